@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+
+void vg_buf_end(struct vg_buf *b)
+{
+    if (b == NULL)
+        return;
+    free(b->p);
+    *b = (struct vg_buf){.max = b->max};
+}
+
+void vg_buf_clear(struct vg_buf *b)
+{
+    b->len = 0;
+    b->full = 0;
+    if (b->p != NULL)
+        b->p[0] = '\0';
+}
+
+/* Room for n more bytes and the final NUL; 0 when that passes the ceiling. */
+static int has_room(struct vg_buf *b, size_t n)
+{
+    size_t max = b->max == 0 ? (size_t)VG_MAX_OUTPUT : b->max;
+    size_t room;
+
+    if (b->full || n > max || b->len > max - n) {
+        b->full = 1;
+        return 0;
+    }
+    if (b->len + n < b->room)
+        return 1;
+    room = b->room == 0 ? 256 : b->room;
+    while (room <= b->len + n)
+        room *= 2;
+    b->p = vg_realloc(b->p, room);
+    b->room = room;
+    return 1;
+}
+
+void vg_put(struct vg_buf *b, const void *bytes, size_t n)
+{
+    if (!has_room(b, n))
+        return;
+    if (n > 0)
+        memcpy(b->p + b->len, bytes, n);
+    b->len += n;
+    b->p[b->len] = '\0';
+}
+
+void vg_puts(struct vg_buf *b, const char *text)
+{
+    if (text != NULL)
+        vg_put(b, text, strlen(text));
+}
+
+void vg_putc(struct vg_buf *b, char c)
+{
+    vg_put(b, &c, 1);
+}
+
+void vg_put_str(struct vg_buf *b, struct vg_str s)
+{
+    vg_put(b, s.p, s.len);
+}
+
+void vg_putf(struct vg_buf *b, const char *form, ...)
+{
+    va_list args, again;
+    int n;
+
+    va_start(args, form);
+    va_copy(again, args);
+    n = vsnprintf(NULL, 0, form, args);
+    va_end(args);
+    if (n > 0 && has_room(b, (size_t)n)) {
+        (void)vsnprintf(b->p + b->len, (size_t)n + 1, form, again);
+        b->len += (size_t)n;
+    }
+    va_end(again);
+}
+
+static void put_be(struct vg_buf *b, uint64_t v, int bytes)
+{
+    unsigned char out[8];
+
+    for (int i = 0; i < bytes; i++)
+        out[i] = (unsigned char)(v >> (8 * (bytes - 1 - i)));
+    vg_put(b, out, (size_t)bytes);
+}
+
+void vg_put_u16be(struct vg_buf *b, uint16_t v)
+{
+    put_be(b, v, 2);
+}
+
+void vg_put_u32be(struct vg_buf *b, uint32_t v)
+{
+    put_be(b, v, 4);
+}
+
+void vg_put_u64be(struct vg_buf *b, uint64_t v)
+{
+    put_be(b, v, 8);
+}
+
+void vg_put_hex(struct vg_buf *b, const void *bytes, size_t n)
+{
+    static const char digits[] = "0123456789abcdef";
+    const unsigned char *p = bytes;
+
+    for (size_t i = 0; i < n; i++) {
+        vg_putc(b, digits[p[i] >> 4]);
+        vg_putc(b, digits[p[i] & 15U]);
+    }
+}
+
+struct vg_str vg_buf_str(const struct vg_buf *b)
+{
+    return (struct vg_str){b->p == NULL ? "" : b->p, b->len};
+}

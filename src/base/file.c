@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PATH_ROOM = 4096, READ_PIECE = 65536 };
+
+void vg_fd_end(const int *fd)
+{
+    if (*fd >= 0)
+        (void)close(*fd);
+}
+
+int vg_write_all(int fd, const void *bytes, size_t n, struct vg_err *err)
+{
+    const char *p = bytes;
+
+    while (n > 0) {
+        ssize_t done = write(fd, p, n);
+
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return vg_fail(err, VG_E_IO, "cannot write: %s", strerror(errno));
+        p += done;
+        n -= (size_t)done;
+    }
+    return VG_OK;
+}
+
+int vg_file_read(const char *path, struct vg_buf *out, struct vg_err *err)
+{
+    VG_SCOPED_FD fd = open(path, O_RDONLY | O_CLOEXEC);
+    char piece[READ_PIECE];
+
+    if (fd < 0)
+        return vg_fail(err, errno == ENOENT ? VG_E_ABSENT : VG_E_IO, "%s: cannot read: %s", path,
+                       strerror(errno));
+    for (;;) {
+        ssize_t n = read(fd, piece, sizeof piece);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return vg_fail(err, VG_E_IO, "%s: cannot read: %s", path, strerror(errno));
+        if (n == 0)
+            return VG_OK;
+        vg_put(out, piece, (size_t)n);
+        if (out->full)
+            return vg_fail(err, VG_E_LIMIT, "%s: larger than %zu bytes", path, out->max);
+    }
+}
+
+/* "folder" of "folder/name"; "." when there is none. */
+static void folder_of(const char *path, char out[PATH_ROOM])
+{
+    const char *slash = strrchr(path, '/');
+    size_t n = slash == NULL ? 0 : (size_t)(slash - path);
+
+    if (slash == NULL)
+        (void)snprintf(out, PATH_ROOM, ".");
+    else
+        (void)snprintf(out, PATH_ROOM, "%.*s", n == 0 ? 1 : (int)n, path);
+}
+
+static int sync_folder(const char *path, struct vg_err *err)
+{
+    char folder[PATH_ROOM];
+    VG_SCOPED_FD fd = -1;
+
+    folder_of(path, folder);
+    fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0 || fsync(fd) != 0)
+        return vg_fail(err, VG_E_IO, "%s: cannot sync the folder: %s", folder, strerror(errno));
+    return VG_OK;
+}
+
+static int fill(int fd, const void *bytes, size_t n, struct vg_err *err)
+{
+    int rc = vg_write_all(fd, bytes, n, err);
+
+    if (rc == VG_OK && fsync(fd) != 0)
+        rc = vg_fail(err, VG_E_IO, "cannot sync: %s", strerror(errno));
+    return rc;
+}
+
+int vg_file_write(const char *path, const void *bytes, size_t n, unsigned mode, struct vg_err *err)
+{
+    char temporary[PATH_ROOM];
+    int rc;
+
+    if (snprintf(temporary, sizeof temporary, "%s.tmp-%ld", path, (long)getpid()) >=
+        (int)sizeof temporary)
+        return vg_fail(err, VG_E_LIMIT, "%.60s…: path is too long", path);
+    {
+        VG_SCOPED_FD fd =
+            open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
+
+        if (fd < 0)
+            return vg_fail(err, VG_E_IO, "%s: cannot make it: %s", path, strerror(errno));
+        rc = fill(fd, bytes, n, err);
+    }
+    if (rc == VG_OK && rename(temporary, path) != 0)
+        rc = vg_fail(err, VG_E_IO, "cannot rename: %s", strerror(errno));
+    if (rc != VG_OK) {
+        (void)unlink(temporary);
+        return vg_within(err, rc, "%s", path);
+    }
+    return sync_folder(path, err);
+}
+
+static int make_one(const char *path, struct vg_err *err)
+{
+    if (mkdir(path, 0700) == 0)
+        return sync_folder(path, err);
+    if (errno != EEXIST)
+        return vg_fail(err, VG_E_IO, "%s: cannot make the folder: %s", path, strerror(errno));
+    return VG_OK;
+}
+
+int vg_folder_make(const char *path, struct vg_err *err)
+{
+    char part[PATH_ROOM];
+    size_t n = strlen(path);
+
+    if (n == 0 || n >= sizeof part)
+        return vg_fail(err, VG_E_LIMIT, "%.60s…: path is too long or empty", path);
+    memcpy(part, path, n + 1);
+    for (size_t i = 1; i <= n; i++) {
+        int rc;
+
+        if (part[i] != '/' && part[i] != '\0')
+            continue;
+        part[i] = '\0';
+        rc = make_one(part, err);
+        if (rc != VG_OK)
+            return rc;
+        part[i] = path[i];
+    }
+    return VG_OK;
+}

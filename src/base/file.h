@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_BASE_FILE_H
+#define VG_BASE_FILE_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/*
+ * Files beside the case: exports, keys, marks. Preserved sources go through
+ * capture/, never through here.
+ */
+
+/* Append the whole file to *out, whose ceiling holds. VG_E_ABSENT when there is
+ * no such file, VG_E_LIMIT when it is larger than the ceiling, VG_E_IO otherwise. */
+int vg_file_read(const char *path, struct vg_buf *out, struct vg_err *err);
+
+/*
+ * Write a file so that it is there whole or not at all, also after a power cut:
+ * temporary file in the same folder, write, fsync, rename, fsync of the folder.
+ * An existing file is replaced. `mode` is its permission bits (0600 for keys).
+ * VG_E_IO with the system's word for it.
+ */
+int vg_file_write(const char *path, const void *bytes, size_t n, unsigned mode, struct vg_err *err);
+
+/* Make a folder and those above it (mode 0700 each new one), each synced into
+ * its parent. An existing folder is no failure. VG_E_IO otherwise. */
+int vg_folder_make(const char *path, struct vg_err *err);
+
+/* Write all bytes to a descriptor, going on after short writes and EINTR. */
+int vg_write_all(int fd, const void *bytes, size_t n, struct vg_err *err);
+
+#define VG_SCOPED_FD __attribute__((cleanup(vg_fd_end))) int
+void vg_fd_end(const int *fd); /* closes unless negative */
+
+#endif

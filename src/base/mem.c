@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct vg_arena_block {
+    struct vg_arena_block *next;
+    size_t room;
+    size_t used;
+    _Alignas(16) unsigned char bytes[];
+};
+
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+
+static void out_of_memory(size_t n)
+{
+    (void)fprintf(stderr, "vigil: out of memory (%zu bytes wanted); nothing unfinished is kept\n", n);
+    abort();
+}
+
+void *vg_malloc(size_t n)
+{
+    void *p = malloc(n > 0 ? n : 1);
+
+    if (p == NULL)
+        out_of_memory(n);
+    return p;
+}
+
+void *vg_realloc(void *p, size_t n)
+{
+    void *q = realloc(p, n > 0 ? n : 1);
+
+    if (q == NULL)
+        out_of_memory(n);
+    return q;
+}
+
+void vg_freep(void *pointer_to_pointer)
+{
+    void **p = pointer_to_pointer;
+
+    free(*p);
+    *p = NULL;
+}
+
+void vg_arena_end(struct vg_arena *a)
+{
+    struct vg_arena_block *b, *next;
+
+    if (a == NULL)
+        return;
+    for (b = a->head; b != NULL; b = next) {
+        next = b->next;
+        free(b);
+    }
+    a->head = NULL;
+    a->used = 0;
+}
+
+/*
+ * Blocks double from 4 KiB to 1 MiB. A request larger than the next block gets
+ * a block of its own, put behind the head so that the head's room stays in use.
+ */
+static struct vg_arena_block *add_block(struct vg_arena *a, size_t n)
+{
+    size_t room = a->head == NULL ? FIRST_BLOCK : 2 * a->head->room;
+    struct vg_arena_block *b;
+    int own = 0;
+
+    if (room > LARGEST_BLOCK)
+        room = LARGEST_BLOCK;
+    if (n > room) {
+        own = a->head != NULL;
+        room = n;
+    }
+    b = vg_malloc(sizeof *b + room);
+    b->room = room;
+    b->used = 0;
+    if (own) {
+        b->next = a->head->next;
+        a->head->next = b;
+    } else {
+        b->next = a->head;
+        a->head = b;
+    }
+    return b;
+}
+
+void *vg_alloc(struct vg_arena *a, size_t n)
+{
+    struct vg_arena_block *b = a->head;
+    size_t want;
+    void *p;
+
+    if (n > SIZE_MAX / 2)
+        out_of_memory(n);
+    want = (n + 15U) & ~(size_t)15U;
+    if (b == NULL || b->room - b->used < want)
+        b = add_block(a, want);
+    p = b->bytes + b->used;
+    b->used += want;
+    a->used += want;
+    memset(p, 0, want);
+    return p;
+}
+
+void *vg_alloc_array(struct vg_arena *a, size_t n, size_t size)
+{
+    if (size > 0 && n > SIZE_MAX / size)
+        out_of_memory(SIZE_MAX);
+    return vg_alloc(a, n * size);
+}
+
+char *vg_copy(struct vg_arena *a, const char *p, size_t len)
+{
+    char *q = vg_alloc(a, len + 1);
+
+    if (len > 0)
+        memcpy(q, p, len);
+    return q;
+}
+
+char *vg_copyz(struct vg_arena *a, const char *text)
+{
+    return text == NULL ? NULL : vg_copy(a, text, strlen(text));
+}
+
+struct vg_str vg_str_copy(struct vg_arena *a, struct vg_str s)
+{
+    return (struct vg_str){vg_copy(a, s.p, s.len), s.len};
+}
+
+char *vg_print(struct vg_arena *a, const char *form, ...)
+{
+    va_list args, again;
+    char *p;
+    int n;
+
+    va_start(args, form);
+    va_copy(again, args);
+    n = vsnprintf(NULL, 0, form, args);
+    va_end(args);
+    p = vg_alloc(a, (size_t)(n < 0 ? 0 : n) + 1);
+    if (n > 0)
+        (void)vsnprintf(p, (size_t)n + 1, form, again);
+    va_end(again);
+    return p;
+}
+
+void *vg_grow_bytes(struct vg_arena *a, void *list, size_t count, size_t *room, size_t size)
+{
+    size_t more;
+    void *p;
+
+    if (count < *room)
+        return list;
+    more = *room == 0 ? 8 : 2 * *room;
+    p = vg_alloc_array(a, more, size);
+    if (count > 0)
+        memcpy(p, list, count * size);
+    *room = more;
+    return p;
+}
+
+struct vg_str vg_str(const char *text)
+{
+    return (struct vg_str){text, text == NULL ? 0 : strlen(text)};
+}
+
+int vg_str_is(struct vg_str s, const char *text)
+{
+    size_t n = strlen(text);
+
+    return s.len == n && (n == 0 || memcmp(s.p, text, n) == 0);
+}
+
+int vg_str_cmp(struct vg_str a, struct vg_str b)
+{
+    size_t n = a.len < b.len ? a.len : b.len;
+    int c = n == 0 ? 0 : memcmp(a.p, b.p, n);
+
+    if (c != 0)
+        return c;
+    return (a.len > b.len) - (a.len < b.len);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_BASE_MEM_H
+#define VG_BASE_MEM_H
+
+#include <stddef.h>
+
+/*
+ * Text with a length, not NUL-terminated, not owned. The zero value is the
+ * empty text.
+ */
+struct vg_str {
+    const char *p;
+    size_t len; /* bytes */
+};
+
+/*
+ * An arena owns everything made during one piece of work (a document, a
+ * request, a command) and gives it all back at once. The zero value is an
+ * empty arena: `VG_SCOPED_ARENA a = {0};`. Running out of memory aborts with a
+ * message; the open transaction then rolls back by itself.
+ */
+struct vg_arena {
+    struct vg_arena_block *head;
+    size_t used; /* bytes handed out, for tests and doctor */
+};
+
+#define VG_SCOPED_ARENA __attribute__((cleanup(vg_arena_end))) struct vg_arena
+
+/* Give everything back. Accepts NULL and an empty arena; leaves it empty. */
+void vg_arena_end(struct vg_arena *a);
+
+/* `n` zeroed bytes, aligned for any type, alive until vg_arena_end(). Never NULL. */
+void *vg_alloc(struct vg_arena *a, size_t n);
+
+/* One zeroed object, or an array of `n`, of a type. */
+#define VG_NEW(a, type)           ((type *)vg_alloc((a), sizeof(type)))
+#define VG_NEW_ARRAY(a, type, n)  ((type *)vg_alloc_array((a), (n), sizeof(type)))
+
+/* `n` × `size` zeroed bytes; aborts when the product overflows. */
+void *vg_alloc_array(struct vg_arena *a, size_t n, size_t size);
+
+/* A NUL-terminated copy of `len` bytes. `p` may be NULL if len is 0. */
+char *vg_copy(struct vg_arena *a, const char *p, size_t len);
+
+/* A NUL-terminated copy of a NUL-terminated text; NULL stays NULL. */
+char *vg_copyz(struct vg_arena *a, const char *text);
+
+/* A copy with a length (the bytes are NUL-terminated besides). */
+struct vg_str vg_str_copy(struct vg_arena *a, struct vg_str s);
+
+/* printf() into the arena. */
+char *vg_print(struct vg_arena *a, const char *form, ...) __attribute__((format(printf, 2, 3)));
+
+/*
+ * Room for one more element in a list of `count` elements kept in the arena:
+ * returns the list, moved if it had to grow, with *room updated. A list that
+ * grew leaves its old copy in the arena; growth doubles, so that is at most as
+ * much again.
+ */
+#define vg_grow(a, list, count, room)                                                              \
+    ((__typeof__(list))vg_grow_bytes((a), (list), (count), (room), sizeof *(list)))
+void *vg_grow_bytes(struct vg_arena *a, void *list, size_t count, size_t *room, size_t size);
+
+/* malloc() and realloc() that abort instead of returning NULL, for long-lived
+ * handles that outlive every arena. Ended with free(). */
+void *vg_malloc(size_t n);
+void *vg_realloc(void *p, size_t n);
+
+#define VG_SCOPED_FREE __attribute__((cleanup(vg_freep)))
+void vg_freep(void *pointer_to_pointer);
+
+/* Text from a NUL-terminated string (NULL gives the empty text), and tests on it. */
+struct vg_str vg_str(const char *text);
+int vg_str_is(struct vg_str s, const char *text);
+int vg_str_cmp(struct vg_str a, struct vg_str b); /* by bytes, then by length */
+
+#endif

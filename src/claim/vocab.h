@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_CLAIM_VOCAB_H
+#define VG_CLAIM_VOCAB_H
+
+#include <stddef.h>
+
+/*
+ * The controlled vocabularies of data/claims/vocab.json, compiled in. Ids are
+ * stored, labels are shown.
+ */
+struct vg_term {
+    const char *id, *en, *zh;
+};
+
+struct vg_scheme {
+    const char *id;
+    const char *en;
+    const char *rule; /* the rule the program enforces, or NULL */
+    const struct vg_term *terms;
+    size_t n;
+};
+
+extern const struct vg_scheme vg_schemes[];
+extern const size_t vg_schemes_n;
+
+/* NULL when there is none. */
+const struct vg_scheme *vg_scheme_get(const char *scheme);
+const struct vg_term *vg_term_get(const char *scheme, const char *id);
+
+/* The label in "en" or "zh"; the id itself when there is no such term. */
+const char *vg_term_label(const char *scheme, const char *id, const char *language);
+
+#endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "test.h"
+
+#include <string.h>
+
+#include "base/html.h"
+#include "base/json.h"
+#include "base/table.h"
+#include "base/utf8.h"
+
+static void bad_utf8_is_found_where_it_stands(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t len, bad;
+    } rows[] = {
+        {"", 0, 0},
+        {"plain text, long enough for words", 33, 33},
+        {"\xe7\xa6\x8f\xe5\xb7\x9e", 6, 6},
+        {"12345678\xff", 9, 8},
+        {"\xc0\xaf", 2, 0},             /* overlong */
+        {"a\xed\xa0\x80", 4, 1},        /* surrogate */
+        {"a\xf4\x90\x80\x80", 5, 1},    /* above U+10FFFF */
+        {"a\xe7\xa6", 3, 1},            /* cut short */
+        {"\xf0\x9f\x98\x80", 4, 4},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        ROW_CHECK(i, rows[i].text, vg_utf8_bad(rows[i].text, rows[i].len) == rows[i].bad);
+}
+
+static void every_character_is_written_and_read_alike(void **state)
+{
+    VG_SCOPED_BUF b = {0};
+
+    (void)state;
+    for (uint32_t c = 0; c <= 0x10ffff; c++) {
+        uint32_t there, back;
+
+        if (c == 0xd800)
+            c = 0xe000;
+        vg_buf_clear(&b);
+        vg_put_utf8(&b, c);
+        assert_int_equal(vg_utf8_next(b.p, b.len, &there), b.len);
+        assert_int_equal(there, c);
+        assert_int_equal(vg_utf8_before(b.p, b.len, &back), b.len);
+        assert_int_equal(back, c);
+    }
+}
+
+static void html_escapes_and_shows_what_hides(void **state)
+{
+    VG_SCOPED_BUF b = {0};
+
+    (void)state;
+    vg_html_text(&b, vg_str("<script>'a' & \"b\"\xe2\x80\xae</script>\x01"));
+    assert_string_equal(b.p, "&lt;script&gt;&#39;a&#39; &amp; &quot;b&quot;[U+202E]&lt;/script&gt;[U+0001]");
+    vg_buf_clear(&b);
+    vg_html_href(&b, vg_str("javascript:alert(1)"));
+    assert_int_equal(b.len, 0);
+    vg_html_href(&b, vg_str("https://example.org/?a=\"b\"&c"));
+    assert_string_equal(b.p, " href=\"https://example.org/?a=&quot;b&quot;&amp;c\"");
+}
+
+static void json_is_canonical_and_exact(void **state)
+{
+    VG_SCOPED_BUF b = {0};
+    struct vg_json j = {.out = &b};
+
+    (void)state;
+    vg_json_object(&j);
+    vg_json_kt(&j, "a", "x\"\\\n\xe2\x80\xa8\xe7\xa6\x8f\xff");
+    vg_json_key(&j, "b");
+    vg_json_array(&j);
+    vg_json_i64(&j, INT64_MIN);
+    vg_json_decimal(&j, 250, 2);
+    vg_json_decimal(&j, -5, 1);
+    vg_json_decimal(&j, 9007199254740993, 0);
+    vg_json_null(&j);
+    vg_json_end(&j);
+    vg_json_kb(&j, "c", 1);
+    vg_json_end(&j);
+    assert_string_equal(b.p, "{\"a\":\"x\\\"\\\\\\n\\u2028\xe7\xa6\x8f\xef\xbf\xbd\",\"b\":[-9223372036854775808,"
+                             "2.5,-0.5,9007199254740993,null],\"c\":true}");
+}
+
+static void json_is_read_strictly(void **state)
+{
+    static const char *bad[] = {
+        "{\"a\":1,\"a\":2}", "{\"a\":1} x", "{\"a\":9223372036854775808}", "[\"\xff\"]", "[1,]", "",
+    };
+    char deep[200];
+    json_t *v = NULL;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        ROW_CHECK(i, bad[i], vg_json_read(bad[i], strlen(bad[i]), &v, NULL) == VG_E_FORMAT);
+    memset(deep, '[', sizeof deep);
+    assert_int_equal(vg_json_read(deep, sizeof deep, &v, NULL), VG_E_LIMIT);
+    assert_int_equal(vg_json_read("{\"n\":9007199254740993}", 22, &v, NULL), VG_OK);
+    assert_true(json_integer_value(json_object_get(v, "n")) == 9007199254740993);
+    json_decref(v);
+}
+
+static void tables_keep_what_was_put_in_order(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_table t = VG_TABLE(&a);
+    int64_t value = 0;
+
+    (void)state;
+    assert_false(vg_table_get(&t, vg_str("k0"), &value));
+    for (int i = 0; i < 5000; i++)
+        assert_true(vg_table_add(&t, vg_str(vg_print(&a, "k%d", i)), i, NULL));
+    assert_false(vg_table_add(&t, vg_str("k17"), 0, &value));
+    assert_int_equal(value, 17);
+    vg_table_set(&t, vg_str("k17"), 99);
+    assert_true(vg_table_get(&t, vg_str("k17"), &value));
+    assert_int_equal(value, 99);
+    for (size_t i = 0; i < t.n; i++)
+        assert_true(i == 17 || t.items[i].value == (int64_t)i);
+}
+
+static void a_buffer_stops_at_its_ceiling(void **state)
+{
+    VG_SCOPED_BUF b = {.max = 10};
+
+    (void)state;
+    vg_puts(&b, "12345");
+    vg_puts(&b, "123456");
+    assert_true(b.full);
+    assert_string_equal(b.p, "12345");
+    vg_buf_clear(&b);
+    vg_puts(&b, "1234567890");
+    assert_false(b.full);
+}
+
+static void a_long_error_is_cut_at_a_character(void **state)
+{
+    struct vg_err err = {0};
+    char text[1024];
+
+    (void)state;
+    for (size_t i = 0; i + 3 < sizeof text; i += 3)
+        memcpy(text + i, "\xe7\xa6\x8f", 4);
+    assert_int_equal(vg_fail(&err, VG_E_FORMAT, "x%s", text), VG_E_FORMAT);
+    assert_true(vg_utf8_bad(err.text, strlen(err.text)) == strlen(err.text));
+    assert_int_equal(vg_within(&err, VG_E_FORMAT, "page.html"), VG_E_FORMAT);
+    assert_memory_equal(err.text, "page.html: x", 12);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bad_utf8_is_found_where_it_stands),
+        cmocka_unit_test(every_character_is_written_and_read_alike),
+        cmocka_unit_test(html_escapes_and_shows_what_hides),
+        cmocka_unit_test(json_is_canonical_and_exact),
+        cmocka_unit_test(json_is_read_strictly),
+        cmocka_unit_test(tables_keep_what_was_put_in_order),
+        cmocka_unit_test(a_buffer_stops_at_its_ceiling),
+        cmocka_unit_test(a_long_error_is_cut_at_a_character),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
