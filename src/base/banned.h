@@ -13,12 +13,12 @@
 #include <strings.h>
 #include <time.h>
 
-#pragma GCC poison strcpy strcat strncpy strncat stpcpy /* vg_copy, vg_print, vg_buf */
-#pragma GCC poison sprintf vsprintf gets                /* snprintf, vg_putf */
-#pragma GCC poison strtok strtok_r                      /* walk a struct vg_str */
+#pragma GCC poison strcpy strcat strncpy strncat stpcpy           /* vg_copy, vg_print, vg_buf */
+#pragma GCC poison sprintf vsprintf gets                          /* snprintf, vg_putf */
+#pragma GCC poison strtok strtok_r                                /* walk a struct vg_str */
 #pragma GCC poison gmtime localtime ctime asctime mktime strftime /* base/clock.h */
-#pragma GCC poison atoi atol atof strtod                /* vg_str_number; no locale, no silence */
-#pragma GCC poison system popen                         /* source text is never an instruction */
-#pragma GCC poison setlocale                            /* output depends on no locale */
+#pragma GCC poison atoi atol atof strtod /* vg_str_number; no locale, no silence */
+#pragma GCC poison system popen          /* source text is never an instruction */
+#pragma GCC poison setlocale             /* output depends on no locale */
 
 #endif

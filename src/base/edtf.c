@@ -153,7 +153,8 @@ int vg_edtf_read(const char *p, size_t len, struct vg_date *out, struct vg_err *
         d = a;
     }
     if (!ok)
-        return vg_fail(err, VG_E_FORMAT, "\"%.*s\" is no EDTF date (like 2022, 2022-09, 2021-04/2022-07)",
+        return vg_fail(err, VG_E_FORMAT,
+                       "\"%.*s\" is no EDTF date (like 2022, 2022-09, 2021-04/2022-07)",
                        (int)(len < 60 ? len : 60), p);
     *out = d;
     return VG_OK;

@@ -10,16 +10,16 @@
  */
 enum vg_code {
     VG_OK = 0,
-    VG_ROW = 1,             /* a statement has a row; only vg_step() returns it */
-    VG_E_ABSENT = -1,       /* what was asked for is not there */
-    VG_E_FORMAT = -2,       /* bytes are not what they should be */
-    VG_E_LIMIT = -3,        /* a named ceiling of base/limits.h was reached */
-    VG_E_IO = -4,           /* the system refused: file, disk, network */
-    VG_E_REFUSED = -5,      /* a rule of the program forbids it */
-    VG_E_MISUSE = -6,       /* the caller's arguments make no sense */
-    VG_E_CONFLICT = -7,     /* it exists already, or somebody else is writing */
-    VG_E_NOT_HELD = -8,     /* the checked thing does not hold */
-    VG_E_INTERRUPTED = -9,  /* a signal asked us to stop */
+    VG_ROW = 1,            /* a statement has a row; only vg_step() returns it */
+    VG_E_ABSENT = -1,      /* what was asked for is not there */
+    VG_E_FORMAT = -2,      /* bytes are not what they should be */
+    VG_E_LIMIT = -3,       /* a named ceiling of base/limits.h was reached */
+    VG_E_IO = -4,          /* the system refused: file, disk, network */
+    VG_E_REFUSED = -5,     /* a rule of the program forbids it */
+    VG_E_MISUSE = -6,      /* the caller's arguments make no sense */
+    VG_E_CONFLICT = -7,    /* it exists already, or somebody else is writing */
+    VG_E_NOT_HELD = -8,    /* the checked thing does not hold */
+    VG_E_INTERRUPTED = -9, /* a signal asked us to stop */
 };
 
 enum { VG_ERR_TEXT = 512 }; /* bytes, with the final NUL */

@@ -22,8 +22,8 @@
 struct vg_json {
     struct vg_buf *out;
     int depth;
-    int after_key;           /* the next value belongs to a key just written */
-    unsigned char used[32];  /* something was written at this depth: a comma is due */
+    int after_key;          /* the next value belongs to a key just written */
+    unsigned char used[32]; /* something was written at this depth: a comma is due */
     char close[32];
 };
 

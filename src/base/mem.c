@@ -18,7 +18,8 @@ enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
 
 static void out_of_memory(size_t n)
 {
-    (void)fprintf(stderr, "vigil: out of memory (%zu bytes wanted); nothing unfinished is kept\n", n);
+    (void)fprintf(stderr, "vigil: out of memory (%zu bytes wanted); nothing unfinished is kept\n",
+                  n);
     abort();
 }
 

@@ -33,8 +33,8 @@ void vg_arena_end(struct vg_arena *a);
 void *vg_alloc(struct vg_arena *a, size_t n);
 
 /* One zeroed object, or an array of `n`, of a type. */
-#define VG_NEW(a, type)           ((type *)vg_alloc((a), sizeof(type)))
-#define VG_NEW_ARRAY(a, type, n)  ((type *)vg_alloc_array((a), (n), sizeof(type)))
+#define VG_NEW(a, type)          ((type *)vg_alloc((a), sizeof(type)))
+#define VG_NEW_ARRAY(a, type, n) ((type *)vg_alloc_array((a), (n), sizeof(type)))
 
 /* `n` × `size` zeroed bytes; aborts when the product overflows. */
 void *vg_alloc_array(struct vg_arena *a, size_t n, size_t size);

@@ -36,7 +36,7 @@ enum vg_stance { VG_ASSERTS = 1, VG_DENIES, VG_REFUTES, VG_RELAYS, VG_ASKS };
 enum vg_claim_status {
     VG_SUGGESTED = 1,
     VG_ACCEPTED,
-    VG_CORRECTED,   /* accepted with changes: another claim's `replaces` names this one */
+    VG_CORRECTED, /* accepted with changes: another claim's `replaces` names this one */
     VG_REJECTED,
     VG_WITHDRAWN,
     VG_UNRESOLVABLE,
@@ -69,17 +69,17 @@ struct vg_passage {
 
 /* One link of the attribution chain, from the origin to the page in hand. */
 struct vg_link {
-    const char *speaker;    /* NULL: unnamed */
-    const char *as;         /* report, interview, text, figures … */
-    const char *date;       /* EDTF; when it was said */
-    const char *connection; /* vocabulary source-connection */
+    const char *speaker;              /* NULL: unnamed */
+    const char *as;                   /* report, interview, text, figures … */
+    const char *date;                 /* EDTF; when it was said */
+    const char *connection;           /* vocabulary source-connection */
     const struct vg_passage *passage; /* NULL where the text has none of its own */
 };
 
 struct vg_standing {
     const char *value; /* vocabulary standing */
     const char *speaker;
-    const char *date; /* EDTF or NULL */
+    const char *date;                 /* EDTF or NULL */
     const struct vg_passage *passage; /* or NULL */
 };
 
@@ -100,7 +100,7 @@ struct vg_reply {
 };
 
 struct vg_claim {
-    int64_t id; /* cN; 0: not kept */
+    int64_t id;      /* cN; 0: not kept */
     const char *ref; /* the id it had where it was imported from */
     enum vg_claim_kind kind;
     const char *detail;
@@ -109,7 +109,7 @@ struct vg_claim {
     enum vg_family family;
     struct vg_quantity quantity; /* op VG_OP_NONE: none */
     struct vg_period period;
-    const char *const *places;   /* narrowest ids */
+    const char *const *places; /* narrowest ids */
     size_t n_places;
     const char *place_precision;
     const struct vg_link *links; /* at least the text in hand, which is the last */
@@ -126,8 +126,8 @@ struct vg_claim {
     size_t n_also_at;
     const int64_t *roots; /* ids of roots it is said to come from */
     size_t n_roots;
-    int editorial;         /* the words stand in the editor's brackets */
-    const char *language;  /* of the quote */
+    int editorial;        /* the words stand in the editor's brackets */
+    const char *language; /* of the quote */
     const char *translation, *translator;
     const char *note;
     enum vg_claim_status status;

@@ -28,7 +28,7 @@ enum vg_place_level {
 struct vg_place {
     const char *id;
     enum vg_place_level level;
-    const char *parent; /* id of the next wider place; NULL for world */
+    const char *parent;  /* id of the next wider place; NULL for world */
     const char *en, *zh; /* zh may be NULL */
 };
 

@@ -44,7 +44,7 @@ struct vg_quantity {
     enum vg_op op;
     unsigned has; /* VG_HAS_… of the three below */
     int64_t value, lower, upper;
-    unsigned scale; /* 0 … 6 */
+    unsigned scale;         /* 0 … 6 */
     const char *unit;       /* id of the vocabulary "unit", or an ISO 4217 code; NULL: not stated */
     const char *definition; /* what counts as one, in words; NULL: not stated */
     const char *base;       /* of what a share is a share; NULL */

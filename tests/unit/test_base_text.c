@@ -18,10 +18,10 @@ static void bad_utf8_is_found_where_it_stands(void **state)
         {"plain text, long enough for words", 33, 33},
         {"\xe7\xa6\x8f\xe5\xb7\x9e", 6, 6},
         {"12345678\xff", 9, 8},
-        {"\xc0\xaf", 2, 0},             /* overlong */
-        {"a\xed\xa0\x80", 4, 1},        /* surrogate */
-        {"a\xf4\x90\x80\x80", 5, 1},    /* above U+10FFFF */
-        {"a\xe7\xa6", 3, 1},            /* cut short */
+        {"\xc0\xaf", 2, 0},          /* overlong */
+        {"a\xed\xa0\x80", 4, 1},     /* surrogate */
+        {"a\xf4\x90\x80\x80", 5, 1}, /* above U+10FFFF */
+        {"a\xe7\xa6", 3, 1},         /* cut short */
         {"\xf0\x9f\x98\x80", 4, 4},
     };
 
@@ -55,7 +55,8 @@ static void html_escapes_and_shows_what_hides(void **state)
 
     (void)state;
     vg_html_text(&b, vg_str("<script>'a' & \"b\"\xe2\x80\xae</script>\x01"));
-    assert_string_equal(b.p, "&lt;script&gt;&#39;a&#39; &amp; &quot;b&quot;[U+202E]&lt;/script&gt;[U+0001]");
+    assert_string_equal(
+        b.p, "&lt;script&gt;&#39;a&#39; &amp; &quot;b&quot;[U+202E]&lt;/script&gt;[U+0001]");
     vg_buf_clear(&b);
     vg_html_href(&b, vg_str("javascript:alert(1)"));
     assert_int_equal(b.len, 0);
@@ -81,8 +82,9 @@ static void json_is_canonical_and_exact(void **state)
     vg_json_end(&j);
     vg_json_kb(&j, "c", 1);
     vg_json_end(&j);
-    assert_string_equal(b.p, "{\"a\":\"x\\\"\\\\\\n\\u2028\xe7\xa6\x8f\xef\xbf\xbd\",\"b\":[-9223372036854775808,"
-                             "2.5,-0.5,9007199254740993,null],\"c\":true}");
+    assert_string_equal(
+        b.p, "{\"a\":\"x\\\"\\\\\\n\\u2028\xe7\xa6\x8f\xef\xbf\xbd\",\"b\":[-9223372036854775808,"
+             "2.5,-0.5,9007199254740993,null],\"c\":true}");
 }
 
 static void json_is_read_strictly(void **state)

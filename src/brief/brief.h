@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_BRIEF_BRIEF_H
+#define VG_BRIEF_BRIEF_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "claim/check.h"
+#include "claim/view.h"
+#include "count/count.h"
+
+/*
+ * The finished page: one HTML file that opens without a network, is readable
+ * without script and prints. Pure: everything it shows is handed in.
+ */
+struct vg_brief_figure {
+    const char *question; /* heading: "Stations, by country" */
+    const struct vg_figure *rows;
+    size_t n;
+};
+
+/* How a stranger checks it. */
+struct vg_brief_record {
+    const char *origin; /* of the log */
+    int64_t size;       /* entries */
+    const char *root_hex;
+    const char *checkpoint; /* the signed note, whole */
+    const char *vkey;       /* verifier key */
+    const char *command;    /* "vigil verify fox.vigil" */
+};
+
+struct vg_brief {
+    const char *language; /* "en" or "zh": labels; quotes stay as they are */
+    const char *title;
+    const char *asked; /* the question the brief answers, in words */
+    int64_t made_at;
+    const char *program; /* "vigil 0.1.0" */
+    const struct vg_view *view;
+    const struct vg_root_graph *graph;
+    const struct vg_brief_figure *figures;
+    size_t n_figures;
+    const struct vg_check *checks;
+    size_t n_checks;
+    struct vg_brief_record record;
+    const char *const *withheld; /* what was withheld and why, in words */
+    size_t n_withheld;
+    const char *const *tasks; /* open tasks besides those the view shows */
+    size_t n_tasks;
+    int64_t max_claims; /* at most so many claims with full evidence; 0: all. What is left out is
+                           said */
+};
+
+/*
+ * Sections in this order: what is asked; figures; dispute cards; who says so
+ * (roots named and read); what does not fit (and what holds); what is not known;
+ * latest status per presence; how it was made and what is withheld; evidence.
+ *
+ * VG_E_REFUSED when a claim that alleges (standing alleged, or family function
+ * or effect asserted against an origin-state agency, or listed in a figure with
+ * standing alleged or reported about a presence) has no reply row, even
+ * "not-asked": "c17 alleges and has no reply; set one with 'vigil claim --reply
+ * c17 …' (not-asked is an answer)". VG_E_REFUSED from vg_figure_check() likewise.
+ */
+int vg_brief_write(const struct vg_brief *b, struct vg_buf *out, struct vg_err *err);
+
+/*
+ * Does this claim allege something that its accused side must be able to answer?
+ * Asserted or relayed, about an operator or origin state: kinds quantity,
+ * existence, event, relation in family existence, function or effect whose
+ * standing is alleged, reported, disputed, denied or missing; not what the
+ * accused side says itself (official-claim, official-statement), not
+ * publications, opinions without a figure, or relations of naming.
+ */
+int vg_claim_alleges(const struct vg_view *v, const struct vg_claim *c);
+
+/* The one way a number reaches a page: low–best–high, unit, bound in words, as-of,
+ * roots, link to its evidence. VG_E_REFUSED for a figure without claims. */
+int vg_page_figure(struct vg_buf *page, const struct vg_figure *f, const char *language,
+                   struct vg_err *err);
+
+#endif

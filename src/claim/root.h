@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_CLAIM_ROOT_H
+#define VG_CLAIM_ROOT_H
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "claim/view.h"
+
+/*
+ * Where statements come from. Follow a claim's derivation to its sinks: from the
+ * roots it names (or, naming none, from its source) along copy, relay,
+ * translation, reword, excerpt and correction edges to nodes with no way on. Two
+ * sinks joined by same-author are one. Per predicate family,
+ *
+ *     named = distinct sinks of the standing, asserting claims
+ *     read  = those whose bytes are held and where a person has set "says so"
+ *
+ * A root counts only when a person has read that it says so; every derivation
+ * adds zero.
+ */
+struct vg_root_count {
+    size_t named, read;
+    const struct vg_node *sinks; /* the distinct ones, one per voice, roots first, ascending */
+    size_t n_sinks;
+};
+
+/* A graph made once for a view, used for many questions. Lives in the arena.
+ * VG_E_FORMAT when the edges hold a cycle (named in the sentence). */
+struct vg_root_graph;
+int vg_root_graph_make(const struct vg_view *v, struct vg_arena *a, struct vg_root_graph **out,
+                       struct vg_err *err);
+
+/* Count the roots of a set of claims in one family (or, family 0, each claim in
+ * its own family). Claims that do not assert or do not stand add nothing. */
+void vg_root_count(const struct vg_root_graph *g, struct vg_arena *a, const int64_t *claims,
+                   size_t n, enum vg_family family, struct vg_root_count *out);
+
+/* Would an edge close a cycle? For refusing it before it is kept. */
+int vg_root_would_cycle(const struct vg_root_graph *g, struct vg_node from, struct vg_node to);
+
+/* The text of `vigil roots`: one object or line per root with the claims that
+ * rest on it, by family, named and read, held or an open task. */
+struct vg_root_row {
+    const struct vg_root *root;          /* NULL for a sink that is a source */
+    const struct vg_source_info *source; /* the source that is the sink, or that holds the root */
+    struct {
+        size_t named;
+        int read;
+    } family[VG_FAMILIES]; /* claims of the family; read by a person? */
+    const int64_t *claims;
+    size_t n_claims;
+    const int64_t *through; /* sources that only derive from it */
+    size_t n_through;
+};
+int vg_root_rows(const struct vg_root_graph *g, struct vg_arena *a, struct vg_root_row **out,
+                 size_t *n, struct vg_err *err);
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_CLAIM_VIEW_H
+#define VG_CLAIM_VIEW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "claim/claim.h"
+#include "mention/place.h"
+
+/*
+ * What the pure hearts (checks, roots, counts, brief) look at: a case, or the
+ * part of it that matters, as plain values. Whoever fills it keeps the memory;
+ * the hearts change nothing in it.
+ */
+
+/* An agency, programme, presence, document, organisation that claims name by id. */
+struct vg_entity {
+    const char *id;      /* "org:fuzhou-psb", "prog:sky-net", "presence:markham-1", "doc:…" */
+    const char *en, *zh; /* neutral names; either may be NULL */
+    const char *level;   /* vocabulary agency-level, or programme, presence, document */
+    const char *parent;  /* id or NULL */
+};
+
+struct vg_source_info {
+    int64_t id;
+    const char *label;     /* file name or address, made visible */
+    const char *url;       /* final address, or NULL */
+    const char *title;     /* from the reader, or NULL */
+    const char *publisher; /* or NULL */
+    const char *language;  /* or NULL */
+    const char *kind;      /* vocabulary source-kind, or NULL */
+    const char *date;      /* EDTF of the document itself, or NULL */
+    int64_t captured_at;   /* seconds UTC */
+    char sha256[65];
+    int64_t length; /* bytes */
+    int is_note;    /* a short note in our own words that names an address, not the page itself */
+    const char *changed; /* "changed at source 2022-10-29", "vanished …", or NULL */
+};
+
+/*
+ * The place a statement really comes from. A root may be held (its bytes are a
+ * source of the case) or only pointed to, and then is an open task.
+ */
+struct vg_root {
+    int64_t id;            /* rN */
+    const char *name;      /* "root:sd-110-overseas" */
+    const char *what;      /* in words */
+    const char *speaker;   /* who speaks there, entity id or name; NULL: unnamed */
+    const char *url;       /* or NULL */
+    int64_t source;        /* the source that holds it, or 0: not held */
+    const char *corrected; /* "corrected at source 2022-10-29: …", or NULL */
+};
+
+/* A node of the derivation graph. */
+struct vg_node {
+    enum { VG_NODE_SOURCE = 1, VG_NODE_ROOT } kind;
+    int64_t id;
+};
+
+enum vg_derivation {
+    VG_DERIVES_COPY = 1,
+    VG_DERIVES_RELAY,
+    VG_DERIVES_TRANSLATION,
+    VG_DERIVES_REWORD,
+    VG_DERIVES_EXCERPT,
+    VG_DERIVES_CORRECTION,  /* from corrects to */
+    VG_DERIVES_SAME_AUTHOR, /* the two ends speak with one voice */
+};
+
+const char *vg_derivation_word(enum vg_derivation v);
+int vg_derivation_read(const char *w, enum vg_derivation *out, struct vg_err *err);
+
+/* `from` derives from `to`; decided by a person. */
+struct vg_edge {
+    int64_t id;
+    enum vg_derivation kind;
+    struct vg_node from, to;
+    const struct vg_passage *passage; /* or NULL */
+    const char *because;
+};
+
+/* A person has read the held bytes of a root and it says so, for one family. */
+struct vg_reading {
+    int64_t root;
+    enum vg_family family;
+    int64_t claim; /* 0: for every claim of the family that names this root */
+    const struct vg_passage *passage;
+    const char *by;
+    int64_t at;
+};
+
+struct vg_view {
+    const struct vg_claim *claims; /* kept ones, ascending id; suggestions only where said */
+    size_t n_claims;
+    const struct vg_source_info *sources; /* ascending id */
+    size_t n_sources;
+    const struct vg_root *roots; /* ascending id */
+    size_t n_roots;
+    const struct vg_edge *edges; /* ascending id */
+    size_t n_edges;
+    const struct vg_reading *readings;
+    size_t n_readings;
+    const struct vg_entity *entities; /* ascending id, by bytes */
+    size_t n_entities;
+    const struct vg_reply *replies;
+    size_t n_replies;
+    struct vg_places places;
+};
+
+/* Binary searches; NULL when absent. */
+const struct vg_claim *vg_view_claim(const struct vg_view *v, int64_t id);
+const struct vg_source_info *vg_view_source(const struct vg_view *v, int64_t id);
+const struct vg_root *vg_view_root(const struct vg_view *v, int64_t id);
+const struct vg_entity *vg_view_entity(const struct vg_view *v, const char *id);
+
+/* The claim that a subject or object names ("c12", or the ref it was imported
+ * with), or NULL when it names none. Linear only in the digits of the id for
+ * "c12"; refs are looked up through *refs, made once by vg_view_refs(). */
+struct vg_table;
+void vg_view_refs(const struct vg_view *v, struct vg_table *refs);
+const struct vg_claim *vg_view_named(const struct vg_view *v, const struct vg_table *refs,
+                                     const char *name);
+
+/*
+ * Was it said, accepted and not withdrawn or superseded by then? The date is the
+ * last link's date, else the standing's, else the day of capture; `as_of` is a
+ * day number of base/clock.h, VG_DAYS_MAX for now. Rejected and withdrawn claims,
+ * suggestions, and claims that another kept claim replaces never are.
+ */
+int vg_claim_stands(const struct vg_view *v, const struct vg_claim *c, int64_t as_of);
+
+#endif
