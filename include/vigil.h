@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VIGIL_H
+#define VIGIL_H
+
+/*
+ * The one door for whoever uses vigil: the command line, the page, an outside
+ * program. Each function is one thing a user can do with a case. The shapes it
+ * hands out (claims, figures, checks) are declared in the headers of their
+ * stage, included below. Within a major version this header only grows.
+ *
+ * Results go into the arena the caller passes and live as long as it. All
+ * functions return VG_OK or a code of base/err.h and set *err to a sentence that
+ * says the next step where there is one. Nothing here prints.
+ *
+ * Codes common to all: VG_E_IO (disk, damaged file), VG_E_CONFLICT (somebody else
+ * is writing and did not finish in time), VG_E_INTERRUPTED (app->stop said so;
+ * what was acknowledged is kept, the rest was never begun), VG_E_REFUSED (read-only
+ * case, newer case, restored from an older copy).
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "brief/brief.h"
+#include "claim/check.h"
+#include "claim/claim.h"
+#include "claim/root.h"
+#include "claim/view.h"
+#include "claim/vocab.h"
+#include "count/count.h"
+
+#define VIGIL_VERSION "0.1.0"
+
+/* -- the program's surroundings ---------------------------------------------- */
+
+struct vg_app {
+    struct vg_world world;
+    const char *home;     /* $VIGIL_HOME resolved; NULL: from the environment */
+    int (*stop)(void *w); /* asked between pieces of work; not 0: stop cleanly. May be NULL */
+    void (*progress)(void *w, const char *what, int64_t done,
+                     int64_t total); /* total 0: unknown. May be NULL */
+    void *w;
+    int weak_box;       /* go on where the closed child does not close; said in the record */
+    int allow_loopback; /* tests only: fetch from 127.0.0.1 */
+    const char *proxy;  /* "socks5h://host:port" or NULL */
+};
+
+/* -- a case ---------------------------------------------------------------------- */
+
+struct vg_case;
+
+enum vg_case_use { VG_CASE_READ, VG_CASE_WRITE };
+
+/* Make a new case file. `sample` not 0 fills it with the embedded sample case.
+ * VG_E_CONFLICT when something is there already; nothing is ever overwritten. */
+int vg_case_new(const struct vg_app *app, const char *path, int sample, struct vg_err *err);
+
+/* Open a case. VG_E_ABSENT "no case here; make one with 'vigil new FILE'",
+ * VG_E_FORMAT not a case or damaged, VG_E_REFUSED newer than the program. Derived
+ * tables that are missing or stale are derived anew on opening for writing. */
+int vg_case_open(const struct vg_app *app, const char *path, enum vg_case_use use,
+                 struct vg_case **out, struct vg_err *err);
+void vg_case_close(struct vg_case *c); /* accepts NULL */
+
+/* Numbers for a first look. */
+struct vg_case_facts {
+    const char *path, *origin;
+    int64_t entries, sources, bytes, attempts_failed, claims, suggestions, open_reviews;
+    int64_t made_at, last_at;
+    int read_only;
+};
+int vg_case_facts(struct vg_case *c, struct vg_arena *a, struct vg_case_facts *out,
+                  struct vg_err *err);
+
+/* -- capture ------------------------------------------------------------------------ */
+
+struct vg_add_event {
+    enum {
+        VG_ADD_STORED = 1, /* kept and synced: may be acknowledged */
+        VG_ADD_FAILED,     /* recorded as an attempt that failed */
+        VG_ADD_PASSED,     /* passed over on purpose (a link to a folder …), said why */
+        VG_ADD_READ,       /* text was made of it (after it was stored) */
+        VG_ADD_UNREAD,     /* no text could be made; the bytes are kept */
+    } what;
+    int64_t source; /* sN for stored, read, unread */
+    const char *label;
+    int64_t bytes;
+    int same_as_before; /* the bytes were here already; a new sighting was kept */
+    const char *reason; /* for failed, passed, unread */
+};
+
+struct vg_add_options {
+    const char *purpose, *vantage,
+        *kind; /* kept with the source; may be NULL. kind: vocabulary source-kind */
+    const char *publisher;
+    const char *date; /* EDTF of the document */
+    int dry_run;      /* say what would be done */
+    int no_read;      /* keep the bytes, derive the text later */
+    int stdin_fd;     /* where "-" is read from */
+};
+
+/*
+ * Preserve files, folders, "-" and http(s) pages, in argument order, in groups:
+ * `event` is called with VG_ADD_STORED right after the commit that holds the
+ * source, no later than 64 sources, 8 MiB or 50 ms after it was read. Failures
+ * of single items are events and entries, and counted in *failed; the call itself
+ * fails only when the case cannot be written or was interrupted.
+ */
+int vg_add(struct vg_case *c, const char *const *what, size_t n, const struct vg_add_options *o,
+           void (*event)(void *w, const struct vg_add_event *e), void *w, int64_t *failed,
+           struct vg_err *err);
+
+/* -- sources ---------------------------------------------------------------------------- */
+
+struct vg_source {
+    struct vg_source_info info;
+    const char *requested; /* what the user named */
+    const char *media;     /* as stated by the server or guessed from the bytes */
+    const char *reader;    /* "vigil-html/1", or NULL while there is no text */
+    const char *unread;    /* why there is no text, or NULL */
+    const char *charset;
+    int64_t text_length;
+    int64_t sightings; /* sources with the same bytes, this one included */
+    int64_t claims;    /* kept claims that rest on it */
+    int64_t entry;     /* index in the record */
+    const char *purpose, *vantage;
+};
+
+int vg_sources(struct vg_case *c, struct vg_arena *a, struct vg_source **out, size_t *n,
+               struct vg_err *err);
+int vg_source_get(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg_source *out,
+                  struct vg_err *err);
+/* Failed attempts: what was tried, when and why it failed. */
+struct vg_attempt {
+    int64_t id, entry, at;
+    const char *requested, *reason, *says;
+};
+int vg_attempts(struct vg_case *c, struct vg_arena *a, struct vg_attempt **out, size_t *n,
+                struct vg_err *err);
+/* The preserved bytes, piece by piece. `put` returns not 0 to stop (then VG_E_IO). */
+int vg_source_raw(struct vg_case *c, int64_t id, int (*put)(void *w, const void *bytes, size_t n),
+                  void *w, struct vg_err *err);
+/* The text; VG_E_ABSENT when there is none, with the reason. `main_only`: without
+ * menus and such. */
+int vg_source_text(struct vg_case *c, int64_t id, int main_only, struct vg_buf *out,
+                   struct vg_err *err);
+/* How it was captured: every hop, header and address, as one JSON object. */
+int vg_source_record(struct vg_case *c, int64_t id, struct vg_buf *json, struct vg_err *err);
+
+/* -- search ------------------------------------------------------------------------------- */
+
+struct vg_hit {
+    int64_t source;
+    int64_t start, end;                 /* of the first match in the text */
+    struct vg_str before, match, after; /* a line of context, on character borders */
+    const char *label, *title, *language;
+    int64_t captured_at;
+    int64_t matches;       /* in this source */
+    const int64_t *claims; /* kept claims whose passage holds a match */
+    size_t n_claims;
+    int is_main; /* in the main text, not in a menu */
+};
+int vg_search(struct vg_case *c, const char *const *words, size_t n_words, size_t limit,
+              struct vg_arena *a, struct vg_hit **out, size_t *n, int64_t *total,
+              struct vg_err *err);
+
+/* -- suggestions and review ------------------------------------------------------------------ */
+
+struct vg_suggestion {
+    const char *id; /* "s1.3": the third of source s1 */
+    struct vg_claim claim;
+    int decided; /* 0 open, else the vg_claim_status it was given */
+};
+
+/* Derive suggestions for sources that have none yet (all: for every source anew). */
+int vg_suggest(struct vg_case *c, int all, int64_t *made, struct vg_err *err);
+/* Without a case: from a text (UTF-8, may be NULL language and date). *note is what to
+ * tell the user besides ("no rules for language fr"), or NULL.
+ * VG_E_FORMAT "byte 1042 is not UTF-8; read it with 'vigil add' first"; VG_E_LIMIT. */
+int vg_suggest_text(const char *text, size_t len, const char *date, const char *language,
+                    const char *publisher, struct vg_arena *a, struct vg_claim **out, size_t *n,
+                    const char **note, struct vg_err *err);
+/* Suggestions; source 0: of all. `open_only`: those nobody has decided. */
+int vg_suggestions(struct vg_case *c, int64_t source, int open_only, struct vg_arena *a,
+                   struct vg_suggestion **out, size_t *n, struct vg_err *err);
+/* A person's decision. Accepting copies the suggestion into the record as a claim
+ * and sets *claim. `changes` (may be NULL): a JSON object of fields to correct on
+ * the way. Rejecting needs a reason. VG_E_ABSENT unknown id, VG_E_CONFLICT decided already. */
+int vg_accept(struct vg_case *c, const char *suggestion, const char *changes, const char *because,
+              int64_t *claim, struct vg_err *err);
+int vg_reject(struct vg_case *c, const char *suggestion, const char *because, struct vg_err *err);
+/* Take a kept claim back, or say that it cannot be resolved; it stays in the record. */
+int vg_claim_set_status(struct vg_case *c, int64_t claim, enum vg_claim_status status,
+                        const char *because, struct vg_err *err);
+
+/* -- claims -------------------------------------------------------------------------------------
+ */
+
+/*
+ * Write a claim by hand. The passage needs source and either start and end, or a
+ * quote that occurs once in the text. `replaces` makes it a correction. *id is set.
+ * VG_E_REFUSED "no passage: give --source and --quote …"; VG_E_FORMAT with the field's name.
+ */
+int vg_claim_add(struct vg_case *c, const struct vg_claim *claim,
+                 const struct vg_claim_names *names, int dry_run, int64_t *id, struct vg_err *err);
+int vg_reply_add(struct vg_case *c, const struct vg_reply *reply, int64_t *id, struct vg_err *err);
+int vg_standing_add(struct vg_case *c, int64_t claim, const struct vg_standing *standing,
+                    int64_t *id, struct vg_err *err);
+int vg_claims(struct vg_case *c, struct vg_arena *a, struct vg_claim **out, size_t *n,
+              struct vg_err *err);
+
+/* Import JSON lines: claims, and objects with "type": source-note, entity, root, edge,
+ * reading, reply, standing, place. All or nothing; `dry_run` checks everything and keeps nothing.
+ */
+struct vg_import_report {
+    int64_t lines, claims, sources, entities, roots, edges, readings, replies, standings, places,
+        known;
+};
+int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
+              struct vg_import_report *report, struct vg_err *err);
+
+/* -- what follows from the claims -----------------------------------------------------------------
+ */
+
+/* The view that checks, counts, roots and brief look at, as of now or of an entry
+ * of the record (before_entry 0: now). */
+int vg_view_load(struct vg_case *c, int64_t before_entry, struct vg_arena *a, struct vg_view *out,
+                 struct vg_root_graph **graph, struct vg_err *err);
+
+struct vg_brief_options {
+    const char *language; /* "en", "zh" */
+    const char *title, *asked;
+    const char *unit; /* headline unit; NULL: each unit that has a figure */
+    const char *as_of;
+    int64_t max_claims;
+};
+int vg_case_brief(struct vg_case *c, const struct vg_brief_options *o, struct vg_buf *out,
+                  struct vg_err *err);
+
+/* -- the record
+ * ---------------------------------------------------------------------------------------- */
+
+struct vg_log_row {
+    int64_t index, at;
+    const char *kind;
+    char actor[65];
+    const char *says; /* "s12 article.txt", "c17 54 station" … */
+};
+int vg_log(struct vg_case *c, struct vg_arena *a, struct vg_log_row **out, size_t *n,
+           struct vg_err *err);
+/* The signed note of the newest size, made if the log has grown (needs a writable case). */
+int vg_checkpoint(struct vg_case *c, struct vg_buf *out, struct vg_err *err);
+int vg_log_vkey(struct vg_case *c, struct vg_buf *out, struct vg_err *err);
+int vg_log_tiles(struct vg_case *c, const char *folder, struct vg_err *err);
+/* A tlog-proof of the entry that holds a thing: "s1", "c17", or a bare entry index. */
+int vg_log_proof(struct vg_case *c, const char *id, struct vg_buf *out, struct vg_err *err);
+/* "kept NAME" or "derived NAME", a line each. */
+int vg_log_tables(struct vg_case *c, struct vg_buf *out, struct vg_err *err);
+
+enum vg_verdict { VG_VERIFIED = 1, VG_VERIFIED_UNTIMED, VG_INCOMPLETE, VG_FAILED };
+const char *vg_verdict_word(enum vg_verdict v);
+
+struct vg_verify_report {
+    enum vg_verdict verdict;
+    int64_t entries, blobs, bytes, checkpoints;
+    const char *const *findings; /* what is wrong or missing, with place; empty when it holds */
+    size_t n_findings;
+    const char *const *not_proved;
+    size_t n_not_proved;
+    const char *origin, *root_hex;
+};
+/* A case file, or a folder of tiles with its verifier key. Needs no home, network
+ * or writable disk. Fails only when the thing is neither or cannot be read. */
+int vg_verify(const struct vg_app *app, const char *path, const char *vkey, int log_only,
+              struct vg_arena *a, struct vg_verify_report *out, struct vg_err *err);
+
+/* -- care
+ * --------------------------------------------------------------------------------------------------
+ */
+
+/* Empty every derived table and derive it anew. */
+int vg_rebuild(struct vg_case *c, struct vg_err *err);
+
+struct vg_doctor_line {
+    int ok; /* 1 fine, 0 a remark, -1 a fault */
+    const char *what, *says;
+};
+/* The installation, and the case if `path` is not NULL. */
+int vg_doctor(const struct vg_app *app, const char *path, struct vg_arena *a,
+              struct vg_doctor_line **out, size_t *n, struct vg_err *err);
+
+#endif
