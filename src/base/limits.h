@@ -22,6 +22,7 @@
 #define VG_MAX_SOURCE     GIB(64)  /* one preserved source; SQLite's file limit is far above */
 #define VG_MAX_PATH_DEPTH 64       /* folders within folders; deeper is a loop or an attack */
 #define VG_MAX_NAME       KIB(4)   /* a file name or label as kept */
+#define VG_MAX_FOLDER     1000000  /* names in one folder, sorted in memory */
 
 /* -- group commit: an acknowledgement is never later than the first of these */
 #define VG_GROUP_SOURCES 64
@@ -60,6 +61,7 @@
 #define VG_MAX_REDIRECTS  10
 #define VG_CONNECT_S      15
 #define VG_SILENCE_S      30
+#define VG_FETCH_S        900 /* one hop from end to end: a drip of single bytes is never silent */
 #define VG_MAX_ADDRESSES  64 /* DNS answers looked at per hop */
 
 /* -- mentions and claims --------------------------------------------------------- */
