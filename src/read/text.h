@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_READ_TEXT_H
+#define VG_READ_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/*
+ * What a reader made of one source: UTF-8 text, and everything that is known
+ * about where each piece of it came from. All offsets and lengths are bytes,
+ * ranges are closed at the start and open at the end, and every offset into
+ * the text is a border between characters. The text holds no NUL.
+ */
+
+/* -- blocks: the text in stretches of one kind -------------------------------- */
+enum vg_block_class {
+    VG_BLOCK_OTHER, /* seen on the page, but of no part below */
+    VG_BLOCK_MAIN,
+    VG_BLOCK_LIST,    /* an entry of a list of links or notices that is the main thing here */
+    VG_BLOCK_TABLE,   /* a cell of a table inside the main part */
+    VG_BLOCK_CAPTION, /* byline, date line, caption of an image */
+    VG_BLOCK_HEADING,
+    VG_BLOCK_NAV,
+    VG_BLOCK_ASIDE,
+    VG_BLOCK_COMMENT, /* what readers of the page wrote below it */
+    VG_BLOCK_FORM,
+    VG_BLOCK_FOOTER,
+    VG_BLOCK_HIDDEN, /* in the page, not shown by it: noscript, display:none, … */
+    VG_BLOCK_ALT,    /* alternative text of an image */
+    VG_BLOCK_CLASSES
+};
+
+enum { VG_LANG_TEXT = 8 }; /* bytes of a language or script code, with the final NUL */
+
+/* Blocks ascend and never overlap; between two of them is one LF or TAB. */
+struct vg_block {
+    uint32_t start, len;
+    enum vg_block_class class;
+    uint8_t level;               /* of a heading: 1 to 6; else 0 */
+    char language[VG_LANG_TEXT]; /* ISO 639-1, "und" when unsure */
+    char script[VG_LANG_TEXT];   /* ISO 15924 (Hans, Hant, Latn …); "" when unsure */
+};
+
+struct vg_range {
+    uint32_t start, end;
+};
+
+/* -- fields: what the source says about itself ---------------------------------- */
+enum vg_field_name {
+    VG_FIELD_TITLE,
+    VG_FIELD_DATE, /* of publication, EDTF, in the source's own zone */
+    VG_FIELD_AUTHOR,
+    VG_FIELD_PUBLISHER,
+    VG_FIELD_CANONICAL, /* address, as written */
+    VG_FIELD_LANG,      /* as declared; compare vg_text.language */
+    VG_FIELD_NAMES
+};
+
+enum vg_field_from {
+    VG_FROM_VISIBLE,
+    VG_FROM_META,
+    VG_FROM_JSONLD,
+    VG_FROM_URL,
+    VG_FROM_ATTRIBUTE, /* lang="…" of the root, datetime="…" of a <time> */
+    VG_FROM_SCRIPT,    /* a variable that known publishing systems write */
+    VG_FROM_TITLE,     /* the <title> element */
+    VG_FROM_FROMS
+};
+
+/* At most one of each name: the one that the reader holds to be right. Another
+ * place that says otherwise is a note of kind VG_NOTE_FIELD_CONTRADICTION. */
+struct vg_field {
+    enum vg_field_name name;
+    enum vg_field_from from;
+    struct vg_str value;
+};
+
+/* -- charset ------------------------------------------------------------------------ */
+enum vg_charset_rule {
+    VG_CHARSET_ASCII,   /* nothing but ASCII: there was nothing to decide */
+    VG_CHARSET_BOM,     /* a byte order mark */
+    VG_CHARSET_VALID,   /* all of it is well-formed UTF-8, whatever was declared */
+    VG_CHARSET_HTTP,    /* declared by the server, and the bytes agree */
+    VG_CHARSET_META,    /* declared in the document, and the bytes agree */
+    VG_CHARSET_CHECKED, /* declared otherwise, but the bytes say this */
+    VG_CHARSET_GUESSED, /* nothing declared; the best of the candidates */
+    VG_CHARSET_ZEROES,  /* UTF-16 by the pattern of its zero bytes */
+    VG_CHARSET_RULES
+};
+
+/* -- notes ------------------------------------------------------------------------- */
+enum vg_note_kind {
+    /* damage: bytes that could not be used */
+    VG_NOTE_SIZE_EXCEEDED, /* a ceiling of base/limits.h; what came before it is kept */
+    /* odd: read in full, but not by the letter */
+    VG_NOTE_CHARSET_CONTRADICTION,
+    VG_NOTE_CHARSET_REPLACED, /* bytes that are nothing in their charset became U+FFFD */
+    VG_NOTE_DEPTH_FLATTENED,  /* elements nested deeper than VG_MAX_HTML_DEPTH */
+    VG_NOTE_LOCAL_TIME,       /* a date computed from an epoch at a zone nobody stated */
+    VG_NOTE_FIELD_CONTRADICTION,
+    VG_NOTE_LANGUAGE_CONTRADICTION,
+    VG_NOTE_KINDS
+};
+
+struct vg_note {
+    enum vg_note_kind kind;
+    uint64_t offset;    /* in the source */
+    struct vg_str text; /* one sentence */
+};
+
+/* -- the map between text and source ------------------------------------------------ */
+enum vg_run_kind {
+    /* Unit for unit: each `text_unit` bytes of text are `source_unit` bytes of
+     * the source. Units are 1 and 1 where the source is UTF-8 or ASCII, and
+     * 3 and 2 for most Han in GB18030 or Big5. A tab or line end of the source
+     * may stand as a space. */
+    VG_RUN_COPIED,
+    /* As a whole: the text stands for the source stretch (a character
+     * reference, white space drawn together, bytes that were replaced). */
+    VG_RUN_REFERENCE,
+    /* In the text only: a line end between blocks. `source` is where it went in. */
+    VG_RUN_INSERTED,
+    VG_RUN_KINDS
+};
+
+/*
+ * Runs ascend in both text and source and cover the whole text without gap or
+ * overlap. A gap in the source between two runs is what was left out: markup,
+ * script, soft hyphens.
+ */
+struct vg_run {
+    uint32_t text, text_len;
+    uint32_t source, source_len;
+    uint8_t kind; /* enum vg_run_kind */
+    uint8_t text_unit, source_unit;
+};
+
+struct vg_text {
+    struct vg_str text;
+
+    struct vg_block *blocks;
+    size_t block_count;
+    struct vg_range *main; /* ascending, apart; whole blocks with what stands between them */
+    size_t main_count;
+    struct vg_field *fields;
+    size_t field_count;
+
+    struct vg_str charset;  /* what the bytes were read as, WHATWG name in lower case */
+    struct vg_str declared; /* the label that was declared, as written; empty: none */
+    enum vg_charset_rule charset_rule;
+    uint64_t replaced; /* how many U+FFFD stand for bytes that are nothing */
+
+    char language[VG_LANG_TEXT]; /* of most letters in the main part */
+    char script[VG_LANG_TEXT];
+
+    struct vg_run *runs;
+    size_t run_count;
+    uint64_t source_len; /* bytes of the source */
+
+    struct vg_note *damage;
+    size_t damage_count;
+    struct vg_note *odd;
+    size_t odd_count;
+
+    struct vg_str media;  /* "text/html" or "text/plain" */
+    struct vg_str reader; /* VG_READER_…: changes whenever the same bytes give other text */
+};
+
+#define VG_READER_HTML "vigil-html/1"
+#define VG_READER_TEXT "vigil-text/1"
+
+/*
+ * The smallest stretch of the source that covers the bytes `start` to `end`
+ * (end > start) of the text. Stretches wholly inside inserted text give an
+ * empty range at the place of insertion. Returns VG_OK, or VG_E_MISUSE when
+ * the range is empty, inverted or past the end.
+ */
+int vg_text_to_source(const struct vg_text *t, size_t start, size_t end, struct vg_range *out,
+                      struct vg_err *err);
+
+/*
+ * The smallest stretch of text that holds all that was made of the source
+ * bytes `start` to `end` (end > start). VG_E_ABSENT when no text was made of
+ * them, VG_E_MISUSE as above. On copied runs, whole units at a time, the two
+ * functions are exact inverses.
+ */
+int vg_source_to_text(const struct vg_text *t, size_t start, size_t end, struct vg_range *out,
+                      struct vg_err *err);
+
+/* The value of a field, empty when there is none; and which block holds `at`
+ * (NULL when it is between two). */
+struct vg_str vg_text_field(const struct vg_text *t, enum vg_field_name name);
+const struct vg_block *vg_text_block_at(const struct vg_text *t, size_t at);
+
+/* The words used in JSON and pages: "main", "title", "jsonld", "utf8-valid",
+ * "charset-replaced". */
+const char *vg_block_class_word(enum vg_block_class c);
+const char *vg_field_name_word(enum vg_field_name n);
+const char *vg_field_from_word(enum vg_field_from f);
+const char *vg_charset_rule_word(enum vg_charset_rule r);
+const char *vg_note_kind_word(enum vg_note_kind k);
+
+/*
+ * The text as one flat message: what the closed child sends and what is kept
+ * as derived data. The same text gives the same bytes. Append to `out`, whose
+ * ceiling the caller sets.
+ */
+void vg_text_write(const struct vg_text *t, struct vg_buf *out);
+
+/*
+ * Read such a message from somebody not trusted: every count, offset, border
+ * and enumeration is checked, so that what comes back keeps all promises of
+ * this header. Everything is copied into `a`. Fails with VG_E_FORMAT (says
+ * what is wrong with it) or VG_E_LIMIT.
+ */
+int vg_text_read(const char *p, size_t len, struct vg_arena *a, struct vg_text *out,
+                 struct vg_err *err);
+
+#endif
