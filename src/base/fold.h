@@ -38,12 +38,12 @@ void vg_fold(const char *p, size_t len, unsigned flags, struct vg_buf *out);
 
 /*
  * Where folded text came from. Stretches in which every character kept its
- * length share one run; a character that changed its length has a run of its
- * own (`whole`), which no offset may point into.
+ * length share one run; what became more or less than one character of the same
+ * length has a run of its own.
  */
 struct vg_fold_run {
     size_t out, in; /* first byte of the run in the folded and in the original text */
-    int whole;
+    size_t whole;   /* bytes of the original that cannot be taken apart, 0 for a stretch */
 };
 
 struct vg_fold_map {
@@ -57,8 +57,9 @@ void vg_fold_mapped(const char *p, size_t len, unsigned flags, struct vg_arena *
                     struct vg_buf *out, struct vg_fold_map *map);
 
 /*
- * The stretch of the original text behind the folded bytes [*start, *end): both
- * are replaced, widened to whole original characters. Unseen characters at the
+ * The stretch of the original text behind the folded bytes [*start, *end), which
+ * lie on borders of characters: both are replaced, widened to whole original
+ * characters. Unseen characters at the
  * borders are left outside, those within are inside.
  */
 void vg_fold_back(const struct vg_fold_map *map, size_t *start, size_t *end);
