@@ -1,0 +1,167 @@
+-- One insert for each kept table; every column is bound by name, absent ones as NULL.
+
+-- name: keep_attempt
+INSERT INTO attempt (id, entry, requested, reason, says, tried, zone, purpose, vantage, program, config)
+VALUES (:id, :entry, :requested, :reason, :says, :tried, :zone, :purpose, :vantage, :program, :config);
+
+-- name: last_attempt
+SELECT max(id) FROM attempt;
+
+-- name: keep_blob
+INSERT INTO blob (id, entry, sha256, length)
+VALUES (:id, :entry, :sha256, :length);
+
+-- name: last_blob
+SELECT max(id) FROM blob;
+
+-- name: keep_case_info
+INSERT INTO case_info (id, entry, origin, vkey, program, weak_box)
+VALUES (:id, :entry, :origin, :vkey, :program, :weak_box);
+
+-- name: last_case_info
+SELECT max(id) FROM case_info;
+
+-- name: keep_claim
+INSERT INTO claim (id, entry, ref, kind, detail, subject, predicate, object, family, op, value, lower, upper,
+    scale, unit, definition, base, per, period_from, period_to, period_inferred, period_words,
+    place_precision, stance, passage, editorial, language, translation, translator, note, replaces,
+    suggestion, rule)
+VALUES (:id, :entry, :ref, :kind, :detail, :subject, :predicate, :object, :family, :op, :value, :lower,
+    :upper, :scale, :unit, :definition, :base, :per, :period_from, :period_to, :period_inferred,
+    :period_words, :place_precision, :stance, :passage, :editorial, :language, :translation, :translator,
+    :note, :replaces, :suggestion, :rule);
+
+-- name: last_claim
+SELECT max(id) FROM claim;
+
+-- name: keep_claim_also
+INSERT INTO claim_also (id, entry, claim, n, passage)
+VALUES (:id, :entry, :claim, :n, :passage);
+
+-- name: last_claim_also
+SELECT max(id) FROM claim_also;
+
+-- name: keep_claim_link
+INSERT INTO claim_link (id, entry, claim, n, speaker, said_as, dated, connection, passage)
+VALUES (:id, :entry, :claim, :n, :speaker, :said_as, :dated, :connection, :passage);
+
+-- name: last_claim_link
+SELECT max(id) FROM claim_link;
+
+-- name: keep_claim_place
+INSERT INTO claim_place (id, entry, claim, n, place)
+VALUES (:id, :entry, :claim, :n, :place);
+
+-- name: last_claim_place
+SELECT max(id) FROM claim_place;
+
+-- name: keep_claim_root
+INSERT INTO claim_root (id, entry, claim, root)
+VALUES (:id, :entry, :claim, :root);
+
+-- name: last_claim_root
+SELECT max(id) FROM claim_root;
+
+-- name: keep_claim_word
+INSERT INTO claim_word (id, entry, claim, n, is_cue, word)
+VALUES (:id, :entry, :claim, :n, :is_cue, :word);
+
+-- name: last_claim_word
+SELECT max(id) FROM claim_word;
+
+-- name: keep_edge
+INSERT INTO edge (id, entry, kind, from_kind, from_id, to_kind, to_id, passage, because)
+VALUES (:id, :entry, :kind, :from_kind, :from_id, :to_kind, :to_id, :passage, :because);
+
+-- name: last_edge
+SELECT max(id) FROM edge;
+
+-- name: keep_entity
+INSERT INTO entity (id, entry, name, en, zh, level, parent)
+VALUES (:id, :entry, :name, :en, :zh, :level, :parent);
+
+-- name: last_entity
+SELECT max(id) FROM entity;
+
+-- name: keep_hop
+INSERT INTO hop (id, entry, source, attempt, n, url, method, status, request, response, addresses, resolver,
+    peer, http, tls, cipher, chain, server_date, tried)
+VALUES (:id, :entry, :source, :attempt, :n, :url, :method, :status, :request, :response, :addresses,
+    :resolver, :peer, :http, :tls, :cipher, :chain, :server_date, :tried);
+
+-- name: last_hop
+SELECT max(id) FROM hop;
+
+-- name: keep_passage
+INSERT INTO passage (id, entry, source, start_at, end_at, quote, before, after, reader)
+VALUES (:id, :entry, :source, :start_at, :end_at, :quote, :before, :after, :reader);
+
+-- name: last_passage
+SELECT max(id) FROM passage;
+
+-- name: keep_place
+INSERT INTO place (id, entry, name, level, parent, en, zh)
+VALUES (:id, :entry, :name, :level, :parent, :en, :zh);
+
+-- name: last_place
+SELECT max(id) FROM place;
+
+-- name: keep_reading
+INSERT INTO reading (id, entry, root, family, claim, passage)
+VALUES (:id, :entry, :root, :family, :claim, :passage);
+
+-- name: last_reading
+SELECT max(id) FROM reading;
+
+-- name: keep_reply
+INSERT INTO reply (id, entry, claim, question, response, speaker, dated, words, answer)
+VALUES (:id, :entry, :claim, :question, :response, :speaker, :dated, :words, :answer);
+
+-- name: last_reply
+SELECT max(id) FROM reply;
+
+-- name: keep_review
+INSERT INTO review (id, entry, suggestion, claim, source, start_at, end_at, fingerprint, status, because)
+VALUES (:id, :entry, :suggestion, :claim, :source, :start_at, :end_at, :fingerprint, :status, :because);
+
+-- name: last_review
+SELECT max(id) FROM review;
+
+-- name: keep_root
+INSERT INTO root (id, entry, name, what, speaker, url)
+VALUES (:id, :entry, :name, :what, :speaker, :url);
+
+-- name: last_root
+SELECT max(id) FROM root;
+
+-- name: keep_root_state
+INSERT INTO root_state (id, entry, root, source, corrected)
+VALUES (:id, :entry, :root, :source, :corrected);
+
+-- name: last_root_state
+SELECT max(id) FROM root_state;
+
+-- name: keep_source
+INSERT INTO source (id, entry, blob, way, requested, label, url, status, media, modified, server_date,
+    captured, zone, truncated, parent, kind, publisher, dated, language, title, purpose, vantage, program,
+    config)
+VALUES (:id, :entry, :blob, :way, :requested, :label, :url, :status, :media, :modified, :server_date,
+    :captured, :zone, :truncated, :parent, :kind, :publisher, :dated, :language, :title, :purpose, :vantage,
+    :program, :config);
+
+-- name: last_source
+SELECT max(id) FROM source;
+
+-- name: keep_source_state
+INSERT INTO source_state (id, entry, source, says)
+VALUES (:id, :entry, :source, :says);
+
+-- name: last_source_state
+SELECT max(id) FROM source_state;
+
+-- name: keep_standing
+INSERT INTO standing (id, entry, claim, value, speaker, dated, passage)
+VALUES (:id, :entry, :claim, :value, :speaker, :dated, :passage);
+
+-- name: last_standing
+SELECT max(id) FROM standing;

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Build helper: turns files into C so that the program is one file.
+ *
+ *   embed sql HEADER SOURCE FILE.sql…   named statements ("-- name: x" up to the
+ *                                       next name) become enum vg_sql and vg_sql_text[];
+ *                                       files of a folder named migrate become
+ *                                       vg_migrations[] in the order given
+ *   embed bytes SYMBOL SOURCE FILE      one file as `const char SYMBOL[]` with
+ *                                       `const size_t SYMBOL_len`; string literals
+ *                                       compile twenty times faster than byte lists
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void die(const char *what, const char *name)
+{
+    fprintf(stderr, "embed: %s: %s\n", name, what);
+    exit(1);
+}
+
+static FILE *open_or_die(const char *name, const char *mode)
+{
+    FILE *f = fopen(name, mode);
+
+    if (f == NULL)
+        die("cannot open", name);
+    return f;
+}
+
+static char *slurp(const char *name, size_t *len)
+{
+    FILE *f = open_or_die(name, "rb");
+    size_t room = 1 << 16, n = 0;
+    char *p = malloc(room);
+
+    while (p != NULL) {
+        size_t got = fread(p + n, 1, room - n - 1, f);
+
+        if (got == 0)
+            break;
+        n += got;
+        if (n + 1 == room)
+            p = realloc(p, room *= 2);
+    }
+    if (p == NULL)
+        die("too large", name);
+    fclose(f);
+    p[n] = '\0';
+    *len = n;
+    return p;
+}
+
+/* A string literal, a source line for each line of text. */
+static void put_literal(FILE *out, const char *p, size_t len)
+{
+    size_t column = 0;
+
+    fputs("    \"", out);
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)p[i];
+
+        if (c == '\n') {
+            fputs("\\n", out);
+            column = 200;
+        } else if (c == '"' || c == '\\') {
+            fprintf(out, "\\%c", c);
+        } else if (c < 0x20 || c >= 0x7f || c == '?') {
+            fprintf(out, "\\%03o", c);
+        } else {
+            fputc(c, out);
+        }
+        if (++column >= 96 && i + 1 < len) {
+            fputs("\"\n    \"", out);
+            column = 0;
+        }
+    }
+    fputs("\"", out);
+}
+
+static void put_upper(FILE *out, const char *p, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        fputc(toupper((unsigned char)p[i]), out);
+}
+
+/* Statements of one file: comments before the first name are passed over. */
+static void embed_statements(FILE *h, FILE *c, const char *name)
+{
+    static const char mark[] = "-- name: ";
+    size_t len;
+    char *text = slurp(name, &len);
+    char *at = strstr(text, mark);
+
+    while (at != NULL) {
+        char *id = at + sizeof mark - 1;
+        size_t id_len = strcspn(id, "\n");
+        char *body = id + id_len;
+        char *next = strstr(body, mark);
+        size_t n = next == NULL ? strlen(body) : (size_t)(next - body);
+
+        while (n > 0 && isspace((unsigned char)body[n - 1]))
+            n--;
+        while (n > 0 && isspace((unsigned char)*body)) {
+            body++;
+            n--;
+        }
+        if (n == 0 || body[n - 1] != ';')
+            die("a statement must end in ;", name);
+        fputs("    VG_SQL_", h);
+        put_upper(h, id, id_len);
+        fputs(",\n", h);
+        fprintf(c, "    {\"%.*s\",\n", (int)id_len, id);
+        put_literal(c, body, n);
+        fputs("},\n", c);
+        at = next;
+    }
+    free(text);
+}
+
+static int embed_sql(const char *header, const char *source, int n, char **files)
+{
+    FILE *h = open_or_die(header, "w"), *c = open_or_die(source, "w");
+    int migrations = 0;
+
+    fputs("/* Made by tools/embed from sql/. */\n#ifndef VG_SQL_H\n#define VG_SQL_H\n\n"
+          "enum vg_sql {\n", h);
+    fputs("/* Made by tools/embed from sql/. */\n#include \"sql.h\"\n\n"
+          "const struct vg_sql_statement vg_sql[] = {\n", c);
+    for (int i = 0; i < n; i++)
+        if (strstr(files[i], "/migrate/") == NULL)
+            embed_statements(h, c, files[i]);
+    fputs("    VG_SQL_COUNT,\n};\n\nstruct vg_sql_statement {\n    const char *name, *text;\n};\n"
+          "extern const struct vg_sql_statement vg_sql[];\n\n"
+          "/* Applied in order; the n-th makes user_version n + 1. */\n"
+          "extern const char *const vg_migrations[];\nextern const int vg_migrations_n;\n\n#endif\n", h);
+    fputs("};\n\nconst char *const vg_migrations[] = {\n", c);
+    for (int i = 0; i < n; i++) {
+        size_t len;
+        char *text;
+
+        if (strstr(files[i], "/migrate/") == NULL)
+            continue;
+        text = slurp(files[i], &len);
+        put_literal(c, text, len);
+        fputs(",\n", c);
+        free(text);
+        migrations++;
+    }
+    fprintf(c, "};\n\nconst int vg_migrations_n = %d;\n", migrations);
+    return fclose(h) != 0 || fclose(c) != 0;
+}
+
+static int embed_bytes(const char *symbol, const char *source, const char *file)
+{
+    FILE *c = open_or_die(source, "w");
+    size_t len;
+    char *text = slurp(file, &len);
+
+    fprintf(c, "/* Made by tools/embed. */\n#include <stddef.h>\n\nextern const char %s[];\n"
+               "extern const size_t %s_len;\n\nconst char %s[] =\n", symbol, symbol, symbol);
+    put_literal(c, text, len);
+    fprintf(c, ";\n\nconst size_t %s_len = sizeof %s - 1;\n", symbol, symbol);
+    free(text);
+    return fclose(c) != 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc >= 5 && strcmp(argv[1], "sql") == 0)
+        return embed_sql(argv[2], argv[3], argc - 4, argv + 4);
+    if (argc == 5 && strcmp(argv[1], "bytes") == 0)
+        return embed_bytes(argv[2], argv[3], argv[4]);
+    fputs("usage: embed sql HEADER SOURCE FILE… | embed bytes SYMBOL SOURCE FILE\n", stderr);
+    return 2;
+}
