@@ -33,3 +33,62 @@ DELETE FROM chunk WHERE blob = :id;
 -- name: staged_drop
 DELETE FROM staged WHERE id = :id;
 
+
+-- name: source_get
+SELECT source.id, source.label, source.url, source.requested, source.media, source.kind,
+    source.publisher, source.dated, source.language, source.title, source.captured, source.way,
+    source.purpose, source.vantage, source.entry, source.blob, blob.sha256, blob.length,
+    text.reader, text.unread, text.charset, text.language, text.title, text.published,
+    text.publisher, length(text.body),
+    (SELECT count(*) FROM source AS twin WHERE twin.blob = source.blob),
+    (SELECT count(*) FROM passage JOIN claim ON claim.passage = passage.id WHERE passage.source = source.id),
+    (SELECT says FROM source_state WHERE source_state.source = source.id ORDER BY id DESC LIMIT 1)
+FROM source
+JOIN blob ON blob.id = source.blob
+LEFT JOIN text ON text.id = source.blob
+WHERE source.id = :id;
+
+-- name: sources_all
+SELECT source.id, source.label, source.url, source.requested, source.media, source.kind,
+    source.publisher, source.dated, source.language, source.title, source.captured, source.way,
+    source.purpose, source.vantage, source.entry, source.blob, blob.sha256, blob.length,
+    text.reader, text.unread, text.charset, text.language, text.title, text.published,
+    text.publisher, length(text.body),
+    (SELECT count(*) FROM source AS twin WHERE twin.blob = source.blob),
+    (SELECT count(*) FROM passage JOIN claim ON claim.passage = passage.id WHERE passage.source = source.id),
+    (SELECT says FROM source_state WHERE source_state.source = source.id ORDER BY id DESC LIMIT 1)
+FROM source
+JOIN blob ON blob.id = source.blob
+LEFT JOIN text ON text.id = source.blob
+ORDER BY source.id;
+
+-- name: source_blob
+SELECT blob FROM source WHERE id = :id;
+
+-- name: sources_of_blob
+SELECT id FROM source WHERE blob = :blob ORDER BY id;
+
+-- name: source_by_label
+SELECT id FROM source WHERE label = :label ORDER BY id LIMIT 1;
+
+-- name: sources_after
+SELECT id, blob FROM source WHERE id > :after ORDER BY id LIMIT 256;
+
+-- name: source_row
+SELECT * FROM source WHERE id = :id;
+
+-- name: hops_of_source
+SELECT n, url, method, status, request, response, addresses, resolver, peer, http, tls, cipher,
+    chain, server_date, tried
+FROM hop WHERE source = :source ORDER BY n;
+
+-- name: attempts_all
+SELECT id, entry, requested, reason, says, tried FROM attempt ORDER BY id;
+
+-- name: attempt_count
+SELECT count(*) FROM attempt;
+
+-- name: facts
+SELECT (SELECT max(id) + 1 FROM entry), (SELECT max(id) FROM source),
+    (SELECT coalesce(sum(length), 0) FROM blob), (SELECT max(id) FROM attempt),
+    (SELECT max(id) FROM claim), (SELECT count(*) FROM suggestion);

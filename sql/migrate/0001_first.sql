@@ -386,6 +386,11 @@ CREATE TABLE staged (
     id INTEGER PRIMARY KEY
 ) STRICT;
 
+-- Blobs that no reader has been through yet.
+CREATE TABLE waiting (
+    id INTEGER PRIMARY KEY -- blob.id
+) STRICT;
+
 -- What a reader made of a blob.
 CREATE TABLE text (
     id INTEGER PRIMARY KEY, -- blob.id

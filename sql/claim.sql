@@ -1,0 +1,101 @@
+-- Claims and what belongs to them.
+
+-- name: claim_exists
+SELECT id FROM claim WHERE id = :id;
+
+-- name: claim_by_ref
+SELECT id FROM claim WHERE ref = :ref ORDER BY id DESC LIMIT 1;
+
+-- name: claims_all
+SELECT claim.id, claim.ref, claim.kind, claim.detail, claim.subject, claim.predicate, claim.object,
+    claim.family, claim.op, claim.value, claim.lower, claim.upper, claim.scale, claim.unit,
+    claim.definition, claim.base, claim.per, claim.period_from, claim.period_to,
+    claim.period_inferred, claim.period_words, claim.place_precision, claim.stance, claim.passage,
+    claim.editorial, claim.language, claim.translation, claim.translator, claim.note,
+    claim.replaces, claim.rule, claim.entry, entry.bytes
+FROM claim JOIN entry ON entry.id = claim.entry
+WHERE claim.entry < :before
+ORDER BY claim.id;
+
+-- name: passages_all
+SELECT id, source, start_at, end_at, quote, before, after, reader FROM passage ORDER BY id;
+
+-- name: claim_places_all
+SELECT claim, place FROM claim_place ORDER BY claim, n;
+
+-- name: claim_links_all
+SELECT claim, speaker, said_as, dated, connection, passage FROM claim_link ORDER BY claim, n;
+
+-- name: claim_words_all
+SELECT claim, is_cue, word FROM claim_word ORDER BY claim, is_cue, n;
+
+-- name: claim_also_all
+SELECT claim, passage FROM claim_also ORDER BY claim, n;
+
+-- name: standing_all
+SELECT claim, value, speaker, dated, passage FROM standing WHERE entry < :before ORDER BY claim, id;
+
+-- name: claim_roots_all
+SELECT claim, root FROM claim_root ORDER BY claim, root;
+
+-- name: reviews_of_claims_all
+SELECT claim, status FROM review WHERE claim IS NOT NULL AND entry < :before ORDER BY claim, id;
+
+-- name: roots_all
+SELECT root.id, root.name, root.what, root.speaker, root.url,
+    (SELECT source FROM root_state WHERE root_state.root = root.id AND source IS NOT NULL
+        AND root_state.entry < :before ORDER BY root_state.id DESC LIMIT 1),
+    (SELECT corrected FROM root_state WHERE root_state.root = root.id AND corrected IS NOT NULL
+        AND root_state.entry < :before ORDER BY root_state.id DESC LIMIT 1)
+FROM root WHERE root.entry < :before ORDER BY root.id;
+
+-- name: root_by_name
+SELECT id FROM root WHERE name = :name;
+
+-- name: edges_all
+SELECT id, kind, from_kind, from_id, to_kind, to_id, passage, because FROM edge
+WHERE entry < :before ORDER BY id;
+
+-- name: readings_all
+SELECT root, family, claim, passage, entry FROM reading WHERE entry < :before ORDER BY id;
+
+-- name: replies_all
+SELECT claim, question, response, speaker, dated, words, answer FROM reply
+WHERE entry < :before ORDER BY claim, id;
+
+-- name: entities_all
+SELECT name, en, zh, level, parent FROM entity WHERE entry < :before ORDER BY name, id;
+
+-- name: entity_by_name
+SELECT id FROM entity WHERE name = :name ORDER BY id DESC LIMIT 1;
+
+-- name: places_all
+SELECT name, level, parent, en, zh FROM place ORDER BY id;
+
+-- name: review_of_stretch
+SELECT suggestion, start_at, end_at, fingerprint, status FROM review
+WHERE source = :source AND suggestion IS NOT NULL ORDER BY start_at, end_at, id;
+
+-- name: claims_of_source
+SELECT passage.start_at, passage.end_at, claim.id
+FROM passage JOIN claim ON claim.passage = passage.id
+WHERE passage.source = :source ORDER BY passage.start_at, claim.id;
+
+-- name: entry_of_source
+SELECT entry FROM source WHERE id = :id;
+
+-- name: entry_of_claim
+SELECT entry FROM claim WHERE id = :id;
+
+-- name: labels_of_entry
+SELECT 'stored s' || id || ' ' || label FROM source WHERE entry = :entry
+UNION ALL SELECT 'failed ' || requested || ': ' || reason FROM attempt WHERE entry = :entry
+UNION ALL SELECT 'claim c' || id || ' ' || kind FROM claim WHERE entry = :entry
+UNION ALL SELECT 'decision ' || status || ' ' || coalesce(suggestion, 'c' || claim) FROM review WHERE entry = :entry
+UNION ALL SELECT 'reply to c' || claim || ' ' || question || ': ' || response FROM reply WHERE entry = :entry
+UNION ALL SELECT 'standing of c' || claim || ' ' || value FROM standing WHERE entry = :entry
+UNION ALL SELECT 'root r' || id || ' ' || name FROM root WHERE entry = :entry
+UNION ALL SELECT 'reading of r' || root || ' ' || family FROM reading WHERE entry = :entry
+UNION ALL SELECT 'edge ' || kind FROM edge WHERE entry = :entry
+UNION ALL SELECT 'entity ' || name FROM entity WHERE entry = :entry
+UNION ALL SELECT 'case ' || origin FROM case_info WHERE entry = :entry;

@@ -1,0 +1,79 @@
+-- Texts, the search index, suggestions: all derived.
+
+-- name: waiting_put
+INSERT OR IGNORE INTO waiting (id) VALUES (:id);
+
+-- name: waiting_fill_all
+INSERT OR IGNORE INTO waiting (id) SELECT id FROM blob;
+
+-- name: waiting_next
+SELECT waiting.id, blob.length, source.media, source.label, source.url, source.title, source.id
+FROM waiting
+JOIN blob ON blob.id = waiting.id
+JOIN source ON source.id = (SELECT min(id) FROM source AS first WHERE first.blob = waiting.id)
+WHERE waiting.id > :after
+ORDER BY waiting.id
+LIMIT 64;
+
+-- name: waiting_drop
+DELETE FROM waiting WHERE id = :id;
+
+-- name: waiting_count
+SELECT count(*) FROM waiting;
+
+-- name: text_put
+INSERT INTO text (id, reader, unread, charset, language, title, published, publisher, body, rest)
+VALUES (:id, :reader, :unread, :charset, :language, :title, :published, :publisher, :body, :rest);
+
+-- name: text_get
+SELECT reader, unread, charset, language, title, published, publisher, body, rest
+FROM text WHERE id = :id;
+
+-- name: text_body
+SELECT body FROM text WHERE id = :id;
+
+-- name: text_clear
+DELETE FROM text;
+
+-- name: found_put
+INSERT INTO found (rowid, title, body) VALUES (:id, :title, :body);
+
+-- name: found_ask
+SELECT rowid FROM found WHERE found MATCH :query ORDER BY rank LIMIT :limit;
+
+-- name: found_count
+SELECT count(*) FROM found WHERE found MATCH :query;
+
+-- name: suggestion_put
+INSERT INTO suggestion (source, n, start_at, end_at, fingerprint, claim)
+VALUES (:source, :n, :start_at, :end_at, :fingerprint, :claim);
+
+-- name: suggestion_drop_of
+DELETE FROM suggestion WHERE source = :source;
+
+-- name: suggestion_clear
+DELETE FROM suggestion;
+
+-- name: suggestion_get
+SELECT start_at, end_at, fingerprint, claim FROM suggestion WHERE source = :source AND n = :n;
+
+-- name: suggestion_of
+SELECT source, n, start_at, end_at, fingerprint, claim FROM suggestion WHERE source = :source ORDER BY n;
+
+-- name: suggestion_each
+SELECT source, n, start_at, end_at, fingerprint, claim FROM suggestion ORDER BY source, n;
+
+-- name: suggestion_count
+SELECT count(*) FROM suggestion;
+
+-- name: suggested_put
+INSERT OR REPLACE INTO suggested (id, rules) VALUES (:id, :rules);
+
+-- name: suggested_clear
+DELETE FROM suggested;
+
+-- name: suggested_get
+SELECT rules FROM suggested WHERE id = :id;
+
+-- name: suggested_last
+SELECT max(id) FROM suggested;
