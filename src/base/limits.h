@@ -73,6 +73,18 @@
 #define VG_MAX_HEDGES     16
 #define VG_MAX_STANDING   256
 #define VG_MAX_WORDS      KIB(4) /* a free-text field of a claim */
+#define VG_MAX_DIGITS      15      /* of a number; above 10^15 nothing in this field is real */
+#define VG_MAX_NUMBER      INT64_C(999999999999999) /* the largest of that many digits */
+#define VG_MAX_CLAIM_ROOTS 64                       /* roots that one claim may name */
+#define VG_MAX_CUES        64
+#define VG_MAX_ALSO_AT     256  /* further passages of one claim */
+#define VG_MAX_QUOTE       KIB(16) /* a passage is a stretch of text, not a document */
+#define VG_CONTEXT         32      /* bytes kept before and after a quote, cut at characters */
+#define VG_MAX_LINKS       16      /* attribution chain */
+#define VG_MAX_PLACES      256     /* of one claim */
+#define VG_MAX_HEDGES      16
+#define VG_MAX_STANDING    256
+#define VG_MAX_WORDS       KIB(4) /* a free-text field of a claim */
 #define VG_MAX_IMPORT_LINE MIB(1) /* one JSON line */
 #define VG_MAX_JSON_DEPTH 32
 
