@@ -164,9 +164,13 @@ int vg_claim_check(const struct vg_claim *c, struct vg_err *err);
 /*
  * From and to JSON, the shape of vigil-json(5) "claim". Reading takes what the
  * shape allows and refuses unknown keys with their name, so that a misspelt
- * field is not lost silently; the passage needs source and either start and end
- * or quote. `roots` are read as names and come back in *root_names (the caller
- * maps them); source may be "s1" or a label, given back in *source_name.
+ * field is not lost silently; the passage needs either start and end or quote
+ * (start and end are -1 without them). `roots` are read as names and come back in
+ * *names (the caller maps them); source may be "s1" or a label, given back in
+ * names->source, NULL when the passage names none and the caller knows it. An
+ * `id` that is not of the form "c12" becomes the ref. Without `stance` a claim
+ * asserts, without `status` it is suggested. Fails with VG_E_FORMAT or VG_E_LIMIT,
+ * the field's name in the sentence.
  */
 struct vg_claim_names {
     const char *source;

@@ -123,11 +123,23 @@ const struct vg_claim *vg_view_named(const struct vg_view *v, const struct vg_ta
                                      const char *name);
 
 /*
- * Was it said, accepted and not withdrawn or superseded by then? The date is the
- * last link's date, else the standing's, else the day of capture; `as_of` is a
- * day number of base/clock.h, VG_DAYS_MAX for now. Rejected and withdrawn claims,
- * suggestions, and claims that another kept claim replaces never are.
+ * The day it was said: of the last link that has a date, else of the standing,
+ * else of the document itself, else of capture. Of a month or a year its last
+ * day, so that nothing is shown as known before it was. VG_DAYS_MIN when the
+ * source is not in the view.
+ */
+int64_t vg_claim_said(const struct vg_view *v, const struct vg_claim *c);
+
+/*
+ * Was it said by then, accepted and not withdrawn or replaced? `as_of` is a day
+ * number of base/clock.h, VG_DAYS_MAX for now. Rejected and withdrawn claims,
+ * suggestions, and claims that another kept claim replaces never are. Walks all
+ * claims for one; for many use vg_view_standing().
  */
 int vg_claim_stands(const struct vg_view *v, const struct vg_claim *c, int64_t as_of);
+
+/* The same for every claim at once, in linear time: one byte per claim of
+ * v->claims, 1 where it stands. In the arena. */
+unsigned char *vg_view_standing(const struct vg_view *v, int64_t as_of, struct vg_arena *a);
 
 #endif
