@@ -9,8 +9,9 @@
 /*
  * Where statements come from. Follow a claim's derivation to its sinks: from the
  * roots it names (or, naming none, from its source) along copy, relay,
- * translation, reword, excerpt and correction edges to nodes with no way on. Two
- * sinks joined by same-author are one. Per predicate family,
+ * translation, reword, excerpt and correction edges to nodes with no way on; a
+ * source that holds one root leads to it. Two sinks joined by same-author, and two
+ * roots that name the same speaker, are one. Per predicate family,
  *
  *     named = distinct sinks of the standing, asserting claims
  *     read  = those whose bytes are held and where a person has set "says so"
@@ -37,6 +38,9 @@ void vg_root_count(const struct vg_root_graph *g, struct vg_arena *a, const int6
 
 /* Would an edge close a cycle? For refusing it before it is kept. */
 int vg_root_would_cycle(const struct vg_root_graph *g, struct vg_node from, struct vg_node to);
+
+/* Are the bytes of a root a source of the case, and not just a note about them? */
+int vg_root_held(const struct vg_view *v, const struct vg_root *r);
 
 /* The text of `vigil roots`: one object or line per root with the claims that
  * rest on it, by family, named and read, held or an open task. */

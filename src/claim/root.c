@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Roots by walking a graph. Nodes are the sources of the view followed by its
+ * roots; a source that holds exactly one root is an alias of it (the bytes and
+ * the statement are the same place). Edges of derivation are kept as one array
+ * sorted by where they start (compressed rows), so a walk touches only what a
+ * claim reaches. Voices are a union-find over same-author edges and over roots
+ * that name the same speaker. Walks mark nodes with a running number instead of
+ * clearing a map, so many small questions cost only what they visit.
+ */
+#include "claim/root.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/edtf.h"
+#include "base/table.h"
+
+struct vg_root_graph {
+    const struct vg_view *v;
+    size_t n_nodes;  /* sources first, then roots */
+    uint32_t *first; /* first[n] … first[n + 1]: where in `to` the edges of n stand */
+    uint32_t *to;
+    uint32_t *voice; /* union-find parents */
+    uint32_t *stack; /* scratch of the walks */
+    uint32_t *mark;
+    uint32_t *now;         /* the running number; a pointer so that a const graph can walk */
+    unsigned char *stands; /* per claim, as known now */
+    uint32_t *reading_of;  /* first reading + 1 of each root, 0: none */
+    uint32_t *reading_next;
+};
+
+static size_t index_of_source(const struct vg_view *v, int64_t id)
+{
+    const struct vg_source_info *s = vg_view_source(v, id);
+
+    return s != NULL ? (size_t)(s - v->sources) : SIZE_MAX;
+}
+
+static size_t index_of_root(const struct vg_view *v, int64_t id)
+{
+    const struct vg_root *r = vg_view_root(v, id);
+
+    return r != NULL ? v->n_sources + (size_t)(r - v->roots) : SIZE_MAX;
+}
+
+static size_t index_of(const struct vg_view *v, struct vg_node n)
+{
+    return n.kind == VG_NODE_SOURCE ? index_of_source(v, n.id) : index_of_root(v, n.id);
+}
+
+static struct vg_node node_at(const struct vg_root_graph *g, size_t i)
+{
+    const struct vg_view *v = g->v;
+
+    if (i < v->n_sources)
+        return (struct vg_node){.kind = VG_NODE_SOURCE, .id = v->sources[i].id};
+    return (struct vg_node){.kind = VG_NODE_ROOT, .id = v->roots[i - v->n_sources].id};
+}
+
+static uint32_t find_voice(uint32_t *voice, uint32_t i)
+{
+    while (voice[i] != i) {
+        voice[i] = voice[voice[i]]; /* path halving */
+        i = voice[i];
+    }
+    return i;
+}
+
+/* The smaller index leads, so the result does not depend on the order of joining. */
+static void join(uint32_t *voice, size_t a, size_t b)
+{
+    uint32_t x = find_voice(voice, (uint32_t)a), y = find_voice(voice, (uint32_t)b);
+
+    if (x < y)
+        voice[y] = x;
+    else
+        voice[x] = y;
+}
+
+static void join_speakers(struct vg_root_graph *g, struct vg_arena *a)
+{
+    const struct vg_view *v = g->v;
+    struct vg_table speakers = VG_TABLE(a);
+
+    for (size_t i = 0; i < v->n_roots; i++) {
+        int64_t there = 0;
+
+        if (v->roots[i].speaker != NULL &&
+            !vg_table_add(&speakers, vg_str(v->roots[i].speaker), (int64_t)i, &there))
+            join(g->voice, v->n_sources + i, v->n_sources + (size_t)there);
+    }
+}
+
+struct arc {
+    uint32_t from, to;
+};
+
+static int arc_order(const void *a, const void *b)
+{
+    const struct arc *x = a, *y = b;
+
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    return (x->to > y->to) - (x->to < y->to);
+}
+
+static size_t arcs_of_edges(struct vg_root_graph *g, struct arc *arcs)
+{
+    const struct vg_view *v = g->v;
+    size_t n = 0;
+
+    for (size_t i = 0; i < v->n_edges; i++) {
+        size_t from = index_of(v, v->edges[i].from), to = index_of(v, v->edges[i].to);
+
+        if (from == SIZE_MAX || to == SIZE_MAX)
+            continue;
+        if (v->edges[i].kind == VG_DERIVES_SAME_AUTHOR)
+            join(g->voice, from, to);
+        else
+            arcs[n++] = (struct arc){.from = (uint32_t)from, .to = (uint32_t)to};
+    }
+    return n;
+}
+
+/* A source that holds one root leads on to it, unless the edges of a person
+ * already say that this root derives from that source. */
+static size_t arcs_of_holding(const struct vg_root_graph *g, struct arc *arcs, size_t n,
+                              struct vg_arena *a)
+{
+    const struct vg_view *v = g->v;
+    uint32_t *held = VG_NEW_ARRAY(a, uint32_t, v->n_sources + 1);
+    unsigned char *derives = vg_alloc(a, v->n_roots + 1);
+
+    for (size_t i = 0; i < n; i++)
+        if (arcs[i].from >= v->n_sources)
+            derives[arcs[i].from - v->n_sources] = 1;
+    for (size_t i = 0; i < v->n_roots; i++) {
+        size_t s = index_of_source(v, v->roots[i].source);
+
+        if (s != SIZE_MAX)
+            held[s] = held[s] == 0 ? (uint32_t)i + 1 : UINT32_MAX;
+    }
+    for (size_t s = 0; s < v->n_sources; s++)
+        if (held[s] != 0 && held[s] != UINT32_MAX && !derives[held[s] - 1])
+            arcs[n++] =
+                (struct arc){.from = (uint32_t)s, .to = (uint32_t)(v->n_sources + held[s] - 1)};
+    return n;
+}
+
+static void set_rows(struct vg_root_graph *g, const struct arc *arcs, size_t n, struct vg_arena *a)
+{
+    g->first = VG_NEW_ARRAY(a, uint32_t, g->n_nodes + 2);
+    g->to = VG_NEW_ARRAY(a, uint32_t, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        g->first[arcs[i].from + 1]++;
+        g->to[i] = arcs[i].to;
+    }
+    for (size_t i = 0; i < g->n_nodes; i++)
+        g->first[i + 1] += g->first[i];
+}
+
+static const char *node_name(const struct vg_root_graph *g, size_t i, struct vg_arena *a)
+{
+    struct vg_node n = node_at(g, i);
+
+    return vg_print(a, "%c%lld", n.kind == VG_NODE_SOURCE ? 's' : 'r', (long long)n.id);
+}
+
+/* Kahn's method: take away nodes that nothing leads to; what is left is a cycle
+ * or lies behind one. Each left node has a left node before it, so going back as
+ * many steps as there are nodes ends on a cycle, which is then named. */
+static int refuse_cycles(const struct vg_root_graph *g, struct vg_arena *a, struct vg_err *err)
+{
+    uint32_t *in = VG_NEW_ARRAY(a, uint32_t, g->n_nodes + 1);
+    uint32_t *before = VG_NEW_ARRAY(a, uint32_t, g->n_nodes + 1);
+    size_t waiting = 0, taken = 0;
+    uint32_t at = 0;
+
+    for (uint32_t e = 0; e < g->first[g->n_nodes]; e++)
+        in[g->to[e]]++;
+    for (uint32_t i = 0; i < g->n_nodes; i++)
+        if (in[i] == 0)
+            g->stack[waiting++] = i;
+    while (taken < waiting) {
+        uint32_t i = g->stack[taken++];
+
+        for (uint32_t e = g->first[i]; e < g->first[i + 1]; e++)
+            if (--in[g->to[e]] == 0)
+                g->stack[waiting++] = g->to[e];
+    }
+    if (taken == g->n_nodes)
+        return VG_OK;
+    for (uint32_t i = 0; i < g->n_nodes; i++)
+        for (uint32_t e = g->first[i]; in[i] != 0 && e < g->first[i + 1]; e++)
+            before[g->to[e]] = i;
+    while (in[at] == 0)
+        at++;
+    for (size_t step = 0; step < g->n_nodes; step++)
+        at = before[at];
+    return vg_fail(err, VG_E_FORMAT, "derivations: %s derives from itself in the end",
+                   node_name(g, at, a));
+}
+
+static void index_readings(struct vg_root_graph *g, struct vg_arena *a)
+{
+    const struct vg_view *v = g->v;
+
+    g->reading_of = VG_NEW_ARRAY(a, uint32_t, v->n_roots + 1);
+    g->reading_next = VG_NEW_ARRAY(a, uint32_t, v->n_readings + 1);
+    for (size_t i = v->n_readings; i-- > 0;) {
+        size_t r = index_of_root(v, v->readings[i].root);
+
+        if (r == SIZE_MAX)
+            continue;
+        g->reading_next[i] = g->reading_of[r - v->n_sources];
+        g->reading_of[r - v->n_sources] = (uint32_t)i + 1;
+    }
+}
+
+int vg_root_graph_make(const struct vg_view *v, struct vg_arena *a, struct vg_root_graph **out,
+                       struct vg_err *err)
+{
+    struct vg_root_graph *g = VG_NEW(a, struct vg_root_graph);
+    struct arc *arcs = VG_NEW_ARRAY(a, struct arc, v->n_edges + v->n_sources + 1);
+    size_t n;
+    int rc;
+
+    if (v->n_sources + v->n_roots >= UINT32_MAX || v->n_edges >= UINT32_MAX / 2)
+        return vg_fail(err, VG_E_LIMIT, "derivations: too many sources and roots for one graph");
+    g->v = v;
+    g->n_nodes = v->n_sources + v->n_roots;
+    g->voice = VG_NEW_ARRAY(a, uint32_t, g->n_nodes + 1);
+    g->stack = VG_NEW_ARRAY(a, uint32_t, g->n_nodes + 1);
+    g->mark = VG_NEW_ARRAY(a, uint32_t, g->n_nodes + 1);
+    g->now = VG_NEW(a, uint32_t);
+    for (size_t i = 0; i < g->n_nodes; i++)
+        g->voice[i] = (uint32_t)i;
+    join_speakers(g, a);
+    n = arcs_of_edges(g, arcs);
+    n = arcs_of_holding(g, arcs, n, a);
+    qsort(arcs, n, sizeof *arcs, arc_order);
+    set_rows(g, arcs, n, a);
+    rc = refuse_cycles(g, a, err);
+    if (rc != VG_OK)
+        return rc;
+    index_readings(g, a);
+    g->stands = vg_view_standing(v, VG_DAYS_MAX, a);
+    *out = g;
+    return VG_OK;
+}
+
+/* A new mark for a walk; when the running number comes round, all marks are cleared. */
+static uint32_t new_mark(const struct vg_root_graph *g)
+{
+    if (++*g->now == 0) {
+        memset(g->mark, 0, g->n_nodes * sizeof *g->mark);
+        *g->now = 1;
+    }
+    return *g->now;
+}
+
+struct walk {
+    const struct vg_root_graph *g;
+    uint32_t mark;
+    uint32_t *sinks; /* node indices, each once */
+    size_t n, room;
+    struct vg_arena *a;
+};
+
+static void walk_from(struct walk *w, size_t start)
+{
+    const struct vg_root_graph *g = w->g;
+    size_t deep = 0;
+
+    if (start == SIZE_MAX || g->mark[start] == w->mark)
+        return;
+    g->mark[start] = w->mark;
+    g->stack[deep++] = (uint32_t)start;
+    while (deep > 0) {
+        uint32_t i = g->stack[--deep];
+
+        if (g->first[i] == g->first[i + 1]) {
+            w->sinks = vg_grow(w->a, w->sinks, w->n, &w->room);
+            w->sinks[w->n++] = i;
+        }
+        for (uint32_t e = g->first[i]; e < g->first[i + 1]; e++) {
+            if (g->mark[g->to[e]] == w->mark)
+                continue;
+            g->mark[g->to[e]] = w->mark;
+            g->stack[deep++] = g->to[e];
+        }
+    }
+}
+
+/* From the roots a claim names, or, naming none that the view has, from its source. */
+static void walk_claim(struct walk *w, const struct vg_claim *c)
+{
+    const struct vg_view *v = w->g->v;
+    int named = 0;
+
+    for (size_t i = 0; i < c->n_roots; i++) {
+        size_t at = index_of_root(v, c->roots[i]);
+
+        if (at == SIZE_MAX)
+            continue;
+        named = 1;
+        walk_from(w, at);
+    }
+    if (!named && c->passage != NULL)
+        walk_from(w, index_of_source(v, c->passage->source));
+}
+
+static int counts_for(const struct vg_root_graph *g, const struct vg_claim *c,
+                      enum vg_family family)
+{
+    return c != NULL && g->stands[c - g->v->claims] && c->stance == VG_ASSERTS &&
+           (family == 0 || vg_claim_family(c) == family);
+}
+
+/* Are the bytes of this root a source of the case, and not just a note about them? */
+int vg_root_held(const struct vg_view *v, const struct vg_root *r)
+{
+    const struct vg_source_info *s = r->source != 0 ? vg_view_source(v, r->source) : NULL;
+
+    return s != NULL && !s->is_note;
+}
+
+/* Has a person set "says so" on the held bytes of this sink for one of the claims? */
+static int sink_read(const struct vg_root_graph *g, uint32_t node, const int64_t *claims, size_t n,
+                     enum vg_family family)
+{
+    const struct vg_view *v = g->v;
+    size_t r;
+
+    if (node < v->n_sources)
+        return 0;
+    r = node - v->n_sources;
+    if (!vg_root_held(v, &v->roots[r]))
+        return 0;
+    for (uint32_t at = g->reading_of[r]; at != 0; at = g->reading_next[at - 1]) {
+        const struct vg_reading *reading = &v->readings[at - 1];
+
+        for (size_t i = 0; i < n; i++) {
+            const struct vg_claim *c = vg_view_claim(v, claims[i]);
+
+            if (!counts_for(g, c, family) || reading->family != vg_claim_family(c))
+                continue;
+            if (reading->claim == 0 || reading->claim == c->id)
+                return 1;
+        }
+    }
+    return 0;
+}
+
+static int node_order(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* A sink that was reached, and whether a person has read that it says so. */
+struct reached {
+    uint32_t sink;
+    int is_read;
+};
+
+static int reached_order(const void *a, const void *b)
+{
+    const struct reached *x = a, *y = b;
+
+    if (x->sink != y->sink)
+        return x->sink < y->sink ? -1 : 1;
+    return y->is_read - x->is_read;
+}
+
+/* Keep one sink per voice: the lowest, roots before sources. */
+static void one_per_voice(const struct vg_root_graph *g, const struct reached *all, size_t n,
+                          struct vg_arena *a, struct vg_root_count *out)
+{
+    struct vg_node *list = VG_NEW_ARRAY(a, struct vg_node, n + 1);
+    uint32_t mark = new_mark(g), read_mark;
+    size_t kept = 0, roots_from = 0;
+
+    while (roots_from < n && all[roots_from].sink < g->v->n_sources)
+        roots_from++;
+    for (size_t k = 0; k < n; k++) {
+        size_t i = (roots_from + k) % n; /* roots stand behind the sources */
+        uint32_t voice = find_voice(g->voice, all[i].sink);
+
+        if (g->mark[voice] == mark)
+            continue;
+        g->mark[voice] = mark;
+        list[kept++] = node_at(g, all[i].sink);
+    }
+    read_mark = new_mark(g);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t voice = find_voice(g->voice, all[i].sink);
+
+        if (!all[i].is_read || g->mark[voice] == read_mark)
+            continue;
+        g->mark[voice] = read_mark;
+        out->read++;
+    }
+    out->named = kept;
+    out->sinks = list;
+    out->n_sinks = kept;
+}
+
+/* The sinks of the claims of one family, each once. */
+static struct walk walk_family(const struct vg_root_graph *g, const int64_t *claims, size_t n,
+                               enum vg_family family, struct vg_arena *a)
+{
+    struct walk w = {.g = g, .mark = new_mark(g), .a = a};
+
+    for (size_t i = 0; i < n; i++) {
+        const struct vg_claim *c = vg_view_claim(g->v, claims[i]);
+
+        if (counts_for(g, c, family))
+            walk_claim(&w, c);
+    }
+    return w;
+}
+
+void vg_root_count(const struct vg_root_graph *g, struct vg_arena *a, const int64_t *claims,
+                   size_t n, enum vg_family family, struct vg_root_count *out)
+{
+    struct reached *all = NULL;
+    size_t count = 0, room = 0;
+
+    *out = (struct vg_root_count){0};
+    for (enum vg_family f = VG_FAMILY_EXISTENCE; f <= VG_FAMILY_TIME; f++) {
+        struct walk w = {0};
+
+        if (family == 0 || family == f)
+            w = walk_family(g, claims, n, f, a);
+        for (size_t i = 0; i < w.n; i++) {
+            all = vg_grow(a, all, count, &room);
+            all[count++] = (struct reached){.sink = w.sinks[i],
+                                            .is_read = sink_read(g, w.sinks[i], claims, n, f)};
+        }
+    }
+    if (count == 0)
+        return;
+    qsort(all, count, sizeof *all, reached_order);
+    one_per_voice(g, all, count, a, out);
+}
+
+int vg_root_would_cycle(const struct vg_root_graph *g, struct vg_node from, struct vg_node to)
+{
+    size_t start = index_of(g->v, to), goal = index_of(g->v, from), deep = 0;
+    uint32_t mark = new_mark(g);
+
+    if (start == SIZE_MAX || goal == SIZE_MAX)
+        return 0;
+    g->mark[start] = mark;
+    g->stack[deep++] = (uint32_t)start;
+    while (deep > 0) {
+        uint32_t i = g->stack[--deep];
+
+        if (i == goal)
+            return 1;
+        for (uint32_t e = g->first[i]; e < g->first[i + 1]; e++) {
+            if (g->mark[g->to[e]] == mark)
+                continue;
+            g->mark[g->to[e]] = mark;
+            g->stack[deep++] = g->to[e];
+        }
+    }
+    return 0;
+}
+
+/* -- the list of roots ---------------------------------------------------------- */
+
+struct pair {
+    uint32_t sink;
+    int64_t id; /* of a claim or a source */
+};
+
+struct pairs {
+    struct pair *list;
+    size_t n, room;
+};
+
+static int pair_order(const void *a, const void *b)
+{
+    const struct pair *x = a, *y = b;
+
+    if (x->sink != y->sink)
+        return x->sink < y->sink ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+static void add_pairs(struct pairs *p, const struct walk *w, int64_t id, struct vg_arena *a)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        p->list = vg_grow(a, p->list, p->n, &p->room);
+        p->list[p->n++] = (struct pair){.sink = w->sinks[i], .id = id};
+    }
+}
+
+/* Which sinks each claim, and each source that is no sink itself, comes down to. */
+static void collect(const struct vg_root_graph *g, struct vg_arena *a, struct pairs *claims,
+                    struct pairs *through)
+{
+    const struct vg_view *v = g->v;
+    struct walk w = {.g = g, .a = a};
+
+    for (size_t i = 0; i < v->n_claims; i++) {
+        if (!counts_for(g, &v->claims[i], 0))
+            continue;
+        w.mark = new_mark(g);
+        w.n = 0;
+        walk_claim(&w, &v->claims[i]);
+        add_pairs(claims, &w, v->claims[i].id, a);
+    }
+    for (size_t i = 0; i < v->n_sources; i++) {
+        if (g->first[i] == g->first[i + 1])
+            continue;
+        w.mark = new_mark(g);
+        w.n = 0;
+        walk_from(&w, i);
+        add_pairs(through, &w, v->sources[i].id, a);
+    }
+    if (claims->n > 0)
+        qsort(claims->list, claims->n, sizeof *claims->list, pair_order);
+    if (through->n > 0)
+        qsort(through->list, through->n, sizeof *through->list, pair_order);
+}
+
+static const int64_t *ids_of_sink(const struct pairs *p, size_t *at, uint32_t sink, size_t *n,
+                                  struct vg_arena *a)
+{
+    size_t from = *at;
+    int64_t *ids;
+
+    while (*at < p->n && p->list[*at].sink == sink)
+        (*at)++;
+    ids = VG_NEW_ARRAY(a, int64_t, *at - from + 1);
+    for (size_t i = from; i < *at; i++)
+        ids[i - from] = p->list[i].id;
+    *n = *at - from;
+    return ids;
+}
+
+static void fill_row(const struct vg_root_graph *g, uint32_t sink, struct vg_root_row *row)
+{
+    const struct vg_view *v = g->v;
+
+    if (sink < v->n_sources) {
+        row->source = &v->sources[sink];
+    } else {
+        row->root = &v->roots[sink - v->n_sources];
+        row->source = row->root->source != 0 ? vg_view_source(v, row->root->source) : NULL;
+    }
+    for (size_t i = 0; i < row->n_claims; i++)
+        row->family[vg_claim_family(vg_view_claim(v, row->claims[i]))].named++;
+    for (enum vg_family f = VG_FAMILY_EXISTENCE; f <= VG_FAMILY_TIME; f++)
+        row->family[f].read =
+            row->family[f].named > 0 && sink_read(g, sink, row->claims, row->n_claims, f);
+}
+
+int vg_root_rows(const struct vg_root_graph *g, struct vg_arena *a, struct vg_root_row **out,
+                 size_t *n, struct vg_err *err)
+{
+    struct pairs claims = {0}, through = {0};
+    struct vg_root_row *rows = VG_NEW_ARRAY(a, struct vg_root_row, g->n_nodes + 1);
+    size_t at = 0, at_through = 0, count = 0;
+
+    (void)err;
+    collect(g, a, &claims, &through);
+    for (uint32_t sink = 0; sink < g->n_nodes; sink++) {
+        struct vg_root_row row = {0};
+
+        row.claims = ids_of_sink(&claims, &at, sink, &row.n_claims, a);
+        row.through = ids_of_sink(&through, &at_through, sink, &row.n_through, a);
+        if (row.n_claims == 0 && row.n_through == 0 && sink < g->v->n_sources)
+            continue;
+        if (g->first[sink] != g->first[sink + 1]) /* it derives: no root */
+            continue;
+        fill_row(g, sink, &row);
+        rows[count++] = row;
+    }
+    *out = rows;
+    *n = count;
+    return VG_OK;
+}
