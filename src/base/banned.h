@@ -13,6 +13,10 @@
 #include <strings.h>
 #include <time.h>
 
+/* With fortification some are macros under clang, and a macro cannot be poisoned. */
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strcat strncpy strncat stpcpy           /* vg_copy, vg_print, vg_buf */
 #pragma GCC poison sprintf vsprintf gets                          /* snprintf, vg_putf */
 #pragma GCC poison strtok strtok_r                                /* walk a struct vg_str */

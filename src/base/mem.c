@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/mem.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -142,6 +143,7 @@ char *vg_print(struct vg_arena *a, const char *form, ...)
     char *p;
     int n;
 
+    assert(form != NULL); /* gcc's sanitizer adds a path where it is, and then warns of it */
     va_start(args, form);
     va_copy(again, args);
     n = vsnprintf(NULL, 0, form, args);
