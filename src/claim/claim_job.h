@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_CLAIM_CLAIM_JOB_H
+#define VG_CLAIM_CLAIM_JOB_H
+
+#include "claim/view.h"
+#include "store/record.h"
+
+/*
+ * Claims into the case and out of it. Keeping writes rows of the next entry
+ * (store/record.h); the caller begins, seals and commits.
+ */
+
+/*
+ * Keep a claim with its passages, links, places, words, standings and roots.
+ * It must have passed vg_claim_check(), its passages the text they name. `roots` of
+ * the claim are row ids. *id is its number.
+ */
+int vg_claim_keep(struct vg_record *r, const struct vg_claim *c, const char *suggestion,
+                  int64_t *id, struct vg_err *err);
+
+int vg_passage_keep(struct vg_record *r, const struct vg_passage *p, int64_t *id,
+                    struct vg_err *err);
+int vg_standing_keep(struct vg_record *r, int64_t claim, const struct vg_standing *s, int64_t *id,
+                     struct vg_err *err);
+int vg_reply_keep(struct vg_record *r, const struct vg_reply *reply, int64_t *id,
+                  struct vg_err *err);
+
+/*
+ * Load what the hearts look at, as the record stood before entry `before`
+ * (INT64_MAX: now). Everything is in the arena; words that repeat are kept once.
+ * Reading is one pass over each table, in the order of its key, inside one
+ * transaction of the caller.
+ */
+int vg_view_read(struct vg_store *s, int64_t before, struct vg_arena *a, struct vg_view *out,
+                 struct vg_err *err);
+
+/*
+ * What is known of a source, from a row of source_get or sources_all (their first
+ * columns are alike). `copy` gives texts their place; a NULL text stays NULL.
+ */
+void vg_source_info_read(const struct vg_stmt *st, const char *(*copy)(void *w, struct vg_str s),
+                         void *w, struct vg_source_info *out);
+
+#endif
