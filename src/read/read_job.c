@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * From preserved bytes to texts. Two children read at a time while this process
+ * loads the next bytes and writes what came back; answers are taken in order, so
+ * the derived tables do not depend on which child was faster. Results are
+ * written in groups: one transaction for up to 64 texts or 8 MiB.
+ */
+#include "read/read_job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "guard/box.h"
+#include "read/read.h"
+
+enum { AT_ONCE = 4, GROUP = 64 };
+
+/* What the child is told besides the bytes: plain arrays, no pointers. */
+struct hints {
+    char media[256];
+    char name[1024];
+};
+
+struct item {
+    int64_t blob, source, length;
+    char *label;
+    char *title; /* by a person, or NULL */
+    struct hints hints;
+    struct vg_buf bytes;
+    char unread[VG_ERR_TEXT]; /* decided before it was started */
+};
+
+struct job {
+    struct vg_store *s;
+    const struct vg_read_job *how;
+    struct vg_box_pool *pool;
+    struct item *items; /* one group */
+    size_t n;
+    size_t started;
+    int64_t done, total;
+    int open;
+    int64_t written; /* bytes in the open transaction */
+    size_t in_group;
+};
+
+static int read_in_box(const unsigned char *in, size_t n, const void *hints, size_t hints_len,
+                       struct vg_buf *out, struct vg_err *err)
+{
+    const struct hints *h = hints;
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text text;
+    struct vg_read_input input = {.bytes = (const char *)in, .len = n};
+    int rc;
+
+    if (hints_len != sizeof *h)
+        return vg_fail(err, VG_E_MISUSE, "the reader was called wrongly");
+    input.media = vg_str(h->media);
+    input.name = vg_str(h->name);
+    rc = vg_read(&input, &a, &text, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_text_write(&text, out);
+    return out->full ? vg_fail(err, VG_E_LIMIT, "its text is larger than a text may be") : VG_OK;
+}
+
+/* -- bytes ----------------------------------------------------------------------------- */
+
+int vg_blob_load(struct vg_store *s, int64_t blob, struct vg_buf *out, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, s, VG_SQL_CHUNKS_OF, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":blob", blob);
+    while ((rc = vg_step(st, err)) == VG_ROW)
+        vg_put_str(out, vg_column_str(st, 1));
+    if (rc == VG_OK && out->full)
+        return vg_fail(err, VG_E_LIMIT, "larger than %zu bytes", out->max);
+    return rc;
+}
+
+static void take_item(struct item *i, const struct vg_stmt *st)
+{
+    struct vg_str url = vg_column_str(st, 4);
+    struct vg_str media = vg_column_str(st, 2);
+    struct vg_str label = vg_column_str(st, 3);
+    struct vg_str title = vg_column_str(st, 5);
+    struct vg_str name = url.p != NULL ? url : label;
+
+    memset(i, 0, sizeof *i);
+    i->blob = vg_column_i64(st, 0);
+    i->length = vg_column_i64(st, 1);
+    i->source = vg_column_i64(st, 6);
+    (void)snprintf(i->hints.media, sizeof i->hints.media, "%.*s", (int)media.len,
+                   media.p == NULL ? "" : media.p);
+    (void)snprintf(i->hints.name, sizeof i->hints.name, "%.*s", (int)name.len,
+                   name.p == NULL ? "" : name.p);
+    i->label = vg_malloc(label.len + 1);
+    memcpy(i->label, label.p == NULL ? "" : label.p, label.len);
+    i->label[label.len] = '\0';
+    if (title.p != NULL) {
+        i->title = vg_malloc(title.len + 1);
+        memcpy(i->title, title.p, title.len);
+        i->title[title.len] = '\0';
+    }
+}
+
+static void end_items(struct job *j)
+{
+    for (size_t i = 0; i < j->n; i++) {
+        free(j->items[i].label);
+        free(j->items[i].title);
+        vg_buf_end(&j->items[i].bytes);
+    }
+    j->n = 0;
+}
+
+static int next_group(struct job *j, int64_t after, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, j->s, VG_SQL_WAITING_NEXT, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":after", after);
+    while (j->n < GROUP && (rc = vg_step(st, err)) == VG_ROW)
+        take_item(&j->items[j->n++], st);
+    j->started = 0;
+    return rc == VG_ROW ? VG_OK : rc;
+}
+
+/* -- writing ------------------------------------------------------------------------------ */
+
+static int put_text(struct job *j, const struct item *i, const struct vg_text *t,
+                    struct vg_str rest, const char *unread, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    struct vg_str date = t == NULL ? (struct vg_str){0} : vg_text_field(t, VG_FIELD_DATE);
+    struct vg_str title = t == NULL ? (struct vg_str){0} : vg_text_field(t, VG_FIELD_TITLE);
+    struct vg_str publisher = t == NULL ? (struct vg_str){0} : vg_text_field(t, VG_FIELD_PUBLISHER);
+    int rc = vg_stmt(&st, j->s, VG_SQL_TEXT_PUT, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":id", i->blob);
+    vg_bind_text(st, ":unread", unread);
+    if (t == NULL) {
+        vg_bind_text(st, ":reader", "none");
+        return vg_run(st, err);
+    }
+    vg_bind_str(st, ":reader", t->reader);
+    vg_bind_str(st, ":charset", t->charset);
+    vg_bind_text(st, ":language", strcmp(t->language, "und") == 0 ? NULL : t->language);
+    if (title.len > 0)
+        vg_bind_str(st, ":title", title);
+    if (date.len > 0)
+        vg_bind_str(st, ":published", date);
+    if (publisher.len > 0)
+        vg_bind_str(st, ":publisher", publisher);
+    vg_bind_blob(st, ":body", t->text.len == 0 ? "" : t->text.p, t->text.len);
+    vg_bind_blob(st, ":rest", rest.p, rest.len);
+    return vg_run(st, err);
+}
+
+static int put_found(struct job *j, const struct item *i, const struct vg_text *t,
+                     struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    struct vg_str title = vg_text_field(t, VG_FIELD_TITLE);
+    int rc = vg_stmt(&st, j->s, VG_SQL_FOUND_PUT, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":id", i->blob);
+    if (i->title != NULL)
+        vg_bind_text(st, ":title", i->title);
+    else
+        vg_bind_str(st, ":title", title.p == NULL ? vg_str("") : title);
+    vg_bind_str(st, ":body", t->text.p == NULL ? vg_str("") : t->text);
+    return vg_run(st, err);
+}
+
+static int drop_waiting(struct job *j, const struct item *i, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, j->s, VG_SQL_WAITING_DROP, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":id", i->blob);
+    return vg_run(st, err);
+}
+
+/* One answer into the tables; another process may have read the same bytes meanwhile, and
+ * then its row is there and ours is the same. */
+static int write_item(struct job *j, const struct item *i, const struct vg_text *t,
+                      struct vg_str rest, const char *unread, struct vg_err *err)
+{
+    int rc = j->open ? VG_OK : vg_begin(j->s, err);
+
+    if (rc != VG_OK)
+        return rc;
+    j->open = 1;
+    rc = put_text(j, i, t, rest, unread, err);
+    if (rc == VG_E_CONFLICT) {
+        rc = drop_waiting(j, i, err);
+    } else {
+        if (rc == VG_OK && t != NULL)
+            rc = put_found(j, i, t, err);
+        if (rc == VG_OK)
+            rc = drop_waiting(j, i, err);
+    }
+    j->written += (int64_t)rest.len;
+    if (rc == VG_OK && (++j->in_group >= GROUP || j->written >= VG_GROUP_BYTES)) {
+        rc = vg_commit(j->s, err);
+        j->open = 0;
+        j->in_group = 0;
+        j->written = 0;
+    }
+    return rc;
+}
+
+/* -- the loop ------------------------------------------------------------------------------ */
+
+static int start_item(struct job *j, struct item *i, struct vg_err *err)
+{
+    struct vg_box_job box = {
+        .work = read_in_box,
+        .hints = &i->hints,
+        .hints_len = sizeof i->hints,
+        .is_weak = j->how->weak_box,
+        .stop = j->how->stop,
+    };
+    int rc;
+
+    i->bytes.max = (size_t)VG_MAX_DOCUMENT;
+    rc = vg_blob_load(j->s, i->blob, &i->bytes, err);
+    if (rc != VG_OK)
+        return rc;
+    box.in = (const unsigned char *)i->bytes.p;
+    box.n = i->bytes.len;
+    return vg_box_pool_start(j->pool, &box, i, err);
+}
+
+static int take_answer(struct job *j, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF answer = {.max = (size_t)VG_BOX_OUTPUT};
+    struct vg_err why = {0};
+    struct vg_text text;
+    void *tag = NULL;
+    struct item *i;
+    int rc = vg_box_pool_next(j->pool, &tag, &answer, NULL, &why);
+
+    i = tag;
+    if (rc == VG_E_REFUSED || rc == VG_E_INTERRUPTED || i == NULL)
+        return vg_fail(err, rc, "%s", why.text);
+    if (rc == VG_OK)
+        rc = vg_text_read(answer.p, answer.len, &a, &text, &why);
+    if (rc == VG_OK)
+        rc = write_item(j, i, &text, vg_buf_str(&answer), NULL, err);
+    else
+        rc = write_item(j, i, NULL, (struct vg_str){0}, why.text, err);
+    vg_buf_end(&i->bytes);
+    if (rc == VG_OK && j->how->told != NULL)
+        j->how->told(j->how->w, i->source, i->label, why.text[0] == '\0' ? NULL : why.text);
+    j->done++;
+    if (rc == VG_OK && j->how->progress != NULL)
+        j->how->progress(j->how->w, j->done, j->total);
+    return rc;
+}
+
+static int too_large(struct job *j, struct item *i, struct vg_err *err)
+{
+    struct vg_err why;
+    int rc;
+
+    (void)vg_fail(&why, VG_E_LIMIT, "larger than one document may be (%d MiB); the bytes are kept",
+                  (int)(VG_MAX_DOCUMENT / MIB(1)));
+    rc = write_item(j, i, NULL, (struct vg_str){0}, why.text, err);
+    if (rc == VG_OK && j->how->told != NULL)
+        j->how->told(j->how->w, i->source, i->label, why.text);
+    j->done++;
+    return rc;
+}
+
+static int read_group(struct job *j, struct vg_err *err)
+{
+    int rc = VG_OK;
+
+    while (rc == VG_OK && (j->started < j->n || vg_box_pool_busy(j->pool) > 0)) {
+        if (j->how->stop != NULL && *j->how->stop)
+            return vg_fail(err, VG_E_INTERRUPTED, "interrupted; what was not read yet waits");
+        if (j->started < j->n && vg_box_pool_busy(j->pool) < vg_box_pool_room(j->pool)) {
+            struct item *i = &j->items[j->started++];
+
+            rc = i->length > VG_MAX_DOCUMENT ? too_large(j, i, err) : start_item(j, i, err);
+        } else {
+            rc = take_answer(j, err);
+        }
+    }
+    return rc;
+}
+
+int vg_read_waiting(struct vg_store *s, const struct vg_read_job *how, struct vg_err *err)
+{
+    struct job j = {.s = s, .how = how};
+    int64_t after = 0;
+    int rc = vg_ask_i64(s, VG_SQL_WAITING_COUNT, 0, &j.total, err);
+
+    if (rc != VG_OK || j.total == 0)
+        return rc;
+    j.pool = vg_box_pool_open(AT_ONCE);
+    j.items = vg_malloc(GROUP * sizeof *j.items);
+    do {
+        rc = next_group(&j, after, err);
+        if (rc == VG_OK && j.n > 0)
+            rc = read_group(&j, err);
+        if (j.n == 0)
+            break;
+        after = j.items[j.n - 1].blob;
+        if (rc != VG_OK) {
+            /* children still read the items' bytes: end them first */
+            vg_box_pool_close(j.pool);
+            j.pool = NULL;
+        }
+        end_items(&j);
+    } while (rc == VG_OK);
+    vg_box_pool_close(j.pool);
+    free(j.items);
+    if (j.open) {
+        /* what was read before a stop is kept; before a failure of the case it is not */
+        struct vg_err late;
+        int kept = vg_commit(s, &late);
+
+        if (rc == VG_OK && kept != VG_OK)
+            rc = vg_fail(err, kept, "%s", late.text);
+    }
+    return rc;
+}
+
+/* -- texts ------------------------------------------------------------------------------------ */
+
+int vg_text_load(struct vg_store *s, int64_t blob, struct vg_arena *a, struct vg_text *out,
+                 struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    struct vg_str unread, rest;
+    int rc = vg_stmt(&st, s, VG_SQL_TEXT_GET, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":id", blob);
+    rc = vg_step(st, err);
+    if (rc < 0)
+        return rc;
+    if (rc != VG_ROW)
+        return vg_fail(err, VG_E_ABSENT, "it has not been read yet; run 'vigil rebuild'");
+    unread = vg_column_str(st, 1);
+    if (unread.p != NULL)
+        return vg_fail(err, VG_E_ABSENT, "no text could be made of it: %.*s", (int)unread.len,
+                       unread.p);
+    rest = vg_column_str(st, 8);
+    return vg_text_read(rest.p, rest.len, a, out, err);
+}
+
+int vg_read_clear(struct vg_store *s, struct vg_err *err)
+{
+    static const enum vg_sql steps[] = {VG_SQL_TEXT_CLEAR, VG_SQL_WAITING_FILL_ALL};
+    int rc = vg_begin(s, err);
+
+    for (size_t i = 0; rc == VG_OK && i < sizeof steps / sizeof *steps; i++) {
+        VG_SCOPED_STMT *st = NULL;
+
+        rc = vg_stmt(&st, s, steps[i], err);
+        if (rc == VG_OK)
+            rc = vg_run(st, err);
+    }
+    if (rc == VG_OK)
+        rc = vg_store_clear_found(s, err);
+    if (rc == VG_OK)
+        rc = vg_commit(s, err);
+    vg_rollback(s);
+    return rc;
+}

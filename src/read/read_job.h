@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_READ_READ_JOB_H
+#define VG_READ_READ_JOB_H
+
+#include <signal.h>
+
+#include "read/text.h"
+#include "store/record.h"
+
+/*
+ * Texts of preserved bytes, made in the closed child and kept as derived data
+ * with the search index. What waits to be read stands in the table `waiting`;
+ * stopped half-way, the job goes on where it was.
+ */
+struct vg_read_job {
+    int weak_box;                      /* go on where the box does not close */
+    const volatile sig_atomic_t *stop; /* may be NULL */
+    /* each source (the first of its bytes) when it was read: `unread` says why there is
+     * no text, or is NULL. May be NULL. */
+    void (*told)(void *w, int64_t source, const char *label, const char *unread);
+    void (*progress)(void *w, int64_t done, int64_t total); /* may be NULL */
+    void *w;
+};
+
+/*
+ * Read everything that waits. VG_E_REFUSED when the box does not close (nothing
+ * is read then, the bytes stay kept), VG_E_INTERRUPTED, or as the store.
+ */
+int vg_read_waiting(struct vg_store *s, const struct vg_read_job *job, struct vg_err *err);
+
+/* The text of the bytes with this blob id, in the arena: everything the reader
+ * gave. VG_E_ABSENT with the reason when there is none. */
+int vg_text_load(struct vg_store *s, int64_t blob, struct vg_arena *a, struct vg_text *out,
+                 struct vg_err *err);
+
+/* All bytes of a blob appended to *out, whose ceiling holds (VG_E_LIMIT). */
+int vg_blob_load(struct vg_store *s, int64_t blob, struct vg_buf *out, struct vg_err *err);
+
+/* Empty what was derived and let everything wait again. */
+int vg_read_clear(struct vg_store *s, struct vg_err *err);
+
+#endif
