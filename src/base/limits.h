@@ -37,7 +37,6 @@
 #define VG_MAX_FIELD     MIB(64)  /* one committed field */
 #define VG_MAX_FIELDS    1000000 /* committed fields of one entry; an import is split before it gets there */
 #define VG_MAX_PROOF     KIB(24) /* a tlog-proof: a checkpoint, 63 hash lines and an extra line of the rest */
-#define VG_MAX_KEY_FILE  KIB(1)  /* a key file has about 200 bytes */
 #define VG_MAX_MARK      KIB(1)  /* a mark has about 90 bytes */
 #define VG_MAX_MESSAGE   MIB(64)  /* one message between our own processes */
 

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_SEAL_LINE_H
+#define VG_SEAL_LINE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+/*
+ * The small strict readers that the text formats of this folder share. Each
+ * accepts exactly one spelling of a value, so that no signed text has two forms.
+ */
+
+/* Take the next line off *rest, without its LF. 0 when no LF is left (*rest stays). */
+int vg_line_next(struct vg_str *rest, struct vg_str *line);
+
+/* Take `head` off the front of a line; 0 when it does not start so. */
+int vg_line_after(struct vg_str *line, const char *head);
+
+/* Lower-case hex of exactly `n` bytes. */
+int vg_line_hex(struct vg_str s, unsigned char *out, size_t n);
+
+/* A decimal number within 64 bits, digits only, no leading zero but for 0 itself. */
+int vg_line_u64(struct vg_str s, uint64_t *out);
+
+/* Canonical base64 with padding (RFC 4648 section 4, 3.5) of at most `room` bytes;
+ * *n is how many there are. */
+int vg_line_base64(struct vg_str s, unsigned char *out, size_t room, size_t *n);
+
+/* The same of a text that is only checked, of any length. */
+int vg_line_is_base64(struct vg_str s);
+
+void vg_put_base64(struct vg_buf *b, const void *bytes, size_t n);
+
+#endif
