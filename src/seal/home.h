@@ -43,7 +43,8 @@ int vg_home_find(struct vg_arena *a, struct vg_home *out, struct vg_err *err);
  *   VG_E_ABSENT   no such key yet (without _make only)
  *   VG_E_MISUSE   origin is not one of ours
  *   VG_E_REFUSED  the file is a symbolic link or no plain file, is readable by group or
- *                 others, belongs to somebody else; the keys folder is a symbolic link
+ *                 others, belongs to somebody else; the keys folder is a symbolic
+ *                 link, belongs to somebody else or may be written by others
  *   VG_E_FORMAT   the file is damaged
  *   VG_E_IO       the system refused
  */
