@@ -59,7 +59,7 @@ SELECT DISTINCT blob FROM chunk
 WHERE NOT EXISTS (SELECT 1 FROM blob WHERE blob.id = chunk.blob)
   AND NOT EXISTS (SELECT 1 FROM staged WHERE staged.id = chunk.blob);
 
--- name: passages_off_text
+-- name: passages_off_text_all
 SELECT passage.id, passage.source
 FROM passage
 JOIN source ON source.id = passage.source

@@ -464,7 +464,7 @@ static int check_passages(struct walk *w, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     struct vg_err why = {0};
-    int rc = vg_stmt(&st, w->s, VG_SQL_PASSAGES_OFF_TEXT, err);
+    int rc = vg_stmt(&st, w->s, VG_SQL_PASSAGES_OFF_TEXT_ALL, err);
 
     while (rc == VG_OK && (rc = vg_step(st, &why)) == VG_ROW) {
         missing(w, "text of s%" PRId64 ": passage %" PRId64
