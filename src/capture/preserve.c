@@ -30,6 +30,8 @@ struct vg_preserve {
     int64_t bytes;
     int64_t since; /* ticks when the first of the group was read */
     int open;
+    int borrowed; /* the transaction is the caller's */
+    int64_t last; /* the source kept last */
     struct vg_sha256 hash;
     unsigned char *piece; /* VG_GROUP_BYTES of room for input */
 };
@@ -53,11 +55,26 @@ int vg_preserve_open(struct vg_record *r, const struct vg_preserve_config *confi
     return VG_OK;
 }
 
+int vg_preserve_within(struct vg_record *r, const struct vg_preserve_config *config,
+                       struct vg_preserve **out, struct vg_err *err)
+{
+    int rc = vg_preserve_open(r, config, NULL, NULL, out, err);
+
+    if (rc == VG_OK)
+        (*out)->borrowed = (*out)->open = 1;
+    return rc;
+}
+
+int64_t vg_preserve_last(const struct vg_preserve *p)
+{
+    return p->last;
+}
+
 void vg_preserve_close(struct vg_preserve *p)
 {
     if (p == NULL)
         return;
-    if (p->open)
+    if (p->open && !p->borrowed)
         vg_record_rollback(p->r);
     vg_sha256_end(&p->hash);
     vg_arena_end(&p->memory);
@@ -100,6 +117,8 @@ int vg_preserve_flush(struct vg_preserve *p, struct vg_err *err)
 /* Whatever was kept so far in this group is dropped: it was never acknowledged. */
 static int drop_group(struct vg_preserve *p, int rc)
 {
+    if (p->borrowed)
+        return rc;
     vg_record_rollback(p->r);
     p->open = 0;
     p->n = 0;
@@ -109,6 +128,9 @@ static int drop_group(struct vg_preserve *p, int rc)
 
 static int end_item(struct vg_preserve *p, const struct vg_preserved *item, struct vg_err *err)
 {
+    p->last = item->source;
+    if (p->borrowed)
+        return VG_OK;
     p->group[p->n++] = *item;
     p->bytes += item->bytes;
     if (p->n == VG_GROUP_SOURCES || p->bytes >= VG_GROUP_BYTES ||

@@ -54,6 +54,15 @@ struct vg_preserve;
 int vg_preserve_open(struct vg_record *r, const struct vg_preserve_config *config,
                      void (*told)(void *w, const struct vg_preserved *p), void *w,
                      struct vg_preserve **out, struct vg_err *err);
+/*
+ * The same inside a transaction that the caller has begun and will commit: nothing is
+ * committed or told here, vg_preserve_last() says what was kept. For imports,
+ * which are all or nothing. Only small inputs in memory.
+ */
+int vg_preserve_within(struct vg_record *r, const struct vg_preserve_config *config,
+                       struct vg_preserve **out, struct vg_err *err);
+int64_t vg_preserve_last(const struct vg_preserve *p);
+
 /* Does not flush: what was not committed never was. Accepts NULL. */
 void vg_preserve_close(struct vg_preserve *p);
 

@@ -105,7 +105,7 @@ enum vg_note_kind {
     VG_NOTE_KINDS
 };
 
-struct vg_note {
+struct vg_text_note {
     enum vg_note_kind kind;
     uint64_t offset;    /* in the source */
     struct vg_str text; /* one sentence */
@@ -160,9 +160,9 @@ struct vg_text {
     size_t run_count;
     uint64_t source_len; /* bytes of the source */
 
-    struct vg_note *damage;
+    struct vg_text_note *damage;
     size_t damage_count;
-    struct vg_note *odd;
+    struct vg_text_note *odd;
     size_t odd_count;
 
     struct vg_str media;  /* "text/html" or "text/plain" */

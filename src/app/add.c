@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * `vigil add`: every argument is walked, preserved in groups and acknowledged;
+ * reading follows when everything is kept, so that nothing that could be lost
+ * waits for a reader.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/inside.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "capture/fetch.h"
+#include "capture/label.h"
+#include "capture/preserve.h"
+#include "capture/walk.h"
+#include "read/read_job.h"
+
+struct adding {
+    struct vg_case *c;
+    const struct vg_add_options *o;
+    void (*event)(void *w, const struct vg_add_event *e);
+    void *w;
+    struct vg_preserve *p;
+    struct vg_fetcher *fetcher;
+    struct vg_arena memory; /* of one item */
+    const char *arg;        /* the argument being walked */
+    int64_t failed, done;
+    volatile sig_atomic_t stop;
+};
+
+static void tell(struct adding *d, const struct vg_add_event *e)
+{
+    if (d->event != NULL)
+        d->event(d->w, e);
+}
+
+static int stopped(struct adding *d)
+{
+    if (vg_app_stopped(&d->c->app))
+        d->stop = 1;
+    return d->stop;
+}
+
+/* After the commit that holds it. */
+static void kept(void *w, const struct vg_preserved *p)
+{
+    struct adding *d = w;
+    struct vg_add_event e = {
+        .what = p->source != 0 ? VG_ADD_STORED : VG_ADD_FAILED,
+        .source = p->source,
+        .label = p->label,
+        .bytes = p->bytes,
+        .same_as_before = p->same_as_before,
+        .reason = p->says,
+    };
+
+    if (p->source == 0)
+        d->failed++;
+    tell(d, &e);
+    vg_app_tell(&d->c->app, "kept", ++d->done, 0);
+}
+
+static void read_told(void *w, int64_t source, const char *label, const char *unread)
+{
+    struct adding *d = w;
+    struct vg_add_event e = {
+        .what = unread == NULL ? VG_ADD_READ : VG_ADD_UNREAD,
+        .source = source,
+        .label = label,
+        .reason = unread,
+    };
+
+    tell(d, &e);
+}
+
+/* -- names ----------------------------------------------------------------------------- */
+
+static const char *last_part(const char *path)
+{
+    size_t n = strlen(path);
+
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    while (n > 0 && path[n - 1] != '/')
+        n--;
+    return path + n;
+}
+
+/*
+ * What is kept of a path: the name the user gave last, and for files inside a
+ * folder the way from there. What stands before it (a home folder, a name of the
+ * collector) is nobody's business later.
+ */
+static const char *label_of(struct adding *d, const struct vg_walk_item *item)
+{
+    VG_SCOPED_BUF b = {.max = (size_t)VG_MAX_NAME * 4};
+    const char *from = last_part(item->path);
+
+    if (item->is_inside) {
+        const char *base = last_part(d->arg);
+        size_t above = (size_t)(base - d->arg);
+
+        if (strncmp(item->path, d->arg, above) == 0)
+            from = item->path + above;
+        while (from[0] == '.' && (from[1] == '/' || (from[1] == '.' && from[2] == '/')))
+            from += from[1] == '/' ? 2 : 3;
+    }
+    vg_put_label(&b, vg_str(from));
+    return vg_copy(&d->memory, b.p == NULL ? "" : b.p, b.len);
+}
+
+static struct vg_sighting sighting_of(const struct adding *d, const char *way, const char *label)
+{
+    return (struct vg_sighting){
+        .way = way,
+        .requested = label,
+        .label = label,
+        .modified = VG_NO_TIME,
+        .kind = d->o->kind,
+        .publisher = d->o->publisher,
+        .dated = d->o->date,
+    };
+}
+
+/* -- items -------------------------------------------------------------------------------- */
+
+static int add_file(struct adding *d, const struct vg_walk_item *item, struct vg_err *err)
+{
+    struct vg_sighting s = sighting_of(d, "file", label_of(d, item));
+    VG_SCOPED_FD fd = open(item->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+
+    if (fd < 0)
+        return vg_preserve_failed(d->p, &s, "unreadable", strerror(errno), err);
+    s.modified = item->modified;
+    return vg_preserve_fd(d->p, &s, fd, item->size > VG_GROUP_BYTES, err);
+}
+
+static int add_stdin(struct adding *d, struct vg_err *err)
+{
+    struct vg_sighting s = sighting_of(d, "stdin", "standard input");
+
+    return vg_preserve_fd(d->p, &s, d->o->stdin_fd, 1, err);
+}
+
+static int open_fetcher(struct adding *d, struct vg_err *err)
+{
+    struct vg_fetch_options o = {
+        .user_agent = VG_PROGRAM,
+        .allow_loopback = d->c->app.allow_loopback,
+        .socks5 = d->c->app.proxy,
+        .stop = &d->stop,
+    };
+
+    return d->fetcher != NULL ? VG_OK : vg_fetcher_open(&o, &d->fetcher, err);
+}
+
+static int keep_fetched(struct adding *d, struct vg_sighting *s, const struct vg_fetched *f,
+                        struct vg_err *err)
+{
+    const struct vg_fetch_hop *last = &f->hops[f->n_hops - 1];
+
+    s->fetched = f;
+    s->url = f->final_url;
+    s->media = f->media_type;
+    s->status = last->status;
+    s->server_date = last->date;
+    s->truncated = f->is_truncated;
+    if (f->body.len == 0)
+        return vg_preserve_failed(d->p, s, "empty", "the page has no content", err);
+    return vg_preserve_bytes(d->p, s, f->body.p, f->body.len, err);
+}
+
+static int add_page(struct adding *d, const char *url, struct vg_err *err)
+{
+    VG_SCOPED_FETCHED f = {0};
+    struct vg_sighting s = sighting_of(d, "page", url);
+    struct vg_err why = {0};
+    int rc = vg_preserve_flush(d->p, err); /* what is kept is told before we wait for a server */
+
+    if (rc == VG_OK)
+        rc = open_fetcher(d, err);
+    if (rc != VG_OK)
+        return rc;
+    rc = vg_fetch(d->fetcher, url, VG_FETCH_GET, &d->memory, &f, &why);
+    if (rc == VG_OK)
+        return keep_fetched(d, &s, &f, err);
+    s.fetched = &f;
+    return vg_preserve_failed(d->p, &s, f.reason[0] == '\0' ? "failed" : f.reason, why.text, err);
+}
+
+static int pass_over(struct adding *d, const struct vg_walk_item *item)
+{
+    struct vg_add_event e = {
+        .what = VG_ADD_PASSED, .label = label_of(d, item), .reason = item->why};
+
+    tell(d, &e);
+    return VG_OK;
+}
+
+static const char *reason_of(const struct vg_walk_item *item)
+{
+    if (item->kind == VG_WALK_REFUSED)
+        return "refused";
+    return item->code == VG_E_ABSENT ? "absent" : "unreadable";
+}
+
+static int add_item(void *w, const struct vg_walk_item *item, struct vg_err *err)
+{
+    struct adding *d = w;
+    struct vg_sighting s;
+
+    if (stopped(d))
+        return vg_fail(err, VG_E_INTERRUPTED, "interrupted; what was said to be stored is kept");
+    vg_arena_end(&d->memory);
+    switch (item->kind) {
+    case VG_WALK_FILE:
+        return add_file(d, item, err);
+    case VG_WALK_STDIN:
+        return add_stdin(d, err);
+    case VG_WALK_URL:
+        return add_page(d, item->path, err);
+    case VG_WALK_LINK:
+        return pass_over(d, item);
+    case VG_WALK_REFUSED:
+    case VG_WALK_FAILED:
+    default:
+        s = sighting_of(d, "file", label_of(d, item));
+        return vg_preserve_failed(d->p, &s, reason_of(item), item->why, err);
+    }
+}
+
+static int would_add(void *w, const struct vg_walk_item *item, struct vg_err *err)
+{
+    struct adding *d = w;
+    int ok = item->kind == VG_WALK_FILE || item->kind == VG_WALK_STDIN || item->kind == VG_WALK_URL;
+    struct vg_add_event e = {.what = ok ? VG_ADD_STORED : VG_ADD_FAILED, .bytes = item->size,
+                             .reason = item->why};
+
+    (void)err;
+    vg_arena_end(&d->memory);
+    e.label = item->kind == VG_WALK_URL || item->kind == VG_WALK_STDIN ? item->path
+                                                                       : label_of(d, item);
+    if (item->kind == VG_WALK_LINK)
+        e.what = VG_ADD_PASSED;
+    d->failed += e.what == VG_ADD_FAILED;
+    tell(d, &e);
+    return VG_OK;
+}
+
+/* -- all of it -------------------------------------------------------------------------------- */
+
+int vg_read_now(struct vg_case *c, void (*told)(void *w, int64_t source, const char *label,
+                                                const char *unread),
+                void *w, struct vg_err *err)
+{
+    struct vg_read_job job = {.weak_box = c->app.weak_box, .told = told, .w = w};
+
+    return vg_read_waiting(c->store, &job, err);
+}
+
+static int walk_all(struct adding *d, const char *const *what, size_t n, vg_walk_visit *visit,
+                    struct vg_err *err)
+{
+    int rc = VG_OK;
+
+    for (size_t i = 0; rc == VG_OK && i < n; i++) {
+        d->arg = what[i];
+        rc = vg_walk(what[i], visit, d, err);
+    }
+    return rc;
+}
+
+/* Commit what is open even when we were asked to stop: it was read whole. */
+static int end_adding(struct adding *d, int rc, struct vg_err *err)
+{
+    struct vg_err late = {0};
+    int flushed = rc == VG_OK || rc == VG_E_INTERRUPTED ? vg_preserve_flush(d->p, &late) : VG_OK;
+
+    if (flushed != VG_OK)
+        return vg_fail(err, flushed, "%s", late.text);
+    return rc;
+}
+
+int vg_add(struct vg_case *c, const char *const *what, size_t n, const struct vg_add_options *o,
+           void (*event)(void *w, const struct vg_add_event *e), void *w, int64_t *failed,
+           struct vg_err *err)
+{
+    struct adding d = {.c = c, .o = o, .event = event, .w = w};
+    struct vg_preserve_config config = {
+        .program = VG_PROGRAM,
+        .config = "vigil-config/1 source<=64GiB page<=64MiB redirects<=10 proxy=none",
+        .purpose = o->purpose,
+        .vantage = o->vantage,
+        .world = &c->app.world,
+        .stop = c->app.stop,
+        .w = c->app.w,
+    };
+    int rc;
+
+    if (c->app.proxy != NULL)
+        config.config = "vigil-config/1 source<=64GiB page<=64MiB redirects<=10 proxy=socks5";
+    if (o->dry_run) {
+        rc = walk_all(&d, what, n, would_add, err);
+    } else {
+        rc = vg_case_must_write(c, err);
+        if (rc == VG_OK)
+            rc = vg_preserve_open(c->record, &config, kept, &d, &d.p, err);
+        if (rc != VG_OK)
+            return rc;
+        rc = end_adding(&d, walk_all(&d, what, n, add_item, err), err);
+        if (rc == VG_OK)
+            rc = vg_record_mark(c->record, err);
+        if (rc == VG_OK && !o->no_read)
+            rc = vg_read_now(c, read_told, &d, err);
+    }
+    vg_preserve_close(d.p);
+    vg_fetcher_close(d.fetcher);
+    vg_arena_end(&d.memory);
+    if (failed != NULL)
+        *failed = d.failed;
+    return rc;
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/inside.h"
+#include "read/read_job.h"
+
+int vg_app_home(const struct vg_app *app, struct vg_arena *a, struct vg_home *out,
+                struct vg_err *err)
+{
+    if (app->home == NULL)
+        return vg_home_find(a, out, err);
+    out->path = vg_copyz(a, app->home);
+    return VG_OK;
+}
+
+int vg_app_stopped(const struct vg_app *app)
+{
+    return app->stop != NULL && app->stop(app->w);
+}
+
+void vg_app_tell(const struct vg_app *app, const char *what, int64_t done, int64_t total)
+{
+    if (app->progress != NULL)
+        app->progress(app->w, what, done, total);
+}
+
+int vg_case_must_write(const struct vg_case *c, struct vg_err *err)
+{
+    if (c->writable)
+        return VG_OK;
+    return vg_fail(err, VG_E_REFUSED, "the case is open for reading only");
+}
+
+int vg_id_read(const char *text, char letter, int64_t *out, struct vg_err *err)
+{
+    int64_t id = 0;
+    size_t i = 1;
+
+    for (; text[0] == letter && i < 18 && text[i] >= '0' && text[i] <= '9'; i++)
+        id = 10 * id + (text[i] - '0');
+    if (i == 1 || text[i] != '\0' || id == 0)
+        return vg_fail(err, VG_E_MISUSE, "\"%.40s\" is no id; one looks like %c12", text, letter);
+    *out = id;
+    return VG_OK;
+}
+
+static struct vg_case *case_for(const struct vg_app *app, const char *path, int writable)
+{
+    struct vg_case *c = vg_malloc(sizeof *c);
+
+    memset(c, 0, sizeof *c);
+    c->app = *app;
+    c->path = vg_copyz(&c->memory, path);
+    c->writable = writable;
+    return c;
+}
+
+void vg_case_close(struct vg_case *c)
+{
+    if (c == NULL)
+        return;
+    vg_record_close(c->record);
+    vg_store_close(c->store);
+    vg_arena_end(&c->memory);
+    free(c);
+}
+
+static int fill_with_sample(struct vg_case *c, struct vg_err *err)
+{
+    struct vg_import_report report;
+    int rc = vg_import(c, vg_sample_case, vg_sample_case_len, 0, &report, err);
+
+    return rc == VG_OK ? VG_OK : vg_within(err, rc, "sample case");
+}
+
+int vg_case_new(const struct vg_app *app, const char *path, int sample, struct vg_err *err)
+{
+    struct vg_case *c = case_for(app, path, 1);
+    struct vg_home home;
+    int rc = vg_app_home(app, &c->memory, &home, err);
+
+    if (rc == VG_OK)
+        rc = vg_store_make(path, &c->store, err);
+    if (rc != VG_OK) {
+        vg_case_close(c);
+        return rc;
+    }
+    rc = vg_record_make(c->store, &home, &app->world, VG_PROGRAM, app->weak_box, &c->record, err);
+    if (rc == VG_OK && sample)
+        rc = fill_with_sample(c, err);
+    vg_case_close(c);
+    if (rc != VG_OK)
+        (void)unlink(path); /* it was ours and holds nothing that anyone was told is kept */
+    return rc;
+}
+
+static int open_record(struct vg_case *c, struct vg_err *err)
+{
+    struct vg_home home;
+    int rc = vg_app_home(&c->app, &c->memory, &home, c->writable ? err : NULL);
+
+    if (rc != VG_OK && c->writable)
+        return rc;
+    return vg_record_open(c->store, rc == VG_OK ? &home : NULL, &c->app.world, &c->record, err);
+}
+
+int vg_case_open(const struct vg_app *app, const char *path, enum vg_case_use use,
+                 struct vg_case **out, struct vg_err *err)
+{
+    struct vg_case *c = case_for(app, path, use == VG_CASE_WRITE);
+    int rc = vg_store_open(path, c->writable ? VG_STORE_WRITE : VG_STORE_READ, &c->store, err);
+
+    if (rc == VG_OK) {
+        rc = open_record(c, err);
+        if (rc != VG_OK)
+            rc = vg_within(err, rc, "%s", path);
+    }
+    if (rc != VG_OK) {
+        vg_case_close(c);
+        return rc;
+    }
+    *out = c;
+    return VG_OK;
+}
+
+static int count_open(struct vg_case *c, int64_t *out, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_suggestion *list;
+    size_t n = 0;
+    int rc = vg_suggestions(c, 0, 1, &a, &list, &n, err);
+
+    *out = (int64_t)n;
+    return rc;
+}
+
+static int time_of_entry(struct vg_case *c, int64_t index, int64_t *out, struct vg_err *err)
+{
+    VG_SCOPED_BUF bytes = {.max = 65535};
+    struct vg_entry e;
+    int rc = vg_record_entry(c->record, index, &bytes, err);
+
+    if (rc == VG_OK)
+        rc = vg_entry_read(bytes.p, bytes.len, &e, err);
+    if (rc == VG_OK)
+        *out = e.time;
+    return rc;
+}
+
+int vg_case_facts(struct vg_case *c, struct vg_arena *a, struct vg_case_facts *out,
+                  struct vg_err *err)
+{
+    struct vg_case_facts f = {.path = c->path, .read_only = !c->writable};
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_FACTS, err);
+
+    if (rc == VG_OK)
+        rc = vg_step(st, err);
+    if (rc < 0)
+        return rc;
+    f.origin = vg_copyz(a, vg_record_origin(c->record));
+    f.entries = vg_column_i64(st, 0);
+    f.sources = vg_column_i64(st, 1);
+    f.bytes = vg_column_i64(st, 2);
+    f.attempts_failed = vg_column_i64(st, 3);
+    f.claims = vg_column_i64(st, 4);
+    f.suggestions = vg_column_i64(st, 5);
+    rc = count_open(c, &f.open_reviews, err);
+    if (rc == VG_OK)
+        rc = time_of_entry(c, 0, &f.made_at, err);
+    if (rc == VG_OK)
+        rc = time_of_entry(c, f.entries - 1, &f.last_at, err);
+    if (rc == VG_OK)
+        *out = f;
+    return rc;
+}

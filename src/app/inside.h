@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_APP_INSIDE_H
+#define VG_APP_INSIDE_H
+
+#include "seal/home.h"
+#include "store/record.h"
+#include "vigil.h"
+
+/* What the files of app/ share and nobody else sees. */
+
+struct vg_case {
+    struct vg_app app;
+    struct vg_store *store;
+    struct vg_record *record;
+    struct vg_arena memory; /* path, home */
+    const char *path;
+    int writable;
+};
+
+#define VG_PROGRAM "vigil " VIGIL_VERSION
+
+/* The home folder of the app, or of the environment. */
+int vg_app_home(const struct vg_app *app, struct vg_arena *a, struct vg_home *out,
+                struct vg_err *err);
+
+int vg_app_stopped(const struct vg_app *app);
+void vg_app_tell(const struct vg_app *app, const char *what, int64_t done, int64_t total);
+
+/* VG_E_REFUSED with the way on when the case is open for reading. */
+int vg_case_must_write(const struct vg_case *c, struct vg_err *err);
+
+/* "s12" → 12 with letter 's'; VG_E_MISUSE otherwise. */
+int vg_id_read(const char *text, char letter, int64_t *out, struct vg_err *err);
+
+/* The blob of a source; VG_E_ABSENT "there is no source s99". */
+int vg_source_blob(struct vg_case *c, int64_t source, int64_t *blob, struct vg_err *err);
+
+/* Read what waits (app/add.c); told may be NULL. */
+int vg_read_now(struct vg_case *c, void (*told)(void *w, int64_t source, const char *label,
+                                                const char *unread),
+                void *w, struct vg_err *err);
+
+/*
+ * Place a passage in the text of its source: by offsets, by quote, or both. On
+ * VG_OK quote, before, after and reader are set out of the text, in the arena.
+ * VG_E_REFUSED without anything to find it by; VG_E_FORMAT when the quote is not
+ * there, is there more than once, or differs from the bytes at the offsets.
+ */
+struct vg_text_cache; /* texts by source, for many passages of few sources */
+struct vg_text_cache *vg_text_cache_make(struct vg_case *c, struct vg_arena *a);
+/* A text that is not in the case yet, under the id that its source will have. */
+void vg_text_cache_put(struct vg_text_cache *cache, int64_t source, struct vg_str body,
+                       const char *reader);
+int vg_passage_place(struct vg_text_cache *cache, struct vg_passage *p, struct vg_err *err);
+
+/* Place all passages of a claim and check it; `names` of roots become ids. */
+int vg_claim_prepare(struct vg_case *c, struct vg_text_cache *cache, struct vg_claim *claim,
+                     const struct vg_claim_names *names, struct vg_arena *a, struct vg_err *err);
+
+/* VG_E_FORMAT with the field's name. */
+int vg_reply_check(const struct vg_reply *reply, struct vg_err *err);
+int vg_standing_check(const struct vg_standing *s, struct vg_err *err);
+
+/* The embedded sample case, as vg_import() takes it. */
+extern const char vg_sample_case[];
+extern const size_t vg_sample_case_len;
+
+#endif

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <string.h>
+
+#include "app/inside.h"
+#include "base/limits.h"
+#include "claim/claim_job.h"
+
+int vg_view_load(struct vg_case *c, int64_t before_entry, struct vg_arena *a, struct vg_view *out,
+                 struct vg_root_graph **graph, struct vg_err *err)
+{
+    int rc = vg_begin_read(c->store, err);
+
+    if (rc != VG_OK)
+        return rc;
+    rc = vg_view_read(c->store, before_entry == 0 ? INT64_MAX : before_entry, a, out, err);
+    vg_rollback(c->store);
+    if (rc == VG_OK && graph != NULL)
+        rc = vg_root_graph_make(out, a, graph, err);
+    return rc;
+}
+
+/* -- brief ---------------------------------------------------------------------------- */
+
+struct questions {
+    struct vg_brief_figure *list;
+    size_t n, room;
+};
+
+static int ask(const struct vg_view *v, const struct vg_root_graph *g, const struct vg_count_ask *q,
+               const char *heading, struct vg_arena *a, struct questions *out, struct vg_err *err)
+{
+    struct vg_count count;
+    int rc = vg_count(v, g, q, a, &count, err);
+
+    if (rc != VG_OK || count.n == 0)
+        return rc;
+    out->list = vg_grow(a, out->list, out->n, &out->room);
+    out->list[out->n++] = (struct vg_brief_figure){heading, count.rows, count.n};
+    return VG_OK;
+}
+
+/* For each unit: the whole, and by country where that is more than the whole. */
+static int ask_unit(const struct vg_view *v, const struct vg_root_graph *g, const char *unit,
+                    const struct vg_brief_options *o, struct vg_arena *a, struct questions *out,
+                    struct vg_err *err)
+{
+    struct vg_count_ask q = {.unit = unit, .as_of = o->as_of, .level = VG_PLACE_WORLD,
+                             .by = VG_BY_NOTHING};
+    int zh = o->language != NULL && strcmp(o->language, "zh") == 0;
+    const char *label = vg_term_label("unit", unit, zh ? "zh" : "en");
+    int rc = ask(v, g, &q, vg_print(a, zh ? "%s：总计" : "%s: in all", label), a, out, err);
+
+    q.by = VG_BY_PLACE;
+    q.level = VG_PLACE_COUNTRY;
+    if (rc == VG_OK)
+        rc = ask(v, g, &q, vg_print(a, zh ? "%s：按国家" : "%s: by country", label), a, out, err);
+    q.level = VG_PLACE_METRO;
+    if (rc == VG_OK)
+        rc = ask(v, g, &q,
+                 vg_print(a, zh ? "%s：按都市区" : "%s: by metropolitan area", label), a, out, err);
+    return rc;
+}
+
+static int ask_all(const struct vg_view *v, const struct vg_root_graph *g,
+                   const struct vg_brief_options *o, struct vg_arena *a, struct questions *out,
+                   struct vg_err *err)
+{
+    struct vg_unit_use *units;
+    size_t n;
+    int rc;
+
+    if (o->unit != NULL)
+        return ask_unit(v, g, o->unit, o, a, out, err);
+    rc = vg_count_units(v, a, &units, &n, err);
+    for (size_t i = 0; rc == VG_OK && i < n; i++)
+        rc = ask_unit(v, g, units[i].unit, o, a, out, err);
+    return rc;
+}
+
+/* The checkpoint the brief names. On a read-only case without one it says so. */
+static int fill_record(struct vg_case *c, struct vg_arena *a, struct vg_brief_record *out,
+                       struct vg_err *err)
+{
+    VG_SCOPED_BUF note = {.max = VG_MAX_NOTE};
+    VG_SCOPED_BUF hex = {.max = 100};
+    VG_SCOPED_SHA256 hash = {0};
+    struct vg_tree_source tree = vg_record_tree(c->record);
+    unsigned char root[VG_HASH_SIZE];
+    const char *name = strrchr(c->path, '/');
+    int rc = vg_record_checkpoint(c->record, &note, err);
+
+    if (rc != VG_OK && rc != VG_E_REFUSED)
+        return rc;
+    out->origin = vg_copyz(a, vg_record_origin(c->record));
+    out->vkey = vg_copyz(a, vg_record_vkey(c->record));
+    out->size = vg_record_size(c->record);
+    out->checkpoint = rc == VG_OK ? vg_copy(a, note.p, note.len) : NULL;
+    out->command = vg_print(a, "vigil verify %s", name == NULL ? c->path : name + 1);
+    rc = vg_tree_root_at(&tree, &hash, (uint64_t)out->size, root, err);
+    vg_put_hex(&hex, root, sizeof root);
+    out->root_hex = vg_copy(a, hex.p, hex.len);
+    return rc;
+}
+
+int vg_case_brief(struct vg_case *c, const struct vg_brief_options *o, struct vg_buf *out,
+                  struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_view v;
+    struct vg_root_graph *g;
+    struct vg_check *checks;
+    struct questions q = {0};
+    struct vg_brief b = {
+        .language = o->language == NULL ? "en" : o->language,
+        .title = o->title,
+        .asked = o->asked,
+        .made_at = c->app.world.now(c->app.world.w),
+        .program = VG_PROGRAM,
+        .view = &v,
+        .max_claims = o->max_claims,
+    };
+    int rc = vg_view_load(c, 0, &a, &v, &g, err);
+
+    if (rc == VG_OK)
+        rc = ask_all(&v, g, o, &a, &q, err);
+    if (rc == VG_OK)
+        rc = vg_check_all(&v, g, &a, &checks, &b.n_checks, err);
+    if (rc == VG_OK)
+        rc = fill_record(c, &a, &b.record, err);
+    if (rc != VG_OK)
+        return rc;
+    b.graph = g;
+    b.figures = q.list;
+    b.n_figures = q.n;
+    b.checks = checks;
+    return vg_brief_write(&b, out, err);
+}
