@@ -177,7 +177,7 @@ struct vg_suggestion {
 };
 
 /* Derive suggestions for sources that have none yet (all: for every source anew). */
-int vg_suggest(struct vg_case *c, int all, int64_t *made, struct vg_err *err);
+int vg_case_suggest(struct vg_case *c, int all, int64_t *made, struct vg_err *err);
 /* Without a case: from a text (UTF-8, may be NULL language and date). *note is what to
  * tell the user besides ("no rules for language fr"), or NULL.
  * VG_E_FORMAT "byte 1042 is not UTF-8; read it with 'vigil add' first"; VG_E_LIMIT. */

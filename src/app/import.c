@@ -1,0 +1,678 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Import of JSON lines, all or nothing: one transaction, committed at the end, or
+ * rolled back after a failure and after a dry run, which therefore checks the
+ * very same things. What is there already (by ref, name or equal words) is
+ * counted as known and passed over, so that a file can be imported again.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "app/inside.h"
+#include "base/edtf.h"
+#include "base/limits.h"
+#include "base/table.h"
+#include "capture/preserve.h"
+#include "claim/claim_job.h"
+#include "guard/box.h"
+#include "read/read.h"
+
+struct importing {
+    struct vg_case *c;
+    struct vg_arena *a;
+    struct vg_text_cache *cache;
+    struct vg_preserve *p;
+    struct vg_table sources; /* ref of this file -> source id */
+    struct vg_table claims;  /* ref of this file -> claim id */
+    struct vg_import_report *report;
+    int pending; /* rows of small things that wait for one entry */
+};
+
+/* -- helpers ------------------------------------------------------------------------------ */
+
+struct field {
+    const char *key;
+    const char **out;
+    int required;
+};
+
+/* Texts of an object; "type" and the keys listed are all it may have. */
+static int read_texts(const json_t *o, const struct field *f, size_t n, struct vg_err *err)
+{
+    json_t *walked = (json_t *)(uintptr_t)o; /* jansson's iterators are not const */
+
+    for (void *it = json_object_iter(walked); it != NULL; it = json_object_iter_next(walked, it)) {
+        const char *key = json_object_iter_key(it);
+        size_t i = 0;
+
+        while (i < n && strcmp(f[i].key, key) != 0)
+            i++;
+        if (i == n && strcmp(key, "type") != 0)
+            return vg_fail(err, VG_E_FORMAT, "\"%.60s\" is no key of it", key);
+    }
+    for (size_t i = 0; i < n; i++) {
+        int rc = vg_json_get_text(o, f[i].key, f[i].out, err);
+
+        if (rc != VG_OK)
+            return rc;
+        if (f[i].required && (*f[i].out == NULL || **f[i].out == '\0'))
+            return vg_fail(err, VG_E_FORMAT, "%s: it is missing", f[i].key);
+        if (*f[i].out != NULL && strcmp(f[i].key, "text") != 0 &&
+            strlen(*f[i].out) > (size_t)VG_MAX_WORDS)
+            return vg_fail(err, VG_E_LIMIT, "%s: longer than %d bytes", f[i].key,
+                           (int)VG_MAX_WORDS);
+    }
+    return VG_OK;
+}
+
+static int check_date(const char *field, const char *date, struct vg_err *err)
+{
+    struct vg_date d;
+    int rc = date == NULL ? VG_OK : vg_edtf_readz(date, &d, err);
+
+    return rc == VG_OK ? VG_OK : vg_within(err, rc, "%s", field);
+}
+
+/* One integer by one bound text; 0 when there is no row. */
+static int id_by_text(struct vg_case *c, enum vg_sql sql, const char *name, const char *text,
+                      int64_t *out, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, sql, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_text(st, name, text);
+    rc = vg_step(st, err);
+    *out = rc == VG_ROW ? vg_column_i64(st, 0) : 0;
+    return rc < 0 ? rc : VG_OK;
+}
+
+/* A source as lines name it: a ref of this file, "s12", or the label of a kept one. */
+static int find_source(struct importing *im, const char *name, int64_t *out, struct vg_err *err)
+{
+    int64_t id = 0;
+    int rc;
+
+    if (vg_table_get(&im->sources, vg_str(name), out))
+        return VG_OK;
+    if (vg_id_read(name, 's', &id, NULL) == VG_OK) {
+        int64_t blob;
+
+        rc = vg_source_blob(im->c, id, &blob, err);
+    } else {
+        rc = id_by_text(im->c, VG_SQL_SOURCE_BY_LABEL, ":label", name, &id, err);
+    }
+    if (rc == VG_OK && id == 0)
+        return vg_fail(err, VG_E_ABSENT, "source: there is none called \"%.60s\"", name);
+    if (rc == VG_OK)
+        *out = id;
+    return rc;
+}
+
+static int find_claim(struct importing *im, const char *field, const char *name, int64_t *out,
+                      struct vg_err *err)
+{
+    int64_t id = 0;
+    int rc = VG_OK;
+
+    *out = 0;
+    if (name == NULL)
+        return VG_OK;
+    if (vg_table_get(&im->claims, vg_str(name), out))
+        return VG_OK;
+    if (vg_id_read(name, 'c', &id, NULL) != VG_OK)
+        rc = id_by_text(im->c, VG_SQL_CLAIM_BY_REF, ":ref", name, &id, err);
+    if (rc == VG_OK && id == 0)
+        return vg_fail(err, VG_E_ABSENT, "%s: there is no claim \"%.60s\"", field, name);
+    *out = id;
+    return rc;
+}
+
+static int find_root(struct importing *im, const char *name, int64_t *out, struct vg_err *err)
+{
+    int rc = id_by_text(im->c, VG_SQL_ROOT_BY_NAME, ":name", name, out, err);
+
+    if (rc == VG_OK && *out == 0 && vg_id_read(name, 'r', out, NULL) != VG_OK)
+        return vg_fail(err, VG_E_ABSENT, "root: there is none called \"%.60s\"", name);
+    return rc;
+}
+
+/* -- rows -------------------------------------------------------------------------------------- */
+
+static int run_and_end(struct vg_stmt *st, struct vg_err *err)
+{
+    int rc = vg_run(st, err);
+
+    vg_stmt_end(st);
+    return rc;
+}
+
+static int seal(struct importing *im, enum vg_entry_kind kind, struct vg_err *err)
+{
+    im->pending = 0;
+    return vg_record_seal(im->c->record, kind, NULL, err);
+}
+
+/* Entities, roots and places come in one entry of kind import. */
+static int seal_pending(struct importing *im, struct vg_err *err)
+{
+    return im->pending ? seal(im, VG_ENTRY_IMPORT, err) : VG_OK;
+}
+
+static int take_entity(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    const char *id, *en, *zh, *level, *parent;
+    const struct field f[] = {{"id", &id, 1},       {"en", &en, 0},         {"zh", &zh, 0},
+                              {"level", &level, 0}, {"parent", &parent, 0}};
+    struct vg_stmt *st = NULL;
+    int64_t there = 0, row;
+    int rc = read_texts(o, f, 5, err);
+
+    if (rc == VG_OK)
+        rc = id_by_text(im->c, VG_SQL_ENTITY_BY_NAME, ":name", id, &there, err);
+    if (rc != VG_OK || there != 0) {
+        im->report->known += there != 0;
+        return rc;
+    }
+    rc = vg_keep(im->c->record, VG_KEPT_ENTITY, &st, &row, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_text(st, ":name", id);
+    vg_bind_text(st, ":en", en);
+    vg_bind_text(st, ":zh", zh);
+    vg_bind_text(st, ":level", level);
+    vg_bind_text(st, ":parent", parent);
+    im->report->entities++;
+    im->pending = 1;
+    return run_and_end(st, err);
+}
+
+static int take_place(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    const char *id, *level, *parent, *en, *zh;
+    const struct field f[] = {{"id", &id, 1},         {"level", &level, 1}, {"parent", &parent, 1},
+                              {"en", &en, 1},         {"zh", &zh, 0}};
+    struct vg_places builtin = {0};
+    enum vg_place_level as_level;
+    struct vg_stmt *st = NULL;
+    int64_t row;
+    int rc = read_texts(o, f, 5, err);
+
+    if (rc == VG_OK)
+        rc = vg_place_level_read(level, &as_level, err);
+    if (rc != VG_OK)
+        return rc;
+    if (vg_place_get(&builtin, id) != NULL) {
+        im->report->known++;
+        return VG_OK;
+    }
+    rc = vg_keep(im->c->record, VG_KEPT_PLACE, &st, &row, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_text(st, ":name", id);
+    vg_bind_text(st, ":level", level);
+    vg_bind_text(st, ":parent", parent);
+    vg_bind_text(st, ":en", en);
+    vg_bind_text(st, ":zh", zh);
+    im->report->places++;
+    im->pending = 1;
+    return run_and_end(st, err);
+}
+
+static int keep_root_state(struct importing *im, int64_t root, int64_t source,
+                           const char *corrected, struct vg_err *err)
+{
+    struct vg_stmt *st = NULL;
+    int64_t row;
+    int rc;
+
+    if (source == 0 && corrected == NULL)
+        return VG_OK;
+    rc = vg_keep(im->c->record, VG_KEPT_ROOT_STATE, &st, &row, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":root", root);
+    if (source != 0)
+        vg_bind_i64(st, ":source", source);
+    vg_bind_text(st, ":corrected", corrected);
+    im->pending = 1;
+    return run_and_end(st, err);
+}
+
+static int take_root(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    const char *name, *what, *speaker, *url, *source, *corrected;
+    const struct field f[] = {{"name", &name, 1},     {"what", &what, 0},
+                              {"speaker", &speaker, 0}, {"url", &url, 0},
+                              {"source", &source, 0},   {"corrected", &corrected, 0}};
+    struct vg_stmt *st = NULL;
+    int64_t root = 0, held = 0;
+    int rc = read_texts(o, f, 6, err);
+
+    if (rc == VG_OK && source != NULL)
+        rc = find_source(im, source, &held, err);
+    if (rc == VG_OK)
+        rc = id_by_text(im->c, VG_SQL_ROOT_BY_NAME, ":name", name, &root, err);
+    if (rc != VG_OK)
+        return rc;
+    if (root != 0) {
+        im->report->known++;
+        return keep_root_state(im, root, held, corrected, err);
+    }
+    rc = vg_keep(im->c->record, VG_KEPT_ROOT, &st, &root, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_text(st, ":name", name);
+    vg_bind_text(st, ":what", what == NULL ? "" : what);
+    vg_bind_text(st, ":speaker", speaker);
+    vg_bind_text(st, ":url", url);
+    rc = run_and_end(st, err);
+    im->report->roots++;
+    im->pending = 1;
+    return rc == VG_OK ? keep_root_state(im, root, held, corrected, err) : rc;
+}
+
+/* -- notes ------------------------------------------------------------------------------------- */
+
+static int read_note(const unsigned char *in, size_t n, const void *hints, size_t hints_len,
+                     struct vg_buf *out, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_read_input input = {.bytes = (const char *)in, .len = n, .media = vg_str("text/plain")};
+    struct vg_text t;
+    int rc = vg_read(&input, &a, &t, err);
+
+    (void)hints;
+    (void)hints_len;
+    if (rc == VG_OK)
+        vg_text_write(&t, out);
+    return rc;
+}
+
+/* The text of a note as its reader will make it later, so that claims of the same
+ * file can be placed in it before it is committed. */
+static int cache_note(struct importing *im, int64_t source, const char *bytes, struct vg_err *err)
+{
+    struct vg_box_job job = {
+        .work = read_note,
+        .in = (const unsigned char *)bytes,
+        .n = strlen(bytes),
+        .is_weak = im->c->app.weak_box,
+    };
+    VG_SCOPED_BUF answer = {.max = (size_t)VG_BOX_OUTPUT};
+    struct vg_text *t = VG_NEW(im->a, struct vg_text);
+    int rc = vg_box_run(&job, &answer, NULL, err);
+
+    if (rc == VG_OK)
+        rc = vg_text_read(answer.p, answer.len, im->a, t, err);
+    if (rc == VG_OK)
+        vg_text_cache_put(im->cache, source, t->text,
+                          vg_copy(im->a, t->reader.p, t->reader.len));
+    return rc;
+}
+
+static int take_note(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    const char *ref, *label, *url, *title, *publisher, *date, *language, *kind, *text;
+    const struct field f[] = {
+        {"ref", &ref, 0},   {"label", &label, 1},       {"url", &url, 0},
+        {"title", &title, 0}, {"publisher", &publisher, 0}, {"date", &date, 0},
+        {"language", &language, 0}, {"kind", &kind, 0}, {"text", &text, 1}};
+    struct vg_sighting s = {.way = "note", .modified = VG_NO_TIME};
+    int64_t id = 0;
+    int rc = read_texts(o, f, sizeof f / sizeof *f, err);
+
+    if (rc == VG_OK)
+        rc = check_date("date", date, err);
+    if (rc == VG_OK && kind != NULL && vg_term_get("source-kind", kind) == NULL)
+        rc = vg_fail(err, VG_E_FORMAT, "kind: \"%.60s\" is no word of the vocabulary source-kind",
+                     kind);
+    if (rc == VG_OK)
+        rc = id_by_text(im->c, VG_SQL_SOURCE_BY_LABEL, ":label", label, &id, err);
+    if (rc != VG_OK)
+        return rc;
+    if (id == 0) {
+        s.requested = url == NULL ? label : url;
+        s.label = label;
+        s.url = url;
+        s.media = "text/plain; charset=utf-8";
+        s.kind = kind;
+        s.publisher = publisher;
+        s.dated = date;
+        s.language = language;
+        s.title = title;
+        rc = seal_pending(im, err);
+        if (rc == VG_OK)
+            rc = vg_preserve_bytes(im->p, &s, text, strlen(text), err);
+        id = vg_preserve_last(im->p);
+        if (rc == VG_OK)
+            rc = cache_note(im, id, text, err);
+        im->report->sources++;
+    } else {
+        im->report->known++;
+    }
+    if (rc == VG_OK && ref != NULL)
+        vg_table_set(&im->sources, vg_str(ref), id);
+    return rc;
+}
+
+/* -- claims and what belongs to them ------------------------------------------------------------- */
+
+static int claim_is_known(struct importing *im, const struct vg_claim *claim, int64_t *id,
+                          struct vg_err *err)
+{
+    *id = 0;
+    if (claim->ref == NULL)
+        return VG_OK;
+    return id_by_text(im->c, VG_SQL_CLAIM_BY_REF, ":ref", claim->ref, id, err);
+}
+
+static int name_source(struct importing *im, struct vg_claim *claim,
+                       const struct vg_claim_names *names, struct vg_err *err)
+{
+    struct vg_passage *p;
+    int rc;
+
+    if (claim->passage == NULL)
+        return VG_OK; /* refused later, with what to give */
+    p = VG_NEW(im->a, struct vg_passage);
+    *p = *claim->passage;
+    if (names->source == NULL)
+        return vg_fail(err, VG_E_REFUSED, "no passage: its source is not named");
+    rc = find_source(im, names->source, &p->source, err);
+    claim->passage = p;
+    return rc;
+}
+
+static int take_claim(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    struct vg_claim claim;
+    struct vg_claim_names names = {0};
+    int64_t id = 0;
+    int rc = vg_claim_from_json(o, im->a, &claim, &names, err);
+
+    if (rc == VG_OK && claim.status != VG_SUGGESTED && claim.status != VG_ACCEPTED)
+        rc = vg_fail(err, VG_E_FORMAT, "status: only accepted claims are imported");
+    if (rc == VG_OK)
+        rc = claim_is_known(im, &claim, &id, err);
+    if (rc != VG_OK)
+        return rc;
+    if (id != 0) {
+        im->report->known++;
+        vg_table_set(&im->claims, vg_str(claim.ref), id);
+        return VG_OK;
+    }
+    rc = name_source(im, &claim, &names, err);
+    if (rc == VG_OK)
+        rc = vg_claim_prepare(im->c, im->cache, &claim, &names, im->a, err);
+    if (rc == VG_OK)
+        rc = seal_pending(im, err);
+    if (rc == VG_OK)
+        rc = vg_claim_keep(im->c->record, &claim, NULL, &id, err);
+    if (rc != VG_OK)
+        return rc;
+    im->report->claims++;
+    if (claim.ref != NULL)
+        vg_table_set(&im->claims, vg_str(claim.ref), id);
+    return seal(im, VG_ENTRY_CLAIM, err);
+}
+
+static int take_reply(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    const char *claim, *answer;
+    struct vg_reply r = {0};
+    const struct field f[] = {{"claim", &claim, 1},       {"question", &r.question, 1},
+                              {"response", &r.response, 1}, {"speaker", &r.speaker, 0},
+                              {"date", &r.date, 0},         {"words", &r.words, 0},
+                              {"answer", &answer, 0}};
+    int64_t id;
+    int rc = read_texts(o, f, sizeof f / sizeof *f, err);
+
+    if (rc == VG_OK)
+        rc = vg_reply_check(&r, err);
+    if (rc == VG_OK)
+        rc = find_claim(im, "claim", claim, &r.claim, err);
+    if (rc == VG_OK)
+        rc = find_claim(im, "answer", answer, &r.answer, err);
+    if (rc == VG_OK)
+        rc = seal_pending(im, err);
+    if (rc == VG_OK)
+        rc = vg_reply_keep(im->c->record, &r, &id, err);
+    im->report->replies++;
+    return rc == VG_OK ? seal(im, VG_ENTRY_DISPUTE, err) : rc;
+}
+
+static int take_standing(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    const char *claim;
+    struct vg_standing s = {0};
+    const struct field f[] = {{"claim", &claim, 1},
+                              {"value", &s.value, 1},
+                              {"speaker", &s.speaker, 0},
+                              {"date", &s.date, 0}};
+    int64_t id, of;
+    int rc = read_texts(o, f, 4, err);
+
+    if (rc == VG_OK)
+        rc = vg_standing_check(&s, err);
+    if (rc == VG_OK)
+        rc = find_claim(im, "claim", claim, &of, err);
+    if (rc == VG_OK)
+        rc = seal_pending(im, err);
+    if (rc == VG_OK)
+        rc = vg_standing_keep(im->c->record, of, &s, &id, err);
+    im->report->standings++;
+    return rc == VG_OK ? seal(im, VG_ENTRY_DISPUTE, err) : rc;
+}
+
+static int find_node(struct importing *im, const char *name, struct vg_node *out,
+                     struct vg_err *err)
+{
+    int64_t id = 0;
+    int rc;
+
+    if (strncmp(name, "root:", 5) == 0 || vg_id_read(name, 'r', &id, NULL) == VG_OK) {
+        out->kind = VG_NODE_ROOT;
+        rc = find_root(im, name, &out->id, err);
+        return rc;
+    }
+    out->kind = VG_NODE_SOURCE;
+    return find_source(im, name, &out->id, err);
+}
+
+static int take_edge(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    const char *kind, *from, *to, *because;
+    const struct field f[] = {
+        {"kind", &kind, 1}, {"from", &from, 1}, {"to", &to, 1}, {"because", &because, 0}};
+    struct vg_node a, b;
+    enum vg_derivation derivation;
+    struct vg_stmt *st = NULL;
+    int64_t id;
+    int rc = read_texts(o, f, 4, err);
+
+    if (rc == VG_OK)
+        rc = vg_derivation_read(kind, &derivation, err);
+    if (rc == VG_OK)
+        rc = find_node(im, from, &a, err);
+    if (rc == VG_OK)
+        rc = find_node(im, to, &b, err);
+    if (rc == VG_OK)
+        rc = seal_pending(im, err);
+    if (rc == VG_OK)
+        rc = vg_keep(im->c->record, VG_KEPT_EDGE, &st, &id, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_text(st, ":kind", kind);
+    vg_bind_text(st, ":from_kind", a.kind == VG_NODE_ROOT ? "root" : "source");
+    vg_bind_i64(st, ":from_id", a.id);
+    vg_bind_text(st, ":to_kind", b.kind == VG_NODE_ROOT ? "root" : "source");
+    vg_bind_i64(st, ":to_id", b.id);
+    vg_bind_text(st, ":because", because);
+    rc = run_and_end(st, err);
+    im->report->edges++;
+    return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
+}
+
+static int take_reading(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    const char *root, *family, *claim, *source, *quote;
+    const struct field f[] = {{"root", &root, 1},     {"family", &family, 1}, {"claim", &claim, 0},
+                              {"source", &source, 1}, {"quote", &quote, 1}};
+    struct vg_passage p = {.start = -1};
+    enum vg_family fam;
+    struct vg_stmt *st = NULL;
+    int64_t id, passage, root_id, claim_id;
+    int rc = read_texts(o, f, 5, err);
+
+    if (rc == VG_OK)
+        rc = vg_family_read(family, &fam, err);
+    if (rc == VG_OK)
+        rc = find_root(im, root, &root_id, err);
+    if (rc == VG_OK)
+        rc = find_claim(im, "claim", claim, &claim_id, err);
+    if (rc == VG_OK)
+        rc = find_source(im, source, &p.source, err);
+    p.quote = vg_str(quote);
+    if (rc == VG_OK)
+        rc = vg_passage_place(im->cache, &p, err);
+    if (rc == VG_OK)
+        rc = seal_pending(im, err);
+    if (rc == VG_OK)
+        rc = vg_passage_keep(im->c->record, &p, &passage, err);
+    if (rc == VG_OK)
+        rc = vg_keep(im->c->record, VG_KEPT_READING, &st, &id, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":root", root_id);
+    vg_bind_text(st, ":family", family);
+    if (claim_id != 0)
+        vg_bind_i64(st, ":claim", claim_id);
+    vg_bind_i64(st, ":passage", passage);
+    rc = run_and_end(st, err);
+    im->report->readings++;
+    return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
+}
+
+static int take_source_state(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    const char *source, *says;
+    const struct field f[] = {{"source", &source, 1}, {"says", &says, 1}};
+    struct vg_stmt *st = NULL;
+    int64_t id, of;
+    int rc = read_texts(o, f, 2, err);
+
+    if (rc == VG_OK)
+        rc = find_source(im, source, &of, err);
+    if (rc == VG_OK)
+        rc = seal_pending(im, err);
+    if (rc == VG_OK)
+        rc = vg_keep(im->c->record, VG_KEPT_SOURCE_STATE, &st, &id, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":source", of);
+    vg_bind_text(st, ":says", says);
+    rc = run_and_end(st, err);
+    return rc == VG_OK ? seal(im, VG_ENTRY_GONE, err) : rc;
+}
+
+/* -- lines ----------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *type;
+    int (*take)(struct importing *im, const json_t *o, struct vg_err *err);
+} types[] = {
+    {"claim", take_claim},       {"source-note", take_note},
+    {"entity", take_entity},     {"place", take_place},
+    {"root", take_root},         {"edge", take_edge},
+    {"reading", take_reading},   {"reply", take_reply},
+    {"standing", take_standing}, {"source-state", take_source_state},
+};
+
+static int take_line(struct importing *im, struct vg_str line, struct vg_err *err)
+{
+    VG_SCOPED_JSON *o = NULL;
+    const char *type = NULL;
+    int rc = vg_json_read(line.p, line.len, &o, err);
+
+    if (rc == VG_OK && !json_is_object(o))
+        rc = vg_fail(err, VG_E_FORMAT, "an object was expected");
+    if (rc == VG_OK)
+        rc = vg_json_get_text(o, "type", &type, err);
+    if (rc != VG_OK)
+        return rc;
+    if (type == NULL || strcmp(type, "claim") == 0) {
+        (void)json_object_del(o, "type");
+        return take_claim(im, o, err);
+    }
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(types[i].type, type) == 0)
+            return types[i].take(im, o, err);
+    return vg_fail(err, VG_E_FORMAT, "type: \"%.60s\" is none that can be imported", type);
+}
+
+static int take_lines(struct importing *im, const char *text, size_t len, struct vg_err *err)
+{
+    int64_t number = 0;
+    int rc = VG_OK;
+
+    for (size_t at = 0; rc == VG_OK && at < len;) {
+        const char *nl = memchr(text + at, '\n', len - at);
+        struct vg_str line = {text + at, nl == NULL ? len - at : (size_t)(nl - text) - at};
+
+        number++;
+        at += line.len + 1;
+        while (line.len > 0 && (line.p[line.len - 1] == '\r' || line.p[line.len - 1] == ' '))
+            line.len--;
+        if (line.len == 0)
+            continue;
+        if (line.len > (size_t)VG_MAX_IMPORT_LINE)
+            rc = vg_fail(err, VG_E_LIMIT, "longer than 1 MiB");
+        else if (vg_app_stopped(&im->c->app))
+            rc = vg_fail(err, VG_E_INTERRUPTED, "interrupted; nothing of the file was kept");
+        else
+            rc = take_line(im, line, err);
+        if (rc != VG_OK)
+            return vg_within(err, rc, "line %" PRId64, number);
+        im->report->lines++;
+        if ((number & 255) == 0)
+            vg_app_tell(&im->c->app, "lines", (int64_t)at, (int64_t)len);
+    }
+    return rc;
+}
+
+int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
+              struct vg_import_report *report, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct importing im = {.c = c, .a = &a, .sources = VG_TABLE(&a), .claims = VG_TABLE(&a),
+                           .report = report};
+    struct vg_preserve_config config = {
+        .program = VG_PROGRAM,
+        .config = "vigil-config/1 import",
+        .world = &c->app.world,
+    };
+    int rc = vg_case_must_write(c, err);
+
+    memset(report, 0, sizeof *report);
+    im.cache = vg_text_cache_make(c, &a);
+    if (rc == VG_OK)
+        rc = vg_record_begin(c->record, err);
+    if (rc != VG_OK)
+        return rc;
+    rc = vg_preserve_within(c->record, &config, &im.p, err);
+    if (rc == VG_OK)
+        rc = take_lines(&im, text, len, err);
+    if (rc == VG_OK)
+        rc = seal_pending(&im, err);
+    vg_preserve_close(im.p);
+    if (rc == VG_OK && !dry_run)
+        rc = vg_record_commit(c->record, err);
+    if (rc != VG_OK || dry_run) {
+        vg_record_rollback(c->record);
+        return rc;
+    }
+    rc = vg_record_mark(c->record, err);
+    return rc == VG_OK ? vg_read_now(c, NULL, NULL, err) : rc;
+}

@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Suggestions and what a person decides on them. Suggestions are derived and may
+ * change with a better reader or rule; a decision is kept by where its suggestion stood
+ * and what it said, so that the same stretch is not put to the person again.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "app/inside.h"
+#include "base/limits.h"
+#include "claim/claim_job.h"
+#include "claim/suggest.h"
+#include "read/read_job.h"
+
+#define VG_RULES "vigil-suggest/1"
+
+/* What a suggestion says, short: kind, number, unit. */
+static const char *fingerprint_of(const struct vg_claim *c, struct vg_arena *a)
+{
+    const struct vg_quantity *q = &c->quantity;
+
+    if (q->op == VG_OP_NONE)
+        return vg_claim_kind_word(c->kind);
+    return vg_print(a, "%s %s %" PRId64 " %" PRId64 " %" PRId64 " %s", vg_claim_kind_word(c->kind),
+                    vg_op_word(q->op), (q->has & VG_HAS_VALUE) != 0 ? q->value : -1,
+                    (q->has & VG_HAS_LOWER) != 0 ? q->lower : -1,
+                    (q->has & VG_HAS_UPPER) != 0 ? q->upper : -1, q->unit == NULL ? "" : q->unit);
+}
+
+/* -- deriving ----------------------------------------------------------------------------- */
+
+static int put_suggestion(struct vg_case *c, const struct vg_claim *s, int64_t source, int64_t n,
+                          struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF json = {.max = (size_t)VG_MAX_IMPORT_LINE};
+    struct vg_json j = {.out = &json};
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_SUGGESTION_PUT, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_claim_to_json(&j, s);
+    vg_bind_i64(st, ":source", source);
+    vg_bind_i64(st, ":n", n);
+    vg_bind_i64(st, ":start_at", s->passage->start);
+    vg_bind_i64(st, ":end_at", s->passage->end);
+    vg_bind_text(st, ":fingerprint", fingerprint_of(s, &a));
+    vg_bind_str(st, ":claim", vg_buf_str(&json));
+    return vg_run(st, err);
+}
+
+static int run_with(struct vg_case *c, enum vg_sql sql, const char *name, int64_t id,
+                    struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, sql, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, name, id);
+    return vg_run(st, err);
+}
+
+static int put_suggested(struct vg_case *c, int64_t source, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_SUGGESTED_PUT, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":id", source);
+    vg_bind_text(st, ":rules", VG_RULES);
+    return vg_run(st, err);
+}
+
+static int suggest_from(struct vg_case *c, const struct vg_source *s, int64_t blob, int64_t *made,
+                        struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_suggest_in in = {
+        .source = s->info.id,
+        .publisher = s->info.publisher,
+        .language = s->info.language,
+    };
+    struct vg_suggestions out;
+    struct vg_text t;
+    char date[11];
+    int rc = vg_text_load(c->store, blob, &a, &t, NULL);
+
+    if (rc != VG_OK)
+        return VG_OK; /* nothing to read, nothing to suggest */
+    in.text = t.text;
+    in.reader = vg_copy(&a, t.reader.p, t.reader.len);
+    if (s->info.date != NULL && strlen(s->info.date) == sizeof date - 1) {
+        memcpy(date, s->info.date, sizeof date);
+        in.date = date;
+    }
+    rc = vg_suggest(&in, &a, &out, err);
+    for (size_t i = 0; rc == VG_OK && i < out.n; i++)
+        rc = put_suggestion(c, &out.claims[i], s->info.id, (int64_t)i + 1, err);
+    *made += (int64_t)out.n;
+    return rc;
+}
+
+/* One source in one transaction: a job that is stopped goes on where it was. */
+static int suggest_source(struct vg_case *c, int64_t id, int64_t blob, int64_t *made,
+                          struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_source s;
+    int rc = vg_source_get(c, id, &a, &s, err);
+
+    if (rc == VG_OK)
+        rc = run_with(c, VG_SQL_SUGGESTION_DROP_OF, ":source", id, err);
+    if (rc == VG_OK)
+        rc = suggest_from(c, &s, blob, made, err);
+    return rc == VG_OK ? put_suggested(c, id, err) : rc;
+}
+
+static int is_first_sighting(struct vg_case *c, int64_t id, int64_t blob, int *out,
+                             struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_SOURCES_OF_BLOB, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":blob", blob);
+    rc = vg_step(st, err);
+    *out = rc == VG_ROW && vg_column_i64(st, 0) == id;
+    return rc < 0 ? rc : VG_OK;
+}
+
+enum { GROUP = 256 };
+
+struct next {
+    int64_t id, blob;
+};
+
+static int next_sources(struct vg_case *c, int64_t after, struct next *list, size_t *n,
+                        struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_SOURCES_AFTER, err);
+
+    *n = 0;
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":after", after);
+    while (*n < GROUP && (rc = vg_step(st, err)) == VG_ROW)
+        list[(*n)++] = (struct next){vg_column_i64(st, 0), vg_column_i64(st, 1)};
+    return rc < 0 ? rc : VG_OK;
+}
+
+static int suggest_group(struct vg_case *c, const struct next *list, size_t n, int64_t *made,
+                         struct vg_err *err)
+{
+    int rc = vg_begin(c->store, err);
+
+    for (size_t i = 0; rc == VG_OK && i < n; i++) {
+        int first = 0;
+
+        rc = is_first_sighting(c, list[i].id, list[i].blob, &first, err);
+        if (rc == VG_OK && first)
+            rc = suggest_source(c, list[i].id, list[i].blob, made, err);
+    }
+    if (rc == VG_OK)
+        rc = vg_commit(c->store, err);
+    vg_rollback(c->store);
+    return rc;
+}
+
+static int forget_suggestions(struct vg_case *c, struct vg_err *err)
+{
+    static const enum vg_sql steps[] = {VG_SQL_SUGGESTION_CLEAR, VG_SQL_SUGGESTED_CLEAR};
+    int rc = vg_begin(c->store, err);
+
+    for (size_t i = 0; rc == VG_OK && i < 2; i++) {
+        VG_SCOPED_STMT *st = NULL;
+
+        rc = vg_stmt(&st, c->store, steps[i], err);
+        if (rc == VG_OK)
+            rc = vg_run(st, err);
+    }
+    if (rc == VG_OK)
+        rc = vg_commit(c->store, err);
+    vg_rollback(c->store);
+    return rc;
+}
+
+int vg_case_suggest(struct vg_case *c, int all, int64_t *made, struct vg_err *err)
+{
+    struct next list[GROUP];
+    int64_t after = 0;
+    size_t n = 0;
+    int rc = vg_case_must_write(c, err);
+
+    *made = 0;
+    if (rc == VG_OK)
+        rc = vg_read_now(c, NULL, NULL, err);
+    if (rc == VG_OK)
+        rc = all ? forget_suggestions(c, err)
+                 : vg_ask_i64(c->store, VG_SQL_SUGGESTED_LAST, 0, &after, err);
+    do {
+        if (rc == VG_OK && vg_app_stopped(&c->app))
+            rc = vg_fail(err, VG_E_INTERRUPTED, "interrupted; the rest is suggested next time");
+        if (rc == VG_OK)
+            rc = next_sources(c, after, list, &n, err);
+        if (rc == VG_OK && n > 0)
+            rc = suggest_group(c, list, n, made, err);
+        if (rc == VG_OK && n > 0)
+            after = list[n - 1].id;
+        vg_app_tell(&c->app, "suggested", after, 0);
+    } while (rc == VG_OK && n > 0);
+    return rc;
+}
+
+int vg_suggest_text(const char *text, size_t len, const char *date, const char *language,
+                    const char *publisher, struct vg_arena *a, struct vg_claim **out, size_t *n,
+                    const char **note, struct vg_err *err)
+{
+    struct vg_suggest_in in = {
+        .text = {text, len}, .date = date, .language = language, .publisher = publisher};
+    struct vg_suggestions s;
+    int rc = vg_suggest(&in, a, &s, err);
+
+    if (rc != VG_OK)
+        return rc;
+    *out = s.claims;
+    *n = s.n;
+    *note = s.note;
+    return VG_OK;
+}
+
+/* -- listing ------------------------------------------------------------------------------- */
+
+struct decision {
+    int64_t start, end;
+    const char *fingerprint;
+    enum vg_claim_status status;
+};
+
+struct decisions {
+    int64_t source;
+    struct decision *list;
+    size_t n, room;
+};
+
+/* The decisions on one source; the same stretch may have been decided again, the last holds. */
+static int load_decisions(struct vg_case *c, int64_t source, struct vg_arena *a,
+                          struct decisions *d, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc;
+
+    if (d->source == source)
+        return VG_OK;
+    d->source = source;
+    d->n = 0;
+    rc = vg_stmt(&st, c->store, VG_SQL_REVIEW_OF_STRETCH, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":source", source);
+    while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW) {
+        struct decision *one;
+
+        d->list = vg_grow(a, d->list, d->n, &d->room);
+        one = &d->list[d->n++];
+        one->start = vg_column_i64(st, 1);
+        one->end = vg_column_i64(st, 2);
+        one->fingerprint = vg_column_copy(st, 3, a);
+        rc = vg_claim_status_read(vg_column_copy(st, 4, a), &one->status, err);
+    }
+    return rc;
+}
+
+static int decided_as(const struct decisions *d, int64_t start, int64_t end, const char *fingerprint)
+{
+    int status = 0;
+
+    for (size_t i = 0; i < d->n; i++)
+        if (d->list[i].start == start && d->list[i].end == end &&
+            strcmp(d->list[i].fingerprint, fingerprint) == 0)
+            status = d->list[i].status == VG_WITHDRAWN ? 0 : (int)d->list[i].status;
+    return status;
+}
+
+static int parse_claim(struct vg_str json, struct vg_arena *a, struct vg_claim *out,
+                       struct vg_claim_names *names, struct vg_err *err)
+{
+    VG_SCOPED_JSON *o = NULL;
+    int rc = vg_json_read(json.p, json.len, &o, err);
+
+    return rc == VG_OK ? vg_claim_from_json(o, a, out, names, err) : rc;
+}
+
+static int take_suggestion(struct vg_case *c, const struct vg_stmt *st, struct decisions *d,
+                           struct vg_arena *a, struct vg_suggestion *s, struct vg_err *err)
+{
+    struct vg_claim_names names = {0};
+    struct vg_passage *p;
+    int64_t source = vg_column_i64(st, 0);
+    const char *fingerprint = vg_column_copy(st, 4, a);
+    int rc = load_decisions(c, source, a, d, err);
+
+    if (rc == VG_OK)
+        rc = parse_claim(vg_column_str(st, 5), a, &s->claim, &names, err);
+    if (rc != VG_OK)
+        return vg_within(err, rc, "suggestion s%" PRId64 ".%" PRId64, source, vg_column_i64(st, 1));
+    p = VG_NEW(a, struct vg_passage);
+    if (s->claim.passage != NULL)
+        *p = *s->claim.passage;
+    p->source = source;
+    s->claim.passage = p;
+    s->claim.status = VG_SUGGESTED;
+    s->id = vg_print(a, "s%" PRId64 ".%" PRId64, source, vg_column_i64(st, 1));
+    s->decided = decided_as(d, vg_column_i64(st, 2), vg_column_i64(st, 3), fingerprint);
+    return VG_OK;
+}
+
+int vg_suggestions(struct vg_case *c, int64_t source, int open_only, struct vg_arena *a,
+                   struct vg_suggestion **out, size_t *n, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    struct vg_suggestion *list = NULL;
+    struct decisions d = {0};
+    size_t count = 0, room = 0;
+    int rc = vg_stmt(&st, c->store, source == 0 ? VG_SQL_SUGGESTION_EACH : VG_SQL_SUGGESTION_OF,
+                     err);
+
+    if (rc == VG_OK && source != 0)
+        vg_bind_i64(st, ":source", source);
+    while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW) {
+        list = vg_grow(a, list, count, &room);
+        memset(&list[count], 0, sizeof list[count]);
+        rc = take_suggestion(c, st, &d, a, &list[count], err);
+        if (rc == VG_OK && (!open_only || list[count].decided == 0))
+            count++;
+    }
+    if (rc != VG_OK)
+        return rc;
+    *out = list;
+    *n = count;
+    return VG_OK;
+}
+
+/* -- deciding -------------------------------------------------------------------------------- */
+
+struct chosen {
+    const char *id;
+    int64_t source, n;
+    int64_t start, end;
+    const char *fingerprint;
+    const char *json;
+};
+
+static int read_id(const char *id, int64_t *source, int64_t *n, struct vg_err *err)
+{
+    const char *dot = strchr(id, '.');
+    char head[32];
+    int64_t part = 0;
+    int rc = VG_E_MISUSE;
+
+    if (dot != NULL && (size_t)(dot - id) < sizeof head) {
+        (void)snprintf(head, sizeof head, "%.*s", (int)(dot - id), id);
+        rc = vg_id_read(head, 's', source, NULL);
+        for (const char *p = dot + 1; *p != '\0' && part < 1000000000; p++)
+            part = *p >= '0' && *p <= '9' ? 10 * part + (*p - '0') : 2000000000;
+    }
+    if (rc != VG_OK || part == 0 || part > 1000000000)
+        return vg_fail(err, VG_E_MISUSE,
+                       "\"%.40s\" is no id of a suggestion; one looks like s1.3, see 'vigil review'",
+                       id);
+    *n = part;
+    return VG_OK;
+}
+
+static int choose(struct vg_case *c, const char *id, struct vg_arena *a, struct chosen *out,
+                  struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    struct decisions d = {0};
+    int rc = read_id(id, &out->source, &out->n, err);
+
+    if (rc == VG_OK)
+        rc = vg_stmt(&st, c->store, VG_SQL_SUGGESTION_GET, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":source", out->source);
+    vg_bind_i64(st, ":n", out->n);
+    rc = vg_step(st, err);
+    if (rc < 0)
+        return rc;
+    if (rc != VG_ROW)
+        return vg_fail(err, VG_E_ABSENT, "there is no suggestion %s; see 'vigil review'", id);
+    out->id = id;
+    out->start = vg_column_i64(st, 0);
+    out->end = vg_column_i64(st, 1);
+    out->fingerprint = vg_column_copy(st, 2, a);
+    out->json = vg_column_copy(st, 3, a);
+    rc = load_decisions(c, out->source, a, &d, err);
+    if (rc == VG_OK && decided_as(&d, out->start, out->end, out->fingerprint) != 0)
+        rc = vg_fail(err, VG_E_CONFLICT, "%s has been decided already; a kept claim is taken back "
+                                         "with 'vigil claim --withdraw'", id);
+    return rc;
+}
+
+static int keep_review(struct vg_case *c, const struct chosen *s, enum vg_claim_status status,
+                       int64_t claim, const char *because, struct vg_err *err)
+{
+    struct vg_stmt *st = NULL;
+    int64_t id;
+    int rc = vg_keep(c->record, VG_KEPT_REVIEW, &st, &id, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_text(st, ":suggestion", s->id);
+    if (claim != 0)
+        vg_bind_i64(st, ":claim", claim);
+    vg_bind_i64(st, ":source", s->source);
+    vg_bind_i64(st, ":start_at", s->start);
+    vg_bind_i64(st, ":end_at", s->end);
+    vg_bind_text(st, ":fingerprint", s->fingerprint);
+    vg_bind_text(st, ":status", vg_claim_status_word(status));
+    vg_bind_text(st, ":because", because);
+    rc = vg_run(st, err);
+    vg_stmt_end(st);
+    return rc;
+}
+
+/* Fields to correct on the way in: a member of `changes` takes the place of the suggestion's. */
+static int corrected(const struct chosen *s, const char *changes, struct vg_arena *a,
+                     struct vg_claim *out, struct vg_claim_names *names, struct vg_err *err)
+{
+    VG_SCOPED_JSON *base = NULL;
+    VG_SCOPED_JSON *over = NULL;
+    int rc = vg_json_read(s->json, strlen(s->json), &base, err);
+
+    if (rc == VG_OK && changes != NULL)
+        rc = vg_json_read(changes, strlen(changes), &over, err);
+    if (rc == VG_OK && over != NULL && !json_is_object(over))
+        rc = vg_fail(err, VG_E_FORMAT, "changes: an object was expected");
+    if (rc == VG_OK && over != NULL && json_object_update_recursive(base, over) != 0)
+        rc = vg_fail(err, VG_E_FORMAT, "changes: they could not be applied");
+    return rc == VG_OK ? vg_claim_from_json(base, a, out, names, err) : rc;
+}
+
+int vg_accept(struct vg_case *c, const char *suggestion, const char *changes, const char *because,
+              int64_t *claim, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_claim_names names = {0};
+    struct vg_claim copy;
+    struct vg_passage *p;
+    struct chosen s;
+    int rc = vg_case_must_write(c, err);
+
+    if (rc == VG_OK)
+        rc = choose(c, suggestion, &a, &s, err);
+    if (rc == VG_OK)
+        rc = corrected(&s, changes, &a, &copy, &names, err);
+    if (rc != VG_OK)
+        return rc;
+    p = VG_NEW(&a, struct vg_passage);
+    if (copy.passage != NULL)
+        *p = *copy.passage;
+    p->source = s.source;
+    copy.passage = p;
+    rc = vg_claim_prepare(c, vg_text_cache_make(c, &a), &copy, &names, &a, err);
+    if (rc == VG_OK)
+        rc = vg_record_begin(c->record, err);
+    if (rc != VG_OK)
+        return rc;
+    rc = vg_claim_keep(c->record, &copy, suggestion, claim, err);
+    if (rc == VG_OK)
+        rc = keep_review(c, &s, VG_ACCEPTED, *claim, because, err);
+    if (rc == VG_OK)
+        rc = vg_record_seal(c->record, VG_ENTRY_CLAIM, NULL, err);
+    if (rc == VG_OK)
+        rc = vg_record_commit(c->record, err);
+    if (rc != VG_OK)
+        vg_record_rollback(c->record);
+    return rc;
+}
+
+int vg_reject(struct vg_case *c, const char *suggestion, const char *because, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct chosen s;
+    int rc = vg_case_must_write(c, err);
+
+    if (rc == VG_OK && (because == NULL || because[0] == '\0'))
+        rc = vg_fail(err, VG_E_MISUSE, "say why: --because \"…\"");
+    if (rc == VG_OK)
+        rc = choose(c, suggestion, &a, &s, err);
+    if (rc == VG_OK)
+        rc = vg_record_begin(c->record, err);
+    if (rc != VG_OK)
+        return rc;
+    rc = keep_review(c, &s, VG_REJECTED, 0, because, err);
+    if (rc == VG_OK)
+        rc = vg_record_seal(c->record, VG_ENTRY_REVIEW, NULL, err);
+    if (rc == VG_OK)
+        rc = vg_record_commit(c->record, err);
+    if (rc != VG_OK)
+        vg_record_rollback(c->record);
+    return rc;
+}
