@@ -10,7 +10,8 @@
 /*
  * Places and what contains them. An id is an ISO 3166-1 alpha-2 code ("CA"), an
  * ISO 3166-2 code ("CA-ON"), a name in lower case with hyphens ("markham"; the
- * country is appended where two share the name), a region ("europe", "africa",
+ * country, province or wider place is appended where several share the name and
+ * none is the one most often meant: "london-ca", "fuzhou-jx"), a region ("europe", "africa",
  * "asia", "oceania", "north-america", "south-america", "world"), or "?name" for
  * a place outside the gazetteer.
  */
@@ -45,11 +46,12 @@ struct vg_places {
 const struct vg_place *vg_place_get(const struct vg_places *ps, const char *id);
 
 /*
- * The place of `level` that contains `id` (or is it): vg_place_at(ps, "markham",
- * VG_PLACE_METRO) is greater-toronto-area. Where a country has no such level on
- * the way up (a city outside any metropolitan area, asked for METRO), the place
- * itself stands for it if it is narrower than `level`: London is its own metro.
- * A place wider than `level` gives NULL: known only more coarsely.
+ * The place of `level` that contains `id` (or is it), the widest where there are
+ * several: vg_place_at(ps, "markham", VG_PLACE_METRO) is greater-toronto-area,
+ * not york-region. Where a country has no such level on the way up (a city
+ * outside any metropolitan area, asked for METRO), the widest place below it
+ * stands for it: London is its own metro, and that of Camden. A place wider
+ * than `level` gives NULL: known only more coarsely.
  */
 const struct vg_place *vg_place_at(const struct vg_places *ps, const char *id,
                                    enum vg_place_level level);
@@ -65,11 +67,21 @@ const char *vg_place_level_word(enum vg_place_level level);
 int vg_place_level_read(const char *word, enum vg_place_level *out, struct vg_err *err);
 
 /*
- * The longest gazetteer name at the start of `text` (English names at word
- * borders and with capital first letter; Han names anywhere, simplified or
- * traditional, with or without 省 市 县 区 州). Returns how many bytes it took
- * and sets *out, or 0. Among places of one name, the widest known wins, then the
- * most populous; *ambiguous is set to how many others share the name.
+ * The longest gazetteer name at the start of `text`, which is the start of a
+ * word. English names begin with a capital letter and end with a word; accents,
+ * apostrophes, hyphens and line ends inside them do not matter, and a word of
+ * kind behind the name ("Qingtian County") is taken along. Han names match
+ * anywhere, simplified or traditional, with or without 省 市 县 区 州. Names that
+ * are ordinary words or could be several counties (朝阳, Heping) match only with
+ * their word of kind. A possessive 's is not taken.
+ *
+ * Returns how many bytes it took and sets *out, or 0. Among places of one name,
+ * one that fits the word of kind wins (Jilin City), then the one most often
+ * meant: countries, then great cities, then first-level divisions, then the rest
+ * (weights in data/places; so New York is the city, Georgia the country).
+ * *ambiguous is set to how many others share the name and neither contain the
+ * winner nor lie in it. Places of the case are compared one by one: a few
+ * hundred cost nothing noticeable.
  */
 size_t vg_place_match(const struct vg_places *ps, const char *text, size_t len,
                       const struct vg_place **out, int *ambiguous);
