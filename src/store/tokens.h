@@ -14,8 +14,10 @@
  * - Runs of Han, kana, Hangul, Thai, Lao, Khmer and Burmese characters become
  *   overlapping pairs: 福州市 gives 福州 and 州市. Han comes out simplified. A
  *   character that stands alone is a token by itself. In a document each single
- *   character is a token too, at the position of the first pair that holds it,
- *   so that a query of one character finds it and phrases keep their distances.
+ *   character is a token too, at the position of the pair it begins (the last one
+ *   at that of the last pair), so that a query of one character finds it and
+ *   phrases across scripts keep their distances. That makes the index a half
+ *   larger than pairs alone.
  * - Other words are folded, stripped of accents, and stemmed (Porter's second
  *   English stemmer) when they are made of a to z only. Only the stem is kept:
  *   a phrase matches any inflection of its words. The 's of a possessive is
