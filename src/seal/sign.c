@@ -27,6 +27,9 @@ void vg_sign(const struct vg_signer *s, const void *bytes, size_t n,
 }
 
 /*
+ * None of this depends on sodium_init(): Ed25519 has one implementation there, and
+ * randomness comes from the caller.
+ *
  * libsodium as Debian builds it does all the refusals that the header promises;
  * the unit test shows each, so that another build of it would be noticed.
  */

@@ -280,6 +280,32 @@ static void a_key_counts_once(void **state)
     assert_int_equal(vg_note_read(twice.p, twice.len, &k, 1, &note, NULL), VG_E_NOT_HELD);
 }
 
+static void a_note_beyond_its_bounds_is_refused(void **state)
+{
+    static const char other[] = "\xe2\x80\x94 other AAAAAAAA\n";
+    struct vg_key k = known_key();
+    VG_SCOPED_SIGNER s = {0};
+    VG_SCOPED_BUF b = {0}, text = {0};
+    struct vg_note note;
+
+    (void)state;
+    known_signer(&s);
+    assert_int_equal(vg_note_write(vg_str("text\n"), k.name, &s, &b, NULL), VG_OK);
+    for (int i = 1; i < VG_MAX_NOTE_SIGS; i++)
+        vg_puts(&b, other);
+    assert_int_equal(vg_note_read(b.p, b.len, &k, 1, &note, NULL), VG_OK);
+    assert_int_equal(note.unknown, VG_MAX_NOTE_SIGS - 1);
+    vg_puts(&b, other);
+    assert_int_equal(vg_note_read(b.p, b.len, &k, 1, &note, NULL), VG_E_LIMIT);
+    while (text.len < (size_t)VG_MAX_NOTE - 1)
+        vg_putc(&text, 'x');
+    vg_putc(&text, '\n');
+    assert_int_equal(vg_note_write(vg_buf_str(&text), k.name, &s, &b, NULL), VG_E_LIMIT);
+    vg_putc(&text, '\n');
+    assert_int_equal(vg_note_read(text.p, text.len, &k, 1, &note, NULL), VG_E_LIMIT);
+    assert_int_equal(vg_note_read(b.p, b.len, &k, VG_MAX_NOTE_SIGS + 1, &note, NULL), VG_E_MISUSE);
+}
+
 static void cosignatures_of_others_are_verified(void **state)
 {
     static const struct {
@@ -415,6 +441,7 @@ int main(void)
         cmocka_unit_test(an_origin_is_random_and_safe_as_a_name),
         cmocka_unit_test(what_cannot_be_a_note_is_not_signed),
         cmocka_unit_test(a_key_counts_once),
+        cmocka_unit_test(a_note_beyond_its_bounds_is_refused),
         cmocka_unit_test(cosignatures_of_others_are_verified),
         cmocka_unit_test(a_proof_holds_as_a_file_and_any_changed_bit_is_noticed),
         cmocka_unit_test(a_proof_has_one_form),
