@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -229,12 +230,44 @@ static void the_folder_is_found_by_the_environment(void **state)
     }
 }
 
+/* Eight processes at once, each with randomness of its own, end with one key. */
+static void two_that_make_a_key_at_once_get_the_same(void **state)
+{
+    enum { MAKERS = 8 };
+    struct place *p = *state;
+    unsigned char first[VG_SIGN_PUBLIC], other[VG_SIGN_PUBLIC];
+    int pipes[2];
+
+    assert_int_equal(pipe(pipes), 0);
+    for (int i = 0; i < MAKERS; i++)
+        if (fork() == 0) {
+            struct vg_signer s = {0};
+
+            p->next = (unsigned char)(i * 40);
+            if (vg_home_actor_key_make(&p->home, &p->world, &s, NULL) != VG_OK ||
+                write(pipes[1], s.public, sizeof s.public) != (ssize_t)sizeof s.public)
+                _exit(1);
+            _exit(0);
+        }
+    for (int i = 0; i < MAKERS; i++) {
+        int status = 0;
+
+        assert_true(wait(&status) > 0);
+        assert_int_equal(status, 0);
+        assert_int_equal(read(pipes[0], i == 0 ? first : other, sizeof other), sizeof other);
+        assert_memory_equal(first, i == 0 ? first : other, sizeof first);
+    }
+    (void)close(pipes[0]);
+    (void)close(pipes[1]);
+}
+
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_A_FOLDER(a_key_is_made_once_and_found_again),
+        IN_A_FOLDER(two_that_make_a_key_at_once_get_the_same),
         IN_A_FOLDER(a_key_open_to_others_is_refused),
         IN_A_FOLDER(links_and_pipes_are_refused),
         IN_A_FOLDER(a_damaged_key_is_no_key),
