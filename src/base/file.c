@@ -97,6 +97,8 @@ int vg_file_write(const char *path, const void *bytes, size_t n, unsigned mode, 
     if (snprintf(temporary, sizeof temporary, "%s.tmp-%ld", path, (long)getpid()) >=
         (int)sizeof temporary)
         return vg_fail(err, VG_E_LIMIT, "%.60s…: path is too long", path);
+    /* Of our number, so left by a process that was killed: in containers they come again. */
+    (void)unlink(temporary);
     {
         VG_SCOPED_FD fd =
             open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);

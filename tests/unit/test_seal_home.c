@@ -198,6 +198,23 @@ static void a_mark_is_replaced_and_read_back(void **state)
     assert_int_equal(vg_home_mark_read(&p->home, origin, &back, NULL), VG_E_FORMAT);
 }
 
+/* Process numbers come again, in containers at once. */
+static void what_a_killed_process_left_is_in_nobodys_way(void **state)
+{
+    struct place *p = *state;
+    struct vg_checkpoint c = {.origin = "vigil-0123456789abcdef", .size = 7}, back;
+    char left[160];
+
+    assert_int_equal(vg_home_mark_write(&p->home, &c, NULL), VG_OK);
+    (void)snprintf(left, sizeof left, "%s.tmp-%ld", inside(p, "marks/vigil-0123456789abcdef"),
+                   (long)getpid());
+    assert_int_equal(vg_file_write(left, "half", 4, 0600, NULL), VG_OK);
+    c.size = 8;
+    assert_int_equal(vg_home_mark_write(&p->home, &c, NULL), VG_OK);
+    assert_int_equal(vg_home_mark_read(&p->home, origin, &back, NULL), VG_OK);
+    assert_true(back.size == 8);
+}
+
 static void the_folder_is_found_by_the_environment(void **state)
 {
     static const struct {
@@ -274,6 +291,7 @@ int main(void)
         IN_A_FOLDER(without_randomness_there_is_no_key),
         IN_A_FOLDER(an_origin_that_is_no_name_touches_no_file),
         IN_A_FOLDER(a_mark_is_replaced_and_read_back),
+        IN_A_FOLDER(what_a_killed_process_left_is_in_nobodys_way),
         cmocka_unit_test(the_folder_is_found_by_the_environment),
     };
 
