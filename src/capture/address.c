@@ -7,7 +7,7 @@
 #include "capture/address.h"
 
 #include <arpa/inet.h>
-#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 struct block {

@@ -8,6 +8,7 @@
 #include "capture/url.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include <unicode/uidna.h>
 

@@ -6,15 +6,9 @@
  * library may print when it gives up, of which the first few hundred bytes are
  * looked at after its death.
  *
- * The answer is a sequence of records, each a letter, a length (u32, big
- * endian) and that many bytes:
- *   W  which walls stand; always first, before any byte of input was read
- *   R  the result; or
- *   F  a failure: code (u32, two's complement) and sentence; or
- *   T  the number of a forbidden system call
- * and nothing after the second. The parent collects at most the ceiling, looks
- * at the records only when the pipe is closed and the child is dead, and takes
- * nothing from a stream that is not exactly so.
+ * guard/answer.h has the form of the answer. The parent collects at most the
+ * ceiling, looks at the records only when the pipe is closed and the child is
+ * dead, and takes nothing from a stream that is not exactly so.
  */
 #include "guard/box.h"
 
@@ -22,6 +16,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -33,13 +28,12 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "guard/answer.h"
 #include "guard/wall.h"
 
 enum {
     ANSWER_FD = 1,
     WORDS_FD = 2,
-    HEAD = 5,        /* letter and length */
-    WALLS = 5,       /* bytes of a W record */
     SLACK = 1024,    /* W, heads, and a failure's sentence beside the answer */
     WORDS = 512,     /* last words looked at */
     STOP_LOOK = 100, /* ms between looks at *stop */
@@ -66,26 +60,11 @@ struct vg_box_pool {
 
 /* -- the child ---------------------------------------------------------------- */
 
-static void put_u32(unsigned char *p, uint32_t v)
-{
-    for (int i = 0; i < 4; i++)
-        p[i] = (unsigned char)(v >> (24 - 8 * i));
-}
-
-static uint32_t get_u32(const char *p)
-{
-    uint32_t v = 0;
-
-    for (int i = 0; i < 4; i++)
-        v = v << 8 | (unsigned char)p[i];
-    return v;
-}
-
 static int send_record(char letter, const void *bytes, size_t n)
 {
-    unsigned char head[HEAD] = {(unsigned char)letter};
+    unsigned char head[VG_ANSWER_HEAD] = {(unsigned char)letter};
 
-    put_u32(head + 1, (uint32_t)n);
+    vg_answer_put_u32(head + 1, (uint32_t)n);
     if (vg_write_all(ANSWER_FD, head, sizeof head, NULL) != VG_OK)
         return 0;
     return vg_write_all(ANSWER_FD, bytes, n, NULL) == VG_OK;
@@ -97,7 +76,7 @@ static void on_trap(int signal_number, siginfo_t *info, void *context)
 
     (void)signal_number;
     (void)context;
-    put_u32(call, (uint32_t)info->si_syscall);
+    vg_answer_put_u32(call, (uint32_t)info->si_syscall);
     (void)send_record('T', call, sizeof call);
     _exit(TRAPPED);
 }
@@ -154,7 +133,7 @@ static _Noreturn void be_child(const struct vg_box_job *job, const struct vg_wal
                                pid_t parent, int answer, int words)
 {
     struct vg_walls w;
-    unsigned char record[WALLS];
+    unsigned char record[VG_ANSWER_WALLS];
 
     /* If the parent died before this line, nobody would tell us. */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || getppid() != parent)
@@ -437,7 +416,7 @@ static int judge_death(const struct child *c, const struct end *e, struct vg_err
 static int judge_trap(const struct child *c, const struct end *e, struct vg_str body,
                       struct vg_err *err)
 {
-    long call = body.len == 4 ? (long)get_u32(body.p) : -1;
+    long call = body.len == 4 ? (long)vg_answer_u32(body.p) : -1;
 
     if (e->no_memory && vg_wall_is_abort(call))
         return out_of_memory(c, err);
@@ -449,76 +428,54 @@ static int judge_trap(const struct child *c, const struct end *e, struct vg_str 
 static int judge_failure(struct vg_str body, struct vg_err *err)
 {
     VG_SCOPED_BUF words = {.max = 4 * (size_t)SLACK};
-    uint32_t u = body.len >= 4 ? get_u32(body.p) : 0;
-    int code = u > INT32_MAX ? -(int)(UINT32_MAX - u) - 1 : 0;
+    int code = vg_answer_code(body);
 
-    if (code > VG_E_ABSENT || code < VG_E_INTERRUPTED)
+    if (code == 0)
         return vg_fail(err, VG_E_FORMAT, "the reader failed without a code that exists");
     vg_put_visible(&words, (struct vg_str){body.p + 4, body.len - 4}, 0);
     return vg_fail(err, code, "%s", words.len > 0 ? words.p : "the reader failed without a word");
 }
 
-/* Take the record at *at of what came; 0 if no whole one is there. */
-static int take_record(struct vg_str got, size_t *at, char *letter, struct vg_str *body)
+static void report_walls(struct vg_str walls, struct vg_box_report *report)
 {
-    uint32_t n;
-
-    if (got.len - *at < HEAD)
-        return 0;
-    n = get_u32(got.p + *at + 1);
-    if (n > got.len - *at - HEAD)
-        return 0;
-    *letter = got.p[*at];
-    *body = (struct vg_str){got.p + *at + HEAD, n};
-    *at += HEAD + n;
-    return 1;
+    report->is_closed = walls.p[0] != 0;
+    report->has_seccomp = walls.p[1] != 0;
+    report->landlock_abi = (unsigned char)walls.p[2];
+    report->has_namespace = walls.p[3] != 0;
+    report->has_memory_limit = walls.p[4] != 0;
 }
 
-static int take_walls(struct vg_str got, size_t *at, struct vg_box_report *report)
+static int judge_answer(const struct child *c, const struct end *e, const struct vg_answer *a,
+                        struct vg_buf *out, struct vg_err *err)
 {
-    struct vg_str w;
-    char letter;
-
-    if (!take_record(got, at, &letter, &w) || letter != 'W' || w.len != WALLS)
-        return 0;
-    report->is_closed = w.p[0] != 0;
-    report->has_seccomp = w.p[1] != 0;
-    report->landlock_abi = (unsigned char)w.p[2];
-    report->has_namespace = w.p[3] != 0;
-    report->has_memory_limit = w.p[4] != 0;
-    return 1;
-}
-
-static int judge_answer(const struct child *c, const struct end *e, size_t at, struct vg_buf *out,
-                        struct vg_err *err)
-{
-    struct vg_str got = vg_buf_str(&c->got), body;
-    char letter;
-
-    if (!take_record(got, &at, &letter, &body))
+    if (a->shape == VG_ANSWER_CUT)
         return judge_death(c, e, err);
-    if (at != got.len)
+    if (a->shape == VG_ANSWER_EXTRA)
         return vg_fail(err, VG_E_FORMAT,
                        "the reader said %zu bytes more than it announced; nothing of it is taken",
-                       got.len - at);
-    if (letter == 'T')
-        return judge_trap(c, e, body, err);
+                       a->extra);
+    if (a->letter == 'T')
+        return judge_trap(c, e, a->body, err);
     if (!WIFEXITED(e->status) || WEXITSTATUS(e->status) != 0)
         return judge_death(c, e, err);
-    if (letter == 'F')
-        return judge_failure(body, err);
-    if (letter != 'R' || body.len > c->job.output)
+    if (a->letter == 'F')
+        return judge_failure(a->body, err);
+    if (a->letter != 'R' || a->body.len > c->job.output)
         return vg_fail(err, VG_E_FORMAT, "the reader answered with a record of an unknown kind");
-    vg_put_str(out, body);
+    vg_put_str(out, a->body);
     return VG_OK;
 }
 
 static int judge(const struct child *c, const struct end *e, struct vg_buf *out,
                  struct vg_box_report *report, struct vg_err *err)
 {
-    size_t at = 0;
-    int has_walls = take_walls(vg_buf_str(&c->got), &at, report);
+    struct vg_answer a;
+    int has_walls;
 
+    vg_answer_read(vg_buf_str(&c->got), &a);
+    has_walls = a.shape != VG_ANSWER_NONE;
+    if (has_walls)
+        report_walls(a.walls, report);
     if (c->fate == STOPPED)
         return vg_fail(err, VG_E_INTERRUPTED, "interrupted");
     if (c->fate == OVERRUN)
@@ -527,7 +484,7 @@ static int judge(const struct child *c, const struct end *e, struct vg_buf *out,
         return vg_fail(err, VG_E_LIMIT, "the reader was stopped: it took more than %g s",
                        c->job.wall_ms / 1000.0);
     if (has_walls && (report->is_closed || c->job.is_weak))
-        return judge_answer(c, e, at, out, err);
+        return judge_answer(c, e, &a, out, err);
     return vg_fail(err, VG_E_REFUSED,
                    "the closed box does not close on this machine, so nothing from outside is "
                    "read; --weak-box goes on without it (%s)",
