@@ -52,6 +52,7 @@
 #define VG_MAX_ATTRIBUTES 64     /* per element; the rest are counted */
 #define VG_MAX_TEXT       MIB(64) /* extracted text of one source */
 #define VG_MAX_DAMAGE     100    /* damage and oddity notes kept per record */
+#define VG_MAX_BLOCKS     1000000 /* of one text; what follows joins the last one */
 
 /* -- fetching ------------------------------------------------------------------ */
 #define VG_MAX_URL        2048

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_READ_CHARSET_H
+#define VG_READ_CHARSET_H
+
+#include "read/text.h"
+
+/*
+ * Which charset bytes are in, and their conversion to UTF-8 with a map.
+ *
+ * Order of decision: byte order mark; all of it well-formed UTF-8; UTF-16 by
+ * its zero bytes; what the server declared; what the document declares; the
+ * best of the candidates. A declaration is a claim and is checked against the
+ * bytes: see charset.c for the rule.
+ */
+struct vg_charset_choice {
+    const char *name; /* WHATWG, lower case: "utf-8", "gb18030", "windows-1252" */
+    enum vg_charset_rule rule;
+    size_t skip; /* bytes of a byte order mark in front */
+};
+
+/*
+ * `http` and `document` are labels as declared, either may be empty. Never
+ * fails: bytes that are nothing are windows-1252, or UTF-8 when they are ASCII.
+ */
+struct vg_charset_choice vg_charset_choose(const char *p, size_t len, struct vg_str http,
+                                           struct vg_str document);
+
+/* The WHATWG name for a label ("GB2312" gives "gb18030"), NULL when unknown. */
+const char *vg_charset_name(struct vg_str label);
+
+/*
+ * The label declared in the first 4 KiB of a document: the prescan of the HTML
+ * standard (section 13.2.3.2), then an XML declaration. Points into `p`; empty
+ * when there is none. An unknown label of a <meta> is passed over.
+ */
+struct vg_str vg_charset_declared(const char *p, size_t len);
+
+/*
+ * UTF-8 made of `len` bytes in charset `name` after `skip` bytes. `runs` are
+ * those of struct vg_text, with `text` counting in the UTF-8 and `source` in
+ * `p`; no runs when the UTF-8 is the input itself from `skip` on. The bytes
+ * are in `a`, or the input itself.
+ */
+struct vg_converted {
+    struct vg_str utf8;
+    struct vg_run *runs;
+    size_t run_count;
+    uint64_t replaced;   /* U+FFFD put for bytes that are nothing */
+    size_t first_replaced; /* offset in the source of the first of them */
+};
+
+void vg_charset_convert(const char *p, size_t len, const struct vg_charset_choice *choice,
+                        struct vg_arena *a, struct vg_converted *out);
+
+#endif

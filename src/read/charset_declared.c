@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * What a document declares about its own charset: the "prescan a byte stream"
+ * algorithm of the HTML standard, then the encoding of an XML declaration.
+ * Every step moves forward, so it takes at most 4 KiB of looking.
+ */
+#include <string.h>
+
+#include "read/charset.h"
+
+enum { PRESCAN = 4096 };
+
+struct scan {
+    const char *p;
+    size_t len, at;
+};
+
+static int is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+static int is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static int same_ascii(struct vg_str s, const char *low)
+{
+    return s.len == strlen(low) && strncasecmp(s.p, low, s.len) == 0;
+}
+
+static int begins(const struct scan *s, const char *low)
+{
+    size_t n = strlen(low);
+
+    return s->len - s->at >= n && strncasecmp(s->p + s->at, low, n) == 0;
+}
+
+static void skip_space(struct scan *s)
+{
+    while (s->at < s->len && is_space(s->p[s->at]))
+        s->at++;
+}
+
+static void skip_past(struct scan *s, char c)
+{
+    const char *hit = memchr(s->p + s->at, c, s->len - s->at);
+
+    s->at = hit == NULL ? s->len : (size_t)(hit - s->p) + 1;
+}
+
+static struct vg_str quoted(struct scan *s)
+{
+    char quote = s->p[s->at++];
+    size_t from = s->at;
+
+    skip_past(s, quote);
+    if (s->at == s->len && (s->len == from || s->p[s->len - 1] != quote))
+        return (struct vg_str){"", 0};
+    return (struct vg_str){s->p + from, s->at - 1 - from};
+}
+
+/* "Get an attribute". 0 at the end of the tag or of the bytes. */
+static int next_attribute(struct scan *s, struct vg_str *name, struct vg_str *value)
+{
+    size_t from;
+
+    while (s->at < s->len && (is_space(s->p[s->at]) || s->p[s->at] == '/'))
+        s->at++;
+    if (s->at == s->len || s->p[s->at] == '>')
+        return 0;
+    from = s->at++;
+    while (s->at < s->len && memchr("=/> \t\n\f\r", s->p[s->at], 8) == NULL)
+        s->at++;
+    *name = (struct vg_str){s->p + from, s->at - from};
+    *value = (struct vg_str){"", 0};
+    skip_space(s);
+    if (s->at == s->len || s->p[s->at] != '=')
+        return s->at < s->len;
+    s->at++;
+    skip_space(s);
+    if (s->at == s->len)
+        return 0;
+    if (s->p[s->at] == '"' || s->p[s->at] == '\'') {
+        *value = quoted(s);
+        return s->at < s->len;
+    }
+    from = s->at;
+    while (s->at < s->len && !is_space(s->p[s->at]) && s->p[s->at] != '>')
+        s->at++;
+    *value = (struct vg_str){s->p + from, s->at - from};
+    return s->at < s->len;
+}
+
+/* "Extracting a character encoding from a meta element". */
+static struct vg_str charset_of_content(struct vg_str content)
+{
+    struct scan s = {content.p, content.len, 0};
+    size_t from;
+
+    for (; s.at < s.len; s.at++) {
+        if (!begins(&s, "charset"))
+            continue;
+        s.at += 7;
+        skip_space(&s);
+        if (s.at < s.len && s.p[s.at] == '=')
+            break;
+        s.at--;
+    }
+    if (s.at >= s.len)
+        return (struct vg_str){"", 0};
+    s.at++;
+    skip_space(&s);
+    if (s.at == s.len)
+        return (struct vg_str){"", 0};
+    if (s.p[s.at] == '"' || s.p[s.at] == '\'')
+        return quoted(&s);
+    from = s.at;
+    while (s.at < s.len && !is_space(s.p[s.at]) && s.p[s.at] != ';')
+        s.at++;
+    return (struct vg_str){s.p + from, s.at - from};
+}
+
+static struct vg_str charset_of_meta(struct scan *s)
+{
+    struct vg_str name, value, charset = {"", 0};
+    int got_pragma = 0, need_pragma = -1, seen_equiv = 0, seen_content = 0, seen_charset = 0;
+
+    while (next_attribute(s, &name, &value)) {
+        if (same_ascii(name, "http-equiv") && !seen_equiv) {
+            seen_equiv = 1;
+            got_pragma = same_ascii(value, "content-type");
+        } else if (same_ascii(name, "content") && !seen_content) {
+            struct vg_str found = charset_of_content(value);
+
+            seen_content = 1;
+            if (found.len > 0 && charset.len == 0 && vg_charset_name(found) != NULL) {
+                charset = found;
+                need_pragma = 1;
+            }
+        } else if (same_ascii(name, "charset") && !seen_charset) {
+            seen_charset = 1;
+            charset = value;
+            need_pragma = 0;
+        }
+    }
+    if (s->at == s->len || need_pragma < 0 || (need_pragma == 1 && !got_pragma) ||
+        vg_charset_name(charset) == NULL)
+        return (struct vg_str){"", 0};
+    return charset;
+}
+
+static void skip_tag(struct scan *s)
+{
+    struct vg_str name, value;
+
+    while (s->at < s->len && !is_space(s->p[s->at]) && s->p[s->at] != '>')
+        s->at++;
+    while (next_attribute(s, &name, &value))
+        continue;
+}
+
+static void skip_comment(struct scan *s)
+{
+    const char *hit = memmem(s->p + s->at + 2, s->len - s->at - 2, "-->", 3);
+
+    s->at = hit == NULL ? s->len : (size_t)(hit - s->p) + 3;
+}
+
+static struct vg_str charset_of_xml(const char *p, size_t len)
+{
+    struct scan s = {p, len, 0};
+    const char *end, *hit;
+
+    if (!begins(&s, "<?xml"))
+        return (struct vg_str){"", 0};
+    end = memchr(p, '>', len);
+    hit = end == NULL ? NULL : memmem(p, (size_t)(end - p), "encoding", 8);
+    if (hit == NULL)
+        return (struct vg_str){"", 0};
+    s.len = (size_t)(end - p);
+    s.at = (size_t)(hit - p) + 8;
+    skip_space(&s);
+    if (s.at == s.len || s.p[s.at] != '=')
+        return (struct vg_str){"", 0};
+    s.at++;
+    skip_space(&s);
+    if (s.at == s.len || (s.p[s.at] != '"' && s.p[s.at] != '\''))
+        return (struct vg_str){"", 0};
+    return quoted(&s);
+}
+
+struct vg_str vg_charset_declared(const char *p, size_t len)
+{
+    struct scan s = {p, len < PRESCAN ? len : PRESCAN, 0};
+
+    while (s.at < s.len) {
+        if (begins(&s, "<!--")) {
+            skip_comment(&s);
+        } else if (begins(&s, "<meta") && s.len - s.at > 5 &&
+                   (is_space(s.p[s.at + 5]) || s.p[s.at + 5] == '/')) {
+            struct vg_str found;
+
+            s.at += 5;
+            found = charset_of_meta(&s);
+            if (found.len > 0)
+                return found;
+        } else if (s.p[s.at] == '<' && s.len - s.at > 2 &&
+                   is_letter(s.p[s.at + 1 + (s.p[s.at + 1] == '/')])) {
+            skip_tag(&s);
+        } else if (begins(&s, "<!") || begins(&s, "</") || begins(&s, "<?")) {
+            skip_past(&s, '>');
+        } else {
+            s.at++;
+        }
+    }
+    return charset_of_xml(p, len < PRESCAN ? len : PRESCAN);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * The map is followed by binary search: runs ascend in text and in source, so
+ * either side may be asked. Inserted runs have no source bytes; a range that
+ * begins or ends in one is drawn in to the nearest run that has some.
+ */
+#include "read/text.h"
+
+#include <string.h>
+
+/* The last run that begins at or before `at`; there is one for any at < text.len. */
+static size_t run_at(const struct vg_text *t, size_t at)
+{
+    size_t low = 0, high = t->run_count;
+
+    while (high - low > 1) {
+        size_t mid = low + (high - low) / 2;
+
+        if (t->runs[mid].text <= at)
+            low = mid;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static uint32_t source_of_first(const struct vg_run *r, size_t at)
+{
+    if (r->kind != VG_RUN_COPIED || at <= r->text)
+        return r->source;
+    return r->source + ((uint32_t)at - r->text) / r->text_unit * r->source_unit;
+}
+
+static uint32_t source_past_last(const struct vg_run *r, size_t last)
+{
+    if (r->kind != VG_RUN_COPIED || last >= (size_t)r->text + r->text_len)
+        return r->source + r->source_len;
+    return r->source + (((uint32_t)last - r->text) / r->text_unit + 1) * r->source_unit;
+}
+
+int vg_text_to_source(const struct vg_text *t, size_t start, size_t end, struct vg_range *out,
+                      struct vg_err *err)
+{
+    size_t first, last;
+
+    if (start >= end || end > t->text.len || t->run_count == 0)
+        return vg_fail(err, VG_E_MISUSE, "bytes %zu to %zu are no stretch of a text of %zu bytes",
+                       start, end, t->text.len);
+    first = run_at(t, start);
+    last = run_at(t, end - 1);
+    while (first < last && t->runs[first].kind == VG_RUN_INSERTED)
+        first++;
+    while (first < last && t->runs[last].kind == VG_RUN_INSERTED)
+        last--;
+    out->start = source_of_first(&t->runs[first], start);
+    out->end = source_past_last(&t->runs[last], end - 1);
+    return VG_OK;
+}
+
+/* The first run that ends past source byte `at`; run_count when none does. */
+static size_t run_past(const struct vg_text *t, size_t at)
+{
+    size_t low = 0, high = t->run_count;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if ((size_t)t->runs[mid].source + t->runs[mid].source_len > at)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return low;
+}
+
+int vg_source_to_text(const struct vg_text *t, size_t start, size_t end, struct vg_range *out,
+                      struct vg_err *err)
+{
+    size_t first, last;
+    const struct vg_run *a, *b;
+
+    if (start >= end || end > t->source_len)
+        return vg_fail(err, VG_E_MISUSE, "bytes %zu to %zu are no stretch of a source of %llu bytes",
+                       start, end, (unsigned long long)t->source_len);
+    first = run_past(t, start);
+    while (first < t->run_count && t->runs[first].kind == VG_RUN_INSERTED)
+        first++;
+    if (first == t->run_count || t->runs[first].source >= end)
+        return vg_fail(err, VG_E_ABSENT, "no text was made of bytes %zu to %zu", start, end);
+    last = run_past(t, end - 1);
+    if (last == t->run_count || t->runs[last].source >= end)
+        last--;
+    while (last > first && t->runs[last].kind == VG_RUN_INSERTED)
+        last--;
+    a = &t->runs[first];
+    b = &t->runs[last];
+    out->start = a->text;
+    if (a->kind == VG_RUN_COPIED && start > a->source)
+        out->start += ((uint32_t)start - a->source) / a->source_unit * a->text_unit;
+    out->end = b->text + b->text_len;
+    if (b->kind == VG_RUN_COPIED && end < (size_t)b->source + b->source_len)
+        out->end =
+            b->text + (((uint32_t)end - 1 - b->source) / b->source_unit + 1) * b->text_unit;
+    return VG_OK;
+}
+
+struct vg_str vg_text_field(const struct vg_text *t, enum vg_field_name name)
+{
+    for (size_t i = 0; i < t->field_count; i++)
+        if (t->fields[i].name == name)
+            return t->fields[i].value;
+    return (struct vg_str){"", 0};
+}
+
+const struct vg_block *vg_text_block_at(const struct vg_text *t, size_t at)
+{
+    size_t low = 0, high = t->block_count;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if ((size_t)t->blocks[mid].start + t->blocks[mid].len > at)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    if (low == t->block_count || t->blocks[low].start > at)
+        return NULL;
+    return &t->blocks[low];
+}
+
+const char *vg_block_class_word(enum vg_block_class c)
+{
+    static const char *const words[VG_BLOCK_CLASSES] = {
+        "other", "main",    "list", "table",  "caption", "heading", "nav",
+        "aside", "comment", "form", "footer", "hidden",  "alt",
+    };
+
+    return words[c];
+}
+
+const char *vg_field_name_word(enum vg_field_name n)
+{
+    static const char *const words[VG_FIELD_NAMES] = {
+        "title", "date", "author", "publisher", "canonical", "lang",
+    };
+
+    return words[n];
+}
+
+const char *vg_field_from_word(enum vg_field_from f)
+{
+    static const char *const words[VG_FROM_FROMS] = {
+        "visible", "meta", "jsonld", "url", "attribute", "script", "title",
+    };
+
+    return words[f];
+}
+
+const char *vg_charset_rule_word(enum vg_charset_rule r)
+{
+    static const char *const words[VG_CHARSET_RULES] = {
+        "ascii", "bom", "utf8-valid", "http", "meta", "checked", "guessed", "zero-bytes",
+    };
+
+    return words[r];
+}
+
+const char *vg_note_kind_word(enum vg_note_kind k)
+{
+    static const char *const words[VG_NOTE_KINDS] = {
+        "size-exceeded", "charset-contradiction", "charset-replaced",       "depth-flattened",
+        "local-time",    "field-contradiction",   "language-contradiction",
+    };
+
+    return words[k];
+}

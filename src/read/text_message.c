@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * The flat form of a text: "vgt1", then lists in the order of struct vg_text,
+ * each led by its count. Numbers are LEB128 in their shortest form, so there is
+ * one spelling of every message; positions are written as distances from the
+ * end of what came before, which makes a run four or five bytes.
+ *
+ * The reader treats the sender as an adversary. A count is compared with a
+ * ceiling and with the bytes that are left before anything is allocated for it.
+ */
+#include "read/text.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+
+static const char magic[4] = {'v', 'g', 't', '1'};
+
+/* -- writing ------------------------------------------------------------------- */
+static void put_n(struct vg_buf *b, uint64_t v)
+{
+    while (v >= 0x80) {
+        vg_putc(b, (char)(v | 0x80U));
+        v >>= 7;
+    }
+    vg_putc(b, (char)v);
+}
+
+static void put_text(struct vg_buf *b, struct vg_str s)
+{
+    put_n(b, s.len);
+    vg_put_str(b, s);
+}
+
+static void put_blocks(struct vg_buf *b, const struct vg_text *t)
+{
+    uint32_t at = 0;
+
+    put_n(b, t->block_count);
+    for (size_t i = 0; i < t->block_count; i++) {
+        const struct vg_block *k = &t->blocks[i];
+
+        put_n(b, k->start - at);
+        put_n(b, k->len);
+        put_n(b, (uint64_t)k->class);
+        put_n(b, k->level);
+        put_text(b, vg_str(k->language));
+        put_text(b, vg_str(k->script));
+        at = k->start + k->len;
+    }
+}
+
+static void put_main(struct vg_buf *b, const struct vg_text *t)
+{
+    uint32_t at = 0;
+
+    put_n(b, t->main_count);
+    for (size_t i = 0; i < t->main_count; i++) {
+        put_n(b, t->main[i].start - at);
+        put_n(b, t->main[i].end - t->main[i].start);
+        at = t->main[i].end;
+    }
+}
+
+static void put_fields(struct vg_buf *b, const struct vg_text *t)
+{
+    put_n(b, t->field_count);
+    for (size_t i = 0; i < t->field_count; i++) {
+        put_n(b, (uint64_t)t->fields[i].name);
+        put_n(b, (uint64_t)t->fields[i].from);
+        put_text(b, t->fields[i].value);
+    }
+}
+
+static void put_runs(struct vg_buf *b, const struct vg_text *t)
+{
+    uint32_t at = 0;
+
+    put_n(b, t->run_count);
+    for (size_t i = 0; i < t->run_count; i++) {
+        const struct vg_run *r = &t->runs[i];
+
+        put_n(b, (uint64_t)r->kind | (uint64_t)(r->text_unit << 2) | (uint64_t)(r->source_unit << 5));
+        put_n(b, r->text_len);
+        put_n(b, r->source - at);
+        if (r->kind == VG_RUN_REFERENCE)
+            put_n(b, r->source_len);
+        at = r->source + r->source_len;
+    }
+}
+
+static void put_notes(struct vg_buf *b, const struct vg_note *list, size_t n)
+{
+    put_n(b, n);
+    for (size_t i = 0; i < n; i++) {
+        put_n(b, (uint64_t)list[i].kind);
+        put_n(b, list[i].offset);
+        put_text(b, list[i].text);
+    }
+}
+
+void vg_text_write(const struct vg_text *t, struct vg_buf *out)
+{
+    vg_put(out, magic, sizeof magic);
+    put_text(out, t->text);
+    put_n(out, t->source_len);
+    put_blocks(out, t);
+    put_main(out, t);
+    put_fields(out, t);
+    put_text(out, t->charset);
+    put_text(out, t->declared);
+    put_n(out, (uint64_t)t->charset_rule);
+    put_n(out, t->replaced);
+    put_text(out, vg_str(t->language));
+    put_text(out, vg_str(t->script));
+    put_runs(out, t);
+    put_notes(out, t->damage, t->damage_count);
+    put_notes(out, t->odd, t->odd_count);
+    put_text(out, t->media);
+    put_text(out, t->reader);
+}
+
+/* -- reading ---------------------------------------------------------------------- */
+struct cursor {
+    const char *p;
+    size_t len, at;
+    struct vg_arena *a;
+    struct vg_err *err;
+    int code; /* the first failure; everything after it reads as 0 */
+};
+
+static void spoil(struct cursor *c, int code, const char *what)
+{
+    if (c->code == VG_OK)
+        c->code = vg_fail(c->err, code, "message of a reader: byte %zu: %s", c->at, what);
+}
+
+static uint64_t get_n(struct cursor *c, uint64_t max, const char *what)
+{
+    uint64_t v = 0;
+    unsigned shift = 0;
+
+    for (;;) {
+        unsigned char b;
+
+        if (c->code != VG_OK || c->at == c->len || shift > 56) {
+            spoil(c, VG_E_FORMAT, what);
+            return 0;
+        }
+        b = (unsigned char)c->p[c->at++];
+        v |= (uint64_t)(b & 0x7fU) << shift;
+        if (b < 0x80) {
+            if (b == 0 && shift > 0)
+                spoil(c, VG_E_FORMAT, "a number longer than it need be");
+            break;
+        }
+        shift += 7;
+    }
+    if (v > max)
+        spoil(c, VG_E_LIMIT, what);
+    return c->code == VG_OK ? v : 0;
+}
+
+/* A count of items that take at least `least` bytes each in the message. */
+static size_t get_count(struct cursor *c, size_t max, size_t least, const char *what)
+{
+    size_t n = (size_t)get_n(c, max, what);
+
+    if (n > (c->len - c->at) / least) {
+        spoil(c, VG_E_FORMAT, what);
+        return 0;
+    }
+    return n;
+}
+
+static struct vg_str get_text(struct cursor *c, size_t max, const char *what)
+{
+    size_t n = get_count(c, max, 1, what);
+    struct vg_str s = {c->p + c->at, n};
+
+    if (c->code != VG_OK)
+        return (struct vg_str){"", 0};
+    if (vg_utf8_bad(s.p, s.len) != s.len || (n > 0 && memchr(s.p, '\0', n) != NULL)) {
+        spoil(c, VG_E_FORMAT, what);
+        return (struct vg_str){"", 0};
+    }
+    c->at += n;
+    return vg_str_copy(c->a, s);
+}
+
+static void get_code(struct cursor *c, char out[VG_LANG_TEXT])
+{
+    struct vg_str s = get_text(c, VG_LANG_TEXT - 1, "a code of a language or script");
+
+    memset(out, 0, VG_LANG_TEXT);
+    for (size_t i = 0; i < s.len; i++) {
+        char low = (char)(s.p[i] | 0x20);
+
+        if (low < 'a' || low > 'z')
+            spoil(c, VG_E_FORMAT, "a code of a language or script that is not letters");
+        out[i] = s.p[i];
+    }
+}
+
+/* `gap` and `len` past `from` lie within the text and on borders of characters. */
+static int get_stretch(struct cursor *c, const struct vg_text *t, size_t from, struct vg_range *out)
+{
+    uint64_t start = from + get_n(c, VG_MAX_TEXT, "a place in the text");
+    uint64_t end = start + get_n(c, VG_MAX_TEXT, "a length in the text");
+
+    if (c->code != VG_OK)
+        return 0;
+    if (end > t->text.len || !vg_utf8_border(t->text.p, t->text.len, (size_t)start) ||
+        !vg_utf8_border(t->text.p, t->text.len, (size_t)end)) {
+        spoil(c, VG_E_FORMAT, "a stretch that the text does not have");
+        return 0;
+    }
+    *out = (struct vg_range){(uint32_t)start, (uint32_t)end};
+    return 1;
+}
+
+static void get_blocks(struct cursor *c, struct vg_text *t)
+{
+    size_t n = get_count(c, VG_MAX_BLOCKS, 6, "the number of blocks");
+    size_t at = 0;
+
+    t->blocks = VG_NEW_ARRAY(c->a, struct vg_block, n);
+    for (size_t i = 0; i < n && c->code == VG_OK; i++) {
+        struct vg_block *k = &t->blocks[i];
+        struct vg_range r;
+
+        if (!get_stretch(c, t, at, &r))
+            return;
+        if (r.start == r.end || (i > 0 && r.start == at))
+            spoil(c, VG_E_FORMAT, "a block that is empty or touches the one before");
+        k->start = r.start;
+        k->len = r.end - r.start;
+        k->class = (enum vg_block_class)get_n(c, VG_BLOCK_CLASSES - 1, "a class of block");
+        k->level = (uint8_t)get_n(c, 6, "a level of heading");
+        get_code(c, k->language);
+        get_code(c, k->script);
+        at = r.end;
+    }
+    t->block_count = n;
+}
+
+static void get_main(struct cursor *c, struct vg_text *t)
+{
+    size_t n = get_count(c, VG_MAX_BLOCKS, 2, "the number of main ranges");
+    size_t at = 0;
+
+    t->main = VG_NEW_ARRAY(c->a, struct vg_range, n);
+    for (size_t i = 0; i < n && c->code == VG_OK; i++) {
+        if (!get_stretch(c, t, at, &t->main[i]))
+            return;
+        if (t->main[i].start == t->main[i].end || (i > 0 && t->main[i].start == at))
+            spoil(c, VG_E_FORMAT, "a main range that is empty or touches the one before");
+        at = t->main[i].end;
+    }
+    t->main_count = n;
+}
+
+static void get_fields(struct cursor *c, struct vg_text *t)
+{
+    size_t n = get_count(c, VG_FIELD_NAMES, 3, "the number of fields");
+    unsigned seen = 0;
+
+    t->fields = VG_NEW_ARRAY(c->a, struct vg_field, n);
+    for (size_t i = 0; i < n && c->code == VG_OK; i++) {
+        struct vg_field *f = &t->fields[i];
+
+        f->name = (enum vg_field_name)get_n(c, VG_FIELD_NAMES - 1, "a name of a field");
+        f->from = (enum vg_field_from)get_n(c, VG_FROM_FROMS - 1, "an origin of a field");
+        f->value = get_text(c, VG_MAX_WORDS, "a value of a field");
+        if ((seen & 1U << f->name) != 0)
+            spoil(c, VG_E_FORMAT, "a field given twice");
+        seen |= 1U << f->name;
+    }
+    t->field_count = n;
+}
+
+static int units_fit(const struct vg_run *r)
+{
+    if (r->kind != VG_RUN_COPIED)
+        return r->text_unit == 0 && r->source_unit == 0;
+    return r->text_unit >= 1 && r->text_unit <= 4 && r->source_unit >= 1 && r->source_unit <= 4 &&
+           r->text_len % r->text_unit == 0;
+}
+
+/* One run; *source is the end of the run before in the source. */
+static void get_run(struct cursor *c, struct vg_text *t, struct vg_run *r, size_t at,
+                    uint64_t *source)
+{
+    uint64_t head = get_n(c, 0xff, "a kind of run");
+    uint64_t len = get_n(c, VG_MAX_TEXT, "a length of a run");
+    uint64_t from = *source + get_n(c, VG_MAX_DOCUMENT, "a place in the source");
+    uint64_t taken = 0;
+
+    r->kind = (uint8_t)(head & 3U);
+    r->text_unit = (uint8_t)(head >> 2 & 7U);
+    r->source_unit = (uint8_t)(head >> 5);
+    r->text = (uint32_t)at;
+    r->text_len = (uint32_t)len;
+    if (r->kind == VG_RUN_REFERENCE)
+        taken = get_n(c, VG_MAX_DOCUMENT, "a length in the source");
+    if (c->code != VG_OK)
+        return;
+    if (r->kind >= VG_RUN_KINDS || len == 0 || !units_fit(r) ||
+        (r->kind == VG_RUN_REFERENCE && taken == 0)) {
+        spoil(c, VG_E_FORMAT, "a run of the map that makes no sense");
+        return;
+    }
+    if (r->kind == VG_RUN_COPIED)
+        taken = len / r->text_unit * r->source_unit;
+    if (at + len > t->text.len || from + taken > t->source_len ||
+        !vg_utf8_border(t->text.p, t->text.len, at + (size_t)len)) {
+        spoil(c, VG_E_FORMAT, "a run of the map outside text or source");
+        return;
+    }
+    r->source = (uint32_t)from;
+    r->source_len = (uint32_t)taken;
+    *source = from + taken;
+}
+
+static void get_runs(struct cursor *c, struct vg_text *t)
+{
+    size_t n = get_count(c, SIZE_MAX, 3, "the number of runs");
+    size_t at = 0;
+    uint64_t source = 0;
+
+    t->runs = VG_NEW_ARRAY(c->a, struct vg_run, n);
+    for (size_t i = 0; i < n && c->code == VG_OK; i++) {
+        get_run(c, t, &t->runs[i], at, &source);
+        at += t->runs[i].text_len;
+    }
+    if (c->code == VG_OK && at != t->text.len)
+        spoil(c, VG_E_FORMAT, "a map that does not cover the text");
+    t->run_count = n;
+}
+
+static struct vg_note *get_notes(struct cursor *c, size_t *count)
+{
+    size_t n = get_count(c, VG_MAX_DAMAGE, 3, "the number of notes");
+    struct vg_note *list = VG_NEW_ARRAY(c->a, struct vg_note, n);
+
+    for (size_t i = 0; i < n && c->code == VG_OK; i++) {
+        list[i].kind = (enum vg_note_kind)get_n(c, VG_NOTE_KINDS - 1, "a kind of note");
+        list[i].offset = get_n(c, VG_MAX_DOCUMENT, "a place of a note");
+        list[i].text = get_text(c, VG_MAX_WORDS, "a note");
+    }
+    *count = n;
+    return list;
+}
+
+int vg_text_read(const char *p, size_t len, struct vg_arena *a, struct vg_text *out,
+                 struct vg_err *err)
+{
+    struct cursor c = {.p = p, .len = len, .a = a, .err = err};
+    struct vg_text t = {0};
+
+    if (len < sizeof magic || memcmp(p, magic, sizeof magic) != 0)
+        return vg_fail(err, VG_E_FORMAT, "message of a reader: does not begin with vgt1");
+    c.at = sizeof magic;
+    t.text = get_text(&c, VG_MAX_TEXT, "the text");
+    t.source_len = get_n(&c, VG_MAX_DOCUMENT, "the length of the source");
+    get_blocks(&c, &t);
+    get_main(&c, &t);
+    get_fields(&c, &t);
+    t.charset = get_text(&c, 64, "the charset");
+    t.declared = get_text(&c, 64, "the declared charset");
+    t.charset_rule = (enum vg_charset_rule)get_n(&c, VG_CHARSET_RULES - 1, "the charset rule");
+    t.replaced = get_n(&c, VG_MAX_DOCUMENT, "the count of replaced bytes");
+    get_code(&c, t.language);
+    get_code(&c, t.script);
+    get_runs(&c, &t);
+    t.damage = get_notes(&c, &t.damage_count);
+    t.odd = get_notes(&c, &t.odd_count);
+    t.media = get_text(&c, 64, "the media type");
+    t.reader = get_text(&c, 64, "the name of the reader");
+    if (c.code == VG_OK && c.at != c.len)
+        spoil(&c, VG_E_FORMAT, "more bytes than the text has");
+    if (c.code != VG_OK)
+        return c.code;
+    *out = t;
+    return VG_OK;
+}
