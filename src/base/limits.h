@@ -53,6 +53,7 @@
 #define VG_MAX_TEXT       MIB(64) /* extracted text of one source */
 #define VG_MAX_DAMAGE     100    /* damage and oddity notes kept per record */
 #define VG_MAX_BLOCKS     1000000 /* of one text; what follows joins the last one */
+#define VG_MAX_JSONLD     MIB(1) /* one script of linked data that is looked at */
 
 /* -- fetching ------------------------------------------------------------------ */
 #define VG_MAX_URL        2048

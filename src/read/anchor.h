@@ -45,7 +45,9 @@ struct vg_anchor_found {
  * Find an anchor again in `text`, another reading of the same source. First the
  * place itself; then all places where the quote stands, ranked by how many
  * bytes of `before` and `after` agree, then by distance; then the same with
- * white space left out and characters compared by NFKC. Linear time. A quote
+ * white space left out and characters compared by their compatibility
+ * decomposition (so by NFKC, but for the order of marks on one letter). Linear
+ * time. `candidates` is 1 for an exact find: nothing else is looked at. A quote
  * of white space alone is found at its place or not at all.
  */
 struct vg_anchor_found vg_anchor_find(const struct vg_anchor *p, struct vg_str text);

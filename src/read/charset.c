@@ -230,8 +230,7 @@ static void take_piece(const UChar *u, const int32_t *offsets, size_t n, size_t 
             continue;
         }
         if (!w->there && r->count > 0 && r->list[r->count - 1].source_len == 0)
-            r->list[r->count - 1].source_len =
-                (uint32_t)source - r->list[r->count - 1].source;
+            r->list[r->count - 1].source_len = (uint32_t)source - r->list[r->count - 1].source;
         put_waiting(out, r, w, source);
         *w = (struct waiting){c, source, 1};
     }
@@ -299,8 +298,13 @@ static void repair_utf8(const char *p, size_t len, size_t skip, struct vg_buf *o
 
         if (good > 0) {
             r->list = vg_grow(r->a, r->list, r->count, &r->room);
-            r->list[r->count++] = (struct vg_run){(uint32_t)out->len, (uint32_t)good, (uint32_t)at,
-                                                  (uint32_t)good,     VG_RUN_COPIED,  1, 1};
+            r->list[r->count++] = (struct vg_run){(uint32_t)out->len,
+                                                  (uint32_t)good,
+                                                  (uint32_t)at,
+                                                  (uint32_t)good,
+                                                  VG_RUN_COPIED,
+                                                  1,
+                                                  1};
             vg_put(out, p + at, good);
             at += good;
         }
@@ -377,8 +381,8 @@ static int is_top_hangul(uint32_t c)
 
 static void measure_char(struct fit *f, uint32_t c)
 {
-    static const int rank_score[] = {[VG_HAN_UNLISTED] = -4, [VG_HAN_RARE] = -1,
-                                     [VG_HAN_COMMON] = 1, [VG_HAN_TOP] = 4};
+    static const int rank_score[] = {
+        [VG_HAN_UNLISTED] = -4, [VG_HAN_RARE] = -1, [VG_HAN_COMMON] = 1, [VG_HAN_TOP] = 4};
 
     f->chars++;
     if (c == VG_REPLACEMENT || (c >= 0xe000 && c < 0xf900) || c >= 0xf0000) {
@@ -488,6 +492,22 @@ static const char *single_byte(const char *p, size_t len)
     return upper * 2 > high ? "windows-1251" : "koi8-r";
 }
 
+/* High bytes that stand alone between ASCII are accents and curly quotes of a
+ * single-byte charset; in double-byte text most have a high neighbour. */
+static int stands_alone(const char *p, size_t len)
+{
+    size_t n = len < SAMPLE ? len : SAMPLE, high = 0, alone = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if ((unsigned char)p[i] < 0x80)
+            continue;
+        high++;
+        alone += (i == 0 || (unsigned char)p[i - 1] < 0x80) &&
+                 (i + 1 == n || (unsigned char)p[i + 1] < 0x80);
+    }
+    return alone * 4 > high * 3;
+}
+
 static const char *const double_byte[] = {"gb18030", "big5", "euc-kr", "shift_jis", "euc-jp"};
 
 /* The best double-byte candidate that reads as text, else NULL. `at_least` is
@@ -498,6 +518,8 @@ static const char *best_double_byte(const char *p, size_t len, int64_t at_least,
     const char *best = NULL;
     int64_t best_quality = at_least - 1;
 
+    if (stands_alone(p, len))
+        return NULL;
     for (size_t i = 0; i < sizeof double_byte / sizeof *double_byte; i++) {
         struct fit f;
 
@@ -513,7 +535,8 @@ static const char *best_double_byte(const char *p, size_t len, int64_t at_least,
 }
 
 enum {
-    READS_AS_TEXT = 60, /* hundredths of a point a character; true text has 150 to 300, wrong -200 */
+    READS_AS_TEXT =
+        60, /* hundredths of a point a character; true text has 150 to 300, wrong -200 */
     WIDE_MARGIN = 100,
     ENOUGH = 20, /* Han, kana or Hangul before a declaration is overruled on quality alone */
 };

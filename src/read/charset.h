@@ -45,7 +45,7 @@ struct vg_converted {
     struct vg_str utf8;
     struct vg_run *runs;
     size_t run_count;
-    uint64_t replaced;   /* U+FFFD put for bytes that are nothing */
+    uint64_t replaced;     /* U+FFFD put for bytes that are nothing */
     size_t first_replaced; /* offset in the source of the first of them */
 };
 

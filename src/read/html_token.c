@@ -171,8 +171,8 @@ static int read_comment(struct vg_html *h, size_t from, struct vg_html_token *t)
             continue;
         }
         at = dash + 2;
-        if (at < h->len && (h->p[at] == '>' || (h->p[at] == '!' && at + 1 < h->len &&
-                                                h->p[at + 1] == '>'))) {
+        if (at < h->len &&
+            (h->p[at] == '>' || (h->p[at] == '!' && at + 1 < h->len && h->p[at + 1] == '>'))) {
             t->data = span(h, from, dash);
             t->end = h->at = at + (h->p[at] == '>' ? 1 : 2);
             return 1;
@@ -480,9 +480,9 @@ static const struct reference references[] = {
 static uint32_t numeric_value(uint32_t c)
 {
     static const uint16_t windows[32] = {
-        0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160,
+        0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030, 0x160,
         0x2039, 0x152,  0x8d,   0x17d,  0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-        0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e, 0x178,
+        0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178,
     };
 
     if (c == 0 || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
@@ -565,7 +565,8 @@ size_t vg_html_reference(const char *p, size_t len, size_t at, int in_attribute,
     if (r == NULL)
         return 0;
     after = at + 1 + took;
-    if (in_attribute && p[after - 1] != ';' && after < len && (p[after] == '=' || is_word(p[after])))
+    if (in_attribute && p[after - 1] != ';' && after < len &&
+        (p[after] == '=' || is_word(p[after])))
         return 0;
     c[0] = r->first;
     c[1] = r->second;

@@ -80,8 +80,9 @@ int vg_source_to_text(const struct vg_text *t, size_t start, size_t end, struct 
     const struct vg_run *a, *b;
 
     if (start >= end || end > t->source_len)
-        return vg_fail(err, VG_E_MISUSE, "bytes %zu to %zu are no stretch of a source of %llu bytes",
-                       start, end, (unsigned long long)t->source_len);
+        return vg_fail(err, VG_E_MISUSE,
+                       "bytes %zu to %zu are no stretch of a source of %llu bytes", start, end,
+                       (unsigned long long)t->source_len);
     first = run_past(t, start);
     while (first < t->run_count && t->runs[first].kind == VG_RUN_INSERTED)
         first++;
@@ -99,8 +100,7 @@ int vg_source_to_text(const struct vg_text *t, size_t start, size_t end, struct 
         out->start += ((uint32_t)start - a->source) / a->source_unit * a->text_unit;
     out->end = b->text + b->text_len;
     if (b->kind == VG_RUN_COPIED && end < (size_t)b->source + b->source_len)
-        out->end =
-            b->text + (((uint32_t)end - 1 - b->source) / b->source_unit + 1) * b->text_unit;
+        out->end = b->text + (((uint32_t)end - 1 - b->source) / b->source_unit + 1) * b->text_unit;
     return VG_OK;
 }
 

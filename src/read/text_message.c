@@ -81,7 +81,8 @@ static void put_runs(struct vg_buf *b, const struct vg_text *t)
     for (size_t i = 0; i < t->run_count; i++) {
         const struct vg_run *r = &t->runs[i];
 
-        put_n(b, (uint64_t)r->kind | (uint64_t)(r->text_unit << 2) | (uint64_t)(r->source_unit << 5));
+        put_n(b,
+              (uint64_t)r->kind | (uint64_t)(r->text_unit << 2) | (uint64_t)(r->source_unit << 5));
         put_n(b, r->text_len);
         put_n(b, r->source - at);
         if (r->kind == VG_RUN_REFERENCE)

@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Which blocks are the main text. All text is kept whatever is decided here;
+ * main is a rank.
+ *
+ * Blocks that read like sentences (letters, sentence marks, few links) give
+ * their score to the containers around them: whole to the nearest, half to the
+ * next, a third to the one after, five levels at most. The container with the
+ * highest sum, less its share of links, wins; siblings of the same shape with a
+ * fifth of its score join it. Inside, strong blocks are main, and weak ones are
+ * when their place says so: paragraphs in a row with strong ones, sub-headings,
+ * cells of a table. Names of classes only tip the scale: Chinese sites name
+ * things in pinyin initials or not at all, so the shape of the text decides.
+ *
+ * A page with no such container but a row of four or more equal entries is a
+ * list, and the entries are its main text.
+ */
+#include "read/html_page.h"
+
+#include <string.h>
+
+#include "base/table.h"
+#include "read/words.h"
+
+enum {
+    LEVELS = 5,      /* containers that a block's score reaches */
+    STRONG = 20,     /* score of a block that reads like a paragraph */
+    BAD_HINT = 40,   /* what a bad name takes off */
+    LIST_LEAST = 4,  /* entries of a list */
+    LIST_MOST = 400, /* letters in paragraphs on a page that is a list */
+};
+
+static struct vg_str text_of(const struct vg_page *page, const struct vg_page_block *b)
+{
+    return (struct vg_str){page->text.p + b->start, b->len};
+}
+
+static unsigned link_share(uint32_t links, uint32_t all)
+{
+    return all == 0 ? 0 : (unsigned)((uint64_t)links * 100 / all);
+}
+
+static int is_shown(const struct vg_page_block *b)
+{
+    return !b->hidden && !b->alt;
+}
+
+/* -- hints of the containers ------------------------------------------------------ */
+
+/* A part that holds half of all sentences of the page is no side part, whatever
+ * its name says: its hints are taken away. */
+static void weigh_hints(struct vg_page *page, uint16_t *hints)
+{
+    uint64_t all = 0;
+
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct vg_page_block *b = &page->blocks[i];
+
+        if (!is_shown(b) || b->stops == 0 || link_share(b->link_bytes, b->len) > 50)
+            continue;
+        page->nodes[b->node].letters += b->letters;
+        all += b->letters;
+    }
+    for (size_t i = page->node_count; i-- > 1;)
+        page->nodes[page->nodes[i].parent].letters += page->nodes[i].letters;
+    for (size_t i = 0; i < page->node_count; i++) {
+        const struct vg_page_node *n = &page->nodes[i];
+        unsigned own = n->hints;
+
+        if (all > 0 && 2 * (uint64_t)n->letters >= all)
+            own &= ~(unsigned)VG_HINT_BAD;
+        hints[i] = (uint16_t)(own | (i == 0 ? 0U : hints[n->parent]));
+    }
+}
+
+/* -- scores ------------------------------------------------------------------------- */
+static int32_t block_score(const struct vg_page_block *b, uint8_t tag)
+{
+    unsigned share = link_share(b->link_bytes, b->len);
+    int32_t s = (int32_t)(b->letters < 400 ? b->letters : 400) / 10;
+
+    if (!is_shown(b) || b->form)
+        return 0;
+    if (share > 50)
+        return -s;
+    s += 3 * (int32_t)(b->marks < 10 ? b->marks : 10) + (b->stops > 0 ? 8 : 0);
+    if (tag == VG_TAG_P || tag == VG_TAG_PRE || b->quote)
+        s += 4;
+    if (b->letters < 16 && b->stops == 0)
+        s = 0;
+    if (b->level > 0 || b->caption)
+        s /= 4;
+    if ((b->hints & VG_HINT_BAD) != 0)
+        s -= BAD_HINT;
+    if ((b->hints & VG_HINT_GOOD) != 0 && s > 0)
+        s += 4;
+    return s * (int32_t)(100 - share) / 100;
+}
+
+/* Elements that are one paragraph or entry rather than what holds them. */
+static int is_piece(uint8_t tag)
+{
+    return tag == VG_TAG_P || tag == VG_TAG_LI || tag == VG_TAG_DD || tag == VG_TAG_DT ||
+           tag == VG_TAG_PRE || tag == VG_TAG_BLOCKQUOTE || (tag >= VG_TAG_H1 && tag <= VG_TAG_H6);
+}
+
+static uint32_t holder(const struct vg_page *page, uint32_t node)
+{
+    return is_piece(page->nodes[node].tag) ? page->nodes[node].parent : node;
+}
+
+static void spread(struct vg_page *page, const struct vg_page_block *b)
+{
+    uint32_t node = holder(page, b->node);
+
+    for (int32_t i = 1; i <= LEVELS; i++) {
+        page->nodes[node].score += b->score / i;
+        if (node == 0)
+            return;
+        node = page->nodes[node].parent;
+    }
+}
+
+static void score_all(struct vg_page *page, const uint16_t *hints)
+{
+    for (size_t i = 0; i < page->node_count; i++)
+        page->nodes[i].letters = page->nodes[i].link_letters = 0;
+    for (size_t i = 0; i < page->block_count; i++) {
+        struct vg_page_block *b = &page->blocks[i];
+
+        b->hints |= hints[b->node];
+        b->score = block_score(b, page->nodes[b->node].tag);
+        if (b->score > 0)
+            spread(page, b);
+        if (!is_shown(b))
+            continue;
+        page->nodes[b->node].letters += b->len;
+        page->nodes[b->node].link_letters += b->link_bytes;
+    }
+    for (size_t i = page->node_count; i-- > 1;) {
+        const struct vg_page_node *n = &page->nodes[i];
+        struct vg_page_node *up = &page->nodes[n->parent];
+
+        up->letters += n->letters;
+        up->link_letters += n->link_letters;
+        if (n->last_block > up->last_block)
+            up->last_block = n->last_block;
+        if (n->first_block < up->first_block)
+            up->first_block = n->first_block;
+    }
+}
+
+static uint32_t best_container(const struct vg_page *page)
+{
+    uint32_t best = 0;
+    int64_t best_score = 0;
+
+    for (uint32_t i = 0; i < page->node_count; i++) {
+        const struct vg_page_node *n = &page->nodes[i];
+        int64_t s = (int64_t)n->score * (100 - (int64_t)link_share(n->link_letters, n->letters));
+
+        if (s > best_score) {
+            best_score = s;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* -- what is main inside the winner --------------------------------------------------- */
+struct pick {
+    struct vg_page *page;
+    unsigned char *in;     /* per block: chosen */
+    unsigned char *within; /* per block: inside the winner or a sibling that joined */
+    uint32_t winner;
+    unsigned winner_hints;
+};
+
+/* A block that reads like a paragraph. */
+static int is_strong(const struct pick *k, const struct vg_page_block *b)
+{
+    unsigned bad = b->hints & VG_HINT_BAD & ~k->winner_hints;
+
+    return is_shown(b) && bad == 0 && b->level == 0 && !b->form && !b->caption &&
+           link_share(b->link_bytes, b->len) <= 50 && b->score >= STRONG &&
+           !vg_words_close(text_of(k->page, b));
+}
+
+static void mark_range(struct pick *k, uint32_t node)
+{
+    const struct vg_page_node *n = &k->page->nodes[node];
+
+    for (uint32_t i = n->first_block; i <= n->last_block && i < k->page->block_count; i++)
+        k->within[i] = 1;
+}
+
+/* Do two containers hold the same place in the entries of one row, as the posts
+ * of a forum do? */
+static int is_cousin(const struct vg_page *page, const struct vg_page_node *n,
+                     const struct vg_page_node *m)
+{
+    for (int i = 0; i < 3; i++) {
+        if (n->exact != m->exact || n->depth != m->depth)
+            return 0;
+        if (n->parent == m->parent)
+            return 1;
+        n = &page->nodes[n->parent];
+        m = &page->nodes[m->parent];
+    }
+    return n->parent == m->parent || n->exact == m->exact;
+}
+
+/* The winner, and those of its shape and place that are a fifth as good. */
+static void mark_winner(struct pick *k)
+{
+    const struct vg_page *page = k->page;
+    const struct vg_page_node *win = &page->nodes[k->winner];
+
+    mark_range(k, k->winner);
+    for (uint32_t i = 1; i < page->node_count && k->winner != 0; i++) {
+        const struct vg_page_node *n = &page->nodes[i];
+
+        if (i == k->winner || 5 * (int64_t)n->score < win->score)
+            continue;
+        if ((n->parent == win->parent && n->shape == win->shape) || is_cousin(page, n, win))
+            mark_range(k, i);
+    }
+}
+
+/* May a weak block be main where it stands? */
+static int is_fit(const struct pick *k, const struct vg_page_block *b)
+{
+    struct vg_str s = text_of(k->page, b);
+
+    if (!is_shown(b) || b->form || b->caption || (b->hints & VG_HINT_BAD & ~k->winner_hints) != 0)
+        return 0;
+    if (link_share(b->link_bytes, b->len) > 50 && !b->cell)
+        return 0;
+    if (b->cell && k->page->nodes[b->node].tag == VG_TAG_TD)
+        return !vg_words_close(s);
+    return !vg_words_close(s) && !vg_words_byline(s) &&
+           !((b->hints & (VG_HINT_BYLINE | VG_HINT_CAPTION)) != 0 && b->letters < 80);
+}
+
+/* Is `b` in a row with `strong`: another paragraph of one container, or the
+ * same place in another entry of one shape? */
+static int is_beside(const struct vg_page *page, const struct vg_page_block *b,
+                     const struct vg_page_block *strong)
+{
+    const struct vg_page_node *n = &page->nodes[b->node], *m = &page->nodes[strong->node];
+
+    if (b->node == strong->node)
+        return 1;
+    if (n->parent == m->parent && (n->tag == m->tag || b->list || b->level > 0))
+        return 1;
+    if (b->list && page->nodes[n->parent].parent == m->parent)
+        return 1;
+    return n->exact == m->exact && n->depth == m->depth && n->tag != VG_TAG_LI &&
+           n->tag != VG_TAG_P;
+}
+
+/* The nearest strong block before and after each; block_count when there is none. */
+struct near {
+    uint32_t before, after;
+};
+
+static int is_main_by_place(const struct pick *k, uint32_t i, const struct near *near)
+{
+    const struct vg_page *page = k->page;
+    const struct vg_page_block *b = &page->blocks[i];
+    int has_before = near[i].before < page->block_count;
+    int has_after = near[i].after < page->block_count;
+
+    if (!is_fit(k, b))
+        return 0;
+    if (b->level > 0)
+        return has_before && has_after && b->level > 1;
+    if (b->cell && b->table != 0 && page->nodes[b->node].tag == VG_TAG_TD)
+        return has_before || has_after;
+    return (has_before && is_beside(page, b, &page->blocks[near[i].before])) ||
+           (has_after && is_beside(page, b, &page->blocks[near[i].after]));
+}
+
+static void find_near(const struct pick *k, struct near *near, size_t n)
+{
+    uint32_t last = (uint32_t)n;
+
+    for (uint32_t i = 0; i < n; i++) {
+        near[i].before = last;
+        if (k->in[i])
+            last = i;
+    }
+    last = (uint32_t)n;
+    for (uint32_t i = (uint32_t)n; i-- > 0;) {
+        near[i].after = last;
+        if (k->in[i])
+            last = i;
+    }
+}
+
+/* Everything from a heading over the readers' comments on is theirs. */
+static void drop_comments(struct pick *k)
+{
+    int theirs = 0;
+
+    for (size_t i = 0; i < k->page->block_count; i++) {
+        const struct vg_page_block *b = &k->page->blocks[i];
+
+        if (k->within[i] && b->letters < 40 && vg_words_comments(text_of(k->page, b)))
+            theirs = 1;
+        if (theirs)
+            k->within[i] = 0;
+    }
+}
+
+static uint64_t pick_article(struct pick *k)
+{
+    struct vg_page *page = k->page;
+    size_t n = page->block_count;
+    struct near *near = VG_NEW_ARRAY(page->a, struct near, n);
+    uint64_t letters = 0;
+
+    k->winner = best_container(page);
+    for (uint32_t i = k->winner; i != 0; i = page->nodes[i].parent)
+        k->winner_hints |= page->nodes[i].hints & VG_HINT_BAD;
+    mark_winner(k);
+    drop_comments(k);
+    for (size_t i = 0; i < n; i++)
+        k->in[i] = k->within[i] && is_strong(k, &page->blocks[i]);
+    find_near(k, near, n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (k->within[i] && !k->in[i])
+            k->in[i] = (unsigned char)(is_main_by_place(k, i, near) ? 2 : 0);
+        if (k->in[i] == 1)
+            letters += page->blocks[i].letters;
+    }
+    return letters;
+}
+
+/* -- lists ------------------------------------------------------------------------------- */
+struct row {
+    uint32_t entries, letters, dated, sentences;
+};
+
+/* How many members of one parent share tag and class with each node. */
+static uint32_t *count_rows(const struct vg_page *page)
+{
+    struct vg_table t = VG_TABLE(page->a);
+    uint32_t *count = VG_NEW_ARRAY(page->a, uint32_t, page->node_count);
+    int64_t *first = VG_NEW_ARRAY(page->a, int64_t, page->node_count);
+
+    for (size_t i = 1; i < page->node_count; i++) {
+        uint32_t key[2] = {page->nodes[i].parent, page->nodes[i].exact};
+        struct vg_str k = {(const char *)key, sizeof key};
+
+        first[i] = (int64_t)i;
+        (void)vg_table_add(&t, k, (int64_t)i, &first[i]);
+        count[first[i]]++;
+    }
+    for (size_t i = 1; i < page->node_count; i++)
+        count[i] = count[first[i]];
+    return count;
+}
+
+/* The list entry that a block belongs to: the innermost element around it that
+ * stands in a row of equals; 0 when there is none within five levels. */
+static uint32_t entry_of(const struct vg_page *page, const uint32_t *rows, uint32_t node)
+{
+    for (int i = 0; i < LEVELS && node != 0; i++) {
+        if (rows[node] >= LIST_LEAST)
+            return node;
+        node = page->nodes[node].parent;
+    }
+    return 0;
+}
+
+static int is_entry(const struct vg_page_block *b)
+{
+    return is_shown(b) && !b->form && (b->hints & VG_HINT_BAD) == 0 &&
+           (b->level == 0 || 2 * b->link_bytes > b->len);
+}
+
+/* The container whose entries look most like a list of notices. */
+static uint32_t best_list(const struct vg_page *page, const uint32_t *equals,
+                          uint64_t *best_letters)
+{
+    struct row *rows = VG_NEW_ARRAY(page->a, struct row, page->node_count);
+    uint32_t best = 0;
+    uint64_t best_score = 0;
+
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct vg_page_block *b = &page->blocks[i];
+        uint32_t entry = is_entry(b) ? entry_of(page, equals, b->node) : 0;
+        struct row *r;
+
+        if (entry == 0)
+            continue;
+        r = &rows[page->nodes[entry].parent];
+        r->dated += vg_words_date(text_of(page, b)) != 0;
+        if (b->letters < 10)
+            continue;
+        r->entries++;
+        r->sentences += b->stops > 0;
+        r->letters += b->letters < 120 ? b->letters : 120;
+    }
+    for (uint32_t i = 0; i < page->node_count; i++) {
+        const struct row *r = &rows[i];
+        uint64_t s = (uint64_t)r->letters * (2 * r->dated >= r->entries ? 3 : 1);
+
+        if (r->entries < LIST_LEAST || 2 * r->sentences >= r->entries ||
+            r->letters < 14 * r->entries || s <= best_score)
+            continue;
+        best_score = s;
+        best = i;
+        *best_letters = s;
+    }
+    return best;
+}
+
+static void pick_list(struct pick *k, const uint32_t *equals, uint32_t list)
+{
+    struct vg_page *page = k->page;
+
+    memset(k->in, 0, page->block_count);
+    for (size_t i = 0; i < page->block_count; i++) {
+        struct vg_page_block *b = &page->blocks[i];
+        uint32_t entry = is_entry(b) ? entry_of(page, equals, b->node) : 0;
+
+        if (entry == 0 || page->nodes[entry].parent != list)
+            continue;
+        k->in[i] = 1;
+        b->class = VG_BLOCK_LIST;
+    }
+}
+
+/* Nothing reads like sentences: the longest run of visible blocks without links. */
+static void pick_longest(struct pick *k)
+{
+    struct vg_page *page = k->page;
+    size_t n = page->block_count, from = 0, best_from = 0, best_to = 0;
+    uint64_t letters = 0, best = 0;
+
+    memset(k->in, 0, n);
+    for (size_t i = 0; i <= n; i++) {
+        const struct vg_page_block *b = i < n ? &page->blocks[i] : NULL;
+
+        if (b != NULL && is_shown(b) && !b->form && b->link_bytes == 0 && b->level == 0 &&
+            (b->hints & VG_HINT_BAD) == 0) {
+            letters += b->letters;
+            continue;
+        }
+        if (letters > best) {
+            best = letters;
+            best_from = from;
+            best_to = i;
+        }
+        letters = 0;
+        from = i + 1;
+    }
+    for (size_t i = best_from; i < best_to; i++)
+        k->in[i] = 1;
+}
+
+/* -- classes --------------------------------------------------------------------------------- */
+static enum vg_block_class other_class(const struct vg_page_block *b, struct vg_str text)
+{
+    if (b->level > 0)
+        return VG_BLOCK_HEADING;
+    if (b->caption || (b->hints & VG_HINT_CAPTION) != 0)
+        return VG_BLOCK_CAPTION;
+    if ((b->hints & VG_HINT_COMMENT) != 0)
+        return VG_BLOCK_COMMENT;
+    if ((b->hints & VG_HINT_FOOTER) != 0)
+        return VG_BLOCK_FOOTER;
+    if ((b->hints & VG_HINT_NAV) != 0)
+        return VG_BLOCK_NAV;
+    if ((b->hints & VG_HINT_ASIDE) != 0)
+        return VG_BLOCK_ASIDE;
+    if ((b->hints & VG_HINT_BYLINE) != 0 || vg_words_byline(text))
+        return VG_BLOCK_CAPTION;
+    return link_share(b->link_bytes, b->len) > 80 ? VG_BLOCK_NAV : VG_BLOCK_OTHER;
+}
+
+static enum vg_block_class class_of(const struct pick *k, size_t i)
+{
+    const struct vg_page_block *b = &k->page->blocks[i];
+
+    if (b->hidden)
+        return VG_BLOCK_HIDDEN;
+    if (b->alt)
+        return VG_BLOCK_ALT;
+    if (b->form)
+        return VG_BLOCK_FORM;
+    if (!k->in[i])
+        return other_class(b, text_of(k->page, b));
+    if (b->level > 0)
+        return VG_BLOCK_HEADING;
+    if (b->class == VG_BLOCK_LIST)
+        return VG_BLOCK_LIST;
+    return b->cell && k->page->nodes[b->node].tag == VG_TAG_TD && b->stops == 0 ? VG_BLOCK_TABLE
+                                                                                : VG_BLOCK_MAIN;
+}
+
+void vg_page_main(struct vg_page *page)
+{
+    size_t n = page->block_count;
+    struct pick k = {.page = page, .in = vg_alloc(page->a, n), .within = vg_alloc(page->a, n)};
+    uint16_t *hints = VG_NEW_ARRAY(page->a, uint16_t, page->node_count);
+    uint64_t article, list_letters = 0;
+    uint32_t list = 0, *equals = NULL;
+
+    if (n == 0)
+        return;
+    weigh_hints(page, hints);
+    score_all(page, hints);
+    article = pick_article(&k);
+    if (article < LIST_MOST) {
+        equals = count_rows(page);
+        list = best_list(page, equals, &list_letters);
+    }
+    if (list != 0 && list_letters > 2 * article)
+        pick_list(&k, equals, list);
+    else if (article == 0)
+        pick_longest(&k);
+    for (size_t i = 0; i < n; i++) {
+        page->blocks[i].class = class_of(&k, i);
+        page->blocks[i].main = k.in[i] != 0;
+    }
+}

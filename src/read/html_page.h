@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_READ_HTML_PAGE_H
+#define VG_READ_HTML_PAGE_H
+
+#include "read/html_tag.h"
+#include "read/html_token.h"
+#include "read/text.h"
+
+/*
+ * What one pass over a page leaves behind for the steps that judge it: the
+ * text in blocks with their features, the containers they stand in, and what
+ * the head says. Private to the HTML reader; lives in its scratch arena.
+ */
+
+/* A block-level element that has text in it. Number 0 is the page itself. */
+struct vg_page_node {
+    uint32_t parent;
+    uint32_t shape; /* hash of tag and first class: equal for members of one row */
+    uint32_t exact; /* hash of tag and whole class */
+    uint16_t hints; /* VG_HINT_… of the element itself */
+    uint8_t tag;    /* enum vg_tag */
+    uint8_t depth;  /* capped */
+    uint32_t first_block, last_block;
+    int32_t score;                  /* for main, set there */
+    uint32_t letters, link_letters; /* sums, set there */
+};
+
+struct vg_page_block {
+    uint32_t start, len;
+    uint32_t node;
+    uint32_t link_bytes; /* of len, inside links */
+    uint32_t letters;    /* a Han character counts 2 */
+    uint32_t marks;      /* sentence marks */
+    uint32_t stops;      /* those of them that end sentences */
+    uint32_t digits;
+    uint16_t hints; /* of all elements it stands in */
+    uint8_t level;  /* of heading, 0 when none */
+    uint8_t hidden, alt, form;
+    uint8_t cell, caption, list, quote;
+    uint8_t main;   /* set by vg_page_main() */
+    uint32_t table; /* number of the innermost table, 0 when none */
+    int32_t score;
+    enum vg_block_class class;
+};
+
+struct vg_page_meta {
+    struct vg_str name; /* lower case: name, property, itemprop or http-equiv */
+    struct vg_str content;
+};
+
+struct vg_page {
+    struct vg_arena *a; /* scratch */
+    struct vg_buf text;
+    struct vg_run *runs; /* source counts in the UTF-8 that was tokenized */
+    size_t run_count, run_room;
+    struct vg_page_block *blocks;
+    size_t block_count, block_room;
+    struct vg_page_node *nodes;
+    size_t node_count, node_room;
+
+    struct vg_str title; /* of <title>, decoded */
+    struct vg_str canonical;
+    struct vg_str base;
+    struct vg_str lang;
+    struct vg_page_meta *metas;
+    size_t meta_count, meta_room;
+    struct vg_str *jsonld; /* scripts, raw */
+    size_t jsonld_count, jsonld_room;
+    struct vg_str script_time;  /* digits or date in a variable that publishing systems write */
+    struct vg_page_meta *times; /* <time>: name is empty or "published", content is datetime */
+    size_t time_count, time_room;
+    uint32_t *time_blocks; /* index of the block being built at each <time> */
+    size_t time_block_room;
+
+    uint64_t flattened; /* elements deeper than can be remembered */
+    size_t flattened_at;
+    int full; /* the text reached its ceiling */
+};
+
+/* Walk `len` bytes of UTF-8 once and fill *page, whose `a` the caller set. */
+void vg_page_build(struct vg_page *page, const char *p, size_t len);
+void vg_page_end(struct vg_page *page);
+
+/* Judge: the class of every block. Needs vg_page_build(). */
+void vg_page_main(struct vg_page *page);
+
+/* The fields of the page into `t`, notes on contradictions too. Needs
+ * vg_page_main(); `url` may be empty. */
+void vg_page_fields(struct vg_page *page, struct vg_str url, struct vg_arena *a, struct vg_text *t);
+
+#endif

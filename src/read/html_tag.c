@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Two small sorted tables and the search in them. The elements are those of the
+ * HTML standard, sections 4 and 16; the hint words are what publishing systems
+ * and template authors write, in English, in pinyin and in pinyin initials.
+ */
+#include "read/html_tag.h"
+
+#include <string.h>
+
+/* clang-format off */
+static const struct vg_tag_info tags[] = {
+    {"a", VG_TAG_A, 0},
+    {"address", VG_TAG_OTHER, VG_TAG_BLOCK},
+    {"applet", VG_TAG_OTHER, VG_TAG_HIDDEN},
+    {"area", VG_TAG_OTHER, VG_TAG_VOID},
+    {"article", VG_TAG_ARTICLE, VG_TAG_BLOCK},
+    {"aside", VG_TAG_ASIDE, VG_TAG_BLOCK},
+    {"audio", VG_TAG_OTHER, VG_TAG_HIDDEN},
+    {"b", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"base", VG_TAG_BASE, VG_TAG_VOID},
+    {"basefont", VG_TAG_OTHER, VG_TAG_VOID},
+    {"bgsound", VG_TAG_OTHER, VG_TAG_VOID},
+    {"big", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"blockquote", VG_TAG_BLOCKQUOTE, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"body", VG_TAG_BODY, VG_TAG_BREAKS},
+    {"br", VG_TAG_BR, VG_TAG_VOID | VG_TAG_BREAKS},
+    {"button", VG_TAG_OTHER, VG_TAG_BLOCK | VG_TAG_FORM},
+    {"canvas", VG_TAG_OTHER, VG_TAG_HIDDEN},
+    {"caption", VG_TAG_CAPTION, VG_TAG_BLOCK | VG_TAG_SCOPE},
+    {"center", VG_TAG_OTHER, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"code", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"col", VG_TAG_OTHER, VG_TAG_VOID},
+    {"datalist", VG_TAG_OTHER, VG_TAG_HIDDEN},
+    {"dd", VG_TAG_DD, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"details", VG_TAG_OTHER, VG_TAG_BLOCK},
+    {"dialog", VG_TAG_OTHER, VG_TAG_BLOCK},
+    {"dir", VG_TAG_LIST, VG_TAG_BLOCK},
+    {"div", VG_TAG_DIV, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"dl", VG_TAG_LIST, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"dt", VG_TAG_DT, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"em", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"embed", VG_TAG_OTHER, VG_TAG_VOID | VG_TAG_BREAKS},
+    {"fieldset", VG_TAG_OTHER, VG_TAG_BLOCK},
+    {"figcaption", VG_TAG_FIGCAPTION, VG_TAG_BLOCK},
+    {"figure", VG_TAG_OTHER, VG_TAG_BLOCK},
+    {"font", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"footer", VG_TAG_FOOTER, VG_TAG_BLOCK},
+    {"foreignobject", VG_TAG_FOREIGNOBJECT, 0},
+    {"form", VG_TAG_OTHER, VG_TAG_BLOCK},
+    {"frame", VG_TAG_OTHER, VG_TAG_VOID},
+    {"h1", VG_TAG_H1, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"h2", VG_TAG_H2, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"h3", VG_TAG_H3, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"h4", VG_TAG_H4, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"h5", VG_TAG_H5, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"h6", VG_TAG_H6, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"head", VG_TAG_HEAD, VG_TAG_BREAKS},
+    {"header", VG_TAG_HEADER, VG_TAG_BLOCK},
+    {"hgroup", VG_TAG_OTHER, VG_TAG_BLOCK},
+    {"hr", VG_TAG_OTHER, VG_TAG_BLOCK | VG_TAG_VOID | VG_TAG_BREAKS},
+    {"html", VG_TAG_HTML, 0},
+    {"i", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"iframe", VG_TAG_IFRAME, VG_TAG_SKIP},
+    {"image", VG_TAG_IMG, VG_TAG_VOID},
+    {"img", VG_TAG_IMG, VG_TAG_VOID | VG_TAG_BREAKS},
+    {"input", VG_TAG_INPUT, VG_TAG_VOID},
+    {"keygen", VG_TAG_OTHER, VG_TAG_VOID},
+    {"legend", VG_TAG_OTHER, VG_TAG_BLOCK},
+    {"li", VG_TAG_LI, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"link", VG_TAG_LINK, VG_TAG_VOID},
+    {"listing", VG_TAG_PRE, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"main", VG_TAG_MAIN, VG_TAG_BLOCK},
+    {"marquee", VG_TAG_OTHER, VG_TAG_BLOCK | VG_TAG_SCOPE},
+    {"math", VG_TAG_MATH, VG_TAG_SKIP},
+    {"menu", VG_TAG_LIST, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"meta", VG_TAG_META, VG_TAG_VOID | VG_TAG_BREAKS},
+    {"nav", VG_TAG_NAV, VG_TAG_BLOCK},
+    {"nobr", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"noembed", VG_TAG_RAW, VG_TAG_SKIP},
+    {"noframes", VG_TAG_RAW, VG_TAG_SKIP},
+    {"noscript", VG_TAG_OTHER, VG_TAG_HIDDEN},
+    {"object", VG_TAG_OTHER, VG_TAG_HIDDEN},
+    {"ol", VG_TAG_LIST, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"optgroup", VG_TAG_OTHER, VG_TAG_BLOCK | VG_TAG_FORM},
+    {"option", VG_TAG_OPTION, VG_TAG_BLOCK | VG_TAG_FORM},
+    {"p", VG_TAG_P, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"param", VG_TAG_OTHER, VG_TAG_VOID},
+    {"plaintext", VG_TAG_PLAINTEXT, VG_TAG_BLOCK},
+    {"pre", VG_TAG_PRE, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"rp", VG_TAG_RP, VG_TAG_SKIP},
+    {"rt", VG_TAG_RT, 0},
+    {"ruby", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"s", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"script", VG_TAG_SCRIPT, VG_TAG_SKIP},
+    {"search", VG_TAG_OTHER, VG_TAG_BLOCK},
+    {"section", VG_TAG_SECTION, VG_TAG_BLOCK},
+    {"select", VG_TAG_SELECT, VG_TAG_BLOCK | VG_TAG_FORM},
+    {"small", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"source", VG_TAG_OTHER, VG_TAG_VOID},
+    {"span", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"strike", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"strong", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"style", VG_TAG_STYLE, VG_TAG_SKIP},
+    {"sub", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"summary", VG_TAG_OTHER, VG_TAG_BLOCK},
+    {"sup", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"svg", VG_TAG_SVG, VG_TAG_SKIP},
+    {"table", VG_TAG_TABLE, VG_TAG_BLOCK | VG_TAG_SCOPE | VG_TAG_BREAKS},
+    {"tbody", VG_TAG_TBODY, VG_TAG_BLOCK},
+    {"td", VG_TAG_TD, VG_TAG_BLOCK | VG_TAG_SCOPE},
+    {"template", VG_TAG_OTHER, VG_TAG_SKIP},
+    {"textarea", VG_TAG_TEXTAREA, VG_TAG_BLOCK | VG_TAG_FORM},
+    {"tfoot", VG_TAG_TBODY, VG_TAG_BLOCK},
+    {"th", VG_TAG_TD, VG_TAG_BLOCK | VG_TAG_SCOPE},
+    {"thead", VG_TAG_TBODY, VG_TAG_BLOCK},
+    {"time", VG_TAG_TIME, 0},
+    {"title", VG_TAG_TITLE, VG_TAG_SKIP},
+    {"tr", VG_TAG_TR, VG_TAG_BLOCK},
+    {"track", VG_TAG_OTHER, VG_TAG_VOID},
+    {"tt", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"u", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"ul", VG_TAG_LIST, VG_TAG_BLOCK | VG_TAG_BREAKS},
+    {"var", VG_TAG_OTHER, VG_TAG_BREAKS},
+    {"video", VG_TAG_OTHER, VG_TAG_HIDDEN},
+    {"wbr", VG_TAG_WBR, VG_TAG_VOID},
+    {"xmp", VG_TAG_PRE, VG_TAG_BLOCK},
+};
+
+static const struct hint {
+    char word[14];
+    unsigned short hints;
+} hints[] = {
+    {"ad", VG_HINT_ASIDE},
+    {"ads", VG_HINT_ASIDE},
+    {"adv", VG_HINT_ASIDE},
+    {"advert", VG_HINT_ASIDE},
+    {"advertisement", VG_HINT_ASIDE},
+    {"adverts", VG_HINT_ASIDE},
+    {"app", VG_HINT_ASIDE},
+    {"artibody", VG_HINT_GOOD},
+    {"article", VG_HINT_GOOD},
+    {"articlebody", VG_HINT_GOOD},
+    {"articleinfo", VG_HINT_BYLINE},
+    {"articletext", VG_HINT_GOOD},
+    {"aside", VG_HINT_ASIDE},
+    {"attribution", VG_HINT_BYLINE},
+    {"author", VG_HINT_BYLINE},
+    {"authors", VG_HINT_BYLINE},
+    {"banner", VG_HINT_ASIDE},
+    {"beian", VG_HINT_FOOTER},
+    {"biaoti", VG_HINT_TITLE},
+    {"body", VG_HINT_GOOD},
+    {"bodytext", VG_HINT_GOOD},
+    {"bottom", VG_HINT_FOOTER},
+    {"breadcrumb", VG_HINT_NAV},
+    {"breadcrumbs", VG_HINT_NAV},
+    {"bt", VG_HINT_TITLE},
+    {"byline", VG_HINT_BYLINE},
+    {"caption", VG_HINT_CAPTION},
+    {"channel", VG_HINT_NAV},
+    {"channels", VG_HINT_NAV},
+    {"cmt", VG_HINT_COMMENT},
+    {"cmts", VG_HINT_COMMENT},
+    {"colophon", VG_HINT_FOOTER},
+    {"comment", VG_HINT_COMMENT},
+    {"comments", VG_HINT_COMMENT},
+    {"con", VG_HINT_GOOD},
+    {"consent", VG_HINT_ASIDE},
+    {"cont", VG_HINT_GOOD},
+    {"content", VG_HINT_GOOD},
+    {"contents", VG_HINT_GOOD},
+    {"conttxt", VG_HINT_GOOD},
+    {"cookie", VG_HINT_ASIDE},
+    {"cookies", VG_HINT_ASIDE},
+    {"copy", VG_HINT_FOOTER},
+    {"copyright", VG_HINT_FOOTER},
+    {"credit", VG_HINT_CAPTION},
+    {"crumb", VG_HINT_NAV},
+    {"crumbs", VG_HINT_NAV},
+    {"daohang", VG_HINT_NAV},
+    {"date", VG_HINT_BYLINE},
+    {"dateline", VG_HINT_BYLINE},
+    {"datetime", VG_HINT_BYLINE},
+    {"denglu", VG_HINT_FORM},
+    {"detail", VG_HINT_GOOD},
+    {"details", VG_HINT_GOOD},
+    {"dh", VG_HINT_NAV},
+    {"dibu", VG_HINT_FOOTER},
+    {"discuss", VG_HINT_COMMENT},
+    {"disqus", VG_HINT_COMMENT},
+    {"donate", VG_HINT_ASIDE},
+    {"download", VG_HINT_ASIDE},
+    {"editor", VG_HINT_BYLINE},
+    {"entry", VG_HINT_GOOD},
+    {"erweima", VG_HINT_ASIDE},
+    {"ewm", VG_HINT_ASIDE},
+    {"feedback", VG_HINT_FORM},
+    {"fenxiang", VG_HINT_ASIDE},
+    {"figcaption", VG_HINT_CAPTION},
+    {"figure", VG_HINT_CAPTION},
+    {"foot", VG_HINT_FOOTER},
+    {"footer", VG_HINT_FOOTER},
+    {"form", VG_HINT_FORM},
+    {"ft", VG_HINT_FOOTER},
+    {"gdpr", VG_HINT_ASIDE},
+    {"guanggao", VG_HINT_ASIDE},
+    {"h1", VG_HINT_TITLE},
+    {"headline", VG_HINT_TITLE},
+    {"helpful", VG_HINT_FORM},
+    {"hot", VG_HINT_ASIDE},
+    {"hotnews", VG_HINT_ASIDE},
+    {"hots", VG_HINT_ASIDE},
+    {"icp", VG_HINT_FOOTER},
+    {"info", VG_HINT_BYLINE},
+    {"infos", VG_HINT_BYLINE},
+    {"insert", VG_HINT_ASIDE},
+    {"js", VG_HINT_GOOD},
+    {"keywords", VG_HINT_ASIDE},
+    {"laiyuan", VG_HINT_BYLINE},
+    {"lang", VG_HINT_NAV},
+    {"langs", VG_HINT_NAV},
+    {"language", VG_HINT_NAV},
+    {"languages", VG_HINT_NAV},
+    {"legend", VG_HINT_CAPTION},
+    {"liuyan", VG_HINT_COMMENT},
+    {"login", VG_HINT_FORM},
+    {"mainbody", VG_HINT_GOOD},
+    {"maincontent", VG_HINT_GOOD},
+    {"mediacontent", VG_HINT_GOOD},
+    {"menu", VG_HINT_NAV},
+    {"menus", VG_HINT_NAV},
+    {"meta", VG_HINT_BYLINE},
+    {"modal", VG_HINT_ASIDE},
+    {"more", VG_HINT_ASIDE},
+    {"nav", VG_HINT_NAV},
+    {"navbar", VG_HINT_NAV},
+    {"navi", VG_HINT_NAV},
+    {"navigation", VG_HINT_NAV},
+    {"neirong", VG_HINT_GOOD},
+    {"newscontent", VG_HINT_GOOD},
+    {"newsletter", VG_HINT_ASIDE},
+    {"newstext", VG_HINT_GOOD},
+    {"next", VG_HINT_ASIDE},
+    {"nr", VG_HINT_GOOD},
+    {"pagecontent", VG_HINT_GOOD},
+    {"pager", VG_HINT_NAV},
+    {"pages", VG_HINT_NAV},
+    {"pagination", VG_HINT_NAV},
+    {"paging", VG_HINT_NAV},
+    {"paihang", VG_HINT_ASIDE},
+    {"photo", VG_HINT_CAPTION},
+    {"pinglun", VG_HINT_COMMENT},
+    {"popular", VG_HINT_ASIDE},
+    {"popup", VG_HINT_ASIDE},
+    {"post", VG_HINT_GOOD},
+    {"postbody", VG_HINT_GOOD},
+    {"postmeta", VG_HINT_BYLINE},
+    {"prev", VG_HINT_ASIDE},
+    {"prevnext", VG_HINT_ASIDE},
+    {"print", VG_HINT_ASIDE},
+    {"promo", VG_HINT_ASIDE},
+    {"promos", VG_HINT_ASIDE},
+    {"promotion", VG_HINT_ASIDE},
+    {"pubdate", VG_HINT_BYLINE},
+    {"publish", VG_HINT_BYLINE},
+    {"published", VG_HINT_BYLINE},
+    {"publishtime", VG_HINT_BYLINE},
+    {"pubtime", VG_HINT_BYLINE},
+    {"qr", VG_HINT_ASIDE},
+    {"qrcode", VG_HINT_ASIDE},
+    {"rank", VG_HINT_ASIDE},
+    {"ranking", VG_HINT_ASIDE},
+    {"rec", VG_HINT_ASIDE},
+    {"recom", VG_HINT_ASIDE},
+    {"recommend", VG_HINT_ASIDE},
+    {"recommended", VG_HINT_ASIDE},
+    {"register", VG_HINT_FORM},
+    {"rel", VG_HINT_ASIDE},
+    {"relat", VG_HINT_ASIDE},
+    {"relate", VG_HINT_ASIDE},
+    {"related", VG_HINT_ASIDE},
+    {"relnews", VG_HINT_ASIDE},
+    {"remen", VG_HINT_ASIDE},
+    {"replies", VG_HINT_COMMENT},
+    {"reply", VG_HINT_COMMENT},
+    {"reporter", VG_HINT_BYLINE},
+    {"respond", VG_HINT_COMMENT},
+    {"review", VG_HINT_COMMENT},
+    {"reviews", VG_HINT_COMMENT},
+    {"rich", VG_HINT_GOOD},
+    {"richtext", VG_HINT_GOOD},
+    {"search", VG_HINT_FORM},
+    {"searchbox", VG_HINT_FORM},
+    {"searchform", VG_HINT_FORM},
+    {"share", VG_HINT_ASIDE},
+    {"sharing", VG_HINT_ASIDE},
+    {"shijian", VG_HINT_BYLINE},
+    {"side", VG_HINT_ASIDE},
+    {"sidebar", VG_HINT_ASIDE},
+    {"sider", VG_HINT_ASIDE},
+    {"sig", VG_HINT_ASIDE},
+    {"sign", VG_HINT_ASIDE},
+    {"signature", VG_HINT_ASIDE},
+    {"signin", VG_HINT_FORM},
+    {"signup", VG_HINT_FORM},
+    {"sitemap", VG_HINT_NAV},
+    {"skip", VG_HINT_NAV},
+    {"sns", VG_HINT_ASIDE},
+    {"social", VG_HINT_ASIDE},
+    {"source", VG_HINT_BYLINE},
+    {"sousuo", VG_HINT_FORM},
+    {"sponsor", VG_HINT_ASIDE},
+    {"sponsored", VG_HINT_ASIDE},
+    {"src", VG_HINT_BYLINE},
+    {"story", VG_HINT_GOOD},
+    {"subscribe", VG_HINT_ASIDE},
+    {"subscription", VG_HINT_ASIDE},
+    {"subtitle", VG_HINT_TITLE},
+    {"tabs", VG_HINT_NAV},
+    {"tag", VG_HINT_ASIDE},
+    {"tags", VG_HINT_ASIDE},
+    {"teaser", VG_HINT_ASIDE},
+    {"teasers", VG_HINT_ASIDE},
+    {"text", VG_HINT_GOOD},
+    {"time", VG_HINT_BYLINE},
+    {"timestamp", VG_HINT_BYLINE},
+    {"tit", VG_HINT_TITLE},
+    {"title", VG_HINT_TITLE},
+    {"toc", VG_HINT_NAV},
+    {"tool", VG_HINT_NAV},
+    {"toolbar", VG_HINT_NAV},
+    {"tools", VG_HINT_NAV},
+    {"top10", VG_HINT_ASIDE},
+    {"topbar", VG_HINT_NAV},
+    {"trending", VG_HINT_ASIDE},
+    {"trs", VG_HINT_GOOD},
+    {"tuijian", VG_HINT_ASIDE},
+    {"txt", VG_HINT_GOOD},
+    {"ucap", VG_HINT_GOOD},
+    {"ucapcontent", VG_HINT_GOOD},
+    {"wenzhang", VG_HINT_GOOD},
+    {"widget", VG_HINT_ASIDE},
+    {"widgets", VG_HINT_ASIDE},
+    {"writer", VG_HINT_BYLINE},
+    {"xg", VG_HINT_ASIDE},
+    {"xiangguan", VG_HINT_ASIDE},
+    {"zhengwen", VG_HINT_GOOD},
+    {"zoom", VG_HINT_GOOD},
+    {"zw", VG_HINT_GOOD},
+};
+/* clang-format on */
+
+enum { LONGEST = 13 }; /* letters of a word in either table */
+
+/* The row whose leading text is `key`, a zero-padded word; NULL when there is none. */
+static const void *row_of(const void *table, size_t n, size_t size, const char key[LONGEST + 1])
+{
+    size_t low = 0, high = n;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        const char *row = (const char *)table + mid * size;
+        int c = memcmp(row, key, LONGEST + 1);
+
+        if (c == 0)
+            return row;
+        if (c < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return NULL;
+}
+
+static void lower(char out[LONGEST + 1], struct vg_str word)
+{
+    memset(out, 0, LONGEST + 1);
+    for (size_t i = 0; i < word.len; i++)
+        out[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] | 0x20 : word.p[i]);
+}
+
+const struct vg_tag_info *vg_tag_info(struct vg_str name)
+{
+    static const struct vg_tag_info other = {"", VG_TAG_OTHER, 0};
+    const struct vg_tag_info *found = NULL;
+    char key[LONGEST + 1];
+
+    if (name.len <= LONGEST) {
+        lower(key, name);
+        found = row_of(tags, sizeof tags / sizeof *tags, sizeof *tags, key);
+    }
+    return found == NULL ? &other : found;
+}
+
+static unsigned hint_of(struct vg_str word)
+{
+    const struct hint *h;
+    char key[LONGEST + 1];
+
+    if (word.len < 2 || word.len > LONGEST)
+        return 0;
+    lower(key, word);
+    h = row_of(hints, sizeof hints / sizeof *hints, sizeof *hints, key);
+    return h == NULL ? 0 : h->hints;
+}
+
+static int is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static int is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* The layout of what stands around, as in "has-sidebar". */
+static int says_nothing(struct vg_str word)
+{
+    static const char *const words[] = {"has", "with", "no", "without", "is"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == word.len && strncasecmp(word.p, words[i], word.len) == 0)
+            return 1;
+    return 0;
+}
+
+/* One name: of several words the last that means something says what it is
+ * ("post-share" is about sharing, "sidebar-main" is main). */
+static unsigned hints_of_name(struct vg_str name)
+{
+    unsigned last = 0;
+    size_t from = 0;
+
+    for (size_t i = 0; i <= name.len; i++) {
+        char c = i < name.len ? name.p[i] : '-';
+        int cut = !is_upper(c) && !is_lower(c);
+        struct vg_str word = {name.p + from, i - from};
+        unsigned hint;
+
+        if (!cut && !(i > from && is_upper(c) && is_lower(name.p[i - 1])))
+            continue;
+        if (from == 0 && says_nothing(word))
+            return 0;
+        hint = hint_of(word);
+        last = hint != 0 ? hint : last;
+        from = cut ? i + 1 : i;
+    }
+    return last;
+}
+
+unsigned vg_hints(struct vg_str names)
+{
+    unsigned all = 0;
+    size_t from = 0;
+
+    if (names.len > 256)
+        names.len = 256;
+    for (size_t i = 0; i <= names.len; i++) {
+        if (i < names.len && names.p[i] != ' ' && names.p[i] != '\t' && names.p[i] != '\n')
+            continue;
+        all |= hints_of_name((struct vg_str){names.p + from, i - from});
+        from = i + 1;
+    }
+    if ((all & VG_HINT_GOOD) != 0)
+        all &= ~(unsigned)(VG_HINT_BAD & ~VG_HINT_COMMENT);
+    return all;
+}

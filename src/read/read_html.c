@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* HTML: build the page, judge its blocks, and hand over what outlives it. */
+#include <string.h>
+
+#include "base/limits.h"
+#include "read/html_page.h"
+#include "read/readers.h"
+
+static void hand_on_blocks(const struct vg_page *page, struct vg_arena *a, struct vg_text *t)
+{
+    t->blocks = VG_NEW_ARRAY(a, struct vg_block, page->block_count);
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct vg_page_block *b = &page->blocks[i];
+
+        t->blocks[i].start = b->start;
+        t->blocks[i].len = b->len;
+        t->blocks[i].class = b->class;
+        t->blocks[i].level = b->level;
+    }
+    t->block_count = page->block_count;
+}
+
+/* Main blocks that follow each other are one range, with what parts them. */
+static void hand_on_main(const struct vg_page *page, struct vg_arena *a, struct vg_text *t)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < page->block_count; i++)
+        n += page->blocks[i].main && (i == 0 || !page->blocks[i - 1].main);
+    t->main = VG_NEW_ARRAY(a, struct vg_range, n);
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct vg_page_block *b = &page->blocks[i];
+
+        if (!b->main)
+            continue;
+        if (i == 0 || !page->blocks[i - 1].main)
+            t->main[t->main_count++].start = b->start;
+        t->main[t->main_count - 1].end = b->start + b->len;
+    }
+}
+
+void vg_read_html(struct vg_str utf8, struct vg_str name, struct vg_arena *a, struct vg_text *t)
+{
+    VG_SCOPED_ARENA scratch = {0};
+    struct vg_page page = {.a = &scratch};
+
+    vg_page_build(&page, utf8.p, utf8.len);
+    vg_page_main(&page);
+    t->text = vg_str_copy(a, vg_buf_str(&page.text));
+    t->runs = VG_NEW_ARRAY(a, struct vg_run, page.run_count);
+    if (page.run_count > 0)
+        memcpy(t->runs, page.runs, page.run_count * sizeof *page.runs);
+    t->run_count = page.run_count;
+    hand_on_blocks(&page, a, t);
+    hand_on_main(&page, a, t);
+    vg_page_fields(&page, name, a, t);
+    if (page.flattened > 0)
+        vg_text_odd(t, a, VG_NOTE_DEPTH_FLATTENED, page.flattened_at,
+                    vg_print(a, "%llu elements stand deeper than %d; their text is kept",
+                             (unsigned long long)page.flattened, VG_MAX_HTML_DEPTH));
+    if (page.full)
+        vg_text_damage(t, a, VG_NOTE_SIZE_EXCEEDED, 0,
+                       "the text has more bytes or blocks than one document may; the rest is "
+                       "preserved but not read");
+    t->media = vg_str("text/html");
+    t->reader = vg_str(VG_READER_HTML);
+    vg_page_end(&page);
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "../unit/test.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "../unit/read_data.h"
+#include "base/table.h"
+#include "base/utf8.h"
+#include "read/read.h"
+
+/*
+ * The pages of the test data, measured as their README says: a token is a Han
+ * character, or a run of other letters or digits in lower case; F1 is that of
+ * the token multisets of gold main and found main, neutral tokens taken off
+ * what was found too much; recall is the share of visible tokens in the text.
+ */
+
+struct score {
+    double f1, recall;
+    int title, date, charset, language;
+};
+
+static int is_word_char(uint32_t c)
+{
+    if (c < 0x80)
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return (c >= 0xc0 && c < 0x2000 && c != 0xd7 && c != 0xf7) || (c >= 0x3041 && c < 0x3100) ||
+           (c >= 0xac00 && c < 0xd7a4) || (c >= 0xff10 && c <= 0xff5a);
+}
+
+static void add_token(struct vg_table *t, const char *p, size_t n, int64_t by)
+{
+    char low[256];
+    struct vg_str key = {low, n < sizeof low ? n : sizeof low};
+    int64_t have = 0;
+
+    for (size_t i = 0; i < key.len; i++)
+        low[i] = (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] | 0x20 : p[i]);
+    (void)vg_table_get(t, key, &have);
+    vg_table_set(t, (struct vg_str){vg_copy(t->a, low, key.len), key.len}, have + by);
+}
+
+static void add_tokens(struct vg_table *t, struct vg_str s, int64_t by)
+{
+    size_t from = 0;
+    int in_word = 0;
+
+    for (size_t at = 0; at < s.len;) {
+        uint32_t c;
+        size_t n = vg_utf8_next(s.p + at, s.len - at, &c);
+        int word = is_word_char(c);
+
+        if (in_word && !word)
+            add_token(t, s.p + from, at - from, by);
+        if (!in_word && word)
+            from = at;
+        in_word = word;
+        if (vg_is_han(c))
+            add_token(t, s.p + at, n, by);
+        at += n;
+    }
+    if (in_word)
+        add_token(t, s.p + from, s.len - from, by);
+}
+
+static struct vg_table tokens(struct vg_arena *a, struct vg_str s)
+{
+    struct vg_table t = VG_TABLE(a);
+
+    add_tokens(&t, s, 1);
+    return t;
+}
+
+static int64_t total(const struct vg_table *t)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < t->n; i++)
+        n += t->items[i].value;
+    return n;
+}
+
+static int64_t shared(const struct vg_table *a, const struct vg_table *b)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < a->n; i++) {
+        int64_t other = 0;
+
+        if (vg_table_get(b, a->items[i].key, &other))
+            n += other < a->items[i].value ? other : a->items[i].value;
+    }
+    return n;
+}
+
+static struct vg_str joined(struct vg_arena *a, const json_t *list)
+{
+    VG_SCOPED_BUF b = {0};
+    size_t i;
+    json_t *s;
+
+    json_array_foreach(list, i, s)
+    {
+        vg_puts(&b, json_string_value(s));
+        vg_putc(&b, '\n');
+    }
+    return vg_str_copy(a, vg_buf_str(&b));
+}
+
+static struct vg_str found_main(struct vg_arena *a, const struct vg_text *t)
+{
+    VG_SCOPED_BUF b = {0};
+
+    for (size_t i = 0; i < t->main_count; i++) {
+        vg_put(&b, t->text.p + t->main[i].start, t->main[i].end - t->main[i].start);
+        vg_putc(&b, '\n');
+    }
+    return vg_str_copy(a, vg_buf_str(&b));
+}
+
+static double f1_of(struct vg_arena *a, const json_t *gold, const struct vg_text *t)
+{
+    struct vg_table want = tokens(a, vg_str(json_string_value(json_object_get(gold, "main"))));
+    struct vg_table neutral = tokens(a, joined(a, json_object_get(gold, "neutral")));
+    struct vg_table got = tokens(a, found_main(a, t));
+    int64_t hit = shared(&want, &got), too_much = 0;
+
+    for (size_t i = 0; i < got.n; i++) {
+        int64_t wanted = 0, free_of = 0, more;
+
+        (void)vg_table_get(&want, got.items[i].key, &wanted);
+        (void)vg_table_get(&neutral, got.items[i].key, &free_of);
+        more = got.items[i].value - wanted - free_of;
+        too_much += more > 0 ? more : 0;
+    }
+    return hit == 0 ? 0 : 2.0 * (double)hit / (double)(hit + too_much + total(&want));
+}
+
+static double recall_of(struct vg_arena *a, const json_t *gold, const struct vg_text *t)
+{
+    struct vg_table want = tokens(a, joined(a, json_object_get(gold, "visible")));
+    struct vg_table got = tokens(a, t->text);
+    int64_t all = total(&want);
+
+    return all == 0 ? 1 : (double)shared(&want, &got) / (double)all;
+}
+
+static int field_is(const struct vg_text *t, enum vg_field_name name, const json_t *gold,
+                    const char *key)
+{
+    const char *want = json_string_value(json_object_get(gold, key));
+    struct vg_str got = vg_text_field(t, name);
+
+    return want == NULL ? got.len == 0 : vg_str_is(got, want);
+}
+
+static struct score score_page(struct vg_arena *a, const char *folder, const json_t *gold)
+{
+    const char *file = json_string_value(json_object_get(gold, "file"));
+    struct vg_str bytes = file_bytes(a, vg_print(a, "%s/%s", folder, file));
+    struct vg_read_input in = {.bytes = bytes.p, .len = bytes.len, .media = vg_str("text/html")};
+    const char *charset = json_string_value(json_object_get(gold, "charset"));
+    struct vg_text t;
+    struct vg_err err;
+    struct score s;
+
+    if (vg_read(&in, a, &t, &err) != VG_OK)
+        fail_msg("%s: %s", file, err.text);
+    s.f1 = f1_of(a, gold, &t);
+    s.recall = recall_of(a, gold, &t);
+    s.title = field_is(&t, VG_FIELD_TITLE, gold, "title");
+    s.date = field_is(&t, VG_FIELD_DATE, gold, "date");
+    s.charset = t.charset_rule == VG_CHARSET_ASCII || vg_str_is(t.charset, charset);
+    s.language = strcmp(t.language, json_string_value(json_object_get(gold, "language"))) == 0;
+    print_message("%s  F1 %.3f  recall %.3f  title %d  date %d  charset %d  language %d  "
+                  "author %d  publisher %d\n",
+                  file, s.f1, s.recall, s.title, s.date, s.charset, s.language,
+                  field_is(&t, VG_FIELD_AUTHOR, gold, "author"),
+                  field_is(&t, VG_FIELD_PUBLISHER, gold, "publisher"));
+    if (getenv("VIGIL_SHOW") != NULL) {
+        for (size_t i = 0; i < t.block_count; i++)
+            print_message("    %-8s %.*s\n", vg_block_class_word(t.blocks[i].class),
+                          (int)t.blocks[i].len, t.text.p + t.blocks[i].start);
+        for (size_t i = 0; i < t.field_count; i++)
+            print_message("    [%s from %s] %.*s\n", vg_field_name_word(t.fields[i].name),
+                          vg_field_from_word(t.fields[i].from), (int)t.fields[i].value.len,
+                          t.fields[i].value.p);
+        for (size_t i = 0; i < t.odd_count; i++)
+            print_message("    odd: %s\n", t.odd[i].text.p);
+    }
+    return s;
+}
+
+struct sums {
+    double f1, recall;
+    int n, title, date, charset, language;
+};
+
+static void add(struct sums *all, const struct score *s)
+{
+    all->n++;
+    all->f1 += s->f1;
+    all->recall += s->recall;
+    all->title += s->title;
+    all->date += s->date;
+    all->charset += s->charset;
+    all->language += s->language;
+}
+
+static void the_pages_are_read_well(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    const char *folder = shared_path(&a, "pages");
+    struct sums en = {0}, zh = {0};
+    json_error_t e;
+    json_t *gold, *page;
+    size_t i;
+
+    (void)state;
+    if (!have_shared(folder))
+        skip();
+    gold = json_load_file(vg_print(&a, "%s/gold.json", folder), 0, &e);
+    assert_non_null(gold);
+    json_array_foreach(gold, i, page)
+    {
+        struct score s = score_page(&a, folder, page);
+        const char *language = json_string_value(json_object_get(page, "language"));
+
+        add(strcmp(language, "zh") == 0 ? &zh : &en, &s);
+    }
+    json_decref(gold);
+    print_message("F1 en %.3f zh %.3f, recall en %.4f zh %.4f, titles %d, dates %d, charsets %d, "
+                  "languages %d of %d\n",
+                  en.f1 / en.n, zh.f1 / zh.n, en.recall / en.n, zh.recall / zh.n,
+                  en.title + zh.title, en.date + zh.date, en.charset + zh.charset,
+                  en.language + zh.language, en.n + zh.n);
+    assert_true(en.f1 / en.n >= 0.93);
+    assert_true(zh.f1 / zh.n >= 0.93);
+    assert_true((en.recall + zh.recall) / (en.n + zh.n) >= 0.995);
+    assert_true(en.title + zh.title >= (en.n + zh.n) * 95 / 100);
+    assert_true(en.date + zh.date >= (en.n + zh.n) * 93 / 100);
+    assert_int_equal(en.charset + zh.charset, en.n + zh.n);
+    assert_int_equal(en.language + zh.language, en.n + zh.n);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_pages_are_read_well),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
