@@ -85,6 +85,7 @@
 #define VG_MAX_PLACES      256     /* of one claim */
 #define VG_MAX_HEDGES      16
 #define VG_MAX_STANDING    256
+#define VG_MAX_SUM         9000   /* claims added up; that many of VG_MAX_NUMBER fit 64 bits */
 #define VG_MAX_WORDS       KIB(4) /* a free-text field of a claim */
 #define VG_MAX_IMPORT_LINE MIB(1) /* one JSON line */
 #define VG_MAX_JSON_DEPTH 32

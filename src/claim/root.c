@@ -353,13 +353,6 @@ static int sink_read(const struct vg_root_graph *g, uint32_t node, const int64_t
     return 0;
 }
 
-static int node_order(const void *a, const void *b)
-{
-    const uint32_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 /* A sink that was reached, and whether a person has read that it says so. */
 struct reached {
     uint32_t sink;

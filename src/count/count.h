@@ -26,7 +26,8 @@ struct vg_figure {
     const char *period_from, *period_to; /* or NULL */
     const int64_t *claims;               /* the evidence, ascending */
     size_t n_claims;
-    const int64_t *beside; /* opinions, forecasts, negative findings: shown beside, never in it */
+    const int64_t *beside; /* opinions, forecasts, negative findings, and what the same speaker
+                              has replaced by a later figure: shown beside, never in it */
     size_t n_beside;
     size_t roots_named, roots_read; /* family number */
     const char *method;             /* "counted" */
@@ -65,6 +66,11 @@ struct vg_count {
  * it; open when nobody states one. best is the exact or about value nearest a
  * root that was read (else named), latest as-of; absent when two read roots
  * disagree. low above high: no figure, the refusal names the two claims.
+ * An upper end or a best value holds for the place it was stated for and is never
+ * lifted to a wider one; a lower end is. A figure that its own speaker has replaced
+ * by a later one (same predicate, unit, definition and place) stands beside. What
+ * was done or caused (families function and effect) is counted per predicate and
+ * period: the predicate then stands as the definition where none is stated.
  * A place is lifted to the level asked; what is known only more coarsely goes to
  * a row of its own and is never spread. A part (predicate part-of) is not added
  * to its whole. Rows over countries are never summed.

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "claim/period.h"
+
+#include <inttypes.h>
+
+#include "base/clock.h"
+
+int vg_claim_period(const struct vg_claim *c, struct vg_date *out)
+{
+    if (c->period.from == NULL && c->period.to == NULL)
+        return 0;
+    return vg_edtf_period(c->period.from, c->period.to, out, NULL) == VG_OK;
+}
+
+const char *vg_claim_said_text(const struct vg_view *v, const struct vg_claim *c,
+                               struct vg_arena *a)
+{
+    const struct vg_source_info *s;
+    char when[VG_TIME_TEXT];
+
+    for (size_t i = c->n_links; i-- > 0;)
+        if (c->links[i].date != NULL)
+            return c->links[i].date;
+    for (size_t i = 0; i < c->n_standing; i++)
+        if (c->standing[i].date != NULL)
+            return c->standing[i].date;
+    s = c->passage != NULL ? vg_view_source(v, c->passage->source) : NULL;
+    if (s == NULL)
+        return NULL;
+    if (s->date != NULL)
+        return s->date;
+    vg_time_write(s->captured_at, when);
+    return vg_copy(a, when, 10); /* the day of it */
+}
+
+const char *vg_number_word(int64_t n, struct vg_arena *a)
+{
+    static const char *const words[] = {"none",  "one",   "two",  "three", "four",   "five",  "six",
+                                        "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+
+    if (n >= 0 && n < (int64_t)(sizeof words / sizeof *words))
+        return words[n];
+    return vg_print(a, "%" PRId64, n);
+}
+
+const char *vg_period_shared(const struct vg_date *x, const struct vg_date *y, struct vg_arena *a)
+{
+    struct vg_date both = {.first = x->first > y->first ? x->first : y->first,
+                           .last = x->last < y->last ? x->last : y->last};
+    int y1, m1, d1, y2, m2, d2, later_month, later_day;
+    int64_t months;
+
+    if (both.first > both.last || both.first <= VG_DAYS_MIN || both.last >= VG_DAYS_MAX)
+        return NULL;
+    vg_date_of(both.first, &y1, &m1, &d1);
+    vg_date_of(both.last, &y2, &m2, &d2);
+    vg_date_of(both.last + 1, &later_month, &later_month, &later_day);
+    if (d1 != 1 || later_day != 1)
+        return vg_print(a, "%04d-%02d-%02d to %04d-%02d-%02d (%" PRId64 " days)", y1, m1, d1, y2,
+                        m2, d2, both.last - both.first + 1);
+    months = vg_date_months(&both);
+    if (months == 1)
+        return vg_print(a, "%04d-%02d (one month)", y1, m1);
+    return vg_print(a, "%04d-%02d to %04d-%02d (%s months)", y1, m1, y2, m2,
+                    vg_number_word(months, a));
+}

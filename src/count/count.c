@@ -1,0 +1,648 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * From claims to figures in one pass over the claims and one over the rows. Each
+ * claim that may count is put into the row of its place, agency or programme and
+ * definition by a hash of that key; then each row is closed by itself. Nothing
+ * is added up: a row's low is the largest single statement about anything inside
+ * it, or the number of presences that people told apart.
+ */
+#include "count/count.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/edtf.h"
+#include "base/table.h"
+#include "claim/period.h"
+#include "claim/vocab.h"
+
+struct member {
+    const struct vg_claim *c;
+    int is_exact_place; /* stated for the row's place itself, not for one inside it */
+    int is_beside;
+};
+
+struct row {
+    struct vg_figure f;
+    struct member *m;
+    size_t n, room;
+    int64_t presences;
+    const char *places; /* of an unplaced row: the place set all its claims share */
+    int places_differ;
+};
+
+struct counting {
+    const struct vg_view *v;
+    const struct vg_root_graph *g;
+    const struct vg_count_ask *ask;
+    struct vg_arena *a; /* of the result */
+    struct vg_arena *w; /* of the work, gone afterwards */
+    int64_t as_of;
+    const unsigned char *stands;
+    struct vg_table rows_by_key;
+    struct vg_table seen_presences;
+    struct vg_table latest;    /* supersession key → day of the latest statement */
+    struct vg_table operators; /* subject → entity that runs it */
+    struct row *rows;
+    size_t n, room;
+};
+
+int vg_figure_check(const struct vg_figure *f, struct vg_err *err)
+{
+    if (f->n_claims == 0)
+        return vg_fail(err, VG_E_REFUSED, "a figure without claims cannot be printed");
+    if (f->refusal != NULL && f->has != 0)
+        return vg_fail(err, VG_E_FORMAT, "a refused figure must have no number");
+    if (f->refusal == NULL && f->has == 0)
+        return vg_fail(err, VG_E_FORMAT, "a figure needs a number or a refusal");
+    if ((f->has & VG_FIGURE_LOW) && (f->has & VG_FIGURE_HIGH) && f->low > f->high)
+        return vg_fail(err, VG_E_FORMAT, "low %" PRId64 " is above high %" PRId64, f->low, f->high);
+    return VG_OK;
+}
+
+static int same(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static const char *or_empty(const char *s)
+{
+    return s != NULL ? s : "";
+}
+
+/* -- which claims, and what they count ------------------------------------------------ */
+
+static int begins(const char *text, const char *with)
+{
+    return text != NULL && strncmp(text, with, strlen(with)) == 0;
+}
+
+/* A thing that people told apart and gave an id: it can be counted one by one. */
+static int is_presence(const struct vg_view *v, const char *subject)
+{
+    const struct vg_entity *e = vg_view_entity(v, subject);
+
+    if (begins(subject, "presence:"))
+        return 1;
+    return e != NULL && e->level != NULL &&
+           (strcmp(e->level, "presence") == 0 || vg_term_get("station-kind", e->level) != NULL);
+}
+
+/* The unit of a claim; an existence claim about one presence counts one station. */
+static const char *unit_of(const struct vg_view *v, const struct vg_claim *c)
+{
+    if (c->quantity.op != VG_OP_NONE)
+        return c->quantity.unit;
+    return c->kind == VG_KIND_EXISTENCE && is_presence(v, c->subject) ? "station" : NULL;
+}
+
+static int may_count(const struct vg_claim *c)
+{
+    return c->stance == VG_ASSERTS &&
+           (c->kind == VG_KIND_QUANTITY || c->kind == VG_KIND_EXISTENCE ||
+            c->kind == VG_KIND_EVENT) &&
+           c->quantity.op != VG_OP_NONE_FOUND;
+}
+
+static int stands_beside(const struct vg_claim *c)
+{
+    return c->kind == VG_KIND_OPINION || c->kind == VG_KIND_FORECAST ||
+           c->kind == VG_KIND_NEGATIVE_FINDING || c->quantity.op == VG_OP_NONE_FOUND;
+}
+
+/* What was done to whom is no stock that can be looked up on a day: it is counted
+ * per predicate and period. */
+static int is_flow(const struct vg_claim *c)
+{
+    enum vg_family f = vg_claim_family(c);
+
+    return f == VG_FAMILY_FUNCTION || f == VG_FAMILY_EFFECT;
+}
+
+static const char *definition_of(const struct vg_claim *c)
+{
+    if (c->quantity.definition != NULL)
+        return c->quantity.definition;
+    return is_flow(c) && !stands_beside(c) ? c->predicate : NULL;
+}
+
+/* -- supersession -------------------------------------------------------------------- */
+
+static int has_own_date(const struct vg_claim *c)
+{
+    for (size_t i = 0; i < c->n_links; i++)
+        if (c->links[i].date != NULL)
+            return 1;
+    for (size_t i = 0; i < c->n_standing; i++)
+        if (c->standing[i].date != NULL)
+            return 1;
+    return 0;
+}
+
+static const char *place_set(const struct vg_claim *c, struct vg_arena *a)
+{
+    VG_SCOPED_BUF b = {0};
+
+    for (size_t i = 0; i < c->n_places; i++) {
+        vg_puts(&b, c->places[i]);
+        vg_putc(&b, '\n');
+    }
+    return vg_copy(a, b.p, b.len);
+}
+
+/* NULL when nobody, or no day, is named: then nothing can supersede it. A document
+ * as subject is left out of the key, since a later edition is another document. */
+static const char *supersession_key(const struct vg_claim *c, struct vg_arena *a)
+{
+    const char *speaker = c->n_links > 0 ? c->links[0].speaker : NULL;
+    const char *subject =
+        c->subject != NULL && strchr(c->subject, ':') != NULL && !begins(c->subject, "doc:")
+            ? c->subject
+            : "";
+
+    if (speaker == NULL || !has_own_date(c))
+        return NULL;
+    return vg_print(a, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s", speaker, or_empty(c->predicate),
+                    or_empty(c->quantity.unit), or_empty(c->quantity.definition), subject,
+                    is_flow(c) ? or_empty(c->period.from) : "",
+                    is_flow(c) ? or_empty(c->period.to) : "", place_set(c, a));
+}
+
+static void note_latest(struct counting *k, const struct vg_claim *c)
+{
+    const char *key = supersession_key(c, k->w);
+    int64_t said, there = 0;
+
+    if (key == NULL)
+        return;
+    said = vg_claim_said(k->v, c);
+    if (!vg_table_add(&k->latest, vg_str(key), said, &there) && said > there)
+        vg_table_set(&k->latest, vg_str(key), said);
+}
+
+static int is_superseded(const struct counting *k, const struct vg_claim *c)
+{
+    const char *key = supersession_key(c, k->w);
+    int64_t day = 0;
+
+    return key != NULL && vg_table_get(&k->latest, vg_str(key), &day) &&
+           day > vg_claim_said(k->v, c);
+}
+
+/* -- which row ------------------------------------------------------------------------ */
+
+struct spot {
+    int is_in;         /* belongs to the question at all */
+    const char *place; /* NULL: not placed this finely */
+    int is_exact;
+};
+
+static struct spot spot_whole(const struct counting *k, const struct vg_claim *c)
+{
+    const char *within = k->ask->within;
+    struct spot s = {.is_in = 1, .place = within != NULL ? within : "world"};
+
+    s.is_exact = c->n_places == 1 && strcmp(c->places[0], s.place) == 0;
+    if (within == NULL)
+        s.is_exact = s.is_exact || c->n_places == 0;
+    else
+        s.is_in = c->n_places > 0;
+    for (size_t i = 0; within != NULL && i < c->n_places; i++)
+        s.is_in = s.is_in && vg_place_within(&k->v->places, c->places[i], within);
+    return s;
+}
+
+/* Each narrowest place is lifted to the level asked; two that differ are not spread. */
+static struct spot spot_at_level(const struct counting *k, const struct vg_claim *c)
+{
+    struct spot s = spot_whole(k, c);
+
+    s.place = NULL;
+    s.is_exact = 0;
+    for (size_t i = 0; s.is_in && i < c->n_places; i++) {
+        const struct vg_place *p = vg_place_at(&k->v->places, c->places[i], k->ask->level);
+
+        if (p == NULL || (i > 0 && !same(s.place, p->id))) {
+            s.place = NULL;
+            break;
+        }
+        s.place = p->id;
+        s.is_exact = c->n_places == 1 && strcmp(p->id, c->places[0]) == 0;
+    }
+    return s;
+}
+
+/* Who runs it: predicates whose subject (or object) is the one that operates. A
+ * group that identified stations does not run them. */
+static const char *const runs[] = {
+    "operates",  "set-up", "has-established", "established",
+    "announced", "opened", "hosts",           "has-jurisdiction-over"};
+static const char *const run_by[] = {"run-by",         "operated-by", "under-jurisdiction-of",
+                                     "established-by", "set-up-by",   "subordinate-to"};
+
+static int one_of(const char *word, const char *const *list, size_t n)
+{
+    for (size_t i = 0; word != NULL && i < n; i++)
+        if (strcmp(word, list[i]) == 0)
+            return 1;
+    return 0;
+}
+
+static const char *operator_in(const struct vg_claim *c)
+{
+    if (one_of(c->predicate, runs, sizeof runs / sizeof *runs) && begins(c->subject, "org:"))
+        return c->subject;
+    if (one_of(c->predicate, run_by, sizeof run_by / sizeof *run_by) && begins(c->object, "org:"))
+        return c->object;
+    return NULL;
+}
+
+/* A claim that says only who runs a thing serves all claims about that thing. */
+static void note_operator(struct counting *k, size_t i)
+{
+    const struct vg_claim *c = &k->v->claims[i];
+    const char *who = operator_in(c);
+    const char *what = who == c->subject ? c->object : c->subject;
+
+    if (c->stance == VG_ASSERTS && who != NULL && what != NULL && strchr(what, ':') != NULL)
+        (void)vg_table_add(&k->operators, vg_str(what), (int64_t)i, NULL);
+}
+
+static const char *by_of(const struct counting *k, const struct vg_claim *c)
+{
+    int64_t at = 0;
+
+    if (k->ask->by == VG_BY_PROGRAMME) {
+        if (begins(c->subject, "prog:"))
+            return c->subject;
+        return begins(c->object, "prog:") ? c->object : NULL;
+    }
+    if (k->ask->by != VG_BY_AGENCY)
+        return NULL;
+    if (operator_in(c) != NULL)
+        return operator_in(c);
+    if (c->subject != NULL && k->operators.n > 0 &&
+        vg_table_get(&k->operators, vg_str(c->subject), &at))
+        return operator_in(&k->v->claims[at]);
+    return NULL;
+}
+
+static struct row *row_for(struct counting *k, const struct vg_claim *c, const struct spot *s)
+{
+    int flow = is_flow(c) && !stands_beside(c);
+    const char *from = flow ? c->period.from : NULL, *to = flow ? c->period.to : NULL;
+    const char *by = by_of(k, c), *definition = definition_of(c);
+    const char *key = vg_print(k->w, "%s\n%s\n%s\n%s\n%s", or_empty(s->place), or_empty(by),
+                               or_empty(definition), or_empty(from), or_empty(to));
+    int64_t at = 0;
+    struct row *r;
+
+    if (!vg_table_add(&k->rows_by_key, vg_str(key), (int64_t)k->n, &at))
+        return &k->rows[at];
+    k->rows = vg_grow(k->w, k->rows, k->n, &k->room);
+    r = &k->rows[k->n++];
+    *r = (struct row){.f = {.unit = k->ask->unit,
+                            .definition = definition,
+                            .place = s->place,
+                            .by = by,
+                            .period_from = from,
+                            .period_to = to,
+                            .method = "counted"}};
+    return r;
+}
+
+static void count_presence(struct counting *k, struct row *r, const struct vg_claim *c)
+{
+    const char *key;
+
+    if (vg_claim_family(c) != VG_FAMILY_EXISTENCE || !is_presence(k->v, c->subject))
+        return;
+    key = vg_print(k->w, "%zu\n%s", (size_t)(r - k->rows), c->subject);
+    if (vg_table_add(&k->seen_presences, vg_str(key), 1, NULL))
+        r->presences++;
+}
+
+static void put(struct counting *k, const struct vg_claim *c)
+{
+    struct spot s = k->ask->by == VG_BY_PLACE ? spot_at_level(k, c) : spot_whole(k, c);
+    int beside = stands_beside(c) || is_superseded(k, c);
+    struct row *r;
+
+    if (!s.is_in)
+        return;
+    r = row_for(k, c, &s);
+    if (s.place == NULL) {
+        const char *places = place_set(c, k->w);
+
+        r->places_differ |= r->places != NULL && strcmp(r->places, places) != 0;
+        r->places = places;
+    }
+    r->m = vg_grow(k->w, r->m, r->n, &r->room);
+    r->m[r->n++] = (struct member){
+        .c = c, .is_exact_place = s.is_exact || s.place == NULL, .is_beside = beside};
+    if (!beside)
+        count_presence(k, r, c);
+}
+
+static int is_asked(const struct counting *k, size_t i)
+{
+    const struct vg_claim *c = &k->v->claims[i];
+
+    return k->stands[i] && (may_count(c) || (stands_beside(c) && c->stance == VG_ASSERTS)) &&
+           same(unit_of(k->v, c), k->ask->unit) &&
+           (k->ask->definition == NULL || same(definition_of(c), k->ask->definition) ||
+            (stands_beside(c) && c->quantity.definition == NULL));
+}
+
+/* -- closing a row --------------------------------------------------------------------- */
+
+static const struct vg_claim *lowest(const struct row *r, int64_t *low)
+{
+    const struct vg_claim *from = NULL;
+
+    for (size_t i = 0; i < r->n; i++) {
+        struct vg_interval in = vg_quantity_interval(&r->m[i].c->quantity);
+
+        if (r->m[i].is_beside || in.open_low || (from != NULL && in.low <= *low))
+            continue;
+        *low = in.low;
+        from = r->m[i].c;
+    }
+    return from;
+}
+
+static const struct vg_claim *highest(const struct row *r, int64_t *high)
+{
+    const struct vg_claim *from = NULL;
+
+    for (size_t i = 0; i < r->n; i++) {
+        struct vg_interval in = vg_quantity_interval(&r->m[i].c->quantity);
+
+        if (r->m[i].is_beside || in.open_high || !r->m[i].is_exact_place || r->places_differ ||
+            (from != NULL && in.high <= *high))
+            continue;
+        *high = in.high;
+        from = r->m[i].c;
+    }
+    return from;
+}
+
+struct candidate {
+    const struct vg_claim *c;
+    int nearness; /* 2 its root was read, 1 it names a root, 0 neither */
+    int64_t said;
+};
+
+static struct candidate candidate_of(const struct counting *k, const struct vg_claim *c)
+{
+    struct vg_root_count roots;
+
+    vg_root_count(k->g, k->w, &c->id, 1, 0, &roots);
+    return (struct candidate){.c = c,
+                              .nearness = roots.read > 0 ? 2 : c->n_roots > 0 && roots.named > 0,
+                              .said = vg_claim_said(k->v, c)};
+}
+
+static int is_better(const struct candidate *x, const struct candidate *y)
+{
+    return x->nearness != y->nearness ? x->nearness > y->nearness : x->said > y->said;
+}
+
+/* The exact or about value nearest a read root, the latest of those. Absent, with
+ * the reason, when two of equal rank say different numbers. */
+static void set_best(const struct counting *k, struct row *r)
+{
+    struct candidate best = {0};
+    int disagree = 0;
+
+    for (size_t i = 0; i < r->n; i++) {
+        const struct vg_quantity *q = &r->m[i].c->quantity;
+        struct candidate x;
+
+        if (r->m[i].is_beside || !r->m[i].is_exact_place || r->places_differ ||
+            !(q->has & VG_HAS_VALUE) || q->scale != 0)
+            continue;
+        x = candidate_of(k, r->m[i].c);
+        if (best.c == NULL || is_better(&x, &best)) {
+            /* two that were read disagree however old the one is */
+            disagree = best.c != NULL && x.nearness == 2 && best.nearness == 2 &&
+                       (disagree || q->value != best.c->quantity.value);
+            best = x;
+        } else if (q->value != best.c->quantity.value && x.nearness == best.nearness &&
+                   (x.nearness == 2 || x.said == best.said)) {
+            disagree = 1;
+        }
+    }
+    if (best.c == NULL)
+        return;
+    if (disagree) {
+        r->f.note = best.nearness == 2 ? "best absent: two read roots disagree"
+                                       : "best absent: two figures of the same day disagree";
+        return;
+    }
+    if (((r->f.has & VG_FIGURE_LOW) && best.c->quantity.value < r->f.low) ||
+        ((r->f.has & VG_FIGURE_HIGH) && best.c->quantity.value > r->f.high))
+        return;
+    r->f.has |= VG_FIGURE_BEST;
+    r->f.best = best.c->quantity.value;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const int64_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+static void set_evidence(const struct counting *k, struct row *r)
+{
+    int64_t *claims = VG_NEW_ARRAY(k->a, int64_t, r->n + 1);
+    int64_t *beside = VG_NEW_ARRAY(k->a, int64_t, r->n + 1);
+    const struct vg_claim *latest = NULL;
+
+    for (size_t i = 0; i < r->n; i++) {
+        const struct vg_claim *c = r->m[i].c;
+
+        if (r->m[i].is_beside) {
+            beside[r->f.n_beside++] = c->id;
+            continue;
+        }
+        claims[r->f.n_claims++] = c->id;
+        if (latest == NULL || vg_claim_said(k->v, c) > vg_claim_said(k->v, latest))
+            latest = c;
+    }
+    qsort(claims, r->f.n_claims, sizeof *claims, by_id);
+    qsort(beside, r->f.n_beside, sizeof *beside, by_id);
+    r->f.claims = claims;
+    r->f.beside = beside;
+    r->f.as_of = k->ask->as_of;
+    if (r->f.as_of == NULL && latest != NULL)
+        r->f.as_of = vg_claim_said_text(k->v, latest, k->a);
+}
+
+static void set_range(const struct counting *k, struct row *r)
+{
+    int64_t low = 0, high = 0;
+    const struct vg_claim *l = lowest(r, &low), *h = highest(r, &high);
+
+    if (l != NULL && low >= r->presences && h != NULL && low > high) {
+        r->f.refusal = vg_print(k->a,
+                                "c%" PRId64 " says at least %" PRId64 ", c%" PRId64
+                                " at most %" PRId64 ": both cannot hold",
+                                l->id, low, h->id, high);
+        return;
+    }
+    if (h != NULL && r->presences > high) {
+        r->f.refusal = vg_print(k->a,
+                                "%" PRId64 " presences were identified one by one, c%" PRId64
+                                " says at most %" PRId64 ": both cannot hold",
+                                r->presences, h->id, high);
+        return;
+    }
+    if (l != NULL || r->presences > 0) {
+        r->f.has |= VG_FIGURE_LOW;
+        r->f.low = low > r->presences ? low : r->presences;
+    }
+    if (h != NULL) {
+        r->f.has |= VG_FIGURE_HIGH;
+        r->f.high = high;
+    }
+    set_best(k, r);
+    if (r->f.note == NULL && r->f.has == VG_FIGURE_HIGH)
+        r->f.note = "upper end only";
+    if (r->f.has == 0)
+        r->f.refusal = "no end and no value is stated";
+}
+
+static void close_row(const struct counting *k, struct row *r)
+{
+    const struct vg_place *p = r->f.place != NULL ? vg_place_get(&k->v->places, r->f.place) : NULL;
+    struct vg_root_count roots;
+
+    r->f.level = p != NULL ? p->level : VG_PLACE_UNKNOWN;
+    set_evidence(k, r);
+    if (r->f.n_claims == 0)
+        return; /* only things that stand beside: there is no figure to stand beside */
+    set_range(k, r);
+    vg_root_count(k->g, k->w, r->f.claims, r->f.n_claims, 0, &roots);
+    r->f.roots_named = roots.named;
+    r->f.roots_read = roots.read;
+}
+
+static int text_order(const char *a, const char *b)
+{
+    if (a == NULL || b == NULL)
+        return (a == NULL) - (b == NULL); /* nothing comes last */
+    return strcmp(a, b);
+}
+
+static int row_order(const void *a, const void *b)
+{
+    const struct vg_figure *x = a, *y = b;
+    int order = text_order(x->place, y->place);
+
+    if (order == 0)
+        order = text_order(x->by, y->by);
+    if (order == 0)
+        order = text_order(x->definition, y->definition);
+    if (order == 0)
+        order = text_order(x->period_from, y->period_from);
+    return order != 0 ? order : text_order(x->period_to, y->period_to);
+}
+
+/* A row of things that only stand beside is no figure and is left out. */
+static void close_rows(struct counting *k, struct vg_count *out)
+{
+    out->rows = VG_NEW_ARRAY(k->a, struct vg_figure, k->n + 1);
+    out->n = 0;
+    for (size_t i = 0; i < k->n; i++) {
+        close_row(k, &k->rows[i]);
+        if (k->rows[i].f.n_claims > 0)
+            out->rows[out->n++] = k->rows[i].f;
+    }
+    qsort(out->rows, out->n, sizeof *out->rows, row_order);
+}
+
+static int read_ask(const struct vg_view *v, const struct vg_count_ask *ask, int64_t *as_of,
+                    struct vg_err *err)
+{
+    struct vg_date d;
+    int rc;
+
+    if (ask->unit == NULL)
+        return vg_fail(err, VG_E_MISUSE, "what is to be counted: name a unit");
+    if (ask->within != NULL && strcmp(ask->within, "world") != 0 &&
+        vg_place_get(&v->places, ask->within) == NULL)
+        return vg_fail(err, VG_E_MISUSE, "%s is no known place", ask->within);
+    *as_of = VG_DAYS_MAX;
+    if (ask->as_of == NULL)
+        return VG_OK;
+    rc = vg_edtf_readz(ask->as_of, &d, err);
+    if (rc != VG_OK)
+        return vg_within(err, VG_E_MISUSE, "as of");
+    *as_of = d.last;
+    return VG_OK;
+}
+
+int vg_count(const struct vg_view *v, const struct vg_root_graph *g, const struct vg_count_ask *ask,
+             struct vg_arena *a, struct vg_count *out, struct vg_err *err)
+{
+    VG_SCOPED_ARENA work = {0};
+    struct counting k = {.v = v, .g = g, .ask = ask, .a = a, .w = &work};
+    int rc = read_ask(v, ask, &k.as_of, err);
+
+    if (rc != VG_OK)
+        return rc;
+    k.rows_by_key = VG_TABLE(&work);
+    k.seen_presences = VG_TABLE(&work);
+    k.latest = VG_TABLE(&work);
+    k.operators = VG_TABLE(&work);
+    k.stands = vg_view_standing(v, k.as_of, &work);
+    for (size_t i = 0; i < v->n_claims; i++) {
+        if (ask->by == VG_BY_AGENCY && k.stands[i])
+            note_operator(&k, i);
+        if (is_asked(&k, i) && !stands_beside(&v->claims[i]))
+            note_latest(&k, &v->claims[i]);
+    }
+    for (size_t i = 0; i < v->n_claims; i++)
+        if (is_asked(&k, i))
+            put(&k, &v->claims[i]);
+    close_rows(&k, out);
+    return VG_OK;
+}
+
+int vg_count_units(const struct vg_view *v, struct vg_arena *a, struct vg_unit_use **out, size_t *n,
+                   struct vg_err *err)
+{
+    VG_SCOPED_ARENA work = {0};
+    const unsigned char *stands = vg_view_standing(v, VG_DAYS_MAX, &work);
+    struct vg_table at = VG_TABLE(&work);
+    struct vg_unit_use *list = NULL;
+    size_t count = 0, room = 0;
+
+    (void)err;
+    for (size_t i = 0; i < v->n_claims; i++) {
+        const char *unit = stands[i] ? unit_of(v, &v->claims[i]) : NULL;
+        int64_t there = 0;
+
+        if (unit == NULL)
+            continue;
+        if (!vg_table_add(&at, vg_str(unit), (int64_t)count, &there)) {
+            list[there].claims++;
+            continue;
+        }
+        list = vg_grow(a, list, count, &room);
+        list[count++] = (struct vg_unit_use){.unit = unit, .claims = 1};
+    }
+    for (size_t i = 1; i < count; i++) /* a few dozen units: insertion keeps them sorted */
+        for (size_t j = i; j > 0 && strcmp(list[j - 1].unit, list[j].unit) > 0; j--) {
+            struct vg_unit_use t = list[j];
+
+            list[j] = list[j - 1];
+            list[j - 1] = t;
+        }
+    *out = list;
+    *n = count;
+    return VG_OK;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Adding official totals. Most sums that suggest themselves are wrong: the
+ * periods overlap, the units differ, a release replaces the one before. So the
+ * usual result is a refusal that names two claims and what they share; a number
+ * comes out only when nothing speaks against it.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "claim/period.h"
+#include "count/count.h"
+
+struct part {
+    const struct vg_claim *c;
+    struct vg_date period;
+};
+
+static int64_t part_id(const void *p)
+{
+    return ((const struct part *)p)->c->id;
+}
+
+static int by_period(const void *a, const void *b)
+{
+    const struct part *x = a, *y = b;
+
+    if (x->period.first != y->period.first)
+        return x->period.first < y->period.first ? -1 : 1;
+    return (part_id(a) > part_id(b)) - (part_id(a) < part_id(b));
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const int64_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+static int same(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static const char *or_none(const char *s)
+{
+    return s != NULL ? s : "not stated";
+}
+
+/* The claims, one by one: each must be a number that somebody asserts and we accepted. */
+static const char *refuse_one(const struct vg_claim *c, int stands, struct vg_arena *a)
+{
+    if (!stands)
+        return vg_print(a, "c%" PRId64 " is not accepted, or was replaced or withdrawn", c->id);
+    if (c->stance != VG_ASSERTS || c->kind == VG_KIND_OPINION || c->kind == VG_KIND_FORECAST ||
+        c->kind == VG_KIND_NEGATIVE_FINDING || c->kind == VG_KIND_DENIAL)
+        return vg_print(a, "c%" PRId64 " is no figure that somebody asserts (%s, %s)", c->id,
+                        vg_claim_kind_word(c->kind), vg_stance_word(c->stance));
+    if (c->quantity.has == 0)
+        return vg_print(a, "c%" PRId64 " states no number", c->id);
+    return NULL;
+}
+
+static const char *refuse_field(const struct vg_claim *x, const struct vg_claim *y,
+                                const char *field, const char *p, const char *q, struct vg_arena *a)
+{
+    if (same(p, q))
+        return NULL;
+    return vg_print(a, "c%" PRId64 " and c%" PRId64 " must not be added: %s differs (%s, %s)",
+                    x->id, y->id, field, or_none(p), or_none(q));
+}
+
+/* Parts in order of their first day: one that begins before an earlier one ended overlaps. */
+static const char *refuse_overlap(const struct part *parts, size_t n, struct vg_arena *a)
+{
+    size_t reach = 0; /* the part that ends last so far */
+
+    for (size_t i = 1; i < n; i++) {
+        const struct vg_claim *x = parts[reach].c, *y = parts[i].c;
+        const char *shared;
+
+        if (parts[i].period.first > parts[reach].period.last) {
+            reach = i;
+            continue;
+        }
+        shared = vg_period_shared(&parts[reach].period, &parts[i].period, a);
+        if (x->id > y->id) {
+            x = parts[i].c;
+            y = parts[reach].c;
+        }
+        return vg_print(a, "c%" PRId64 " and c%" PRId64 " must not be added: %s is in both", x->id,
+                        y->id, shared != NULL ? shared : "an open period");
+    }
+    return NULL;
+}
+
+static const char *refuse(const struct vg_view *v, struct part *parts, size_t n, struct vg_arena *a)
+{
+    const struct vg_claim *first = parts[0].c;
+    const unsigned char *stands = vg_view_standing(v, VG_DAYS_MAX, a);
+    const char *why = NULL;
+
+    for (size_t i = 0; why == NULL && i < n; i++)
+        why = refuse_one(parts[i].c, stands[parts[i].c - v->claims], a);
+    for (size_t i = 1; why == NULL && i < n; i++) {
+        why = refuse_field(first, parts[i].c, "the unit", first->quantity.unit,
+                           parts[i].c->quantity.unit, a);
+        if (why == NULL)
+            why = refuse_field(first, parts[i].c, "the definition", first->quantity.definition,
+                               parts[i].c->quantity.definition, a);
+    }
+    for (size_t i = 0; why == NULL && i < n; i++)
+        if (!vg_claim_period(parts[i].c, &parts[i].period))
+            why = vg_print(a, "c%" PRId64 " has no period: whether it overlaps is not known",
+                           parts[i].c->id);
+    if (why != NULL)
+        return why;
+    qsort(parts, n, sizeof *parts, by_period);
+    why = refuse_overlap(parts, n, a);
+    for (size_t i = 1; why == NULL && i < n; i++)
+        why = refuse_field(first, parts[i].c, "what is counted", first->predicate,
+                           parts[i].c->predicate, a);
+    return why;
+}
+
+/* The sums of the ends that every part has. A number is at most VG_MAX_NUMBER, so
+ * VG_MAX_SUM of them fit 64 bits. */
+static void add(const struct part *parts, size_t n, struct vg_figure *f)
+{
+    f->has = VG_FIGURE_LOW | VG_FIGURE_BEST | VG_FIGURE_HIGH;
+    for (size_t i = 0; i < n; i++) {
+        const struct vg_quantity *q = &parts[i].c->quantity;
+        struct vg_interval in = vg_quantity_interval(q);
+
+        if (in.open_low)
+            f->has &= ~(unsigned)VG_FIGURE_LOW;
+        if (in.open_high)
+            f->has &= ~(unsigned)VG_FIGURE_HIGH;
+        if (!(q->has & VG_HAS_VALUE) || q->scale != 0)
+            f->has &= ~(unsigned)VG_FIGURE_BEST;
+        f->low += in.low;
+        f->high += in.high;
+        f->best += q->value;
+    }
+    f->low = f->has & VG_FIGURE_LOW ? f->low : 0;
+    f->high = f->has & VG_FIGURE_HIGH ? f->high : 0;
+    f->best = f->has & VG_FIGURE_BEST ? f->best : 0;
+}
+
+static const char *latest_said(const struct vg_view *v, const struct part *parts, size_t n,
+                               struct vg_arena *a)
+{
+    const struct vg_claim *latest = parts[0].c;
+
+    for (size_t i = 1; i < n; i++)
+        if (vg_claim_said(v, parts[i].c) > vg_claim_said(v, latest))
+            latest = parts[i].c;
+    return vg_claim_said_text(v, latest, a);
+}
+
+static int claims_of(const struct vg_view *v, const int64_t *claims, size_t n, struct part *parts,
+                     struct vg_err *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        parts[i].c = vg_view_claim(v, claims[i]);
+        if (parts[i].c != NULL && (i == 0 || claims[i] != claims[i - 1]))
+            continue;
+        return vg_fail(err, VG_E_MISUSE, "c%" PRId64 ": %s", claims[i],
+                       parts[i].c == NULL ? "there is no such claim" : "named twice");
+    }
+    return VG_OK;
+}
+
+int vg_sum(const struct vg_view *v, const struct vg_root_graph *g, const int64_t *claims, size_t n,
+           struct vg_arena *a, struct vg_figure *out, struct vg_err *err)
+{
+    struct part *parts = VG_NEW_ARRAY(a, struct part, n + 1);
+    int64_t *ids = VG_NEW_ARRAY(a, int64_t, n + 1);
+    struct vg_figure f = {.method = "counted", .n_claims = n};
+    struct vg_root_count roots;
+    int rc;
+
+    if (n == 0 || n > VG_MAX_SUM)
+        return vg_fail(err, VG_E_MISUSE, "a sum needs 1 to %d claims, not %zu", VG_MAX_SUM, n);
+    memcpy(ids, claims, n * sizeof *ids);
+    qsort(ids, n, sizeof *ids, by_id);
+    rc = claims_of(v, ids, n, parts, err);
+    if (rc != VG_OK)
+        return rc;
+    f.claims = ids;
+    f.unit = parts[0].c->quantity.unit;
+    f.definition = parts[0].c->quantity.definition;
+    f.as_of = latest_said(v, parts, n, a);
+    f.refusal = refuse(v, parts, n, a);
+    if (f.refusal == NULL) {
+        add(parts, n, &f);
+        f.period_from = parts[0].c->period.from;
+        f.period_to = parts[n - 1].c->period.to;
+        if (f.has == 0)
+            f.refusal = "no end of the sum is known: each end is left open by one of the parts";
+    }
+    vg_root_count(g, a, ids, n, 0, &roots);
+    f.roots_named = roots.named;
+    f.roots_read = roots.read;
+    *out = f;
+    return VG_OK;
+}
