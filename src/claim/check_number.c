@@ -1,0 +1,630 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Checks of numbers against each other: sum, set, bound. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/edtf.h"
+#include "claim/period.h"
+#include "claim/rules.h"
+
+enum {
+    GAP = 32, /* bytes between the members of a list; as much as a passage keeps after it */
+    PARTS_MOST = 16,
+    GROUP_MOST = 16,
+};
+
+static int is_countable(const struct vg_claim *c)
+{
+    return vg_is_finding(c) && c->quantity.has != 0 && c->quantity.unit != NULL &&
+           c->passage != NULL;
+}
+
+/* -- sum -------------------------------------------------------------------------------- */
+
+struct list {
+    const struct vg_claim *total;
+    const struct vg_claim *part[PARTS_MOST];
+    size_t n;
+};
+
+static int is_inside(struct vg_rules *k, const struct vg_claim *part, const struct vg_claim *total)
+{
+    const struct vg_places *ps = &k->v->places;
+
+    for (size_t i = 0; i < total->n_places; i++)
+        if (strcmp(part->places[0], total->places[i]) != 0 &&
+            vg_place_within(ps, part->places[0], total->places[i]))
+            return 1;
+    return 0;
+}
+
+/* One place each, inside the total's and apart from the parts before. */
+static int is_part(struct vg_rules *k, const struct list *l, const struct vg_claim *c)
+{
+    const struct vg_places *ps = &k->v->places;
+
+    if (!is_countable(c) || c->n_places != 1 ||
+        !vg_same_text(c->quantity.unit, l->total->quantity.unit) || !is_inside(k, c, l->total))
+        return 0;
+    for (size_t i = 0; i < l->n; i++)
+        if (vg_place_narrower(ps, c->places[0], l->part[i]->places[0]) != NULL)
+            return 0;
+    return 1;
+}
+
+/* The members that follow a total in the text, each close behind the one before. */
+static void list_after(struct vg_rules *k, size_t at, struct list *l)
+{
+    int64_t end = k->c[at]->passage->end;
+
+    *l = (struct list){.total = k->c[at]};
+    for (size_t j = at + 1; j < k->n && j <= at + 2 * PARTS_MOST && l->n < PARTS_MOST; j++) {
+        const struct vg_claim *c = k->c[j];
+
+        if (vg_source_of(c) != vg_source_of(l->total) || c->passage == NULL ||
+            c->passage->start > end + GAP)
+            return;
+        if (is_part(k, l, c))
+            l->part[l->n++] = c;
+        if (c->passage->end > end && (l->n == 0 || l->part[l->n - 1] == c))
+            end = c->passage->end;
+    }
+}
+
+/* Closed when the words between say so ("namely", a colon, a dash), or when every
+ * one of several places of the total has a part; "including" leaves it open. */
+static int is_closed(struct vg_rules *k, const struct list *l)
+{
+    const struct vg_passage *p = l->total->passage;
+    int64_t gap = l->part[0]->passage->start - p->end;
+    struct vg_str between = {.p = p->after.p, .len = p->after.len};
+
+    if (gap < 0)
+        gap = 0;
+    if ((size_t)gap < between.len)
+        between.len = (size_t)gap;
+    if (vg_holds_word(between, "including") || vg_holds_word(between, "among") ||
+        vg_holds_word(between, "其中") || vg_holds_word(between, "包括"))
+        return 0;
+    if (vg_holds_word(between, ":") || vg_holds_word(between, "：") ||
+        vg_holds_word(between, "—") || vg_holds_word(between, "namely") ||
+        vg_holds_word(between, "即"))
+        return 1;
+    for (size_t i = 0; i < l->total->n_places; i++) {
+        int found = 0;
+
+        for (size_t j = 0; j < l->n; j++)
+            found |= vg_place_within(&k->v->places, l->part[j]->places[0], l->total->places[i]);
+        if (!found)
+            return 0;
+    }
+    return l->total->n_places > 1;
+}
+
+static struct vg_interval sum_of(const struct list *l)
+{
+    struct vg_interval s = {0};
+
+    for (size_t i = 0; i < l->n; i++) {
+        struct vg_interval in = vg_quantity_interval(&l->part[i]->quantity);
+
+        s.low += in.low;
+        s.high += in.high;
+        s.open_high |= in.open_high; /* an open low end still is at least nothing */
+    }
+    return s;
+}
+
+static void say_metro(struct vg_rules *k, const struct list *l, const struct vg_ids *ids)
+{
+    const struct vg_places *ps = &k->v->places;
+    const struct vg_place *total = vg_place_get(ps, l->total->places[0]);
+    const struct vg_place *first = NULL;
+    VG_SCOPED_BUF by = {0};
+    int several = 0;
+
+    if (l->total->n_places != 1 || total == NULL || total->level != VG_PLACE_METRO)
+        return;
+    for (size_t i = 0; i < l->n; i++) {
+        const struct vg_place *city = vg_place_at(ps, l->part[i]->places[0], VG_PLACE_CITY);
+
+        if (city == NULL)
+            return;
+        first = first == NULL ? city : first;
+        several |= city != first;
+        vg_putf(&by, "%s%s %" PRId64, i > 0 ? ", " : "", city->en, vg_printed_number(l->part[i]));
+    }
+    if (!several)
+        return;
+    vg_rule_says(k, VG_CHECK_SCOPE, VG_CHECK_WARNING, ids,
+                 vg_print(k->a, "do the %s lie in one city?", vg_rule_number(k, l->total)),
+                 vg_print(k->a, "only as %s; by city: %s", total->en, by.p),
+                 vg_print(k->a, "count by metropolitan area and by city, both on offer"));
+}
+
+static void say_sum(struct vg_rules *k, const struct list *l, const struct vg_groups *totals)
+{
+    struct vg_interval parts = sum_of(l), total = vg_quantity_interval(&l->total->quantity);
+    int too_many = !total.open_high && parts.low > total.high;
+    int too_few = !total.open_low && !parts.open_high && parts.high < total.low;
+    int closed = is_closed(k, l);
+    const struct vg_group *same =
+        vg_groups_get(totals, vg_print(k->w, "%" PRId64 "|%s|%s|%s", vg_source_of(l->total),
+                                       l->total->quantity.unit, vg_places_key(k, l->total),
+                                       vg_rule_number(k, l->total)));
+    struct vg_ids ids = {0};
+    VG_SCOPED_BUF test = {0};
+
+    vg_ids_add(k, &ids, l->total);
+    for (size_t i = 0; same != NULL && i < same->n; i++)
+        vg_ids_add(k, &ids, same->c[i]);
+    for (size_t i = 0; i < l->n; i++) {
+        vg_ids_add(k, &ids, l->part[i]);
+        vg_putf(&test, "%s%s %s", i > 0 ? " + " : "", l->part[i]->places[0],
+                vg_rule_number(k, l->part[i]));
+    }
+    vg_putf(&test, " = %s stated?", vg_rule_number(k, l->total));
+    say_metro(k, l, &ids);
+    if (too_few && !closed)
+        return; /* an open list need not name everything */
+    vg_rule_says(
+        k, VG_CHECK_SUM, too_many || too_few ? VG_CHECK_ERROR : VG_CHECK_HOLDS, &ids,
+        vg_copyz(k->a, test.p),
+        too_many  ? vg_print(k->a, "the parts come to %" PRId64 ", more than the total", parts.low)
+        : too_few ? vg_print(k->a, "the parts come to %" PRId64 ", less than the total", parts.high)
+                  : "the parts add to the total",
+        "the parts beside the total");
+}
+
+/* "3 of the 54": a part named as one, by reference to two claims. */
+static void say_part_of(struct vg_rules *k, const struct vg_claim *c)
+{
+    const struct vg_claim *part = vg_view_named(k->v, &k->refs, c->subject);
+    const struct vg_claim *whole = vg_view_named(k->v, &k->refs, c->object);
+    const struct vg_claim *number = c->quantity.has != 0 ? c : part;
+    struct vg_interval p, t;
+    struct vg_ids ids = {0};
+    int fits;
+
+    if (whole == NULL || number == NULL || number->quantity.has == 0 || whole->quantity.has == 0)
+        return;
+    vg_ids_add(k, &ids, c);
+    vg_ids_add(k, &ids, part);
+    vg_ids_add(k, &ids, whole);
+    if (!vg_same_text(number->quantity.unit, whole->quantity.unit)) {
+        vg_rule_says(k, VG_CHECK_UNIT, VG_CHECK_ERROR, &ids, "part and whole in one unit?",
+                     "a part in another unit than its whole cannot be compared with it",
+                     "the comparison is refused");
+        return;
+    }
+    p = vg_quantity_interval(&number->quantity);
+    t = vg_quantity_interval(&whole->quantity);
+    fits = p.open_low || t.open_high || p.low <= t.high;
+    vg_rule_says(
+        k, VG_CHECK_SUM, fits ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
+        vg_print(k->a, "%s as part of %s?", vg_rule_number(k, number), vg_rule_number(k, whole)),
+        fits ? "the part fits into the whole" : "the part is larger than the whole",
+        "the part beside the whole, never added to it");
+}
+
+void vg_rule_sum(struct vg_rules *k)
+{
+    struct vg_groups totals = vg_groups_new(k);
+
+    for (size_t i = 0; i < k->n; i++)
+        if (is_countable(k->c[i]) && k->c[i]->n_places > 0)
+            vg_groups_add(k, &totals,
+                          vg_print(k->w, "%" PRId64 "|%s|%s|%s", vg_source_of(k->c[i]),
+                                   k->c[i]->quantity.unit, vg_places_key(k, k->c[i]),
+                                   vg_rule_number(k, k->c[i])),
+                          k->c[i], GROUP_MOST);
+    for (size_t i = 0; i < k->n; i++) {
+        struct list l;
+
+        if (k->c[i]->predicate != NULL && strcmp(k->c[i]->predicate, "part-of") == 0)
+            say_part_of(k, k->c[i]);
+        if (!is_countable(k->c[i]) || k->c[i]->n_places == 0)
+            continue;
+        list_after(k, i, &l);
+        if (l.n >= 2)
+            say_sum(k, &l, &totals);
+    }
+}
+
+/* -- set -------------------------------------------------------------------------------- */
+
+static int level_fits(const char *unit, enum vg_place_level level)
+{
+    static const struct {
+        const char *unit;
+        enum vg_place_level from, to;
+    } units[] = {
+        {"country", VG_PLACE_COUNTRY, VG_PLACE_COUNTRY},
+        {"country-or-region", VG_PLACE_COUNTRY, VG_PLACE_REGION},
+        {"region", VG_PLACE_CONTINENT, VG_PLACE_METRO},
+        {"province", VG_PLACE_REGION, VG_PLACE_METRO}, /* municipalities of province rank */
+        {"state", VG_PLACE_REGION, VG_PLACE_METRO},
+        {"county", VG_PLACE_METRO, VG_PLACE_DISTRICT},
+        {"city", VG_PLACE_METRO, VG_PLACE_CITY},
+        {"district", VG_PLACE_CITY, VG_PLACE_DISTRICT},
+    };
+
+    for (size_t i = 0; unit != NULL && i < sizeof units / sizeof *units; i++)
+        if (strcmp(units[i].unit, unit) == 0)
+            return level >= units[i].from && level <= units[i].to;
+    return 0;
+}
+
+/* How many members the claim names: places of the level its unit counts. */
+static size_t named_members(struct vg_rules *k, const struct vg_claim *c)
+{
+    for (size_t i = 0; i < c->n_places; i++) {
+        const struct vg_place *p = vg_place_get(&k->v->places, c->places[i]);
+
+        if (p == NULL || !level_fits(c->quantity.unit, p->level))
+            return 0;
+    }
+    return c->n_places;
+}
+
+static int counts_places(const struct vg_claim *c)
+{
+    return c->stance == VG_ASSERTS && c->quantity.unit != NULL && vg_printed_number(c) > 0 &&
+           (level_fits(c->quantity.unit, VG_PLACE_COUNTRY) ||
+            level_fits(c->quantity.unit, VG_PLACE_REGION) ||
+            level_fits(c->quantity.unit, VG_PLACE_CITY));
+}
+
+static int is_full_list(struct vg_rules *k, const struct vg_claim *c)
+{
+    return counts_places(c) && c->quantity.op == VG_OP_EXACT && c->n_places >= 2 &&
+           (int64_t)named_members(k, c) == vg_printed_number(c);
+}
+
+static int has_place(const struct vg_claim *c, const char *id)
+{
+    for (size_t i = 0; i < c->n_places; i++)
+        if (strcmp(c->places[i], id) == 0)
+            return 1;
+    return 0;
+}
+
+static void say_length(struct vg_rules *k, const struct vg_claim *c)
+{
+    int64_t named = (int64_t)named_members(k, c), stated = vg_printed_number(c);
+    struct vg_ids ids = {0};
+    int open = vg_holds_word(c->passage->quote, "including") ||
+               vg_holds_word(c->passage->quote, "among") ||
+               vg_holds_word(c->passage->quote, "包括") || vg_holds_word(c->passage->quote, "等");
+
+    if (c->quantity.op != VG_OP_EXACT || named < 2 || (named < stated && open))
+        return;
+    vg_ids_add(k, &ids, c);
+    vg_rule_says(
+        k, VG_CHECK_SET,
+        named == stated  ? VG_CHECK_HOLDS
+        : named > stated ? VG_CHECK_ERROR
+                         : VG_CHECK_WARNING,
+        &ids, vg_print(k->a, "length of the named list against the stated %" PRId64, stated),
+        named == stated ? vg_print(k->a, "%" PRId64 " named, as stated", named)
+                        : vg_print(k->a, "%" PRId64 " named, %" PRId64 " stated", named, stated),
+        "the list with its count");
+}
+
+struct lists {
+    struct vg_groups full;   /* source|unit → full lists */
+    struct vg_groups number; /* source|unit|number → claims that state it without a list */
+    struct vg_groups topic;  /* source|unit|subject → claims */
+};
+
+/*
+ * Somebody takes the found from the announced and says how many are left. The
+ * difference of the two named lists is the answer; the numbers alone are not,
+ * since what was found need not be among what was announced.
+ */
+static void say_remainder(struct vg_rules *k, const struct lists *ls, const struct vg_claim *all,
+                          const struct vg_claim *found)
+{
+    int64_t source = vg_source_of(all), left = 0, naive;
+    const char *unit = all->quantity.unit, *outside = NULL;
+    const struct vg_group *rest, *same, *topic;
+    struct vg_ids ids = {0};
+    int said = 0;
+
+    naive = (int64_t)all->n_places - (int64_t)found->n_places;
+    rest =
+        vg_groups_get(&ls->number, vg_print(k->w, "%" PRId64 "|%s|%" PRId64, source, unit, naive));
+    for (size_t i = 0; rest != NULL && i < rest->n; i++)
+        if (vg_same_text(vg_first_speaker(rest->c[i]), vg_first_speaker(found))) {
+            vg_ids_add(k, &ids, rest->c[i]);
+            said = 1;
+        }
+    if (!said)
+        return;
+    for (size_t i = 0; i < all->n_places; i++)
+        left += !has_place(found, all->places[i]);
+    vg_ids_add(k, &ids, all);
+    vg_ids_add(k, &ids, found);
+    same = vg_groups_get(&ls->number,
+                         vg_print(k->w, "%" PRId64 "|%s|%zu", source, unit, all->n_places));
+    for (size_t i = 0; same != NULL && i < same->n; i++)
+        vg_ids_add(k, &ids, same->c[i]);
+    for (size_t i = 0; i < found->n_places; i++)
+        if (!has_place(all, found->places[i]))
+            outside = found->places[i];
+    topic = all->subject == NULL || outside == NULL
+                ? NULL
+                : vg_groups_get(&ls->topic,
+                                vg_print(k->w, "%" PRId64 "|%s|%s", source, unit, all->subject));
+    for (size_t i = 0; topic != NULL && i < topic->n; i++)
+        if (topic->c[i] != all && has_place(topic->c[i], outside))
+            vg_ids_add(k, &ids, topic->c[i]);
+    vg_rule_says(k, VG_CHECK_SET, left == naive ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
+                 vg_print(k->a, "%zu announced less %zu found = %" PRId64 " left?", all->n_places,
+                          found->n_places, naive),
+                 left == naive
+                     ? vg_print(k->a, "%" PRId64 " of the announced are left", left)
+                     : vg_print(k->a,
+                                "%" PRId64 " are left, not %" PRId64 ": %s is not on the list",
+                                left, naive, outside != NULL ? outside : "one found"),
+                 "which members may be taken from the list, and which not");
+}
+
+/* Lists of one undertaking: do they together name every unit of a country? */
+static void say_cover(struct vg_rules *k, const struct vg_group *g)
+{
+    struct vg_table named = VG_TABLE(k->w);
+    struct vg_ids ids = {0};
+    const char *country;
+    size_t all = 0;
+    char code[8];
+
+    for (size_t i = 0; i < g->n; i++) {
+        vg_ids_add(k, &ids, g->c[i]);
+        for (size_t j = 0; j < g->c[i]->n_places; j++)
+            (void)vg_table_add(&named, vg_str(g->c[i]->places[j]), 1, NULL);
+        if (!is_full_list(k, g->c[i])) {
+            vg_rule_says(k, VG_CHECK_SET, VG_CHECK_NOT_RUN, &ids,
+                         "do the lists together single anything out?",
+                         "not run: source not held; not every list names its members",
+                         "a list that covers everyone cannot tell where to look");
+            return;
+        }
+    }
+    country = g->c[0]->places[0];
+    if (strlen(country) < 4 || country[2] != '-' || g->n < 2)
+        return;
+    for (int x = 0; x < 36 * 37; x++) { /* codes of one or two characters, ISO 3166-2 */
+        static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        int one = x / 37, two = x % 37;
+
+        (void)snprintf(code, sizeof code, "%.2s-%c%.1s", country, digits[one],
+                       two < 36 ? &digits[two] : "");
+        if (vg_place_get(&k->v->places, code) == NULL)
+            continue;
+        all++;
+        if (!vg_table_get(&named, vg_str(code), NULL))
+            return;
+    }
+    if (all > 0)
+        vg_rule_says(k, VG_CHECK_SET, VG_CHECK_WARNING, &ids,
+                     "do the lists together single anything out?",
+                     vg_print(k->a, "together they name all %zu units of %.2s", all, country),
+                     "a list that covers everyone cannot tell where to look");
+}
+
+/* "A third way is …": as many members as the highest ordinal says? */
+static void say_ordinals(struct vg_rules *k, const struct vg_group *g)
+{
+    struct vg_table seen = VG_TABLE(k->w);
+    struct vg_ids ids = {0};
+    int highest = 0;
+
+    for (size_t i = 0; i < g->n; i++) {
+        int o = vg_ordinal_in(g->c[i]->predicate);
+
+        highest = o > highest ? o : highest;
+        (void)vg_table_add(&seen, vg_str(g->c[i]->subject), 1, NULL);
+        vg_ids_add(k, &ids, g->c[i]);
+    }
+    if (highest < 2)
+        return;
+    vg_rule_says(k, VG_CHECK_SET, seen.n == (size_t)highest ? VG_CHECK_HOLDS : VG_CHECK_WARNING,
+                 &ids, vg_print(k->a, "%d announced, %zu listed?", highest, seen.n),
+                 seen.n == (size_t)highest ? "as many are listed as the count of them says"
+                                           : "the list and the count of its members differ",
+                 "the list with its count");
+}
+
+static void group_list(struct vg_rules *k, struct lists *ls, const struct vg_claim *c)
+{
+    int64_t source = vg_source_of(c);
+    const char *unit = c->quantity.unit;
+
+    if (is_full_list(k, c))
+        vg_groups_add(k, &ls->full, vg_print(k->w, "%" PRId64 "|%s", source, unit), c, GROUP_MOST);
+    else if (c->n_places < 2)
+        vg_groups_add(k, &ls->number,
+                      vg_print(k->w, "%" PRId64 "|%s|%" PRId64, source, unit, vg_printed_number(c)),
+                      c, GROUP_MOST);
+    if (c->subject != NULL && !vg_is_guess(c))
+        vg_groups_add(k, &ls->topic, vg_print(k->w, "%" PRId64 "|%s|%s", source, unit, c->subject),
+                      c, GROUP_MOST);
+}
+
+static void group_members(struct vg_rules *k, struct vg_groups *gs, const struct vg_claim *c)
+{
+    const char *colon = c->subject != NULL ? strchr(c->subject, ':') : NULL;
+    const char *who = vg_first_speaker(c);
+
+    if (c->kind != VG_KIND_RELATION || colon == NULL || who == NULL || c->stance != VG_ASSERTS)
+        return;
+    vg_groups_add(k, gs,
+                  vg_print(k->w, "%" PRId64 "|%s|%.*s", vg_source_of(c), who,
+                           (int)(colon - c->subject), c->subject),
+                  c, VG_IDS_MOST);
+}
+
+void vg_rule_set(struct vg_rules *k)
+{
+    struct lists ls = {vg_groups_new(k), vg_groups_new(k), vg_groups_new(k)};
+    struct vg_groups members = vg_groups_new(k);
+
+    for (size_t i = 0; i < k->n; i++) {
+        group_members(k, &members, k->c[i]);
+        if (!counts_places(k->c[i]) || k->c[i]->passage == NULL)
+            continue;
+        say_length(k, k->c[i]);
+        group_list(k, &ls, k->c[i]);
+    }
+    for (size_t i = 0; i < ls.full.n; i++)
+        for (size_t x = 0; x < ls.full.g[i].n; x++)
+            for (size_t y = 0; y < ls.full.g[i].n; y++)
+                if (ls.full.g[i].c[x]->n_places > ls.full.g[i].c[y]->n_places)
+                    say_remainder(k, &ls, ls.full.g[i].c[x], ls.full.g[i].c[y]);
+    for (size_t i = 0; i < ls.topic.n; i++) {
+        const struct vg_group *g = &ls.topic.g[i];
+        int lists = 0;
+
+        for (size_t j = 0; j < g->n; j++)
+            lists += named_members(k, g->c[j]) > 0;
+        if (g->n >= 2 && lists == (int)g->n)
+            say_cover(k, g);
+    }
+    for (size_t i = 0; i < members.n; i++)
+        say_ordinals(k, &members.g[i]);
+}
+
+/* -- bound ------------------------------------------------------------------------------ */
+
+static void say_upper_only(struct vg_rules *k, const struct vg_claim *c)
+{
+    struct vg_ids ids = {0};
+
+    vg_ids_add(k, &ids, c);
+    vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_WARNING, &ids,
+                 vg_print(k->a, "%s: a finding?", vg_rule_number(k, c)),
+                 vg_print(k->a, "upper end only: lower open, upper %" PRId64, vg_printed_number(c)),
+                 vg_print(k->a, "never print %" PRId64 " as a finding of this source",
+                          vg_printed_number(c)));
+}
+
+static void say_by_grammar(struct vg_rules *k, const struct vg_claim *c)
+{
+    struct vg_ids ids = {0};
+
+    vg_ids_add(k, &ids, c);
+    vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_NOTE, &ids,
+                 vg_print(k->a, "how many %s?", c->quantity.unit),
+                 vg_print(k->a, "no number is printed: at least %s by grammar",
+                          vg_number_word(c->quantity.lower, k->a)),
+                 "lower end only");
+}
+
+/* What is identified, under every place that contains it. */
+static void index_identified(struct vg_rules *k, struct vg_groups *gs, const struct vg_claim *c)
+{
+    const struct vg_place *p = c->n_places == 1 ? vg_place_get(&k->v->places, c->places[0]) : NULL;
+
+    if (!is_countable(c) || !(c->quantity.has & VG_HAS_VALUE) ||
+        (vg_claim_family(c) != VG_FAMILY_EXISTENCE && vg_claim_family(c) != VG_FAMILY_IDENTITY))
+        return;
+    for (; p != NULL && p->level > VG_PLACE_WORLD;
+         p = p->parent != NULL ? vg_place_get(&k->v->places, p->parent) : NULL)
+        vg_groups_add(k, gs, vg_print(k->w, "%s|%s", c->quantity.unit, p->id), c, GROUP_MOST);
+}
+
+static void say_guess_beside(struct vg_rules *k, const struct vg_group *guesses,
+                             const struct vg_group *found)
+{
+    struct vg_ids ids = {0};
+    const struct vg_claim *most = found->c[0];
+
+    for (size_t i = 0; i < found->n; i++) {
+        vg_ids_add(k, &ids, found->c[i]);
+        if (vg_printed_number(found->c[i]) > vg_printed_number(most))
+            most = found->c[i];
+    }
+    for (size_t i = 0; i < guesses->n; i++)
+        vg_ids_add(k, &ids, guesses->c[i]);
+    vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_WARNING, &ids,
+                 vg_print(k->a, "%s identified, %s by opinion", vg_rule_number(k, most),
+                          vg_rule_number(k, guesses->c[0])),
+                 "an opinion beside an identified count: two numbers", "two numbers, never merged");
+}
+
+static const char *identity_of(struct vg_rules *k, const struct vg_claim *c)
+{
+    return vg_print(k->w, "%s|%s|%s|%s|%s|%s|%s", c->quantity.unit,
+                    c->subject != NULL ? c->subject : "", c->predicate != NULL ? c->predicate : "",
+                    vg_places_key(k, c), c->period.from != NULL ? c->period.from : "",
+                    c->period.to != NULL ? c->period.to : "",
+                    c->quantity.definition != NULL ? c->quantity.definition : "");
+}
+
+/* The highest lower end against the lowest upper end of one identity. Two exact
+ * values that differ are for the check of values; one speaker on two days is a
+ * matter of what superseded what. */
+static void say_apart(struct vg_rules *k, const struct vg_group *g)
+{
+    const struct vg_claim *low = NULL, *high = NULL;
+    struct vg_interval il = {0}, ih = {0};
+    struct vg_ids ids = {0};
+
+    for (size_t i = 0; i < g->n; i++) {
+        struct vg_interval in = vg_quantity_interval(&g->c[i]->quantity);
+
+        if (!in.open_low && (low == NULL || in.low > il.low)) {
+            low = g->c[i];
+            il = in;
+        }
+        if (!in.open_high && (high == NULL || in.high < ih.high)) {
+            high = g->c[i];
+            ih = in;
+        }
+    }
+    if (low == NULL || high == NULL || il.low <= ih.high ||
+        (low->quantity.op == VG_OP_EXACT && high->quantity.op == VG_OP_EXACT) ||
+        (vg_same_text(vg_first_speaker(low), vg_first_speaker(high)) &&
+         vg_claim_said(k->v, low) != vg_claim_said(k->v, high)))
+        return;
+    vg_ids_add(k, &ids, low);
+    vg_ids_add(k, &ids, high);
+    vg_rule_says(
+        k, VG_CHECK_BOUND, VG_CHECK_ERROR, &ids,
+        vg_print(k->a, "%s and %s of one thing?", vg_rule_number(k, low), vg_rule_number(k, high)),
+        "the two ranges have no number in common", "both claims, and no figure");
+}
+
+void vg_rule_bound(struct vg_rules *k)
+{
+    struct vg_groups found = vg_groups_new(k), guesses = vg_groups_new(k), same = vg_groups_new(k);
+
+    for (size_t i = 0; i < k->n; i++) {
+        const struct vg_claim *c = k->c[i];
+        const struct vg_quantity *q = &c->quantity;
+
+        if (q->has == 0 || q->unit == NULL || c->stance != VG_ASSERTS)
+            continue;
+        if (c->kind == VG_KIND_QUANTITY && q->has == VG_HAS_UPPER)
+            say_upper_only(k, c);
+        if (vg_is_finding(c) && q->has == VG_HAS_LOWER && c->passage != NULL &&
+            c->passage->quote.len > 0 && !vg_says_number(c->passage->quote))
+            say_by_grammar(k, c);
+        index_identified(k, &found, c);
+        if (vg_is_guess(c) && c->n_places > 0)
+            vg_groups_add(k, &guesses, vg_print(k->w, "%s|%s", q->unit, c->places[0]), c,
+                          GROUP_MOST);
+        if (vg_is_finding(c))
+            vg_groups_add(k, &same, identity_of(k, c), c, VG_IDS_MOST);
+    }
+    for (size_t i = 0; i < guesses.n; i++) {
+        const struct vg_group *f = vg_groups_get(&found, guesses.g[i].key);
+
+        if (f != NULL)
+            say_guess_beside(k, &guesses.g[i], f);
+    }
+    for (size_t i = 0; i < same.n; i++)
+        if (same.g[i].n > 1)
+            say_apart(k, &same.g[i]);
+}
