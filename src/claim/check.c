@@ -113,6 +113,13 @@ const struct vg_group *vg_groups_get(const struct vg_groups *gs, const char *key
     return gs->n > 0 && vg_table_get(&gs->at, vg_str(key), &at) ? &gs->g[at] : NULL;
 }
 
+int vg_has_key(const struct vg_table *t, const char *key)
+{
+    int64_t value;
+
+    return vg_table_get(t, vg_str(key), &value);
+}
+
 /* -- what the kinds ask of a claim ------------------------------------------------------ */
 
 int64_t vg_printed_number(const struct vg_claim *c)

@@ -403,7 +403,7 @@ static void say_cover(struct vg_rules *k, const struct vg_group *g)
         if (vg_place_get(&k->v->places, code) == NULL)
             continue;
         all++;
-        if (!vg_table_get(&named, vg_str(code), NULL))
+        if (!vg_has_key(&named, code))
             return;
     }
     if (all > 0)

@@ -99,11 +99,8 @@ static int was_read(struct vg_rules *k, const struct vg_table *readings, const s
 
     if (readings->n == 0)
         return 0;
-    return vg_table_get(readings, vg_str(vg_print(k->w, "%" PRId64 "|%d|0", r->id, family)),
-                        NULL) ||
-           vg_table_get(readings,
-                        vg_str(vg_print(k->w, "%" PRId64 "|%d|%" PRId64, r->id, family, c->id)),
-                        NULL);
+    return vg_has_key(readings, vg_print(k->w, "%" PRId64 "|%d|0", r->id, family)) ||
+           vg_has_key(readings, vg_print(k->w, "%" PRId64 "|%d|%" PRId64, r->id, family, c->id));
 }
 
 /* Does the root's own text state this number of this unit? */
@@ -315,8 +312,7 @@ static void say_other_side(struct vg_rules *k, const struct vg_claim *const *c, 
     int exists_answered, exists_alleged = 0;
 
     exists_answered =
-        heard->n > 0 &&
-        vg_table_get(heard, vg_str(vg_print(k->w, "%" PRId64, vg_source_of(c[0]))), NULL);
+        heard->n > 0 && vg_has_key(heard, vg_print(k->w, "%" PRId64, vg_source_of(c[0])));
     for (size_t i = 0; i < n; i++) {
         if (is_reply(c[i])) {
             vg_ids_add(k, &replies, c[i]);

@@ -50,6 +50,9 @@ void vg_groups_add(struct vg_rules *k, struct vg_groups *gs, const char *key,
                    const struct vg_claim *c, size_t most);
 const struct vg_group *vg_groups_get(const struct vg_groups *gs, const char *key);
 
+/* Is the key in the table? */
+int vg_has_key(const struct vg_table *t, const char *key);
+
 /* One end of a claim's number for a sentence: "54", "up to 230000", "about 10000". */
 const char *vg_rule_number(struct vg_rules *k, const struct vg_claim *c);
 /* The number printed in the source, whatever the op does to it; -1: none. */
