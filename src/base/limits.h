@@ -79,6 +79,9 @@
 #define VG_MAX_CLAIM_ROOTS 64                       /* roots that one claim may name */
 #define VG_MAX_CUES        64
 #define VG_MAX_ALSO_AT     256  /* further passages of one claim */
+#define VG_MAX_PARAGRAPH   8192 /* tokens looked at together; a longer paragraph is cut */
+#define VG_MAX_SENTENCE    512  /* tokens; what is longer is a table or a trick, and is cut */
+#define VG_MAX_SENTENCE_CLAIMS 64 /* suggestions from one sentence; more is a table */
 #define VG_MAX_QUOTE       KIB(16) /* a passage is a stretch of text, not a document */
 #define VG_CONTEXT         32      /* bytes kept before and after a quote, cut at characters */
 #define VG_MAX_LINKS       16      /* attribution chain */
