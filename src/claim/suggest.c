@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * The suggester for English: paragraph by paragraph, sentence by sentence, so
+ * that memory is that of one paragraph and of what is suggested. Words come from
+ * the lexicon; what is here and in the suggest_*.c files is how they combine.
+ */
+#include "claim/suggest.h"
+
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "claim/suggest_parts.h"
+
+/* -- dates and places of a sentence ------------------------------------------------- */
+
+static int may_begin_date(const struct vg_reading *r, size_t i)
+{
+    const uint64_t begins = VG_LEX_BIT(VG_LEX_PREPOSITION) | VG_LEX_BIT(VG_LEX_DET) |
+                            VG_LEX_BIT(VG_LEX_MONTH) | VG_LEX_BIT(VG_LEX_WEEKDAY) |
+                            VG_LEX_BIT(VG_LEX_SEASON) | VG_LEX_BIT(VG_LEX_ORDINAL) |
+                            VG_LEX_BIT(VG_LEX_ADVERB) | VG_LEX_BIT(VG_LEX_NUMBER) |
+                            VG_LEX_BIT(VG_LEX_SUBORDINATE) | VG_LEX_BIT(VG_LEX_BOUND);
+    const struct vg_token *t = &r->s.tok[i];
+
+    if (t->kind == VG_TOKEN_NUMBER || t->kind == VG_TOKEN_CODE)
+        return 1;
+    return t->kind == VG_TOKEN_WORD &&
+           ((vg_lex_mask(r->s.word[i]) & begins) != 0 || vg_scan_word_is(&r->s, i, "next"));
+}
+
+static void find_dates(struct vg_reading *r)
+{
+    r->n_when = 0;
+    for (size_t i = r->from; i < r->to; i++) {
+        struct vg_when w;
+
+        if (!may_begin_date(r, i) || !vg_date_at(&r->s, i, r->to, r->dateline, &w))
+            continue;
+        for (size_t k = w.from; k < w.to; k++)
+            r->s.tok[k].role = VG_ROLE_DATE;
+        if (r->n_when < VG_MAX_WHENS)
+            r->when[r->n_when++] = w;
+        i = w.to - 1;
+    }
+}
+
+static size_t token_behind(const struct vg_reading *r, size_t i, size_t byte)
+{
+    while (i < r->to && r->s.tok[i].start < byte)
+        i++;
+    return i;
+}
+
+/* A region said by its adjective: in nine European countries. */
+static size_t region_at(const struct vg_reading *r, size_t i, const char **id)
+{
+    const struct vg_lex_entry *e = vg_scan_phrase(&r->s, i, r->to, VG_LEX_REGION);
+
+    if (!e || !(vg_scan_word_is(&r->s, i + e->n, "countries") ||
+                vg_scan_word_is(&r->s, i + e->n, "cities") ||
+                vg_scan_word_is(&r->s, i + e->n, "states") ||
+                vg_scan_word_is(&r->s, i + e->n, "nations") ||
+                vg_scan_word_is(&r->s, i + e->n, "capitals")))
+        return 0;
+    *id = e->value;
+    return e->n;
+}
+
+/* Only a place that something is at: behind in, at, across …, or going on such a
+ * list. "the Lisbon embassy" and "return to China" are not where it happened. */
+static int is_located(const struct vg_reading *r, size_t i)
+{
+    size_t k = i;
+
+    if (k == r->from)
+        return 0;
+    k--;
+    if (vg_scan_is(&r->s, k, VG_LEX_DET) && k > r->from)
+        k--;
+    if (vg_scan_is(&r->s, k, VG_LEX_WHERE))
+        return 1;
+    if (!r->n_spot)
+        return 0;
+    while (k > r->spot[r->n_spot - 1].to &&
+           (vg_scan_mark(&r->s, k, ',') || vg_scan_word_is(&r->s, k, "and") ||
+            vg_scan_word_is(&r->s, k, "or")))
+        k--;
+    return k <= r->spot[r->n_spot - 1].to &&
+           (vg_scan_mark(&r->s, k, ',') || vg_scan_word_is(&r->s, k, "and") ||
+            vg_scan_word_is(&r->s, k, "or"));
+}
+
+static void find_places(struct vg_reading *r)
+{
+    r->n_spot = 0;
+    for (size_t i = r->from; i < r->to && r->n_spot < VG_MAX_SPOTS; i++) {
+        const struct vg_token *t = &r->s.tok[i];
+        const struct vg_place *place = NULL;
+        const char *id = NULL;
+        size_t n = region_at(r, i, &id), to = i + n, bytes;
+        int others;
+
+        if (!n) {
+            if (t->kind != VG_TOKEN_WORD || !(t->flags & VG_TOKEN_CAPITAL) ||
+                t->role != VG_ROLE_NONE)
+                continue;
+            bytes = vg_place_match(&r->places, r->s.text + t->start,
+                                   r->s.tok[r->to - 1].end - t->start, &place, &others);
+            if (!bytes || (t->flags & VG_TOKEN_POSSESSIVE) || !is_located(r, i))
+                continue;
+            id = place->id;
+            to = token_behind(r, i, t->start + bytes);
+            if (r->s.tok[to - 1].flags & VG_TOKEN_POSSESSIVE)
+                continue;
+        }
+        r->spot[r->n_spot++] = (struct vg_spot){i, to, id};
+        i = to - 1;
+    }
+}
+
+/* -- counting ------------------------------------------------------------------------ */
+
+static int is_one_of(const char *id, const char *const *list)
+{
+    for (; *list; list++)
+        if (strcmp(id, *list) == 0)
+            return 1;
+    return 0;
+}
+
+static int is_span(const char *unit)
+{
+    static const char *const spans[] = {"day", "week", "month", "year", NULL};
+
+    return is_one_of(unit, spans);
+}
+
+/* Units of place count where something is; they are seldom what "three in X" means. */
+static int is_area(const char *unit)
+{
+    static const char *const areas[] = {"country", "country-or-region", "province", "state",
+                                        "county",  "district",          "city",     NULL};
+
+    return is_one_of(unit, areas);
+}
+
+static const char *known_unit(const struct vg_reading *r, uint16_t word)
+{
+    for (size_t k = 0; k < r->n_known; k++)
+        if (r->known[k].word == word)
+            return r->known[k].unit;
+    return NULL;
+}
+
+/* "service points" says what "points" will mean from here on. */
+static void learn(struct vg_reading *r, size_t head, const char *unit)
+{
+    uint16_t word = r->s.word[head];
+
+    if (!(vg_lex_mask(word) &
+          (VG_LEX_BIT(VG_LEX_WEAK_PLURAL) | VG_LEX_BIT(VG_LEX_WEAK_SINGULAR))) ||
+        known_unit(r, word) || r->n_known + 1 >= VG_MAX_KNOWN)
+        return;
+    r->known[r->n_known++] = (struct vg_known){word, unit};
+    {
+        /* the singular of a regular plural, too */
+        struct vg_str w = vg_scan_text(&r->s, head, head + 1);
+        uint16_t one = w.len > 2 && w.p[w.len - 1] == 's' ? vg_lex_word(w.p, w.len - 1) : 0;
+
+        if (one)
+            r->known[r->n_known++] = (struct vg_known){one, unit};
+    }
+}
+
+struct memory {
+    const char *counted, *named; /* units of this sentence so far */
+    int figure;                  /* "the number", "the total" stands before */
+};
+
+static void notice(struct vg_reading *r, size_t i, struct memory *m)
+{
+    const struct vg_lex_entry *e = vg_scan_phrase(&r->s, i, r->to, VG_LEX_UNIT_PLURAL);
+
+    if (e) {
+        if (e->n > 1)
+            learn(r, i + e->n - 1U, e->value);
+        if (!is_area(e->value) && !is_span(e->value) && !(r->at[i] & VG_IN_SAYING))
+            m->named = e->value;
+    }
+    m->figure |= vg_scan_is(&r->s, i, VG_LEX_FIGURE);
+}
+
+/* A number that names no unit but plainly counts what was counted before. */
+static int may_inherit(const struct vg_reading *r, const struct vg_number *n,
+                       const struct memory *m)
+{
+    size_t i = n->to;
+    int last =
+        i >= r->to || (r->s.tok[i].kind == VG_TOKEN_MARK && strchr(",.;:?!>_", r->s.tok[i].mark));
+
+    if (m->figure)
+        return 1;
+    if (i < r->to && vg_scan_is(&r->s, i, VG_LEX_WHERE) && i + 1 < r->to &&
+        (r->s.tok[i + 1].flags & VG_TOKEN_CAPITAL))
+        return 1;
+    if (vg_scan_word_is(&r->s, i, "of"))
+        return vg_scan_word_is(&r->s, i + 1, "them") || vg_scan_word_is(&r->s, i + 1, "these") ||
+               vg_scan_word_is(&r->s, i + 1, "those") || vg_scan_word_is(&r->s, i + 1, "whom") ||
+               vg_scan_word_is(&r->s, i + 1, "which") ||
+               (vg_scan_word_is(&r->s, i + 1, "the") && i + 2 < r->to &&
+                (r->s.tok[i + 2].kind == VG_TOKEN_NUMBER ||
+                 vg_scan_is(&r->s, i + 2, VG_LEX_NUMBER)));
+    if (n->in_words && n->a < 2 && !n->bounded)
+        return 0;
+    if (!last && vg_is_verb(r, i))
+        return 1;
+    return last && !n->in_words && n->first > r->from && vg_is_verb(r, n->first - 1);
+}
+
+/* "the four addresses", "all of the 46": says again what was said. */
+static int is_definite(const struct vg_reading *r, const struct vg_number *n)
+{
+    size_t i = n->from;
+
+    if (i == r->from)
+        return 0;
+    if (vg_scan_word_is(&r->s, i - 1, "these") || vg_scan_word_is(&r->s, i - 1, "those"))
+        return 1;
+    if (!vg_scan_word_is(&r->s, i - 1, "the") || i < r->from + 2)
+        return 0;
+    if (!vg_scan_word_is(&r->s, i - 2, "of"))
+        return 0;
+    return i < r->from + 3 ||
+           !(vg_scan_word_is(&r->s, i - 3, "each") || vg_scan_word_is(&r->s, i - 3, "all"));
+}
+
+static int is_multiple(const struct vg_reading *r, const struct vg_number *n)
+{
+    return vg_scan_is(&r->s, n->to, VG_LEX_MULTIPLE) ||
+           (vg_scan_word_is(&r->s, n->to, "of") && n->a == 1 && !n->bounded) ||
+           (n->in_words && !n->bounded && vg_scan_mark(&r->s, n->to, VG_MARK_CLOSE));
+}
+
+static int is_served(const struct vg_reading *r, size_t i)
+{
+    for (size_t k = 1; k <= 3 && i >= r->from + k; k++)
+        if (vg_scan_word_is(&r->s, i - k, "sentenced") || vg_scan_word_is(&r->s, i - k, "jailed") ||
+            vg_scan_word_is(&r->s, i - k, "imprisoned"))
+            return 1;
+    return 0;
+}
+
+/* Fill in what the number counts; 0 when it is better left alone. */
+static int count_unit(struct vg_reading *r, const struct memory *m, struct vg_count *q)
+{
+    struct vg_unit u = {0};
+    int one = q->n.a == 1 && q->n.op != VG_OP_BETWEEN;
+
+    q->to = q->noun = q->n.to;
+    q->unit = q->n.unit;
+    if (q->unit)
+        return 1;
+    if (is_multiple(r, &q->n))
+        return 0;
+    if (vg_unit_at(&r->s, q->n.to, r->to, one, &u)) {
+        q->unit = u.weak ? known_unit(r, r->s.word[u.head]) : u.id;
+        q->noun = u.noun;
+        q->to = u.to;
+    }
+    if (q->unit) {
+        if (is_span(q->unit) && !is_served(r, q->n.from))
+            return 0;
+        if (strcmp(q->unit, "time") == 0 && !q->n.bounded)
+            return 0;
+        return 1;
+    }
+    if (u.id || !may_inherit(r, &q->n, m))
+        return 0;
+    q->inherited = 1;
+    q->unit = m->counted ? m->counted : m->named ? m->named : r->before_unit;
+    if (m->figure)
+        q->unit = m->counted ? m->counted : r->before_unit;
+    if (vg_scan_word_is(&r->s, q->n.to, "of") && r->before_unit && !m->counted)
+        q->unit = r->before_unit;
+    return q->unit != NULL || m->figure;
+}
+
+static int may_begin_number(const struct vg_reading *r, size_t i)
+{
+    const uint64_t begins = VG_LEX_BIT(VG_LEX_NUMBER) | VG_LEX_BIT(VG_LEX_BOUND) |
+                            VG_LEX_BIT(VG_LEX_MAGNITUDE) | VG_LEX_BIT(VG_LEX_CURRENCY);
+    const struct vg_token *t = &r->s.tok[i];
+
+    if (t->role != VG_ROLE_NONE)
+        return 0;
+    if (t->kind == VG_TOKEN_MARK)
+        return t->mark == VG_MARK_MONEY;
+    if (t->kind == VG_TOKEN_NUMBER)
+        return 1;
+    if (r->s.word[i])
+        return (vg_lex_mask(r->s.word[i]) & begins) != 0 || vg_scan_word_is(&r->s, i, "a") ||
+               vg_scan_word_is(&r->s, i, "half") || vg_scan_word_is(&r->s, i, "between");
+    return memchr(r->s.text + t->start, '-', t->end - t->start) != NULL;
+}
+
+static void find_counts(struct vg_reading *r)
+{
+    struct memory m = {0};
+    const char *first = NULL;
+
+    r->n_count = 0;
+    for (size_t i = r->from; i < r->to; i++) {
+        struct vg_count q = {0};
+
+        notice(r, i, &m);
+        if (!may_begin_number(r, i) || !vg_number_at(&r->s, i, r->to, &q.n))
+            continue;
+        q.definite = is_definite(r, &q.n);
+        if (count_unit(r, &m, &q) && r->n_count < VG_MAX_SENTENCE_CLAIMS) {
+            for (size_t k = q.noun; k < q.to; k++)
+                notice(r, k, &m);
+            if (q.unit && !is_area(q.unit)) {
+                m.counted = q.unit;
+                first = first ? first : q.unit;
+            }
+            r->count[r->n_count++] = q;
+            for (size_t k = q.n.from; k < q.to; k++)
+                r->at[k] |= VG_IN_COUNT;
+            i = q.to - 1;
+        } else {
+            i = q.n.to - 1;
+        }
+    }
+    if (first)
+        r->before_unit = first;
+}
+
+/* -- the text ---------------------------------------------------------------------- */
+
+static int is_question(const struct vg_reading *r)
+{
+    for (size_t i = r->to; i > r->from; i--) {
+        if (vg_scan_mark(&r->s, i - 1, '?'))
+            return 1;
+        if (r->s.tok[i - 1].kind != VG_TOKEN_MARK)
+            return 0;
+    }
+    return 0;
+}
+
+static void read_sentence(struct vg_reading *r, const struct vg_sentence *s)
+{
+    r->from = s->from;
+    r->to = s->to;
+    r->question = is_question(r);
+    find_dates(r);
+    vg_sayings_find(r);
+    vg_clauses_mark(r);
+    find_places(r);
+    find_counts(r);
+    vg_counts_suggest(r);
+    vg_frames_suggest(r);
+}
+
+/* The first to speak in a paragraph that quotes: quotations without words of
+ * saying of their own are theirs. What is remembered is left as it was. */
+static void find_paragraph_speaker(struct vg_reading *r)
+{
+    struct vg_reading *copy = NULL;
+    const char *last = r->last, *person = r->last_person, *body = r->last_body, *owner = r->owner;
+
+    (void)copy;
+    r->paragraph_speaker = NULL;
+    if (!vg_scan_mark(&r->s, 0, VG_MARK_OPEN))
+        return;
+    for (size_t k = 0; k < r->s.n_sent && !r->paragraph_speaker; k++) {
+        r->from = r->s.sent[k].from;
+        r->to = r->s.sent[k].to;
+        vg_sayings_find(r);
+        for (size_t j = 0; j < r->n_say && !r->paragraph_speaker; j++)
+            if (!(r->s.tok[r->say[j].verb].flags & VG_TOKEN_QUOTED))
+                r->paragraph_speaker = r->say[j].speaker;
+    }
+    memset(r->at, 0, r->s.n);
+    r->last = last;
+    r->last_person = person;
+    r->last_body = body;
+    r->owner = owner;
+}
+
+static void read_text(struct vg_reading *r)
+{
+    vg_scan_begin(&r->s, r->a, r->in->text.p, r->in->text.len);
+    while (vg_scan_next(&r->s)) {
+        memset(r->at, 0, r->s.n);
+        vg_line_speaker(r);
+        find_paragraph_speaker(r);
+        for (size_t k = 0; k < r->s.n_sent; k++)
+            read_sentence(r, &r->s.sent[k]);
+    }
+}
+
+static int by_position(const void *x, const void *y)
+{
+    const struct vg_claim *a = x, *b = y;
+    const struct vg_quantity *p = &a->quantity, *q = &b->quantity;
+    int units;
+
+    if (a->passage->start != b->passage->start)
+        return a->passage->start < b->passage->start ? -1 : 1;
+    if (a->passage->end != b->passage->end)
+        return a->passage->end < b->passage->end ? -1 : 1;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    units = strcmp(p->unit ? p->unit : "", q->unit ? q->unit : "");
+    if (units)
+        return units;
+    if (p->value != q->value)
+        return p->value < q->value ? -1 : 1;
+    if (p->lower != q->lower)
+        return p->lower < q->lower ? -1 : 1;
+    return p->upper < q->upper ? -1 : p->upper > q->upper;
+}
+
+/* Mostly Han letters: not English. */
+static int is_han_text(struct vg_str t)
+{
+    size_t han = 0, seen = 0, end = t.len < 4096 ? t.len : 4096;
+    uint32_t c;
+
+    for (size_t i = 0; i < end; i += vg_utf8_next(t.p + i, t.len - i, &c))
+        seen++;
+    for (size_t i = 0; i < end;) {
+        i += vg_utf8_next(t.p + i, t.len - i, &c);
+        han += (size_t)vg_is_han(c);
+    }
+    return han * 3 > seen;
+}
+
+static int read_day(const char *date, int64_t *out, struct vg_err *err)
+{
+    int y, m, d, used = 0;
+
+    if (sscanf(date, "%4d-%2d-%2d%n", &y, &m, &d, &used) != 3 || used != 10 || date[10] || m < 1 ||
+        m > 12 || d < 1 || d > vg_days_in_month(y, m))
+        return vg_fail(err, VG_E_FORMAT, "date '%s': wanted YYYY-MM-DD", date);
+    *out = vg_days_of(y, m, d);
+    return VG_OK;
+}
+
+int vg_suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg_suggestions *out,
+               struct vg_err *err)
+{
+    VG_SCOPED_ARENA scratch = {0};
+    struct vg_reading *r = VG_NEW(&scratch, struct vg_reading);
+    size_t bad;
+    int rc = VG_OK;
+
+    if (in->text.len > (size_t)VG_MAX_TEXT)
+        return vg_fail(err, VG_E_LIMIT, "%zu bytes; suggestions read at most VG_MAX_TEXT (%lld)",
+                       in->text.len, (long long)VG_MAX_TEXT);
+    bad = vg_utf8_bad(in->text.p, in->text.len);
+    if (bad < in->text.len)
+        return vg_fail(err, VG_E_FORMAT, "byte %zu is not UTF-8", bad);
+    r->dateline = VG_NO_DATELINE;
+    if (in->date && (rc = read_day(in->date, &r->dateline, err)) != VG_OK)
+        return rc;
+    *out = (struct vg_suggestions){0};
+    if (in->language ? strncmp(in->language, "en", 2) != 0 : is_han_text(in->text)) {
+        out->note = "there are no rules for this language yet; nothing is suggested";
+        return VG_OK;
+    }
+    if (in->text.len == 0)
+        return VG_OK;
+    if (!in->date)
+        r->dateline = vg_dateline(&scratch, in->text.p, in->text.len);
+    r->in = in;
+    r->a = a;
+    r->places = in->places ? *in->places : (struct vg_places){0};
+    r->at = VG_NEW_ARRAY(&scratch, uint8_t, VG_MAX_PARAGRAPH + 1);
+    read_text(r);
+    if (r->n)
+        qsort(r->claims, r->n, sizeof *r->claims, by_position);
+    out->claims = r->claims;
+    out->n = r->n;
+    return VG_OK;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_CLAIM_SUGGEST_H
+#define VG_CLAIM_SUGGEST_H
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "claim/claim.h"
+#include "mention/place.h"
+
+/*
+ * Suggestions: the claims that a program proposes for a text. A pure function
+ * of the bytes, the dateline, the language and the places: no store, no clock,
+ * no locale; the same input gives the same list, on any machine.
+ *
+ * A claim is suggested when the text states a quantity, or when one of the
+ * frames clearly matches: nothing found, denial, publication, a pointer to
+ * where something comes from, a statement by somebody, an event with its date
+ * or place. A field that is not clear stays empty, because a person corrects
+ * faster than they check.
+ */
+struct vg_suggest_in {
+    struct vg_str text;
+    int64_t source;                 /* goes into the passages */
+    const char *reader;             /* likewise */
+    const char *publisher;          /* the text in hand, last link of every chain; NULL: unknown */
+    const char *date;               /* "YYYY-MM-DD" of the text; NULL: looked for in its head */
+    const char *language;           /* "en"; NULL: found out from the script of its letters */
+    const struct vg_places *places; /* NULL: the built-in gazetteer alone */
+};
+
+struct vg_suggestions {
+    struct vg_claim *claims; /* by start, end, kind, unit, value */
+    size_t n;
+    const char *note; /* why there is nothing, for a person; NULL otherwise */
+};
+
+/*
+ * On VG_OK the claims live in the arena, with status suggested and id 0; `rule`
+ * names what fired ("en/quantity"). Quotes, before and after point into the
+ * text of the caller. A language without rules gives no claims, a note and
+ * VG_OK. An empty text gives nothing. Fails with
+ *   VG_E_LIMIT   the text is larger than VG_MAX_TEXT
+ *   VG_E_FORMAT  "byte 1042 is not UTF-8", or `date` is no day
+ */
+int vg_suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg_suggestions *out,
+               struct vg_err *err);
+
+#endif

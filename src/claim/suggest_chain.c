@@ -1,0 +1,617 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Who says it. Words of saying are found by their verb; the subject is the noun
+ * phrase before it ("the embassy said"), behind it ("said its director, Ilse
+ * Brandt"), or an apposition ("a spokesman for the group, Anselm Roke, later
+ * put …"). Pronouns go to the last speaker they can mean, "the report" to the
+ * body whose report it is. The chain of a claim is made of all words of saying
+ * that hold over it, the narrowest first, and always ends with the text in hand.
+ */
+#include "claim/suggest_parts.h"
+
+enum { SUBJECT_MAX = 14, APPOSITION_MAX = 24, NAME_MAX = 12 };
+
+static int is_capital(const struct vg_scan *s, size_t i)
+{
+    return s->tok[i].kind == VG_TOKEN_WORD && (s->tok[i].flags & VG_TOKEN_CAPITAL);
+}
+
+/* Adverbs and helping verbs between a subject and its verb. */
+static size_t skip_back(const struct vg_reading *r, size_t i)
+{
+    const uint64_t skip =
+        VG_LEX_BIT(VG_LEX_ADVERB) | VG_LEX_BIT(VG_LEX_AUX) | VG_LEX_BIT(VG_LEX_MODAL);
+
+    while (i > r->from && r->s.tok[i - 1].kind == VG_TOKEN_WORD &&
+           !vg_scan_word_is(&r->s, i - 1, "and") &&
+           ((vg_lex_mask(r->s.word[i - 1]) & skip) || r->s.tok[i - 1].role == VG_ROLE_DATE))
+        i--;
+    return i;
+}
+
+static int stops_subject(const struct vg_reading *r, size_t i)
+{
+    const struct vg_scan *s = &r->s;
+
+    if (s->tok[i].kind == VG_TOKEN_MARK)
+        return !strchr("()[]-'.", s->tok[i].mark) || s->tok[i].mark == '\0';
+    if (s->tok[i].role == VG_ROLE_DATE)
+        return 1;
+    if (vg_scan_word_is(s, i, "and"))
+        return !(i > r->from && i + 1 < r->to && is_capital(s, i - 1) && is_capital(s, i + 1));
+    return vg_scan_is(s, i, VG_LEX_CONJ) || vg_scan_is(s, i, VG_LEX_SUBORDINATE) ||
+           vg_scan_word_is(s, i, "what") || vg_scan_is(s, i, VG_LEX_MODAL) ||
+           vg_scan_word_is(s, i, "than");
+}
+
+/* The noun phrase that ends before `end`. */
+static size_t phrase_from(const struct vg_reading *r, size_t end)
+{
+    size_t i = end;
+
+    while (i > r->from && end - i < SUBJECT_MAX && !stops_subject(r, i - 1))
+        i--;
+    return i;
+}
+
+/* "X, founder and director of Y, says": the comma that closes X, or `end`. */
+static size_t apposition_comma(const struct vg_reading *r, size_t end)
+{
+    size_t i = end, low = end > APPOSITION_MAX ? end - APPOSITION_MAX : 0;
+
+    while (i > r->from + 1 && i > low) {
+        i--;
+        if (vg_scan_mark(&r->s, i, ','))
+            return i;
+        if (r->s.tok[i].kind == VG_TOKEN_MARK && !strchr("-()'.", r->s.tok[i].mark))
+            return end;
+    }
+    return end;
+}
+
+static int all_capital(const struct vg_scan *s, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (!is_capital(s, i))
+            return 0;
+    return to > from && to - from <= 4;
+}
+
+/* Could these words speak? A name, a body, an office, a document, a pronoun. */
+static int can_speak(const struct vg_reading *r, size_t from, size_t to)
+{
+    const uint64_t speakers = VG_LEX_BIT(VG_LEX_ACTOR) | VG_LEX_BIT(VG_LEX_OFFICE) |
+                              VG_LEX_BIT(VG_LEX_DOCUMENT) | VG_LEX_BIT(VG_LEX_TITLE) |
+                              VG_LEX_BIT(VG_LEX_VERSION);
+
+    if (to - from == 1 &&
+        (vg_scan_is(&r->s, from, VG_LEX_PRONOUN) || vg_scan_is(&r->s, from, VG_LEX_FIRST)))
+        return !vg_scan_word_is(&r->s, from, "there") && !vg_scan_word_is(&r->s, from, "that");
+    for (size_t i = from; i < to; i++) {
+        if (vg_lex_mask(r->s.word[i]) & speakers)
+            return 1;
+        if (is_capital(&r->s, i) && (i > r->from || r->s.word[i] == 0))
+            return 1;
+    }
+    return 0;
+}
+
+int vg_subject_of(const struct vg_reading *r, size_t verb, size_t *from, size_t *to)
+{
+    size_t end = skip_back(r, verb), comma;
+
+    if (end > r->from && vg_scan_mark(&r->s, end - 1, ',')) {
+        comma = apposition_comma(r, end - 1);
+        if (comma == end - 1 || comma == r->from)
+            return 0;
+        if (all_capital(&r->s, comma + 1, end - 1)) {
+            *from = comma + 1;
+            *to = end - 1;
+            return 1;
+        }
+        end = comma;
+    }
+    *to = end;
+    *from = phrase_from(r, end);
+    return *from < *to && can_speak(r, *from, *to);
+}
+
+/* -- names ------------------------------------------------------------------- */
+
+static size_t core_end(const struct vg_scan *s, size_t from, size_t to)
+{
+    for (size_t i = from + 1; i < to; i++)
+        if (vg_scan_is(s, i, VG_LEX_PREPOSITION) || s->tok[i].mark == '(')
+            return i;
+    return to;
+}
+
+/* "the Dorvanian daily Vremja Novin", "Rights group Lumen": the name behind what
+ * it is. Returns where the name begins, or `from`. */
+static size_t name_behind_noun(const struct vg_scan *s, size_t from, size_t to)
+{
+    size_t i = to;
+
+    while (i > from && is_capital(s, i - 1) && !vg_scan_is(s, i - 1, VG_LEX_ACTOR))
+        i--;
+    if (i == to || i == from)
+        return from;
+    return vg_scan_is(s, i - 1, VG_LEX_ACTOR) || vg_scan_is(s, i - 1, VG_LEX_OFFICE) ||
+                   !is_capital(s, i - 1)
+               ? i
+               : from;
+}
+
+static const char *words(struct vg_reading *r, size_t from, size_t to)
+{
+    struct vg_str t;
+
+    while (to > from && r->s.tok[to - 1].kind == VG_TOKEN_MARK && r->s.tok[to - 1].mark != ')')
+        to--;
+    if (from >= to)
+        return NULL;
+    t = vg_scan_text(&r->s, from, to);
+    if (r->s.tok[to - 1].flags & VG_TOKEN_POSSESSIVE)
+        t.len -= t.p[t.len - 2] == '\'' ? 2 : 4;
+    if (t.len > 200)
+        return NULL; /* no name is that long */
+    return vg_copy(r->a, t.p, t.len);
+}
+
+static const char *of_pronoun(struct vg_reading *r, size_t i)
+{
+    if (vg_scan_is(&r->s, i, VG_LEX_FIRST))
+        return NULL;
+    if (vg_scan_is(&r->s, i, VG_LEX_PERSON_PRONOUN))
+        return r->last_person ? r->last_person : r->last;
+    return r->last_body ? r->last_body : r->last;
+}
+
+/* A document speaks for whoever issued it: "the Lumen report", "the decree". */
+static const char *of_document(struct vg_reading *r, size_t from, size_t head, size_t to)
+{
+    size_t i = from;
+
+    if (vg_scan_is(&r->s, i, VG_LEX_DET))
+        i++;
+    if (i < head && is_capital(&r->s, i) && i > r->from)
+        return words(r, i, head);
+    for (size_t k = head + 1; k + 1 < to; k++)
+        if (vg_scan_word_is(&r->s, k, "by") || vg_scan_word_is(&r->s, k, "of"))
+            return words(r, k + 1, to);
+    if (r->owner && vg_scan_word_is(&r->s, from, "the"))
+        return r->owner;
+    return words(r, i == from ? from : from, to);
+}
+
+static void remember(struct vg_reading *r, const char *name, int body)
+{
+    r->last = name;
+    if (body)
+        r->last_body = name;
+    else
+        r->last_person = name;
+}
+
+const char *vg_speaker_name(struct vg_reading *r, size_t from, size_t to, struct vg_saying *say)
+{
+    const struct vg_scan *s = &r->s;
+    size_t core, name;
+    const char *text;
+    int body = 0;
+
+    while (from < to && (s->tok[from].kind == VG_TOKEN_MARK || vg_scan_is(s, from, VG_LEX_CONJ)))
+        from++;
+    if (from >= to)
+        return NULL;
+    if (to - from == 1 &&
+        (vg_scan_is(s, from, VG_LEX_PRONOUN) || vg_scan_is(s, from, VG_LEX_FIRST)))
+        return of_pronoun(r, from);
+    for (size_t i = from; i < to; i++)
+        if (vg_scan_is(s, i, VG_LEX_VERSION)) {
+            say->version = 1;
+            return words(r, i, to);
+        }
+    core = core_end(s, from, to);
+    if (vg_scan_is(s, core - 1, VG_LEX_DOCUMENT) && !vg_scan_is(s, core - 1, VG_LEX_ACTOR)) {
+        say->document = 1;
+        text = of_document(r, from, core - 1, to);
+        if (text)
+            r->last = r->last_body = text;
+        return text;
+    }
+    name = name_behind_noun(s, from, core);
+    if (name > from) {
+        body = vg_scan_is(s, name - 1, VG_LEX_ACTOR);
+        text = words(r, name, core);
+    } else {
+        if (vg_scan_is(s, from, VG_LEX_DET) && to - from > 1 &&
+            !vg_scan_word_is(s, from, "several"))
+            from++;
+        body = vg_scan_is(s, core - 1, VG_LEX_ACTOR);
+        text = words(r, from, to - from > NAME_MAX ? core : to);
+    }
+    for (size_t i = from; i < core && !body; i++)
+        body = vg_scan_is(s, i, VG_LEX_ACTOR) && !vg_scan_is(s, core - 1, VG_LEX_OFFICE);
+    if (text)
+        remember(r, text, body);
+    return text;
+}
+
+/* -- words of saying ------------------------------------------------------------ */
+
+/* "the claim", "a report", "14 states": a noun that looks like a verb. */
+static int is_noun_here(const struct vg_reading *r, size_t i)
+{
+    const struct vg_scan *s = &r->s;
+
+    if (s->tok[i].role != VG_ROLE_NONE || (is_capital(s, i) && i > r->from))
+        return 1;
+    if (i == r->from)
+        return 1;
+    return vg_scan_is(s, i - 1, VG_LEX_DET) || (s->tok[i - 1].flags & VG_TOKEN_POSSESSIVE) ||
+           s->tok[i - 1].kind == VG_TOKEN_NUMBER || vg_scan_is(s, i - 1, VG_LEX_NUMBER) ||
+           vg_scan_word_is(s, i - 1, "of") || vg_scan_word_is(s, i - 1, "in") ||
+           vg_scan_word_is(s, i - 1, "to") || vg_scan_word_is(s, i - 1, "by") ||
+           vg_scan_word_is(s, i - 1, "being") || vg_scan_word_is(s, i - 1, "not");
+}
+
+static struct vg_saying *new_saying(struct vg_reading *r, size_t from, size_t to, size_t verb)
+{
+    struct vg_saying *n;
+
+    if (r->n_say == VG_MAX_SAYINGS)
+        return NULL;
+    n = &r->say[r->n_say++];
+    *n = (struct vg_saying){.from = from, .to = to, .verb = verb, .scope = to, .end = r->to};
+    return n;
+}
+
+static int is_close(const struct vg_scan *s, size_t i)
+{
+    return vg_scan_mark(s, i, ',') || vg_scan_mark(s, i, VG_MARK_CLOSE);
+}
+
+/* Where the words of saying end: behind "told the paper last month that", or at a
+ * mark. *open: nothing that is said follows. */
+static size_t saying_end(const struct vg_reading *r, size_t i, int tells, int *open)
+{
+    const struct vg_scan *s = &r->s;
+    size_t k;
+
+    *open = 0;
+    for (k = i; k < r->to && k < i + SUBJECT_MAX; k++) {
+        if (vg_scan_word_is(s, k, "that") && k < i + 10)
+            return k + 1;
+        if (s->tok[k].kind == VG_TOKEN_MARK && strchr(",.;:?!<>_", s->tok[k].mark))
+            break;
+    }
+    *open = k >= r->to || !vg_scan_mark(s, k, VG_MARK_OPEN);
+    if (vg_scan_mark(s, k, ':'))
+        *open = 0;
+    /* "said on Monday", "said in a statement", "told the paper" say nothing more */
+    if (*open && k > i && !tells && s->tok[i].role != VG_ROLE_DATE &&
+        !vg_scan_word_is(s, i, "in") && !vg_scan_word_is(s, i, "on") &&
+        !vg_scan_word_is(s, i, "by") && !vg_scan_word_is(s, i, "at") &&
+        !vg_scan_word_is(s, i, "to"))
+        *open = 0;
+    if (*open)
+        return k;
+    return tells && k > i && vg_scan_mark(s, k, VG_MARK_OPEN) ? k : i;
+}
+
+/* “…,” said its director, Ilse Brandt. */
+static int inverted(struct vg_reading *r, size_t verb, size_t after)
+{
+    const struct vg_scan *s = &r->s;
+    size_t k = after, end;
+    struct vg_saying *say;
+
+    if (verb == r->from || !is_close(s, verb - 1))
+        return 0;
+    while (k < r->to && !(s->tok[k].kind == VG_TOKEN_MARK && strchr(",.;:<>_", s->tok[k].mark)))
+        k++;
+    end = k;
+    if (k == after || !can_speak(r, after, k))
+        return 0;
+    if (vg_scan_mark(s, k, ',') && k + 1 < r->to) {
+        size_t name = k + 1;
+
+        while (name < r->to && is_capital(s, name))
+            name++;
+        if (all_capital(s, k + 1, name)) {
+            after = k + 1;
+            end = name;
+        }
+    }
+    say = new_saying(r, verb, end, verb);
+    if (!say)
+        return 0;
+    say->place = VG_SAID_AFTER;
+    say->scope = r->from;
+    say->speaker = vg_speaker_name(r, after, end, say);
+    return 1;
+}
+
+static void said(struct vg_reading *r, size_t verb, const struct vg_lex_entry *e)
+{
+    size_t from, to, end = verb + e->n;
+    struct vg_saying *say;
+    int open = 0,
+        tells = vg_scan_word_is(&r->s, verb, "told") || vg_scan_word_is(&r->s, verb, "informed");
+
+    if (!vg_subject_of(r, verb, &from, &to)) {
+        if (inverted(r, verb, end) || r->n_say == 0 || verb == r->from ||
+            !(vg_scan_word_is(&r->s, verb - 1, "and") ||
+              vg_scan_is(&r->s, verb - 1, VG_LEX_ADVERB)))
+            return;
+        /* "said … and added …": the subject of the verb before */
+        say = new_saying(r, verb, end, verb);
+        if (!say)
+            return;
+        say->speaker = say[-1].speaker;
+        say->as = e->value;
+        return;
+    }
+    end = saying_end(r, end, tells, &open);
+    say = new_saying(r, from, end, verb);
+    if (!say)
+        return;
+    say->speaker = vg_speaker_name(r, from, to, say);
+    say->as = e->value;
+    if (from > r->from && is_close(&r->s, from - 1) && open) {
+        say->place = VG_SAID_AFTER;
+        say->scope = r->from;
+    }
+    if (say->speaker && (vg_scan_word_is(&r->s, end, "in") || open))
+        for (size_t i = verb; i < end; i++)
+            if (vg_scan_is(&r->s, i, VG_LEX_DOCUMENT) && !say->document)
+                r->owner = say->speaker; /* "said in a report" */
+}
+
+static size_t noun_phrase_end(const struct vg_reading *r, size_t i)
+{
+    while (i < r->to &&
+           !(r->s.tok[i].kind == VG_TOKEN_MARK && strchr(",.;:?!<>_", r->s.tok[i].mark)) &&
+           !vg_scan_is(&r->s, i, VG_LEX_MODAL) && r->s.tok[i].role != VG_ROLE_DATE)
+        i++;
+    return i;
+}
+
+/* "according to the statistics office": holds over the clause it closes or opens. */
+static void according(struct vg_reading *r, size_t i, size_t n)
+{
+    size_t end = noun_phrase_end(r, i + n);
+    struct vg_saying *say = new_saying(r, i, end, i);
+
+    if (!say)
+        return;
+    say->place = VG_SAID_ACCORDING;
+    say->as = "statement";
+    say->speaker = vg_speaker_name(r, i + n, end, say);
+    if (i > r->from + 1) {
+        say->scope = r->from;
+        for (size_t k = i; k > r->from; k--)
+            if (vg_scan_mark(&r->s, k, ';')) {
+                say->scope = k;
+                break;
+            }
+        say->end = end;
+    }
+}
+
+/* "citing figures of the directorate": the one behind the one who speaks. */
+static void cited(struct vg_reading *r, size_t i, size_t n)
+{
+    size_t end = noun_phrase_end(r, i + n), by = 0;
+    struct vg_saying *say;
+
+    for (size_t k = i + n; k < end; k++)
+        if (vg_scan_word_is(&r->s, k, "by") ||
+            (vg_scan_word_is(&r->s, k, "of") && vg_scan_is(&r->s, k - 1, VG_LEX_DOCUMENT)) ||
+            (vg_scan_word_is(&r->s, k, "from") && vg_scan_is(&r->s, k - 1, VG_LEX_DOCUMENT)))
+            by = k + 1;
+    say = new_saying(r, i, end, i);
+    if (!say)
+        return;
+    say->place = VG_SAID_CITED;
+    say->as = "document";
+    say->scope = r->from;
+    say->end = i;
+    {
+        const char *last = r->last, *body = r->last_body, *person = r->last_person;
+
+        say->speaker = vg_speaker_name(r, by ? by : i + n, end, say);
+        r->last = last; /* who is cited does not go on speaking */
+        r->last_body = body;
+        r->last_person = person;
+    }
+    if (by && say->speaker)
+        r->owner = say->speaker;
+}
+
+/* "The decree lists 113 persons", "It found no such point": finding is saying
+ * when a document or a body does it and nobody else speaks. */
+static void found(struct vg_reading *r, size_t verb, size_t n)
+{
+    size_t from, to;
+    struct vg_saying probe = {0}, *say;
+    const char *last = r->last, *body = r->last_body, *person = r->last_person, *speaker;
+
+    for (size_t k = 0; k < r->n_say; k++)
+        if (r->say[k].place == VG_SAID_BEFORE && verb >= r->say[k].scope)
+            return;
+    if (!vg_subject_of(r, verb, &from, &to))
+        return;
+    speaker = vg_speaker_name(r, from, to, &probe);
+    if (!speaker || (!probe.document && !vg_scan_is(&r->s, from, VG_LEX_PRONOUN) &&
+                     !(to - from <= 5 && is_capital(&r->s, to - 1) &&
+                       !vg_scan_is(&r->s, to - 1, VG_LEX_ACTOR)))) {
+        r->last = last;
+        r->last_body = body;
+        r->last_person = person;
+        return;
+    }
+    say = new_saying(r, from, from, verb);
+    if (!say)
+        return;
+    say->place = VG_SAID_FOUND;
+    say->speaker = speaker;
+    say->document = probe.document;
+    say->as = probe.document ? "report" : "finding";
+    say->to = verb + n;
+    say->scope = from;
+}
+
+/* A later speaker of the same rank ends what the one before says. */
+static void cut_scopes(struct vg_reading *r)
+{
+    for (size_t k = 0; k + 1 < r->n_say; k++)
+        for (size_t j = k + 1; j < r->n_say && r->say[k].place == VG_SAID_BEFORE; j++) {
+            size_t x = r->say[j].from;
+
+            if (r->say[j].place != VG_SAID_BEFORE || x <= r->say[k].scope)
+                continue;
+            if (vg_scan_mark(&r->s, x - 1, ',') || vg_scan_is(&r->s, x - 1, VG_LEX_CONJ) ||
+                vg_scan_mark(&r->s, x - 1, ';'))
+                r->say[k].end = r->say[k].end < x ? r->say[k].end : x;
+        }
+}
+
+static void mark_sayings(struct vg_reading *r)
+{
+    for (size_t k = 0; k < r->n_say; k++)
+        for (size_t i = r->say[k].from; i < r->say[k].to; i++)
+            if (r->say[k].place != VG_SAID_FOUND)
+                r->at[i] |= VG_IN_SAYING;
+}
+
+void vg_sayings_find(struct vg_reading *r)
+{
+    const struct vg_scan *s = &r->s;
+    const struct vg_lex_entry *e;
+
+    r->n_say = 0;
+    for (size_t i = r->from; i < r->to; i++) {
+        uint64_t m = vg_lex_mask(s->word[i]);
+
+        if (!(m & (VG_LEX_BIT(VG_LEX_SPEECH) | VG_LEX_BIT(VG_LEX_FIND) | VG_LEX_BIT(VG_LEX_ACCORD) |
+                   VG_LEX_BIT(VG_LEX_CITE) | VG_LEX_BIT(VG_LEX_ISSUE))))
+            continue;
+        if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_ACCORD)) != NULL)
+            according(r, i, e->n);
+        else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_CITE)) != NULL)
+            cited(r, i, e->n);
+        else if (is_noun_here(r, i))
+            continue;
+        else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_SPEECH)) != NULL) {
+            size_t before = r->n_say;
+
+            said(r, i, e);
+            if (r->n_say > before && strcmp(e->value, "alleged") == 0)
+                r->say[r->n_say - 1].hedge = "alleged";
+            if (r->n_say > before && strcmp(e->value, "claimed") == 0)
+                r->say[r->n_say - 1].hedge = "claimed";
+            if (r->n_say > before && strcmp(e->value, "believed") == 0)
+                r->say[r->n_say - 1].hedge = "believed";
+            if (r->n_say > before && strcmp(e->value, "estimated") == 0)
+                r->say[r->n_say - 1].hedge = "estimated";
+            i += e->n - 1U;
+        } else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_FIND)) != NULL)
+            found(r, i, e->n);
+        else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_ISSUE)) != NULL) {
+            size_t from, to;
+            struct vg_saying probe = {0};
+            const char *name;
+
+            if (vg_subject_of(r, i, &from, &to) &&
+                (name = vg_speaker_name(r, from, to, &probe)) != NULL && !probe.document)
+                r->owner = name; /* "Lumen published a report" */
+        }
+    }
+    cut_scopes(r);
+    mark_sayings(r);
+}
+
+/* "Ms Okafor-Lind (Dunmore East): …" holds till the next one. */
+void vg_line_speaker(struct vg_reading *r)
+{
+    const struct vg_scan *s = &r->s;
+    size_t colon = 0, end, capitals = 0;
+    int named = 0;
+
+    r->correction = vg_scan_word_is(s, 0, "correction") || vg_scan_word_is(s, 0, "clarification");
+    while (colon < s->n && colon < NAME_MAX && !vg_scan_mark(s, colon, ':'))
+        colon++;
+    if (colon == 0 || colon >= s->n - 1 || !vg_scan_mark(s, colon, ':'))
+        return;
+    for (end = 0; end < colon && s->tok[end].mark != '('; end++) {
+        named |= vg_scan_is(s, end, VG_LEX_TITLE) || vg_scan_is(s, end, VG_LEX_OFFICE);
+        capitals += (size_t)is_capital(s, end);
+        if (vg_scan_is(s, end, VG_LEX_AUX) || vg_scan_is(s, end, VG_LEX_SPEECH) ||
+            s->tok[end].kind == VG_TOKEN_NUMBER || (s->tok[end].mark && s->tok[end].mark != '.'))
+            return;
+    }
+    if (!named && !(capitals == end && end >= 2 && end <= 3))
+        return;
+    r->from = 0;
+    r->to = colon;
+    r->line_speaker = words(r, 0, end);
+    r->last = r->last_person = r->line_speaker;
+}
+
+/* -- the chain of a claim ---------------------------------------------------------- */
+
+const struct vg_saying *vg_saying_over(const struct vg_reading *r, size_t token)
+{
+    const struct vg_saying *best = NULL;
+
+    for (size_t k = 0; k < r->n_say; k++) {
+        const struct vg_saying *s = &r->say[k];
+
+        if (token < s->scope || token >= s->end)
+            continue;
+        if (!best || s->place == VG_SAID_CITED ||
+            (best->place != VG_SAID_CITED && s->end - s->scope <= best->end - best->scope))
+            best = s;
+    }
+    return best;
+}
+
+static int is_in_chain(const struct vg_link *links, size_t n, const char *speaker)
+{
+    for (size_t i = 0; i < n; i++)
+        if (links[i].speaker && strcmp(links[i].speaker, speaker) == 0)
+            return 1;
+    return 0;
+}
+
+static void add_link(struct vg_link *links, size_t *n, const char *speaker, const char *as)
+{
+    if (speaker && *n < VG_MAX_SAYINGS && !is_in_chain(links, *n, speaker))
+        links[(*n)++] = (struct vg_link){.speaker = speaker, .as = as ? as : "statement"};
+}
+
+void vg_chain_make(struct vg_reading *r, struct vg_claim *c, size_t token)
+{
+    struct vg_link *links = VG_NEW_ARRAY(r->a, struct vg_link, VG_MAX_SAYINGS + 2);
+    size_t n = 0, size = 0;
+    const struct vg_saying *s = vg_saying_over(r, token);
+
+    if (s) {
+        add_link(links, &n, s->speaker, s->as);
+        size = s->place == VG_SAID_CITED ? 0 : s->end - s->scope;
+    }
+    for (size_t k = 0; s && k < r->n_say; k++) {
+        const struct vg_saying *o = &r->say[r->n_say - 1 - k];
+
+        if (o != s && token >= o->scope && token < o->end && o->end - o->scope >= size)
+            add_link(links, &n, o->speaker, o->as);
+    }
+    if (n == 0 && !s && (r->s.tok[token].flags & VG_TOKEN_QUOTED))
+        add_link(links, &n, r->paragraph_speaker ? r->paragraph_speaker : r->last, "statement");
+    add_link(links, &n, r->line_speaker, r->question ? "question" : "answer");
+    links[n++] = (struct vg_link){.speaker = r->in->publisher, .as = "text"};
+    c->links = links;
+    c->n_links = n;
+}

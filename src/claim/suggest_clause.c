@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Clauses: stretches that can stand as a passage. They begin behind ; : and
+ * dashes, behind a comma with a conjunction when a verb follows, and behind a
+ * bare "and" or "but" when the verb follows at once. Lists are not cut.
+ */
+#include "claim/suggest_parts.h"
+
+enum { VERB_REACH = 14, SAME_VERB = 3 };
+
+static int ends_in_ed(const struct vg_scan *s, size_t i)
+{
+    struct vg_str w = vg_scan_text(s, i, i + 1);
+
+    return w.len > 4 && w.p[w.len - 2] == 'e' && w.p[w.len - 1] == 'd' &&
+           !(s->tok[i].flags & VG_TOKEN_CAPITAL);
+}
+
+int vg_is_verb(const struct vg_reading *r, size_t i)
+{
+    const uint64_t verbs = VG_LEX_BIT(VG_LEX_AUX) | VG_LEX_BIT(VG_LEX_MODAL) |
+                           VG_LEX_BIT(VG_LEX_VERB) | VG_LEX_BIT(VG_LEX_SPEECH) |
+                           VG_LEX_BIT(VG_LEX_DENY);
+
+    if (r->s.tok[i].kind != VG_TOKEN_WORD || r->s.tok[i].role != VG_ROLE_NONE)
+        return 0;
+    if (i > r->from && vg_scan_is(&r->s, i - 1, VG_LEX_DET) &&
+        !(vg_lex_mask(r->s.word[i]) & VG_LEX_BIT(VG_LEX_AUX)))
+        return 0; /* the report, a claim */
+    return (vg_lex_mask(r->s.word[i]) & verbs) != 0 || ends_in_ed(&r->s, i);
+}
+
+/* Is there a verb soon behind i, before the next mark? */
+static int verb_follows(const struct vg_reading *r, size_t i)
+{
+    size_t end = i + VERB_REACH < r->to ? i + VERB_REACH : r->to;
+
+    for (; i < end; i++) {
+        if (r->s.tok[i].kind == VG_TOKEN_MARK && strchr(",;:._", r->s.tok[i].mark))
+            return 0;
+        if (vg_is_verb(r, i))
+            return 1;
+    }
+    return 0;
+}
+
+/* "and" joins two verbs of one subject when the other is near: followed and filmed. */
+static int joins_near_verbs(const struct vg_reading *r, size_t and)
+{
+    for (size_t k = 1; k <= SAME_VERB && and >= r->from + k; k++)
+        if (vg_is_verb(r, and-k))
+            return 1;
+    return 0;
+}
+
+static int begins_clause(const struct vg_reading *r, size_t i)
+{
+    const struct vg_scan *s = &r->s;
+    char before = s->tok[i - 1].mark;
+
+    if (before && strchr(";:_~", before))
+        return 1;
+    if (before == ',' || (before == VG_MARK_CLOSE && i >= 2 && s->tok[i - 2].mark == ',')) {
+        if (vg_scan_is(s, i, VG_LEX_CITE) || vg_scan_is(s, i, VG_LEX_LINK) ||
+            vg_scan_word_is(s, i, "adding") || vg_scan_word_is(s, i, "including"))
+            return 1;
+        return (vg_scan_is(s, i, VG_LEX_CONJ) || vg_scan_word_is(s, i, "because")) &&
+               verb_follows(r, i + 1);
+    }
+    if (!vg_scan_word_is(s, i, "and") && !vg_scan_word_is(s, i, "but"))
+        return 0;
+    if (i + 1 >= r->to || joins_near_verbs(r, i))
+        return 0;
+    return vg_is_verb(r, i + 1) || vg_scan_word_is(s, i + 1, "that") ||
+           (vg_scan_is(s, i + 1, VG_LEX_PRONOUN) && verb_follows(r, i + 2));
+}
+
+void vg_clauses_mark(struct vg_reading *r)
+{
+    for (size_t i = r->from; i < r->to; i++)
+        r->at[i] &= (uint8_t)~VG_AT_CLAUSE;
+    r->at[r->from] |= VG_AT_CLAUSE;
+    for (size_t i = r->from + 1; i < r->to; i++)
+        if (begins_clause(r, i))
+            r->at[i] |= VG_AT_CLAUSE;
+    /* "…, the ministry said": the words of saying stand apart */
+    for (size_t k = 0; k < r->n_say; k++)
+        if (r->say[k].place == VG_SAID_AFTER && r->say[k].from > r->from)
+            r->at[r->say[k].from] |= VG_AT_CLAUSE;
+}
+
+size_t vg_clause_from(const struct vg_reading *r, size_t token)
+{
+    while (token > r->from && !(r->at[token] & VG_AT_CLAUSE))
+        token--;
+    return token;
+}
+
+size_t vg_clause_to(const struct vg_reading *r, size_t token)
+{
+    for (token++; token < r->to && !(r->at[token] & VG_AT_CLAUSE); token++)
+        ;
+    return token < r->to ? token : r->to;
+}

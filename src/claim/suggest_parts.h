@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_CLAIM_SUGGEST_PARTS_H
+#define VG_CLAIM_SUGGEST_PARTS_H
+
+#include "base/limits.h"
+#include "claim/suggest.h"
+#include "mention/scan.h"
+
+/*
+ * What the files of the suggester share: the reading of one paragraph, and the
+ * little that is remembered from one sentence to the next. Nobody else includes
+ * this.
+ */
+enum { VG_MAX_SAYINGS = 12, VG_MAX_WHENS = 32, VG_MAX_SPOTS = 64, VG_MAX_KNOWN = 16 };
+
+/* Somebody says something: who, where it stands, and over which tokens it holds. */
+struct vg_saying {
+    size_t from, to; /* the words of saying themselves */
+    size_t verb;
+    size_t scope, end;   /* what is said */
+    const char *speaker; /* NULL: the text itself (we, I) */
+    const char *as;
+    const char *hedge; /* the verb is one of allege, claim, believe; or NULL */
+    enum { VG_SAID_BEFORE, VG_SAID_AFTER, VG_SAID_ACCORDING, VG_SAID_CITED, VG_SAID_FOUND } place;
+    int document; /* the subject is a report, a decree … */
+    int version;  /* an earlier version of the text in hand */
+};
+
+struct vg_spot {
+    size_t from, to; /* tokens */
+    const char *id;
+};
+
+/* A number with the unit it counts. */
+struct vg_count {
+    struct vg_number n;
+    const char *unit;
+    size_t noun, to; /* the noun phrase, behind it */
+    int inherited;
+    int definite; /* "the four addresses": says again what was said */
+};
+
+enum {
+    VG_AT_CLAUSE = 1, /* a clause begins at this token */
+    VG_IN_SAYING = 2, /* words of saying: dates are of the saying, places of the speaker */
+    VG_IN_COUNT = 4,
+    VG_IN_CLAIM = 8, /* some suggestion's passage covers it */
+};
+
+struct vg_known {
+    uint16_t word;
+    const char *unit;
+};
+
+struct vg_reading {
+    const struct vg_suggest_in *in;
+    struct vg_arena *a;
+    struct vg_places places;
+    struct vg_scan s;
+    int64_t dateline;
+    uint8_t *at; /* VG_AT_… of each token of the paragraph */
+
+    /* the sentence in hand */
+    size_t from, to; /* tokens */
+    struct vg_saying say[VG_MAX_SAYINGS];
+    size_t n_say;
+    struct vg_when when[VG_MAX_WHENS];
+    size_t n_when;
+    struct vg_spot spot[VG_MAX_SPOTS];
+    size_t n_spot;
+    struct vg_count count[VG_MAX_SENTENCE_CLAIMS];
+    size_t n_count;
+    int question;
+
+    /* remembered */
+    const char *line_speaker;                   /* Name: */
+    const char *last, *last_person, *last_body; /* speakers */
+    const char *paragraph_speaker;
+    const char *owner;                   /* whose report it is */
+    const char *before_unit;             /* counted in the sentence before */
+    struct vg_known known[VG_MAX_KNOWN]; /* what weak nouns stand for in this text */
+    size_t n_known;
+    int correction; /* the paragraph corrects the text */
+
+    struct vg_claim *claims;
+    size_t n, room;
+};
+
+/* suggest_chain.c */
+void vg_sayings_find(struct vg_reading *r);
+void vg_line_speaker(struct vg_reading *r);
+int vg_subject_of(const struct vg_reading *r, size_t verb, size_t *from, size_t *to);
+const char *vg_speaker_name(struct vg_reading *r, size_t from, size_t to, struct vg_saying *s);
+void vg_chain_make(struct vg_reading *r, struct vg_claim *c, size_t token);
+/* The narrowest words of saying that hold over a token, or NULL. */
+const struct vg_saying *vg_saying_over(const struct vg_reading *r, size_t token);
+
+/* suggest_clause.c */
+void vg_clauses_mark(struct vg_reading *r);
+size_t vg_clause_from(const struct vg_reading *r, size_t token);
+size_t vg_clause_to(const struct vg_reading *r, size_t token);
+int vg_is_verb(const struct vg_reading *r, size_t i);
+
+/* suggest_frame.c */
+struct vg_claim *vg_claim_begin(struct vg_reading *r, enum vg_claim_kind kind, size_t from,
+                                size_t to, size_t token, const char *rule);
+void vg_claim_finish(struct vg_reading *r, struct vg_claim *c, size_t from, size_t to, size_t token,
+                     int with_period);
+void vg_counts_suggest(struct vg_reading *r);
+void vg_frames_suggest(struct vg_reading *r);
+
+#endif
