@@ -76,8 +76,11 @@ static int is_located(const struct vg_reading *r, size_t i)
     k--;
     if (vg_scan_is(&r->s, k, VG_LEX_DET) && k > r->from)
         k--;
-    if (vg_scan_is(&r->s, k, VG_LEX_WHERE))
+    if (vg_scan_is(&r->s, k, VG_LEX_WHERE) || vg_scan_word_is(&r->s, k, "including"))
         return 1;
+    if (vg_scan_word_is(&r->s, k, "of") && k > r->from &&
+        vg_scan_is(&r->s, k - 1, VG_LEX_UNIT_PLURAL))
+        return 1; /* the provinces of A and B */
     if (!r->n_spot)
         return 0;
     while (k > r->spot[r->n_spot - 1].to &&
@@ -213,7 +216,9 @@ static int may_inherit(const struct vg_reading *r, const struct vg_number *n,
         return 0;
     if (!last && vg_is_verb(r, i))
         return 1;
-    return last && !n->in_words && n->first > r->from && vg_is_verb(r, n->first - 1);
+    return last && !n->in_words && n->first > r->from + 1 &&
+           (vg_is_verb(r, n->first - 1) || vg_scan_word_is(&r->s, n->first - 2, "not") ||
+            vg_scan_is(&r->s, n->first - 2, VG_LEX_MODAL));
 }
 
 /* "the four addresses", "all of the 46": says again what was said. */
@@ -296,9 +301,11 @@ static int may_begin_number(const struct vg_reading *r, size_t i)
         return t->mark == VG_MARK_MONEY;
     if (t->kind == VG_TOKEN_NUMBER)
         return 1;
+    if (vg_scan_word_is(&r->s, i, "half"))
+        return 1;
     if (r->s.word[i])
         return (vg_lex_mask(r->s.word[i]) & begins) != 0 || vg_scan_word_is(&r->s, i, "a") ||
-               vg_scan_word_is(&r->s, i, "half") || vg_scan_word_is(&r->s, i, "between");
+               vg_scan_word_is(&r->s, i, "between");
     return memchr(r->s.text + t->start, '-', t->end - t->start) != NULL;
 }
 
@@ -359,6 +366,7 @@ static void read_sentence(struct vg_reading *r, const struct vg_sentence *s)
     find_counts(r);
     vg_counts_suggest(r);
     vg_frames_suggest(r);
+    vg_subject_remember(r);
 }
 
 /* The first to speak in a paragraph that quotes: quotations without words of

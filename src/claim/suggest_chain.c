@@ -9,7 +9,7 @@
  */
 #include "claim/suggest_parts.h"
 
-enum { SUBJECT_MAX = 14, APPOSITION_MAX = 24, NAME_MAX = 12 };
+enum { SUBJECT_MAX = 14, APPOSITION_MAX = 24, NAME_MAX = 12, FIND_THAT = 10 };
 
 static int is_capital(const struct vg_scan *s, size_t i)
 {
@@ -41,6 +41,7 @@ static int stops_subject(const struct vg_reading *r, size_t i)
         return !(i > r->from && i + 1 < r->to && is_capital(s, i - 1) && is_capital(s, i + 1));
     return vg_scan_is(s, i, VG_LEX_CONJ) || vg_scan_is(s, i, VG_LEX_SUBORDINATE) ||
            vg_scan_word_is(s, i, "what") || vg_scan_is(s, i, VG_LEX_MODAL) ||
+           vg_scan_is(s, i, VG_LEX_VERB) || vg_scan_is(s, i, VG_LEX_AUX) ||
            vg_scan_word_is(s, i, "than");
 }
 
@@ -100,6 +101,9 @@ int vg_subject_of(const struct vg_reading *r, size_t verb, size_t *from, size_t 
 {
     size_t end = skip_back(r, verb), comma;
 
+    if (end > r->from + 1 &&
+        (vg_scan_word_is(&r->s, end - 1, "that") || vg_scan_word_is(&r->s, end - 1, "which")))
+        end--; /* "a notice that said" */
     if (end > r->from && vg_scan_mark(&r->s, end - 1, ',')) {
         comma = apposition_comma(r, end - 1);
         if (comma == end - 1 || comma == r->from)
@@ -113,6 +117,12 @@ int vg_subject_of(const struct vg_reading *r, size_t verb, size_t *from, size_t 
     }
     *to = end;
     *from = phrase_from(r, end);
+    if (*from < end && vg_scan_is(&r->s, *from, VG_LEX_PREPOSITION))
+        for (size_t i = end; i > *from; i--)
+            if (vg_scan_is(&r->s, i - 1, VG_LEX_DET)) {
+                *from = i - 1; /* "In the same bulletin the service says" */
+                break;
+            }
     return *from < *to && can_speak(r, *from, *to);
 }
 
@@ -162,9 +172,40 @@ static const char *of_pronoun(struct vg_reading *r, size_t i)
 {
     if (vg_scan_is(&r->s, i, VG_LEX_FIRST))
         return NULL;
-    if (vg_scan_is(&r->s, i, VG_LEX_PERSON_PRONOUN))
+    if (vg_scan_is(&r->s, i, VG_LEX_PERSON_PRONOUN)) {
+        /* who has the floor does not call himself he */
+        if (r->line_speaker && r->last_person == r->line_speaker && r->last_office)
+            return r->last_office;
         return r->last_person ? r->last_person : r->last;
+    }
+    if (r->last_subject)
+        return r->last_subject;
     return r->last_body ? r->last_body : r->last;
+}
+
+/* The body a sentence is about ("The police have now visited …"), and the last
+ * holder of an office in it: what "they" and "he" of the next sentence can mean. */
+void vg_subject_remember(struct vg_reading *r)
+{
+    const struct vg_scan *s = &r->s;
+    size_t end = r->from;
+
+    r->last_subject = NULL;
+    while (end < r->to && end < r->from + SUBJECT_MAX && s->tok[end].kind == VG_TOKEN_WORD &&
+           !vg_is_verb(r, end))
+        end++;
+    if (end > r->from && end < r->to && s->tok[end].kind == VG_TOKEN_WORD &&
+        vg_scan_is(s, r->from, VG_LEX_DET)) {
+        size_t core = core_end(s, r->from, end);
+
+        while (core > r->from + 1 && vg_scan_is(s, core - 1, VG_LEX_ADVERB))
+            core--;
+        if (vg_scan_is(s, core - 1, VG_LEX_ACTOR))
+            r->last_subject = words(r, r->from, end);
+    }
+    for (size_t i = r->from; i + 1 < r->to; i++)
+        if (vg_scan_is(s, i, VG_LEX_DET) && vg_scan_is(s, i + 1, VG_LEX_OFFICE))
+            r->last_office = words(r, i, i + 2);
 }
 
 /* A document speaks for whoever issued it: "the Lumen report", "the decree". */
@@ -207,6 +248,8 @@ const char *vg_speaker_name(struct vg_reading *r, size_t from, size_t to, struct
     if (to - from == 1 &&
         (vg_scan_is(s, from, VG_LEX_PRONOUN) || vg_scan_is(s, from, VG_LEX_FIRST)))
         return of_pronoun(r, from);
+    if (vg_scan_is(s, from, VG_LEX_FIRST))
+        return NULL; /* our researchers, my department: the text speaks */
     for (size_t i = from; i < to; i++)
         if (vg_scan_is(s, i, VG_LEX_VERSION)) {
             say->version = 1;
@@ -426,7 +469,7 @@ static void cited(struct vg_reading *r, size_t i, size_t n)
         r->last_body = body;
         r->last_person = person;
     }
-    if (by && say->speaker)
+    if (by && say->speaker && vg_scan_word_is(&r->s, by - 1, "by"))
         r->owner = say->speaker;
 }
 
@@ -441,8 +484,12 @@ static void found(struct vg_reading *r, size_t verb, size_t n)
     for (size_t k = 0; k < r->n_say; k++)
         if (r->say[k].place == VG_SAID_BEFORE && verb >= r->say[k].scope)
             return;
-    if (!vg_subject_of(r, verb, &from, &to))
-        return;
+    if (vg_scan_is(&r->s, verb + n, VG_LEX_WHERE) || vg_scan_word_is(&r->s, verb + n, "by") ||
+        vg_scan_word_is(&r->s, verb - 1, "been") || !vg_subject_of(r, verb, &from, &to))
+        return; /* "the three identified in a report" finds nothing */
+    for (size_t i = from; i < to; i++)
+        if (r->s.tok[i].kind == VG_TOKEN_NUMBER || vg_scan_is(&r->s, i, VG_LEX_NUMBER))
+            return;
     speaker = vg_speaker_name(r, from, to, &probe);
     if (!speaker || (!probe.document && !vg_scan_is(&r->s, from, VG_LEX_PRONOUN) &&
                      !(to - from <= 5 && is_capital(&r->s, to - 1) &&
@@ -461,6 +508,35 @@ static void found(struct vg_reading *r, size_t verb, size_t n)
     say->as = probe.document ? "report" : "finding";
     say->to = verb + n;
     say->scope = from;
+}
+
+/* "the regime's claim in December that …" */
+static void said_noun(struct vg_reading *r, size_t i, const struct vg_lex_entry *e)
+{
+    size_t end = i + FIND_THAT < r->to ? i + FIND_THAT : r->to, that = i + 1, from;
+    struct vg_saying *say;
+
+    if (i == r->from || !(r->s.tok[i - 1].flags & VG_TOKEN_POSSESSIVE))
+        return;
+    while (that < end && r->s.tok[that].kind != VG_TOKEN_MARK &&
+           !vg_scan_word_is(&r->s, that, "that"))
+        that++;
+    if (that >= end || !vg_scan_word_is(&r->s, that, "that"))
+        return;
+    from = phrase_from(r, i);
+    for (size_t k = i - 1; k > from; k--)
+        if (vg_scan_is(&r->s, k, VG_LEX_PREPOSITION)) {
+            from = k + 1;
+            break;
+        }
+    say = new_saying(r, from, that + 1, i);
+    if (!say)
+        return;
+    say->as = e->value;
+    say->speaker = vg_speaker_name(r, from, i, say);
+    if (strcmp(e->value, "claimed") == 0 || strcmp(e->value, "alleged") == 0 ||
+        strcmp(e->value, "believed") == 0 || strcmp(e->value, "estimated") == 0)
+        say->hedge = e->value;
 }
 
 /* A later speaker of the same rank ends what the one before says. */
@@ -495,16 +571,18 @@ void vg_sayings_find(struct vg_reading *r)
     for (size_t i = r->from; i < r->to; i++) {
         uint64_t m = vg_lex_mask(s->word[i]);
 
-        if (!(m & (VG_LEX_BIT(VG_LEX_SPEECH) | VG_LEX_BIT(VG_LEX_FIND) | VG_LEX_BIT(VG_LEX_ACCORD) |
-                   VG_LEX_BIT(VG_LEX_CITE) | VG_LEX_BIT(VG_LEX_ISSUE))))
+        if (!(m &
+              (VG_LEX_BIT(VG_LEX_SPEECH) | VG_LEX_BIT(VG_LEX_FIND) | VG_LEX_BIT(VG_LEX_ACCORD) |
+               VG_LEX_BIT(VG_LEX_CITE) | VG_LEX_BIT(VG_LEX_ISSUE) | VG_LEX_BIT(VG_LEX_SAID_NOUN))))
             continue;
         if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_ACCORD)) != NULL)
             according(r, i, e->n);
         else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_CITE)) != NULL)
             cited(r, i, e->n);
-        else if (is_noun_here(r, i))
-            continue;
-        else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_SPEECH)) != NULL) {
+        else if (is_noun_here(r, i)) {
+            if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_SAID_NOUN)) != NULL)
+                said_noun(r, i, e);
+        } else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_SPEECH)) != NULL) {
             size_t before = r->n_say;
 
             said(r, i, e);
@@ -522,11 +600,16 @@ void vg_sayings_find(struct vg_reading *r)
         else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_ISSUE)) != NULL) {
             size_t from, to;
             struct vg_saying probe = {0};
-            const char *name;
+            const char *name, *last = r->last, *body = r->last_body, *person = r->last_person;
 
             if (vg_subject_of(r, i, &from, &to) &&
                 (name = vg_speaker_name(r, from, to, &probe)) != NULL && !probe.document)
                 r->owner = name; /* "Lumen published a report" */
+            else {
+                r->last = last;
+                r->last_body = body;
+                r->last_person = person;
+            }
         }
     }
     cut_scopes(r);

@@ -67,6 +67,8 @@ static int begins_clause(const struct vg_reading *r, size_t i)
         return (vg_scan_is(s, i, VG_LEX_CONJ) || vg_scan_word_is(s, i, "because")) &&
                verb_follows(r, i + 1);
     }
+    if (vg_scan_word_is(s, i - 1, "than") && vg_scan_word_is(s, i, "the"))
+        return 1; /* "more than the three identified": a clause cut short */
     if (!vg_scan_word_is(s, i, "and") && !vg_scan_word_is(s, i, "but"))
         return 0;
     if (i + 1 >= r->to || joins_near_verbs(r, i))
@@ -85,7 +87,9 @@ void vg_clauses_mark(struct vg_reading *r)
             r->at[i] |= VG_AT_CLAUSE;
     /* "…, the ministry said": the words of saying stand apart */
     for (size_t k = 0; k < r->n_say; k++)
-        if (r->say[k].place == VG_SAID_AFTER && r->say[k].from > r->from)
+        if (r->say[k].from > r->from &&
+            (r->say[k].place == VG_SAID_AFTER ||
+             (r->say[k].place == VG_SAID_BEFORE && vg_scan_mark(&r->s, r->say[k].from - 1, ','))))
             r->at[r->say[k].from] |= VG_AT_CLAUSE;
 }
 

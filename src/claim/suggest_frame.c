@@ -19,7 +19,8 @@ static int is_trimmed_front(const struct vg_reading *r, size_t i)
         return t->mark != '(' && t->mark != '[' && t->mark != '$' && t->mark != '+';
     return vg_scan_word_is(&r->s, i, "and") || vg_scan_word_is(&r->s, i, "but") ||
            vg_scan_word_is(&r->s, i, "while") || vg_scan_word_is(&r->s, i, "so") ||
-           vg_scan_word_is(&r->s, i, "though") || vg_scan_word_is(&r->s, i, "although");
+           vg_scan_word_is(&r->s, i, "than") || vg_scan_word_is(&r->s, i, "though") ||
+           vg_scan_word_is(&r->s, i, "although");
 }
 
 /* How many quotation marks open minus those that close in [from, to). */
@@ -342,8 +343,7 @@ static size_t count_from(const struct vg_reading *r, size_t k)
         from--;
     /* "and could not trace 8": with its verb when one stands between */
     for (size_t i = r->count[k - 1].to; i < from; i++)
-        if (vg_is_verb(r, i) && (i == r->count[k - 1].to || vg_scan_mark(&r->s, i - 1, ',') ||
-                                 vg_scan_word_is(&r->s, i - 1, "and")))
+        if (vg_is_verb(r, i) && i > r->count[k - 1].to && vg_scan_word_is(&r->s, i - 1, "and"))
             return i;
     return from;
 }
@@ -375,9 +375,12 @@ static void suggest_count(struct vg_reading *r, size_t k)
     const struct vg_count *q = &r->count[k];
     size_t from = count_from(r, k), to = count_to(r, k), clause = vg_clause_from(r, q->n.from);
     const struct vg_saying *said = vg_saying_over(r, q->n.from);
-    struct vg_claim *c = vg_claim_begin(r, VG_KIND_QUANTITY, from, to, q->n.from, "en/quantity");
+    struct vg_claim *c;
     const char *event;
 
+    if (said && said->place == VG_SAID_BEFORE && said->from > from && said->from < q->n.from)
+        from = said->from;
+    c = vg_claim_begin(r, VG_KIND_QUANTITY, from, to, q->n.from, "en/quantity");
     if (!c)
         return;
     put_quantity(r, c, q);
@@ -553,8 +556,10 @@ static void denials(struct vg_reading *r)
             from = joined_from(r, i);
         if (!speaker || is_covered(r, from, to))
             continue;
-        c = frame(r, VG_KIND_DENIAL, from, to, i, "en/denial", 0);
+        c = vg_claim_begin(r, VG_KIND_DENIAL, from, to, i, "en/denial");
         if (c) {
+            vg_claim_finish(r, c, from, to, i, 0);
+            (void)put_places(r, c, i, to);
             c->stance = VG_DENIES;
             c->predicate = "denies";
             if (!(e && e->n == 2))
@@ -588,10 +593,10 @@ static void publications(struct vg_reading *r)
         if (!c)
             continue;
         c->predicate = "published";
-        vg_chain_make(r, c, from);
-        if (!(r->n_say && r->say[0].version))
+        vg_chain_make(r, c, w->from);
+        put_stance(r, c, w->from);
+        if (c->stance != VG_REFUTES)
             c->links = &c->links[c->n_links - 1], c->n_links = 1;
-        put_stance(r, c, from);
         put_period(r, c, w);
     }
 }
@@ -654,36 +659,44 @@ static int says_something(const struct vg_reading *r, size_t from, size_t to)
     return words >= 4 && verb;
 }
 
-/* What somebody is said to say, where no number has given the clause a claim. */
+static void state(struct vg_reading *r, const struct vg_saying *s, size_t from, size_t to,
+                  size_t token)
+{
+    struct vg_claim *c = frame(r, VG_KIND_RELATION, from, to, token, "en/statement", 1);
+
+    if (!c)
+        return;
+    c->kind = s->version ? VG_KIND_PUBLICATION : kind_of(r, c, from, to);
+    c->predicate = c->kind == VG_KIND_EVENT ? event_in(r, from, to) : "says";
+}
+
+/* What somebody is said to say, clause by clause, where no number has given the
+ * clause a claim. The first clause takes the words of saying before it along. */
 static void statements(struct vg_reading *r)
 {
     for (size_t k = 0; k < r->n_say; k++) {
         const struct vg_saying *s = &r->say[k];
-        size_t token = s->place == VG_SAID_AFTER ? r->from : s->scope, from, to;
-        struct vg_claim *c;
+        size_t token = s->scope, end = s->end, to;
+        int within = s->place == VG_SAID_AFTER && s->from < r->from + 5;
 
         if (s->place == VG_SAID_CITED || s->place == VG_SAID_FOUND || !s->speaker ||
-            token >= r->to || vg_scan_word_is(&r->s, s->verb + 1, "not"))
+            vg_scan_word_is(&r->s, s->verb + 1, "not"))
             continue;
-        if (s->place == VG_SAID_AFTER && s->to < r->to && !vg_scan_mark(&r->s, s->to, '.') &&
-            s->from > r->from + 3)
-            token = r->from;
-        if (s->place == VG_SAID_ACCORDING && s->scope > s->from)
-            token = s->scope;
-        from = s->place == VG_SAID_BEFORE ? s->from : vg_clause_from(r, token);
-        to = s->place == VG_SAID_AFTER
-                 ? s->from
-                 : vg_clause_to(r, s->place == VG_SAID_BEFORE ? token : token);
-        if (s->place == VG_SAID_AFTER && s->from < r->from + 5 && s->to < r->to)
-            to = vg_clause_to(r, s->to); /* "The points, it said, are run by …" */
-        if (to <= from || is_covered(r, token, to) || !says_something(r, token, to))
-            continue;
-        c = frame(r, VG_KIND_RELATION, from, to, token, "en/statement", 1);
-        if (c) {
-            c->kind = kind_of(r, c, from, to);
-            c->predicate = c->kind == VG_KIND_EVENT ? event_in(r, from, to) : "says";
-            if (s->version)
-                c->kind = VG_KIND_PUBLICATION;
+        if (s->place == VG_SAID_AFTER && !within)
+            end = s->from;
+        for (; token < end; token = to) {
+            size_t from = vg_clause_from(r, token);
+
+            to = vg_clause_to(r, within && token < s->to ? s->to : token);
+            if (s->place == VG_SAID_BEFORE && token == s->scope && s->from >= from)
+                from = s->from;
+            if (to > end)
+                to = end;
+            if (to <= token)
+                break;
+            if (!is_covered(r, token, to) && says_something(r, token, to) &&
+                vg_saying_over(r, token) == s)
+                state(r, s, from, to, token);
         }
     }
 }

@@ -75,6 +75,8 @@ struct vg_reading {
     /* remembered */
     const char *line_speaker;                   /* Name: */
     const char *last, *last_person, *last_body; /* speakers */
+    const char *last_subject;               /* body that was the subject of the sentence before */
+    const char *last_office;                /* "the consul" */
     const char *paragraph_speaker;
     const char *owner;                   /* whose report it is */
     const char *before_unit;             /* counted in the sentence before */
@@ -89,6 +91,7 @@ struct vg_reading {
 /* suggest_chain.c */
 void vg_sayings_find(struct vg_reading *r);
 void vg_line_speaker(struct vg_reading *r);
+void vg_subject_remember(struct vg_reading *r);
 int vg_subject_of(const struct vg_reading *r, size_t verb, size_t *from, size_t *to);
 const char *vg_speaker_name(struct vg_reading *r, size_t from, size_t to, struct vg_saying *s);
 void vg_chain_make(struct vg_reading *r, struct vg_claim *c, size_t token);
