@@ -10,6 +10,8 @@
 #include "base/utf8.h"
 #include "claim/suggest_parts.h"
 
+enum { HEAD_LINES = 4 };
+
 /* -- dates and places of a sentence ------------------------------------------------- */
 
 static int may_begin_date(const struct vg_reading *r, size_t i)
@@ -27,6 +29,20 @@ static int may_begin_date(const struct vg_reading *r, size_t i)
            ((vg_lex_mask(r->s.word[i]) & begins) != 0 || vg_scan_word_is(&r->s, i, "next"));
 }
 
+/* The date of the text in its own head is no period of anything. */
+static int is_own_date(const struct vg_reading *r, const struct vg_when *w)
+{
+    char day[12];
+    int y, m, d;
+
+    if (!w->full || r->s.line > HEAD_LINES || r->dateline == VG_NO_DATELINE)
+        return 0;
+    vg_date_of(r->dateline, &y, &m, &d);
+    (void)snprintf(day, sizeof day, "%04u-%02u-%02u", (unsigned)y % 10000U, (unsigned)m % 100U,
+                   (unsigned)d % 100U);
+    return strcmp(day, w->first) == 0;
+}
+
 static void find_dates(struct vg_reading *r)
 {
     r->n_when = 0;
@@ -37,7 +53,7 @@ static void find_dates(struct vg_reading *r)
             continue;
         for (size_t k = w.from; k < w.to; k++)
             r->s.tok[k].role = VG_ROLE_DATE;
-        if (r->n_when < VG_MAX_WHENS)
+        if (r->n_when < VG_MAX_WHENS && !is_own_date(r, &w))
             r->when[r->n_when++] = w;
         i = w.to - 1;
     }
@@ -176,7 +192,8 @@ static void learn(struct vg_reading *r, size_t head, const char *unit)
 
 struct memory {
     const char *counted, *named; /* units of this sentence so far */
-    int figure;                  /* "the number", "the total" stands before */
+    const char *figure_of;
+    int figure; /* "the number", "the total" stands before */
 };
 
 static void notice(struct vg_reading *r, size_t i, struct memory *m)
@@ -188,6 +205,8 @@ static void notice(struct vg_reading *r, size_t i, struct memory *m)
             learn(r, i + e->n - 1U, e->value);
         if (!is_area(e->value) && !is_span(e->value) && !(r->at[i] & VG_IN_SAYING))
             m->named = e->value;
+        if (m->figure && !m->figure_of)
+            m->figure_of = e->value; /* the number of cases */
     }
     m->figure |= vg_scan_is(&r->s, i, VG_LEX_FIGURE);
 }
@@ -283,7 +302,7 @@ static int count_unit(struct vg_reading *r, const struct memory *m, struct vg_co
     q->inherited = 1;
     q->unit = m->counted ? m->counted : m->named ? m->named : r->before_unit;
     if (m->figure)
-        q->unit = m->counted ? m->counted : r->before_unit;
+        q->unit = m->figure_of ? m->figure_of : m->counted ? m->counted : r->before_unit;
     if (vg_scan_word_is(&r->s, q->n.to, "of") && r->before_unit && !m->counted)
         q->unit = r->before_unit;
     return q->unit != NULL || m->figure;
@@ -322,7 +341,8 @@ static void find_counts(struct vg_reading *r)
         if (!may_begin_number(r, i) || !vg_number_at(&r->s, i, r->to, &q.n))
             continue;
         q.definite = is_definite(r, &q.n);
-        if (count_unit(r, &m, &q) && r->n_count < VG_MAX_SENTENCE_CLAIMS) {
+        if (!(r->at[q.n.first] & VG_IN_SAYING) && count_unit(r, &m, &q) &&
+            r->n_count < VG_MAX_SENTENCE_CLAIMS) {
             for (size_t k = q.noun; k < q.to; k++)
                 notice(r, k, &m);
             if (q.unit && !is_area(q.unit)) {
@@ -360,6 +380,7 @@ static void read_sentence(struct vg_reading *r, const struct vg_sentence *s)
     r->to = s->to;
     r->question = is_question(r);
     find_dates(r);
+    vg_names_remember(r);
     vg_sayings_find(r);
     vg_clauses_mark(r);
     find_places(r);

@@ -59,11 +59,13 @@ static size_t phrase_from(const struct vg_reading *r, size_t end)
 static size_t apposition_comma(const struct vg_reading *r, size_t end)
 {
     size_t i = end, low = end > APPOSITION_MAX ? end - APPOSITION_MAX : 0;
+    int verbs = 0;
 
     while (i > r->from + 1 && i > low) {
         i--;
         if (vg_scan_mark(&r->s, i, ','))
-            return i;
+            return !verbs || vg_scan_is(&r->s, i + 1, VG_LEX_SUBORDINATE) ? i : end;
+        verbs |= vg_scan_is(&r->s, i, VG_LEX_AUX);
         if (r->s.tok[i].kind == VG_TOKEN_MARK && !strchr("-()'.", r->s.tok[i].mark))
             return end;
     }
@@ -208,6 +210,38 @@ void vg_subject_remember(struct vg_reading *r)
             r->last_office = words(r, i, i + 2);
 }
 
+/* "the institute" is the Ridge Institute that was named before. */
+static const char *of_short_name(struct vg_reading *r, size_t from, size_t to)
+{
+    struct vg_str w;
+
+    if (to - from != 2 || !vg_scan_is(&r->s, from, VG_LEX_DET) || is_capital(&r->s, from + 1) ||
+        (r->s.tok[from + 1].flags & VG_TOKEN_POSSESSIVE))
+        return NULL;
+    w = vg_scan_text(&r->s, from + 1, to);
+    for (size_t k = 0; k < r->n_names && k < VG_MAX_KNOWN; k++) {
+        struct vg_str name = r->names[(r->n_names - 1 - k) % VG_MAX_KNOWN];
+
+        if (name.len > w.len && name.p[name.len - w.len - 1] == ' ' &&
+            strncasecmp(name.p + name.len - w.len, w.p, w.len) == 0)
+            return vg_copy(r->a, name.p, name.len);
+    }
+    return NULL;
+}
+
+void vg_names_remember(struct vg_reading *r)
+{
+    for (size_t i = r->from, k; i < r->to; i = k + 1) {
+        for (k = i; k < r->to && is_capital(&r->s, k) && k - i < NAME_MAX; k++)
+            ;
+        if (i == r->from && k > i && vg_scan_is(&r->s, i, VG_LEX_DET))
+            i++;
+        if (k > i + 1 && vg_scan_is(&r->s, k - 1, VG_LEX_ACTOR) &&
+            !(r->s.tok[k - 1].flags & VG_TOKEN_POSSESSIVE))
+            r->names[r->n_names++ % VG_MAX_KNOWN] = vg_scan_text(&r->s, i, k);
+    }
+}
+
 /* A document speaks for whoever issued it: "the Lumen report", "the decree". */
 static const char *of_document(struct vg_reading *r, size_t from, size_t head, size_t to)
 {
@@ -264,6 +298,11 @@ const char *vg_speaker_name(struct vg_reading *r, size_t from, size_t to, struct
         return text;
     }
     name = name_behind_noun(s, from, core);
+    text = of_short_name(r, from, to);
+    if (text) {
+        remember(r, text, 1);
+        return text;
+    }
     if (name > from) {
         body = vg_scan_is(s, name - 1, VG_LEX_ACTOR);
         text = words(r, name, core);
@@ -373,6 +412,12 @@ static int inverted(struct vg_reading *r, size_t verb, size_t after)
     say->place = VG_SAID_AFTER;
     say->scope = r->from;
     say->speaker = vg_speaker_name(r, after, end, say);
+    /* ", a lawyer who represents several families": still the speaker */
+    if (vg_scan_mark(s, end, ',') && vg_scan_is(s, end + 1, VG_LEX_DET))
+        for (end++; end < r->to && !vg_scan_mark(s, end, ',') && !vg_scan_mark(s, end, ';') &&
+                    !vg_scan_mark(s, end, VG_MARK_OPEN);)
+            end++;
+    say->to = end;
     return 1;
 }
 
@@ -571,9 +616,9 @@ void vg_sayings_find(struct vg_reading *r)
     for (size_t i = r->from; i < r->to; i++) {
         uint64_t m = vg_lex_mask(s->word[i]);
 
-        if (!(m &
-              (VG_LEX_BIT(VG_LEX_SPEECH) | VG_LEX_BIT(VG_LEX_FIND) | VG_LEX_BIT(VG_LEX_ACCORD) |
-               VG_LEX_BIT(VG_LEX_CITE) | VG_LEX_BIT(VG_LEX_ISSUE) | VG_LEX_BIT(VG_LEX_SAID_NOUN))))
+        if (!(m & (VG_LEX_BIT(VG_LEX_SPEECH) | VG_LEX_BIT(VG_LEX_FIND) | VG_LEX_BIT(VG_LEX_ACCORD) |
+                   VG_LEX_BIT(VG_LEX_CITE) | VG_LEX_BIT(VG_LEX_ISSUE) |
+                   VG_LEX_BIT(VG_LEX_SAID_NOUN) | VG_LEX_BIT(VG_LEX_DENY))))
             continue;
         if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_ACCORD)) != NULL)
             according(r, i, e->n);
@@ -595,6 +640,15 @@ void vg_sayings_find(struct vg_reading *r)
             if (r->n_say > before && strcmp(e->value, "estimated") == 0)
                 r->say[r->n_say - 1].hedge = "estimated";
             i += e->n - 1U;
+        } else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_DENY)) != NULL && e->n == 1 &&
+                   !vg_scan_is(s, i - 1, VG_LEX_AUX)) {
+            size_t before = r->n_say;
+
+            said(r, i, e);
+            if (r->n_say > before) {
+                r->say[r->n_say - 1].as = "statement";
+                r->say[r->n_say - 1].denies = 1;
+            }
         } else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_FIND)) != NULL)
             found(r, i, e->n);
         else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_ISSUE)) != NULL) {

@@ -272,9 +272,12 @@ static void put_stance(struct vg_reading *r, struct vg_claim *c, size_t token)
     c->stance = VG_ASSERTS;
     if (r->question) {
         c->stance = VG_ASKS;
-    } else if ((s && s->version) || has_class(r, from, to, VG_LEX_WRONG)) {
+    } else if ((s && s->version) || has_class(r, from, to, VG_LEX_WRONG) ||
+               has_class(r, from, to, VG_LEX_VERSION)) {
         c->stance = VG_REFUTES;
         refuted_speaker(r, c, from, to);
+    } else if (s && s->denies) {
+        c->stance = VG_DENIES;
     } else if (has_class(r, vg_clause_from(r, token), vg_clause_to(r, token), VG_LEX_RUMOUR) &&
                !(s && s->speaker)) {
         c->stance = VG_RELAYS;
@@ -679,7 +682,7 @@ static void statements(struct vg_reading *r)
         size_t token = s->scope, end = s->end, to;
         int within = s->place == VG_SAID_AFTER && s->from < r->from + 5;
 
-        if (s->place == VG_SAID_CITED || s->place == VG_SAID_FOUND || !s->speaker ||
+        if (s->place == VG_SAID_CITED || s->place == VG_SAID_FOUND || !s->speaker || s->denies ||
             vg_scan_word_is(&r->s, s->verb + 1, "not"))
             continue;
         if (s->place == VG_SAID_AFTER && !within)

@@ -24,6 +24,7 @@ struct vg_saying {
     enum { VG_SAID_BEFORE, VG_SAID_AFTER, VG_SAID_ACCORDING, VG_SAID_CITED, VG_SAID_FOUND } place;
     int document; /* the subject is a report, a decree … */
     int version;  /* an earlier version of the text in hand */
+    int denies;   /* denied, rejected: what follows is not asserted */
 };
 
 struct vg_spot {
@@ -75,8 +76,10 @@ struct vg_reading {
     /* remembered */
     const char *line_speaker;                   /* Name: */
     const char *last, *last_person, *last_body; /* speakers */
-    const char *last_subject;               /* body that was the subject of the sentence before */
-    const char *last_office;                /* "the consul" */
+    const char *last_subject;          /* body that was the subject of the sentence before */
+    const char *last_office;           /* "the consul" */
+    struct vg_str names[VG_MAX_KNOWN]; /* names of bodies, newest last, round and round */
+    size_t n_names;
     const char *paragraph_speaker;
     const char *owner;                   /* whose report it is */
     const char *before_unit;             /* counted in the sentence before */
@@ -92,6 +95,7 @@ struct vg_reading {
 void vg_sayings_find(struct vg_reading *r);
 void vg_line_speaker(struct vg_reading *r);
 void vg_subject_remember(struct vg_reading *r);
+void vg_names_remember(struct vg_reading *r);
 int vg_subject_of(const struct vg_reading *r, size_t verb, size_t *from, size_t *to);
 const char *vg_speaker_name(struct vg_reading *r, size_t from, size_t to, struct vg_saying *s);
 void vg_chain_make(struct vg_reading *r, struct vg_claim *c, size_t token);

@@ -269,6 +269,10 @@ static int relative_atom(const struct vg_scan *s, size_t i, const struct today *
         a->year = d->year + by;
         return 1;
     }
+    if (is_one_of(s, at, "week", "weekend", "decade")) {
+        a->dated = 0; /* no such unit in EDTF level 1: the words are kept */
+        return 1;
+    }
     if (vg_scan_word_is(s, at, "month")) {
         a->inferred = VG_INFERRED_YEAR | VG_INFERRED_MONTH;
         a->year = d->year;

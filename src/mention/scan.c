@@ -328,6 +328,9 @@ static size_t add_mark(struct vg_scan *s, size_t at, size_t end)
 
     t->kind = VG_TOKEN_MARK;
     t->mark = mark_of(c, &s->open);
+    if (t->mark == VG_MARK_HYPHEN && (t->flags & VG_TOKEN_SPACED) && at + n < end &&
+        s->text[at + n] == ' ')
+        t->mark = VG_MARK_DASH;
     if (t->mark == VG_MARK_OPEN)
         s->open = 1;
     if (t->mark == VG_MARK_CLOSE)
