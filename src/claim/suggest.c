@@ -120,11 +120,11 @@ static void find_places(struct vg_reading *r)
 
         if (!n) {
             if (t->kind != VG_TOKEN_WORD || !(t->flags & VG_TOKEN_CAPITAL) ||
-                t->role != VG_ROLE_NONE)
+                t->role != VG_ROLE_NONE || (t->flags & VG_TOKEN_POSSESSIVE) || !is_located(r, i))
                 continue;
             bytes = vg_place_match(&r->places, r->s.text + t->start,
                                    r->s.tok[r->to - 1].end - t->start, &place, &others);
-            if (!bytes || (t->flags & VG_TOKEN_POSSESSIVE) || !is_located(r, i))
+            if (!bytes)
                 continue;
             id = place->id;
             to = token_behind(r, i, t->start + bytes);

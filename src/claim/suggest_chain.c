@@ -731,7 +731,7 @@ static void add_link(struct vg_link *links, size_t *n, const char *speaker, cons
 
 void vg_chain_make(struct vg_reading *r, struct vg_claim *c, size_t token)
 {
-    struct vg_link *links = VG_NEW_ARRAY(r->a, struct vg_link, VG_MAX_SAYINGS + 2);
+    struct vg_link links[VG_MAX_SAYINGS + 2], *kept;
     size_t n = 0, size = 0;
     const struct vg_saying *s = vg_saying_over(r, token);
 
@@ -749,6 +749,8 @@ void vg_chain_make(struct vg_reading *r, struct vg_claim *c, size_t token)
         add_link(links, &n, r->paragraph_speaker ? r->paragraph_speaker : r->last, "statement");
     add_link(links, &n, r->line_speaker, r->question ? "question" : "answer");
     links[n++] = (struct vg_link){.speaker = r->in->publisher, .as = "text"};
-    c->links = links;
+    kept = VG_NEW_ARRAY(r->a, struct vg_link, n);
+    memcpy(kept, links, n * sizeof *links);
+    c->links = kept;
     c->n_links = n;
 }

@@ -89,10 +89,22 @@ static int in_saying(const struct vg_reading *r, size_t i)
     return (r->at[i] & VG_IN_SAYING) != 0;
 }
 
+/* A list that was gathered on the stack, at its own size. */
+static const char *const *keep(struct vg_reading *r, const char *const *list, size_t n)
+{
+    const char **copy;
+
+    if (n == 0)
+        return NULL;
+    copy = VG_NEW_ARRAY(r->a, const char *, n);
+    memcpy(copy, list, n * sizeof *copy);
+    return copy;
+}
+
 static void put_period(struct vg_reading *r, struct vg_claim *c, const struct vg_when *w)
 {
     static const char *const names[] = {"year", "month", "day", "from", "to"};
-    const char **list = VG_NEW_ARRAY(r->a, const char *, 5);
+    const char *list[5];
 
     if (!w->dated) {
         c->period.words = vg_str_copy(r->a, vg_scan_text(&r->s, w->from, w->to)).p;
@@ -103,7 +115,7 @@ static void put_period(struct vg_reading *r, struct vg_claim *c, const struct vg
     for (size_t k = 0; k < 5; k++)
         if (w->inferred & (1U << k))
             list[c->period.n_inferred++] = names[k];
-    c->period.inferred = list;
+    c->period.inferred = keep(r, list, c->period.n_inferred);
 }
 
 /* The period of [from, to): one inside it; else one of its clause; else one that
@@ -140,10 +152,11 @@ static int has_place(const struct vg_claim *c, const char *id)
 /* Places of [from, to), the narrowest only. */
 static size_t put_places(struct vg_reading *r, struct vg_claim *c, size_t from, size_t to)
 {
-    const char **list = VG_NEW_ARRAY(r->a, const char *, VG_MAX_SPOTS);
+    const char *list[VG_MAX_SPOTS];
     size_t n = 0;
 
     c->places = list;
+    c->n_places = 0;
     for (size_t k = 0; k < r->n_spot; k++) {
         const struct vg_spot *p = &r->spot[k];
         int wider = 0;
@@ -158,6 +171,7 @@ static size_t put_places(struct vg_reading *r, struct vg_claim *c, size_t from, 
             list[n++] = p->id;
         c->n_places = n;
     }
+    c->places = keep(r, list, n);
     return n;
 }
 
@@ -183,8 +197,7 @@ static int hedges_here(const struct vg_reading *r, size_t i, const struct vg_lex
 static void put_hedges(struct vg_reading *r, struct vg_claim *c, size_t from, size_t to,
                        size_t token)
 {
-    const char **list = VG_NEW_ARRAY(r->a, const char *, VG_MAX_HEDGES);
-    const char **cues = VG_NEW_ARRAY(r->a, const char *, VG_MAX_HEDGES);
+    const char *list[VG_MAX_HEDGES], *cues[VG_MAX_HEDGES];
     size_t low = vg_clause_from(r, token), high = vg_clause_to(r, token);
 
     c->hedges = list;
@@ -207,6 +220,8 @@ static void put_hedges(struct vg_reading *r, struct vg_claim *c, size_t from, si
     for (size_t k = 0; k < r->n_say; k++)
         if (r->say[k].hedge && token >= r->say[k].scope && token < r->say[k].end)
             add_hedge(c, list, r->say[k].hedge);
+    c->hedges = keep(r, list, c->n_hedges);
+    c->cues = keep(r, cues, c->n_cues);
 }
 
 static int has_class(const struct vg_reading *r, size_t from, size_t to, enum vg_lex_class class)

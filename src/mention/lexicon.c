@@ -18,11 +18,6 @@ uint16_t vg_lex_word(const char *p, size_t len)
     return 0;
 }
 
-uint64_t vg_lex_mask(uint16_t word)
-{
-    return vg_lex_masks[word];
-}
-
 const struct vg_lex_entry *vg_lex_match(const uint16_t *words, size_t n, enum vg_lex_class class)
 {
     if (n == 0 || !(vg_lex_masks[words[0]] & VG_LEX_BIT(class)))

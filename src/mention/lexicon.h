@@ -31,8 +31,14 @@ struct vg_lex_entry {
 /* The id of a word (already in lower case), or 0 when no phrase holds it. */
 uint16_t vg_lex_word(const char *p, size_t len);
 
-/* Which classes have a phrase that begins with this word, bit by bit. */
-uint64_t vg_lex_mask(uint16_t word);
+/* Which classes have a phrase that begins with this word, bit by bit. Inline,
+ * because almost every question is answered by it alone. */
+extern const uint64_t vg_lex_masks[]; /* by word id */
+
+static inline uint64_t vg_lex_mask(uint16_t word)
+{
+    return vg_lex_masks[word];
+}
 
 /* The longest phrase of `class` that is a prefix of the `n` word ids, or NULL. */
 const struct vg_lex_entry *vg_lex_match(const uint16_t *words, size_t n, enum vg_lex_class class);

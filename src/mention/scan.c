@@ -481,39 +481,9 @@ int vg_scan_next(struct vg_scan *s)
     return 0;
 }
 
-const struct vg_lex_entry *vg_scan_phrase(const struct vg_scan *s, size_t i, size_t end,
-                                          enum vg_lex_class class)
-{
-    if (i >= end || !s->word[i])
-        return NULL;
-    return vg_lex_match(s->word + i, end - i, class);
-}
-
-int vg_scan_is(const struct vg_scan *s, size_t i, enum vg_lex_class class)
-{
-    return vg_scan_phrase(s, i, s->n, class) != NULL;
-}
-
-int vg_scan_mark(const struct vg_scan *s, size_t i, char mark)
-{
-    return i < s->n && s->tok[i].mark == mark;
-}
-
 struct vg_str vg_scan_text(const struct vg_scan *s, size_t from, size_t to)
 {
     if (from >= to)
         return (struct vg_str){0};
     return (struct vg_str){s->text + s->tok[from].start, s->tok[to - 1].end - s->tok[from].start};
-}
-
-int vg_scan_word_is(const struct vg_scan *s, size_t i, const char *word)
-{
-    size_t n = strlen(word);
-    const struct vg_token *t;
-
-    if (i >= s->n)
-        return 0;
-    t = &s->tok[i];
-    return t->kind == VG_TOKEN_WORD && t->end - t->start == n &&
-           strncasecmp(s->text + t->start, word, n) == 0;
 }

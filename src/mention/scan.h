@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "mention/lexicon.h"
@@ -82,12 +84,39 @@ void vg_scan_begin(struct vg_scan *s, struct vg_arena *a, const char *text, size
 int vg_scan_next(struct vg_scan *s);
 
 /* -- looking at tokens ------------------------------------------------------ */
-const struct vg_lex_entry *vg_scan_phrase(const struct vg_scan *s, size_t i, size_t end,
-                                          enum vg_lex_class class);
-int vg_scan_is(const struct vg_scan *s, size_t i, enum vg_lex_class class); /* one word or more */
-int vg_scan_mark(const struct vg_scan *s, size_t i, char mark); /* 0 past the paragraph too */
+/* The longest phrase of a class at token i that ends before `end`, or NULL. */
+static inline const struct vg_lex_entry *vg_scan_phrase(const struct vg_scan *s, size_t i,
+                                                        size_t end, enum vg_lex_class class)
+{
+    if (i >= end || !(vg_lex_mask(s->word[i]) & VG_LEX_BIT(class)))
+        return NULL;
+    return vg_lex_match(s->word + i, end - i, class);
+}
+
+/* Is there one, of one word or more? */
+static inline int vg_scan_is(const struct vg_scan *s, size_t i, enum vg_lex_class class)
+{
+    return vg_scan_phrase(s, i, s->n, class) != NULL;
+}
+
+/* Is token i this mark? 0 past the paragraph, too. */
+static inline int vg_scan_mark(const struct vg_scan *s, size_t i, char mark)
+{
+    return i < s->n && s->tok[i].mark == mark;
+}
+
 struct vg_str vg_scan_text(const struct vg_scan *s, size_t from, size_t to); /* [from, to) */
-int vg_scan_word_is(const struct vg_scan *s, size_t i, const char *word);
+
+/* Is token i this word (in lower case, ASCII)? Inline, because the grammar asks
+ * it more than anything else. */
+static inline int vg_scan_word_is(const struct vg_scan *s, size_t i, const char *word)
+{
+    const struct vg_token *t = s->tok + i;
+    size_t n = strlen(word);
+
+    return i < s->n && t->end - t->start == n && (s->text[t->start] | 32) == word[0] &&
+           t->kind == VG_TOKEN_WORD && strncasecmp(s->text + t->start, word, n) == 0;
+}
 
 /* -- numbers, bounds, units --------------------------------------------------- */
 struct vg_number {
