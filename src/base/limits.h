@@ -93,6 +93,9 @@
 #define VG_MAX_IMPORT_LINE MIB(1) /* one JSON line */
 #define VG_MAX_JSON_DEPTH 32
 
+/* -- the brief --------------------------------------------------------------------- */
+#define VG_MAX_STATUSES 200000 /* statuses listed by place; a table beyond that is not read */
+
 /* -- the case file -------------------------------------------------------------- */
 #define VG_MAX_CASE       GIB(100)
 #define VG_SQL_LENGTH     100000

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* What does not fit, and what holds: every result of every rule, worst first, nothing folded away.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/html.h"
+#include "brief/page.h"
+
+static const struct {
+    enum vg_check_result result;
+    enum vg_word one, many;
+    const char *mark, *class; /* a shape beside the word, so that colour is never alone */
+} kinds[] = {
+    {VG_CHECK_ERROR, VG_W_ERROR, VG_W_ERRORS, "✕", "ck-e"},
+    {VG_CHECK_WARNING, VG_W_WARNING, VG_W_WARNINGS, "△", "ck-w"},
+    {VG_CHECK_NOTE, VG_W_NOTE, VG_W_NOTES, "◦", "ck-n"},
+    {VG_CHECK_HOLDS, VG_W_HOLDS, VG_W_HOLD, "✓", "ck-h"},
+    {VG_CHECK_NOT_RUN, VG_W_NOT_RUN, VG_W_NOT_RUNS, "–", "ck-x"},
+};
+enum { N_KINDS = sizeof kinds / sizeof *kinds };
+
+/* The kinds stand in the same order in both lists. */
+static enum vg_word rule_label(enum vg_check_kind kind)
+{
+    if (kind < VG_CHECK_SUM || kind > VG_CHECK_SUPERSEDED)
+        return VG_W_NOT_STATED;
+    return (enum vg_word)((unsigned)VG_W_RULE_SUM + (unsigned)kind - VG_CHECK_SUM);
+}
+
+static void put_mark(const struct vg_page *p, size_t k)
+{
+    vg_html_raw(p->o, "<span aria-hidden=\"true\">");
+    vg_puts(p->o, kinds[k].mark);
+    vg_html_raw(p->o, "</span> ");
+}
+
+/* Each rule is numbered as handed in, k1 the first, so that two editions can be compared. */
+static void put_check(const struct vg_page *p, size_t i)
+{
+    const struct vg_check *c = &p->b->checks[i];
+
+    vg_putf(p->o, "<tr role=\"row\" id=\"k%zu\"><th role=\"rowheader\" scope=\"row\">k%zu <small>",
+            i + 1, i + 1);
+    vg_page_word(p, rule_label(c->kind));
+    vg_html_raw(p->o, "</small></th><td role=\"cell\"");
+    vg_html_attrz(p->o, "data-l", vg_brief_word(VG_W_COL_RULE, p->lang));
+    vg_html_raw(p->o, ">");
+    vg_page_english(p, c->test);
+    vg_html_raw(p->o, "</td><td role=\"cell\"");
+    vg_html_attrz(p->o, "data-l", vg_brief_word(VG_W_COL_FOUND, p->lang));
+    vg_html_raw(p->o, ">");
+    vg_page_english(p, c->says);
+    if (c->show != NULL) {
+        vg_html_raw(p->o, "<small>");
+        vg_page_english(p, c->show);
+        vg_html_raw(p->o, "</small>");
+    }
+    vg_html_raw(p->o, "</td><td role=\"cell\"");
+    vg_html_attrz(p->o, "data-l", vg_brief_word(VG_W_COL_CLAIMS, p->lang));
+    vg_html_raw(p->o, ">");
+    vg_page_claim_links(p, c->claims, c->n_claims);
+    vg_html_raw(p->o, "</td></tr>\n");
+}
+
+static void put_table_head(const struct vg_page *p, size_t k)
+{
+    static const enum vg_word columns[] = {VG_W_COL_RESULT, VG_W_COL_RULE, VG_W_COL_FOUND,
+                                           VG_W_COL_CLAIMS};
+
+    vg_html_raw(p->o, "<table role=\"table\" class=\"checks ");
+    vg_html_raw(p->o, kinds[k].class);
+    vg_html_raw(p->o, "\"><caption>");
+    put_mark(p, k);
+    vg_page_word(p, kinds[k].many);
+    vg_html_raw(p->o, "</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">");
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        vg_html_raw(p->o, "<th role=\"columnheader\" scope=\"col\">");
+        vg_page_word(p, columns[i]);
+        vg_html_raw(p->o, "</th>");
+    }
+    vg_html_raw(p->o, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
+}
+
+static void put_tally(const struct vg_page *p, const size_t *count)
+{
+    char number[VG_NUMBER_TEXT];
+
+    vg_html_raw(p->o, "<ul class=\"tally\">\n");
+    for (size_t k = 0; k < N_KINDS; k++) {
+        if (count[k] == 0 && kinds[k].result == VG_CHECK_NOT_RUN)
+            continue;
+        vg_html_raw(p->o, "<li class=\"");
+        vg_html_raw(p->o, kinds[k].class);
+        vg_html_raw(p->o, "\">");
+        put_mark(p, k);
+        vg_html_raw(p->o, "<b>");
+        vg_puts(p->o, vg_number(number, (int64_t)count[k], 0));
+        vg_html_raw(p->o, "</b> ");
+        vg_page_word(p, kinds[k].one);
+        vg_html_raw(p->o, "</li>\n");
+    }
+    vg_html_raw(p->o, "</ul>\n");
+}
+
+void vg_page_checks(const struct vg_page *p)
+{
+    size_t count[N_KINDS] = {0};
+
+    for (size_t i = 0; i < p->b->n_checks; i++)
+        for (size_t k = 0; k < N_KINDS; k++)
+            count[k] += p->b->checks[i].result == kinds[k].result;
+    vg_page_open(p, "checks", VG_W_CHECKS, p->b->n_checks > 0 ? VG_W_CHECKS_HOW : VG_W_CHECKS_NONE);
+    if (p->b->n_checks > 0)
+        put_tally(p, count);
+    for (size_t k = 0; k < N_KINDS; k++) {
+        if (count[k] == 0)
+            continue;
+        put_table_head(p, k);
+        for (size_t i = 0; i < p->b->n_checks; i++)
+            if (p->b->checks[i].result == kinds[k].result)
+                put_check(p, i);
+        vg_html_raw(p->o, "</tbody></table>\n");
+    }
+    vg_page_close(p);
+}

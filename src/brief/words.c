@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "brief/words.h"
+
+#include <string.h>
+
+#include "base/html.h"
+
+/* clang-format off */
+static const struct {
+    const char *en, *zh;
+} words[VG_WORDS] = {
+    [VG_W_SKIP] = {"Skip to the brief", "跳到正文"},
+    [VG_W_CONTENTS] = {"Contents", "目录"},
+    [VG_W_COLOPHON] = {"Every figure leads to the passage it rests on. Nothing on this page was loaded from elsewhere.", "每个数字都通向其所依据的原文段落。本页未从任何外部地址加载内容。"},
+    [VG_W_CUT] = {"{1} of {2} claims are printed here with full evidence; the other {3} are in the case and are named without a link.", "本页完整列出 {2} 条主张中的 {1} 条及其证据；其余 {3} 条在案卷中，此处仅列编号，不设链接。"},
+    [VG_W_LIST_SEP] = {", ", "、"},
+    [VG_W_COLON] = {": ", "："},
+    [VG_W_NOT_STATED] = {"not stated", "未说明"},
+    [VG_W_UNNAMED] = {"unnamed", "未具名"},
+    [VG_W_TOP] = {"Back to the top", "回到页首"},
+
+    [VG_W_ASKED] = {"What is asked", "所问何事"},
+    [VG_W_FIGURES] = {"Figures", "数字"},
+    [VG_W_DISPUTES] = {"Allegations and replies", "指称与回应"},
+    [VG_W_ROOTS] = {"Who says so", "出自何人"},
+    [VG_W_CHECKS] = {"What does not fit, and what holds", "不符之处与成立之处"},
+    [VG_W_UNKNOWN] = {"What is not known", "尚不清楚之处"},
+    [VG_W_STATUS] = {"Latest status, place by place", "各地最新状态"},
+    [VG_W_MADE] = {"How this was made, and what is withheld", "本文如何生成、哪些内容未公开"},
+    [VG_W_EVIDENCE] = {"Evidence", "证据"},
+    [VG_W_ASKED_HOW] = {"The question is the one that was put to the case. What follows shows who says what; it does not say who is right.", "以下问题即向本案提出的问题。下文只呈现谁说了什么，并不裁断谁对谁错。"},
+    [VG_W_N_CLAIMS] = {"claims accepted", "条已接受的主张"},
+    [VG_W_N_SOURCES] = {"sources preserved", "份已保存的来源"},
+    [VG_W_N_ROOTS] = {"roots named, {1} held", "个被指明的原始出处，已持有 {1} 个"},
+    [VG_W_N_ALLEGATIONS] = {"allegations, each beside its reply", "项指称，均与回应并列"},
+
+    [VG_W_FIGURES_HOW] = {"Low is what is shown one by one or stated as a lower end, high the largest upper end that anybody states, best the stated value nearest a root that was read. A root counts as read only when a person has read there that it says so.", "低值为逐一查明者或来源所述下限，高值为任何一方所述的最大上限，最佳值为最接近已读原始出处的所述数值。只有当有人读过原始出处并确认其确有此说，才算“已读”。"},
+    [VG_W_FIGURES_NONE] = {"No figure was asked for.", "未要求给出数字。"},
+    [VG_W_COL_ROW] = {"Where and what", "地点与对象"},
+    [VG_W_COL_LOW] = {"Low", "低值"},
+    [VG_W_COL_BEST] = {"Best", "最佳值"},
+    [VG_W_COL_HIGH] = {"High", "高值"},
+    [VG_W_COL_WORDS] = {"In words", "文字表述"},
+    [VG_W_COL_ROOTS] = {"Roots", "原始出处"},
+    [VG_W_COL_AS_OF] = {"As of", "截至"},
+    [VG_W_COL_CLAIMS] = {"Evidence", "证据"},
+    [VG_W_OPEN] = {"open", "未定"},
+    [VG_W_ABSENT] = {"none", "无"},
+    [VG_W_EXACTLY] = {"{1}; low and high agree", "{1}；高低值一致"},
+    [VG_W_AT_LEAST] = {"at least {1}", "至少 {1}"},
+    [VG_W_LOW_ONLY] = {"at least {1}; nobody states an upper end", "至少 {1}；无人给出上限"},
+    [VG_W_HIGH_ONLY] = {"up to {1}: upper end only", "至多 {1}：仅有上限"},
+    [VG_W_BEST_ONLY] = {"{1} stated; neither end is stated", "所述为 {1}；上下限均未说明"},
+    [VG_W_BETWEEN] = {"between {1} and {2}", "{1} 至 {2} 之间"},
+    [VG_W_LOW_BEST] = {"at least {1}, {2} stated; nobody states an upper end", "至少 {1}，所述为 {2}；无人给出上限"},
+    [VG_W_BEST_HIGH] = {"{1} stated, up to {2}; no lower end", "所述为 {1}，至多 {2}；无下限"},
+    [VG_W_LOW_BEST_HIGH] = {"between {1} and {3}, {2} stated", "{1} 至 {3} 之间，所述为 {2}"},
+    [VG_W_ROOTS_COUNT] = {"{1} named, {2} read", "指明 {1} 个，已读 {2} 个"},
+    [VG_W_NO_FIGURE] = {"No figure; this is the result: ", "不给出数字，此即结论："},
+    [VG_W_BESIDE] = {"Beside it, never in it", "并列而不计入"},
+    [VG_W_UNPLACED] = {"Place not known at this level", "此级别地点不详"},
+    [VG_W_COUNTS_AS] = {"Counts as one", "计数定义"},
+    [VG_W_SCALE] = {"scale 0 to {1}", "刻度 0 至 {1}"},
+    [VG_W_BAR] = {"Range on a scale from 0 to {1}", "以 0 至 {1} 为刻度的区间"},
+    [VG_W_ALL_CLAIMS] = {"All the claims behind this figure", "该数字所依据的全部主张"},
+
+    [VG_W_LEVEL_WORLD] = {"world", "全球"},
+    [VG_W_LEVEL_CONTINENT] = {"continent", "大洲"},
+    [VG_W_LEVEL_COUNTRY] = {"country", "国家"},
+    [VG_W_LEVEL_REGION] = {"region", "省州"},
+    [VG_W_LEVEL_METRO] = {"metropolitan area", "都市区"},
+    [VG_W_LEVEL_CITY] = {"city", "城市"},
+    [VG_W_LEVEL_DISTRICT] = {"district", "区"},
+    [VG_W_COUNTED] = {"counted", "计数所得"},
+
+    [VG_W_OP_ABOUT] = {"about {1}", "约 {1}"},
+    [VG_W_OP_OVER] = {"over {1}", "超过 {1}"},
+    [VG_W_OP_AT_MOST] = {"up to {1}", "至多 {1}"},
+    [VG_W_OP_UNDER] = {"under {1}", "不足 {1}"},
+    [VG_W_OP_NEARLY] = {"nearly {1}", "近 {1}"},
+    [VG_W_OP_MAGNITUDE] = {"in the order of {1} to {2}", "量级为 {1} 至 {2}"},
+    [VG_W_OP_SEVERAL] = {"several (at least {1})", "若干（至少 {1}）"},
+    [VG_W_OP_NONE_FOUND] = {"looked for, none found", "查找而未发现"},
+    [VG_W_OF_BASE] = {"of {1}", "占{1}"},
+    [VG_W_PER] = {"per {1}", "每{1}"},
+
+    [VG_W_DISPUTES_HOW] = {"Each allegation stands beside the answer of the side it accuses, question by question: that something exists is one question, what it does another. The latest status is given with the suspicion.", "每项指称都与被指一方的回应逐题并列：是否存在是一个问题，做什么是另一个问题。最新状态与嫌疑同处列出。"},
+    [VG_W_DISPUTES_NONE] = {"No claim in this brief alleges anything.", "本文中没有任何主张构成指称。"},
+    [VG_W_ALLEGED] = {"What is alleged", "所指称者"},
+    [VG_W_REPLY] = {"What the accused side answers", "被指一方的回应"},
+    [VG_W_Q_EXISTENCE] = {"Existence", "是否存在"},
+    [VG_W_Q_FUNCTION] = {"Police function", "警务职能"},
+    [VG_W_Q_PURPOSE] = {"Purpose", "目的"},
+    [VG_W_Q_LAWFULNESS] = {"Lawfulness", "合法性"},
+    [VG_W_Q_CLOSURE] = {"Closure", "关闭"},
+    [VG_W_NO_REPLY_HERE] = {"no reply on this question", "就此问题无回应"},
+    [VG_W_NOT_ASKED] = {"no reply asked", "未询问回应"},
+    [VG_W_LATEST] = {"Latest status", "最新状态"},
+    [VG_W_NO_STATUS] = {"no status stated", "未见状态说明"},
+    [VG_W_CARD] = {"Dispute {1}", "争议 {1}"},
+
+    [VG_W_ROOTS_HOW] = {"A root is the place a statement really comes from. Copies, relays and translations add none. Named is what sources point to; read is what a person has found there.", "原始出处是一项陈述真正的来源。转载、转述与翻译均不增加出处。“指明”指来源所指向者；“已读”指有人在该处核实者。"},
+    [VG_W_ROOTS_NONE] = {"No claim leads to a root.", "没有主张可追溯至原始出处。"},
+    [VG_W_COL_ROOT] = {"Root", "原始出处"},
+    [VG_W_COL_HELD] = {"Held", "是否持有"},
+    [VG_W_COL_FAMILIES] = {"Claims by what they are about", "按所涉内容分类的主张"},
+    [VG_W_COL_THROUGH] = {"Known through", "经由"},
+    [VG_W_HELD] = {"held as {1}", "已持有（{1}）"},
+    [VG_W_NOT_HELD] = {"not held: open task", "未持有：待办"},
+    [VG_W_FAMILY_READ] = {"{1}, read", "{1} 条，已读"},
+    [VG_W_FAMILY_UNREAD] = {"{1}, not read", "{1} 条，未读"},
+    [VG_W_NO_COPIES] = {"no copy", "无转载"},
+    [VG_W_SPEAKER_IS] = {"Speaks there", "发言者"},
+    [VG_W_SOURCE_IS_ROOT] = {"a source that names no root", "未指明出处的来源"},
+
+    [VG_W_FAMILY_EXISTENCE] = {"that it exists", "存在"},
+    [VG_W_FAMILY_FUNCTION] = {"what it does", "职能"},
+    [VG_W_FAMILY_EFFECT] = {"what it caused", "后果"},
+    [VG_W_FAMILY_NUMBER] = {"how many", "数量"},
+    [VG_W_FAMILY_IDENTITY] = {"who or what it is", "身份"},
+    [VG_W_FAMILY_TIME] = {"when", "时间"},
+
+    [VG_W_CHECKS_HOW] = {"Rules run over all claims. What holds is shown as well: a checker that only complains is not to be trusted. A rule whose source is not held is not run, and does not hold.", "以下规则对全部主张运行。成立者同样列出：只会挑错的检查不可信。所需来源未持有的规则不予运行，也不算成立。"},
+    [VG_W_CHECKS_NONE] = {"No rule applied to these claims.", "没有规则适用于这些主张。"},
+    [VG_W_ERROR] = {"error", "错误"},
+    [VG_W_WARNING] = {"warning", "警告"},
+    [VG_W_NOTE] = {"note", "提示"},
+    [VG_W_HOLDS] = {"holds", "成立"},
+    [VG_W_NOT_RUN] = {"not run", "未运行"},
+    [VG_W_ERRORS] = {"Errors", "错误"},
+    [VG_W_WARNINGS] = {"Warnings", "警告"},
+    [VG_W_NOTES] = {"Notes", "提示"},
+    [VG_W_HOLD] = {"Holds", "成立"},
+    [VG_W_NOT_RUNS] = {"Not run", "未运行"},
+    [VG_W_COL_RESULT] = {"Result", "结果"},
+    [VG_W_COL_RULE] = {"What was asked", "所查问题"},
+    [VG_W_COL_FOUND] = {"What came out", "结果说明"},
+
+    [VG_W_RULE_SUM] = {"Sum of parts", "分项合计"},
+    [VG_W_RULE_SET] = {"Members of a list", "清单成员"},
+    [VG_W_RULE_BOUND] = {"Bounds", "上下限"},
+    [VG_W_RULE_OVERLAP] = {"Overlap", "重叠"},
+    [VG_W_RULE_UNIT] = {"Units", "单位"},
+    [VG_W_RULE_SCOPE] = {"Place and population", "地点与范围"},
+    [VG_W_RULE_TIME_ORDER] = {"Order in time", "时间顺序"},
+    [VG_W_RULE_VALUE] = {"Same thing, same value", "同事同值"},
+    [VG_W_RULE_DRIFT] = {"Wording in copies", "转载措辞"},
+    [VG_W_RULE_CITATION] = {"What the cited source says", "被引来源"},
+    [VG_W_RULE_ATTRIBUTION] = {"Who is speaking", "发言归属"},
+    [VG_W_RULE_EXISTENCE] = {"Existence", "存在与否"},
+    [VG_W_RULE_PURPOSE] = {"Purpose", "用途"},
+    [VG_W_RULE_SUPERSEDED] = {"Later figure", "后续数据"},
+
+    [VG_W_UNKNOWN_HOW] = {"What is missing is as much a finding as what is there. The lists follow from the claims; they are complete for the claims printed here.", "缺少什么与已有什么同样是结论。以下清单由主张推出，就本页所列主张而言是完整的。"},
+    [VG_W_UNKNOWN_NONE] = {"The rules found nothing missing. That does not mean that nothing is.", "规则未发现缺项，但这并不表示没有缺项。"},
+    [VG_W_NO_SPEAKER] = {"Speaker not named", "发言者未具名"},
+    [VG_W_NO_DATE] = {"No date at all", "完全没有日期"},
+    [VG_W_NO_BASE] = {"Share whose base is not stated", "比例未说明基数"},
+    [VG_W_NO_UNIT] = {"Number whose unit is not stated", "数字未说明单位"},
+    [VG_W_NO_PLACE] = {"Number without a place", "数字未说明地点"},
+    [VG_W_NO_ROOT] = {"Claim that names no root", "未指明原始出处的主张"},
+    [VG_W_RELATIVE] = {"Period stated only relatively", "期间仅为相对表述"},
+    [VG_W_INFERRED_YEAR] = {"Part of the date inferred, not printed", "日期部分为推定，原文未印出"},
+    [VG_W_ROOTS_OPEN] = {"Roots named but not held, to be found and preserved", "已指明但未持有、待寻获并保存的原始出处"},
+    [VG_W_REFUSALS] = {"Figures refused", "拒绝给出的数字"},
+    [VG_W_TASKS] = {"Open tasks", "待办事项"},
+    [VG_W_NOT_RUN_LIST] = {"Checks that could not be run", "未能运行的检查"},
+    [VG_W_NOTES_ONLY] = {"Rests on a note in own words, the page itself is not preserved", "仅依据自撰摘要，原页面未保存"},
+
+    [VG_W_STATUS_HOW] = {"The latest word of each speaker, newest first. Nobody's word replaces another's. What each said before stands with the evidence.", "列出每位发言者的最新说法，新者在前。任何一方的说法都不取代另一方。较早的说法见证据部分。"},
+    [VG_W_STATUS_NONE] = {"No claim gives a status.", "没有主张说明状态。"},
+    [VG_W_STATUS_CUT] = {"Only the first {1} statuses are listed; the case holds the rest.", "此处仅列前 {1} 项状态，其余见案卷。"},
+    [VG_W_COL_PRESENCE] = {"Place or presence", "地点或站点"},
+    [VG_W_COL_STATUS] = {"Latest word of each speaker", "各方最新说法"},
+    [VG_W_COL_TIME] = {"In time", "时间轴"},
+    [VG_W_TIME_DESC] = {"Statuses between {1} and {2}: {3} dated", "{1} 至 {2} 间的状态：{3} 项有日期"},
+    [VG_W_KEY] = {"Marks", "图例"},
+    [VG_W_KEY_ALLEGED] = {"alleged or reported", "被指称或有报道"},
+    [VG_W_KEY_DENIED] = {"denied or disputed", "被否认或有争议"},
+    [VG_W_KEY_OFFICIAL] = {"official word", "官方说法"},
+    [VG_W_KEY_CLOSED] = {"inquiry closed or nothing found", "调查结束或未发现违法"},
+    [VG_W_KEY_COURT] = {"established", "已证实"},
+    [VG_W_KEY_OTHER] = {"other", "其他"},
+    [VG_W_UNDATED] = {"undated", "无日期"},
+
+    [VG_W_METHOD_1] = {"A person accepted every claim on this page. A program may suggest; it accepts nothing, merges nothing and moves no count.", "本页每一条主张都由人接受。程序可以建议，但不接受任何主张，不合并任何对象，也不改变任何计数。"},
+    [VG_W_METHOD_2] = {"Figures are counted by fixed rules from the claims linked beside them. Opinions, forecasts, denials and searches without result stand beside a figure and are never added to it.", "数字依固定规则由其旁所链接的主张计数得出。观点、预告、否认与无结果的查找与数字并列，从不计入。"},
+    [VG_W_METHOD_3] = {"Quotations keep the words and the language of their source. Loaded words occur inside quotations only.", "引文保留来源的文字与语言。带有倾向的词语只出现在引文之内。"},
+    [VG_W_RECORD] = {"The record", "记录"},
+    [VG_W_RECORD_NONE] = {"No record was handed in with this brief; it cannot be verified by itself.", "本文未附记录，无法独立验证。"},
+    [VG_W_REC_ORIGIN] = {"Origin", "来源标识"},
+    [VG_W_REC_SIZE] = {"Entries", "条目数"},
+    [VG_W_REC_ROOT] = {"Root hash", "根哈希"},
+    [VG_W_REC_VKEY] = {"Verifier key", "验证公钥"},
+    [VG_W_REC_CHECKPOINT] = {"Checkpoint", "检查点"},
+    [VG_W_REC_COMMAND] = {"To verify it", "验证命令"},
+    [VG_W_PROVES] = {"What verification proves", "验证能证明什么"},
+    [VG_W_PROVES_1] = {"That the case holds these bytes, that they were put in no later than the checkpoint says, and that nothing was changed or removed since.", "证明案卷持有这些字节，其存入不晚于检查点所示时间，且此后未被改动或删除。"},
+    [VG_W_PROVES_NOT] = {"What it does not prove", "验证不能证明什么"},
+    [VG_W_PROVES_NOT_1] = {"That a page told the truth.", "不能证明页面所述属实。"},
+    [VG_W_PROVES_NOT_2] = {"That a server showed others the same page.", "不能证明服务器向他人展示了同一页面。"},
+    [VG_W_PROVES_NOT_3] = {"That nothing relevant was left out of the case.", "不能证明案卷没有遗漏相关材料。"},
+    [VG_W_PROVES_NOT_4] = {"That a claim reads its passage rightly. That is what the passage beside it is for.", "不能证明主张对原文的理解正确，原文段落正为此而列。"},
+    [VG_W_WITHHELD] = {"What is withheld", "未公开的内容"},
+    [VG_W_WITHHELD_NONE] = {"Nothing in this brief was withheld.", "本文没有未公开的内容。"},
+    [VG_W_PERSONS] = {"Names of victims, witnesses, relatives and private persons are not part of a brief.", "受害者、证人、亲属及私人的姓名不列入本文。"},
+    [VG_W_PROGRAM] = {"Program", "程序"},
+
+    [VG_W_EVIDENCE_HOW] = {"Each claim with its passage, as preserved. What stands before and after the passage is shown in grey.", "逐条列出主张及其所保存的原文段落。段落前后的文字以灰色显示。"},
+    [VG_W_EVIDENCE_NONE] = {"There is no claim.", "没有主张。"},
+    [VG_W_TRANSLATION] = {"Translation", "译文"},
+    [VG_W_TRANSLATED_BY] = {"translated by {1}", "{1} 译"},
+    [VG_W_SAID_BY] = {"Said by", "所言者"},
+    [VG_W_STANCE] = {"Stance", "态度"},
+    [VG_W_HEDGES] = {"Hedges", "限定语"},
+    [VG_W_STANDING] = {"Standing", "状态"},
+    [VG_W_WHEN] = {"When", "时间"},
+    [VG_W_WHERE] = {"Where", "地点"},
+    [VG_W_FROM] = {"Roots", "原始出处"},
+    [VG_W_CAPTURED] = {"captured ", "采集于 "},
+    [VG_W_BYTES] = {"bytes {1}–{2}", "字节 {1}–{2}"},
+    [VG_W_ACCEPTED] = {"Accepted", "接受"},
+    [VG_W_USED_IN] = {"Used in", "用于"},
+    [VG_W_USE_FIGURE] = {"figure {1}", "数字 {1}"},
+    [VG_W_USE_CHECK] = {"check {1}", "检查 {1}"},
+    [VG_W_USE_CARD] = {"dispute {1}", "争议 {1}"},
+    [VG_W_OWN_WORDS] = {"note in own words", "自撰摘要"},
+    [VG_W_EDITORIAL] = {"the editor's words", "编者所加"},
+    [VG_W_WITHDRAWN] = {"withdrawn, does not count", "已撤回，不计入"},
+    [VG_W_REPLACED] = {"replaced by a later claim, does not count", "已被后续主张取代，不计入"},
+    [VG_W_REPLACES] = {"replaces {1}", "取代 {1}"},
+    [VG_W_ALSO_AT] = {"Also at", "另见"},
+    [VG_W_NOTE_OF] = {"Note", "附注"},
+    [VG_W_EARLIER] = {"earlier", "较早"},
+    [VG_W_ANSWERS] = {"Reply", "回应"},
+    [VG_W_SOURCES] = {"Sources", "来源"},
+    [VG_W_SOURCE_MISSING] = {"source not handed in", "来源未提供"},
+    [VG_W_INFERRED] = {"{1} inferred", "推定：{1}"},
+    [VG_W_PART_YEAR] = {"year", "年"},
+    [VG_W_PART_MONTH] = {"month", "月"},
+    [VG_W_PART_DAY] = {"day", "日"},
+    [VG_W_PART_FROM] = {"start", "起始"},
+    [VG_W_PART_TO] = {"end", "结束"},
+    [VG_W_SINCE] = {"since {1}", "自 {1} 起"},
+    [VG_W_UNTIL] = {"until {1}", "截至 {1}"},
+    [VG_W_RANGE] = {"{1} to {2}", "{1} 至 {2}"},
+};
+/* clang-format on */
+
+const char *vg_brief_word(enum vg_word w, const char *language)
+{
+    int zh = language != NULL && strncmp(language, "zh", 2) == 0;
+
+    if (w >= VG_WORDS)
+        return "";
+    return zh ? words[w].zh : words[w].en;
+}
+
+void vg_brief_say(struct vg_buf *o, const char *language, enum vg_word w, const char *a,
+                  const char *b, const char *c)
+{
+    const char *const given[] = {a, b, c};
+    const char *at = vg_brief_word(w, language);
+
+    while (*at != '\0') {
+        size_t plain = strcspn(at, "{");
+
+        vg_html_text(o, (struct vg_str){at, plain});
+        at += plain;
+        if (at[0] == '{' && at[1] >= '1' && at[1] <= '3' && at[2] == '}') {
+            vg_html_textz(o, given[at[1] - '1']);
+            at += 3;
+        } else if (*at == '{') {
+            vg_putc(o, *at++);
+        }
+    }
+}
