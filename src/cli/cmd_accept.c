@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <inttypes.h>
+
+#include "cli/commands.h"
+#include "cli/decide.h"
+
+static const struct vg_option options[] = {
+    {.name = "set",
+     .argument = "FIELD=VALUE",
+     .does = "correct a field on the way; fields are named as the options of 'vigil claim'",
+     .repeats = 1},
+    {.name = "because", .argument = "TEXT", .does = "why, kept in the record"},
+    {0},
+};
+
+static int run_accept(struct vg_run *r)
+{
+    size_t n_set = 0;
+    const char *const *set = vg_run_values(r, "set", &n_set);
+
+    if (n_set > 0 && r->n_args > 2)
+        return vg_fail(r->err, VG_E_MISUSE, "--set corrects one suggestion at a time");
+    for (size_t i = 1; i < r->n_args; i++) {
+        int64_t claim = 0;
+        int rc = vg_decide_accept(r, r->args[i], set, n_set, vg_run_value(r, "because"), &claim);
+
+        if (rc != VG_OK)
+            return rc;
+        vg_putf(&r->out->b, "accepted %s as c%" PRId64 "\n", r->args[i], claim);
+        (void)vg_out_flush(r->out);
+    }
+    return VG_OK;
+}
+
+static const char *const examples[] = {
+    "vigil accept fox.vigil s1.1 s1.4",
+    "vigil accept fox.vigil s1.2 --set op=at-most --set unit=person",
+    NULL,
+};
+
+const struct vg_command vg_cmd_accept = {
+    .name = "accept",
+    .group = "claims",
+    .args = "CASE ID...",
+    .does = "Accept suggestions: each becomes a claim",
+    .more = "The claim keeps the passage of the suggestion, and the record keeps who accepted it "
+            "and when. When a number or its op is corrected, the other ends follow from the op.",
+    .examples = examples,
+    .options = options,
+    .needs = VG_WRITES_CASE,
+    .run = run_accept,
+};

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/say.h"
+#include "cli/screen.h"
+
+enum { IDS_SHOWN = 6, NOTE_INDENT = 4 };
+
+static const struct vg_option options[] = {
+    {.name = "what",
+     .argument = "UNIT",
+     .does = "what to count, as in station",
+     .otherwise = "the units there are"},
+    {.name = "by",
+     .argument = "WAY",
+     .does = "a row for each country, agency or programme",
+     .otherwise = "one figure"},
+    {.name = "at",
+     .argument = "LEVEL",
+     .does = "with places: country, region, metro, city or district",
+     .otherwise = "country"},
+    {.name = "place", .argument = "ID", .does = "only inside this place, as CA or europe"},
+    {.name = "definition",
+     .argument = "TEXT",
+     .does = "only this definition of what counts as one"},
+    {.name = "as-of", .argument = "DATE", .does = "as known then (EDTF)", .otherwise = "now"},
+    {.name = "json", .does = "print one JSON object a line"},
+    {0},
+};
+
+static int ask_from_options(struct vg_run *r, struct vg_count_ask *ask)
+{
+    const char *by = vg_run_value(r, "by"), *at = vg_run_value(r, "at");
+
+    ask->unit = vg_run_value(r, "what");
+    ask->definition = vg_run_value(r, "definition");
+    ask->within = vg_run_value(r, "place");
+    ask->as_of = vg_run_value(r, "as-of");
+    ask->by = by == NULL && at == NULL ? VG_BY_NOTHING : VG_BY_PLACE;
+    ask->level = ask->by == VG_BY_PLACE ? VG_PLACE_COUNTRY : VG_PLACE_WORLD;
+    if (by != NULL && strcmp(by, "agency") == 0)
+        ask->by = VG_BY_AGENCY;
+    else if (by != NULL && strcmp(by, "programme") == 0)
+        ask->by = VG_BY_PROGRAMME;
+    else if (by != NULL && strcmp(by, "country") != 0)
+        return vg_fail(r->err, VG_E_MISUSE, "--by: country, agency or programme, not '%.40s'", by);
+    if (at == NULL)
+        return VG_OK;
+    if (ask->by != VG_BY_PLACE)
+        return vg_fail(r->err, VG_E_MISUSE, "--at goes with places, not with --by %s", by);
+    if (vg_place_level_read(at, &ask->level, r->err) != VG_OK)
+        return vg_fail(r->err, VG_E_MISUSE,
+                       "--at: country, region, metro, city or district, not '%.40s'", at);
+    return VG_OK;
+}
+
+static void end_to_json(struct vg_json *j, const char *key, unsigned has, unsigned bit, int64_t n)
+{
+    vg_json_key(j, key);
+    if (has & bit)
+        vg_json_i64(j, n);
+    else
+        vg_json_null(j);
+}
+
+static void figure_to_json(struct vg_run *r, const struct vg_figure *f)
+{
+    struct vg_json j = {.out = &r->out->b};
+
+    vg_json_object(&j);
+    vg_json_kt(&j, "unit", f->unit);
+    vg_json_kt(&j, "definition", f->definition);
+    vg_json_kt(&j, "place", f->place);
+    vg_json_kt(&j, "level", f->level == VG_PLACE_UNKNOWN ? NULL : vg_place_level_word(f->level));
+    vg_json_kt(&j, "by", f->by);
+    end_to_json(&j, "low", f->has, VG_FIGURE_LOW, f->low);
+    end_to_json(&j, "best", f->has, VG_FIGURE_BEST, f->best);
+    end_to_json(&j, "high", f->has, VG_FIGURE_HIGH, f->high);
+    vg_json_kt(&j, "as_of", f->as_of);
+    vg_json_key(&j, "period");
+    vg_json_object(&j);
+    vg_json_kt(&j, "from", f->period_from);
+    vg_json_kt(&j, "to", f->period_to);
+    vg_json_end(&j);
+    vg_json_ids(&j, "claims", 'c', f->claims, f->n_claims);
+    vg_json_ids(&j, "beside", 'c', f->beside, f->n_beside);
+    vg_json_ki(&j, "roots_named", (int64_t)f->roots_named);
+    vg_json_ki(&j, "roots_read", (int64_t)f->roots_read);
+    vg_json_kt(&j, "method", f->method);
+    vg_json_kt(&j, "refusal", f->refusal);
+    vg_json_kt(&j, "note", f->note);
+    vg_json_end(&j);
+    (void)vg_run_line(r);
+}
+
+static const char *row_name(struct vg_run *r, const struct vg_view *v,
+                            const struct vg_count_ask *ask, const struct vg_figure *f)
+{
+    const struct vg_place *place = f->place == NULL ? NULL : vg_place_get(&v->places, f->place);
+    const struct vg_entity *entity = f->by == NULL ? NULL : vg_view_entity(v, f->by);
+
+    if (ask->by == VG_BY_AGENCY || ask->by == VG_BY_PROGRAMME)
+        return entity != NULL && entity->en != NULL ? entity->en : f->by == NULL ? "?" : f->by;
+    if (f->place == NULL)
+        return "place not known at this level";
+    if (place == NULL || place->en == NULL || strcmp(place->en, f->place) == 0)
+        return f->place;
+    return vg_print(r->a, "%s (%s)", place->en, f->place);
+}
+
+static const char *end_text(struct vg_run *r, const struct vg_figure *f, unsigned bit, int64_t n)
+{
+    char text[VG_NUMBER_TEXT];
+
+    if (f->refusal != NULL)
+        return "";
+    if (!(f->has & bit))
+        return bit == VG_FIGURE_HIGH ? "open" : "-";
+    vg_number_text(n, text);
+    return vg_copyz(r->a, text);
+}
+
+static void add_row(struct vg_run *r, struct vg_grid *g, const char *name,
+                    const struct vg_figure *f)
+{
+    VG_SCOPED_BUF roots = {0}, claims = {0};
+
+    vg_say_roots(&roots, f->roots_named, f->roots_read);
+    vg_say_ids(&claims, 'c', f->claims, f->n_claims, IDS_SHOWN);
+    vg_grid_add(g, name);
+    vg_grid_add(g, end_text(r, f, VG_FIGURE_LOW, f->low));
+    vg_grid_add(g, end_text(r, f, VG_FIGURE_BEST, f->best));
+    vg_grid_add(g, end_text(r, f, VG_FIGURE_HIGH, f->high));
+    vg_grid_add(g, f->as_of);
+    vg_grid_add(g, roots.p);
+    vg_grid_add(g, claims.p);
+}
+
+/* What has to be said with a row stands below the table, under its name. */
+static void show_remarks(struct vg_run *r, const char *name, const struct vg_figure *f)
+{
+    const char *const says[] = {f->definition, f->refusal, f->note};
+    static const char *const what[] = {"counts as one", "no figure", "note"};
+    struct vg_buf *b = &r->out->b;
+
+    for (size_t i = 0; i < sizeof says / sizeof says[0]; i++) {
+        if (says[i] == NULL)
+            continue;
+        vg_out_text(r->out, name);
+        vg_putf(b, ": %s: ", what[i]);
+        vg_out_text(r->out, says[i]);
+        vg_putc(b, '\n');
+    }
+    if (f->n_beside > 0) {
+        vg_out_text(r->out, name);
+        vg_puts(b, ": beside it, not in it: ");
+        vg_say_ids(b, 'c', f->beside, f->n_beside, IDS_SHOWN);
+        vg_putc(b, '\n');
+    }
+}
+
+static void show(struct vg_run *r, const struct vg_view *v, const struct vg_count_ask *ask,
+                 const struct vg_count *count)
+{
+    struct vg_grid g = {.a = r->a,
+                        .columns = 7,
+                        .right = 1U << 1 | 1U << 2 | 1U << 3,
+                        .heads = {vg_term_label("unit", ask->unit, "en"), "low", "best", "high",
+                                  "as of", "roots", "claims"}};
+
+    for (size_t i = 0; i < count->n; i++)
+        add_row(r, &g, row_name(r, v, ask, &count->rows[i]), &count->rows[i]);
+    vg_grid_write(&g, r->out);
+    for (size_t i = 0; i < count->n; i++)
+        show_remarks(r, row_name(r, v, ask, &count->rows[i]), &count->rows[i]);
+}
+
+static int list_units(struct vg_run *r, const struct vg_view *v)
+{
+    struct vg_grid g = {
+        .a = r->a, .columns = 3, .right = 1U << 1, .heads = {"unit", "claims", "meaning"}};
+    struct vg_unit_use *units = NULL;
+    size_t n = 0;
+    int rc = vg_count_units(v, r->a, &units, &n, r->err);
+
+    for (size_t i = 0; rc == VG_OK && i < n; i++) {
+        struct vg_json j = {.out = &r->out->b};
+
+        if (vg_run_has(r, "json")) {
+            vg_json_object(&j);
+            vg_json_kt(&j, "unit", units[i].unit);
+            vg_json_ki(&j, "claims", (int64_t)units[i].claims);
+            vg_json_end(&j);
+            (void)vg_run_line(r);
+        } else {
+            vg_grid_add(&g, units[i].unit);
+            vg_grid_add(&g, vg_print(r->a, "%zu", units[i].claims));
+            vg_grid_add(&g, vg_term_label("unit", units[i].unit, "en"));
+        }
+    }
+    if (g.n > 0)
+        vg_grid_write(&g, r->out);
+    return rc;
+}
+
+static int print_figures(struct vg_run *r, const struct vg_view *v, const struct vg_count_ask *ask,
+                         const struct vg_count *count)
+{
+    for (size_t i = 0; i < count->n; i++) {
+        int rc = vg_figure_check(&count->rows[i], r->err);
+
+        if (rc != VG_OK)
+            return rc;
+        if (vg_run_has(r, "json"))
+            figure_to_json(r, &count->rows[i]);
+    }
+    if (count->n == 0)
+        vg_putf(&r->notes->b, "no claim counts %s; without --what the units there are are listed\n",
+                ask->unit);
+    else if (!vg_run_has(r, "json"))
+        show(r, v, ask, count);
+    return VG_OK;
+}
+
+static int run_count(struct vg_run *r)
+{
+    struct vg_view view = {0};
+    struct vg_root_graph *graph = NULL;
+    struct vg_count_ask ask = {0};
+    struct vg_count count = {0};
+    int rc = ask_from_options(r, &ask);
+
+    if (rc == VG_OK)
+        rc = vg_view_load(r->c, 0, r->a, &view, &graph, r->err);
+    if (rc != VG_OK)
+        return rc;
+    if (ask.unit == NULL)
+        return list_units(r, &view);
+    rc = vg_count(&view, graph, &ask, r->a, &count, r->err);
+    return rc == VG_OK ? print_figures(r, &view, &ask, &count) : rc;
+}
+
+static const char *const examples[] = {
+    "vigil count fox.vigil", "vigil count fox.vigil --what station --by country",
+    "vigil count fox.vigil --what station --at metro --place CA --as-of 2022-12-31", NULL};
+
+const struct vg_command vg_cmd_count = {
+    .name = "count",
+    .group = "what follows",
+    .args = "CASE",
+    .does = "Count: low, best and high, with the claims behind each figure",
+    .more = "Low is what is identified one by one or stated as a lower end; high is the largest "
+            "upper end that anybody states, open when nobody does; best is the exact figure "
+            "nearest a root that a person has read, and absent when two such roots disagree. "
+            "Opinions, forecasts, denials and suggestions are never counted.\n\n"
+            "A place is lifted to the level asked. What is known only more coarsely stands in a "
+            "row of its own and is never spread. Where no figure is warranted, the reason is "
+            "printed instead.",
+    .examples = examples,
+    .options = options,
+    .needs = VG_READS_CASE,
+    .run = run_count,
+};

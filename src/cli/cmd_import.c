@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <inttypes.h>
+
+#include "base/limits.h"
+#include "cli/commands.h"
+#include "cli/input.h"
+
+static const struct vg_option options[] = {
+    {.name = "dry-run", .does = "check everything, keep nothing"},
+    {.name = "json", .does = "print the counts as one JSON object"},
+    {0},
+};
+
+static void show(struct vg_run *r, const struct vg_import_report *p)
+{
+    const struct {
+        const char *what;
+        int64_t n;
+    } rows[] = {
+        {"claims", p->claims},       {"sources", p->sources},     {"entities", p->entities},
+        {"roots", p->roots},         {"edges", p->edges},         {"readings", p->readings},
+        {"replies", p->replies},     {"standings", p->standings}, {"places", p->places},
+        {"known already", p->known},
+    };
+    struct vg_buf *b = &r->out->b;
+    const char *between = vg_run_has(r, "dry-run") ? "would keep " : "kept ";
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].n == 0)
+            continue;
+        vg_putf(b, "%s%" PRId64 " %s", between, rows[i].n, rows[i].what);
+        between = ", ";
+    }
+    vg_putf(b, "%s from %" PRId64 " line%s\n", between[0] == ',' ? "" : "nothing to keep", p->lines,
+            p->lines == 1 ? "" : "s");
+}
+
+static void to_json(struct vg_run *r, const struct vg_import_report *p)
+{
+    struct vg_json j = {.out = &r->out->b};
+
+    vg_json_object(&j);
+    vg_json_kb(&j, "dry_run", vg_run_has(r, "dry-run"));
+    vg_json_ki(&j, "lines", p->lines);
+    vg_json_ki(&j, "claims", p->claims);
+    vg_json_ki(&j, "sources", p->sources);
+    vg_json_ki(&j, "entities", p->entities);
+    vg_json_ki(&j, "roots", p->roots);
+    vg_json_ki(&j, "edges", p->edges);
+    vg_json_ki(&j, "readings", p->readings);
+    vg_json_ki(&j, "replies", p->replies);
+    vg_json_ki(&j, "standings", p->standings);
+    vg_json_ki(&j, "places", p->places);
+    vg_json_ki(&j, "known", p->known);
+    vg_json_end(&j);
+    (void)vg_run_line(r);
+}
+
+static int run_import(struct vg_run *r)
+{
+    VG_SCOPED_BUF text = {.max = (size_t)VG_MAX_VALUE};
+    struct vg_import_report report = {0};
+    int rc = vg_input_read(r->args[1], &text, r->err);
+
+    if (rc != VG_OK)
+        return rc;
+    rc = vg_import(r->c, vg_buf_str(&text).p, text.len, vg_run_has(r, "dry-run"), &report, r->err);
+    if (rc != VG_OK)
+        return vg_within(r->err, rc, "%s", r->args[1]);
+    if (vg_run_has(r, "json"))
+        to_json(r, &report);
+    else
+        show(r, &report);
+    return VG_OK;
+}
+
+static const char *const examples[] = {"vigil import fox.vigil claims.jsonl --dry-run",
+                                       "vigil import fox.vigil claims.jsonl", NULL};
+
+const struct vg_command vg_cmd_import = {
+    .name = "import",
+    .group = "claims",
+    .args = "CASE FILE",
+    .does = "Import claims and what belongs to them, as JSON lines",
+    .more = "FILE (or - for standard input) has one JSON object a line, in the shapes of "
+            "vigil-json(5). All of it is kept or nothing: the first line that is wrong is named, "
+            "with its field.",
+    .examples = examples,
+    .options = options,
+    .needs = VG_WRITES_CASE,
+    .run = run_import,
+};

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Go through the open suggestions. At a terminal they are asked one by one, each
+ * decision kept before the next is shown; elsewhere they are listed.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/decide.h"
+#include "cli/fields.h"
+#include "cli/input.h"
+#include "cli/say.h"
+
+enum { ANSWER_ROOM = 4096 };
+
+static const struct vg_option options[] = {
+    {.name = "source", .argument = "ID", .does = "only those of this source", .otherwise = "all"},
+    {.name = "json", .does = "print one JSON object a line"},
+    {0},
+};
+
+struct review {
+    struct vg_run *r;
+    int64_t last_claim; /* what `u` takes back; 0: nothing */
+    int64_t accepted, rejected;
+};
+
+/* A line typed at the terminal, without its end; NULL at the end of input. */
+static const char *ask(struct review *w, const char *question)
+{
+    char line[ANSWER_ROOM];
+    size_t n;
+
+    vg_puts(&w->r->out->b, question);
+    (void)vg_out_flush(w->r->out);
+    if (w->r->app->stop(w->r->app->w) || fgets(line, sizeof line, stdin) == NULL)
+        return NULL;
+    n = strcspn(line, "\n");
+    return vg_copy(w->r->a, line, n);
+}
+
+/* What went wrong with one decision is told, and the review goes on. */
+static void complain(struct review *w)
+{
+    vg_puts(&w->r->out->b, "  ");
+    vg_out_styled(w->r->out, VG_BAD, w->r->err->text);
+    vg_putc(&w->r->out->b, '\n');
+    *w->r->err = (struct vg_err){0};
+}
+
+static int accept_it(struct review *w, const char *id, const char *const *set, size_t n)
+{
+    int64_t claim = 0;
+
+    if (vg_decide_accept(w->r, id, set, n, NULL, &claim) != VG_OK) {
+        complain(w);
+        return 0;
+    }
+    w->last_claim = claim;
+    w->accepted++;
+    vg_putf(&w->r->out->b, "  kept as c%" PRId64 "\n", claim);
+    return 1;
+}
+
+static int correct_it(struct review *w, const char *id)
+{
+    const char *set[16];
+    size_t n = 0;
+
+    vg_puts(&w->r->out->b, "  field=value, one a line; an empty line ends\n");
+    while (n < sizeof set / sizeof set[0]) {
+        const char *line = ask(w, "  > ");
+
+        if (line == NULL || line[0] == '\0')
+            break;
+        set[n++] = line;
+    }
+    return n > 0 && accept_it(w, id, set, n);
+}
+
+static int reject_it(struct review *w, const char *id)
+{
+    const char *because = ask(w, "  why not? ");
+
+    if (because == NULL || because[0] == '\0')
+        return 0;
+    if (vg_reject(w->r->c, id, because, w->r->err) != VG_OK) {
+        complain(w);
+        return 0;
+    }
+    w->rejected++;
+    w->last_claim = 0;
+    return 1;
+}
+
+static void undo(struct review *w)
+{
+    if (w->last_claim == 0) {
+        vg_puts(&w->r->out->b, "  nothing to take back; a rejection stays in the record, and "
+                               "'vigil claim' writes the claim by hand\n");
+        return;
+    }
+    if (vg_claim_set_status(w->r->c, w->last_claim, VG_WITHDRAWN, "taken back during the review",
+                            w->r->err) != VG_OK) {
+        complain(w);
+        return;
+    }
+    vg_putf(&w->r->out->b, "  c%" PRId64 " is withdrawn\n", w->last_claim);
+    w->last_claim = 0;
+}
+
+/* Ask until the suggestion is dealt with. 0 when the person wants to stop. */
+static int decide(struct review *w, const char *id)
+{
+    for (;;) {
+        const char *answer = ask(w, "  [a]ccept [c]orrect [r]eject [l]ater [u]ndo last [q]uit: ");
+
+        switch (answer == NULL ? 'q' : answer[0]) {
+        case 'a':
+            if (accept_it(w, id, NULL, 0))
+                return 1;
+            break;
+        case 'c':
+            if (correct_it(w, id))
+                return 1;
+            break;
+        case 'r':
+            if (reject_it(w, id))
+                return 1;
+            break;
+        case 'u':
+            undo(w);
+            break;
+        case 'l':
+            return 1;
+        case 'q':
+            return 0;
+        default:
+            break;
+        }
+    }
+}
+
+static int go_through(struct vg_run *r, const struct vg_suggestion *list, size_t n)
+{
+    struct review w = {.r = r};
+
+    for (size_t i = 0; i < n; i++) {
+        vg_putf(&r->out->b, "\n%zu of %zu\n", i + 1, n);
+        vg_say_claim(r->out, list[i].id, &list[i].claim);
+        if (!decide(&w, list[i].id))
+            break;
+    }
+    vg_putf(&r->out->b, "\n%" PRId64 " accepted, %" PRId64 " rejected\n", w.accepted, w.rejected);
+    return VG_OK;
+}
+
+static void list_them(struct vg_run *r, const struct vg_suggestion *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (vg_run_has(r, "json"))
+            vg_suggestion_line(r, &list[i]);
+        else
+            vg_say_claim(r->out, list[i].id, &list[i].claim);
+        if (!vg_out_pour(r->out))
+            return;
+    }
+}
+
+static int run_review(struct vg_run *r)
+{
+    int at_terminal = r->out->is_terminal && isatty(STDIN_FILENO) && !vg_run_has(r, "json");
+    const char *only = vg_run_value(r, "source");
+    struct vg_suggestion *list = NULL;
+    int64_t source = 0;
+    size_t n = 0;
+    int rc = only == NULL ? VG_OK : vg_id_read(only, 's', &source, r->err);
+
+    if (rc == VG_OK)
+        rc = vg_run_open(r, at_terminal ? VG_CASE_WRITE : VG_CASE_READ);
+    if (rc == VG_OK)
+        rc = vg_suggestions(r->c, source, 1, r->a, &list, &n, r->err);
+    if (rc != VG_OK)
+        return rc;
+    if (n == 0)
+        vg_putf(&r->notes->b, "nothing to review; 'vigil suggest %s' derives suggestions\n",
+                r->args[0]);
+    else if (at_terminal)
+        return go_through(r, list, n);
+    list_them(r, list, n);
+    return VG_OK;
+}
+
+static const char *const examples[] = {"vigil review fox.vigil",
+                                       "vigil review fox.vigil --source s1 --json", NULL};
+
+const struct vg_command vg_cmd_review = {
+    .name = "review",
+    .group = "claims",
+    .args = "CASE",
+    .does = "Decide about the open suggestions, one by one",
+    .more = "At a terminal each suggestion is shown with its passage and asks for a decision: "
+            "accept, correct, reject with a reason, later. Each decision is kept at once; the "
+            "last acceptance can be taken back, which withdraws the claim and leaves both in the "
+            "record. Elsewhere the open suggestions are listed.",
+    .examples = examples,
+    .options = options,
+    .run = run_review,
+};

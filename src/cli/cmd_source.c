@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <inttypes.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "cli/commands.h"
+#include "cli/fields.h"
+#include "cli/say.h"
+#include "cli/screen.h"
+#include "cli/source.h"
+
+static const struct vg_option options[] = {
+    {.name = "text", .does = "print the text that was made of it"},
+    {.name = "main", .does = "print the text without menus and the like"},
+    {.name = "raw", .does = "print the preserved bytes, exactly"},
+    {.name = "record", .does = "print how it was captured, as one JSON object"},
+    {.name = "json", .does = "print what is known about it, as one JSON object"},
+    {0},
+};
+
+const char *vg_source_name(const struct vg_source *s)
+{
+    if (s->info.title != NULL && s->info.title[0] != '\0')
+        return s->info.title;
+    return s->info.label;
+}
+
+void vg_source_to_json(struct vg_json *j, const struct vg_source *s)
+{
+    vg_json_object(j);
+    vg_json_id(j, "id", 's', s->info.id);
+    vg_json_kt(j, "label", s->info.label);
+    vg_json_kt(j, "requested", s->requested);
+    vg_json_kt(j, "url", s->info.url);
+    vg_json_kt(j, "title", s->info.title);
+    vg_json_kt(j, "publisher", s->info.publisher);
+    vg_json_kt(j, "kind", s->info.kind);
+    vg_json_kt(j, "date", s->info.date);
+    vg_json_kt(j, "language", s->info.language);
+    vg_json_kb(j, "note", s->info.is_note);
+    vg_json_time(j, "captured", s->info.captured_at);
+    vg_json_kt(j, "purpose", s->purpose);
+    vg_json_kt(j, "vantage", s->vantage);
+    vg_json_kt(j, "sha256", s->info.sha256);
+    vg_json_ki(j, "length", s->info.length);
+    vg_json_kt(j, "media", s->media);
+    vg_json_kt(j, "charset", s->charset);
+    vg_json_kt(j, "reader", s->reader);
+    vg_json_kt(j, "unread", s->unread);
+    vg_json_ki(j, "text_length", s->text_length);
+    vg_json_ki(j, "sightings", s->sightings);
+    vg_json_ki(j, "claims", s->claims);
+    vg_json_ki(j, "entry", s->entry);
+    vg_json_kt(j, "changed", s->info.changed);
+    vg_json_end(j);
+}
+
+static int put_bytes(void *w, const void *bytes, size_t n)
+{
+    struct vg_out *o = w;
+
+    vg_put(&o->b, bytes, n);
+    return !vg_out_pour(o);
+}
+
+static int print_raw(struct vg_run *r, int64_t id)
+{
+    int rc;
+
+    if (r->out->is_terminal)
+        return vg_fail(r->err, VG_E_REFUSED,
+                       "the raw bytes of a source could drive a terminal; send them to a file: "
+                       "vigil source %s s%" PRId64 " --raw > FILE",
+                       r->args[0], id);
+    rc = vg_source_raw(r->c, id, put_bytes, r->out, r->err);
+    /* A reader that had enough is no failure; main() says it when the disk is full. */
+    return r->out->is_gone ? VG_OK : rc;
+}
+
+static int print_text(struct vg_run *r, int64_t id, int main_only)
+{
+    VG_SCOPED_BUF text = {.max = VG_MAX_TEXT};
+    int rc = vg_source_text(r->c, id, main_only, &text, r->err);
+
+    if (rc != VG_OK)
+        return rc;
+    if (r->out->is_terminal)
+        vg_put_visible(&r->out->b, vg_buf_str(&text), 1);
+    else
+        vg_put_str(&r->out->b, vg_buf_str(&text));
+    return VG_OK;
+}
+
+static int print_record(struct vg_run *r, int64_t id)
+{
+    int rc = vg_source_record(r->c, id, &r->out->b, r->err);
+
+    if (rc == VG_OK)
+        (void)vg_run_line(r);
+    return rc;
+}
+
+static void card_row(struct vg_out *o, const char *what, const char *says)
+{
+    if (says == NULL || says[0] == '\0')
+        return;
+    vg_putf(&o->b, "  %-12s", what);
+    vg_out_text(o, says);
+    vg_putc(&o->b, '\n');
+}
+
+static const char *sightings(const struct vg_run *r, const struct vg_source *s)
+{
+    if (s->sightings < 2)
+        return NULL;
+    return vg_print(r->a, "%" PRId64 " sources have the same bytes", s->sightings);
+}
+
+static void show_card(struct vg_run *r, const struct vg_source *s)
+{
+    struct vg_out *o = r->out;
+    char at[VG_TIME_TEXT], size[VG_NUMBER_TEXT];
+
+    vg_time_write(s->info.captured_at, at);
+    vg_size_text(s->info.length, size);
+    vg_putf(&o->b, "s%" PRId64 "  ", s->info.id);
+    vg_out_styled(o, VG_BOLD, vg_source_name(s));
+    vg_putc(&o->b, '\n');
+    card_row(o, "requested", s->requested);
+    card_row(o, "address", s->info.url);
+    card_row(o, "publisher", s->info.publisher);
+    card_row(o, "kind", s->info.kind);
+    card_row(o, "dated", s->info.date);
+    card_row(o, "preserved", vg_print(r->a, "%s, entry %" PRId64, at, s->entry));
+    card_row(o, "purpose", s->purpose);
+    card_row(o, "vantage", s->vantage);
+    card_row(o, "bytes", vg_print(r->a, "%s, %s", size, s->media == NULL ? "-" : s->media));
+    card_row(o, "sha256", s->info.sha256);
+    card_row(o, "seen", sightings(r, s));
+    card_row(o, "charset", s->charset);
+    card_row(o, "language", s->info.language);
+    card_row(o, "text",
+             s->reader == NULL
+                 ? NULL
+                 : vg_print(r->a, "%" PRId64 " bytes by %s", s->text_length, s->reader));
+    card_row(o, "no text", s->unread);
+    card_row(o, "note", s->info.is_note ? "a note in our own words, not the page itself" : NULL);
+    card_row(o, "changed", s->info.changed);
+    card_row(o, "claims", vg_print(r->a, "%" PRId64, s->claims));
+}
+
+static int print_about(struct vg_run *r, int64_t id)
+{
+    struct vg_json j = {.out = &r->out->b};
+    struct vg_source s = {0};
+    int rc = vg_source_get(r->c, id, r->a, &s, r->err);
+
+    if (rc != VG_OK)
+        return rc;
+    if (!vg_run_has(r, "json")) {
+        show_card(r, &s);
+        return VG_OK;
+    }
+    vg_source_to_json(&j, &s);
+    (void)vg_run_line(r);
+    return VG_OK;
+}
+
+static int run_source(struct vg_run *r)
+{
+    static const char *const ways[] = {"text", "main", "raw", "record", "json", NULL};
+    int64_t id = 0;
+    int rc = vg_run_only_one(r, ways);
+
+    if (rc == VG_OK)
+        rc = vg_id_read(r->args[1], 's', &id, r->err);
+    if (rc != VG_OK)
+        return rc;
+    if (vg_run_has(r, "raw"))
+        return print_raw(r, id);
+    if (vg_run_has(r, "record"))
+        return print_record(r, id);
+    if (vg_run_has(r, "text") || vg_run_has(r, "main"))
+        return print_text(r, id, vg_run_has(r, "main"));
+    return print_about(r, id);
+}
+
+static const char *const examples[] = {"vigil source fox.vigil s1",
+                                       "vigil source fox.vigil s1 --text",
+                                       "vigil source fox.vigil s1 --raw > page.html", NULL};
+
+const struct vg_command vg_cmd_source = {
+    .name = "source",
+    .group = "the case",
+    .args = "CASE ID",
+    .does = "Show one source: a card about it, its text, its bytes",
+    .more = "On a terminal, control characters and marks that turn the direction of writing are "
+            "shown as their code points, and --raw is refused.",
+    .examples = examples,
+    .options = options,
+    .needs = VG_READS_CASE,
+    .run = run_source,
+};

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_CLI_NEAREST_H
+#define VG_CLI_NEAREST_H
+
+/*
+ * How many letters have to be put in, left out, changed or swapped with their
+ * neighbour to make one word of the other (optimal string alignment distance).
+ * Words longer than 32 bytes are further apart than any bound: 99.
+ */
+int vg_word_distance(const char *a, const char *b);
+
+#endif
