@@ -16,7 +16,11 @@ static const struct vg_option options[] = {
     {.name = "quote", .argument = "TEXT", .does = "the passage, word for word; occurs once"},
     {.name = "from", .argument = "N", .does = "or: first byte of the passage in the text"},
     {.name = "to", .argument = "N", .does = "or: the byte after its last"},
-    {.name = "kind", .argument = "KIND", .does = "quantity, existence, relation, event, ..."},
+    {.name = "kind",
+     .argument = "KIND",
+     .does = "quantity, existence, relation, event, publication, negative-finding, instruction, "
+             "root-pointer, forecast, opinion or denial",
+     .otherwise = "quantity, if a number is given"},
     {.name = "subject", .argument = "WHAT", .does = "what it is about: words or an entity id"},
     {.name = "predicate", .argument = "WORD", .does = "what is said of it, as in identified"},
     {.name = "object", .argument = "WHAT", .does = "what follows: words or an entity id"},
@@ -153,10 +157,10 @@ static int write_claim(struct vg_run *r)
         return rc;
     if (json_object_get(f.claim, "passage") == NULL)
         return no_passage(r);
+    if (json_object_get(f.claim, "kind") == NULL && json_object_get(f.claim, "quantity") == NULL)
+        return vg_fail(r->err, VG_E_MISUSE, "--kind is missing; see 'vigil help claim'");
     if (json_object_get(f.claim, "kind") == NULL)
-        (void)json_object_set_new(
-            f.claim, "kind",
-            json_string(json_object_get(f.claim, "quantity") == NULL ? "event" : "quantity"));
+        (void)json_object_set_new(f.claim, "kind", json_string("quantity"));
     if (json_object_get(f.claim, "stance") == NULL)
         (void)json_object_set_new(f.claim, "stance", json_string("asserts"));
     rc = vg_fields_claim(&f, r->a, &claim, &names, r->err);

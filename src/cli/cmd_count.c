@@ -167,8 +167,7 @@ static void show(struct vg_run *r, const struct vg_view *v, const struct vg_coun
     struct vg_grid g = {.a = r->a,
                         .columns = 7,
                         .right = 1U << 1 | 1U << 2 | 1U << 3,
-                        .heads = {vg_term_label("unit", ask->unit, "en"), "low", "best", "high",
-                                  "as of", "roots", "claims"}};
+                        .heads = {ask->unit, "low", "best", "high", "as of", "roots", "claims"}};
 
     for (size_t i = 0; i < count->n; i++)
         add_row(r, &g, row_name(r, v, ask, &count->rows[i]), &count->rows[i]);

@@ -14,13 +14,14 @@ static const struct vg_option options[] = {
 static void show(struct vg_run *r, const struct vg_import_report *p)
 {
     const struct {
-        const char *what;
+        const char *one, *many;
         int64_t n;
     } rows[] = {
-        {"claims", p->claims},       {"sources", p->sources},     {"entities", p->entities},
-        {"roots", p->roots},         {"edges", p->edges},         {"readings", p->readings},
-        {"replies", p->replies},     {"standings", p->standings}, {"places", p->places},
-        {"known already", p->known},
+        {"claim", "claims", p->claims},      {"source", "sources", p->sources},
+        {"entity", "entities", p->entities}, {"root", "roots", p->roots},
+        {"edge", "edges", p->edges},         {"reading", "readings", p->readings},
+        {"reply", "replies", p->replies},    {"standing", "standings", p->standings},
+        {"place", "places", p->places},      {"known already", "known already", p->known},
     };
     struct vg_buf *b = &r->out->b;
     const char *between = vg_run_has(r, "dry-run") ? "would keep " : "kept ";
@@ -28,7 +29,8 @@ static void show(struct vg_run *r, const struct vg_import_report *p)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (rows[i].n == 0)
             continue;
-        vg_putf(b, "%s%" PRId64 " %s", between, rows[i].n, rows[i].what);
+        vg_putf(b, "%s%" PRId64 " %s", between, rows[i].n,
+                rows[i].n == 1 ? rows[i].one : rows[i].many);
         between = ", ";
     }
     vg_putf(b, "%s from %" PRId64 " line%s\n", between[0] == ',' ? "" : "nothing to keep", p->lines,

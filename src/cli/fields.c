@@ -241,20 +241,13 @@ static int set_one(struct vg_fields *f, size_t i, const char *value, struct vg_e
 
 static int unknown_field(const char *name, struct vg_err *err)
 {
-    const char *best = NULL;
-    int least_yet = 3;
+    struct vg_nearest best = {0};
 
-    for (size_t i = 0; i < N_FIELDS; i++) {
-        int distance = vg_word_distance(name, fields[i].name);
-
-        if (distance < least_yet) {
-            least_yet = distance;
-            best = fields[i].name;
-        }
-    }
-    if (best != NULL)
+    for (size_t i = 0; i < N_FIELDS; i++)
+        vg_word_consider(name, fields[i].name, &best);
+    if (best.name != NULL)
         return vg_fail(err, VG_E_MISUSE, "there is no field '%.40s'; did you mean '%s'?", name,
-                       best);
+                       best.name);
     return vg_fail(err, VG_E_MISUSE,
                    "there is no field '%.40s'; the fields are the options of 'vigil help claim'",
                    name);
@@ -345,36 +338,51 @@ static json_t *any_number(json_t *quantity)
     return NULL;
 }
 
-/* What was typed stays as typed, right or wrong, for the claim's own check to say
- * so; what was there before and what follows from the op is filled in. */
+/*
+ * What was typed stays as typed, right or wrong, for the claim's own check to say
+ * so. An end that the op leaves open goes; one that it knows keeps the number it
+ * has, or takes the one that is there. All ends of an exact number are one.
+ */
 static void settle_end(struct vg_fields *f, json_t *quantity, const char *end, unsigned bit,
                        unsigned wanted)
 {
-    json_t *n = any_number(quantity);
+    const char *from = (f->numbers & VG_HAS_VALUE) ? "value" : "lower";
+    json_t *n = json_object_get(quantity, from);
 
     if (f->numbers & bit)
         return;
-    if ((wanted & bit) && n != NULL)
+    if (!(wanted & bit)) {
+        if (json_object_get(quantity, end) != NULL)
+            (void)json_object_set_new(quantity, end, json_null());
+        return;
+    }
+    if (wanted & VG_HAS_VALUE && json_is_number(n))
         (void)json_object_set(quantity, end, n);
-    else if (json_object_get(quantity, end) != NULL)
-        (void)json_object_set_new(quantity, end, json_null());
+    else if (!json_is_number(json_object_get(quantity, end)) && any_number(quantity) != NULL)
+        (void)json_object_set(quantity, end, any_number(quantity));
+}
+
+/* Does an op that was there before still fit the numbers that were typed? */
+static int still_fits(unsigned numbers, unsigned wanted)
+{
+    if (numbers & ~wanted)
+        return 0;
+    return !(wanted & VG_HAS_VALUE) || (numbers & VG_HAS_VALUE);
 }
 
 static void settle_quantity(struct vg_fields *f)
 {
     json_t *quantity = json_object_get(f->claim, "quantity");
     const char *op = json_string_value(json_object_get(quantity, "op"));
-    unsigned wanted = ends_of(op);
+    unsigned wanted;
 
     if (f->numbers == 0 && !f->has_op)
         return;
-    if (!f->has_op && (op == NULL || (f->numbers & ~wanted) != 0)) {
+    if (!f->has_op && (op == NULL || !still_fits(f->numbers, ends_of(op)))) {
         op = op_for(f->numbers);
         (void)json_object_set_new(quantity, "op", json_string(op));
     }
-    wanted = ends_of(op);
-    if (f->numbers != 0 && !(f->numbers & VG_HAS_VALUE))
-        (void)json_object_del(quantity, "value");
+    wanted = ends_of(json_string_value(json_object_get(quantity, "op")));
     settle_end(f, quantity, "lower", VG_HAS_LOWER, wanted);
     settle_end(f, quantity, "upper", VG_HAS_UPPER, wanted);
     settle_end(f, quantity, "value", VG_HAS_VALUE, wanted);

@@ -147,11 +147,12 @@ int main(int argc, char **argv)
     if (rc == VG_OK)
         rc = run_command(&run, (const char *const *)(argv + 2), (size_t)argc - 2);
     vg_progress_clear(&faces.progress);
-    if (vg_out_close(&out, &write_err) != VG_OK && rc == VG_OK) {
+    if (vg_out_close(&out, &write_err) != VG_OK) {
         rc = VG_E_IO;
         err = write_err;
     }
-    tell(&notes, run.command, &err);
+    if (rc != VG_OK)
+        tell(&notes, run.command, &err);
     (void)vg_out_close(&notes, &write_err);
     return status_of(rc);
 }

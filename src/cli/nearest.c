@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "cli/command.h"
-
 enum { WORD_ROOM = 33, TOO_FAR = 99 };
 
 static int least(int a, int b)
@@ -45,38 +43,10 @@ static int is_near(const char *typed, const char *name, int distance)
     return distance <= (int)((strlen(name) + 2) / 3);
 }
 
-static void consider(const char *typed, const char *name, const char **best, int *least_yet)
+void vg_word_consider(const char *typed, const char *name, struct vg_nearest *best)
 {
     int distance = vg_word_distance(typed, name);
 
-    if (distance < *least_yet && is_near(typed, name, distance)) {
-        *least_yet = distance;
-        *best = name;
-    }
-}
-
-int vg_command_find(const char *name, const struct vg_command **out, struct vg_err *err)
-{
-    const char *best = NULL;
-    int least_yet = TOO_FAR;
-
-    *out = vg_command_get(name);
-    if (*out != NULL)
-        return VG_OK;
-    for (size_t i = 0; vg_commands[i] != NULL; i++)
-        consider(name, vg_commands[i]->name, &best, &least_yet);
-    if (best != NULL)
-        return vg_fail(err, VG_E_MISUSE, "there is no command '%.40s'; did you mean '%s'?", name,
-                       best);
-    return vg_fail(err, VG_E_MISUSE, "there is no command '%.40s'; 'vigil help' lists them", name);
-}
-
-const char *vg_option_nearest(const struct vg_command *c, const char *name)
-{
-    const char *best = NULL;
-    int least_yet = TOO_FAR;
-
-    for (const struct vg_option *o = c->options; o != NULL && o->name != NULL; o++)
-        consider(name, o->name, &best, &least_yet);
-    return best;
+    if ((best->name == NULL || distance < best->distance) && is_near(typed, name, distance))
+        *best = (struct vg_nearest){name, distance};
 }

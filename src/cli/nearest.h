@@ -9,4 +9,11 @@
  */
 int vg_word_distance(const char *a, const char *b);
 
+/* The best of several names so far; the zero value has none. The first of equals stays. */
+struct vg_nearest {
+    const char *name;
+    int distance;
+};
+void vg_word_consider(const char *typed, const char *name, struct vg_nearest *best);
+
 #endif

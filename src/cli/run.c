@@ -79,20 +79,6 @@ int vg_run_only_one(const struct vg_run *r, const char *const *options)
     return VG_OK;
 }
 
-int vg_run_open(struct vg_run *r, enum vg_case_use use)
-{
-    return vg_case_open(r->app, r->args[0], use, &r->c, r->err);
-}
-
-int vg_run_open_best(struct vg_run *r)
-{
-    int rc = vg_run_open(r, VG_CASE_WRITE);
-
-    if (rc == VG_E_REFUSED)
-        rc = vg_run_open(r, VG_CASE_READ);
-    return rc;
-}
-
 int vg_run_line(struct vg_run *r)
 {
     vg_putc(&r->out->b, '\n');

@@ -65,7 +65,7 @@ void vg_say_quantity(struct vg_buf *b, const struct vg_quantity *q)
 {
     put_bound(b, q);
     if (q->unit != NULL)
-        vg_putf(b, " %s", vg_term_label("unit", q->unit, "en"));
+        vg_putf(b, " %s", q->unit);
     if (q->definition != NULL)
         vg_putf(b, " (%s)", q->definition);
 }

@@ -9,7 +9,7 @@
  * several commands share.
  */
 
-/* "at least 102 stations", "up to 230,000 persons", "none found". */
+/* "at least 102 station", "up to 230,000 person", "none found". */
 void vg_say_quantity(struct vg_buf *b, const struct vg_quantity *q);
 
 /* The card of a claim: what, in which words, where, who says so, when. `name` is

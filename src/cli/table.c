@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/nearest.h"
 
 /* In the order in which the work is done; commands of one group stand together. */
 const struct vg_command *const vg_commands[] = {
@@ -21,11 +22,17 @@ const struct vg_command *vg_command_get(const char *name)
     return NULL;
 }
 
-const struct vg_option *vg_option_get(const struct vg_command *c, const char *name)
+int vg_command_find(const char *name, const struct vg_command **out, struct vg_err *err)
 {
-    for (const struct vg_option *o = c->options; o != NULL && o->name != NULL; o++) {
-        if (strcmp(o->name, name) == 0)
-            return o;
-    }
-    return NULL;
+    struct vg_nearest best = {0};
+
+    *out = vg_command_get(name);
+    if (*out != NULL)
+        return VG_OK;
+    for (size_t i = 0; vg_commands[i] != NULL; i++)
+        vg_word_consider(name, vg_commands[i]->name, &best);
+    if (best.name != NULL)
+        return vg_fail(err, VG_E_MISUSE, "there is no command '%.40s'; did you mean '%s'?", name,
+                       best.name);
+    return vg_fail(err, VG_E_MISUSE, "there is no command '%.40s'; 'vigil help' lists them", name);
 }
