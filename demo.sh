@@ -1,0 +1,49 @@
+#!/bin/sh
+# From a bare Debian 12 to the main job done on the sample case. Run it as root, or
+# as a user with sudo; run it again whenever you like. Nothing outside this folder is
+# changed but the packages it lists.
+set -eu
+cd "$(dirname "$0")"
+. tools/setup.sh
+
+# The names are words of our own list.
+# shellcheck disable=SC2086
+install_missing $build_packages
+
+say "building vigil in build-demo"
+if ! [ -f build-demo/build.ninja ]; then
+    meson setup build-demo --buildtype=release -Dtests=false >build-demo.log 2>&1 ||
+        { cat build-demo.log >&2; die "meson failed"; }
+    rm -f build-demo.log
+fi
+ninja -C build-demo --quiet
+vigil=$PWD/build-demo/src/cli/vigil
+
+# The keys of the demonstration stay in its own folder.
+mkdir -p demo
+cd demo
+export VIGIL_HOME="$PWD/home"
+rm -f sample.vigil sample.vigil-wal sample.vigil-shm brief.html
+
+say "making demo/sample.vigil: a case with its sources and claims"
+"$vigil" new sample.vigil --sample
+
+say "what is preserved (vigil sources)"
+"$vigil" sources sample.vigil
+
+say "how many, where (vigil count --what station --by country)"
+"$vigil" count sample.vigil --what station --by country
+
+say "what fits and what does not (vigil check)"
+"$vigil" check sample.vigil
+
+say "who really says so (vigil roots)"
+"$vigil" roots sample.vigil
+
+say "the finished page (vigil brief)"
+"$vigil" brief sample.vigil -o brief.html
+
+say "can a stranger check it? (vigil verify)"
+"$vigil" verify sample.vigil
+
+say "done: open demo/brief.html in any browser; the case is demo/sample.vigil, the program $vigil"

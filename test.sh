@@ -1,0 +1,46 @@
+#!/bin/sh
+# From a bare Debian 12 to every test passed. Run it as root, or as a user with sudo;
+# run it again whenever you like. The last line says "N passed, N failed".
+set -eu
+cd "$(dirname "$0")"
+. tools/setup.sh
+
+test_packages="libcmocka-dev clang clang-tidy clang-format libclang-rt-14-dev cppcheck codespell
+strace mandoc git chromium golang-golang-x-mod-dev python3"
+command -v go >/dev/null || test_packages="$test_packages golang-go"
+command -v node >/dev/null || test_packages="$test_packages nodejs npm"
+
+# The names are words of our own lists.
+# shellcheck disable=SC2086
+install_missing $build_packages $test_packages
+
+# configure FOLDER OPTIONS...: once; later runs only rebuild what changed.
+configure() {
+    folder=$1
+    shift
+    [ -f "$folder/build.ninja" ] || meson setup "$folder" -Dwerror=true -Db_lundef=false "$@" >/dev/null
+}
+
+# run_suites FOLDER OPTIONS...: a failing test is counted from the results, not here.
+run_suites() {
+    folder=$1
+    shift
+    rm -f "$folder/meson-logs/testlog.junit.xml"
+    meson test -C "$folder" --no-rebuild --print-errorlogs "$@" || true
+    results="$results $folder/meson-logs/testlog.junit.xml"
+}
+
+results=
+say "building with gcc, AddressSanitizer and UBSan in build-asan"
+configure build-asan -Db_sanitize=address,undefined
+ninja -C build-asan --quiet
+say "running every suite"
+run_suites build-asan
+
+say "building with clang in build-clang"
+CC=clang configure build-clang
+ninja -C build-clang --quiet
+say "replaying the fuzz corpora with clang's build"
+run_suites build-clang --suite fuzz
+
+sh tools/tally.sh $results
