@@ -25,9 +25,9 @@ configure() {
 run_suites() {
     folder=$1
     shift
-    rm -f "$folder/meson-logs/testlog.junit.xml"
+    rm -f "$folder/meson-logs/testlog.json"
     meson test -C "$folder" --no-rebuild --print-errorlogs "$@" || true
-    results="$results $folder/meson-logs/testlog.junit.xml"
+    results="$results $folder/meson-logs/testlog.json"
 }
 
 results=
