@@ -20,7 +20,7 @@ static int source_of(struct vg_run *r, const char *suggestion, int64_t *source)
     return VG_OK;
 }
 
-static int find(struct vg_run *r, const char *suggestion, const struct vg_claim **out)
+static int find(struct vg_run *r, const char *suggestion, struct vg_claim *out)
 {
     struct vg_suggestion *list = NULL;
     int64_t source = 0;
@@ -33,7 +33,7 @@ static int find(struct vg_run *r, const char *suggestion, const struct vg_claim 
         return rc;
     for (size_t i = 0; i < n; i++) {
         if (strcmp(list[i].id, suggestion) == 0) {
-            *out = &list[i].claim;
+            *out = list[i].claim;
             return VG_OK;
         }
     }
@@ -61,7 +61,7 @@ int vg_decide_accept(struct vg_run *r, const char *suggestion, const char *const
 {
     VG_SCOPED_FIELDS f = {0};
     VG_SCOPED_BUF changes = {0};
-    const struct vg_claim *old = NULL;
+    struct vg_claim old = {0};
     int rc;
 
     if (n == 0)
@@ -69,11 +69,11 @@ int vg_decide_accept(struct vg_run *r, const char *suggestion, const char *const
     rc = find(r, suggestion, &old);
     if (rc != VG_OK)
         return rc;
-    vg_fields_begin(&f, old);
+    vg_fields_begin(&f, &old);
     rc = set_fields(r, &f, set, n);
     if (rc != VG_OK)
         return rc;
-    vg_fields_settle(&f, old->n_links == 0 ? NULL : old->links[old->n_links - 1].speaker);
+    vg_fields_settle(&f, old.n_links == 0 ? NULL : old.links[old.n_links - 1].speaker);
     vg_fields_changes(&f, &changes);
     return vg_accept(r->c, suggestion, changes.p, because, claim, r->err);
 }

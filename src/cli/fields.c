@@ -203,7 +203,7 @@ static int set_one(struct vg_fields *f, size_t i, const char *value, struct vg_e
     static const char *const link_names[3] = {"speaker", "as", "date"};
     static const char *const standing_names[3] = {"value", "speaker", "date"};
     const char *key = keys[fields[i].key];
-    json_t *quantity = json_object_get(f->claim, "quantity");
+    json_t *quantity;
 
     switch (fields[i].kind) {
     case WORDS:

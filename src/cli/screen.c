@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "cli/screen.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -211,6 +212,7 @@ void vg_grid_write(struct vg_grid *g, struct vg_out *o)
     size_t width[VG_GRID_COLUMNS] = {0};
     struct vg_str heads[VG_GRID_COLUMNS];
 
+    assert(g->columns > 0 && g->columns <= VG_GRID_COLUMNS);
     for (size_t i = 0; i < g->columns; i++) {
         heads[i] = vg_str(g->heads[i]);
         width[i] = vg_columns(heads[i]);

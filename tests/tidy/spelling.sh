@@ -1,0 +1,9 @@
+#!/bin/sh
+# codespell over code and documents: spelling.sh SOURCE_ROOT
+set -eu
+cd "$1"
+. tests/tidy/lib.sh
+needs codespell
+codespell --quiet-level=3 --ignore-words=tests/tidy/words.txt \
+    --skip='*.sqlite,*.vigil,*.warc*,*.gz,*.png,*.json,*.inc' \
+    src include tools man docs sql README.md ARCHITECTURE.md CONTRIBUTING.md SECURITY.md CHANGELOG.md demo.sh test.sh
