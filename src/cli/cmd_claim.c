@@ -116,7 +116,7 @@ static const char *publisher_of(struct vg_run *r)
     struct vg_source s = {0};
     int64_t id = 0;
 
-    if (name == NULL || vg_id_read(name, 's', &id, NULL) != VG_OK ||
+    if (name == NULL || vg_typed_id(name, 's', &id, NULL) != VG_OK ||
         vg_source_get(r->c, id, r->a, &s, NULL) != VG_OK)
         return NULL;
     return s.info.publisher;
@@ -184,10 +184,10 @@ static int write_reply(struct vg_run *r)
     };
     const char *answer = vg_run_value(r, "answer");
     int64_t id = 0;
-    int rc = vg_id_read(vg_run_value(r, "reply"), 'c', &reply.claim, r->err);
+    int rc = vg_typed_id(vg_run_value(r, "reply"), 'c', &reply.claim, r->err);
 
     if (rc == VG_OK && answer != NULL)
-        rc = vg_id_read(answer, 'c', &reply.answer, r->err);
+        rc = vg_typed_id(answer, 'c', &reply.answer, r->err);
     if (rc == VG_OK && (reply.question == NULL || reply.response == NULL))
         rc = vg_fail(r->err, VG_E_MISUSE, "--reply needs --question and --response");
     if (rc == VG_OK)
@@ -202,7 +202,7 @@ static int write_standing(struct vg_run *r)
     size_t n = 0;
     const char *const *list = vg_run_values(r, "standing", &n);
     int64_t claim = 0, id = 0;
-    int rc = vg_id_read(vg_run_value(r, "standing-of"), 'c', &claim, r->err);
+    int rc = vg_typed_id(vg_run_value(r, "standing-of"), 'c', &claim, r->err);
 
     if (rc == VG_OK && n == 0)
         rc = vg_fail(r->err, VG_E_MISUSE, "--standing-of needs --standing VALUE[:SPEAKER[:DATE]]");
@@ -223,7 +223,7 @@ static int write_status(struct vg_run *r, const char *option, enum vg_claim_stat
 {
     const char *because = vg_run_value(r, "because");
     int64_t claim = 0;
-    int rc = vg_id_read(vg_run_value(r, option), 'c', &claim, r->err);
+    int rc = vg_typed_id(vg_run_value(r, option), 'c', &claim, r->err);
 
     if (rc == VG_OK && because == NULL)
         rc = vg_fail(r->err, VG_E_MISUSE, "--%s needs a reason: --because TEXT", option);

@@ -177,7 +177,7 @@ static int run_review(struct vg_run *r)
     struct vg_suggestion *list = NULL;
     int64_t source = 0;
     size_t n = 0;
-    int rc = only == NULL ? VG_OK : vg_id_read(only, 's', &source, r->err);
+    int rc = only == NULL ? VG_OK : vg_typed_id(only, 's', &source, r->err);
 
     if (rc == VG_OK)
         rc = vg_run_open(r, at_terminal ? VG_CASE_WRITE : VG_CASE_READ);

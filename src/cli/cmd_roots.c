@@ -173,7 +173,7 @@ static int roots_of_claim(struct vg_run *r, const struct vg_view *v,
     struct vg_root_count count = {0};
     const struct vg_claim *c;
     int64_t id = 0;
-    int rc = vg_id_read(r->args[1], 'c', &id, r->err);
+    int rc = vg_typed_id(r->args[1], 'c', &id, r->err);
 
     if (rc != VG_OK)
         return rc;

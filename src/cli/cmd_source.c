@@ -173,7 +173,7 @@ static int run_source(struct vg_run *r)
     int rc = vg_run_only_one(r, ways);
 
     if (rc == VG_OK)
-        rc = vg_id_read(r->args[1], 's', &id, r->err);
+        rc = vg_typed_id(r->args[1], 's', &id, r->err);
     if (rc != VG_OK)
         return rc;
     if (vg_run_has(r, "raw"))

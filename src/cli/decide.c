@@ -12,7 +12,7 @@ static int source_of(struct vg_run *r, const char *suggestion, int64_t *source)
     int rc = VG_E_MISUSE;
 
     if (dot != NULL)
-        rc = vg_id_read(vg_copy(r->a, suggestion, (size_t)(dot - suggestion)), 's', source, NULL);
+        rc = vg_typed_id(vg_copy(r->a, suggestion, (size_t)(dot - suggestion)), 's', source, NULL);
     if (rc != VG_OK)
         return vg_fail(r->err, VG_E_MISUSE,
                        "'%.40s' is no suggestion; s1.3 is one, 'vigil review %s' lists them",

@@ -67,7 +67,7 @@ static const struct {
 
 enum { N_FIELDS = sizeof fields / sizeof fields[0] };
 
-int vg_id_read(const char *text, char letter, int64_t *out, struct vg_err *err)
+int vg_typed_id(const char *text, char letter, int64_t *out, struct vg_err *err)
 {
     size_t digits = text[0] == letter ? strspn(text + 1, "0123456789") : 0;
     int64_t v = 0;

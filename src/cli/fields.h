@@ -44,7 +44,7 @@ int vg_fields_claim(const struct vg_fields *f, struct vg_arena *a, struct vg_cla
                     struct vg_claim_names *names, struct vg_err *err);
 
 /* "s12" or "c17" to its number. VG_E_MISUSE names what was wanted. */
-int vg_id_read(const char *text, char letter, int64_t *out, struct vg_err *err);
+int vg_typed_id(const char *text, char letter, int64_t *out, struct vg_err *err);
 
 /*
  * "NAME:as:date" to its parts; missing ones are NULL. A colon within a part is

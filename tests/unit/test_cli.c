@@ -157,12 +157,12 @@ static void ids_have_their_letter(void **state)
     int64_t id = 0;
 
     (void)state;
-    assert_int_equal(vg_id_read("c17", 'c', &id, NULL), VG_OK);
+    assert_int_equal(vg_typed_id("c17", 'c', &id, NULL), VG_OK);
     assert_int_equal(id, 17);
-    assert_int_equal(vg_id_read("s17", 'c', &id, NULL), VG_E_MISUSE);
-    assert_int_equal(vg_id_read("c", 'c', &id, NULL), VG_E_MISUSE);
-    assert_int_equal(vg_id_read("c1x", 'c', &id, NULL), VG_E_MISUSE);
-    assert_int_equal(vg_id_read("c9999999999999999999", 'c', &id, NULL), VG_E_MISUSE);
+    assert_int_equal(vg_typed_id("s17", 'c', &id, NULL), VG_E_MISUSE);
+    assert_int_equal(vg_typed_id("c", 'c', &id, NULL), VG_E_MISUSE);
+    assert_int_equal(vg_typed_id("c1x", 'c', &id, NULL), VG_E_MISUSE);
+    assert_int_equal(vg_typed_id("c9999999999999999999", 'c', &id, NULL), VG_E_MISUSE);
     assert_int_equal(id, 17);
 }
 
