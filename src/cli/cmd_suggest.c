@@ -72,7 +72,7 @@ static int from_case(struct vg_run *r)
     int rc = vg_run_open(r, VG_CASE_WRITE);
 
     if (rc == VG_OK)
-        rc = vg_suggest(r->c, vg_run_has(r, "all"), &made, r->err);
+        rc = vg_case_suggest(r->c, vg_run_has(r, "all"), &made, r->err);
     if (rc != VG_OK)
         return rc;
     if (vg_run_has(r, "json"))
