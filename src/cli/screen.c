@@ -29,7 +29,7 @@ static size_t width_of(uint32_t c)
     return 1;
 }
 
-size_t vg_columns(struct vg_str s)
+size_t vg_screen_columns(struct vg_str s)
 {
     size_t n = 0;
     uint32_t c;
@@ -95,7 +95,7 @@ static void break_line(struct wrapping *w)
 
 static void put_piece(struct wrapping *w, struct vg_str piece, int after_space)
 {
-    size_t wants = vg_columns(piece);
+    size_t wants = vg_screen_columns(piece);
     size_t space = after_space && w->used > w->indent ? 1 : 0;
 
     if (w->used > w->indent && w->used + space + wants > w->columns) {
@@ -175,7 +175,7 @@ void vg_grid_add(struct vg_grid *g, const char *text)
 static void put_cell(const struct vg_grid *g, struct vg_out *o, struct vg_str cell, size_t column,
                      size_t width)
 {
-    size_t wants = vg_columns(cell);
+    size_t wants = vg_screen_columns(cell);
     size_t pad = wants < width ? width - wants : 0;
     int is_last = column + 1 == g->columns;
 
@@ -215,10 +215,10 @@ void vg_grid_write(struct vg_grid *g, struct vg_out *o)
     assert(g->columns > 0 && g->columns <= VG_GRID_COLUMNS);
     for (size_t i = 0; i < g->columns; i++) {
         heads[i] = vg_str(g->heads[i]);
-        width[i] = vg_columns(heads[i]);
+        width[i] = vg_screen_columns(heads[i]);
     }
     for (size_t i = 0; i < g->n; i++) {
-        size_t wants = vg_columns(g->cells[i]);
+        size_t wants = vg_screen_columns(g->cells[i]);
 
         if (wants > width[i % g->columns])
             width[i % g->columns] = wants;

@@ -10,7 +10,7 @@
  * Text on a character grid. Widths follow UAX #11 in short: Han, kana, hangul,
  * full-width forms and emoji take two columns, combining marks none.
  */
-size_t vg_columns(struct vg_str s);
+size_t vg_screen_columns(struct vg_str s);
 
 /* The longest start of `s` that fits into `columns`, cut at a character. */
 struct vg_str vg_columns_cut(struct vg_str s, size_t columns);

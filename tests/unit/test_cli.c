@@ -289,7 +289,7 @@ static void widths_follow_the_script(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        ROW_CHECK(i, rows[i].text, vg_columns(vg_str(rows[i].text)) == rows[i].columns);
+        ROW_CHECK(i, rows[i].text, vg_screen_columns(vg_str(rows[i].text)) == rows[i].columns);
     assert_int_equal(vg_columns_cut(vg_str("福州市"), 5).len, 6);
     assert_int_equal(vg_columns_cut(vg_str("abc"), 9).len, 3);
 }
