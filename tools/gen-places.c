@@ -127,12 +127,16 @@ static int is_county(const struct row *r)
 static int needs_kind(struct made *m, const struct row *r, const char *name, size_t len, int is_han,
                       size_t units)
 {
+    char all_of[] = {'@', r->id[0], r->id[1]};
     int64_t there;
 
     if (vg_table_get(&m->ordinary, (struct vg_str){name, len}, &there))
         return 1;
     if (is_han)
         return 0;
+    if (strcmp(r->level, "region") == 0 &&
+        vg_table_get(&m->ordinary, (struct vg_str){all_of, sizeof all_of}, &there))
+        return 1;
     /* Saint George is a parish and a man; Bo, Nan and Ayn are words of other languages. */
     if (r->weight <= 50 && (strncmp(name, "Saint ", 6) == 0 || len < 5))
         return 1;
