@@ -762,8 +762,10 @@ static void push(struct walk *w, const struct vg_html_token *t, const struct vg_
 
 static void put_inserted(struct walk *w, const char *text, size_t source)
 {
-    if (w->in_block)
-        put(w, text, strlen(text), source, 0, VG_RUN_INSERTED);
+    if (!w->in_block)
+        return;
+    settle(w, source);
+    put(w, text, strlen(text), source, 0, VG_RUN_INSERTED);
 }
 
 /* Alternative text, or the word on a button: a block of its own. */
