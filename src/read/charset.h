@@ -29,7 +29,7 @@ struct vg_charset_choice vg_charset_choose(const char *p, size_t len, struct vg_
 const char *vg_charset_name(struct vg_str label);
 
 /*
- * The label declared in the first 4 KiB of a document: the prescan of the HTML
+ * The label declared in the first 16 KiB of a document: the prescan of the HTML
  * standard (section 13.2.3.2), then an XML declaration. Points into `p`; empty
  * when there is none. An unknown label of a <meta> is passed over.
  */

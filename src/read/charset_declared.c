@@ -2,13 +2,15 @@
 /*
  * What a document declares about its own charset: the "prescan a byte stream"
  * algorithm of the HTML standard, then the encoding of an XML declaration.
- * Every step moves forward, so it takes at most 4 KiB of looking.
+ * Every step moves forward, so it takes one look at 16 KiB at most.
  */
 #include <string.h>
 
 #include "read/charset.h"
 
-enum { PRESCAN = 4096 };
+/* The standard's prescan ends at 1 KiB, and a parser that meets a <meta> later
+ * begins anew; looking on at once comes to the same. */
+enum { PRESCAN = 16384 };
 
 struct scan {
     const char *p;

@@ -467,11 +467,11 @@ static void find_date(struct finder *f, struct vg_str url)
 /* What follows `word` in a byline, up to what begins the next item. */
 static struct vg_str after_word(struct vg_str s, const char *word, int keep_word)
 {
-    static const char *const ends[] = {"|",    " · ",  "  ",   "\n",   "来源", "時間",
-                                       "时间", "字号", "发布", "编辑", ", 1",  ", 2",
-                                       "　",   " 20",  " 19",  "）",   "阅读", "浏览"};
+    static const char *const ends[] = {"|",    " · ",  "  ",   "\n", "来源", "時間", "时间",
+                                       "字号", "发布", "编辑", "　", "）",   "阅读", "浏览"};
     const char *hit = memmem(s.p, s.len, word, strlen(word));
-    size_t from, end;
+    char date[VG_WORDS_DATE];
+    size_t from, end, start;
     struct vg_str rest;
 
     if (hit == NULL)
@@ -485,6 +485,8 @@ static struct vg_str after_word(struct vg_str s, const char *word, int keep_word
         if (stop != NULL && stop > rest.p)
             end = (size_t)(stop - rest.p);
     }
+    if (vg_words_date_find((struct vg_str){rest.p, end}, date, &start) > 0)
+        end = start;
     rest = trimmed((struct vg_str){rest.p, end});
     return rest.len <= 90 ? rest : (struct vg_str){"", 0};
 }

@@ -38,7 +38,8 @@ struct open {
     uint32_t table;
 };
 
-enum gap { GAP_NONE, GAP_BREAK, GAP_LINE, GAP_CELL };
+/* What parts two blocks; of several that meet the last here counts. */
+enum gap { GAP_NONE, GAP_CELL, GAP_LINE };
 
 struct walk {
     struct vg_page *page;

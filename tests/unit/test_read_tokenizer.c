@@ -184,7 +184,10 @@ static void put_found(struct vg_buf *b, struct vg_html *h, struct vg_arena *a)
             continue;
         }
         name = lowered(a, t.name, 0);
-        vg_putf(b, "\n%s ", t.kind == VG_HTML_START ? "StartTag" : t.kind == VG_HTML_END ? "EndTag" : "DOCTYPE");
+        vg_putf(b, "\n%s ",
+                t.kind == VG_HTML_START ? "StartTag"
+                : t.kind == VG_HTML_END ? "EndTag"
+                                        : "DOCTYPE");
         if (t.kind == VG_HTML_DOCTYPE && !t.has_name)
             vg_puts(b, "(none)");
         else

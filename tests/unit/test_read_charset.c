@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "test.h"
+
+#include <string.h>
+
+#include <unicode/ucnv.h>
+
+#include "base/buf.h"
+#include "read/charset.h"
+#include "read/read.h"
+#include "read_data.h"
+
+/* Chinese of an official notice, simplified and traditional, and others, all our own words. */
+static const char simplified[] =
+    "各有关单位应于四月十日前将联络员名单和值班电话报市局办公室备案，不得收取任何费用。";
+static const char traditional[] =
+    "外交部門昨日表示，館處從未核准設立服務站，也不曾派員參與；警察局已派員訪查兩次。";
+static const char japanese[] =
+    "この施設は先月から閉まっており、警察は何も見つからなかったと発表しました。";
+static const char korean[] =
+    "경찰은 지난달 그 건물을 조사했지만 아무것도 찾지 못했다고 발표했습니다.";
+static const char russian[] =
+    "Полиция сообщила, что в прошлом месяце в этом здании ничего не нашли.";
+static const char french[] =
+    "La préfecture a été informée à l’été ; le café où l’on reçoit est fermé.";
+
+static struct vg_str encoded(struct vg_arena *a, const char *charset, const char *text)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    char *out = vg_alloc(a, 4096);
+    int32_t n = ucnv_convert(charset, "UTF-8", out, 4096, text, (int32_t)strlen(text), &code);
+
+    if (U_FAILURE(code))
+        fail_msg("%s: %s", charset, u_errorName(code));
+    return (struct vg_str){out, (size_t)n};
+}
+
+static struct vg_text read_it(struct vg_arena *a, struct vg_str bytes, const char *http)
+{
+    struct vg_read_input in = {.bytes = bytes.p, .len = bytes.len, .charset = vg_str(http)};
+    struct vg_text t;
+    struct vg_err err;
+
+    if (vg_read(&in, a, &t, &err) != VG_OK)
+        fail_msg("%s", err.text);
+    return t;
+}
+
+static void declared_undeclared_and_lying_charsets_are_read(void **state)
+{
+    static const struct {
+        const char *text, *icu, *http, *found;
+        enum vg_charset_rule rule;
+    } rows[] = {
+        {simplified, "gb18030", "gb2312", "gb18030", VG_CHARSET_HTTP},
+        {simplified, "gb18030", "", "gb18030", VG_CHARSET_GUESSED},
+        {simplified, "gb18030", "utf-8", "gb18030", VG_CHARSET_CHECKED},
+        {simplified, "gb18030", "big5", "gb18030", VG_CHARSET_CHECKED},
+        {simplified, "gb18030", "iso-8859-1", "gb18030", VG_CHARSET_CHECKED},
+        {simplified, "UTF-8", "gbk", "utf-8", VG_CHARSET_VALID},
+        {traditional, "big5", "big5", "big5", VG_CHARSET_HTTP},
+        {traditional, "big5", "", "big5", VG_CHARSET_GUESSED},
+        {traditional, "big5", "gb2312", "big5", VG_CHARSET_CHECKED},
+        {traditional, "big5", "utf-8", "big5", VG_CHARSET_CHECKED},
+        {japanese, "shift_jis", "", "shift_jis", VG_CHARSET_GUESSED},
+        {japanese, "euc-jp", "", "euc-jp", VG_CHARSET_GUESSED},
+        {japanese, "iso-2022-jp", "iso-2022-jp", "iso-2022-jp", VG_CHARSET_HTTP},
+        {korean, "euc-kr", "", "euc-kr", VG_CHARSET_GUESSED},
+        {russian, "windows-1251", "", "windows-1251", VG_CHARSET_GUESSED},
+        {russian, "koi8-r", "", "koi8-r", VG_CHARSET_GUESSED},
+        {russian, "iso-8859-5", "iso-8859-5", "iso-8859-5", VG_CHARSET_HTTP},
+        {french, "windows-1252", "", "windows-1252", VG_CHARSET_GUESSED},
+        {french, "windows-1252", "utf-8", "windows-1252", VG_CHARSET_CHECKED},
+        {french, "windows-1252", "latin1", "windows-1252", VG_CHARSET_HTTP},
+        {french, "UTF-8", "latin1", "utf-8", VG_CHARSET_VALID},
+        {russian, "UTF-16LE", "", "utf-16le", VG_CHARSET_ZEROES},
+        {russian, "UTF-16BE", "", "utf-16be", VG_CHARSET_ZEROES},
+        {"plain words", "UTF-8", "gb2312", "utf-8", VG_CHARSET_ASCII},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_str bytes = encoded(&a, rows[i].icu, rows[i].text);
+        struct vg_text t = read_it(&a, bytes, rows[i].http);
+        char *what =
+            vg_print(&a, "%s as %s: found %.*s (%s)", rows[i].icu, rows[i].http, (int)t.charset.len,
+                     t.charset.p, vg_charset_rule_word(t.charset_rule));
+
+        ROW_CHECK(i, what, vg_str_is(t.charset, rows[i].found));
+        ROW_CHECK(i, what, t.charset_rule == rows[i].rule);
+        ROW_CHECK(i, what, vg_str_is(t.text, rows[i].text));
+    }
+}
+
+static void a_mark_decides_and_is_no_text(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t len;
+        const char *text;
+    } rows[] = {
+        {"\xef\xbb\xbf"
+         "ab",
+         5, "ab"},
+        {"\xff\xfe"
+         "a\0b\0",
+         6, "ab"},
+        {"\xfe\xff\0a\0b", 6, "ab"},
+        {"\x84\x31\x95\x33"
+         "ab",
+         6, "ab"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_text t = read_it(&a, (struct vg_str){rows[i].bytes, rows[i].len}, "big5");
+        struct vg_range r;
+
+        ROW_CHECK(i, rows[i].text, vg_str_is(t.text, rows[i].text));
+        ROW_CHECK(i, rows[i].text, t.charset_rule == VG_CHARSET_BOM);
+        ROW_CHECK(i, rows[i].text, vg_text_to_source(&t, 1, 2, &r, NULL) == VG_OK);
+        ROW_CHECK(i, rows[i].text, r.end == rows[i].len);
+    }
+}
+
+static void broken_bytes_are_replaced_and_counted(void **state)
+{
+    static const struct {
+        const char *bytes, *http, *text;
+        unsigned replaced;
+    } rows[] = {
+        {"caf\xc3\xa9 \xe7\xa6 d\xc3\xa9j\xc3\xa0 vu \xc3\xa9t\xc3\xa9", "",
+         "café \xef\xbf\xbd déjà vu été", 1},
+        {"\xed\xa0\x80 "
+         "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"
+         "\xc3\xa9",
+         "utf-8", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd éééééééééééé", 3},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_text t = read_it(&a, vg_str(rows[i].bytes), rows[i].http);
+
+        ROW_CHECK(i, t.text.p, vg_str_is(t.text, rows[i].text));
+        ROW_CHECK(i, t.text.p, t.replaced == rows[i].replaced);
+        ROW_CHECK(i, t.text.p, t.odd_count == 1 && t.odd[0].kind == VG_NOTE_CHARSET_REPLACED);
+    }
+}
+
+static void positions_lead_back_through_the_conversion(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_str bytes = encoded(&a, "gb18030", "编号 2022-03 <b>福州</b>公安局𠀀通知");
+    struct vg_text t = read_it(&a, bytes, "gbk");
+    const char *hit = memmem(t.text.p, t.text.len, "公安局", 9);
+    size_t at = (size_t)(hit - t.text.p);
+    struct vg_range r, back;
+
+    (void)state;
+    assert_non_null(hit);
+    assert_int_equal(vg_text_to_source(&t, at, at + 9, &r, NULL), VG_OK);
+    assert_int_equal(r.end - r.start, 6);
+    assert_memory_equal(bytes.p + r.start, encoded(&a, "gb18030", "公安局").p, 6);
+    assert_int_equal(vg_source_to_text(&t, r.start, r.end, &back, NULL), VG_OK);
+    assert_int_equal(back.start, at);
+    assert_int_equal(back.end, at + 9);
+}
+
+/* "#data", bytes, "#encoding", label: what the prescan must find. */
+static void run_prescan(const char *path, size_t *cases, size_t *bad)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_str s = file_bytes(&a, path);
+    const char *at = s.p, *end = s.p + s.len;
+
+    while ((at = memmem(at, (size_t)(end - at), "#data\n", 6)) != NULL) {
+        const char *data = at + 6;
+        const char *mark = memmem(data, (size_t)(end - data), "\n#encoding\n", 11);
+        const char *label = mark == NULL ? NULL : mark + 11;
+        const char *stop = label == NULL ? NULL : memchr(label, '\n', (size_t)(end - label));
+        const char *want, *got;
+        struct vg_charset_choice c;
+
+        if (label == NULL)
+            break;
+        stop = stop == NULL ? end : stop;
+        want = vg_charset_name((struct vg_str){label, (size_t)(stop - label)});
+        got = vg_charset_name(vg_charset_declared(data, (size_t)(mark - data)));
+        if (got != NULL && strncmp(got, "utf-16", 6) == 0)
+            got = "utf-8";
+        c = vg_charset_choose(data, (size_t)(mark - data), (struct vg_str){"", 0},
+                              (struct vg_str){"", 0});
+        if (c.rule == VG_CHARSET_BOM)
+            got = c.name;
+        got = got == NULL ? "windows-1252" : got;
+        ++*cases;
+        if (want == NULL || strcmp(want, got) != 0) {
+            ++*bad;
+            print_message("%.*s\n  wanted %.*s, got %s\n", (int)(mark - data), data,
+                          (int)(stop - label), label, got);
+        }
+        at = stop;
+    }
+}
+
+static void the_prescan_finds_what_html5lib_expects(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    const char *one = shared_path(&a, "html5lib/encoding/tests1.dat");
+    size_t cases = 0, bad = 0;
+
+    (void)state;
+    if (!have_shared(one))
+        skip();
+    run_prescan(one, &cases, &bad);
+    run_prescan(shared_path(&a, "html5lib/encoding/tests2.dat"), &cases, &bad);
+    print_message("prescan cases: %zu, failed: %zu\n", cases, bad);
+    assert_int_equal(bad, 0);
+    assert_true(cases > 70);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(declared_undeclared_and_lying_charsets_are_read),
+        cmocka_unit_test(a_mark_decides_and_is_no_text),
+        cmocka_unit_test(broken_bytes_are_replaced_and_counted),
+        cmocka_unit_test(positions_lead_back_through_the_conversion),
+        cmocka_unit_test(the_prescan_finds_what_html5lib_expects),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
