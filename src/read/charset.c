@@ -571,6 +571,8 @@ static const char *checked(const char *name, const char *p, size_t len)
         return "utf-8";
     if (is_utf8 && mostly_utf8(&said))
         return name;
+    if (said.faults == 0 && said.listed >= ENOUGH && quality(&said) >= READS_AS_TEXT)
+        return name;
     best = best_double_byte(p, len, READS_AS_TEXT, said.faults > 0 ? 2 : ENOUGH, name);
     if (best != NULL) {
         other = measure(best, p, len);

@@ -456,11 +456,17 @@ int vg_html_next(struct vg_html *h, struct vg_html_token *t)
 
 const struct vg_str *vg_html_attribute(const struct vg_html_token *t, const char *name)
 {
-    size_t n = strlen(name);
+    size_t n;
 
-    for (size_t i = 0; i < t->attribute_count; i++)
-        if (t->attributes[i].name.len == n && strncasecmp(t->attributes[i].name.p, name, n) == 0)
+    if (t->attribute_count == 0)
+        return NULL;
+    n = strlen(name);
+    for (size_t i = 0; i < t->attribute_count; i++) {
+        struct vg_str have = t->attributes[i].name;
+
+        if (have.len == n && (have.p[0] | 0x20) == name[0] && strncasecmp(have.p, name, n) == 0)
             return &t->attributes[i].value;
+    }
     return NULL;
 }
 

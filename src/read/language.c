@@ -621,12 +621,29 @@ static const struct word {
 };
 /* clang-format on */
 
-static unsigned languages_of(const char *p, size_t len)
+/* Where the words with each first byte begin in the table. Made once a text. */
+struct word_index {
+    uint16_t from[257];
+};
+
+static void make_index(struct word_index *x)
 {
-    size_t low = 0, high = sizeof words / sizeof *words;
+    size_t n = sizeof words / sizeof *words, at = 0;
+
+    for (unsigned c = 0; c <= 256; c++) {
+        while (at < n && (unsigned char)words[at].word[0] < c)
+            at++;
+        x->from[c] = (uint16_t)at;
+    }
+}
+
+static unsigned languages_of(const struct word_index *x, const char *p, size_t len)
+{
+    unsigned char first = (unsigned char)p[0];
+    size_t low = x->from[first], high = x->from[first + 1];
     char key[16] = {0};
 
-    if (len >= sizeof key)
+    if (low == high || len >= sizeof key)
         return 0;
     memcpy(key, p, len);
     while (low < high) {
@@ -644,6 +661,7 @@ static unsigned languages_of(const char *p, size_t len)
 }
 
 struct tally {
+    const struct word_index *index;
     uint32_t letters[SCRIPTS];
     uint32_t simplified, traditional;
     uint32_t words, hits[LANGUAGES];
@@ -661,10 +679,10 @@ static void end_word(struct tally *t)
     if (t->word_len == 0)
         return;
     t->words++;
-    in = t->word_len < sizeof t->word ? languages_of(t->word, t->word_len) : 0;
-    for (unsigned i = 0; i < LANGUAGES && in != 0; i++) {
-        if ((in >> i & 1U) == 0)
-            continue;
+    in = t->word_len < sizeof t->word ? languages_of(t->index, t->word, t->word_len) : 0;
+    for (; in != 0; in &= in - 1) {
+        unsigned i = (unsigned)__builtin_ctz(in);
+
         t->hits[i]++;
         t->distinct[i] |= 1U << (((unsigned char)t->word[0] * 7U + (unsigned)t->word_len * 3U +
                                   (unsigned char)t->word[t->word_len - 1]) &
@@ -882,14 +900,17 @@ static void take_text(struct tally *t, struct vg_str s, size_t most)
 
 struct vg_language vg_language_of(struct vg_str text)
 {
-    struct tally t = {0};
+    struct word_index index;
+    struct tally t = {.index = &index};
 
+    make_index(&index);
     take_text(&t, text, VG_LANGUAGE_SAMPLE);
     return judge(&t);
 }
 
 /* -- blocks ------------------------------------------------------------------------------ */
 enum {
+    FIRST_LOOK = 96,         /* bytes of a block, enough where it goes with the text */
     BLOCK_SAMPLE = 512,      /* bytes of a block that are looked at */
     TEXT_SAMPLE = 64 * 1024, /* bytes of a text */
 };
@@ -922,22 +943,38 @@ static void take_main(struct tally *tally, const struct vg_text *t)
     }
 }
 
+/* A block's own language. Most go with the text, and the first words show it. */
+static struct vg_language language_of_block(struct vg_str s, const struct vg_language *whole,
+                                            const struct word_index *index)
+{
+    struct tally t = {.index = index};
+    struct vg_language l;
+
+    take_text(&t, s, FIRST_LOOK);
+    l = judge(&t);
+    if (s.len <= FIRST_LOOK ||
+        (strcmp(l.language, whole->language) == 0 && strcmp(l.script, whole->script) == 0))
+        return l;
+    t = (struct tally){.index = index};
+    take_text(&t, s, BLOCK_SAMPLE);
+    return judge(&t);
+}
+
 void vg_language_mark(struct vg_text *t)
 {
-    struct tally tally = {0};
+    struct word_index index;
+    struct tally tally = {.index = &index};
     struct vg_language whole;
 
+    make_index(&index);
     take_main(&tally, t);
     whole = judge(&tally);
     memcpy(t->language, whole.language, VG_LANG_TEXT);
     memcpy(t->script, whole.script, VG_LANG_TEXT);
     for (size_t i = 0; i < t->block_count; i++) {
         struct vg_block *b = &t->blocks[i];
-        struct tally own = {0};
-        struct vg_language l;
+        struct vg_language l = language_of_block(block_text(t, b), &whole, &index);
 
-        take_text(&own, block_text(t, b), BLOCK_SAMPLE);
-        l = judge(&own);
         /* Too short to tell: it goes with the text around it, in its script. */
         if (strcmp(l.language, "und") == 0 && strcmp(l.script, whole.script) == 0)
             l = whole;

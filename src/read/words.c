@@ -18,8 +18,8 @@ static int begins(struct vg_str s, const char *word)
 
 static int begins_any(struct vg_str s, const char *const *words, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (begins(s, words[i]))
+    for (size_t i = 0; i < n && s.len > 0; i++)
+        if (((words[i][0] ^ s.p[0]) & 0xdf) == 0 && begins(s, words[i]))
             return 1;
     return 0;
 }
@@ -430,7 +430,17 @@ static size_t date_at(struct vg_str text, size_t at, char out[VG_WORDS_DATE])
     return 0;
 }
 
-/* May a date begin here? Not in the middle of a number or word. */
+/* Nothing without a digit or the sign of a year is a date. */
+static int may_hold_date(struct vg_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.p[i] >= '0' && s.p[i] <= '9')
+            return 1;
+    return memmem(s.p, s.len, "年", 3) != NULL;
+}
+
+/* May a date begin here? A number, the first letter of a month, or the first
+ * figure of a year in Han; not in the middle of a number or word. */
 static int may_begin(struct vg_str s, size_t at)
 {
     unsigned char c = (unsigned char)s.p[at], before = at > 0 ? (unsigned char)s.p[at - 1] : ' ';
@@ -438,15 +448,18 @@ static int may_begin(struct vg_str s, size_t at)
     if (c >= '0' && c <= '9')
         return !((before >= '0' && before <= '9') || before == '.' || before == '-' ||
                  before == '/');
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-        return !((before | 0x20) >= 'a' && (before | 0x20) <= 'z');
-    return c >= 0xe3;
+    if (c < 0x80)
+        return memchr("jfmasondJFMASOND", c, 16) != NULL &&
+               !((before | 0x20) >= 'a' && (before | 0x20) <= 'z');
+    return s.len - at >= 3 && (memcmp(s.p + at, "一", 3) == 0 || memcmp(s.p + at, "二", 3) == 0);
 }
 
 size_t vg_words_date_find(struct vg_str text, char out[VG_WORDS_DATE], size_t *start)
 {
     size_t end = text.len < LOOK ? text.len : LOOK;
 
+    if (!may_hold_date((struct vg_str){text.p, end}))
+        return 0;
     for (size_t at = 0; at < end; at++) {
         size_t past = may_begin(text, at) ? date_at(text, at, out) : 0;
 
