@@ -237,9 +237,11 @@ static void collect(struct vg_rules *k)
     const unsigned char *stands = vg_view_standing(k->v, VG_DAYS_MAX, k->w);
 
     k->c = VG_NEW_ARRAY(k->w, const struct vg_claim *, k->v->n_claims + 1);
+    k->by_id = VG_NEW_ARRAY(k->w, const struct vg_claim *, k->v->n_claims + 1);
     for (size_t i = 0; i < k->v->n_claims; i++)
         if (stands[i])
-            k->c[k->n++] = &k->v->claims[i];
+            k->by_id[k->n++] = &k->v->claims[i];
+    memcpy(k->c, k->by_id, k->n * sizeof(const struct vg_claim *));
     if (k->n > 0)
         qsort(k->c, k->n, sizeof(const struct vg_claim *), reading_order);
     k->refs = VG_TABLE(k->w);

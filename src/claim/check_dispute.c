@@ -68,7 +68,7 @@ void vg_rule_existence(struct vg_rules *k)
     struct vg_groups yes = vg_groups_new(k), no = vg_groups_new(k);
 
     for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->c[i];
+        const struct vg_claim *c = k->by_id[i];
 
         if (c->kind == VG_KIND_NEGATIVE_FINDING || c->quantity.op == VG_OP_NONE_FOUND)
             say_none_found(k, c);
@@ -123,8 +123,8 @@ void vg_rule_purpose(struct vg_rules *k)
     struct vg_groups gs = vg_groups_new(k);
 
     for (size_t i = 0; i < k->n; i++)
-        if (is_about_purpose(k->c[i]))
-            group_subjects(k, &gs, k->c[i]);
+        if (is_about_purpose(k->by_id[i]))
+            group_subjects(k, &gs, k->by_id[i]);
     for (size_t i = 0; i < gs.n; i++) {
         const struct vg_group *g = &gs.g[i];
         struct vg_ids ids = {0};
@@ -228,7 +228,7 @@ void vg_rule_superseded(struct vg_rules *k)
     struct vg_groups editions = vg_groups_new(k), found = vg_groups_new(k), open = vg_groups_new(k);
 
     for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->c[i];
+        const struct vg_claim *c = k->by_id[i];
 
         index_found(k, &found, c);
         if (vg_is_finding(c) && c->quantity.has != 0 && c->quantity.unit != NULL &&
@@ -251,7 +251,7 @@ void vg_rule_superseded(struct vg_rules *k)
         if (editions.g[i].n > 1)
             say_editions(k, &editions.g[i]);
     for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->c[i];
+        const struct vg_claim *c = k->by_id[i];
 
         if (vg_is_guess(c) && c->stance == VG_ASSERTS && c->quantity.has != 0 &&
             c->quantity.op != VG_OP_EXACT && c->quantity.unit != NULL && !score(k, &found, c))

@@ -158,7 +158,7 @@ void vg_rule_overlap(struct vg_rules *k)
     struct vg_groups gs = vg_groups_new(k);
 
     for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->c[i];
+        const struct vg_claim *c = k->by_id[i];
         struct vg_date d;
 
         note_heading(k, &h, c);
@@ -397,7 +397,7 @@ void vg_rule_value(struct vg_rules *k)
     struct vg_groups same = vg_groups_new(k);
 
     for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->c[i];
+        const struct vg_claim *c = k->by_id[i];
 
         if (vg_is_finding(c) && c->quantity.op == VG_OP_EXACT && c->quantity.unit != NULL &&
             vg_printed_number(c) >= 0)
@@ -470,7 +470,7 @@ void vg_rule_drift(struct vg_rules *k)
     struct vg_groups of = vg_groups_new(k); /* source → claims with a number */
 
     for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->c[i];
+        const struct vg_claim *c = k->by_id[i];
 
         if (vg_printed_number(c) < 0 || c->quantity.unit == NULL || !vg_is_finding(c))
             continue;

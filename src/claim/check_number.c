@@ -601,7 +601,7 @@ void vg_rule_bound(struct vg_rules *k)
     struct vg_groups found = vg_groups_new(k), guesses = vg_groups_new(k), same = vg_groups_new(k);
 
     for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->c[i];
+        const struct vg_claim *c = k->by_id[i];
         const struct vg_quantity *q = &c->quantity;
 
         if (q->has == 0 || q->unit == NULL || c->stance != VG_ASSERTS)

@@ -169,7 +169,7 @@ void vg_rule_citation(struct vg_rules *k)
     const struct vg_table readings = index_readings(k);
 
     for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->c[i];
+        const struct vg_claim *c = k->by_id[i];
 
         say_pointer(k, c);
         if (c->quantity.has != 0)
@@ -252,7 +252,7 @@ static void say_relations(struct vg_rules *k)
     struct vg_table ways = VG_TABLE(k->w), per_entity = VG_TABLE(k->w);
 
     for (size_t i = 0; i < k->n; i++)
-        tell_relation(k, &gs, &ways, k->c[i]);
+        tell_relation(k, &gs, &ways, k->by_id[i]);
     for (size_t i = 0; i < ways.n; i++) {
         struct vg_str key = ways.items[i].key;
         int64_t n = 0;

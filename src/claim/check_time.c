@@ -63,11 +63,11 @@ void vg_rule_scope(struct vg_rules *k)
     struct vg_groups topics = vg_groups_new(k);
 
     for (size_t i = 0; i < k->n; i++)
-        if (k->c[i]->subject != NULL && k->c[i]->kind == VG_KIND_RELATION)
-            vg_groups_add(k, &topics, k->c[i]->subject, k->c[i], GROUP_MOST);
+        if (k->by_id[i]->subject != NULL && k->by_id[i]->kind == VG_KIND_RELATION)
+            vg_groups_add(k, &topics, k->by_id[i]->subject, k->by_id[i], GROUP_MOST);
     for (size_t i = 0; i < k->n; i++) {
-        say_base(k, k->c[i]);
-        say_comparison(k, k->c[i], &topics);
+        say_base(k, k->by_id[i]);
+        say_comparison(k, k->by_id[i], &topics);
     }
 }
 
@@ -282,7 +282,7 @@ void vg_rule_time_order(struct vg_rules *k)
                      lives = vg_groups_new(k);
 
     for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->c[i];
+        const struct vg_claim *c = k->by_id[i];
         const struct vg_claim *named = vg_view_named(k->v, &k->refs, c->subject);
 
         say_length(k, c);
@@ -299,7 +299,7 @@ void vg_rule_time_order(struct vg_rules *k)
             vg_groups_add(k, &lives, c->subject, c, VG_IDS_MOST);
     }
     for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->c[i];
+        const struct vg_claim *c = k->by_id[i];
         const struct vg_group *g =
             c->kind != VG_KIND_EVENT || vg_printed_number(c) < 0 || c->quantity.unit == NULL
                 ? NULL

@@ -13,9 +13,11 @@
 struct vg_rules {
     const struct vg_view *v;
     const struct vg_root_graph *g;
-    struct vg_arena *a;        /* of the results */
-    struct vg_arena *w;        /* of the work */
-    const struct vg_claim **c; /* what stands, in order of source, start, id */
+    struct vg_arena *a;            /* of the results */
+    struct vg_arena *w;            /* of the work */
+    const struct vg_claim **c;     /* what stands, in order of source, start, id */
+    const struct vg_claim **by_id; /* the same by id: for groups across sources, so that which
+                                      claims a full group keeps does not depend on the sources */
     size_t n;
     struct vg_table refs;
     struct vg_check *out;

@@ -34,7 +34,7 @@ int vg_holds_word(struct vg_str text, const char *word)
     int ascii = (unsigned char)word[0] < 0x80;
 
     for (size_t i = 0; i + n <= text.len; i++) {
-        if (!begins_here(text, i, word, n))
+        if (lower(text.p[i]) != word[0] || !begins_here(text, i, word, n))
             continue;
         if (!ascii || ((i == 0 || !is_letter(text.p[i - 1])) &&
                        (i + n == text.len || !is_letter(text.p[i + n]) ||
