@@ -462,8 +462,51 @@ static void say_drift(struct vg_rules *k, const struct vg_claim *copy,
                      "the wording nearest the root is taken");
 }
 
-/* Number by number along the edges that people drew, and from claims to the held
- * bytes of the root that they name. */
+static const struct vg_group *stated_in(struct vg_rules *k, const struct vg_groups *at,
+                                        int64_t source, int64_t number)
+{
+    if (source == 0)
+        return NULL;
+    return vg_groups_get(at, vg_print(k->w, "%" PRId64 "|%" PRId64, source, number));
+}
+
+/* From a claim to the held bytes of each root that it names. */
+static void drift_to_roots(struct vg_rules *k, const struct vg_groups *at, const struct vg_claim *c)
+{
+    for (size_t r = 0; r < c->n_roots; r++) {
+        const struct vg_root *root = vg_view_root(k->v, c->roots[r]);
+        const struct vg_group *g = NULL;
+
+        if (root != NULL && root->source != vg_source_of(c))
+            g = stated_in(k, at, root->source, vg_printed_number(c));
+        for (size_t j = 0; g != NULL && j < g->n; j++)
+            say_drift(k, c, g->c[j]);
+    }
+}
+
+/* From the claims of one source to those of the source it derives from. */
+static void drift_along(struct vg_rules *k, const struct vg_groups *at, const struct vg_groups *of,
+                        const struct vg_edge *e)
+{
+    const struct vg_root *to = e->to.kind == VG_NODE_ROOT ? vg_view_root(k->v, e->to.id) : NULL;
+    int64_t target = e->to.kind == VG_NODE_SOURCE ? e->to.id : to != NULL ? to->source : 0;
+    const struct vg_group *copies = NULL;
+
+    if (e->from.kind == VG_NODE_SOURCE && e->kind != VG_DERIVES_SAME_AUTHOR)
+        copies = vg_groups_get(of, vg_print(k->w, "%" PRId64, e->from.id));
+    for (size_t x = 0; copies != NULL && x < copies->n; x++) {
+        const struct vg_group *g = stated_in(k, at, target, vg_printed_number(copies->c[x]));
+
+        for (size_t j = 0; g != NULL && j < g->n; j++)
+            say_drift(k, copies->c[x], g->c[j]);
+    }
+}
+
+static int can_drift(const struct vg_claim *c)
+{
+    return vg_printed_number(c) >= 0 && c->quantity.unit != NULL && vg_is_finding(c);
+}
+
 void vg_rule_drift(struct vg_rules *k)
 {
     struct vg_groups at = vg_groups_new(k); /* source|number → claims */
@@ -472,40 +515,16 @@ void vg_rule_drift(struct vg_rules *k)
     for (size_t i = 0; i < k->n; i++) {
         const struct vg_claim *c = k->by_id[i];
 
-        if (vg_printed_number(c) < 0 || c->quantity.unit == NULL || !vg_is_finding(c))
+        if (!can_drift(c))
             continue;
         vg_groups_add(k, &at,
                       vg_print(k->w, "%" PRId64 "|%" PRId64, vg_source_of(c), vg_printed_number(c)),
                       c, GROUP_MOST);
         vg_groups_add(k, &of, vg_print(k->w, "%" PRId64, vg_source_of(c)), c, VG_IDS_MOST);
-        for (size_t r = 0; r < c->n_roots; r++) {
-            const struct vg_root *root = vg_view_root(k->v, c->roots[r]);
-            const struct vg_group *g =
-                root == NULL || root->source == 0 || root->source == vg_source_of(c)
-                    ? NULL
-                    : vg_groups_get(&at, vg_print(k->w, "%" PRId64 "|%" PRId64, root->source,
-                                                  vg_printed_number(c)));
-
-            for (size_t j = 0; g != NULL && j < g->n; j++)
-                say_drift(k, c, g->c[j]);
-        }
     }
-    for (size_t i = 0; i < k->v->n_edges; i++) {
-        const struct vg_edge *e = &k->v->edges[i];
-        const struct vg_root *to = e->to.kind == VG_NODE_ROOT ? vg_view_root(k->v, e->to.id) : NULL;
-        int64_t target = e->to.kind == VG_NODE_SOURCE ? e->to.id : to != NULL ? to->source : 0;
-        const struct vg_group *copies =
-            e->from.kind != VG_NODE_SOURCE || target == 0 || e->kind == VG_DERIVES_SAME_AUTHOR
-                ? NULL
-                : vg_groups_get(&of, vg_print(k->w, "%" PRId64, e->from.id));
-
-        for (size_t x = 0; copies != NULL && x < copies->n; x++) {
-            const struct vg_group *g =
-                vg_groups_get(&at, vg_print(k->w, "%" PRId64 "|%" PRId64, target,
-                                            vg_printed_number(copies->c[x])));
-
-            for (size_t j = 0; g != NULL && j < g->n; j++)
-                say_drift(k, copies->c[x], g->c[j]);
-        }
-    }
+    for (size_t i = 0; i < k->n; i++)
+        if (can_drift(k->by_id[i]))
+            drift_to_roots(k, &at, k->by_id[i]);
+    for (size_t i = 0; i < k->v->n_edges; i++)
+        drift_along(k, &at, &of, &k->v->edges[i]);
 }
