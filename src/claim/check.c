@@ -151,10 +151,18 @@ const char *vg_rule_number(struct vg_rules *k, const struct vg_claim *c)
         [VG_OP_SEVERAL] = "at least ",
         [VG_OP_NONE_FOUND] = "none found",
     };
-    int64_t n = vg_printed_number(c);
+    const struct vg_quantity *q = &c->quantity;
+    int64_t n = vg_printed_number(c), whole = 1;
 
+    for (unsigned i = 0; i < q->scale; i++)
+        whole *= 10;
+    if (q->scale > 0 && q->has != 0) {
+        n = q->has & VG_HAS_VALUE ? q->value : q->has & VG_HAS_LOWER ? q->lower : q->upper;
+        return vg_print(k->a, "%s%" PRId64 ".%0*" PRId64, before[q->op], n / whole, (int)q->scale,
+                        n % whole);
+    }
     if (n < 0)
-        return before[c->quantity.op];
+        return before[q->op];
     return vg_print(k->a, "%s%" PRId64, before[c->quantity.op], n);
 }
 

@@ -26,10 +26,14 @@ static void say_none_found(struct vg_rules *k, const struct vg_claim *c)
                  "“none found”, never “none” and never 0 in a count");
 }
 
+/* By its predicate: a denial of something else ("forced") is no denial that it exists. */
 static int denies_existence(const struct vg_claim *c)
 {
+    const struct vg_claim plain = {
+        .kind = VG_KIND_RELATION, .family = c->family, .predicate = c->predicate};
+
     return (c->kind == VG_KIND_DENIAL || c->stance == VG_DENIES) &&
-           vg_claim_family(c) == VG_FAMILY_EXISTENCE;
+           vg_claim_family(&plain) == VG_FAMILY_EXISTENCE;
 }
 
 static int says_existence(const struct vg_claim *c)

@@ -120,6 +120,9 @@ static void say_overlap(struct vg_rules *k, const struct headings *h, const stru
 
     if (shared == NULL || nx < 0 || ny < 0 || (nx == ny && x->d.first == y->d.first))
         return;
+    if (vg_source_of(x->c) == vg_source_of(y->c) && x->d.first == y->d.first &&
+        x->d.last == y->d.last)
+        return; /* one source on one period: a total and its parts, not two totals */
     vg_ids_add(k, &ids, x->c);
     vg_ids_add(k, &ids, y->c);
     one_heading = under_one_heading(k, h, x->c, y->c, &ids);

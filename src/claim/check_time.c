@@ -18,6 +18,19 @@ static int is_share(const struct vg_claim *c)
     return c->quantity.unit != NULL && strcmp(c->quantity.unit, "percent") == 0;
 }
 
+/* What happens, or is done to people, is counted in a time and a place; offices and
+ * agencies can be counted without. */
+static int wants_base(const struct vg_claim *c)
+{
+    static const char *const units[] = {"person", "person-time", "family", "case",    "incident",
+                                        "charge", "complaint",   "tip",    "message", "call"};
+
+    for (size_t i = 0; c->quantity.unit != NULL && i < sizeof units / sizeof *units; i++)
+        if (strcmp(c->quantity.unit, units[i]) == 0)
+            return 1;
+    return 0;
+}
+
 static void say_base(struct vg_rules *k, const struct vg_claim *c)
 {
     struct vg_ids ids = {0};
@@ -25,7 +38,7 @@ static void say_base(struct vg_rules *k, const struct vg_claim *c)
                   c->period.words == NULL;
 
     if (c->kind != VG_KIND_QUANTITY || !vg_is_finding(c) || c->quantity.has == 0 ||
-        c->quantity.base != NULL || (!is_share(c) && !nowhere))
+        c->quantity.base != NULL || (!is_share(c) && !(nowhere && wants_base(c))))
         return;
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_SCOPE, VG_CHECK_WARNING, &ids,
