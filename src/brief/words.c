@@ -132,7 +132,7 @@ static const struct {
     [VG_W_NOTES] = {"Notes", "提示"},
     [VG_W_HOLD] = {"Holds", "成立"},
     [VG_W_NOT_RUNS] = {"Not run", "未运行"},
-    [VG_W_COL_RESULT] = {"Result", "结果"},
+    [VG_W_COL_RESULT] = {"Check", "检查"},
     [VG_W_COL_RULE] = {"What was asked", "所查问题"},
     [VG_W_COL_FOUND] = {"What came out", "结果说明"},
 
