@@ -6,31 +6,6 @@
 
 #include "seed_view.h"
 
-/* clang-format off */
-static const struct vg_place places[] = {
-    {"CA", VG_PLACE_COUNTRY, "north-america", "Canada", "加拿大"},
-    {"NL", VG_PLACE_COUNTRY, "europe", "Netherlands", "荷兰"},
-    {"GB", VG_PLACE_COUNTRY, "europe", "United Kingdom", "英国"},
-    {"DE", VG_PLACE_COUNTRY, "europe", "Germany", "德国"},
-    {"IT", VG_PLACE_COUNTRY, "europe", "Italy", "意大利"},
-    {"ES", VG_PLACE_COUNTRY, "europe", "Spain", "西班牙"},
-    {"PT", VG_PLACE_COUNTRY, "europe", "Portugal", "葡萄牙"},
-    {"HR", VG_PLACE_COUNTRY, "europe", "Croatia", "克罗地亚"},
-    {"RS", VG_PLACE_COUNTRY, "europe", "Serbia", "塞尔维亚"},
-    {"US", VG_PLACE_COUNTRY, "north-america", "United States", "美国"},
-    {"AU", VG_PLACE_COUNTRY, "world", "Australia", "澳大利亚"},
-    {"world", VG_PLACE_WORLD, NULL, "World", "全球"},
-    {"greater-toronto-area", VG_PLACE_METRO, "CA", "Greater Toronto Area", "大多伦多地区"},
-    {"montreal-area", VG_PLACE_METRO, "CA", "Montreal area", "蒙特利尔地区"},
-    {"dublin", VG_PLACE_CITY, "world", "Dublin", "都柏林"},
-    {"prague", VG_PLACE_CITY, "world", "Prague", "布拉格"},
-    {"london", VG_PLACE_CITY, "GB", "London", "伦敦"},
-    {"new-york", VG_PLACE_CITY, "US", "New York", "纽约"},
-    {"markham", VG_PLACE_CITY, "greater-toronto-area", "Markham", "万锦"},
-    {"vancouver", VG_PLACE_CITY, "CA", "Vancouver", "温哥华"},
-};
-/* clang-format on */
-
 /* Tables of the sample, filled one fact at a time. */
 struct filling {
     struct vg_arena *a;
@@ -275,46 +250,18 @@ static const struct vg_brief_figure blocks[] = {
 };
 /* clang-format on */
 
-static const char *const check_kinds[] = {
-    NULL,    "sum",   "set",      "bound",       "overlap",   "unit",    "scope",     "time-order",
-    "value", "drift", "citation", "attribution", "existence", "purpose", "superseded"};
-static const char *const results[] = {NULL, "error", "warning", "note", "holds", "not-run"};
-
-static unsigned index_in(const char *const *list, unsigned n, const char *word)
+static void add_checks(struct filling *f)
 {
-    for (unsigned i = 1; i < n; i++)
-        if (strcmp(list[i], word) == 0)
-            return i;
-    return 1;
-}
+    struct vg_root_graph *graph;
+    struct vg_check *checks = NULL;
+    struct vg_err err = {0};
 
-static void add_checks(struct filling *f, const json_t *list)
-{
-    size_t n = json_array_size(list);
-    struct vg_check *checks = VG_NEW_ARRAY(f->a, struct vg_check, n + 1);
-
-    for (size_t i = 0; i < n; i++) {
-        const json_t *k = json_array_get(list, i), *ids = json_object_get(k, "claims");
-        int64_t *claims = VG_NEW_ARRAY(f->a, int64_t, json_array_size(ids) + 1);
-        unsigned kind = index_in(check_kinds, 15, text(k, "kind"));
-        unsigned result = index_in(results, 6, text(k, "result"));
-
-        for (size_t c = 0; c < json_array_size(ids); c++)
-            claims[c] = strtol(json_string_value(json_array_get(ids, c)) + 1, NULL, 10);
-        checks[i] = (struct vg_check){(enum vg_check_kind)kind,
-                                      (enum vg_check_result)result,
-                                      claims,
-                                      json_array_size(ids),
-                                      text(k, "test"),
-                                      text(k, "says"),
-                                      text(k, "show")};
-        if (strstr(text(k, "needs"), "points to") != NULL && i % 2 == 1) {
-            checks[i].result = VG_CHECK_NOT_RUN;
-            checks[i].says = "not run: source not held";
-        }
+    if (vg_root_graph_make(&f->k->view, f->a, &graph, &err) != VG_OK ||
+        vg_check_all(&f->k->view, graph, f->a, &checks, &f->k->brief.n_checks, &err) != VG_OK) {
+        (void)fprintf(stderr, "# %s\n", err.text);
+        abort();
     }
     f->k->brief.checks = checks;
-    f->k->brief.n_checks = n;
 }
 
 /* -- the case -------------------------------------------------------------------------- */
@@ -381,7 +328,6 @@ int brief_case_sample(struct vg_arena *a, struct brief_case *k)
     add_entities(&f, json_object_get(sample, "entities"));
     for (size_t i = 0; i < json_array_size(f.facts); i++)
         add_fact(&f, json_array_get(f.facts, i));
-    k->view.places = (struct vg_places){places, sizeof places / sizeof *places};
     for (size_t i = 0; i < k->view.n_claims; i++) {
         f.claims[i].at = 1795453200;
         f.claims[i].by = "7c41d2e9";
@@ -394,7 +340,7 @@ int brief_case_sample(struct vg_arena *a, struct brief_case *k)
     }
     k->view.replies = f.replies;
     k->view.n_replies = f.n_replies;
-    add_checks(&f, json_object_get(seed->json, "checks"));
+    add_checks(&f);
     k->brief.title = "Overseas service stations: who says what";
     k->brief.asked =
         "How many stations are there, where, run by whom, on whose word, from how many "
