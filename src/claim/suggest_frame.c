@@ -210,6 +210,8 @@ static void put_hedges(struct vg_reading *r, struct vg_claim *c, size_t from, si
 
         if (!e || !hedges_here(r, i, e) || (in_saying(r, i) && strcmp(e->value, "alleged") != 0))
             continue;
+        if (strcmp(e->value, "claimed") == 0 && c->stance == VG_REFUTES)
+            continue; /* "the claim that … is wrong" only says what is refuted */
         if (strcmp(e->value, "indefinite") == 0 && c->quantity.op != VG_OP_NONE)
             continue;
         add_hedge(c, list, e->value);
@@ -312,7 +314,8 @@ struct vg_claim *vg_claim_begin(struct vg_reading *r, enum vg_claim_kind kind, s
     narrow(r, &from, &to, token);
     r->claims = vg_grow(r->a, r->claims, r->n, &r->room);
     c = &r->claims[r->n++];
-    *c = (struct vg_claim){.kind = kind, .status = VG_SUGGESTED, .language = "en", .rule = rule};
+    *c = (struct vg_claim){
+        .kind = kind, .status = VG_SUGGESTED, .language = "en", .predicate = "says", .rule = rule};
     c->passage = passage(r, from, to);
     for (size_t i = from; i < to; i++)
         r->at[i] |= VG_IN_CLAIM;
