@@ -489,7 +489,8 @@ int vg_suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg_sug
                        in->text.len, (long long)VG_MAX_TEXT);
     bad = vg_utf8_bad(in->text.p, in->text.len);
     if (bad < in->text.len)
-        return vg_fail(err, VG_E_FORMAT, "byte %zu is not UTF-8", bad);
+        return vg_fail(err, VG_E_FORMAT, "byte %zu is not UTF-8; read it with 'vigil add' first",
+                       bad);
     r->dateline = VG_NO_DATELINE;
     if (in->date && (rc = read_day(in->date, &r->dateline, err)) != VG_OK)
         return rc;

@@ -40,7 +40,7 @@ struct vg_suggestions {
  * text of the caller. A language without rules gives no claims, a note and
  * VG_OK. An empty text gives nothing. Fails with
  *   VG_E_LIMIT   the text is larger than VG_MAX_TEXT
- *   VG_E_FORMAT  "byte 1042 is not UTF-8", or `date` is no day
+ *   VG_E_FORMAT  "byte 1042 is not UTF-8; read it with …", or `date` is no day
  */
 int vg_suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg_suggestions *out,
                struct vg_err *err);

@@ -162,7 +162,7 @@ static void what_is_no_text_is_refused(void **state)
 
     (void)state;
     assert_int_equal(vg_suggest(&in, &a, &got, &err), VG_E_FORMAT);
-    assert_string_equal(err.text, "byte 9 is not UTF-8");
+    assert_string_equal(err.text, "byte 9 is not UTF-8; read it with 'vigil add' first");
     in.text.len = 9;
     in.date = "2023-02-29";
     assert_int_equal(vg_suggest(&in, &a, &got, &err), VG_E_FORMAT);
