@@ -9,6 +9,7 @@
 
 #include "app/inside.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "claim/claim_job.h"
 #include "claim/suggest.h"
 #include "read/read_job.h"
@@ -224,7 +225,10 @@ int vg_suggest_text(const char *text, size_t len, const char *date, const char *
     struct vg_suggest_in in = {
         .text = {text, len}, .date = date, .language = language, .publisher = publisher};
     struct vg_suggestions s;
-    int rc = vg_suggest(&in, a, &s, err);
+    size_t bad = vg_utf8_bad(text, len);
+    int rc = bad < len ? vg_fail(err, VG_E_FORMAT,
+                                 "byte %zu is not UTF-8; read it with 'vigil add' first", bad)
+                       : vg_suggest(&in, a, &s, err);
 
     if (rc != VG_OK)
         return rc;
