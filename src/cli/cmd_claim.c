@@ -255,7 +255,8 @@ static int run_claim(struct vg_run *r)
 
 static const char *const examples[] = {
     "vigil claim fox.vigil --source s1 --quote '54 stations' --value 54 --unit station",
-    "vigil claim fox.vigil --reply c1 --question existence --response denied --date 2022-11-02",
+    "vigil claim fox.vigil --reply c1 --question existence --response denies-existence --date "
+    "2022-11-02",
     "vigil claim fox.vigil --withdraw c2 --because 'counted twice'",
     NULL,
 };

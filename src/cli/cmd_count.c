@@ -201,6 +201,8 @@ static int list_units(struct vg_run *r, const struct vg_view *v)
     }
     if (g.n > 0)
         vg_grid_write(&g, r->out);
+    if (rc == VG_OK && n == 0)
+        vg_puts(&r->notes->b, "no claim states a quantity yet\n");
     return rc;
 }
 

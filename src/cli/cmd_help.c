@@ -84,7 +84,8 @@ static int run_help(struct vg_run *r)
     return rc;
 }
 
-static const char *const examples[] = {"vigil help add", "vigil help --man vigil-add", NULL};
+static const char *const examples[] = {"vigil help add", "vigil help --man vigil-add | man -l -",
+                                       NULL};
 
 const struct vg_command vg_cmd_help = {
     .name = "help",

@@ -84,10 +84,12 @@ static int print_text(struct vg_run *r, int64_t id, int main_only)
 
     if (rc != VG_OK)
         return rc;
-    if (r->out->is_terminal)
+    if (r->out->is_terminal) {
         vg_put_visible(&r->out->b, vg_buf_str(&text), 1);
-    else
+        vg_putc(&r->out->b, '\n');
+    } else {
         vg_put_str(&r->out->b, vg_buf_str(&text));
+    }
     return VG_OK;
 }
 
@@ -134,7 +136,9 @@ static void show_card(struct vg_run *r, const struct vg_source *s)
     card_row(o, "preserved", vg_print(r->a, "%s, entry %" PRId64, at, s->entry));
     card_row(o, "purpose", s->purpose);
     card_row(o, "vantage", s->vantage);
-    card_row(o, "bytes", vg_print(r->a, "%s, %s", size, s->media == NULL ? "-" : s->media));
+    card_row(o, "bytes",
+             vg_print(r->a, "%s%s%s", size, s->media == NULL ? "" : ", ",
+                      s->media == NULL ? "" : s->media));
     card_row(o, "sha256", s->info.sha256);
     card_row(o, "seen", sightings(r, s));
     card_row(o, "charset", s->charset);

@@ -13,7 +13,13 @@ done >"$wanted"
 sed -n 's/^\$ \(vigil .*\)/\1/p' "$root/README.md" "$root"/man/* >>"$wanted"
 if ! [ -s "$wanted" ]; then echo "no examples found: the search for them is broken"; exit 1; fi
 while IFS= read -r example; do
-    if ! cat "$root"/tests/golden/*.txt | grep -qxF "\$ $example"; then
+    # What goes out to the network is tried by the tests of the fetcher, against a server of theirs.
+    case $example in *https://*) continue ;; esac
+    # A pager is not for a transcript.
+    example=${example%% | man *}
+    # What the doctor says depends on the machine.
+    case $example in "vigil doctor"*) continue ;; esac
+    if ! cat "$root"/tests/golden/*.txt | grep -qF "\$ $example"; then
         echo "in no transcript: $example"
         missing=1
     fi

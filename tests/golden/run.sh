@@ -35,6 +35,8 @@ settle() {
         -e 's/vigil-[0-9a-f]{16}\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+/<vkey>/g' \
         -e 's/vigil-[0-9a-f]{16}/<origin>/g' \
         -e 's/[A-Za-z0-9+/]{40,}={0,2}/<key>/g' \
+        -e 's/("by":")[0-9a-f]{16}/\1<actor>/g' \
+        -e 's/^( *[0-9]+  .*  )[0-9a-f]{8}  /\1<actor>  /' \
         -e "s|$work|<work>|g"
 }
 
@@ -47,6 +49,8 @@ while IFS= read -r line || [ -n "$line" ]; do
         status=0
         sh -c "${line#\$ }" </dev/null >"$work/said" 2>&1 || status=$?
         settle <"$work/said"
+        # What ends without a line end gets one, or the next command would be lost in it.
+        if [ -s "$work/said" ] && [ -n "$(tail -c 1 "$work/said")" ]; then echo; fi
         if [ "$status" -ne 0 ]; then printf '[%d]\n' "$status"; fi
         ;;
     esac
