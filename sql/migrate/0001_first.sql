@@ -86,6 +86,7 @@ CREATE TABLE source (
 ) STRICT;
 CREATE INDEX source_by_entry ON source (entry);
 CREATE INDEX source_by_blob ON source (blob);
+CREATE INDEX source_by_label ON source (label);
 
 -- A capture that failed.
 CREATE TABLE attempt (

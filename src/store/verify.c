@@ -38,7 +38,8 @@ struct walk {
 
 /* -- findings ------------------------------------------------------------------------ */
 
-static void add_finding(struct vg_findings *f, const char ***list, size_t *n, size_t *room,
+static void __attribute__((format(printf, 5, 0)))
+add_finding(struct vg_findings *f, const char ***list, size_t *n, size_t *room,
                         const char *form, va_list args)
 {
     char text[1024];
