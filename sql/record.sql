@@ -15,9 +15,6 @@ SELECT bytes FROM entry WHERE id = :id;
 -- name: entries_all
 SELECT id, bytes FROM entry ORDER BY id;
 
--- name: secret_get
-SELECT secret FROM secret WHERE id = :id;
-
 -- name: secrets_all
 SELECT id, secret FROM secret ORDER BY id;
 
@@ -26,9 +23,6 @@ INSERT INTO tree (level, n, hash) VALUES (:level, :n, :hash);
 
 -- name: tree_get
 SELECT hash FROM tree WHERE level = :level AND n = :n;
-
--- name: tree_all
-SELECT level, n, hash FROM tree ORDER BY level, n;
 
 -- name: tree_clear
 DELETE FROM tree;
@@ -47,9 +41,6 @@ SELECT origin, vkey, program, weak_box FROM case_info WHERE id = 1;
 
 -- name: tables_all
 SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name;
-
--- name: schema_all
-SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name;
 
 -- name: tree_count
 SELECT count(*) FROM tree;

@@ -9,14 +9,8 @@ SELECT max(coalesce((SELECT max(id) FROM blob), 0), coalesce((SELECT max(id) FRO
 -- name: chunk_put
 INSERT INTO chunk (blob, n, bytes) VALUES (:blob, :n, :bytes);
 
--- name: chunk_get
-SELECT bytes FROM chunk WHERE blob = :blob AND n = :n;
-
 -- name: chunks_of
 SELECT n, bytes FROM chunk WHERE blob = :blob ORDER BY n;
-
--- name: chunk_owners
-SELECT DISTINCT blob FROM chunk ORDER BY blob;
 
 -- name: blobs_all
 SELECT id, sha256, length, entry FROM blob ORDER BY id;
@@ -84,9 +78,6 @@ FROM hop WHERE source = :source ORDER BY n;
 
 -- name: attempts_all
 SELECT id, entry, requested, reason, says, tried FROM attempt ORDER BY id;
-
--- name: attempt_count
-SELECT count(*) FROM attempt;
 
 -- name: facts
 SELECT (SELECT max(id) + 1 FROM entry), (SELECT max(id) FROM source),

@@ -29,9 +29,6 @@ VALUES (:id, :reader, :unread, :charset, :language, :title, :published, :publish
 SELECT reader, unread, charset, language, title, published, publisher, body, rest
 FROM text WHERE id = :id;
 
--- name: text_body
-SELECT body FROM text WHERE id = :id;
-
 -- name: text_clear
 DELETE FROM text;
 
@@ -63,17 +60,11 @@ SELECT source, n, start_at, end_at, fingerprint, claim FROM suggestion WHERE sou
 -- name: suggestion_each
 SELECT source, n, start_at, end_at, fingerprint, claim FROM suggestion ORDER BY source, n;
 
--- name: suggestion_count
-SELECT count(*) FROM suggestion;
-
 -- name: suggested_put
 INSERT OR REPLACE INTO suggested (id, rules) VALUES (:id, :rules);
 
 -- name: suggested_clear
 DELETE FROM suggested;
-
--- name: suggested_get
-SELECT rules FROM suggested WHERE id = :id;
 
 -- name: suggested_last
 SELECT max(id) FROM suggested;
