@@ -81,11 +81,39 @@ static size_t region_at(const struct vg_reading *r, size_t i, const char **id)
     return e->n;
 }
 
+enum { LIST_REACH = 60 }; /* tokens of the longest list of places looked back over */
+
+static int joins_list(const struct vg_reading *r, size_t i)
+{
+    return vg_scan_mark(&r->s, i, ',') || vg_scan_word_is(&r->s, i, "and") ||
+           vg_scan_word_is(&r->s, i, "or");
+}
+
+/* The names of a list go back, over commas and "and", to the word that places them. */
+static size_t list_begin(const struct vg_reading *r, size_t i)
+{
+    size_t low = i > r->from + LIST_REACH ? i - LIST_REACH : r->from;
+
+    while (i > low + 1 && joins_list(r, i - 1)) {
+        size_t k = i - 1;
+
+        while (k > low && joins_list(r, k - 1))
+            k--;
+        while (k > low && (r->s.tok[k - 1].flags & VG_TOKEN_CAPITAL) &&
+               r->s.tok[k - 1].role == VG_ROLE_NONE)
+            k--;
+        if (k == i - 1 || !(r->s.tok[k].flags & VG_TOKEN_CAPITAL))
+            break;
+        i = k;
+    }
+    return i;
+}
+
 /* Only a place that something is at: behind in, at, across …, or going on such a
  * list. "the Lisbon embassy" and "return to China" are not where it happened. */
 static int is_located(const struct vg_reading *r, size_t i)
 {
-    size_t k = i;
+    size_t k = list_begin(r, i);
 
     if (k == r->from)
         return 0;
@@ -94,18 +122,8 @@ static int is_located(const struct vg_reading *r, size_t i)
         k--;
     if (vg_scan_is(&r->s, k, VG_LEX_WHERE) || vg_scan_word_is(&r->s, k, "including"))
         return 1;
-    if (vg_scan_word_is(&r->s, k, "of") && k > r->from &&
-        vg_scan_is(&r->s, k - 1, VG_LEX_UNIT_PLURAL))
-        return 1; /* the provinces of A and B */
-    if (!r->n_spot)
-        return 0;
-    while (k > r->spot[r->n_spot - 1].to &&
-           (vg_scan_mark(&r->s, k, ',') || vg_scan_word_is(&r->s, k, "and") ||
-            vg_scan_word_is(&r->s, k, "or")))
-        k--;
-    return k <= r->spot[r->n_spot - 1].to &&
-           (vg_scan_mark(&r->s, k, ',') || vg_scan_word_is(&r->s, k, "and") ||
-            vg_scan_word_is(&r->s, k, "or"));
+    return vg_scan_word_is(&r->s, k, "of") && k > r->from &&
+           vg_scan_is(&r->s, k - 1, VG_LEX_UNIT_PLURAL); /* the provinces of A and B */
 }
 
 static void find_places(struct vg_reading *r)
