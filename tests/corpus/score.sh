@@ -1,6 +1,6 @@
 #!/bin/sh
 # score.sh PROGRAM SET BAR SHARED: the scorer over a set of annotated texts. "dev" means
-# those of its texts that are in English. Skipped (77) without data or python3.
+# those of its texts with claims in English, the mixed one too. Skipped (77) without data or python3.
 set -eu
 program=$1 set=$2 bar=$3 shared=${VIGIL_SHARED:-$4}
 if [ ! -r "$shared/tools/score_suggest.py" ] || ! command -v python3 >/dev/null; then
