@@ -12,7 +12,7 @@ install_missing $build_packages
 
 say "building vigil in build-demo"
 if ! [ -f build-demo/build.ninja ]; then
-    meson setup build-demo --buildtype=release -Dtests=false >build-demo.log 2>&1 ||
+    meson setup build-demo --buildtype=release -Doptimization=2 -Dtests=false >build-demo.log 2>&1 ||
         { cat build-demo.log >&2; die "meson failed"; }
     rm -f build-demo.log
 fi
