@@ -38,7 +38,7 @@ say "running every suite"
 run_suites build-asan
 
 say "building with clang in build-clang"
-CC=clang configure build-clang
+(export CC=clang; configure build-clang)
 ninja -C build-clang --quiet
 say "replaying the fuzz corpora with clang's build"
 run_suites build-clang --suite fuzz
