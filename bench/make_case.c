@@ -21,12 +21,12 @@ static unsigned draw(unsigned below)
     return (unsigned)((state >> 11) % below);
 }
 
-static const char *const countries[] = {
-    "CA", "US", "GB", "IE", "NL", "DE", "FR", "ES", "PT", "IT", "CZ", "HR", "RS", "HU",
-    "AT", "SE", "NO", "DK", "FI", "PL", "GR", "CY", "UA", "TR", "JP", "KR", "KH", "VN",
-    "ID", "BR", "AR", "CL", "PE", "EC", "ZA", "NG", "ET", "TZ", "AU", "NZ"};
-static const char *const nouns[] = {
-    "station", "office", "person", "case", "document", "incident", "city", "country"};
+static const char *const countries[] = {"CA", "US", "GB", "IE", "NL", "DE", "FR", "ES", "PT", "IT",
+                                        "CZ", "HR", "RS", "HU", "AT", "SE", "NO", "DK", "FI", "PL",
+                                        "GR", "CY", "UA", "TR", "JP", "KR", "KH", "VN", "ID", "BR",
+                                        "AR", "CL", "PE", "EC", "ZA", "NG", "ET", "TZ", "AU", "NZ"};
+static const char *const nouns[] = {"station",  "office",   "person", "case",
+                                    "document", "incident", "city",   "country"};
 
 static void put_note(unsigned n, unsigned claims)
 {
@@ -54,18 +54,21 @@ static void put_claim(unsigned note, unsigned i, unsigned id)
            "\"predicate\":\"%s\",\"object\":null,",
            id, kind, draw(4000), draw(2) == 0 ? "identified" : "operates");
     if (draw(4) == 0)
-        printf("\"quantity\":{\"lower\":%u,\"op\":\"at-least\",\"unit\":\"%s\"},", n, nouns[draw(8)]);
+        printf("\"quantity\":{\"lower\":%u,\"op\":\"at-least\",\"unit\":\"%s\"},", n,
+               nouns[draw(8)]);
     else
-        printf("\"quantity\":{\"value\":%u,\"lower\":%u,\"upper\":%u,\"op\":\"exact\",\"unit\":\"%s\"},",
+        printf("\"quantity\":{\"value\":%u,\"lower\":%u,\"upper\":%u,\"op\":\"exact\",\"unit\":\"%"
+               "s\"},",
                n, n, n, nouns[draw(8)]);
-    printf("\"period\":{\"from\":\"%u-%02u\",\"to\":\"%u-%02u\",\"inferred\":[]},\"place\":[\"%s\"],"
-           "\"attribution\":[{\"speaker\":\"Speaker %u\",\"as\":\"report\",\"date\":\"%u-%02u\"},"
-           "{\"speaker\":\"Paper %u\",\"as\":\"text\"}],\"hedges\":[],\"stance\":\"asserts\","
-           "\"standing\":[{\"value\":\"%s\",\"speaker\":\"Speaker %u\",\"date\":\"%u-%02u\"}],"
-           "\"passage\":{\"source\":\"n%u\",\"quote\":\"Sentence %u.%u says\"},\"language\":\"en\","
-           "\"roots\":[\"root:%u\"]}\n",
-           year, month, year, month, countries[draw(40)], draw(300), year, month, note % 200,
-           standing[draw(3)], draw(300), year, month, note, note, i, draw(2000));
+    printf(
+        "\"period\":{\"from\":\"%u-%02u\",\"to\":\"%u-%02u\",\"inferred\":[]},\"place\":[\"%s\"],"
+        "\"attribution\":[{\"speaker\":\"Speaker %u\",\"as\":\"report\",\"date\":\"%u-%02u\"},"
+        "{\"speaker\":\"Paper %u\",\"as\":\"text\"}],\"hedges\":[],\"stance\":\"asserts\","
+        "\"standing\":[{\"value\":\"%s\",\"speaker\":\"Speaker %u\",\"date\":\"%u-%02u\"}],"
+        "\"passage\":{\"source\":\"n%u\",\"quote\":\"Sentence %u.%u says\"},\"language\":\"en\","
+        "\"roots\":[\"root:%u\"]}\n",
+        year, month, year, month, countries[draw(40)], draw(300), year, month, note % 200,
+        standing[draw(3)], draw(300), year, month, note, note, i, draw(2000));
 }
 
 static unsigned number(const char *text)
@@ -85,7 +88,8 @@ int main(int argc, char **argv)
 
     for (unsigned i = 0; i < 2000; i++)
         printf("{\"type\":\"root\",\"name\":\"root:%u\",\"what\":\"report %u\",\"speaker\":"
-               "\"Speaker %u\"}\n", i, i, i % 300);
+               "\"Speaker %u\"}\n",
+               i, i, i % 300);
     for (unsigned i = 0; i < sources; i++)
         put_note(i, each);
     for (unsigned i = 0; i < sources; i++)

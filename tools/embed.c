@@ -126,16 +126,20 @@ static int embed_sql(const char *header, const char *source, int n, char **files
     int migrations = 0;
 
     fputs("/* Made by tools/embed from sql/. */\n#ifndef VG_SQL_H\n#define VG_SQL_H\n\n"
-          "enum vg_sql {\n", h);
+          "enum vg_sql {\n",
+          h);
     fputs("/* Made by tools/embed from sql/. */\n#include \"sql.h\"\n\n"
-          "const struct vg_sql_statement vg_sql[] = {\n", c);
+          "const struct vg_sql_statement vg_sql[] = {\n",
+          c);
     for (int i = 0; i < n; i++)
         if (strstr(files[i], "/migrate/") == NULL)
             embed_statements(h, c, files[i]);
-    fputs("    VG_SQL_COUNT,\n};\n\nstruct vg_sql_statement {\n    const char *name, *text;\n};\n"
-          "extern const struct vg_sql_statement vg_sql[];\n\n"
-          "/* Applied in order; the n-th makes user_version n + 1. */\n"
-          "extern const char *const vg_migrations[];\nextern const int vg_migrations_n;\n\n#endif\n", h);
+    fputs(
+        "    VG_SQL_COUNT,\n};\n\nstruct vg_sql_statement {\n    const char *name, *text;\n};\n"
+        "extern const struct vg_sql_statement vg_sql[];\n\n"
+        "/* Applied in order; the n-th makes user_version n + 1. */\n"
+        "extern const char *const vg_migrations[];\nextern const int vg_migrations_n;\n\n#endif\n",
+        h);
     fputs("};\n\nconst char *const vg_migrations[] = {\n", c);
     for (int i = 0; i < n; i++) {
         size_t len;
@@ -159,8 +163,10 @@ static int embed_bytes(const char *symbol, const char *source, const char *file)
     size_t len;
     char *text = slurp(file, &len);
 
-    fprintf(c, "/* Made by tools/embed. */\n#include <stddef.h>\n\nextern const char %s[];\n"
-               "extern const size_t %s_len;\n\nconst char %s[] =\n", symbol, symbol, symbol);
+    fprintf(c,
+            "/* Made by tools/embed. */\n#include <stddef.h>\n\nextern const char %s[];\n"
+            "extern const size_t %s_len;\n\nconst char %s[] =\n",
+            symbol, symbol, symbol);
     put_literal(c, text, len);
     fprintf(c, ";\n\nconst size_t %s_len = sizeof %s - 1;\n", symbol, symbol);
     free(text);

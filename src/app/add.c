@@ -237,13 +237,13 @@ static int would_add(void *w, const struct vg_walk_item *item, struct vg_err *er
 {
     struct adding *d = w;
     int ok = item->kind == VG_WALK_FILE || item->kind == VG_WALK_STDIN || item->kind == VG_WALK_URL;
-    struct vg_add_event e = {.what = ok ? VG_ADD_STORED : VG_ADD_FAILED, .bytes = item->size,
-                             .reason = item->why};
+    struct vg_add_event e = {
+        .what = ok ? VG_ADD_STORED : VG_ADD_FAILED, .bytes = item->size, .reason = item->why};
 
     (void)err;
     vg_arena_end(&d->memory);
-    e.label = item->kind == VG_WALK_URL || item->kind == VG_WALK_STDIN ? item->path
-                                                                       : label_of(d, item);
+    e.label =
+        item->kind == VG_WALK_URL || item->kind == VG_WALK_STDIN ? item->path : label_of(d, item);
     if (item->kind == VG_WALK_LINK)
         e.what = VG_ADD_PASSED;
     d->failed += e.what == VG_ADD_FAILED;
@@ -253,8 +253,8 @@ static int would_add(void *w, const struct vg_walk_item *item, struct vg_err *er
 
 /* -- all of it -------------------------------------------------------------------------------- */
 
-int vg_read_now(struct vg_case *c, void (*told)(void *w, int64_t source, const char *label,
-                                                const char *unread),
+int vg_read_now(struct vg_case *c,
+                void (*told)(void *w, int64_t source, const char *label, const char *unread),
                 void *w, struct vg_err *err)
 {
     struct vg_read_job job = {.weak_box = c->app.weak_box, .told = told, .w = w};

@@ -140,8 +140,10 @@ static void look_at_home(struct doctor *d, const struct vg_app *app)
         say(d, 1, "home", vg_print(d->a, "%s will be made with the first case", home.path));
     else if (access(home.path, W_OK) != 0)
         say(d, -1, "home",
-            vg_print(d->a, "%s cannot be written; keys and marks live there: set VIGIL_HOME to a "
-                           "folder of yours", home.path));
+            vg_print(d->a,
+                     "%s cannot be written; keys and marks live there: set VIGIL_HOME to a "
+                     "folder of yours",
+                     home.path));
     else
         say(d, 1, "home", vg_print(d->a, "%s", home.path));
 }
@@ -165,8 +167,9 @@ static void look_at_record(struct doctor *d, struct vg_case *c)
         say(d, 1, "mark", "the file has all that this machine has seen of it");
         break;
     case VG_MARK_NONE:
-        say(d, 0, "mark", "this machine has not seen the case before: it cannot know whether it is "
-                          "an older copy");
+        say(d, 0, "mark",
+            "this machine has not seen the case before: it cannot know whether it is "
+            "an older copy");
         break;
     case VG_MARK_BEHIND:
     default:

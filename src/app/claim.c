@@ -112,8 +112,8 @@ static int find_quote(const struct cached_text *t, struct vg_passage *p, struct 
                        "quote: these words do not stand in s%" PRId64
                        "; copy them from 'vigil source … --text'",
                        p->source);
-    again = memmem(first + 1, t->body.len - (size_t)(first + 1 - t->body.p), p->quote.p,
-                   p->quote.len);
+    again =
+        memmem(first + 1, t->body.len - (size_t)(first + 1 - t->body.p), p->quote.p, p->quote.len);
     if (again != NULL)
         return vg_fail(err, VG_E_FORMAT,
                        "quote: it stands more than once in s%" PRId64
@@ -132,9 +132,8 @@ static int check_offsets(const struct cached_text *t, const struct vg_passage *p
                        "offsets: %" PRId64 " to %" PRId64 " lies outside the text of s%" PRId64
                        ", which has %zu bytes",
                        p->start, p->end, p->source, t->body.len);
-    if (p->quote.p != NULL &&
-        (p->quote.len != (size_t)(p->end - p->start) ||
-         memcmp(p->quote.p, t->body.p + p->start, p->quote.len) != 0))
+    if (p->quote.p != NULL && (p->quote.len != (size_t)(p->end - p->start) ||
+                               memcmp(p->quote.p, t->body.p + p->start, p->quote.len) != 0))
         return vg_fail(err, VG_E_FORMAT,
                        "quote: it differs from bytes %" PRId64 " to %" PRId64 " of s%" PRId64,
                        p->start, p->end, p->source);
@@ -312,8 +311,9 @@ static int must_exist(struct vg_case *c, int64_t claim, const char *field, struc
     rc = vg_step(st, err);
     if (rc < 0)
         return rc;
-    return rc == VG_ROW ? VG_OK
-                        : vg_fail(err, VG_E_ABSENT, "%s: there is no claim c%" PRId64, field, claim);
+    return rc == VG_ROW
+               ? VG_OK
+               : vg_fail(err, VG_E_ABSENT, "%s: there is no claim c%" PRId64, field, claim);
 }
 
 /* Seal and commit what was kept, or leave no trace of it. */
@@ -328,8 +328,8 @@ static int conclude(struct vg_case *c, enum vg_entry_kind kind, int rc, struct v
     return rc;
 }
 
-int vg_claim_add(struct vg_case *c, const struct vg_claim *claim, const struct vg_claim_names *names,
-                 int dry_run, int64_t *id, struct vg_err *err)
+int vg_claim_add(struct vg_case *c, const struct vg_claim *claim,
+                 const struct vg_claim_names *names, int dry_run, int64_t *id, struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
     struct vg_claim copy = *claim;
@@ -417,10 +417,11 @@ static int may_confirm(struct vg_case *c, int64_t claim, struct vg_err *err)
     vg_root_count(g, &a, &claim, 1, 0, &count);
     if (count.read >= 2)
         return VG_OK;
-    return vg_fail(err, VG_E_REFUSED,
-                   "standing: confirmed needs two independent roots that a person has read; c%" PRId64
-                   " has %zu named, %zu read",
-                   claim, count.named, count.read);
+    return vg_fail(
+        err, VG_E_REFUSED,
+        "standing: confirmed needs two independent roots that a person has read; c%" PRId64
+        " has %zu named, %zu read",
+        claim, count.named, count.read);
 }
 
 int vg_standing_add(struct vg_case *c, int64_t claim, const struct vg_standing *standing,
@@ -453,8 +454,9 @@ int vg_claim_set_status(struct vg_case *c, int64_t claim, enum vg_claim_status s
     int rc = vg_case_must_write(c, err);
 
     if (rc == VG_OK && status != VG_WITHDRAWN && status != VG_UNRESOLVABLE && status != VG_ACCEPTED)
-        rc = vg_fail(err, VG_E_MISUSE, "a kept claim can be withdrawn, set unresolvable, or accepted "
-                                       "again");
+        rc = vg_fail(err, VG_E_MISUSE,
+                     "a kept claim can be withdrawn, set unresolvable, or accepted "
+                     "again");
     if (rc == VG_OK && (because == NULL || because[0] == '\0'))
         rc = vg_fail(err, VG_E_MISUSE, "say why: --because \"…\"");
     if (rc == VG_OK)

@@ -6,6 +6,7 @@
  * counted as known and passed over, so that a file can be imported again.
  */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/inside.h"
@@ -14,12 +15,17 @@
 #include "base/table.h"
 #include "capture/preserve.h"
 #include "claim/claim_job.h"
-#include "guard/box.h"
-#include "read/read.h"
+#include "read/read_job.h"
+
+#define VG_NOTE_MEDIA "text/plain; charset=utf-8"
 
 struct importing {
     struct vg_case *c;
-    struct vg_arena *a;
+    struct vg_arena *a;   /* of the whole file: texts, names */
+    struct vg_arena *row; /* of one line */
+    int64_t line;
+    struct note *notes; /* ascending line */
+    size_t n_notes, room_notes;
     struct vg_text_cache *cache;
     struct vg_preserve *p;
     struct vg_table sources; /* ref of this file -> source id */
@@ -163,8 +169,11 @@ static int seal_pending(struct importing *im, struct vg_err *err)
 static int take_entity(struct importing *im, const json_t *o, struct vg_err *err)
 {
     const char *id, *en, *zh, *level, *parent;
-    const struct field f[] = {{"id", &id, 1},       {"en", &en, 0},         {"zh", &zh, 0},
-                              {"level", &level, 0}, {"parent", &parent, 0}};
+    const struct field f[] = {{"id", &id, 1},
+                              {"en", &en, 0},
+                              {"zh", &zh, 0},
+                              {"level", &level, 0},
+                              {"parent", &parent, 0}};
     struct vg_stmt *st = NULL;
     int64_t there = 0, row;
     int rc = read_texts(o, f, 5, err);
@@ -191,8 +200,11 @@ static int take_entity(struct importing *im, const json_t *o, struct vg_err *err
 static int take_place(struct importing *im, const json_t *o, struct vg_err *err)
 {
     const char *id, *level, *parent, *en, *zh;
-    const struct field f[] = {{"id", &id, 1},         {"level", &level, 1}, {"parent", &parent, 1},
-                              {"en", &en, 1},         {"zh", &zh, 0}};
+    const struct field f[] = {{"id", &id, 1},
+                              {"level", &level, 1},
+                              {"parent", &parent, 1},
+                              {"en", &en, 1},
+                              {"zh", &zh, 0}};
     struct vg_places builtin = {0};
     enum vg_place_level as_level;
     struct vg_stmt *st = NULL;
@@ -243,7 +255,7 @@ static int keep_root_state(struct importing *im, int64_t root, int64_t source,
 static int take_root(struct importing *im, const json_t *o, struct vg_err *err)
 {
     const char *name, *what, *speaker, *url, *source, *corrected;
-    const struct field f[] = {{"name", &name, 1},     {"what", &what, 0},
+    const struct field f[] = {{"name", &name, 1},       {"what", &what, 0},
                               {"speaker", &speaker, 0}, {"url", &url, 0},
                               {"source", &source, 0},   {"corrected", &corrected, 0}};
     struct vg_stmt *st = NULL;
@@ -275,40 +287,117 @@ static int take_root(struct importing *im, const json_t *o, struct vg_err *err)
 
 /* -- notes ------------------------------------------------------------------------------------- */
 
-static int read_note(const unsigned char *in, size_t n, const void *hints, size_t hints_len,
-                     struct vg_buf *out, struct vg_err *err)
-{
-    VG_SCOPED_ARENA a = {0};
-    struct vg_read_input input = {.bytes = (const char *)in, .len = n, .media = vg_str("text/plain")};
-    struct vg_text t;
-    int rc = vg_read(&input, &a, &t, err);
+/*
+ * The notes of the file are read before its lines are taken, some hundred at a
+ * time in one closed child: the file is one input with one author. What comes
+ * back waits here, by the number of its line.
+ */
+enum { NOTES_AT_ONCE = 512 };
 
-    (void)hints;
-    (void)hints_len;
-    if (rc == VG_OK)
-        vg_text_write(&t, out);
+struct note {
+    int64_t line;
+    struct vg_str message;
+    const char *unread;
+};
+
+struct note_batch {
+    struct importing *im;
+    struct vg_arena memory; /* texts on their way to the child */
+    struct vg_read_piece pieces[NOTES_AT_ONCE];
+    int64_t lines[NOTES_AT_ONCE];
+    size_t n, bytes;
+};
+
+static int take_message(void *w, size_t i, struct vg_str message, const char *unread,
+                        struct vg_err *err)
+{
+    struct note_batch *b = w;
+    struct importing *im = b->im;
+
+    (void)err;
+    im->notes = vg_grow(im->a, im->notes, im->n_notes, &im->room_notes);
+    im->notes[im->n_notes++] = (struct note){
+        b->lines[i], unread == NULL ? vg_str_copy(im->a, message) : (struct vg_str){0},
+        vg_copyz(im->a, unread)};
+    return VG_OK;
+}
+
+static int read_batch(struct note_batch *b, struct vg_err *err)
+{
+    int rc = VG_OK;
+
+    if (b->n > 0)
+        rc = vg_read_pieces(b->pieces, b->n, b->im->c->app.weak_box, take_message, b, err);
+    b->n = 0;
+    b->bytes = 0;
+    vg_arena_end(&b->memory);
     return rc;
 }
 
-/* The text of a note as its reader will make it later, so that claims of the same
- * file can be placed in it before it is committed. */
-static int cache_note(struct importing *im, int64_t source, const char *bytes, struct vg_err *err)
+static int batch_line(struct note_batch *b, struct vg_str line, int64_t number, struct vg_err *err)
 {
-    struct vg_box_job job = {
-        .work = read_note,
-        .in = (const unsigned char *)bytes,
-        .n = strlen(bytes),
-        .is_weak = im->c->app.weak_box,
-    };
-    VG_SCOPED_BUF answer = {.max = (size_t)VG_BOX_OUTPUT};
-    struct vg_text *t = VG_NEW(im->a, struct vg_text);
-    int rc = vg_box_run(&job, &answer, NULL, err);
+    VG_SCOPED_JSON *o = NULL;
+    const char *type, *text, *url, *label;
+    int rc;
 
+    /* what is wrong with a line is said when it is taken */
+    if (vg_json_read(line.p, line.len, &o, NULL) != VG_OK || !json_is_object(o))
+        return VG_OK;
+    type = json_string_value(json_object_get(o, "type"));
+    text = json_string_value(json_object_get(o, "text"));
+    url = json_string_value(json_object_get(o, "url"));
+    label = json_string_value(json_object_get(o, "label"));
+    if (type == NULL || strcmp(type, "source-note") != 0 || text == NULL || *text == '\0')
+        return VG_OK;
+    b->lines[b->n] = number;
+    b->pieces[b->n].bytes = vg_str_copy(&b->memory, vg_str(text));
+    b->pieces[b->n].media = VG_NOTE_MEDIA;
+    b->pieces[b->n].name = vg_copyz(&b->memory, url == NULL ? label : url);
+    b->bytes += b->pieces[b->n++].bytes.len;
+    if (b->n < NOTES_AT_ONCE && b->bytes < (size_t)MIB(4))
+        return VG_OK;
+    rc = read_batch(b, err);
+    return rc;
+}
+
+static const struct note *note_of_line(const struct importing *im, int64_t line)
+{
+    size_t low = 0, high = im->n_notes;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (im->notes[mid].line < line)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < im->n_notes && im->notes[low].line == line ? &im->notes[low] : NULL;
+}
+
+/* The text of a note into the derived tables and the cache that passages are placed in. */
+static int put_note_text(struct importing *im, int64_t source, const char *title,
+                         struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    const struct note *note = note_of_line(im, im->line);
+    struct vg_text t;
+    int64_t blob;
+    int rc;
+
+    if (note == NULL || note->unread != NULL)
+        return vg_fail(err, VG_E_FORMAT, "text: %s",
+                       note == NULL ? "it was not read" : note->unread);
+    rc = vg_text_read(note->message.p, note->message.len, &a, &t, err);
     if (rc == VG_OK)
-        rc = vg_text_read(answer.p, answer.len, im->a, t, err);
+        rc = vg_source_blob(im->c, source, &blob, err);
     if (rc == VG_OK)
-        vg_text_cache_put(im->cache, source, t->text,
-                          vg_copy(im->a, t->reader.p, t->reader.len));
+        rc = vg_text_put(im->c->store, blob, title, &t, note->message, NULL, err);
+    if (rc == VG_E_CONFLICT)
+        rc = VG_OK; /* the same bytes were here already, and so is their text */
+    if (rc == VG_OK)
+        vg_text_cache_put(im->cache, source, vg_str_copy(im->a, t.text),
+                          vg_copy(im->a, t.reader.p, t.reader.len));
     return rc;
 }
 
@@ -316,9 +405,9 @@ static int take_note(struct importing *im, const json_t *o, struct vg_err *err)
 {
     const char *ref, *label, *url, *title, *publisher, *date, *language, *kind, *text;
     const struct field f[] = {
-        {"ref", &ref, 0},   {"label", &label, 1},       {"url", &url, 0},
-        {"title", &title, 0}, {"publisher", &publisher, 0}, {"date", &date, 0},
-        {"language", &language, 0}, {"kind", &kind, 0}, {"text", &text, 1}};
+        {"ref", &ref, 0},           {"label", &label, 1},         {"url", &url, 0},
+        {"title", &title, 0},       {"publisher", &publisher, 0}, {"date", &date, 0},
+        {"language", &language, 0}, {"kind", &kind, 0},           {"text", &text, 1}};
     struct vg_sighting s = {.way = "note", .modified = VG_NO_TIME};
     int64_t id = 0;
     int rc = read_texts(o, f, sizeof f / sizeof *f, err);
@@ -336,7 +425,7 @@ static int take_note(struct importing *im, const json_t *o, struct vg_err *err)
         s.requested = url == NULL ? label : url;
         s.label = label;
         s.url = url;
-        s.media = "text/plain; charset=utf-8";
+        s.media = VG_NOTE_MEDIA;
         s.kind = kind;
         s.publisher = publisher;
         s.dated = date;
@@ -347,7 +436,7 @@ static int take_note(struct importing *im, const json_t *o, struct vg_err *err)
             rc = vg_preserve_bytes(im->p, &s, text, strlen(text), err);
         id = vg_preserve_last(im->p);
         if (rc == VG_OK)
-            rc = cache_note(im, id, text, err);
+            rc = put_note_text(im, id, title, err);
         im->report->sources++;
     } else {
         im->report->known++;
@@ -357,7 +446,8 @@ static int take_note(struct importing *im, const json_t *o, struct vg_err *err)
     return rc;
 }
 
-/* -- claims and what belongs to them ------------------------------------------------------------- */
+/* -- claims and what belongs to them -------------------------------------------------------------
+ */
 
 static int claim_is_known(struct importing *im, const struct vg_claim *claim, int64_t *id,
                           struct vg_err *err)
@@ -376,7 +466,7 @@ static int name_source(struct importing *im, struct vg_claim *claim,
 
     if (claim->passage == NULL)
         return VG_OK; /* refused later, with what to give */
-    p = VG_NEW(im->a, struct vg_passage);
+    p = VG_NEW(im->row, struct vg_passage);
     *p = *claim->passage;
     if (names->source == NULL)
         return vg_fail(err, VG_E_REFUSED, "no passage: its source is not named");
@@ -390,7 +480,7 @@ static int take_claim(struct importing *im, const json_t *o, struct vg_err *err)
     struct vg_claim claim;
     struct vg_claim_names names = {0};
     int64_t id = 0;
-    int rc = vg_claim_from_json(o, im->a, &claim, &names, err);
+    int rc = vg_claim_from_json(o, im->row, &claim, &names, err);
 
     if (rc == VG_OK && claim.status != VG_SUGGESTED && claim.status != VG_ACCEPTED)
         rc = vg_fail(err, VG_E_FORMAT, "status: only accepted claims are imported");
@@ -405,7 +495,7 @@ static int take_claim(struct importing *im, const json_t *o, struct vg_err *err)
     }
     rc = name_source(im, &claim, &names, err);
     if (rc == VG_OK)
-        rc = vg_claim_prepare(im->c, im->cache, &claim, &names, im->a, err);
+        rc = vg_claim_prepare(im->c, im->cache, &claim, &names, im->row, err);
     if (rc == VG_OK)
         rc = seal_pending(im, err);
     if (rc == VG_OK)
@@ -422,7 +512,7 @@ static int take_reply(struct importing *im, const json_t *o, struct vg_err *err)
 {
     const char *claim, *answer;
     struct vg_reply r = {0};
-    const struct field f[] = {{"claim", &claim, 1},       {"question", &r.question, 1},
+    const struct field f[] = {{"claim", &claim, 1},         {"question", &r.question, 1},
                               {"response", &r.response, 1}, {"speaker", &r.speaker, 0},
                               {"date", &r.date, 0},         {"words", &r.words, 0},
                               {"answer", &answer, 0}};
@@ -518,8 +608,11 @@ static int take_edge(struct importing *im, const json_t *o, struct vg_err *err)
 static int take_reading(struct importing *im, const json_t *o, struct vg_err *err)
 {
     const char *root, *family, *claim, *source, *quote;
-    const struct field f[] = {{"root", &root, 1},     {"family", &family, 1}, {"claim", &claim, 0},
-                              {"source", &source, 1}, {"quote", &quote, 1}};
+    const struct field f[] = {{"root", &root, 1},
+                              {"family", &family, 1},
+                              {"claim", &claim, 0},
+                              {"source", &source, 1},
+                              {"quote", &quote, 1}};
     struct vg_passage p = {.start = -1};
     enum vg_family fam;
     struct vg_stmt *st = NULL;
@@ -577,7 +670,8 @@ static int take_source_state(struct importing *im, const json_t *o, struct vg_er
     return rc == VG_OK ? seal(im, VG_ENTRY_GONE, err) : rc;
 }
 
-/* -- lines ----------------------------------------------------------------------------------------- */
+/* -- lines
+ * ----------------------------------------------------------------------------------------- */
 
 static const struct {
     const char *type;
@@ -612,21 +706,62 @@ static int take_line(struct importing *im, struct vg_str line, struct vg_err *er
     return vg_fail(err, VG_E_FORMAT, "type: \"%.60s\" is none that can be imported", type);
 }
 
-static int take_lines(struct importing *im, const char *text, size_t len, struct vg_err *err)
+/* Lines one after the other, without their ends. Empty ones are passed over. */
+struct lines {
+    const char *text;
+    size_t len, at;
+    int64_t number;
+};
+
+static int next_line(struct lines *l, struct vg_str *out)
 {
-    int64_t number = 0;
+    while (l->at < l->len) {
+        const char *from = l->text + l->at;
+        const char *nl = memchr(from, '\n', l->len - l->at);
+        size_t n = nl == NULL ? l->len - l->at : (size_t)(nl - from);
+
+        l->number++;
+        l->at += n + 1;
+        while (n > 0 && (from[n - 1] == '\r' || from[n - 1] == ' '))
+            n--;
+        *out = (struct vg_str){from, n};
+        if (n > 0)
+            return 1;
+    }
+    return 0;
+}
+
+static int read_notes(struct importing *im, const char *text, size_t len, struct vg_err *err)
+{
+    struct lines l = {text, len, 0, 0};
+    struct note_batch *b = vg_malloc(sizeof *b);
+    struct vg_str line;
     int rc = VG_OK;
 
-    for (size_t at = 0; rc == VG_OK && at < len;) {
-        const char *nl = memchr(text + at, '\n', len - at);
-        struct vg_str line = {text + at, nl == NULL ? len - at : (size_t)(nl - text) - at};
+    memset(b, 0, sizeof *b);
+    b->im = im;
+    while (rc == VG_OK && next_line(&l, &line))
+        if (line.len <= (size_t)VG_MAX_IMPORT_LINE &&
+            memmem(line.p, line.len, "source-note", 11) != NULL)
+            rc = batch_line(b, line, l.number, err);
+    if (rc == VG_OK)
+        rc = read_batch(b, err);
+    vg_arena_end(&b->memory);
+    free(b);
+    return rc;
+}
 
-        number++;
-        at += line.len + 1;
-        while (line.len > 0 && (line.p[line.len - 1] == '\r' || line.p[line.len - 1] == ' '))
-            line.len--;
-        if (line.len == 0)
-            continue;
+static int take_lines(struct importing *im, const char *text, size_t len, struct vg_err *err)
+{
+    struct lines l = {text, len, 0, 0};
+    struct vg_str line;
+
+    while (next_line(&l, &line)) {
+        VG_SCOPED_ARENA row = {0};
+        int rc;
+
+        im->row = &row;
+        im->line = l.number;
         if (line.len > (size_t)VG_MAX_IMPORT_LINE)
             rc = vg_fail(err, VG_E_LIMIT, "longer than 1 MiB");
         else if (vg_app_stopped(&im->c->app))
@@ -634,20 +769,20 @@ static int take_lines(struct importing *im, const char *text, size_t len, struct
         else
             rc = take_line(im, line, err);
         if (rc != VG_OK)
-            return vg_within(err, rc, "line %" PRId64, number);
+            return vg_within(err, rc, "line %" PRId64, l.number);
         im->report->lines++;
-        if ((number & 255) == 0)
-            vg_app_tell(&im->c->app, "lines", (int64_t)at, (int64_t)len);
+        if ((l.number & 255) == 0)
+            vg_app_tell(&im->c->app, "lines", (int64_t)l.at, (int64_t)len);
     }
-    return rc;
+    return VG_OK;
 }
 
 int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
               struct vg_import_report *report, struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
-    struct importing im = {.c = c, .a = &a, .sources = VG_TABLE(&a), .claims = VG_TABLE(&a),
-                           .report = report};
+    struct importing im = {
+        .c = c, .a = &a, .sources = VG_TABLE(&a), .claims = VG_TABLE(&a), .report = report};
     struct vg_preserve_config config = {
         .program = VG_PROGRAM,
         .config = "vigil-config/1 import",
@@ -657,6 +792,8 @@ int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
 
     memset(report, 0, sizeof *report);
     im.cache = vg_text_cache_make(c, &a);
+    if (rc == VG_OK)
+        rc = read_notes(&im, text, len, err);
     if (rc == VG_OK)
         rc = vg_record_begin(c->record, err);
     if (rc != VG_OK)

@@ -36,8 +36,8 @@ int vg_id_read(const char *text, char letter, int64_t *out, struct vg_err *err);
 int vg_source_blob(struct vg_case *c, int64_t source, int64_t *blob, struct vg_err *err);
 
 /* Read what waits (app/add.c); told may be NULL. */
-int vg_read_now(struct vg_case *c, void (*told)(void *w, int64_t source, const char *label,
-                                                const char *unread),
+int vg_read_now(struct vg_case *c,
+                void (*told)(void *w, int64_t source, const char *label, const char *unread),
                 void *w, struct vg_err *err);
 
 /*

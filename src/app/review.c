@@ -280,7 +280,8 @@ static int load_decisions(struct vg_case *c, int64_t source, struct vg_arena *a,
     return rc;
 }
 
-static int decided_as(const struct decisions *d, int64_t start, int64_t end, const char *fingerprint)
+static int decided_as(const struct decisions *d, int64_t start, int64_t end,
+                      const char *fingerprint)
 {
     int status = 0;
 
@@ -331,8 +332,8 @@ int vg_suggestions(struct vg_case *c, int64_t source, int open_only, struct vg_a
     struct vg_suggestion *list = NULL;
     struct decisions d = {0};
     size_t count = 0, room = 0;
-    int rc = vg_stmt(&st, c->store, source == 0 ? VG_SQL_SUGGESTION_EACH : VG_SQL_SUGGESTION_OF,
-                     err);
+    int rc =
+        vg_stmt(&st, c->store, source == 0 ? VG_SQL_SUGGESTION_EACH : VG_SQL_SUGGESTION_OF, err);
 
     if (rc == VG_OK && source != 0)
         vg_bind_i64(st, ":source", source);
@@ -374,9 +375,9 @@ static int read_id(const char *id, int64_t *source, int64_t *n, struct vg_err *e
             part = *p >= '0' && *p <= '9' ? 10 * part + (*p - '0') : 2000000000;
     }
     if (rc != VG_OK || part == 0 || part > 1000000000)
-        return vg_fail(err, VG_E_MISUSE,
-                       "\"%.40s\" is no id of a suggestion; one looks like s1.3, see 'vigil review'",
-                       id);
+        return vg_fail(
+            err, VG_E_MISUSE,
+            "\"%.40s\" is no id of a suggestion; one looks like s1.3, see 'vigil review'", id);
     *n = part;
     return VG_OK;
 }
@@ -406,8 +407,10 @@ static int choose(struct vg_case *c, const char *id, struct vg_arena *a, struct 
     out->json = vg_column_copy(st, 3, a);
     rc = load_decisions(c, out->source, a, &d, err);
     if (rc == VG_OK && decided_as(&d, out->start, out->end, out->fingerprint) != 0)
-        rc = vg_fail(err, VG_E_CONFLICT, "%s has been decided already; a kept claim is taken back "
-                                         "with 'vigil claim --withdraw'", id);
+        rc = vg_fail(err, VG_E_CONFLICT,
+                     "%s has been decided already; a kept claim is taken back "
+                     "with 'vigil claim --withdraw'",
+                     id);
     return rc;
 }
 

@@ -32,7 +32,7 @@ struct matcher {
         struct vg_str text;
     } ring[MAX_TERM_TOKENS];
     char room[MAX_TERM_TOKENS][VG_MAX_WORD + 1];
-    size_t seen; /* positions so far */
+    size_t seen;       /* positions so far */
     size_t start, end; /* of the first match */
     int64_t matches;
 };

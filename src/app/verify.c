@@ -86,7 +86,8 @@ static int is_damaged_case(const char *path)
     VG_SCOPED_BUF b = {.max = 100};
 
     (void)vg_file_read(path, &b, NULL); /* stops at the ceiling with the head in hand */
-    return b.len >= 72 && (memcmp(b.p, magic, sizeof magic) == 0 || memcmp(b.p + 68, "vgcl", 4) == 0);
+    return b.len >= 72 &&
+           (memcmp(b.p, magic, sizeof magic) == 0 || memcmp(b.p + 68, "vgcl", 4) == 0);
 }
 
 /* -- a folder of tiles ------------------------------------------------------------------ */

@@ -44,8 +44,8 @@ static int ask_unit(const struct vg_view *v, const struct vg_root_graph *g, cons
                     const struct vg_brief_options *o, struct vg_arena *a, struct questions *out,
                     struct vg_err *err)
 {
-    struct vg_count_ask q = {.unit = unit, .as_of = o->as_of, .level = VG_PLACE_WORLD,
-                             .by = VG_BY_NOTHING};
+    struct vg_count_ask q = {
+        .unit = unit, .as_of = o->as_of, .level = VG_PLACE_WORLD, .by = VG_BY_NOTHING};
     int zh = o->language != NULL && strcmp(o->language, "zh") == 0;
     const char *label = vg_term_label("unit", unit, zh ? "zh" : "en");
     int rc = ask(v, g, &q, vg_print(a, zh ? "%s：总计" : "%s: in all", label), a, out, err);
@@ -56,8 +56,8 @@ static int ask_unit(const struct vg_view *v, const struct vg_root_graph *g, cons
         rc = ask(v, g, &q, vg_print(a, zh ? "%s：按国家" : "%s: by country", label), a, out, err);
     q.level = VG_PLACE_METRO;
     if (rc == VG_OK)
-        rc = ask(v, g, &q,
-                 vg_print(a, zh ? "%s：按都市区" : "%s: by metropolitan area", label), a, out, err);
+        rc = ask(v, g, &q, vg_print(a, zh ? "%s：按都市区" : "%s: by metropolitan area", label), a,
+                 out, err);
     return rc;
 }
 

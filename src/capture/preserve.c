@@ -285,8 +285,8 @@ static int keep_hop(struct vg_preserve *p, const struct vg_fetch_hop *h, int64_t
         vg_bind_blob(st, ":response", h->response.p, h->response.len);
     vg_bind_text(st, ":addresses", addresses_text(&p->memory, h));
     vg_bind_text(st, ":resolver", h->resolver);
-    vg_bind_text(st, ":peer", h->peer == NULL ? NULL
-                                              : vg_print(&p->memory, "%s %d", h->peer, h->peer_port));
+    vg_bind_text(st, ":peer",
+                 h->peer == NULL ? NULL : vg_print(&p->memory, "%s %d", h->peer, h->peer_port));
     vg_bind_text(st, ":http", h->http);
     vg_bind_text(st, ":tls", h->tls);
     vg_bind_text(st, ":cipher", h->cipher);
@@ -356,8 +356,9 @@ static int check_chunks(struct vg_preserve *p, int64_t blob, const unsigned char
     }
     vg_sha256_done(&p->hash, again);
     if (rc == VG_OK && !vg_hash_is(hash, again))
-        return vg_fail(err, VG_E_IO, "bytes come back from the case other than they went in; the "
-                                     "disk or the memory of this machine is failing");
+        return vg_fail(err, VG_E_IO,
+                       "bytes come back from the case other than they went in; the "
+                       "disk or the memory of this machine is failing");
     return rc;
 }
 
@@ -407,8 +408,8 @@ static int put_small(struct vg_preserve *p, const void *bytes, size_t n,
 static int keep_sighting(struct vg_preserve *p, const struct vg_sighting *s, int64_t blob,
                          int64_t bytes, int same, struct vg_err *err)
 {
-    struct vg_preserved item = {.bytes = bytes, .same_as_before = same,
-                                .label = vg_copyz(&p->memory, s->label)};
+    struct vg_preserved item = {
+        .bytes = bytes, .same_as_before = same, .label = vg_copyz(&p->memory, s->label)};
     int rc = keep_source(p, s, blob, &item.source, err);
 
     if (rc == VG_OK)
@@ -572,9 +573,9 @@ static int preserve_large(struct vg_preserve *p, const struct vg_sighting *s, in
             rc = abandon(p, s, &l, "interrupted", "stopped by the user before its end", err);
             if (rc == VG_OK)
                 rc = vg_preserve_flush(p, err);
-            return rc != VG_OK ? rc
-                               : vg_fail(err, VG_E_INTERRUPTED, "interrupted; %s was not kept",
-                                         s->label);
+            return rc != VG_OK
+                       ? rc
+                       : vg_fail(err, VG_E_INTERRUPTED, "interrupted; %s was not kept", s->label);
         }
         if (l.bytes > VG_MAX_SOURCE)
             return abandon(p, s, &l, "too-large", "larger than a source may be (64 GiB)", err);

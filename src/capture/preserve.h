@@ -14,24 +14,24 @@
  * VG_GROUP_MS milliseconds after it was read. Nothing is being written meanwhile.
  */
 struct vg_sighting {
-    const char *way;       /* file, stdin, page, note */
+    const char *way; /* file, stdin, page, note */
     const char *requested, *label;
     const char *url, *media;
-    int64_t status;        /* HTTP; 0: none */
-    int64_t modified;      /* seconds UTC; VG_NO_TIME: not known */
+    int64_t status;   /* HTTP; 0: none */
+    int64_t modified; /* seconds UTC; VG_NO_TIME: not known */
     const char *server_date;
     int truncated;
-    int64_t parent;        /* source id, or 0 */
+    int64_t parent;                                          /* source id, or 0 */
     const char *kind, *publisher, *dated, *language, *title; /* by a person; may be NULL */
-    const struct vg_fetched *fetched; /* hops to keep, or NULL */
+    const struct vg_fetched *fetched;                        /* hops to keep, or NULL */
 };
 
 #define VG_NO_TIME INT64_MIN
 
 /* What every sighting of a run has in common. */
 struct vg_preserve_config {
-    const char *program; /* "vigil 0.1.0" */
-    const char *config;  /* limits and switches that matter */
+    const char *program;           /* "vigil 0.1.0" */
+    const char *config;            /* limits and switches that matter */
     const char *purpose, *vantage; /* or NULL */
     const struct vg_world *world;
     int (*stop)(void *w); /* asked between pieces of a large input; may be NULL */

@@ -68,8 +68,9 @@ static const struct vg_passage *passage_by_id(const struct loader *l, int64_t id
 static const struct vg_passage *passage_at(const struct loader *l, const struct vg_stmt *st,
                                            int column)
 {
-    return vg_column_type(st, column) == VG_COLUMN_NULL ? NULL
-                                                         : passage_by_id(l, vg_column_i64(st, column));
+    return vg_column_type(st, column) == VG_COLUMN_NULL
+               ? NULL
+               : passage_by_id(l, vg_column_i64(st, column));
 }
 
 /* -- one table at a time: a function takes each row ------------------------------------ */
@@ -325,8 +326,7 @@ struct claim_word {
 
 static void fill_word(struct loader *l, const struct vg_stmt *st, void *item)
 {
-    *(struct claim_word *)item =
-        (struct claim_word){word_at(l, st, 2), vg_column_i64(st, 1) != 0};
+    *(struct claim_word *)item = (struct claim_word){word_at(l, st, 2), vg_column_i64(st, 1) != 0};
 }
 
 static void give_words(struct vg_claim *c, void *items, size_t n, struct vg_arena *a)
@@ -415,8 +415,8 @@ static int take_review(struct loader *l, const struct vg_stmt *st, struct vg_err
 static void mark_corrected(struct loader *l)
 {
     for (size_t i = 0; i < l->n_claims; i++) {
-        struct vg_claim *old = l->claims[i].replaces == 0 ? NULL
-                                                          : claim_by_id(l, l->claims[i].replaces);
+        struct vg_claim *old =
+            l->claims[i].replaces == 0 ? NULL : claim_by_id(l, l->claims[i].replaces);
 
         if (old != NULL && old->status == VG_ACCEPTED)
             old->status = VG_CORRECTED;

@@ -64,6 +64,94 @@ static int read_in_box(const unsigned char *in, size_t n, const void *hints, siz
     return out->full ? vg_fail(err, VG_E_LIMIT, "its text is larger than a text may be") : VG_OK;
 }
 
+/* -- several in one child ----------------------------------------------------------------- */
+
+struct pieces {
+    const struct vg_read_piece *list;
+    size_t n;
+};
+
+static int read_one(const struct vg_read_piece *p, struct vg_buf *out, struct vg_err *err)
+{
+    struct hints h;
+
+    (void)snprintf(h.media, sizeof h.media, "%s", p->media == NULL ? "" : p->media);
+    (void)snprintf(h.name, sizeof h.name, "%s", p->name == NULL ? "" : p->name);
+    return read_in_box((const unsigned char *)p->bytes.p, p->bytes.len, &h, sizeof h, out, err);
+}
+
+/* Each answer: one byte (0 a message, 1 a reason), four bytes of length, the bytes. */
+static int read_pieces_in_box(const unsigned char *in, size_t n, const void *hints,
+                              size_t hints_len, struct vg_buf *out, struct vg_err *err)
+{
+    const struct pieces *p = hints;
+    VG_SCOPED_BUF message = {.max = (size_t)VG_BOX_OUTPUT};
+
+    (void)in;
+    (void)n;
+    (void)hints_len;
+    for (size_t i = 0; i < p->n; i++) {
+        struct vg_err why = {0};
+        int rc;
+
+        vg_buf_clear(&message);
+        rc = read_one(&p->list[i], &message, &why);
+        vg_putc(out, rc == VG_OK ? 0 : 1);
+        if (rc != VG_OK) {
+            vg_buf_clear(&message);
+            vg_puts(&message, why.text);
+        }
+        vg_put_u32be(out, (uint32_t)message.len);
+        vg_put(out, message.p, message.len);
+    }
+    return out->full ? vg_fail(err, VG_E_LIMIT, "their texts are larger than one answer may be")
+                     : VG_OK;
+}
+
+static int take_piece(struct vg_str *rest, int *is_reason, struct vg_str *out)
+{
+    const unsigned char *p = (const unsigned char *)rest->p;
+    uint32_t len;
+
+    if (rest->len < 5 || p[0] > 1)
+        return 0;
+    len = (uint32_t)p[1] << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 8 | p[4];
+    if (len > rest->len - 5)
+        return 0;
+    *is_reason = p[0];
+    *out = (struct vg_str){rest->p + 5, len};
+    rest->p += 5 + len;
+    rest->len -= 5 + len;
+    return 1;
+}
+
+int vg_read_pieces(const struct vg_read_piece *pieces, size_t n, int weak_box,
+                   int (*each)(void *w, size_t i, struct vg_str message, const char *unread,
+                               struct vg_err *err),
+                   void *w, struct vg_err *err)
+{
+    struct pieces p = {pieces, n};
+    struct vg_box_job box = {
+        .work = read_pieces_in_box, .hints = &p, .hints_len = sizeof p, .is_weak = weak_box};
+    VG_SCOPED_BUF answer = {.max = (size_t)VG_BOX_OUTPUT};
+    struct vg_str rest;
+    int rc = vg_box_run(&box, &answer, NULL, err);
+
+    rest = vg_buf_str(&answer);
+    for (size_t i = 0; rc == VG_OK && i < n; i++) {
+        char reason[VG_ERR_TEXT];
+        struct vg_str piece;
+        int is_reason;
+
+        if (!take_piece(&rest, &is_reason, &piece))
+            return vg_fail(err, VG_E_FORMAT, "the reader answered nonsense");
+        (void)snprintf(reason, sizeof reason, "%.*s", (int)(piece.len < 400 ? piece.len : 400),
+                       piece.p);
+        rc = each(w, i, piece, is_reason ? reason : NULL, err);
+    }
+    return rc;
+}
+
 /* -- bytes ----------------------------------------------------------------------------- */
 
 int vg_blob_load(struct vg_store *s, int64_t blob, struct vg_buf *out, struct vg_err *err)
@@ -133,18 +221,18 @@ static int next_group(struct job *j, int64_t after, struct vg_err *err)
 
 /* -- writing ------------------------------------------------------------------------------ */
 
-static int put_text(struct job *j, const struct item *i, const struct vg_text *t,
-                    struct vg_str rest, const char *unread, struct vg_err *err)
+static int put_text(struct vg_store *s, int64_t blob, const struct vg_text *t, struct vg_str rest,
+                    const char *unread, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     struct vg_str date = t == NULL ? (struct vg_str){0} : vg_text_field(t, VG_FIELD_DATE);
     struct vg_str title = t == NULL ? (struct vg_str){0} : vg_text_field(t, VG_FIELD_TITLE);
     struct vg_str publisher = t == NULL ? (struct vg_str){0} : vg_text_field(t, VG_FIELD_PUBLISHER);
-    int rc = vg_stmt(&st, j->s, VG_SQL_TEXT_PUT, err);
+    int rc = vg_stmt(&st, s, VG_SQL_TEXT_PUT, err);
 
     if (rc != VG_OK)
         return rc;
-    vg_bind_i64(st, ":id", i->blob);
+    vg_bind_i64(st, ":id", blob);
     vg_bind_text(st, ":unread", unread);
     if (t == NULL) {
         vg_bind_text(st, ":reader", "none");
@@ -164,33 +252,43 @@ static int put_text(struct job *j, const struct item *i, const struct vg_text *t
     return vg_run(st, err);
 }
 
-static int put_found(struct job *j, const struct item *i, const struct vg_text *t,
-                     struct vg_err *err)
+static int put_found(struct vg_store *s, int64_t blob, const char *person_title,
+                     const struct vg_text *t, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     struct vg_str title = vg_text_field(t, VG_FIELD_TITLE);
-    int rc = vg_stmt(&st, j->s, VG_SQL_FOUND_PUT, err);
+    int rc = vg_stmt(&st, s, VG_SQL_FOUND_PUT, err);
 
     if (rc != VG_OK)
         return rc;
-    vg_bind_i64(st, ":id", i->blob);
-    if (i->title != NULL)
-        vg_bind_text(st, ":title", i->title);
+    vg_bind_i64(st, ":id", blob);
+    if (person_title != NULL)
+        vg_bind_text(st, ":title", person_title);
     else
         vg_bind_str(st, ":title", title.p == NULL ? vg_str("") : title);
     vg_bind_str(st, ":body", t->text.p == NULL ? vg_str("") : t->text);
     return vg_run(st, err);
 }
 
-static int drop_waiting(struct job *j, const struct item *i, struct vg_err *err)
+static int drop_waiting(struct vg_store *s, int64_t blob, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
-    int rc = vg_stmt(&st, j->s, VG_SQL_WAITING_DROP, err);
+    int rc = vg_stmt(&st, s, VG_SQL_WAITING_DROP, err);
 
     if (rc != VG_OK)
         return rc;
-    vg_bind_i64(st, ":id", i->blob);
+    vg_bind_i64(st, ":id", blob);
     return vg_run(st, err);
+}
+
+int vg_text_put(struct vg_store *s, int64_t blob, const char *title, const struct vg_text *t,
+                struct vg_str message, const char *unread, struct vg_err *err)
+{
+    int rc = put_text(s, blob, t, message, unread, err);
+
+    if (rc == VG_OK && t != NULL)
+        rc = put_found(s, blob, title, t, err);
+    return rc == VG_OK ? drop_waiting(s, blob, err) : rc;
 }
 
 /* One answer into the tables; another process may have read the same bytes meanwhile, and
@@ -203,15 +301,9 @@ static int write_item(struct job *j, const struct item *i, const struct vg_text 
     if (rc != VG_OK)
         return rc;
     j->open = 1;
-    rc = put_text(j, i, t, rest, unread, err);
-    if (rc == VG_E_CONFLICT) {
-        rc = drop_waiting(j, i, err);
-    } else {
-        if (rc == VG_OK && t != NULL)
-            rc = put_found(j, i, t, err);
-        if (rc == VG_OK)
-            rc = drop_waiting(j, i, err);
-    }
+    rc = vg_text_put(j->s, i->blob, i->title, t, rest, unread, err);
+    if (rc == VG_E_CONFLICT)
+        rc = drop_waiting(j->s, i->blob, err);
     j->written += (int64_t)rest.len;
     if (rc == VG_OK && (++j->in_group >= GROUP || j->written >= VG_GROUP_BYTES)) {
         rc = vg_commit(j->s, err);

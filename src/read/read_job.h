@@ -28,6 +28,30 @@ struct vg_read_job {
  */
 int vg_read_waiting(struct vg_store *s, const struct vg_read_job *job, struct vg_err *err);
 
+/*
+ * Several documents that came inside one input (the notes of an import file), read
+ * by one closed child: they have one author, so they need no walls between them.
+ * `each` gets the message of vg_text_write() for every document in turn, or the
+ * reason why there is none. Fails as vg_box_run(), or as `each` does.
+ */
+struct vg_read_piece {
+    struct vg_str bytes;
+    const char *media; /* as source.media */
+    const char *name;  /* address, else label: the same hints as vg_read_waiting() gives */
+};
+int vg_read_pieces(const struct vg_read_piece *pieces, size_t n, int weak_box,
+                   int (*each)(void *w, size_t i, struct vg_str message, const char *unread,
+                               struct vg_err *err),
+                   void *w, struct vg_err *err);
+
+/*
+ * Keep what the reader gave for a blob, in the transaction of the caller, and take the
+ * blob off the waiting list. `title` is one that a person gave, or NULL. VG_E_CONFLICT
+ * when there is a text already.
+ */
+int vg_text_put(struct vg_store *s, int64_t blob, const char *title, const struct vg_text *t,
+                struct vg_str message, const char *unread, struct vg_err *err);
+
 /* The text of the bytes with this blob id, in the arena: everything the reader
  * gave. VG_E_ABSENT with the reason when there is none. */
 int vg_text_load(struct vg_store *s, int64_t blob, struct vg_arena *a, struct vg_text *out,

@@ -58,8 +58,8 @@ static int tree_get(void *w, unsigned level, uint64_t n, unsigned char hash[VG_H
         return rc;
     h = rc == VG_ROW ? vg_column_str(st, 0) : (struct vg_str){0};
     if (h.len != VG_HASH_SIZE)
-        return vg_fail(err, VG_E_ABSENT,
-                       "tree hash %u/%" PRIu64 " is missing; run 'vigil rebuild'", level, n);
+        return vg_fail(err, VG_E_ABSENT, "tree hash %u/%" PRIu64 " is missing; run 'vigil rebuild'",
+                       level, n);
     memcpy(hash, h.p, VG_HASH_SIZE);
     return VG_OK;
 }
@@ -186,8 +186,9 @@ static int read_case_info(struct vg_record *r, struct vg_err *err)
     if (rc < 0)
         return rc;
     if (rc != VG_ROW)
-        return vg_fail(err, VG_E_FORMAT, "the case has no record; it was not finished when it was "
-                                         "made: remove it and make it again");
+        return vg_fail(err, VG_E_FORMAT,
+                       "the case has no record; it was not finished when it was "
+                       "made: remove it and make it again");
     r->origin = vg_column_copy(st, 0, &r->memory);
     r->vkey = vg_column_copy(st, 1, &r->memory);
     if (!vg_origin_is_ours(r->origin))

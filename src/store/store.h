@@ -71,7 +71,13 @@ int vg_run(struct vg_stmt *st, struct vg_err *err);
 /* Columns of the present row, valid until the next step. */
 int vg_columns(const struct vg_stmt *st);
 const char *vg_column_name(const struct vg_stmt *st, int i);
-enum vg_column_type { VG_COLUMN_NULL, VG_COLUMN_I64, VG_COLUMN_TEXT, VG_COLUMN_BLOB, VG_COLUMN_REAL };
+enum vg_column_type {
+    VG_COLUMN_NULL,
+    VG_COLUMN_I64,
+    VG_COLUMN_TEXT,
+    VG_COLUMN_BLOB,
+    VG_COLUMN_REAL
+};
 enum vg_column_type vg_column_type(const struct vg_stmt *st, int i);
 int64_t vg_column_i64(const struct vg_stmt *st, int i);
 struct vg_str vg_column_str(const struct vg_stmt *st, int i); /* NULL: p is NULL */

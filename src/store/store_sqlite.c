@@ -75,7 +75,8 @@ static const char *advice_of(int sqlite_code)
 {
     switch (sqlite_code & 0xff) {
     case SQLITE_FULL:
-        return "; the disk is full: make room and run the command again, what was acknowledged is kept";
+        return "; the disk is full: make room and run the command again, what was acknowledged is "
+               "kept";
     case SQLITE_BUSY:
         return "; another program is writing to the case, try again when it is done";
     case SQLITE_CORRUPT:
@@ -89,7 +90,8 @@ static const char *advice_of(int sqlite_code)
 
 static int fail(struct vg_store *s, int sqlite_code, struct vg_err *err)
 {
-    return vg_fail(err, code_of(sqlite_code), "%s%s", sqlite3_errmsg(s->db), advice_of(sqlite_code));
+    return vg_fail(err, code_of(sqlite_code), "%s%s", sqlite3_errmsg(s->db),
+                   advice_of(sqlite_code));
 }
 
 /* -- opening ------------------------------------------------------------------- */
@@ -204,10 +206,11 @@ static int lock_down(struct vg_store *s, struct vg_err *err)
 
 static int set_pragmas(struct vg_store *s, struct vg_err *err)
 {
-    int rc = run_text(s,
-                      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-                      "PRAGMA cache_size = -16384;",
-                      err);
+    int rc =
+        run_text(s,
+                 "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
+                 "PRAGMA cache_size = -16384;",
+                 err);
 
     if (rc == VG_OK && s->writable)
         rc = run_text(s,
@@ -330,7 +333,7 @@ static int path_is_usable(const char *path, struct vg_err *err)
 {
     struct stat st;
 
-    if (strlen(path) >= sizeof ((struct vg_store *)0)->path)
+    if (strlen(path) >= sizeof((struct vg_store *)0)->path)
         return vg_fail(err, VG_E_LIMIT, "the path is too long");
     if (stat(path, &st) != 0)
         return vg_fail(err, errno == ENOENT ? VG_E_ABSENT : VG_E_IO,
@@ -338,13 +341,15 @@ static int path_is_usable(const char *path, struct vg_err *err)
                                        : "cannot be opened: %s",
                        strerror(errno));
     if (!S_ISREG(st.st_mode))
-        return vg_fail(err, VG_E_FORMAT, "this is no file; a case is one file, made with 'vigil new FILE'");
+        return vg_fail(err, VG_E_FORMAT,
+                       "this is no file; a case is one file, made with 'vigil new FILE'");
     if (st.st_size > VG_MAX_CASE)
         return vg_fail(err, VG_E_LIMIT, "larger than a case may be (100 GiB)");
     return VG_OK;
 }
 
-int vg_store_open(const char *path, enum vg_store_use use, struct vg_store **out, struct vg_err *err)
+int vg_store_open(const char *path, enum vg_store_use use, struct vg_store **out,
+                  struct vg_err *err)
 {
     struct vg_store *s;
     int rc = path_is_usable(path, err);
@@ -395,8 +400,10 @@ int vg_store_make(const char *path, struct vg_store **out, struct vg_err *err)
     rc = open_connection(s, err);
     if (rc == VG_OK)
         rc = lock_down(s, err);
-    (void)snprintf(set, sizeof set, "PRAGMA page_size = %d; PRAGMA application_id = %d; "
-                                    "PRAGMA encoding = 'UTF-8';", PAGE_SIZE, APPLICATION_ID);
+    (void)snprintf(set, sizeof set,
+                   "PRAGMA page_size = %d; PRAGMA application_id = %d; "
+                   "PRAGMA encoding = 'UTF-8';",
+                   PAGE_SIZE, APPLICATION_ID);
     if (rc == VG_OK)
         rc = run_text(s, set, err);
     if (rc == VG_OK)
@@ -467,8 +474,8 @@ int vg_stmt(struct vg_stmt **out, struct vg_store *s, enum vg_sql id, struct vg_
     struct vg_stmt *st = &s->kept[id];
 
     if (st->s == NULL) {
-        int rc = sqlite3_prepare_v3(s->db, vg_sql[id].text, -1, SQLITE_PREPARE_PERSISTENT, &st->s,
-                                    NULL);
+        int rc =
+            sqlite3_prepare_v3(s->db, vg_sql[id].text, -1, SQLITE_PREPARE_PERSISTENT, &st->s, NULL);
 
         if (rc != SQLITE_OK) {
             rc = fail(s, rc, err);
@@ -619,7 +626,8 @@ int vg_ask_i64(struct vg_store *s, enum vg_sql id, int64_t otherwise, int64_t *o
         rc = vg_step(st, err);
     if (rc < 0)
         return rc;
-    *out = rc == VG_ROW && vg_column_type(st, 0) != VG_COLUMN_NULL ? vg_column_i64(st, 0) : otherwise;
+    *out =
+        rc == VG_ROW && vg_column_type(st, 0) != VG_COLUMN_NULL ? vg_column_i64(st, 0) : otherwise;
     return VG_OK;
 }
 
@@ -669,8 +677,9 @@ int vg_store_schema(struct vg_store *s, struct vg_buf *is, struct vg_buf *ours, 
     if (rc == VG_OK)
         rc = ask_number(s, "PRAGMA user_version", &version, err);
     s->locked = locked;
-    if (rc == VG_OK && sqlite3_open_v2(":memory:", &fresh->db,
-                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL) != SQLITE_OK)
+    if (rc == VG_OK &&
+        sqlite3_open_v2(":memory:", &fresh->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL) !=
+            SQLITE_OK)
         rc = fail(fresh, SQLITE_CANTOPEN, err);
     if (rc == VG_OK)
         rc = lock_down(fresh, err);
@@ -717,8 +726,8 @@ static const struct {
     const char *name;
     int id;
 } limits[] = {
-    {"limit_length", SQLITE_LIMIT_LENGTH},         {"limit_sql_length", SQLITE_LIMIT_SQL_LENGTH},
-    {"limit_attached", SQLITE_LIMIT_ATTACHED},     {"limit_expr_depth", SQLITE_LIMIT_EXPR_DEPTH},
+    {"limit_length", SQLITE_LIMIT_LENGTH},     {"limit_sql_length", SQLITE_LIMIT_SQL_LENGTH},
+    {"limit_attached", SQLITE_LIMIT_ATTACHED}, {"limit_expr_depth", SQLITE_LIMIT_EXPR_DEPTH},
     {"limit_vdbe_op", SQLITE_LIMIT_VDBE_OP},
 };
 

@@ -39,8 +39,8 @@ struct walk {
 /* -- findings ------------------------------------------------------------------------ */
 
 static void __attribute__((format(printf, 5, 0)))
-add_finding(struct vg_findings *f, const char ***list, size_t *n, size_t *room,
-                        const char *form, va_list args)
+add_finding(struct vg_findings *f, const char ***list, size_t *n, size_t *room, const char *form,
+            va_list args)
 {
     char text[1024];
 
@@ -257,8 +257,7 @@ static int check_parts(struct walk *w, const struct vg_tree_part *parts, size_t 
             return or_damage(w, rc, &why, err);
         if (rc == VG_ROW)
             h = vg_column_str(st, 0);
-        if (h.len != VG_HASH_SIZE ||
-            !vg_hash_is((const unsigned char *)h.p, parts[i].hash))
+        if (h.len != VG_HASH_SIZE || !vg_hash_is((const unsigned char *)h.p, parts[i].hash))
             damaged(w, "tree %u/%" PRIu64 ": the stored hash is not that of the entries",
                     parts[i].level, parts[i].n);
     }
@@ -434,10 +433,9 @@ static int check_blobs(struct walk *w, struct vg_err *err)
         if (length != vg_column_i64(st, 2))
             damaged(w, "blob %" PRId64 ": %" PRId64 " bytes where %" PRId64 " were preserved", id,
                     length, vg_column_i64(st, 2));
-        else if (stated.len != VG_HASH_SIZE ||
-                 !vg_hash_is((const unsigned char *)stated.p, hash))
-            damaged(w, "blob %" PRId64 " (entry %" PRId64 "): its bytes do not have its SHA-256", id,
-                    vg_column_i64(st, 3));
+        else if (stated.len != VG_HASH_SIZE || !vg_hash_is((const unsigned char *)stated.p, hash))
+            damaged(w, "blob %" PRId64 " (entry %" PRId64 "): its bytes do not have its SHA-256",
+                    id, vg_column_i64(st, 3));
         w->out->blobs++;
         w->out->bytes += length;
         if ((w->out->blobs & 255) == 0)
@@ -468,15 +466,17 @@ static int check_passages(struct walk *w, struct vg_err *err)
     int rc = vg_stmt(&st, w->s, VG_SQL_PASSAGES_OFF_TEXT_ALL, err);
 
     while (rc == VG_OK && (rc = vg_step(st, &why)) == VG_ROW) {
-        missing(w, "text of s%" PRId64 ": passage %" PRId64
-                   " does not stand where it was; run 'vigil rebuild'",
+        missing(w,
+                "text of s%" PRId64 ": passage %" PRId64
+                " does not stand where it was; run 'vigil rebuild'",
                 vg_column_i64(st, 1), vg_column_i64(st, 0));
         rc = VG_OK;
     }
     return rc < 0 ? or_damage(w, rc, &why, err) : VG_OK;
 }
 
-/* -- the mark -------------------------------------------------------------------------------------- */
+/* -- the mark
+ * -------------------------------------------------------------------------------------- */
 
 static int tree_row(void *w, unsigned level, uint64_t n, unsigned char hash[VG_HASH_SIZE],
                     struct vg_err *err)
@@ -509,8 +509,10 @@ static void check_mark(struct walk *w)
         vg_home_mark_read(w->how->home, w->out->origin, &seen, NULL) != VG_OK)
         return;
     if (seen.size > w->tree.size)
-        missing(w, "this file was restored from an older copy: it has %" PRIu64
-                   " entries, this machine has seen %" PRIu64, w->tree.size, seen.size);
+        missing(w,
+                "this file was restored from an older copy: it has %" PRIu64
+                " entries, this machine has seen %" PRIu64,
+                w->tree.size, seen.size);
     else if (w->out->n_failed == 0 &&
              (vg_tree_root_at(&from, &w->hash, seen.size, root, NULL) != VG_OK ||
               !vg_hash_is(root, seen.root)))
@@ -518,7 +520,8 @@ static void check_mark(struct walk *w)
                 seen.size);
 }
 
-/* -- all of it ---------------------------------------------------------------------------------------- */
+/* -- all of it
+ * ---------------------------------------------------------------------------------------- */
 
 static int check_content(struct walk *w, struct vg_err *err)
 {

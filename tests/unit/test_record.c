@@ -110,7 +110,9 @@ static struct outcome verify(struct place *p)
     o.failed = f.n_failed;
     o.missing = f.n_missing;
     (void)snprintf(o.first, sizeof o.first, "%s",
-                   f.n_failed > 0 ? f.failed[0] : f.n_missing > 0 ? f.missing[0] : "");
+                   f.n_failed > 0    ? f.failed[0]
+                   : f.n_missing > 0 ? f.missing[0]
+                                     : "");
     return o;
 }
 
@@ -246,12 +248,16 @@ static void a_checkpoint_of_one_size_is_always_the_same_bytes(void **state)
 static void the_ritual_is_read_back(void **state)
 {
     static const char *wanted[] = {
-        "defensive 1",   "trusted_schema 0",         "load_extension 0", "fts3_tokenizer 0",
-        "dqs_dml 0",     "dqs_ddl 0",                "foreign_keys 1",   "views 0",
-        "mmap_size 0",   "limit_length 268435456",   "limit_attached 0", "limit_sql_length 100000",
-        "synchronous 2", "limit_vdbe_op 25000000",   "secure_delete 1",  "journal_mode wal",
-        "temp_store 2",  "busy_timeout 10000",       "cell_size_check 1",
-        "limit_expr_depth 100",
+        "defensive 1",       "trusted_schema 0",
+        "load_extension 0",  "fts3_tokenizer 0",
+        "dqs_dml 0",         "dqs_ddl 0",
+        "foreign_keys 1",    "views 0",
+        "mmap_size 0",       "limit_length 268435456",
+        "limit_attached 0",  "limit_sql_length 100000",
+        "synchronous 2",     "limit_vdbe_op 25000000",
+        "secure_delete 1",   "journal_mode wal",
+        "temp_store 2",      "busy_timeout 10000",
+        "cell_size_check 1", "limit_expr_depth 100",
     };
     struct place p = make_place();
     struct vg_store *s = NULL;
@@ -336,7 +342,8 @@ static void what_is_no_case_is_told_apart(void **state)
     (void)state;
     assert_int_equal(vg_store_open(p.path, VG_STORE_WRITE, &s, &err), VG_E_ABSENT);
     assert_non_null(strstr(err.text, "make one with 'vigil new FILE'"));
-    assert_int_equal(vg_file_write(p.path, "not a database, but long enough", 31, 0600, NULL), VG_OK);
+    assert_int_equal(vg_file_write(p.path, "not a database, but long enough", 31, 0600, NULL),
+                     VG_OK);
     assert_int_equal(vg_store_open(p.path, VG_STORE_WRITE, &s, &err), VG_E_FORMAT);
     assert_int_equal(vg_store_open(p.path, VG_STORE_READ, &s, &err), VG_E_FORMAT);
     (void)unlink(p.path);
