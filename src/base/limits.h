@@ -72,6 +72,7 @@
 #define VG_MAX_LINKS      16  /* attribution chain */
 #define VG_MAX_PLACES     256 /* of one claim */
 #define VG_MAX_HEDGES     16
+#define VG_MAX_FORESEEN   1000000 /* rows that room is made for before they are read */
 #define VG_MAX_STANDING   256
 #define VG_MAX_WORDS      KIB(4) /* a free-text field of a claim */
 #define VG_MAX_DIGITS      15      /* of a number; above 10^15 nothing in this field is real */

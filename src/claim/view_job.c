@@ -89,6 +89,24 @@ static int each_row(struct loader *l, enum vg_sql id, int bind_before,
     return rc;
 }
 
+/* Quote, before and after in one piece of memory: there are as many as claims. */
+static void take_texts(struct loader *l, const struct vg_stmt *st, struct vg_passage *p)
+{
+    struct vg_str *texts[] = {&p->quote, &p->before, &p->after};
+    struct vg_str s[3];
+    char *room;
+
+    for (int i = 0; i < 3; i++)
+        s[i] = vg_column_str(st, 4 + i);
+    room = vg_alloc(l->a, s[0].len + s[1].len + s[2].len + 3);
+    for (int i = 0; i < 3; i++) {
+        if (s[i].len > 0)
+            memcpy(room, s[i].p, s[i].len);
+        *texts[i] = (struct vg_str){room, s[i].len};
+        room += s[i].len + 1;
+    }
+}
+
 static int take_passage(struct loader *l, const struct vg_stmt *st, struct vg_err *err)
 {
     struct vg_passage *p;
@@ -100,9 +118,7 @@ static int take_passage(struct loader *l, const struct vg_stmt *st, struct vg_er
     p->source = vg_column_i64(st, 1);
     p->start = vg_column_i64(st, 2);
     p->end = vg_column_i64(st, 3);
-    p->quote = vg_str_copy(l->a, vg_column_str(st, 4));
-    p->before = vg_str_copy(l->a, vg_column_str(st, 5));
-    p->after = vg_str_copy(l->a, vg_column_str(st, 6));
+    take_texts(l, st, p);
     p->reader = word_at(l, st, 7);
     return VG_OK;
 }
@@ -423,9 +439,33 @@ static void mark_corrected(struct loader *l)
     }
 }
 
+/* Ids count from 1 without gaps, so the highest is how many there are: lists that
+ * are made whole leave no smaller copies of themselves behind. */
+static int make_room(struct loader *l, struct vg_err *err)
+{
+    int64_t claims = 0, passages = 0;
+    int rc = vg_ask_i64(l->s, VG_SQL_LAST_CLAIM, 0, &claims, err);
+
+    if (rc == VG_OK)
+        rc = vg_ask_i64(l->s, VG_SQL_LAST_PASSAGE, 0, &passages, err);
+    if (rc != VG_OK)
+        return rc;
+    /* a damaged file may say anything; beyond this the lists grow as they fill */
+    claims = claims < 0 || claims > VG_MAX_FORESEEN ? 0 : claims;
+    passages = passages < 0 || passages > VG_MAX_FORESEEN ? 0 : passages;
+    l->room_claims = (size_t)claims;
+    l->claims = VG_NEW_ARRAY(l->a, struct vg_claim, l->room_claims);
+    l->room_passages = (size_t)passages;
+    l->passages = VG_NEW_ARRAY(l->a, struct vg_passage, l->room_passages);
+    return VG_OK;
+}
+
 static int load_claims(struct loader *l, struct vg_err *err)
 {
-    int rc = each_row(l, VG_SQL_PASSAGES_ALL, 0, take_passage, err);
+    int rc = make_room(l, err);
+
+    if (rc == VG_OK)
+        rc = each_row(l, VG_SQL_PASSAGES_ALL, 0, take_passage, err);
 
     if (rc == VG_OK)
         rc = each_row(l, VG_SQL_CLAIMS_ALL, 1, take_claim, err);
