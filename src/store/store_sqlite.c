@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,7 +26,7 @@
 #define VG_SYNC "FULL" /* the build option sync=normal exists for the crash tests */
 #endif
 
-enum { APPLICATION_ID = 0x7667636c /* "vgcl" */, PAGE_SIZE = 8192 };
+enum { APPLICATION_ID = 0x7667636c /* "vgcl" */, PAGE_SIZE = 8192, CACHE_BYTES = 16 * 1024 * 1024 };
 
 struct vg_stmt {
     sqlite3_stmt *s;
@@ -251,10 +252,34 @@ static int open_for_reading(struct vg_store *s, struct vg_err *err)
     return rc == SQLITE_OK ? VG_OK : fail(s, rc, err);
 }
 
+/*
+ * The page cache lives in a mapping of its own that children do not get: readers of
+ * hostile bytes are forked by the thousand, and what is not mapped need not be
+ * copied, nor can it be seen there. The engine takes the setting once in the life of the
+ * process and says no later, which is fine. Without the mapping pages come from the heap.
+ */
+static void set_page_cache(void)
+{
+    int header = 0;
+    size_t slot, n = (size_t)CACHE_BYTES / PAGE_SIZE;
+    void *room;
+
+    if (sqlite3_config(SQLITE_CONFIG_PCACHE_HDRSZ, &header) != SQLITE_OK)
+        return;
+    slot = ((size_t)PAGE_SIZE + (size_t)header + 15U) & ~(size_t)15U;
+    room = mmap(NULL, slot * n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (room == MAP_FAILED)
+        return;
+    if (madvise(room, slot * n, MADV_DONTFORK) != 0 ||
+        sqlite3_config(SQLITE_CONFIG_PAGECACHE, room, (int)slot, (int)n) != SQLITE_OK)
+        (void)munmap(room, slot * n);
+}
+
 static int open_connection(struct vg_store *s, struct vg_err *err)
 {
     int rc;
 
+    set_page_cache();
     if (!s->writable)
         return open_for_reading(s, err);
     rc = sqlite3_open_v2(s->path, &s->db, SQLITE_OPEN_READWRITE, NULL);
