@@ -99,3 +99,26 @@ UNION ALL SELECT 'reading of r' || root || ' ' || family FROM reading WHERE entr
 UNION ALL SELECT 'edge ' || kind FROM edge WHERE entry = :entry
 UNION ALL SELECT 'entity ' || name FROM entity WHERE entry = :entry
 UNION ALL SELECT 'case ' || origin FROM case_info WHERE entry = :entry;
+
+-- name: reply_known
+SELECT id FROM reply
+WHERE claim = :claim AND question = :question AND response = :response
+  AND speaker IS :speaker AND dated IS :dated AND words IS :words
+LIMIT 1;
+
+-- name: standing_known
+SELECT id FROM standing
+WHERE claim = :claim AND value = :value AND speaker IS :speaker AND dated IS :dated
+LIMIT 1;
+
+-- name: edge_known
+SELECT id FROM edge
+WHERE from_kind = :from_kind AND from_id = :from_id AND kind = :kind
+  AND to_kind = :to_kind AND to_id = :to_id
+LIMIT 1;
+
+-- name: reading_known
+SELECT id FROM reading WHERE root = :root AND family = :family AND claim IS :claim LIMIT 1;
+
+-- name: root_state_known
+SELECT id FROM root_state WHERE root = :root AND source IS :source AND corrected IS :corrected LIMIT 1;

@@ -79,7 +79,7 @@ FROM hop WHERE source = :source ORDER BY n;
 -- name: attempts_all
 SELECT id, entry, requested, reason, says, tried FROM attempt ORDER BY id;
 
--- name: facts
+-- name: facts_all
 SELECT (SELECT max(id) + 1 FROM entry), (SELECT max(id) FROM source),
     (SELECT coalesce(sum(length), 0) FROM blob), (SELECT max(id) FROM attempt),
     (SELECT max(id) FROM claim), (SELECT count(*) FROM suggestion);

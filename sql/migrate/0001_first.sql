@@ -318,6 +318,7 @@ CREATE TABLE edge (
     because TEXT
 ) STRICT;
 CREATE INDEX edge_by_entry ON edge (entry);
+CREATE INDEX edge_by_ends ON edge (from_kind, from_id, to_kind, to_id);
 
 -- A person has read the bytes of a root, and it says so.
 CREATE TABLE reading (
@@ -329,6 +330,7 @@ CREATE TABLE reading (
     passage INTEGER NOT NULL REFERENCES passage (id) -- where it says so
 ) STRICT;
 CREATE INDEX reading_by_entry ON reading (entry);
+CREATE INDEX reading_by_root ON reading (root, family);
 
 -- What the accused side says to an allegation; not-asked is a reply.
 CREATE TABLE reply (

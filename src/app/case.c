@@ -154,7 +154,7 @@ int vg_case_facts(struct vg_case *c, struct vg_arena *a, struct vg_case_facts *o
 {
     struct vg_case_facts f = {.path = c->path, .read_only = !c->writable};
     VG_SCOPED_STMT *st = NULL;
-    int rc = vg_stmt(&st, c->store, VG_SQL_FACTS, err);
+    int rc = vg_stmt(&st, c->store, VG_SQL_FACTS_ALL, err);
 
     if (rc == VG_OK)
         rc = vg_step(st, err);

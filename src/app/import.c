@@ -154,6 +154,100 @@ static int run_and_end(struct vg_stmt *st, struct vg_err *err)
     return rc;
 }
 
+/* Is such a row there already? Ends the statement. */
+static int is_there(struct vg_stmt *st, int *out, struct vg_err *err)
+{
+    int rc = vg_step(st, err);
+
+    *out = rc == VG_ROW;
+    vg_stmt_end(st);
+    return rc < 0 ? rc : VG_OK;
+}
+
+static int reply_is_known(struct importing *im, const struct vg_reply *r, int *out,
+                          struct vg_err *err)
+{
+    struct vg_stmt *st = NULL;
+    int rc = vg_stmt(&st, im->c->store, VG_SQL_REPLY_KNOWN, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":claim", r->claim);
+    vg_bind_text(st, ":question", r->question);
+    vg_bind_text(st, ":response", r->response);
+    vg_bind_text(st, ":speaker", r->speaker);
+    vg_bind_text(st, ":dated", r->date);
+    vg_bind_text(st, ":words", r->words);
+    return is_there(st, out, err);
+}
+
+static int standing_is_known(struct importing *im, int64_t claim, const struct vg_standing *s,
+                             int *out, struct vg_err *err)
+{
+    struct vg_stmt *st = NULL;
+    int rc = vg_stmt(&st, im->c->store, VG_SQL_STANDING_KNOWN, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":claim", claim);
+    vg_bind_text(st, ":value", s->value);
+    vg_bind_text(st, ":speaker", s->speaker);
+    vg_bind_text(st, ":dated", s->date);
+    return is_there(st, out, err);
+}
+
+static void bind_nodes(struct vg_stmt *st, const char *kind, const struct vg_node *from,
+                       const struct vg_node *to)
+{
+    vg_bind_text(st, ":kind", kind);
+    vg_bind_text(st, ":from_kind", from->kind == VG_NODE_ROOT ? "root" : "source");
+    vg_bind_i64(st, ":from_id", from->id);
+    vg_bind_text(st, ":to_kind", to->kind == VG_NODE_ROOT ? "root" : "source");
+    vg_bind_i64(st, ":to_id", to->id);
+}
+
+static int edge_is_known(struct importing *im, const char *kind, const struct vg_node *from,
+                         const struct vg_node *to, int *out, struct vg_err *err)
+{
+    struct vg_stmt *st = NULL;
+    int rc = vg_stmt(&st, im->c->store, VG_SQL_EDGE_KNOWN, err);
+
+    if (rc != VG_OK)
+        return rc;
+    bind_nodes(st, kind, from, to);
+    return is_there(st, out, err);
+}
+
+static int reading_is_known(struct importing *im, int64_t root, const char *family, int64_t claim,
+                            int *out, struct vg_err *err)
+{
+    struct vg_stmt *st = NULL;
+    int rc = vg_stmt(&st, im->c->store, VG_SQL_READING_KNOWN, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":root", root);
+    vg_bind_text(st, ":family", family);
+    if (claim != 0)
+        vg_bind_i64(st, ":claim", claim);
+    return is_there(st, out, err);
+}
+
+static int root_state_is_known(struct importing *im, int64_t root, int64_t source,
+                               const char *corrected, int *out, struct vg_err *err)
+{
+    struct vg_stmt *st = NULL;
+    int rc = vg_stmt(&st, im->c->store, VG_SQL_ROOT_STATE_KNOWN, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":root", root);
+    if (source != 0)
+        vg_bind_i64(st, ":source", source);
+    vg_bind_text(st, ":corrected", corrected);
+    return is_there(st, out, err);
+}
+
 static int seal(struct importing *im, enum vg_entry_kind kind, struct vg_err *err)
 {
     im->pending = 0;
@@ -237,12 +331,15 @@ static int keep_root_state(struct importing *im, int64_t root, int64_t source,
 {
     struct vg_stmt *st = NULL;
     int64_t row;
+    int known = 0;
     int rc;
 
     if (source == 0 && corrected == NULL)
         return VG_OK;
-    rc = vg_keep(im->c->record, VG_KEPT_ROOT_STATE, &st, &row, err);
-    if (rc != VG_OK)
+    rc = root_state_is_known(im, root, source, corrected, &known, err);
+    if (rc == VG_OK && !known)
+        rc = vg_keep(im->c->record, VG_KEPT_ROOT_STATE, &st, &row, err);
+    if (rc != VG_OK || known)
         return rc;
     vg_bind_i64(st, ":root", root);
     if (source != 0)
@@ -517,6 +614,7 @@ static int take_reply(struct importing *im, const json_t *o, struct vg_err *err)
                               {"date", &r.date, 0},         {"words", &r.words, 0},
                               {"answer", &answer, 0}};
     int64_t id;
+    int known = 0;
     int rc = read_texts(o, f, sizeof f / sizeof *f, err);
 
     if (rc == VG_OK)
@@ -525,6 +623,12 @@ static int take_reply(struct importing *im, const json_t *o, struct vg_err *err)
         rc = find_claim(im, "claim", claim, &r.claim, err);
     if (rc == VG_OK)
         rc = find_claim(im, "answer", answer, &r.answer, err);
+    if (rc == VG_OK)
+        rc = reply_is_known(im, &r, &known, err);
+    if (rc != VG_OK || known) {
+        im->report->known += known;
+        return rc;
+    }
     if (rc == VG_OK)
         rc = seal_pending(im, err);
     if (rc == VG_OK)
@@ -542,6 +646,7 @@ static int take_standing(struct importing *im, const json_t *o, struct vg_err *e
                               {"speaker", &s.speaker, 0},
                               {"date", &s.date, 0}};
     int64_t id, of;
+    int known = 0;
     int rc = read_texts(o, f, 4, err);
 
     if (rc == VG_OK)
@@ -549,7 +654,12 @@ static int take_standing(struct importing *im, const json_t *o, struct vg_err *e
     if (rc == VG_OK)
         rc = find_claim(im, "claim", claim, &of, err);
     if (rc == VG_OK)
-        rc = seal_pending(im, err);
+        rc = standing_is_known(im, of, &s, &known, err);
+    if (rc != VG_OK || known) {
+        im->report->known += known;
+        return rc;
+    }
+    rc = seal_pending(im, err);
     if (rc == VG_OK)
         rc = vg_standing_keep(im->c->record, of, &s, &id, err);
     im->report->standings++;
@@ -580,6 +690,7 @@ static int take_edge(struct importing *im, const json_t *o, struct vg_err *err)
     enum vg_derivation derivation;
     struct vg_stmt *st = NULL;
     int64_t id;
+    int known = 0;
     int rc = read_texts(o, f, 4, err);
 
     if (rc == VG_OK)
@@ -589,16 +700,17 @@ static int take_edge(struct importing *im, const json_t *o, struct vg_err *err)
     if (rc == VG_OK)
         rc = find_node(im, to, &b, err);
     if (rc == VG_OK)
-        rc = seal_pending(im, err);
+        rc = edge_is_known(im, kind, &a, &b, &known, err);
+    if (rc != VG_OK || known) {
+        im->report->known += known;
+        return rc;
+    }
+    rc = seal_pending(im, err);
     if (rc == VG_OK)
         rc = vg_keep(im->c->record, VG_KEPT_EDGE, &st, &id, err);
     if (rc != VG_OK)
         return rc;
-    vg_bind_text(st, ":kind", kind);
-    vg_bind_text(st, ":from_kind", a.kind == VG_NODE_ROOT ? "root" : "source");
-    vg_bind_i64(st, ":from_id", a.id);
-    vg_bind_text(st, ":to_kind", b.kind == VG_NODE_ROOT ? "root" : "source");
-    vg_bind_i64(st, ":to_id", b.id);
+    bind_nodes(st, kind, &a, &b);
     vg_bind_text(st, ":because", because);
     rc = run_and_end(st, err);
     im->report->edges++;
@@ -617,6 +729,7 @@ static int take_reading(struct importing *im, const json_t *o, struct vg_err *er
     enum vg_family fam;
     struct vg_stmt *st = NULL;
     int64_t id, passage, root_id, claim_id;
+    int known = 0;
     int rc = read_texts(o, f, 5, err);
 
     if (rc == VG_OK)
@@ -631,7 +744,12 @@ static int take_reading(struct importing *im, const json_t *o, struct vg_err *er
     if (rc == VG_OK)
         rc = vg_passage_place(im->cache, &p, err);
     if (rc == VG_OK)
-        rc = seal_pending(im, err);
+        rc = reading_is_known(im, root_id, family, claim_id, &known, err);
+    if (rc != VG_OK || known) {
+        im->report->known += known;
+        return rc;
+    }
+    rc = seal_pending(im, err);
     if (rc == VG_OK)
         rc = vg_passage_keep(im->c->record, &p, &passage, err);
     if (rc == VG_OK)

@@ -211,8 +211,14 @@ static int read_query(const char *const *words, size_t n_words, struct vg_tokeni
     int rc;
 
     for (size_t i = 0; i < n_words; i++) {
+        /* words that came as one argument were quoted for the shell: they stand together */
+        int together =
+            strchr(words[i], ' ') != NULL && strpbrk(words[i], "\"“”„«»「」『』《》") == NULL;
+
         vg_puts(&text, i == 0 ? "" : " ");
+        vg_puts(&text, together ? "\"" : "");
         vg_puts(&text, words[i]);
+        vg_puts(&text, together ? "\"" : "");
     }
     if (text.full)
         return vg_fail(err, VG_E_LIMIT, "the question is longer than %d bytes", (int)VG_MAX_QUERY);

@@ -26,6 +26,21 @@ struct questions {
     size_t n, room;
 };
 
+/* Does a table by place say more than the one above it: is anything placed as finely? */
+static int says_where(const struct vg_view *v, const struct vg_count *count,
+                      enum vg_place_level level)
+{
+    for (size_t i = 0; i < count->n; i++) {
+        const char *id = count->rows[i].place;
+        const struct vg_place *p = id == NULL ? NULL : vg_place_get(&v->places, id);
+
+        if (p != NULL &&
+            (p->level == level || (level > VG_PLACE_COUNTRY && p->level > VG_PLACE_COUNTRY)))
+            return 1;
+    }
+    return 0;
+}
+
 static int ask(const struct vg_view *v, const struct vg_root_graph *g, const struct vg_count_ask *q,
                const char *heading, struct vg_arena *a, struct questions *out, struct vg_err *err)
 {
@@ -34,6 +49,8 @@ static int ask(const struct vg_view *v, const struct vg_root_graph *g, const str
 
     if (rc != VG_OK || count.n == 0)
         return rc;
+    if (q->by == VG_BY_PLACE && !says_where(v, &count, q->level))
+        return VG_OK; /* it would only repeat the wider table */
     out->list = vg_grow(a, out->list, out->n, &out->room);
     out->list[out->n++] = (struct vg_brief_figure){heading, count.rows, count.n};
     return VG_OK;
