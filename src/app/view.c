@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/inside.h"
@@ -78,6 +79,27 @@ static int ask_unit(const struct vg_view *v, const struct vg_root_graph *g, cons
     return rc;
 }
 
+/* Most used first, so that a brief begins with what its case is about. */
+static int by_use(const void *a, const void *b)
+{
+    const struct vg_unit_use *x = a, *y = b;
+
+    if (x->claims != y->claims)
+        return x->claims < y->claims ? 1 : -1;
+    return strcmp(x->unit, y->unit);
+}
+
+/* Shares and lengths of time are said of something; there is no number of them in all. */
+static int is_countable(const char *unit)
+{
+    static const char *const not_things[] = {"percent", "day", "week", "month", "year"};
+
+    for (size_t i = 0; i < sizeof not_things / sizeof *not_things; i++)
+        if (strcmp(unit, not_things[i]) == 0)
+            return 0;
+    return 1;
+}
+
 static int ask_all(const struct vg_view *v, const struct vg_root_graph *g,
                    const struct vg_brief_options *o, struct vg_arena *a, struct questions *out,
                    struct vg_err *err)
@@ -89,8 +111,11 @@ static int ask_all(const struct vg_view *v, const struct vg_root_graph *g,
     if (o->unit != NULL)
         return ask_unit(v, g, o->unit, o, a, out, err);
     rc = vg_count_units(v, a, &units, &n, err);
+    if (rc == VG_OK && n > 0)
+        qsort(units, n, sizeof *units, by_use);
     for (size_t i = 0; rc == VG_OK && i < n; i++)
-        rc = ask_unit(v, g, units[i].unit, o, a, out, err);
+        if (is_countable(units[i].unit))
+            rc = ask_unit(v, g, units[i].unit, o, a, out, err);
     return rc;
 }
 
@@ -119,6 +144,16 @@ static int fill_record(struct vg_case *c, struct vg_arena *a, struct vg_brief_re
     return rc;
 }
 
+/* The name of the case file without its ending. */
+static const char *default_title(const struct vg_case *c, struct vg_arena *a)
+{
+    const char *slash = strrchr(c->path, '/');
+    const char *name = slash == NULL ? c->path : slash + 1;
+    const char *dot = strrchr(name, '.');
+
+    return vg_copy(a, name, dot == NULL || dot == name ? strlen(name) : (size_t)(dot - name));
+}
+
 int vg_case_brief(struct vg_case *c, const struct vg_brief_options *o, struct vg_buf *out,
                   struct vg_err *err)
 {
@@ -129,7 +164,7 @@ int vg_case_brief(struct vg_case *c, const struct vg_brief_options *o, struct vg
     struct questions q = {0};
     struct vg_brief b = {
         .language = o->language == NULL ? "en" : o->language,
-        .title = o->title,
+        .title = o->title != NULL ? o->title : default_title(c, &a),
         .asked = o->asked,
         .made_at = c->app.world.now(c->app.world.w),
         .program = VG_PROGRAM,
