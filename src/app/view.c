@@ -57,25 +57,36 @@ static int ask(const struct vg_view *v, const struct vg_root_graph *g, const str
     return VG_OK;
 }
 
-/* For each unit: the whole, and by country where that is more than the whole. */
+static const char *heading(const char *unit, int zh, const char *en_by, const char *zh_by,
+                           struct vg_arena *a)
+{
+    return vg_print(a, zh ? "%s：%s" : "%s: %s", vg_term_label("unit", unit, zh ? "zh" : "en"),
+                    zh ? zh_by : en_by);
+}
+
+/* What the case is about gets the whole, countries and cities; any other unit the
+ * one table that says most. */
 static int ask_unit(const struct vg_view *v, const struct vg_root_graph *g, const char *unit,
-                    const struct vg_brief_options *o, struct vg_arena *a, struct questions *out,
-                    struct vg_err *err)
+                    int is_headline, const struct vg_brief_options *o, struct vg_arena *a,
+                    struct questions *out, struct vg_err *err)
 {
     struct vg_count_ask q = {
+        .unit = unit, .as_of = o->as_of, .level = VG_PLACE_COUNTRY, .by = VG_BY_PLACE};
+    struct vg_count_ask whole = {
         .unit = unit, .as_of = o->as_of, .level = VG_PLACE_WORLD, .by = VG_BY_NOTHING};
     int zh = o->language != NULL && strcmp(o->language, "zh") == 0;
-    const char *label = vg_term_label("unit", unit, zh ? "zh" : "en");
-    int rc = ask(v, g, &q, vg_print(a, zh ? "%s：总计" : "%s: in all", label), a, out, err);
+    size_t before = out->n;
+    int rc = VG_OK;
 
-    q.by = VG_BY_PLACE;
-    q.level = VG_PLACE_COUNTRY;
+    if (is_headline)
+        rc = ask(v, g, &whole, heading(unit, zh, "in all", "总计", a), a, out, err);
     if (rc == VG_OK)
-        rc = ask(v, g, &q, vg_print(a, zh ? "%s：按国家" : "%s: by country", label), a, out, err);
+        rc = ask(v, g, &q, heading(unit, zh, "by country", "按国家", a), a, out, err);
+    if (rc == VG_OK && !is_headline && out->n == before)
+        rc = ask(v, g, &whole, heading(unit, zh, "in all", "总计", a), a, out, err);
     q.level = VG_PLACE_METRO;
-    if (rc == VG_OK)
-        rc = ask(v, g, &q, vg_print(a, zh ? "%s：按都市区" : "%s: by metropolitan area", label), a,
-                 out, err);
+    if (rc == VG_OK && is_headline)
+        rc = ask(v, g, &q, heading(unit, zh, "by metropolitan area", "按都市区", a), a, out, err);
     return rc;
 }
 
@@ -109,13 +120,13 @@ static int ask_all(const struct vg_view *v, const struct vg_root_graph *g,
     int rc;
 
     if (o->unit != NULL)
-        return ask_unit(v, g, o->unit, o, a, out, err);
+        return ask_unit(v, g, o->unit, 1, o, a, out, err);
     rc = vg_count_units(v, a, &units, &n, err);
     if (rc == VG_OK && n > 0)
         qsort(units, n, sizeof *units, by_use);
     for (size_t i = 0; rc == VG_OK && i < n; i++)
         if (is_countable(units[i].unit))
-            rc = ask_unit(v, g, units[i].unit, o, a, out, err);
+            rc = ask_unit(v, g, units[i].unit, out->n == 0, o, a, out, err);
     return rc;
 }
 

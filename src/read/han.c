@@ -21,7 +21,7 @@ static unsigned level(uint32_t c)
 {
     if (c < 0x4e00 || c >= 0x4e00 + 2 * sizeof levels)
         return 0;
-    return levels[(c - 0x4e00) / 2] >> ((c & 1U) * 4) & 15U;
+    return (unsigned)levels[(c - 0x4e00) / 2] >> ((c & 1U) * 4) & 15U;
 }
 
 static int is_top(uint32_t c)
