@@ -429,19 +429,21 @@ static void the_longest_query_of_exclusions_is_answered(void **state)
 static void short_names_are_found_in_official_names(void **state)
 {
     const char *shared = getenv("VIGIL_SHARED");
-    struct vg_tokenizer *t = vg_tokenizer_open();
-    sqlite3 *db = index_open();
+    struct vg_tokenizer *t;
+    sqlite3 *db;
     VG_SCOPED_BUF file = {.max = 1 << 22};
     char path[512];
     int64_t asked = 0, found = 0;
 
     (void)state;
     (void)snprintf(path, sizeof path, "%s/data/resolve/places/places.csv",
-                   shared != NULL ? shared : "../shared");
+                   shared != NULL ? shared : SOURCE_ROOT "/../shared");
     if (vg_file_read(path, &file, NULL) != VG_OK) {
         print_message("# skipped: no test data (set VIGIL_SHARED)\n");
         skip();
     }
+    t = vg_tokenizer_open();
+    db = index_open();
     run(db, "BEGIN");
     for (char *line = strchr(file.p, '\n') + 1, *end; (end = strchr(line, '\n')) != NULL;
          line = end + 1) {
