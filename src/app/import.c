@@ -895,6 +895,20 @@ static int take_lines(struct importing *im, const char *text, size_t len, struct
     return VG_OK;
 }
 
+/* Derivations that lead back to where they began say nothing: refused, with the
+ * node named, before anything is committed. */
+static int refuse_cycles(struct importing *im, struct vg_err *err)
+{
+    struct vg_root_graph *graph;
+    struct vg_view v;
+    int rc;
+
+    if (im->report->edges == 0)
+        return VG_OK;
+    rc = vg_view_read(im->c->store, INT64_MAX, im->a, &v, err);
+    return rc == VG_OK ? vg_root_graph_make(&v, im->a, &graph, err) : rc;
+}
+
 int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
               struct vg_import_report *report, struct vg_err *err)
 {
@@ -921,6 +935,8 @@ int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
         rc = take_lines(&im, text, len, err);
     if (rc == VG_OK)
         rc = seal_pending(&im, err);
+    if (rc == VG_OK)
+        rc = refuse_cycles(&im, err);
     vg_preserve_close(im.p);
     if (rc == VG_OK && !dry_run)
         rc = vg_record_commit(c->record, err);

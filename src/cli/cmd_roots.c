@@ -4,12 +4,39 @@
 
 #include "cli/commands.h"
 #include "cli/fields.h"
+#include "cli/roots_keep.h"
 #include "cli/say.h"
 
 enum { IDS_SHOWN = 10 };
 
 static const struct vg_option options[] = {
     {.name = "json", .does = "print one JSON object a line"},
+    {.name = "add", .argument = "NAME", .does = "keep a root under this name, as root:report-2022"},
+    {.name = "what", .argument = "TEXT", .does = "what it is, in words"},
+    {.name = "speaker", .argument = "NAME", .does = "who speaks there"},
+    {.name = "url", .argument = "ADDRESS", .does = "where it is published"},
+    {.name = "source", .argument = "ID", .does = "the source that holds it, or that was read"},
+    {.name = "corrected",
+     .argument = "TEXT",
+     .does = "it was corrected where it stands: when, what"},
+    {.name = "says-so", .argument = "ROOT", .does = "keep that you have read that it says so"},
+    {.name = "family",
+     .argument = "WORD",
+     .does = "of what: existence, function, effect, number, identity, time"},
+    {.name = "claim",
+     .argument = "ID",
+     .does = "for this claim",
+     .otherwise = "for all of the family"},
+    {.name = "quote",
+     .argument = "TEXT",
+     .does = "the words that say so, as they stand in the source"},
+    {.name = "derives",
+     .argument = "KIND",
+     .does = "keep that one thing derives from another: copy, relay, translation, reword, excerpt, "
+             "correction, same-author"},
+    {.name = "from", .argument = "ID", .does = "what derives: a source or a root"},
+    {.name = "to", .argument = "ID", .does = "what it derives from"},
+    {.name = "because", .argument = "TEXT", .does = "why you say so"},
     {0},
 };
 
@@ -203,26 +230,35 @@ static int run_roots(struct vg_run *r)
 {
     struct vg_view view = {0};
     struct vg_root_graph *graph = NULL;
-    int rc = vg_view_load(r->c, 0, r->a, &view, &graph, r->err);
+    int rc;
 
+    if (vg_roots_wants_keep(r))
+        return vg_roots_keep(r);
+    rc = vg_run_open(r, VG_CASE_READ);
+    if (rc == VG_OK)
+        rc = vg_view_load(r->c, 0, r->a, &view, &graph, r->err);
     if (rc != VG_OK)
         return rc;
     return r->n_args > 1 ? roots_of_claim(r, &view, graph) : list_roots(r, graph);
 }
 
-static const char *const examples[] = {"vigil roots fox.vigil", "vigil roots fox.vigil c17", NULL};
+static const char *const examples[] = {
+    "vigil roots fox.vigil", "vigil roots fox.vigil c17",
+    "vigil roots fox.vigil --add root:report --what 'the report itself' "
+    "--speaker 'Safeguard Defenders'",
+    NULL};
 
 const struct vg_command vg_cmd_roots = {
     .name = "roots",
     .group = "what follows",
     .args = "CASE [CLAIM]",
-    .does = "Show where statements really come from",
+    .does = "Show where statements really come from, or keep what you know of it",
     .more = "A copy, a relay or a translation is no root. A root is named when a claim leads to "
             "it, and read when its bytes are held and a person has read there that it says so; "
             "the two are counted apart, for existence, function, effect, number, identity and "
-            "time.",
+            "time.\n\n"
+            "With --add, --says-so or --derives it keeps a decision of yours in the record.",
     .examples = examples,
     .options = options,
-    .needs = VG_READS_CASE,
     .run = run_roots,
 };

@@ -309,7 +309,7 @@ static void sample_claims_agree_on_what_contains_what(void **state)
         FILE *f;
 
         (void)snprintf(path, sizeof path, "%s/data/claims/dev/d%02d.json",
-                       shared != NULL ? shared : "../shared", i);
+                       shared != NULL ? shared : SOURCE_ROOT "/../shared", i);
         f = fopen(path, "rb");
         if (f == NULL)
             break;
