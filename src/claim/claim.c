@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/edtf.h"
 #include "base/limits.h"
 #include "claim/vocab.h"
@@ -39,13 +40,16 @@ static const char *word_at(const char *const *words, size_t n, unsigned v)
 static int read_word(const char *const *words, size_t n, const char *what, const char *w,
                      unsigned *out, struct vg_err *err)
 {
+    VG_SCOPED_BUF all = {0};
+
     for (unsigned i = 1; i < n; i++) {
-        if (strcmp(words[i], w) != 0)
-            continue;
-        *out = i;
-        return VG_OK;
+        if (strcmp(words[i], w) == 0) {
+            *out = i;
+            return VG_OK;
+        }
+        vg_putf(&all, "%s%s", i == 1 ? "" : i + 1 < n ? ", " : " or ", words[i]);
     }
-    return vg_fail(err, VG_E_FORMAT, "%s: \"%.40s\" is not one of its words", what, w);
+    return vg_fail(err, VG_E_FORMAT, "%s: \"%.40s\" is none of %s", what, w, all.p);
 }
 
 const char *vg_claim_kind_word(enum vg_claim_kind v)

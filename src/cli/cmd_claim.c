@@ -22,7 +22,10 @@ static const struct vg_option options[] = {
              "root-pointer, forecast, opinion or denial",
      .otherwise = "quantity, if a number is given"},
     {.name = "subject", .argument = "WHAT", .does = "what it is about: words or an entity id"},
-    {.name = "predicate", .argument = "WORD", .does = "what is said of it, as in identified"},
+    {.name = "predicate",
+     .argument = "WORD",
+     .does = "what is said of it, as in identified",
+     .otherwise = "number, if one is given"},
     {.name = "object", .argument = "WHAT", .does = "what follows: words or an entity id"},
     {.name = "family",
      .argument = "FAMILY",
@@ -161,6 +164,9 @@ static int write_claim(struct vg_run *r)
         return vg_fail(r->err, VG_E_MISUSE, "--kind is missing; see 'vigil help claim'");
     if (json_object_get(f.claim, "kind") == NULL)
         (void)json_object_set_new(f.claim, "kind", json_string("quantity"));
+    if (json_object_get(f.claim, "predicate") == NULL &&
+        json_object_get(f.claim, "quantity") != NULL)
+        (void)json_object_set_new(f.claim, "predicate", json_string("number"));
     if (json_object_get(f.claim, "stance") == NULL)
         (void)json_object_set_new(f.claim, "stance", json_string("asserts"));
     rc = vg_fields_claim(&f, r->a, &claim, &names, r->err);
