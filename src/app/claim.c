@@ -230,9 +230,7 @@ static int root_by_name(struct vg_case *c, const char *name, int64_t *out, struc
         return rc;
     if (rc != VG_ROW)
         return vg_fail(err, VG_E_ABSENT,
-                       "roots: there is no root \"%.60s\"; add it with 'vigil roots … --add' or an "
-                       "import line of type root",
-                       name);
+                       "roots: there is no root \"%.60s\"; import it as a line of type root", name);
     *out = vg_column_i64(st, 0);
     return VG_OK;
 }
@@ -328,6 +326,40 @@ static int conclude(struct vg_case *c, enum vg_entry_kind kind, int rc, struct v
     return rc;
 }
 
+static int is_added_place(struct vg_case *c, const char *id, int *found, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_PLACES_ALL, err);
+
+    *found = 0;
+    if (rc != VG_OK)
+        return rc;
+    while (!*found && (rc = vg_step(st, err)) == VG_ROW)
+        *found = vg_str_is(vg_column_str(st, 0), id);
+    return rc < 0 ? rc : VG_OK;
+}
+
+/* A place nobody knows lies in no country: a slip of the pen would leave the figures. */
+static int places_are_known(struct vg_case *c, const struct vg_claim *claim, struct vg_err *err)
+{
+    const struct vg_places builtin = {0};
+
+    for (size_t i = 0; i < claim->n_places; i++) {
+        const char *id = claim->places[i];
+        int found = id[0] == '?' || vg_place_get(&builtin, id) != NULL;
+        int rc = found ? VG_OK : is_added_place(c, id, &found, err);
+
+        if (rc != VG_OK)
+            return rc;
+        if (!found)
+            return vg_fail(err, VG_E_FORMAT,
+                           "place: \"%.40s\" is in no gazetteer; import it as a line of type "
+                           "place, or write ?%.40s for a place that is not known",
+                           id, id);
+    }
+    return VG_OK;
+}
+
 int vg_claim_add(struct vg_case *c, const struct vg_claim *claim,
                  const struct vg_claim_names *names, int dry_run, int64_t *id, struct vg_err *err)
 {
@@ -339,6 +371,8 @@ int vg_claim_add(struct vg_case *c, const struct vg_claim *claim,
         rc = vg_claim_prepare(c, vg_text_cache_make(c, &a), &copy, names, &a, err);
     if (rc == VG_OK)
         rc = must_exist(c, copy.replaces, "replaces", err);
+    if (rc == VG_OK)
+        rc = places_are_known(c, &copy, err);
     if (rc != VG_OK || dry_run)
         return rc;
     rc = vg_record_begin(c->record, err);
