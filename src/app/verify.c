@@ -167,9 +167,11 @@ int vg_verify(const struct vg_app *app, const char *path, const char *vkey, int 
     int rc;
 
     memset(out, 0, sizeof *out);
+    if (stat(path, &st) != 0 && errno == ENOENT)
+        return vg_fail(err, VG_E_ABSENT,
+                       "%s: nothing is here; give a case file, or a folder of tiles", path);
     if (stat(path, &st) != 0)
-        return vg_fail(err, errno == ENOENT ? VG_E_ABSENT : VG_E_IO, "%s: %s", path,
-                       strerror(errno));
+        return vg_fail(err, VG_E_IO, "%s: %s", path, strerror(errno));
     if (S_ISDIR(st.st_mode)) {
         rc = verify_folder(path, vkey, &f, err);
         if (rc != VG_OK)

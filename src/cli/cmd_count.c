@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/edtf.h"
 #include "cli/commands.h"
 #include "cli/say.h"
 #include "cli/screen.h"
@@ -202,8 +203,23 @@ static int list_units(struct vg_run *r, const struct vg_view *v)
     if (g.n > 0)
         vg_grid_write(&g, r->out);
     if (rc == VG_OK && n == 0)
-        vg_puts(&r->notes->b, "no claim states a quantity yet\n");
+        vg_puts(&r->notes->b, "no claim with a number is kept yet; see 'vigil review'\n");
     return rc;
+}
+
+/* An unknown place or date would give an empty answer that looks like a finding. */
+static int check_ask(struct vg_run *r, const struct vg_view *v, const struct vg_count_ask *ask)
+{
+    struct vg_date d;
+
+    if (ask->as_of != NULL && vg_edtf_readz(ask->as_of, &d, r->err) != VG_OK)
+        return vg_fail(r->err, VG_E_MISUSE,
+                       "--as-of: '%.40s' is no date; write it as in 2022-10-01", ask->as_of);
+    if (ask->within != NULL && vg_place_get(&v->places, ask->within) == NULL)
+        return vg_fail(r->err, VG_E_MISUSE,
+                       "--place: '%.40s' is no place id; CA, CA-ON and toronto are some",
+                       ask->within);
+    return VG_OK;
 }
 
 static int print_figures(struct vg_run *r, const struct vg_view *v, const struct vg_count_ask *ask,
@@ -235,6 +251,8 @@ static int run_count(struct vg_run *r)
 
     if (rc == VG_OK)
         rc = vg_view_load(r->c, 0, r->a, &view, &graph, r->err);
+    if (rc == VG_OK)
+        rc = check_ask(r, &view, &ask);
     if (rc != VG_OK)
         return rc;
     if (ask.unit == NULL)

@@ -62,8 +62,8 @@ static void show(struct vg_run *r, const struct vg_verify_report *p)
     vg_putc(&o->b, '\n');
     put_list(o, "found:", p->findings, p->n_findings);
     vg_putf(&o->b,
-            "  %" PRId64 " entries, %" PRId64 " preserved blobs (%s), %" PRId64 " checkpoints\n",
-            p->entries, p->blobs, size, p->checkpoints);
+            "  %" PRId64 " entries, %" PRId64 " preserved blobs (%s), %" PRId64 " checkpoint%s\n",
+            p->entries, p->blobs, size, p->checkpoints, p->checkpoints == 1 ? "" : "s");
     if (p->origin != NULL)
         vg_putf(&o->b, "  origin %s\n", p->origin);
     if (p->root_hex != NULL)
