@@ -18,7 +18,7 @@ static void say_none_found(struct vg_rules *k, const struct vg_claim *c)
 
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_EXISTENCE, VG_CHECK_WARNING, &ids,
-                 vg_print(k->a, "%s: not found, so not there?",
+                 vg_print(k->w, "%s: not found, so not there?",
                           c->object != NULL    ? c->object
                           : c->subject != NULL ? c->subject
                                                : "it"),
@@ -47,29 +47,27 @@ static int says_existence(const struct vg_claim *c)
 static void group_existence(struct vg_rules *k, struct vg_groups *gs, const struct vg_claim *c)
 {
     if (c->subject != NULL)
-        vg_groups_add(k, gs, c->subject, c, GROUP_MOST);
+        vg_groups_add(gs, c->subject, c);
     for (size_t i = 0; i < c->n_places && i < GROUP_MOST; i++)
         if (c->quantity.unit != NULL)
-            vg_groups_add(k, gs, vg_print(k->w, "%s @ %s", c->quantity.unit, c->places[i]), c,
-                          GROUP_MOST);
+            vg_groups_add(gs, vg_rule_key(k, "%s @ %s", c->quantity.unit, c->places[i]), c);
 }
 
 static void say_dispute(struct vg_rules *k, const struct vg_group *yes, const struct vg_group *no)
 {
     struct vg_ids ids = {0};
 
-    for (size_t i = 0; i < yes->n; i++)
-        vg_ids_add(k, &ids, yes->c[i]);
-    for (size_t i = 0; i < no->n; i++)
-        vg_ids_add(k, &ids, no->c[i]);
+    vg_ids_add_group(k, &ids, yes);
+    vg_ids_add_group(k, &ids, no);
     vg_rule_says(
-        k, VG_CHECK_EXISTENCE, VG_CHECK_NOTE, &ids, vg_print(k->a, "%s: is it there?", yes->key),
+        k, VG_CHECK_EXISTENCE, VG_CHECK_NOTE, &ids, vg_print(k->w, "%s: is it there?", yes->key),
         "one side says that it exists, the other that it does not", "dispute card, both sides");
 }
 
 void vg_rule_existence(struct vg_rules *k)
 {
-    struct vg_groups yes = vg_groups_new(k), no = vg_groups_new(k);
+    VG_SCOPED_GROUPS yes = vg_groups_new(GROUP_MOST);
+    VG_SCOPED_GROUPS no = vg_groups_new(GROUP_MOST);
 
     for (size_t i = 0; i < k->n; i++) {
         const struct vg_claim *c = k->by_id[i];
@@ -81,6 +79,8 @@ void vg_rule_existence(struct vg_rules *k)
         else if (says_existence(c))
             group_existence(k, &yes, c);
     }
+    vg_groups_close(&yes);
+    vg_groups_close(&no);
     for (size_t i = 0; i < no.n; i++) {
         const struct vg_group *g = vg_groups_get(&yes, no.g[i].key);
 
@@ -113,38 +113,39 @@ static void group_subjects(struct vg_rules *k, struct vg_groups *gs, const struc
         size_t len = strcspn(p, " ,");
 
         if (memchr(p, ':', len) != NULL) {
-            vg_groups_add(k, gs, vg_copy(k->w, p, len), c, GROUP_MOST);
+            vg_groups_add(gs, vg_rule_key(k, "%.*s", (int)len, p), c);
             ids = 1;
         }
         p += len + strspn(p + len, " ,");
     }
     if (!ids && c->subject != NULL)
-        vg_groups_add(k, gs, c->subject, c, GROUP_MOST);
+        vg_groups_add(gs, c->subject, c);
 }
 
 void vg_rule_purpose(struct vg_rules *k)
 {
-    struct vg_groups gs = vg_groups_new(k);
+    VG_SCOPED_GROUPS gs = vg_groups_new(GROUP_MOST);
 
     for (size_t i = 0; i < k->n; i++)
         if (is_about_purpose(k->by_id[i]))
             group_subjects(k, &gs, k->by_id[i]);
+    vg_groups_close(&gs);
     for (size_t i = 0; i < gs.n; i++) {
         const struct vg_group *g = &gs.g[i];
         struct vg_ids ids = {0};
         int differ = 0;
 
         for (size_t j = 0; j < g->n; j++) {
-            vg_ids_add(k, &ids, g->c[j]);
             differ |= !vg_same_text(vg_first_speaker(g->c[j]), vg_first_speaker(g->c[0])) &&
                       (!vg_same_text(g->c[j]->object, g->c[0]->object) ||
                        g->c[j]->stance != g->c[0]->stance);
         }
-        if (differ)
-            vg_rule_says(k, VG_CHECK_PURPOSE, VG_CHECK_NOTE, &ids,
-                         vg_print(k->a, "what is %s for, by whom?", g->key),
-                         "the speakers differ, none is shown to be wrong",
-                         "dispute card, both sides");
+        if (!differ)
+            continue;
+        vg_ids_add_group(k, &ids, g);
+        vg_rule_says(k, VG_CHECK_PURPOSE, VG_CHECK_NOTE, &ids,
+                     vg_print(k->w, "what is %s for, by whom?", g->key),
+                     "the speakers differ, none is shown to be wrong", "dispute card, both sides");
     }
 }
 
@@ -177,9 +178,9 @@ static void say_editions(struct vg_rules *k, const struct vg_group *g)
          first->quantity.op == last->quantity.op))
         return;
     vg_rule_says(k, VG_CHECK_SUPERSEDED, VG_CHECK_NOTE, &ids,
-                 vg_print(k->a, "%s (%s), then %s (%s)", vg_rule_number(k, first),
-                          vg_claim_said_text(k->v, first, k->a), vg_rule_number(k, last),
-                          vg_claim_said_text(k->v, last, k->a)),
+                 vg_print(k->w, "%s (%s), then %s (%s)", vg_rule_number(k, first),
+                          vg_claim_said_text(k->v, first, k->w), vg_rule_number(k, last),
+                          vg_claim_said_text(k->v, last, k->w)),
                  "one speaker on two days: the earlier stays true as of then",
                  "time-scoped, no contradiction");
 }
@@ -192,7 +193,7 @@ static void index_found(struct vg_rules *k, struct vg_groups *gs, const struct v
         return;
     for (; p != NULL && p->level > VG_PLACE_WORLD;
          p = p->parent != NULL ? vg_place_get(&k->v->places, p->parent) : NULL)
-        vg_groups_add(k, gs, vg_print(k->w, "%s|%s", c->quantity.unit, p->id), c, GROUP_MOST);
+        vg_groups_add(gs, vg_rule_key(k, "%s|%s", c->quantity.unit, p->id), c);
 }
 
 /* A forecast, or an expectation, against what was identified there later. */
@@ -201,7 +202,7 @@ static int score(struct vg_rules *k, const struct vg_groups *found, const struct
     const struct vg_group *g =
         c->n_places == 0
             ? NULL
-            : vg_groups_get(found, vg_print(k->w, "%s|%s", c->quantity.unit, c->places[0]));
+            : vg_groups_get(found, vg_rule_key(k, "%s|%s", c->quantity.unit, c->places[0]));
     struct vg_interval wanted = vg_quantity_interval(&c->quantity), got;
     struct vg_root_count roots;
     struct vg_ids ids = {0};
@@ -219,7 +220,7 @@ static int score(struct vg_rules *k, const struct vg_groups *found, const struct
     vg_ids_add(k, &ids, c);
     vg_root_count(k->g, k->w, ids.id, ids.n, 0, &roots);
     vg_rule_says(k, VG_CHECK_SUPERSEDED, VG_CHECK_NOTE, &ids,
-                 vg_print(k->a, "was “%s” in %s met later?", vg_rule_number(k, c), c->places[0]),
+                 vg_print(k->w, "was “%s” in %s met later?", vg_rule_number(k, c), c->places[0]),
                  !met               ? "not met by what was stated since"
                  : roots.named >= 2 ? "met, by another root"
                                     : "met, not independently: the same root",
@@ -229,7 +230,9 @@ static int score(struct vg_rules *k, const struct vg_groups *found, const struct
 
 void vg_rule_superseded(struct vg_rules *k)
 {
-    struct vg_groups editions = vg_groups_new(k), found = vg_groups_new(k), open = vg_groups_new(k);
+    VG_SCOPED_GROUPS editions = vg_groups_new(VG_IDS_MOST);
+    VG_SCOPED_GROUPS found = vg_groups_new(GROUP_MOST);
+    VG_SCOPED_GROUPS open = vg_groups_new(VG_IDS_MOST);
 
     for (size_t i = 0; i < k->n; i++) {
         const struct vg_claim *c = k->by_id[i];
@@ -237,35 +240,37 @@ void vg_rule_superseded(struct vg_rules *k)
         index_found(k, &found, c);
         if (vg_is_finding(c) && c->quantity.has != 0 && c->quantity.unit != NULL &&
             vg_first_speaker(c) != NULL && has_own_date(c))
-            vg_groups_add(k, &editions,
-                          vg_print(k->w, "%s|%s|%s|%s|%s|%s|%s", vg_first_speaker(c),
-                                   c->predicate != NULL ? c->predicate : "", c->quantity.unit,
-                                   c->quantity.definition != NULL ? c->quantity.definition : "",
-                                   c->period.from != NULL && c->kind == VG_KIND_QUANTITY &&
-                                           vg_claim_family(c) == VG_FAMILY_EFFECT
-                                       ? c->period.from
-                                       : "",
-                                   c->period.to != NULL && vg_claim_family(c) == VG_FAMILY_EFFECT
-                                       ? c->period.to
-                                       : "",
-                                   vg_places_key(k, c)),
-                          c, VG_IDS_MOST);
+            vg_groups_add(&editions,
+                          vg_rule_key(k, "%s|%s|%s|%s|%s|%s|%s", vg_first_speaker(c),
+                                      c->predicate != NULL ? c->predicate : "", c->quantity.unit,
+                                      c->quantity.definition != NULL ? c->quantity.definition : "",
+                                      c->period.from != NULL && c->kind == VG_KIND_QUANTITY &&
+                                              vg_claim_family(c) == VG_FAMILY_EFFECT
+                                          ? c->period.from
+                                          : "",
+                                      c->period.to != NULL && vg_claim_family(c) == VG_FAMILY_EFFECT
+                                          ? c->period.to
+                                          : "",
+                                      vg_places_key(k, c)),
+                          c);
     }
+    vg_groups_close(&editions);
     for (size_t i = 0; i < editions.n; i++)
         if (editions.g[i].n > 1)
             say_editions(k, &editions.g[i]);
+    vg_groups_close(&found);
     for (size_t i = 0; i < k->n; i++) {
         const struct vg_claim *c = k->by_id[i];
 
         if (vg_is_guess(c) && c->stance == VG_ASSERTS && c->quantity.has != 0 &&
             c->quantity.op != VG_OP_EXACT && c->quantity.unit != NULL && !score(k, &found, c))
-            vg_groups_add(k, &open, vg_print(k->w, "%" PRId64, vg_source_of(c)), c, VG_IDS_MOST);
+            vg_groups_add(&open, vg_rule_key(k, "%" PRId64, vg_source_of(c)), c);
     }
+    vg_groups_close(&open);
     for (size_t i = 0; i < open.n; i++) {
         struct vg_ids ids = {0};
 
-        for (size_t j = 0; j < open.g[i].n; j++)
-            vg_ids_add(k, &ids, open.g[i].c[j]);
+        vg_ids_add_group(k, &ids, &open.g[i]);
         vg_rule_says(k, VG_CHECK_SUPERSEDED, VG_CHECK_NOT_RUN, &ids, "was the expectation met?",
                      "not run: source not held; nothing that was said later is in the case",
                      "forecasts wait for their score");

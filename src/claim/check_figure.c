@@ -37,9 +37,9 @@ static void note_heading(struct vg_rules *k, struct headings *h, const struct vg
         c->object == NULL || strchr(c->subject, ':') == NULL || strchr(c->subject, ' ') != NULL)
         return;
     word = strchr(c->subject, ':') + 1;
-    vg_groups_add(k, &h->of_id, c->subject, c, GROUP_MOST);
+    vg_groups_add(&h->of_id, c->subject, c);
     if (strlen(word) >= STEM)
-        vg_groups_add(k, &h->of_stem, vg_copy(k->w, word, STEM), c, GROUP_MOST);
+        vg_groups_add(&h->of_stem, vg_rule_key(k, "%.*s", STEM, word), c);
 }
 
 /* The relation claims that put a figure under a heading, at most `most`. */
@@ -50,7 +50,7 @@ static size_t headings_of(struct vg_rules *k, const struct headings *h, const st
 
     for (const char *p = c->subject; p != NULL && *p != '\0';) {
         size_t len = strcspn(p, " ,");
-        const struct vg_group *g = vg_groups_get(&h->of_id, vg_copy(k->w, p, len));
+        const struct vg_group *g = vg_groups_get(&h->of_id, vg_rule_key(k, "%.*s", (int)len, p));
 
         for (size_t i = 0; g != NULL && i < g->n && n < most; i++)
             out[n++] = g->c[i];
@@ -59,7 +59,7 @@ static size_t headings_of(struct vg_rules *k, const struct headings *h, const st
     for (const char *p = c->predicate; p != NULL && *p != '\0';) {
         size_t len = strcspn(p, "-");
         const struct vg_group *g =
-            len >= STEM ? vg_groups_get(&h->of_stem, vg_copy(k->w, p, STEM)) : NULL;
+            len >= STEM ? vg_groups_get(&h->of_stem, vg_rule_key(k, "%.*s", STEM, p)) : NULL;
 
         for (size_t i = 0; g != NULL && i < g->n && n < most; i++)
             out[n++] = g->c[i];
@@ -113,12 +113,11 @@ static void say_overlap(struct vg_rules *k, const struct headings *h, const stru
                         const struct spell *y)
 {
     int64_t nx = vg_printed_number(x->c), ny = vg_printed_number(y->c);
-    const char *shared = vg_period_shared(&x->d, &y->d, k->a);
     struct vg_ids ids = {0};
     int one_heading, misfit = is_misfit(x, y);
-    const char *test;
+    const char *test, *shared;
 
-    if (shared == NULL || nx < 0 || ny < 0 || (nx == ny && x->d.first == y->d.first))
+    if (nx < 0 || ny < 0 || (nx == ny && x->d.first == y->d.first))
         return;
     if (vg_source_of(x->c) == vg_source_of(y->c) && x->d.first == y->d.first &&
         x->d.last == y->d.last)
@@ -128,19 +127,22 @@ static void say_overlap(struct vg_rules *k, const struct headings *h, const stru
     one_heading = under_one_heading(k, h, x->c, y->c, &ids);
     if (!one_heading && !vg_same_text(x->c->predicate, y->c->predicate))
         return; /* nobody is about to add them */
-    test = vg_print(k->a, "%s (%s to %s) and %s (%s to %s): to be added?", vg_rule_number(k, x->c),
+    shared = vg_period_shared(&x->d, &y->d, k->w);
+    if (shared == NULL)
+        return;
+    test = vg_print(k->w, "%s (%s to %s) and %s (%s to %s): to be added?", vg_rule_number(k, x->c),
                     x->c->period.from, x->c->period.to, vg_rule_number(k, y->c), y->c->period.from,
                     y->c->period.to);
     if (misfit) {
         vg_rule_says(k, VG_CHECK_OVERLAP, one_heading ? VG_CHECK_ERROR : VG_CHECK_WARNING, &ids,
                      test,
-                     vg_print(k->a, "cannot be one population: %" PRId64 " to 1, and %s is in both",
+                     vg_print(k->w, "cannot be one population: %" PRId64 " to 1, and %s is in both",
                               nx > ny ? nx / (ny > 0 ? ny : 1) : ny / (nx > 0 ? nx : 1), shared),
                      "two programmes, two counters, never one total");
         return;
     }
     vg_rule_says(k, VG_CHECK_OVERLAP, VG_CHECK_WARNING, &ids, test,
-                 vg_print(k->a,
+                 vg_print(k->w,
                           "not additive: %s is in both; consistent if what they do not "
                           "share is at least %" PRId64,
                           shared, nx > ny ? nx - ny : ny - nx),
@@ -157,8 +159,8 @@ static int is_flow(const struct vg_claim *c)
 
 void vg_rule_overlap(struct vg_rules *k)
 {
-    struct headings h = {vg_groups_new(k), vg_groups_new(k)};
-    struct vg_groups gs = vg_groups_new(k);
+    struct headings h = {vg_groups_new(GROUP_MOST), vg_groups_new(GROUP_MOST)};
+    VG_SCOPED_GROUPS gs = vg_groups_new(SIZE_MAX);
 
     for (size_t i = 0; i < k->n; i++) {
         const struct vg_claim *c = k->by_id[i];
@@ -167,9 +169,11 @@ void vg_rule_overlap(struct vg_rules *k)
         note_heading(k, &h, c);
         if (vg_is_finding(c) && is_flow(c) && c->quantity.has != 0 && c->quantity.unit != NULL &&
             c->period.from != NULL && c->period.to != NULL && vg_claim_period(c, &d))
-            vg_groups_add(k, &gs, vg_print(k->w, "%s|%s", c->quantity.unit, vg_places_key(k, c)), c,
-                          SIZE_MAX);
+            vg_groups_add(&gs, vg_rule_key(k, "%s|%s", c->quantity.unit, vg_places_key(k, c)), c);
     }
+    vg_groups_close(&h.of_id);
+    vg_groups_close(&h.of_stem);
+    vg_groups_close(&gs);
     for (size_t i = 0; i < gs.n; i++) {
         struct spell *s = VG_NEW_ARRAY(k->w, struct spell, gs.g[i].n);
 
@@ -182,6 +186,8 @@ void vg_rule_overlap(struct vg_rules *k)
             for (size_t y = x + 1; y < gs.g[i].n && y <= x + NEIGHBOURS; y++)
                 say_overlap(k, &h, &s[x], &s[y]);
     }
+    vg_groups_end(&h.of_id);
+    vg_groups_end(&h.of_stem);
 }
 
 /* -- unit --------------------------------------------------------------------------------- */
@@ -196,8 +202,9 @@ static int units_differ(const struct vg_group *g)
 
 static void say_units(struct vg_rules *k, const struct vg_claim *const *c, size_t n)
 {
-    struct vg_groups same = vg_groups_new(k);
-    struct vg_table units = VG_TABLE(k->w);
+    VG_SCOPED_GROUPS same = vg_groups_new(GROUP_MOST);
+    VG_SCOPED_ARENA mine = {0};
+    struct vg_table units = VG_TABLE(&mine);
     struct vg_ids ids = {0};
 
     for (size_t i = 0; i < n; i++) {
@@ -206,25 +213,27 @@ static void say_units(struct vg_rules *k, const struct vg_claim *const *c, size_
         if (c[i]->quantity.unit == NULL || number < 0)
             continue;
         (void)vg_table_add(&units, vg_str(c[i]->quantity.unit), 1, NULL);
-        vg_groups_add(k, &same, vg_print(k->w, "%" PRId64, number), c[i], GROUP_MOST);
+        vg_groups_add(&same, vg_rule_key(k, "%" PRId64, number), c[i]);
         if (c[i]->subject != NULL)
-            vg_groups_add(k, &same, vg_print(k->w, "=%s", c[i]->subject), c[i], GROUP_MOST);
+            vg_groups_add(&same, vg_rule_key(k, "=%s", c[i]->subject), c[i]);
     }
+    if (units.n < 2)
+        return;
+    vg_groups_close(&same);
     for (size_t i = 0; i < same.n; i++)
-        for (size_t j = 0; units_differ(&same.g[i]) && j < same.g[i].n; j++)
-            vg_ids_add(k, &ids, same.g[i].c[j]);
+        if (units_differ(&same.g[i]))
+            vg_ids_add_group(k, &ids, &same.g[i]);
     vg_rule_says(k, VG_CHECK_UNIT, VG_CHECK_NOTE, &ids,
                  "one number, or one subject, with several units?",
-                 vg_print(k->a, "different units: %zu stand in this source", units.n),
+                 vg_print(k->w, "different units: %zu stand in this source", units.n),
                  "units are never compared");
 }
 
 void vg_rule_unit(struct vg_rules *k)
 {
-    for (size_t i = 0, j; i < k->n; i = j) {
-        for (j = i + 1; j < k->n && vg_source_of(k->c[j]) == vg_source_of(k->c[i]); j++)
-            continue;
-        say_units(k, &k->c[i], j - i);
+    for (size_t i = 0, n; i < k->n; i += n) {
+        n = vg_rule_run(k, i);
+        say_units(k, &k->c[i], n);
     }
 }
 
@@ -290,7 +299,7 @@ static void say_spelling(struct vg_rules *k, const struct vg_claim *c, struct vg
 
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_VALUE, VG_CHECK_HOLDS, &ids,
-                 vg_print(k->a, "“%.*s” for “%.*s”: another thing?", (int)written.len, written.p,
+                 vg_print(k->w, "“%.*s” for “%.*s”: another thing?", (int)written.len, written.p,
                           (int)meant.len, meant.p),
                  says, "source form kept, nothing new made of it");
 }
@@ -346,15 +355,6 @@ static void check_words_of(struct vg_rules *k, const struct vg_claim *c, const c
     }
 }
 
-static const char *identity_of(struct vg_rules *k, const struct vg_claim *c)
-{
-    return vg_print(k->w, "%s|%s|%s|%s|%s|%s|%s", c->quantity.unit,
-                    c->subject != NULL ? c->subject : "", c->predicate != NULL ? c->predicate : "",
-                    vg_places_key(k, c), c->period.from != NULL ? c->period.from : "",
-                    c->period.to != NULL ? c->period.to : "",
-                    c->quantity.definition != NULL ? c->quantity.definition : "");
-}
-
 /* The latest statement of each speaker only: the earlier are superseded, not in conflict. */
 static int is_overtaken(struct vg_rules *k, const struct vg_group *g, size_t i)
 {
@@ -388,28 +388,29 @@ static void say_values(struct vg_rules *k, const struct vg_group *g)
         return;
     vg_root_count(k->g, k->w, ids.id, ids.n, 0, &roots);
     vg_rule_says(k, VG_CHECK_VALUE, VG_CHECK_WARNING, &ids,
-                 vg_print(k->a, "%s for one thing?", values.p),
+                 vg_print(k->w, "%s for one thing?", values.p),
                  roots.named <= 1 ? "one root: variants of one figure, each wants its reason"
-                                  : vg_print(k->a, "%zu roots say different values", roots.named),
+                                  : vg_print(k->w, "%zu roots say different values", roots.named),
                  roots.named <= 1 ? "the variants under one root, each with its reason"
                                   : "both values with their roots");
 }
 
 void vg_rule_value(struct vg_rules *k)
 {
-    struct vg_groups same = vg_groups_new(k);
+    VG_SCOPED_GROUPS same = vg_groups_new(GROUP_MOST);
 
     for (size_t i = 0; i < k->n; i++) {
         const struct vg_claim *c = k->by_id[i];
 
         if (vg_is_finding(c) && c->quantity.op == VG_OP_EXACT && c->quantity.unit != NULL &&
             vg_printed_number(c) >= 0)
-            vg_groups_add(k, &same, identity_of(k, c), c, GROUP_MOST);
+            vg_groups_add(&same, vg_identity_key(k, c), c);
         if (c->passage == NULL || c->passage->quote.len == 0 || c->passage->quote.len > MOST_TEXT)
             continue;
         check_name(k, c, c->object);
         check_words_of(k, c, c->object);
     }
+    vg_groups_close(&same);
     for (size_t i = 0; i < same.n; i++)
         if (same.g[i].n > 1)
             say_values(k, &same.g[i]);
@@ -445,12 +446,12 @@ static void say_drift(struct vg_rules *k, const struct vg_claim *copy,
 
     vg_ids_add(k, &ids, copy);
     vg_ids_add(k, &ids, origin);
-    test = vg_print(k->a, "%s in the copy, %s at its origin", vg_rule_number(k, copy),
+    test = vg_print(k->w, "%s in the copy, %s at its origin", vg_rule_number(k, copy),
                     vg_rule_number(k, origin));
     if (!vg_same_text(copy->quantity.unit, origin->quantity.unit)) {
         if (vg_same_text(copy->predicate, origin->predicate))
             vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_ERROR, &ids, test,
-                         vg_print(k->a, "the unit changed on the way: %s became %s",
+                         vg_print(k->w, "the unit changed on the way: %s became %s",
                                   origin->quantity.unit, copy->quantity.unit),
                          "the unit of the origin is taken");
         return;
@@ -465,12 +466,20 @@ static void say_drift(struct vg_rules *k, const struct vg_claim *copy,
                      "the wording nearest the root is taken");
 }
 
-static const struct vg_group *stated_in(struct vg_rules *k, const struct vg_groups *at,
-                                        int64_t source, int64_t number)
+static int can_drift(const struct vg_claim *c)
 {
-    if (source == 0)
-        return NULL;
-    return vg_groups_get(at, vg_print(k->w, "%" PRId64 "|%" PRId64, source, number));
+    return vg_printed_number(c) >= 0 && c->quantity.unit != NULL && vg_is_finding(c);
+}
+
+/* From a claim to those of the source it comes from that state the same number. */
+static void drift_to(struct vg_rules *k, const struct vg_groups *at, const struct vg_claim *c,
+                     int64_t source)
+{
+    const struct vg_group *g =
+        vg_groups_get(at, vg_rule_key(k, "%" PRId64 "|%" PRId64, source, vg_printed_number(c)));
+
+    for (size_t i = 0; g != NULL && i < g->n; i++)
+        say_drift(k, c, g->c[i]);
 }
 
 /* From a claim to the held bytes of each root that it names. */
@@ -478,56 +487,68 @@ static void drift_to_roots(struct vg_rules *k, const struct vg_groups *at, const
 {
     for (size_t r = 0; r < c->n_roots; r++) {
         const struct vg_root *root = vg_view_root(k->v, c->roots[r]);
-        const struct vg_group *g = NULL;
 
-        if (root != NULL && root->source != vg_source_of(c))
-            g = stated_in(k, at, root->source, vg_printed_number(c));
-        for (size_t j = 0; g != NULL && j < g->n; j++)
-            say_drift(k, c, g->c[j]);
+        if (root != NULL && root->source != 0 && root->source != vg_source_of(c))
+            drift_to(k, at, c, root->source);
     }
+}
+
+/* The source whose claims an edge leads to, or 0. */
+static int64_t source_at_end(const struct vg_rules *k, const struct vg_edge *e)
+{
+    const struct vg_root *to = e->to.kind == VG_NODE_ROOT ? vg_view_root(k->v, e->to.id) : NULL;
+
+    if (e->from.kind != VG_NODE_SOURCE || e->kind == VG_DERIVES_SAME_AUTHOR)
+        return 0;
+    return e->to.kind == VG_NODE_SOURCE ? e->to.id : to != NULL ? to->source : 0;
 }
 
 /* From the claims of one source to those of the source it derives from. */
-static void drift_along(struct vg_rules *k, const struct vg_groups *at, const struct vg_groups *of,
-                        const struct vg_edge *e)
+static void drift_along(struct vg_rules *k, const struct vg_groups *at, const struct vg_edge *e)
 {
-    const struct vg_root *to = e->to.kind == VG_NODE_ROOT ? vg_view_root(k->v, e->to.id) : NULL;
-    int64_t target = e->to.kind == VG_NODE_SOURCE ? e->to.id : to != NULL ? to->source : 0;
-    const struct vg_group *copies = NULL;
+    int64_t target = source_at_end(k, e);
+    size_t n = 0, looked_at = 0;
+    const struct vg_claim *const *c = target != 0 ? vg_rule_source(k, e->from.id, &n) : NULL;
 
-    if (e->from.kind == VG_NODE_SOURCE && e->kind != VG_DERIVES_SAME_AUTHOR)
-        copies = vg_groups_get(of, vg_print(k->w, "%" PRId64, e->from.id));
-    for (size_t x = 0; copies != NULL && x < copies->n; x++) {
-        const struct vg_group *g = stated_in(k, at, target, vg_printed_number(copies->c[x]));
-
-        for (size_t j = 0; g != NULL && j < g->n; j++)
-            say_drift(k, copies->c[x], g->c[j]);
-    }
+    for (size_t i = 0; i < n && looked_at < VG_IDS_MOST; i++)
+        if (can_drift(c[i])) {
+            drift_to(k, at, c[i], target);
+            looked_at++;
+        }
 }
 
-static int can_drift(const struct vg_claim *c)
+/* Only what something derives from is looked up by its number. */
+static void index_origins(struct vg_rules *k, struct vg_groups *at)
 {
-    return vg_printed_number(c) >= 0 && c->quantity.unit != NULL && vg_is_finding(c);
+    struct vg_table origins = VG_TABLE(k->w);
+
+    for (size_t i = 0; i < k->v->n_roots; i++)
+        if (k->v->roots[i].source != 0)
+            vg_table_set(&origins, vg_str(vg_rule_key(k, "%" PRId64, k->v->roots[i].source)), 1);
+    for (size_t i = 0; i < k->v->n_edges; i++)
+        vg_table_set(&origins,
+                     vg_str(vg_rule_key(k, "%" PRId64, source_at_end(k, &k->v->edges[i]))), 1);
+    for (size_t i = 0; origins.n > 0 && i < k->n; i++) {
+        const struct vg_claim *c = k->by_id[i];
+
+        if (can_drift(c) && vg_has_key(&origins, vg_rule_key(k, "%" PRId64, vg_source_of(c))))
+            vg_groups_add(
+                at, vg_rule_key(k, "%" PRId64 "|%" PRId64, vg_source_of(c), vg_printed_number(c)),
+                c);
+    }
+    vg_groups_close(at);
 }
 
 void vg_rule_drift(struct vg_rules *k)
 {
-    struct vg_groups at = vg_groups_new(k); /* source|number → claims */
-    struct vg_groups of = vg_groups_new(k); /* source → claims with a number */
+    VG_SCOPED_GROUPS at = vg_groups_new(GROUP_MOST); /* source|number → claims */
 
-    for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->by_id[i];
-
-        if (!can_drift(c))
-            continue;
-        vg_groups_add(k, &at,
-                      vg_print(k->w, "%" PRId64 "|%" PRId64, vg_source_of(c), vg_printed_number(c)),
-                      c, GROUP_MOST);
-        vg_groups_add(k, &of, vg_print(k->w, "%" PRId64, vg_source_of(c)), c, VG_IDS_MOST);
-    }
+    index_origins(k, &at);
+    if (at.n == 0)
+        return;
     for (size_t i = 0; i < k->n; i++)
         if (can_drift(k->by_id[i]))
             drift_to_roots(k, &at, k->by_id[i]);
     for (size_t i = 0; i < k->v->n_edges; i++)
-        drift_along(k, &at, &of, &k->v->edges[i]);
+        drift_along(k, &at, &k->v->edges[i]);
 }

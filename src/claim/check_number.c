@@ -137,9 +137,14 @@ static void say_metro(struct vg_rules *k, const struct list *l, const struct vg_
     if (!several)
         return;
     vg_rule_says(k, VG_CHECK_SCOPE, VG_CHECK_WARNING, ids,
-                 vg_print(k->a, "do the %s lie in one city?", vg_rule_number(k, l->total)),
-                 vg_print(k->a, "only as %s; by city: %s", total->en, by.p),
-                 vg_print(k->a, "count by metropolitan area and by city, both on offer"));
+                 vg_print(k->w, "do the %s lie in one city?", vg_rule_number(k, l->total)),
+                 vg_print(k->w, "only as %s; by city: %s", total->en, by.p),
+                 vg_print(k->w, "count by metropolitan area and by city, both on offer"));
+}
+
+static const char *total_key(struct vg_rules *k, const struct vg_claim *c)
+{
+    return vg_rule_key(k, "%s|%s|%s", c->quantity.unit, vg_places_key(k, c), vg_rule_number(k, c));
 }
 
 static void say_sum(struct vg_rules *k, const struct list *l, const struct vg_groups *totals)
@@ -148,10 +153,7 @@ static void say_sum(struct vg_rules *k, const struct list *l, const struct vg_gr
     int too_many = !total.open_high && parts.low > total.high;
     int too_few = !total.open_low && !parts.open_high && parts.high < total.low;
     int closed = is_closed(k, l);
-    const struct vg_group *same =
-        vg_groups_get(totals, vg_print(k->w, "%" PRId64 "|%s|%s|%s", vg_source_of(l->total),
-                                       l->total->quantity.unit, vg_places_key(k, l->total),
-                                       vg_rule_number(k, l->total)));
+    const struct vg_group *same = vg_groups_get(totals, total_key(k, l->total));
     struct vg_ids ids = {0};
     VG_SCOPED_BUF test = {0};
 
@@ -169,9 +171,9 @@ static void say_sum(struct vg_rules *k, const struct list *l, const struct vg_gr
         return; /* an open list need not name everything */
     vg_rule_says(
         k, VG_CHECK_SUM, too_many || too_few ? VG_CHECK_ERROR : VG_CHECK_HOLDS, &ids,
-        vg_copyz(k->a, test.p),
-        too_many  ? vg_print(k->a, "the parts come to %" PRId64 ", more than the total", parts.low)
-        : too_few ? vg_print(k->a, "the parts come to %" PRId64 ", less than the total", parts.high)
+        vg_copyz(k->w, test.p),
+        too_many  ? vg_print(k->w, "the parts come to %" PRId64 ", more than the total", parts.low)
+        : too_few ? vg_print(k->w, "the parts come to %" PRId64 ", less than the total", parts.high)
                   : "the parts add to the total",
         "the parts beside the total");
 }
@@ -179,8 +181,8 @@ static void say_sum(struct vg_rules *k, const struct list *l, const struct vg_gr
 /* "3 of the 54": a part named as one, by reference to two claims. */
 static void say_part_of(struct vg_rules *k, const struct vg_claim *c)
 {
-    const struct vg_claim *part = vg_view_named(k->v, &k->refs, c->subject);
-    const struct vg_claim *whole = vg_view_named(k->v, &k->refs, c->object);
+    const struct vg_claim *part = vg_rule_named(k, c->subject);
+    const struct vg_claim *whole = vg_rule_named(k, c->object);
     const struct vg_claim *number = c->quantity.has != 0 ? c : part;
     struct vg_interval p, t;
     struct vg_ids ids = {0};
@@ -202,32 +204,46 @@ static void say_part_of(struct vg_rules *k, const struct vg_claim *c)
     fits = p.open_low || t.open_high || p.low <= t.high;
     vg_rule_says(
         k, VG_CHECK_SUM, fits ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
-        vg_print(k->a, "%s as part of %s?", vg_rule_number(k, number), vg_rule_number(k, whole)),
+        vg_print(k->w, "%s as part of %s?", vg_rule_number(k, number), vg_rule_number(k, whole)),
         fits ? "the part fits into the whole" : "the part is larger than the whole",
         "the part beside the whole, never added to it");
 }
 
-void vg_rule_sum(struct vg_rules *k)
+static int is_total(const struct vg_claim *c)
 {
-    struct vg_groups totals = vg_groups_new(k);
+    return is_countable(c) && c->n_places > 0;
+}
 
-    for (size_t i = 0; i < k->n; i++)
-        if (is_countable(k->c[i]) && k->c[i]->n_places > 0)
-            vg_groups_add(k, &totals,
-                          vg_print(k->w, "%" PRId64 "|%s|%s|%s", vg_source_of(k->c[i]),
-                                   k->c[i]->quantity.unit, vg_places_key(k, k->c[i]),
-                                   vg_rule_number(k, k->c[i])),
-                          k->c[i], GROUP_MOST);
-    for (size_t i = 0; i < k->n; i++) {
-        struct list l;
+/* The lists of one source, which stands from k->c[from] to k->c[to]. The totals that
+ * say the same are looked for only when there is a list. */
+static void say_sums(struct vg_rules *k, size_t from, size_t to)
+{
+    VG_SCOPED_GROUPS totals = vg_groups_new(GROUP_MOST);
+    struct list l;
 
-        if (k->c[i]->predicate != NULL && strcmp(k->c[i]->predicate, "part-of") == 0)
-            say_part_of(k, k->c[i]);
-        if (!is_countable(k->c[i]) || k->c[i]->n_places == 0)
+    for (size_t i = from; i < to; i++) {
+        if (!is_total(k->c[i]))
             continue;
         list_after(k, i, &l);
-        if (l.n >= 2)
-            say_sum(k, &l, &totals);
+        if (l.n < 2)
+            continue;
+        for (size_t j = from; totals.n == 0 && j < to; j++)
+            if (is_total(k->c[j]))
+                vg_groups_add(&totals, total_key(k, k->c[j]), k->c[j]);
+        if (totals.n == 0)
+            vg_groups_close(&totals);
+        say_sum(k, &l, &totals);
+    }
+}
+
+void vg_rule_sum(struct vg_rules *k)
+{
+    for (size_t i = 0; i < k->n; i++)
+        if (k->c[i]->predicate != NULL && strcmp(k->c[i]->predicate, "part-of") == 0)
+            say_part_of(k, k->c[i]);
+    for (size_t i = 0, n; i < k->n; i += n) {
+        n = vg_rule_run(k, i);
+        say_sums(k, i, i + n);
     }
 }
 
@@ -305,9 +321,9 @@ static void say_length(struct vg_rules *k, const struct vg_claim *c)
         named == stated  ? VG_CHECK_HOLDS
         : named > stated ? VG_CHECK_ERROR
                          : VG_CHECK_WARNING,
-        &ids, vg_print(k->a, "length of the named list against the stated %" PRId64, stated),
-        named == stated ? vg_print(k->a, "%" PRId64 " named, as stated", named)
-                        : vg_print(k->a, "%" PRId64 " named, %" PRId64 " stated", named, stated),
+        &ids, vg_print(k->w, "length of the named list against the stated %" PRId64, stated),
+        named == stated ? vg_print(k->w, "%" PRId64 " named, as stated", named)
+                        : vg_print(k->w, "%" PRId64 " named, %" PRId64 " stated", named, stated),
         "the list with its count");
 }
 
@@ -333,7 +349,7 @@ static void say_remainder(struct vg_rules *k, const struct lists *ls, const stru
 
     naive = (int64_t)all->n_places - (int64_t)found->n_places;
     rest =
-        vg_groups_get(&ls->number, vg_print(k->w, "%" PRId64 "|%s|%" PRId64, source, unit, naive));
+        vg_groups_get(&ls->number, vg_rule_key(k, "%" PRId64 "|%s|%" PRId64, source, unit, naive));
     for (size_t i = 0; rest != NULL && i < rest->n; i++)
         if (vg_same_text(vg_first_speaker(rest->c[i]), vg_first_speaker(found))) {
             vg_ids_add(k, &ids, rest->c[i]);
@@ -346,7 +362,7 @@ static void say_remainder(struct vg_rules *k, const struct lists *ls, const stru
     vg_ids_add(k, &ids, all);
     vg_ids_add(k, &ids, found);
     same = vg_groups_get(&ls->number,
-                         vg_print(k->w, "%" PRId64 "|%s|%zu", source, unit, all->n_places));
+                         vg_rule_key(k, "%" PRId64 "|%s|%zu", source, unit, all->n_places));
     for (size_t i = 0; same != NULL && i < same->n; i++)
         vg_ids_add(k, &ids, same->c[i]);
     for (size_t i = 0; i < found->n_places; i++)
@@ -355,16 +371,16 @@ static void say_remainder(struct vg_rules *k, const struct lists *ls, const stru
     topic = all->subject == NULL || outside == NULL
                 ? NULL
                 : vg_groups_get(&ls->topic,
-                                vg_print(k->w, "%" PRId64 "|%s|%s", source, unit, all->subject));
+                                vg_rule_key(k, "%" PRId64 "|%s|%s", source, unit, all->subject));
     for (size_t i = 0; topic != NULL && i < topic->n; i++)
         if (topic->c[i] != all && has_place(topic->c[i], outside))
             vg_ids_add(k, &ids, topic->c[i]);
     vg_rule_says(k, VG_CHECK_SET, left == naive ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
-                 vg_print(k->a, "%zu announced less %zu found = %" PRId64 " left?", all->n_places,
+                 vg_print(k->w, "%zu announced less %zu found = %" PRId64 " left?", all->n_places,
                           found->n_places, naive),
                  left == naive
-                     ? vg_print(k->a, "%" PRId64 " of the announced are left", left)
-                     : vg_print(k->a,
+                     ? vg_print(k->w, "%" PRId64 " of the announced are left", left)
+                     : vg_print(k->w,
                                 "%" PRId64 " are left, not %" PRId64 ": %s is not on the list",
                                 left, naive, outside != NULL ? outside : "one found"),
                  "which members may be taken from the list, and which not");
@@ -409,7 +425,7 @@ static void say_cover(struct vg_rules *k, const struct vg_group *g)
     if (all > 0)
         vg_rule_says(k, VG_CHECK_SET, VG_CHECK_WARNING, &ids,
                      "do the lists together single anything out?",
-                     vg_print(k->a, "together they name all %zu units of %.2s", all, country),
+                     vg_print(k->w, "together they name all %zu units of %.2s", all, country),
                      "a list that covers everyone cannot tell where to look");
 }
 
@@ -430,7 +446,7 @@ static void say_ordinals(struct vg_rules *k, const struct vg_group *g)
     if (highest < 2)
         return;
     vg_rule_says(k, VG_CHECK_SET, seen.n == (size_t)highest ? VG_CHECK_HOLDS : VG_CHECK_WARNING,
-                 &ids, vg_print(k->a, "%d announced, %zu listed?", highest, seen.n),
+                 &ids, vg_print(k->w, "%d announced, %zu listed?", highest, seen.n),
                  seen.n == (size_t)highest ? "as many are listed as the count of them says"
                                            : "the list and the count of its members differ",
                  "the list with its count");
@@ -442,14 +458,13 @@ static void group_list(struct vg_rules *k, struct lists *ls, const struct vg_cla
     const char *unit = c->quantity.unit;
 
     if (is_full_list(k, c))
-        vg_groups_add(k, &ls->full, vg_print(k->w, "%" PRId64 "|%s", source, unit), c, GROUP_MOST);
+        vg_groups_add(&ls->full, vg_rule_key(k, "%" PRId64 "|%s", source, unit), c);
     else if (c->n_places < 2)
-        vg_groups_add(k, &ls->number,
-                      vg_print(k->w, "%" PRId64 "|%s|%" PRId64, source, unit, vg_printed_number(c)),
-                      c, GROUP_MOST);
+        vg_groups_add(&ls->number,
+                      vg_rule_key(k, "%" PRId64 "|%s|%" PRId64, source, unit, vg_printed_number(c)),
+                      c);
     if (c->subject != NULL && !vg_is_guess(c))
-        vg_groups_add(k, &ls->topic, vg_print(k->w, "%" PRId64 "|%s|%s", source, unit, c->subject),
-                      c, GROUP_MOST);
+        vg_groups_add(&ls->topic, vg_rule_key(k, "%" PRId64 "|%s|%s", source, unit, c->subject), c);
 }
 
 static void group_members(struct vg_rules *k, struct vg_groups *gs, const struct vg_claim *c)
@@ -459,16 +474,17 @@ static void group_members(struct vg_rules *k, struct vg_groups *gs, const struct
 
     if (c->kind != VG_KIND_RELATION || colon == NULL || who == NULL || c->stance != VG_ASSERTS)
         return;
-    vg_groups_add(k, gs,
-                  vg_print(k->w, "%" PRId64 "|%s|%.*s", vg_source_of(c), who,
-                           (int)(colon - c->subject), c->subject),
-                  c, VG_IDS_MOST);
+    vg_groups_add(gs,
+                  vg_rule_key(k, "%" PRId64 "|%s|%.*s", vg_source_of(c), who,
+                              (int)(colon - c->subject), c->subject),
+                  c);
 }
 
 void vg_rule_set(struct vg_rules *k)
 {
-    struct lists ls = {vg_groups_new(k), vg_groups_new(k), vg_groups_new(k)};
-    struct vg_groups members = vg_groups_new(k);
+    struct lists ls = {vg_groups_new(GROUP_MOST), vg_groups_new(GROUP_MOST),
+                       vg_groups_new(GROUP_MOST)};
+    VG_SCOPED_GROUPS members = vg_groups_new(VG_IDS_MOST);
 
     for (size_t i = 0; i < k->n; i++) {
         group_members(k, &members, k->c[i]);
@@ -477,6 +493,10 @@ void vg_rule_set(struct vg_rules *k)
         say_length(k, k->c[i]);
         group_list(k, &ls, k->c[i]);
     }
+    vg_groups_close(&ls.full);
+    vg_groups_close(&ls.number);
+    vg_groups_close(&ls.topic);
+    vg_groups_close(&members);
     for (size_t i = 0; i < ls.full.n; i++)
         for (size_t x = 0; x < ls.full.g[i].n; x++)
             for (size_t y = 0; y < ls.full.g[i].n; y++)
@@ -493,6 +513,9 @@ void vg_rule_set(struct vg_rules *k)
     }
     for (size_t i = 0; i < members.n; i++)
         say_ordinals(k, &members.g[i]);
+    vg_groups_end(&ls.full);
+    vg_groups_end(&ls.number);
+    vg_groups_end(&ls.topic);
 }
 
 /* -- bound ------------------------------------------------------------------------------ */
@@ -503,9 +526,9 @@ static void say_upper_only(struct vg_rules *k, const struct vg_claim *c)
 
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_WARNING, &ids,
-                 vg_print(k->a, "%s: a finding?", vg_rule_number(k, c)),
-                 vg_print(k->a, "upper end only: lower open, upper %" PRId64, vg_printed_number(c)),
-                 vg_print(k->a, "never print %" PRId64 " as a finding of this source",
+                 vg_print(k->w, "%s: a finding?", vg_rule_number(k, c)),
+                 vg_print(k->w, "upper end only: lower open, upper %" PRId64, vg_printed_number(c)),
+                 vg_print(k->w, "never print %" PRId64 " as a finding of this source",
                           vg_printed_number(c)));
 }
 
@@ -515,9 +538,9 @@ static void say_by_grammar(struct vg_rules *k, const struct vg_claim *c)
 
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_NOTE, &ids,
-                 vg_print(k->a, "how many %s?", c->quantity.unit),
-                 vg_print(k->a, "no number is printed: at least %s by grammar",
-                          vg_number_word(c->quantity.lower, k->a)),
+                 vg_print(k->w, "how many %s?", c->quantity.unit),
+                 vg_print(k->w, "no number is printed: at least %s by grammar",
+                          vg_number_word(c->quantity.lower, k->w)),
                  "lower end only");
 }
 
@@ -531,7 +554,7 @@ static void index_identified(struct vg_rules *k, struct vg_groups *gs, const str
         return;
     for (; p != NULL && p->level > VG_PLACE_WORLD;
          p = p->parent != NULL ? vg_place_get(&k->v->places, p->parent) : NULL)
-        vg_groups_add(k, gs, vg_print(k->w, "%s|%s", c->quantity.unit, p->id), c, GROUP_MOST);
+        vg_groups_add(gs, vg_rule_key(k, "%s|%s", c->quantity.unit, p->id), c);
 }
 
 static void say_guess_beside(struct vg_rules *k, const struct vg_group *guesses,
@@ -541,25 +564,15 @@ static void say_guess_beside(struct vg_rules *k, const struct vg_group *guesses,
     const struct vg_claim *most = found->c[0];
 
     for (size_t i = 0; i < found->n; i++) {
-        vg_ids_add(k, &ids, found->c[i]);
         if (vg_printed_number(found->c[i]) > vg_printed_number(most))
             most = found->c[i];
     }
-    for (size_t i = 0; i < guesses->n; i++)
-        vg_ids_add(k, &ids, guesses->c[i]);
+    vg_ids_add_group(k, &ids, found);
+    vg_ids_add_group(k, &ids, guesses);
     vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_WARNING, &ids,
-                 vg_print(k->a, "%s identified, %s by opinion", vg_rule_number(k, most),
+                 vg_print(k->w, "%s identified, %s by opinion", vg_rule_number(k, most),
                           vg_rule_number(k, guesses->c[0])),
                  "an opinion beside an identified count: two numbers", "two numbers, never merged");
-}
-
-static const char *identity_of(struct vg_rules *k, const struct vg_claim *c)
-{
-    return vg_print(k->w, "%s|%s|%s|%s|%s|%s|%s", c->quantity.unit,
-                    c->subject != NULL ? c->subject : "", c->predicate != NULL ? c->predicate : "",
-                    vg_places_key(k, c), c->period.from != NULL ? c->period.from : "",
-                    c->period.to != NULL ? c->period.to : "",
-                    c->quantity.definition != NULL ? c->quantity.definition : "");
 }
 
 /* The highest lower end against the lowest upper end of one identity. Two exact
@@ -592,13 +605,15 @@ static void say_apart(struct vg_rules *k, const struct vg_group *g)
     vg_ids_add(k, &ids, high);
     vg_rule_says(
         k, VG_CHECK_BOUND, VG_CHECK_ERROR, &ids,
-        vg_print(k->a, "%s and %s of one thing?", vg_rule_number(k, low), vg_rule_number(k, high)),
+        vg_print(k->w, "%s and %s of one thing?", vg_rule_number(k, low), vg_rule_number(k, high)),
         "the two ranges have no number in common", "both claims, and no figure");
 }
 
 void vg_rule_bound(struct vg_rules *k)
 {
-    struct vg_groups found = vg_groups_new(k), guesses = vg_groups_new(k), same = vg_groups_new(k);
+    VG_SCOPED_GROUPS found = vg_groups_new(GROUP_MOST);
+    VG_SCOPED_GROUPS guesses = vg_groups_new(GROUP_MOST);
+    VG_SCOPED_GROUPS same = vg_groups_new(VG_IDS_MOST);
 
     for (size_t i = 0; i < k->n; i++) {
         const struct vg_claim *c = k->by_id[i];
@@ -613,11 +628,13 @@ void vg_rule_bound(struct vg_rules *k)
             say_by_grammar(k, c);
         index_identified(k, &found, c);
         if (vg_is_guess(c) && c->n_places > 0)
-            vg_groups_add(k, &guesses, vg_print(k->w, "%s|%s", q->unit, c->places[0]), c,
-                          GROUP_MOST);
+            vg_groups_add(&guesses, vg_rule_key(k, "%s|%s", q->unit, c->places[0]), c);
         if (vg_is_finding(c))
-            vg_groups_add(k, &same, identity_of(k, c), c, VG_IDS_MOST);
+            vg_groups_add(&same, vg_identity_key(k, c), c);
     }
+    vg_groups_close(&found);
+    vg_groups_close(&guesses);
+    vg_groups_close(&same);
     for (size_t i = 0; i < guesses.n; i++) {
         const struct vg_group *f = vg_groups_get(&found, guesses.g[i].key);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Checks of who says it and where it comes from: citation and attribution. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/edtf.h"
@@ -15,7 +16,7 @@ static const char *root_name(struct vg_rules *k, const struct vg_root *r)
 {
     if (r->name != NULL)
         return r->name;
-    return r->what != NULL ? r->what : vg_print(k->a, "r%" PRId64, r->id);
+    return r->what != NULL ? r->what : vg_print(k->w, "r%" PRId64, r->id);
 }
 
 static int is_done(const struct vg_claim *c)
@@ -51,7 +52,7 @@ static void say_not_run(struct vg_rules *k, const struct vg_root *r, const struc
         {VG_CHECK_OVERLAP, "are there other totals that share its period?"},
         {VG_CHECK_SUPERSEDED, "is there a later edition?"},
     };
-    const char *says = vg_print(k->a, "not run: source not held (%s)", root_name(k, r));
+    const char *says = vg_print(k->w, "not run: source not held (%s)", root_name(k, r));
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct vg_ids ids = {0};
@@ -71,6 +72,7 @@ static void say_not_run(struct vg_rules *k, const struct vg_root *r, const struc
             if (wanted)
                 vg_ids_add(k, &ids, c);
         }
+        ids.more += ids.n > 0 ? g->more : 0;
         vg_rule_says(k, rows[i].kind, VG_CHECK_NOT_RUN, &ids, rows[i].test, says,
                      "open task: find and preserve the root");
     }
@@ -86,7 +88,7 @@ static struct vg_table index_readings(struct vg_rules *k)
 
         vg_table_set(
             &t,
-            vg_str(vg_print(k->w, "%" PRId64 "|%d|%" PRId64, x->root, (int)x->family, x->claim)),
+            vg_str(vg_rule_key(k, "%" PRId64 "|%d|%" PRId64, x->root, (int)x->family, x->claim)),
             1);
     }
     return t;
@@ -99,8 +101,8 @@ static int was_read(struct vg_rules *k, const struct vg_table *readings, const s
 
     if (readings->n == 0)
         return 0;
-    return vg_has_key(readings, vg_print(k->w, "%" PRId64 "|%d|0", r->id, family)) ||
-           vg_has_key(readings, vg_print(k->w, "%" PRId64 "|%d|%" PRId64, r->id, family, c->id));
+    return vg_has_key(readings, vg_rule_key(k, "%" PRId64 "|%d|0", r->id, family)) ||
+           vg_has_key(readings, vg_rule_key(k, "%" PRId64 "|%d|%" PRId64, r->id, family, c->id));
 }
 
 /* Does the root's own text state this number of this unit? */
@@ -122,11 +124,25 @@ static int states_it(const struct vg_group *own, const struct vg_claim *c)
     return 0;
 }
 
-static void say_held(struct vg_rules *k, const struct vg_root *r, const struct vg_group *g,
-                     const struct vg_groups *by_source, const struct vg_table *readings)
+/* The claims of a source that state a number; NULL when there are none. */
+static const struct vg_group *numbers_of(struct vg_rules *k, int64_t source)
 {
-    const struct vg_group *own = vg_groups_get(by_source, vg_print(k->w, "%" PRId64, r->source));
-    const char *test = vg_print(k->a, "does %s say so?", root_name(k, r));
+    size_t n = 0;
+    const struct vg_claim *const *c = vg_rule_source(k, source, &n);
+    struct vg_group *g = VG_NEW(k->w, struct vg_group);
+
+    g->c = VG_NEW_ARRAY(k->w, const struct vg_claim *, VG_IDS_MOST);
+    for (size_t i = 0; i < n && g->n < VG_IDS_MOST; i++)
+        if (c[i]->quantity.has != 0)
+            g->c[g->n++] = c[i];
+    return g->n > 0 ? g : NULL;
+}
+
+static void say_held(struct vg_rules *k, const struct vg_root *r, const struct vg_group *g,
+                     const struct vg_table *readings)
+{
+    const struct vg_group *own = numbers_of(k, r->source);
+    const char *test = vg_print(k->w, "does %s say so?", root_name(k, r));
     struct vg_ids holds = {0}, fails = {0}, unread = {0};
 
     for (size_t i = 0; i < g->n; i++) {
@@ -165,33 +181,33 @@ static void say_pointer(struct vg_rules *k, const struct vg_claim *c)
 
 void vg_rule_citation(struct vg_rules *k)
 {
-    struct vg_groups by_root = vg_groups_new(k), by_source = vg_groups_new(k);
+    VG_SCOPED_GROUPS by_root = vg_groups_new(VG_IDS_MOST);
     const struct vg_table readings = index_readings(k);
 
     for (size_t i = 0; i < k->n; i++) {
         const struct vg_claim *c = k->by_id[i];
 
         say_pointer(k, c);
-        if (c->quantity.has != 0)
-            vg_groups_add(k, &by_source, vg_print(k->w, "%" PRId64, vg_source_of(c)), c,
-                          VG_IDS_MOST);
         for (size_t r = 0; r < c->n_roots; r++)
-            vg_groups_add(k, &by_root, vg_print(k->w, "%" PRId64, c->roots[r]), c, VG_IDS_MOST);
+            vg_groups_add(&by_root, vg_rule_key(k, "%" PRId64, c->roots[r]), c);
     }
+    vg_groups_close(&by_root);
     for (size_t i = 0; i < k->v->n_roots; i++) {
         const struct vg_root *r = &k->v->roots[i];
-        const struct vg_group *g = vg_groups_get(&by_root, vg_print(k->w, "%" PRId64, r->id));
+        const struct vg_group *g = vg_groups_get(&by_root, vg_rule_key(k, "%" PRId64, r->id));
         struct vg_ids ids = {0};
 
-        for (size_t j = 0; g != NULL && r->corrected != NULL && j < g->n; j++)
-            vg_ids_add(k, &ids, g->c[j]);
+        if (g == NULL)
+            continue;
+        if (r->corrected != NULL)
+            vg_ids_add_group(k, &ids, g);
         vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &ids,
-                     vg_print(k->a, "does %s still stand as it was?", root_name(k, r)),
+                     vg_print(k->w, "does %s still stand as it was?", root_name(k, r)),
                      r->corrected,
                      "the banner “corrected at source” on every figure that rests on it");
-        if (g != NULL && vg_root_held(k->v, r))
-            say_held(k, r, g, &by_source, &readings);
-        else if (g != NULL)
+        if (vg_root_held(k->v, r))
+            say_held(k, r, g, &readings);
+        else
             say_not_run(k, r, g);
     }
 }
@@ -202,8 +218,8 @@ void vg_rule_citation(struct vg_rules *k)
 static void tell(struct vg_rules *k, struct vg_groups *gs, struct vg_table *ways,
                  const char *entity, const char *way, const char *other, const struct vg_claim *c)
 {
-    (void)vg_table_add(ways, vg_str(vg_print(k->w, "%s\n%s\n%s", entity, way, other)), 1, NULL);
-    vg_groups_add(k, gs, entity, c, GROUP_MOST);
+    (void)vg_table_add(ways, vg_str(vg_rule_key(k, "%s\n%s\n%s", entity, way, other)), 1, NULL);
+    vg_groups_add(gs, entity, c);
 }
 
 static int is_id(const char *s, size_t n)
@@ -248,11 +264,12 @@ static void tell_relation(struct vg_rules *k, struct vg_groups *gs, struct vg_ta
 
 static void say_relations(struct vg_rules *k)
 {
-    struct vg_groups gs = vg_groups_new(k);
+    VG_SCOPED_GROUPS gs = vg_groups_new(GROUP_MOST);
     struct vg_table ways = VG_TABLE(k->w), per_entity = VG_TABLE(k->w);
 
     for (size_t i = 0; i < k->n; i++)
         tell_relation(k, &gs, &ways, k->by_id[i]);
+    vg_groups_close(&gs);
     for (size_t i = 0; i < ways.n; i++) {
         struct vg_str key = ways.items[i].key;
         int64_t n = 0;
@@ -267,11 +284,10 @@ static void say_relations(struct vg_rules *k)
 
         if (!vg_table_get(&per_entity, vg_str(gs.g[i].key), &n) || n < 2)
             continue;
-        for (size_t j = 0; j < gs.g[i].n; j++)
-            vg_ids_add(k, &ids, gs.g[i].c[j]);
+        vg_ids_add_group(k, &ids, &gs.g[i]);
         vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOTE, &ids,
-                     vg_print(k->a, "%s: part of what, or partner of what?", gs.g[i].key),
-                     vg_print(k->a, "the relation is told in %" PRId64 " ways", n),
+                     vg_print(k->w, "%s: part of what, or partner of what?", gs.g[i].key),
+                     vg_print(k->w, "the relation is told in %" PRId64 " ways", n),
                      "every relation with its passage");
     }
 }
@@ -301,7 +317,7 @@ static void note_recorded_replies(struct vg_rules *k, struct vg_table *heard)
 
         if (c != NULL && r->question != NULL && strcmp(r->question, "existence") == 0 &&
             r->response != NULL && strcmp(r->response, "not-asked") != 0)
-            (void)vg_table_add(heard, vg_str(vg_print(k->w, "%" PRId64, vg_source_of(c))), 1, NULL);
+            (void)vg_table_add(heard, vg_str(vg_rule_key(k, "%" PRId64, vg_source_of(c))), 1, NULL);
     }
 }
 
@@ -312,7 +328,7 @@ static void say_other_side(struct vg_rules *k, const struct vg_claim *const *c, 
     int exists_answered, exists_alleged = 0;
 
     exists_answered =
-        heard->n > 0 && vg_has_key(heard, vg_print(k->w, "%" PRId64, vg_source_of(c[0])));
+        heard->n > 0 && vg_has_key(heard, vg_rule_key(k, "%" PRId64, vg_source_of(c[0])));
     for (size_t i = 0; i < n; i++) {
         if (is_reply(c[i])) {
             vg_ids_add(k, &replies, c[i]);
@@ -334,7 +350,7 @@ static void say_other_side(struct vg_rules *k, const struct vg_claim *const *c, 
 
 static void say_of_source(struct vg_rules *k, const struct vg_claim *const *c, size_t n)
 {
-    struct vg_ids loaded = {0}, unnamed = {0}, unheld = {0};
+    struct vg_ids loaded = {0}, unnamed = {0};
 
     for (size_t i = 0; i < n; i++) {
         const struct vg_link *first = c[i]->n_links > 1 ? &c[i]->links[0] : NULL;
@@ -343,21 +359,66 @@ static void say_of_source(struct vg_rules *k, const struct vg_claim *const *c, s
             vg_ids_add(k, &loaded, c[i]);
         if (first != NULL && vg_is_unnamed(first->speaker) && c[i]->kind != VG_KIND_ROOT_POINTER)
             vg_ids_add(k, &unnamed, c[i]);
-        for (size_t r = 0; r < c[i]->n_roots; r++) {
-            const struct vg_root *root = vg_view_root(k->v, c[i]->roots[r]);
-
-            if (root != NULL && !vg_root_held(k->v, root))
-                vg_ids_add(k, &unheld, c[i]);
-        }
     }
     vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOTE, &loaded, "loaded words",
                  "the words of the source",
                  "entities carry neutral names; source words only inside quotation");
     vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_WARNING, &unnamed, "who says so?",
                  "the first speaker is unnamed", "“speaker unnamed” beside the claim");
-    vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOT_RUN, &unheld,
-                 "issuer and wording, in the language of the original?", "not run: source not held",
-                 "open task: compare with the originals");
+}
+
+static int claim_order(const void *a, const void *b)
+{
+    const struct vg_claim *x = *(const struct vg_claim *const *)a;
+    const struct vg_claim *y = *(const struct vg_claim *const *)b;
+
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+/* The root of a claim that is not held, the lowest; NULL when it has none. */
+static const struct vg_root *unheld_root(struct vg_rules *k, const struct vg_claim *c)
+{
+    const struct vg_root *lowest = NULL;
+
+    for (size_t i = 0; i < c->n_roots; i++) {
+        const struct vg_root *r = vg_view_root(k->v, c->roots[i]);
+
+        if (r != NULL && !vg_root_held(k->v, r) && (lowest == NULL || r->id < lowest->id))
+            lowest = r;
+    }
+    return lowest;
+}
+
+/* What waits for originals, source by source; sources that wait for the same root
+ * first of all wait together, so that there is at most one such task per root. */
+static void say_unheld(struct vg_rules *k)
+{
+    VG_SCOPED_GROUPS gs = vg_groups_new(SIZE_MAX);
+
+    for (size_t i = 0, n; i < k->n; i += n) {
+        const struct vg_root *lowest = NULL;
+
+        n = vg_rule_run(k, i);
+        for (size_t j = i; j < i + n; j++) {
+            const struct vg_root *r = unheld_root(k, k->c[j]);
+
+            if (r != NULL && (lowest == NULL || r->id < lowest->id))
+                lowest = r;
+        }
+        for (size_t j = i; lowest != NULL && j < i + n; j++)
+            if (unheld_root(k, k->c[j]) != NULL)
+                vg_groups_add(&gs, vg_rule_key(k, "%" PRId64, lowest->id), k->c[j]);
+    }
+    vg_groups_close(&gs);
+    for (size_t i = 0; i < gs.n; i++) {
+        struct vg_ids ids = {0};
+
+        qsort(gs.g[i].c, gs.g[i].n, sizeof(const struct vg_claim *), claim_order);
+        vg_ids_add_group(k, &ids, &gs.g[i]);
+        vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOT_RUN, &ids,
+                     "issuer and wording, in the language of the original?",
+                     "not run: source not held", "open task: compare with the originals");
+    }
 }
 
 void vg_rule_attribution(struct vg_rules *k)
@@ -365,11 +426,11 @@ void vg_rule_attribution(struct vg_rules *k)
     struct vg_table heard = VG_TABLE(k->w);
 
     note_recorded_replies(k, &heard);
-    for (size_t i = 0, j; i < k->n; i = j) {
-        for (j = i + 1; j < k->n && vg_source_of(k->c[j]) == vg_source_of(k->c[i]); j++)
-            continue;
-        say_of_source(k, &k->c[i], j - i);
-        say_other_side(k, &k->c[i], j - i, &heard);
+    for (size_t i = 0, n; i < k->n; i += n) {
+        n = vg_rule_run(k, i);
+        say_of_source(k, &k->c[i], n);
+        say_other_side(k, &k->c[i], n, &heard);
     }
+    say_unheld(k);
     say_relations(k);
 }

@@ -42,10 +42,10 @@ static void say_base(struct vg_rules *k, const struct vg_claim *c)
         return;
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_SCOPE, VG_CHECK_WARNING, &ids,
-                 vg_print(k->a, "%s %s of what base?", vg_rule_number(k, c),
+                 vg_print(k->w, "%s %s of what base?", vg_rule_number(k, c),
                           c->quantity.unit != NULL ? c->quantity.unit : "things"),
                  nowhere ? "no base, no period, no place" : "a share without its base",
-                 vg_print(k->a, "%s is printed only with “base not stated”", vg_rule_number(k, c)));
+                 vg_print(k->w, "%s is printed only with “base not stated”", vg_rule_number(k, c)));
 }
 
 /* "More than", "most": a comparison needs two numbers, and here is none. Between two
@@ -64,7 +64,7 @@ static void say_comparison(struct vg_rules *k, const struct vg_claim *c,
     for (size_t i = 0; g != NULL && strchr(c->subject, ':') != NULL && i < g->n; i++)
         vg_ids_add(k, &ids, g->c[i]);
     vg_rule_says(k, VG_CHECK_SCOPE, vg_is_guess(c) ? VG_CHECK_WARNING : VG_CHECK_NOTE, &ids,
-                 vg_print(k->a, "%s %s %s: by what numbers?",
+                 vg_print(k->w, "%s %s %s: by what numbers?",
                           c->subject != NULL ? c->subject : "something", c->predicate,
                           c->object != NULL ? c->object : ""),
                  "no numbers are given for either side: unsupported",
@@ -73,11 +73,12 @@ static void say_comparison(struct vg_rules *k, const struct vg_claim *c,
 
 void vg_rule_scope(struct vg_rules *k)
 {
-    struct vg_groups topics = vg_groups_new(k);
+    VG_SCOPED_GROUPS topics = vg_groups_new(GROUP_MOST);
 
     for (size_t i = 0; i < k->n; i++)
         if (k->by_id[i]->subject != NULL && k->by_id[i]->kind == VG_KIND_RELATION)
-            vg_groups_add(k, &topics, k->by_id[i]->subject, k->by_id[i], GROUP_MOST);
+            vg_groups_add(&topics, k->by_id[i]->subject, k->by_id[i]);
+    vg_groups_close(&topics);
     for (size_t i = 0; i < k->n; i++) {
         say_base(k, k->by_id[i]);
         say_comparison(k, k->by_id[i], &topics);
@@ -103,9 +104,9 @@ static void say_length(struct vg_rules *k, const struct vg_claim *c)
     months = vg_date_months(&d);
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_TIME_ORDER, VG_CHECK_NOTE, &ids,
-                 vg_print(k->a, "length of %s to %s", c->period.from, c->period.to),
-                 vg_print(k->a, "%" PRId64 " calendar months, both ends included", months),
-                 vg_print(k->a,
+                 vg_print(k->w, "length of %s to %s", c->period.from, c->period.to),
+                 vg_print(k->w, "%" PRId64 " calendar months, both ends included", months),
+                 vg_print(k->w,
                           "%" PRId64 " months; a source that says another number keeps its "
                           "words",
                           months));
@@ -125,8 +126,8 @@ static void say_stated_length(struct vg_rules *k, const struct vg_claim *c)
     vg_ids_add(k, &ids, c);
     vg_rule_says(
         k, VG_CHECK_TIME_ORDER, is == stated ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
-        vg_print(k->a, "%" PRId64 " months from %s to %s?", stated, c->period.from, c->period.to),
-        vg_print(k->a, "%" PRId64 " calendar months, both ends included", is),
+        vg_print(k->w, "%" PRId64 " months from %s to %s?", stated, c->period.from, c->period.to),
+        vg_print(k->w, "%" PRId64 " calendar months, both ends included", is),
         "the computed length; the words of the source stay");
 }
 
@@ -145,7 +146,7 @@ static void say_report_first(struct vg_rules *k, const struct vg_claim *c)
         return;
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_TIME_ORDER, VG_CHECK_ERROR, &ids,
-                 vg_print(k->a, "said %s, about %s", vg_claim_said_text(k->v, c, k->a),
+                 vg_print(k->w, "said %s, about %s", vg_claim_said_text(k->v, c, k->w),
                           c->period.from != NULL ? c->period.from : c->period.to),
                  "reported as done before it began", "the two dates");
 }
@@ -205,7 +206,7 @@ static void say_inferred(struct vg_rules *k, const struct vg_claim *const *c, si
             shown++;
         }
     vg_rule_says(k, VG_CHECK_TIME_ORDER, VG_CHECK_NOTE, &ids, "years that are not printed",
-                 vg_print(k->a, "%s is inferred%s",
+                 vg_print(k->w, "%s is inferred%s",
                           first->period.from != NULL ? first->period.from : first->period.to,
                           shown > 0 ? " from the printed dates beside it" : ""),
                  "the mark “inferred” on the date");
@@ -215,7 +216,7 @@ static void say_inferred(struct vg_rules *k, const struct vg_claim *const *c, si
 static int day_of_order(struct vg_rules *k, const struct vg_groups *pointers,
                         const struct vg_claim *c, struct vg_date *out, struct vg_ids *ids)
 {
-    const struct vg_group *g = vg_groups_get(pointers, vg_print(k->w, "%" PRId64, c->id));
+    const struct vg_group *g = vg_groups_get(pointers, vg_rule_key(k, "%" PRId64, c->id));
 
     for (size_t i = 0; g != NULL && i < g->n; i++)
         if (vg_claim_period(g->c[i], out)) {
@@ -231,7 +232,7 @@ static const char *day_text(struct vg_rules *k, int64_t day)
     int y, m, d;
 
     vg_date_of(day, &y, &m, &d);
-    return vg_print(k->a, "%04d-%02d-%02d", y, m, d);
+    return vg_print(k->w, "%04d-%02d-%02d", y, m, d);
 }
 
 /* An instruction and the event that carries it out: tied by the number and unit of
@@ -249,7 +250,7 @@ static void say_order(struct vg_rules *k, const struct vg_groups *pointers,
     vg_ids_add(k, &ids, event);
     possible = told.first <= done.last;
     vg_rule_says(k, VG_CHECK_TIME_ORDER, possible ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
-                 vg_print(k->a, "told %s, done %s to %s?", day_text(k, told.first),
+                 vg_print(k->w, "told %s, done %s to %s?", day_text(k, told.first),
                           event->period.from != NULL ? event->period.from : "..",
                           event->period.to != NULL ? event->period.to : ".."),
                  possible ? "the order is possible" : "done before it was told", "the two dates");
@@ -285,48 +286,52 @@ static void say_life(struct vg_rules *k, const struct vg_group *g)
     vg_ids_add(k, &ids, b);
     vg_ids_add(k, &ids, e);
     vg_rule_says(k, VG_CHECK_TIME_ORDER, possible ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
-                 vg_print(k->a, "%s: closed after it opened?", b->subject),
+                 vg_print(k->w, "%s: closed after it opened?", b->subject),
                  possible ? "the order is possible" : "closed before it opened", "the two dates");
 }
 
 void vg_rule_time_order(struct vg_rules *k)
 {
-    struct vg_groups pointers = vg_groups_new(k), orders = vg_groups_new(k),
-                     lives = vg_groups_new(k);
+    VG_SCOPED_GROUPS pointers = vg_groups_new(GROUP_MOST);
+    VG_SCOPED_GROUPS orders = vg_groups_new(GROUP_MOST);
+    VG_SCOPED_GROUPS lives = vg_groups_new(VG_IDS_MOST);
 
     for (size_t i = 0; i < k->n; i++) {
         const struct vg_claim *c = k->by_id[i];
-        const struct vg_claim *named = vg_view_named(k->v, &k->refs, c->subject);
+        const struct vg_claim *named =
+            c->kind == VG_KIND_ROOT_POINTER ? vg_rule_named(k, c->subject) : NULL;
 
         say_length(k, c);
         say_stated_length(k, c);
         say_report_first(k, c);
-        if (c->kind == VG_KIND_ROOT_POINTER && named != NULL)
-            vg_groups_add(k, &pointers, vg_print(k->w, "%" PRId64, named->id), c, GROUP_MOST);
+        if (named != NULL)
+            vg_groups_add(&pointers, vg_rule_key(k, "%" PRId64, named->id), c);
         if (c->kind == VG_KIND_INSTRUCTION && vg_printed_number(c) >= 0 && c->quantity.unit != NULL)
-            vg_groups_add(k, &orders,
-                          vg_print(k->w, "%" PRId64 "|%s|%" PRId64, vg_source_of(c),
-                                   c->quantity.unit, vg_printed_number(c)),
-                          c, GROUP_MOST);
+            vg_groups_add(&orders,
+                          vg_rule_key(k, "%" PRId64 "|%s|%" PRId64, vg_source_of(c),
+                                      c->quantity.unit, vg_printed_number(c)),
+                          c);
         if (c->subject != NULL && strchr(c->subject, ':') != NULL && vg_is_finding(c))
-            vg_groups_add(k, &lives, c->subject, c, VG_IDS_MOST);
+            vg_groups_add(&lives, c->subject, c);
     }
+    vg_groups_close(&pointers);
+    vg_groups_close(&orders);
+    vg_groups_close(&lives);
     for (size_t i = 0; i < k->n; i++) {
         const struct vg_claim *c = k->by_id[i];
         const struct vg_group *g =
             c->kind != VG_KIND_EVENT || vg_printed_number(c) < 0 || c->quantity.unit == NULL
                 ? NULL
-                : vg_groups_get(&orders, vg_print(k->w, "%" PRId64 "|%s|%" PRId64, vg_source_of(c),
-                                                  c->quantity.unit, vg_printed_number(c)));
+                : vg_groups_get(&orders, vg_rule_key(k, "%" PRId64 "|%s|%" PRId64, vg_source_of(c),
+                                                     c->quantity.unit, vg_printed_number(c)));
 
         for (size_t j = 0; g != NULL && j < g->n; j++)
             say_order(k, &pointers, g->c[j], c);
     }
     for (size_t i = 0; i < lives.n; i++)
         say_life(k, &lives.g[i]);
-    for (size_t i = 0, j; i < k->n; i = j) {
-        for (j = i + 1; j < k->n && vg_source_of(k->c[j]) == vg_source_of(k->c[i]); j++)
-            continue;
-        say_inferred(k, &k->c[i], j - i);
+    for (size_t i = 0, n; i < k->n; i += n) {
+        n = vg_rule_run(k, i);
+        say_inferred(k, &k->c[i], n);
     }
 }

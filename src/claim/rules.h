@@ -2,6 +2,7 @@
 #ifndef VG_CLAIM_RULES_H
 #define VG_CLAIM_RULES_H
 
+#include "base/buf.h"
 #include "base/table.h"
 #include "claim/check.h"
 
@@ -14,13 +15,17 @@ struct vg_rules {
     const struct vg_view *v;
     const struct vg_root_graph *g;
     struct vg_arena *a;            /* of the results */
-    struct vg_arena *w;            /* of the work */
+    struct vg_arena *w;            /* of one rule's work: gone when the rule has run */
     const struct vg_claim **c;     /* what stands, in order of source, start, id */
     const struct vg_claim **by_id; /* the same by id: for groups across sources, so that which
                                       claims a full group keeps does not depend on the sources */
     size_t n;
-    struct vg_table refs;
-    struct vg_check *out;
+    struct vg_table refs; /* made when the first claim that names another is met */
+    int has_refs;
+    struct vg_table texts; /* of the results: thousands of them say the same sentence */
+    char *key;             /* of vg_rule_key() */
+    size_t key_room;
+    struct vg_check *out; /* by malloc: it grows by thousands, and an arena would keep each size */
     size_t n_out, room;
 };
 
@@ -28,29 +33,56 @@ struct vg_rules {
 struct vg_ids {
     int64_t *id;
     size_t n, room;
+    size_t more; /* did not go in; the check then says how many */
 };
 enum { VG_IDS_MOST = 256 }; /* claims shown with one check; what a page can still list */
 
 void vg_ids_add(struct vg_rules *k, struct vg_ids *ids, const struct vg_claim *c);
+struct vg_group;
+void vg_ids_add_group(struct vg_rules *k, struct vg_ids *ids, const struct vg_group *g);
 
-/* Add a result; texts that are not constant stand in k->a. */
+/* Add a result, if there are claims. The texts are copied, each different one once, so that
+ * they may stand in the work's arena. */
 void vg_rule_says(struct vg_rules *k, enum vg_check_kind kind, enum vg_check_result result,
                   const struct vg_ids *ids, const char *test, const char *says, const char *show);
 
-/* Groups: a table from a key to lists of claims, at most `most` in each. */
+/*
+ * Claims by a key, in three steps: add, close, look. Adding only writes the key
+ * and the claim down; closing sorts them. Nothing is allocated per group, so that
+ * fifty thousand groups of one are a few megabytes. A group keeps its claims in
+ * the order they were added in, at most `most`.
+ */
 struct vg_groups {
-    struct vg_table at;
+    struct vg_grouped *all; /* by malloc, like what follows; ended by vg_groups_end() */
+    size_t n_all, room;
+    struct vg_buf keys;
+    size_t most;
+    const struct vg_claim **claims;
     struct vg_group {
-        const char *key;
+        const char *key; /* of the groups, NUL-terminated */
+        uint64_t hash;
         const struct vg_claim **c;
-        size_t n, room;
+        size_t n, more; /* how many are here, how many did not go in */
     } * g;
-    size_t n, room;
+    size_t n;
 };
-struct vg_groups vg_groups_new(struct vg_rules *k);
-void vg_groups_add(struct vg_rules *k, struct vg_groups *gs, const char *key,
-                   const struct vg_claim *c, size_t most);
+#define VG_SCOPED_GROUPS __attribute__((cleanup(vg_groups_end))) struct vg_groups
+struct vg_groups vg_groups_new(size_t most);
+void vg_groups_add(struct vg_groups *gs, const char *key, const struct vg_claim *c);
+void vg_groups_close(struct vg_groups *gs); /* after the last vg_groups_add(), once */
 const struct vg_group *vg_groups_get(const struct vg_groups *gs, const char *key);
+void vg_groups_end(struct vg_groups *gs);
+
+/* A key for the call it stands in: printf() into a buffer that the next key overwrites. */
+const char *vg_rule_key(struct vg_rules *k, const char *form, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The standing claims of one source, in the order of their passages. */
+const struct vg_claim *const *vg_rule_source(const struct vg_rules *k, int64_t source, size_t *n);
+/* How many claims from k->c[i] on are of one source. */
+size_t vg_rule_run(const struct vg_rules *k, size_t i);
+/* The claim that a subject or object names, or NULL. */
+const struct vg_claim *vg_rule_named(struct vg_rules *k, const char *name);
 
 /* Is the key in the table? */
 int vg_has_key(const struct vg_table *t, const char *key);
@@ -66,6 +98,9 @@ int64_t vg_source_of(const struct vg_claim *c);
 int vg_is_finding(const struct vg_claim *c);
 int vg_is_guess(const struct vg_claim *c); /* opinion or forecast */
 const char *vg_places_key(struct vg_rules *k, const struct vg_claim *c);
+/* Of which thing a number is stated: unit, subject, predicate, places, period, definition. A key.
+ */
+const char *vg_identity_key(struct vg_rules *k, const struct vg_claim *c);
 int vg_same_text(const char *a, const char *b); /* NULL equals NULL */
 
 /* -- words (words.c) ---------------------------------------------------------------- */
