@@ -23,7 +23,7 @@ vigil=$PWD/build-demo/src/cli/vigil
 mkdir -p demo
 cd demo
 export VIGIL_HOME="$PWD/home"
-rm -f sample.vigil sample.vigil-wal sample.vigil-shm brief.html
+rm -f sample.vigil sample.vigil-wal sample.vigil-shm brief.html brief-zh.html
 
 say "making demo/sample.vigil: a case with its sources and claims"
 "$vigil" new sample.vigil --sample
@@ -41,9 +41,14 @@ say "who really says so (vigil roots)"
 "$vigil" roots sample.vigil
 
 say "the finished page (vigil brief)"
-"$vigil" brief sample.vigil -o brief.html
+"$vigil" brief sample.vigil -o brief.html \
+    --title "Alleged overseas police stations: who says what" \
+    --asked "How many stations, where, run by whom, on whose word, and what speaks against it?"
+"$vigil" brief sample.vigil -o brief-zh.html --lang zh \
+    --title "被指的海外警务站：谁说了什么" \
+    --asked "有多少站点、在哪里、由谁运营、据谁所说、有何反证？"
 
 say "can a stranger check it? (vigil verify)"
 "$vigil" verify sample.vigil
 
-say "done: open demo/brief.html in any browser; the case is demo/sample.vigil, the program $vigil"
+say "done: open demo/brief.html (in Chinese: demo/brief-zh.html) in any browser; the case is demo/sample.vigil, the program $vigil"
