@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -486,6 +487,7 @@ struct large {
     int64_t chunks;
     int64_t bytes;
     int64_t in_transaction; /* bytes since the last commit */
+    int may_block; /* the next bytes may be long in coming: nobody waits for them with us */
     unsigned char hash[VG_HASH_SIZE];
 };
 
@@ -500,9 +502,20 @@ static int begin_large(struct vg_preserve *p, struct large *l, struct vg_err *er
     return rc == VG_OK ? run_with_id(p, VG_SQL_STAGED_PUT, l->blob, err) : rc;
 }
 
+/* Let the case go: for others to write, and so that the log beside it stays bounded. */
+static int stage(struct vg_preserve *p, struct large *l, struct vg_err *err)
+{
+    int rc = vg_record_commit(p->r, err);
+
+    p->open = 0;
+    l->in_transaction = 0;
+    return rc;
+}
+
+/* `n` bytes of p->piece, in whole pieces unless they are the last. */
 static int put_pieces(struct vg_preserve *p, struct large *l, size_t n, struct vg_err *err)
 {
-    int rc = VG_OK;
+    int rc = begin_group(p, err);
 
     for (size_t at = 0; rc == VG_OK && at < n; at += (size_t)VG_CHUNK) {
         size_t len = n - at < (size_t)VG_CHUNK ? n - at : (size_t)VG_CHUNK;
@@ -511,13 +524,8 @@ static int put_pieces(struct vg_preserve *p, struct large *l, size_t n, struct v
     }
     l->bytes += (int64_t)n;
     l->in_transaction += (int64_t)n;
-    if (rc == VG_OK && l->in_transaction >= VG_STAGE_FROM) {
-        rc = vg_record_commit(p->r, err);
-        p->open = 0;
-        if (rc == VG_OK)
-            rc = begin_group(p, err);
-        l->in_transaction = 0;
-    }
+    if (rc == VG_OK && (l->may_block || l->in_transaction >= VG_STAGE_FROM))
+        rc = stage(p, l, err);
     return rc;
 }
 
@@ -525,8 +533,10 @@ static int end_large(struct vg_preserve *p, const struct vg_sighting *s, struct 
                      struct vg_err *err)
 {
     int64_t same = 0;
-    int rc = find_blob(p, l->hash, &same, err);
+    int rc = begin_group(p, err);
 
+    if (rc == VG_OK)
+        rc = find_blob(p, l->hash, &same, err);
     if (rc == VG_OK && same != 0)
         rc = run_with_id(p, VG_SQL_STAGED_DROP_CHUNKS, l->blob, err);
     else if (rc == VG_OK)
@@ -542,8 +552,10 @@ static int end_large(struct vg_preserve *p, const struct vg_sighting *s, struct 
 static int abandon(struct vg_preserve *p, const struct vg_sighting *s, struct large *l,
                    const char *reason, const char *says, struct vg_err *err)
 {
-    int rc = run_with_id(p, VG_SQL_STAGED_DROP_CHUNKS, l->blob, err);
+    int rc = begin_group(p, err);
 
+    if (rc == VG_OK)
+        rc = run_with_id(p, VG_SQL_STAGED_DROP_CHUNKS, l->blob, err);
     if (rc == VG_OK)
         rc = run_with_id(p, VG_SQL_STAGED_DROP, l->blob, err);
     if (rc != VG_OK)
@@ -551,39 +563,56 @@ static int abandon(struct vg_preserve *p, const struct vg_sighting *s, struct la
     return vg_preserve_failed(p, s, reason, says, err);
 }
 
-static int preserve_large(struct vg_preserve *p, const struct vg_sighting *s, int fd, size_t first,
+static int is_stopped(const struct vg_preserve *p)
+{
+    return p->config.stop != NULL && p->config.stop(p->config.w);
+}
+
+static int interrupted(struct vg_preserve *p, const struct vg_sighting *s, struct large *l,
+                       struct vg_err *err)
+{
+    int rc = abandon(p, s, l, "interrupted", "stopped by the user before its end", err);
+
+    if (rc == VG_OK)
+        rc = vg_preserve_flush(p, err);
+    return rc != VG_OK ? rc
+                       : vg_fail(err, VG_E_INTERRUPTED, "interrupted; %s was not kept", s->label);
+}
+
+/* p->piece holds `n` bytes to begin with: one more than a group. What is beyond the
+ * last whole piece is carried over in front of what is read next. */
+static int preserve_large(struct vg_preserve *p, const struct vg_sighting *s, int fd, size_t n,
                           struct vg_err *err)
 {
-    struct large l = {0};
+    struct stat st;
+    struct large l = {.may_block = fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)};
     VG_SCOPED_SHA256 hash = {0};
-    size_t n = first;
     int rc = begin_large(p, &l, err);
 
     vg_sha256_begin(&hash);
-    while (rc == VG_OK && n > 0) {
+    while (rc == VG_OK && n > (size_t)VG_GROUP_BYTES) {
         ssize_t got;
 
-        vg_sha256_add(&hash, p->piece, n);
-        rc = put_pieces(p, &l, n, err);
+        vg_sha256_add(&hash, p->piece, (size_t)VG_GROUP_BYTES);
+        rc = put_pieces(p, &l, (size_t)VG_GROUP_BYTES, err);
         if (rc != VG_OK)
             break;
         if (p->config.progress != NULL)
             p->config.progress(p->config.w, l.bytes);
-        if (p->config.stop != NULL && p->config.stop(p->config.w)) {
-            rc = abandon(p, s, &l, "interrupted", "stopped by the user before its end", err);
-            if (rc == VG_OK)
-                rc = vg_preserve_flush(p, err);
-            return rc != VG_OK
-                       ? rc
-                       : vg_fail(err, VG_E_INTERRUPTED, "interrupted; %s was not kept", s->label);
-        }
+        if (is_stopped(p))
+            return interrupted(p, s, &l, err);
         if (l.bytes > VG_MAX_SOURCE)
             return abandon(p, s, &l, "too-large", "larger than a source may be (64 GiB)", err);
-        got = fill(fd, p->piece, (size_t)VG_GROUP_BYTES);
+        n -= (size_t)VG_GROUP_BYTES;
+        memmove(p->piece, p->piece + VG_GROUP_BYTES, n);
+        got = fill(fd, p->piece + n, (size_t)VG_GROUP_BYTES + 1 - n);
         if (got < 0)
             return abandon(p, s, &l, "unreadable", strerror(errno), err);
-        n = (size_t)got;
+        n += (size_t)got;
     }
+    vg_sha256_add(&hash, p->piece, n);
+    if (rc == VG_OK)
+        rc = put_pieces(p, &l, n, err);
     vg_sha256_done(&hash, l.hash);
     if (rc == VG_OK)
         rc = end_large(p, s, &l, err);
