@@ -196,25 +196,43 @@ static int read_case_info(struct vg_record *r, struct vg_err *err)
     return VG_OK;
 }
 
-/* Pieces of blobs whose making was cut off. Whoever is still at one holds a lock
- * only while writing, so the sweep happens under the write lock and only at start. */
-static int sweep(struct vg_record *r, struct vg_err *err)
+static int drop_staged(struct vg_record *r, int64_t id, struct vg_err *err)
 {
     static const enum vg_sql steps[] = {VG_SQL_STAGED_DROP_CHUNKS, VG_SQL_STAGED_DROP};
+    int rc = VG_OK;
+
+    for (size_t i = 0; rc == VG_OK && i < 2; i++) {
+        VG_SCOPED_STMT *st = NULL;
+
+        rc = vg_stmt(&st, r->store, steps[i], err);
+        if (rc != VG_OK)
+            return rc;
+        vg_bind_i64(st, ":id", id);
+        rc = vg_run(st, err);
+    }
+    return rc;
+}
+
+/*
+ * Pieces of blobs whose making was cut off, one blob a transaction. Whoever is still
+ * at one holds the write lock only now and then, so being able to write is not enough:
+ * they go only while nobody else has the case open. Else the next start finds them.
+ */
+static int sweep(struct vg_record *r, struct vg_err *err)
+{
     int64_t id = -1;
     int rc = vg_ask_i64(r->store, VG_SQL_STAGED_ALL, -1, &id, err);
 
     while (rc == VG_OK && id >= 0) {
         rc = vg_begin(r->store, err);
-        for (size_t i = 0; rc == VG_OK && i < 2; i++) {
-            VG_SCOPED_STMT *st = NULL;
-
-            rc = vg_stmt(&st, r->store, steps[i], err);
-            if (rc == VG_OK) {
-                vg_bind_i64(st, ":id", id);
-                rc = vg_run(st, err);
-            }
+        if (rc == VG_OK && !vg_store_is_alone(r->store)) {
+            vg_rollback(r->store);
+            return VG_OK;
         }
+        if (rc == VG_OK)
+            rc = vg_ask_i64(r->store, VG_SQL_STAGED_ALL, -1, &id, err);
+        if (rc == VG_OK)
+            rc = drop_staged(r, id, err);
         if (rc == VG_OK)
             rc = vg_commit(r->store, err);
         vg_rollback(r->store);

@@ -103,6 +103,10 @@ int vg_store_plan(struct vg_store *s, enum vg_sql id, struct vg_buf *out, struct
  */
 int vg_store_schema(struct vg_store *s, struct vg_buf *is, struct vg_buf *ours, struct vg_err *err);
 
+/* Does nobody else have the case open at this moment, for reading or for writing? To be
+ * asked inside a transaction that writes; whoever comes later waits for its end to write. */
+int vg_store_is_alone(struct vg_store *s);
+
 /* Bring the write-ahead log into the file and shorten it to nothing. */
 int vg_store_settle(struct vg_store *s, struct vg_err *err);
 

@@ -54,6 +54,7 @@ static int code_of(int sqlite_code)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
+    case SQLITE_ERROR: /* our statements are right, so the schema they meet is not */
         return VG_E_FORMAT;
     case SQLITE_READONLY:
     case SQLITE_AUTH:
@@ -222,20 +223,33 @@ static int set_pragmas(struct vg_store *s, struct vg_err *err)
     return rc;
 }
 
+/* Is there something in the write-ahead log? A reader leaves an empty one behind. */
+static int has_wal(const struct vg_store *s)
+{
+    char name[sizeof s->path + 16];
+    struct stat st;
+
+    (void)snprintf(name, sizeof name, "%s-wal", s->path);
+    return stat(name, &st) == 0 && st.st_size > 0;
+}
+
 /* On a disk that may not be written WAL files cannot be made; without one beside
  * it the file is whole and may be read as it stands. */
 static int open_for_reading(struct vg_store *s, struct vg_err *err)
 {
-    char name[sizeof s->path + 16];
     VG_SCOPED_BUF uri = {.max = 4 * sizeof s->path};
     int rc = sqlite3_open_v2(s->path, &s->db, SQLITE_OPEN_READONLY, NULL);
 
-    if (rc == SQLITE_OK)
+    if (rc == SQLITE_OK) {
+        /* another may be closing the case, and holds it whole for that long */
+        (void)sqlite3_busy_timeout(s->db, VG_BUSY_MS);
         rc = sqlite3_exec(s->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    }
     if (rc == SQLITE_OK || (rc & 0xff) == SQLITE_NOTADB || (rc & 0xff) == SQLITE_CORRUPT)
         return VG_OK; /* what is wrong with it is said by the first look at it */
-    (void)snprintf(name, sizeof name, "%s-wal", s->path);
-    if (access(name, F_OK) == 0)
+    if ((rc & 0xff) == SQLITE_BUSY)
+        return fail(s, rc, err);
+    if (has_wal(s))
         return vg_fail(err, VG_E_IO,
                        "cannot be read on a read-only disk with its -wal file beside it; copy both "
                        "to a place you may write to");
@@ -316,7 +330,8 @@ static int check_version(struct vg_store *s, int64_t *version, struct vg_err *er
 
     if (rc == VG_OK)
         rc = ask_number(s, "PRAGMA user_version", version, err);
-    if (rc == VG_E_FORMAT || (rc == VG_OK && id != APPLICATION_ID))
+    if ((rc == VG_E_FORMAT && (sqlite3_errcode(s->db) & 0xff) == SQLITE_NOTADB) ||
+        (rc == VG_OK && id != APPLICATION_ID))
         return vg_fail(err, VG_E_FORMAT, "this is no case file; make one with 'vigil new FILE'");
     if (rc != VG_OK)
         return rc;
@@ -723,6 +738,20 @@ int vg_store_plan(struct vg_store *s, enum vg_sql id, struct vg_buf *out, struct
     vg_puts(&sql, "EXPLAIN QUERY PLAN ");
     vg_puts(&sql, vg_sql[id].text);
     return put_rows(s, sql.p, 3, out, err);
+}
+
+/* In WAL mode every connection has a shared lock on the file as long as it is open;
+ * whoever gets the exclusive one is alone. SQLite finds the last to close so. */
+int vg_store_is_alone(struct vg_store *s)
+{
+    sqlite3_file *file = NULL;
+    int rc = sqlite3_file_control(s->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+
+    if (rc != SQLITE_OK || file == NULL || file->pMethods == NULL)
+        return 0;
+    rc = file->pMethods->xLock(file, SQLITE_LOCK_EXCLUSIVE);
+    (void)file->pMethods->xUnlock(file, SQLITE_LOCK_SHARED);
+    return rc == SQLITE_OK;
 }
 
 int vg_store_settle(struct vg_store *s, struct vg_err *err)
