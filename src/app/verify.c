@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "app/inside.h"
 #include "base/file.h"
@@ -83,11 +85,12 @@ static int verify_case(const struct vg_app *app, const char *path, const char *v
 static int is_damaged_case(const char *path)
 {
     static const char magic[] = "SQLite format 3";
-    VG_SCOPED_BUF b = {.max = 100};
+    char head[72] = "";
+    VG_SCOPED_FD fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : pread(fd, head, sizeof head, 0);
 
-    (void)vg_file_read(path, &b, NULL); /* stops at the ceiling with the head in hand */
-    return b.len >= 72 &&
-           (memcmp(b.p, magic, sizeof magic) == 0 || memcmp(b.p + 68, "vgcl", 4) == 0);
+    return n == (ssize_t)sizeof head &&
+           (memcmp(head, magic, sizeof magic) == 0 || memcmp(head + 68, "vgcl", 4) == 0);
 }
 
 /* -- a folder of tiles ------------------------------------------------------------------ */

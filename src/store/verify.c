@@ -27,6 +27,7 @@ struct walk {
     struct vg_commit commit;
     struct vg_stmt *cursor[VG_KEPT_COUNT];
     int at_row[VG_KEPT_COUNT];
+    int has_rows[VG_KEPT_COUNT]; /* under the entry at hand */
     struct vg_columns_order order[VG_KEPT_COUNT];
     struct vg_stmt *notes;   /* stored checkpoints, by size */
     struct vg_stmt *secrets; /* by entry */
@@ -71,10 +72,11 @@ static void __attribute__((format(printf, 2, 3))) missing(struct walk *w, const 
     va_end(args);
 }
 
-/* Damage of the file's structure is a finding; other trouble ends the walk. */
+/* Damage of the file's structure is a finding; other trouble ends the walk. No reason
+ * in `why`: it stands in `err`, where the failure came up from. */
 static int or_damage(struct walk *w, int rc, const struct vg_err *why, struct vg_err *err)
 {
-    if (rc >= 0)
+    if (rc >= 0 || why->text[0] == '\0')
         return rc;
     if (rc == VG_E_FORMAT) {
         damaged(w, "structure: %s", why->text);
@@ -190,6 +192,7 @@ static int commit_rows(struct walk *w, int64_t index, struct vg_err *err)
     for (int t = 0; t < VG_KEPT_COUNT; t++) {
         int64_t row = 0;
 
+        w->has_rows[t] = 0;
         while (w->at_row[t] && vg_column_i64(w->cursor[t], ENTRY_COLUMN) <= index) {
             struct vg_err why = {0};
             int rc;
@@ -201,12 +204,28 @@ static int commit_rows(struct walk *w, int64_t index, struct vg_err *err)
             else if (vg_commit_row(&w->commit, vg_kept[t].name, row++, w->cursor[t], &w->order[t],
                                    &why) != VG_OK)
                 damaged(w, "%s, entry %" PRId64 ": %s", vg_kept[t].name, index, why.text);
+            w->has_rows[t] = row > 0;
             rc = step_cursor(w, t, err);
             if (rc != VG_OK)
                 return rc;
         }
     }
     return VG_OK;
+}
+
+/* One root covers all rows of an entry, so that is how near the place can be told. */
+static void rows_differ(struct walk *w, int64_t index, const char *kind)
+{
+    VG_SCOPED_BUF tables = {.max = KIB(4)};
+
+    for (int t = 0; t < VG_KEPT_COUNT; t++) {
+        if (w->has_rows[t])
+            vg_putf(&tables, "%s%s", tables.len == 0 ? "" : ", ", vg_kept[t].name);
+    }
+    damaged(w,
+            "entry %" PRId64 " (%s): the rows kept under it (%s), or its secret, are not those it "
+            "commits to",
+            index, kind, tables.len == 0 ? "none" : tables.p);
 }
 
 /* The rows kept under an entry against what the entry says of them. */
@@ -217,7 +236,7 @@ static int check_record(struct walk *w, int64_t index, const struct vg_entry *e,
     int rc = VG_OK;
 
     while (rc == VG_OK && w->has_secret && vg_column_i64(w->secrets, 0) < index) {
-        damaged(w, "secret %" PRId64 ": its entry does not exist", vg_column_i64(w->secrets, 0));
+        damaged(w, "secret: its entry %" PRId64 " does not exist", vg_column_i64(w->secrets, 0));
         rc = next_of(w, w->secrets, &w->has_secret, err);
     }
     if (rc == VG_OK && w->has_secret && vg_column_i64(w->secrets, 0) == index)
@@ -232,8 +251,7 @@ static int check_record(struct walk *w, int64_t index, const struct vg_entry *e,
         rc = commit_rows(w, index, err);
     vg_commit_root(&w->commit, root);
     if (rc == VG_OK && secret.p != NULL && e != NULL && !vg_hash_is(root, e->record))
-        damaged(w, "entry %" PRId64 " (%s): the rows kept under it are not those it commits to",
-                index, e->word);
+        rows_differ(w, index, e->word);
     if (rc == VG_OK && secret.p != NULL)
         rc = next_of(w, w->secrets, &w->has_secret, err);
     return rc;
@@ -328,7 +346,7 @@ static int count_leftovers(struct walk *w, int64_t n, struct vg_err *err)
             rc = step_cursor(w, t, err);
         }
     while (rc == VG_OK && w->has_secret) {
-        damaged(w, "secret %" PRId64 ": its entry does not exist", vg_column_i64(w->secrets, 0));
+        damaged(w, "secret: its entry %" PRId64 " does not exist", vg_column_i64(w->secrets, 0));
         rc = next_of(w, w->secrets, &w->has_secret, err);
     }
     while (rc == VG_OK && w->has_note) {
@@ -391,8 +409,13 @@ static int walk_entries(struct walk *w, struct vg_err *err)
 
 /* -- preserved bytes --------------------------------------------------------------------------- */
 
-static int hash_blob(struct walk *w, int64_t id, int64_t *length, unsigned char hash[VG_HASH_SIZE],
-                     struct vg_err *err)
+static void blob_differs(struct walk *w, int64_t id, int64_t entry, const char *how)
+{
+    damaged(w, "blob %" PRId64 " (entry %" PRId64 "), chunk: %s", id, entry, how);
+}
+
+static int hash_blob(struct walk *w, int64_t id, int64_t entry, int64_t *length,
+                     unsigned char hash[VG_HASH_SIZE], struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     struct vg_err why = {0};
@@ -408,7 +431,9 @@ static int hash_blob(struct walk *w, int64_t id, int64_t *length, unsigned char 
         struct vg_str piece = vg_column_str(st, 1);
 
         if (vg_column_i64(st, 0) != n++)
-            damaged(w, "blob %" PRId64 ": piece %" PRId64 " is gone", id, n - 1);
+            blob_differs(w, id, entry, "a piece is gone");
+        else if (piece.len == 0 || *length % VG_CHUNK != 0)
+            blob_differs(w, id, entry, "a piece is not cut as it was");
         vg_sha256_add(&w->hash, piece.p, piece.len);
         *length += (int64_t)piece.len;
     }
@@ -423,19 +448,20 @@ static int check_blobs(struct walk *w, struct vg_err *err)
     int rc = vg_stmt(&st, w->s, VG_SQL_BLOBS_ALL, err);
 
     while (rc == VG_OK && (rc = vg_step(st, &why)) == VG_ROW) {
-        int64_t id = vg_column_i64(st, 0), length = 0;
+        int64_t id = vg_column_i64(st, 0), entry = vg_column_i64(st, 3), length = 0;
         struct vg_str stated = vg_column_str(st, 1);
         unsigned char hash[VG_HASH_SIZE];
 
-        rc = hash_blob(w, id, &length, hash, err);
+        rc = hash_blob(w, id, entry, &length, hash, err);
         if (rc != VG_OK)
             break;
         if (length != vg_column_i64(st, 2))
-            damaged(w, "blob %" PRId64 ": %" PRId64 " bytes where %" PRId64 " were preserved", id,
-                    length, vg_column_i64(st, 2));
+            damaged(w,
+                    "blob %" PRId64 " (entry %" PRId64 "), chunk: %" PRId64 " bytes where %" PRId64
+                    " were preserved",
+                    id, entry, length, vg_column_i64(st, 2));
         else if (stated.len != VG_HASH_SIZE || !vg_hash_is((const unsigned char *)stated.p, hash))
-            damaged(w, "blob %" PRId64 " (entry %" PRId64 "): its bytes do not have its SHA-256",
-                    id, vg_column_i64(st, 3));
+            blob_differs(w, id, entry, "the bytes do not have its SHA-256");
         w->out->blobs++;
         w->out->bytes += length;
         if ((w->out->blobs & 255) == 0)
@@ -548,26 +574,37 @@ static void end_walk(struct walk *w)
     vg_commit_end(&w->commit);
 }
 
+static int check_all(struct walk *w, struct vg_err *err)
+{
+    int rc = VG_OK;
+
+    if (!w->how->log_only)
+        rc = check_structure(w, err);
+    if (rc == VG_OK)
+        rc = check_schema(w, err);
+    if (rc == VG_OK)
+        rc = read_case_info(w, err);
+    if (rc == VG_OK)
+        rc = walk_entries(w, err);
+    if (rc == VG_OK)
+        rc = check_content(w, err);
+    if (rc == VG_OK)
+        check_mark(w);
+    return rc;
+}
+
 int vg_store_verify(struct vg_store *s, const struct vg_verify_how *how, struct vg_findings *out,
                     struct vg_err *err)
 {
     struct walk w = {.s = s, .how = how, .out = out};
     unsigned char root[VG_HASH_SIZE];
     VG_SCOPED_BUF hex = {.max = 100};
-    int rc = vg_begin_read(s, err);
+    struct vg_err why = {0};
+    int rc = vg_begin_read(s, &why);
 
-    if (rc == VG_OK && !how->log_only)
-        rc = check_structure(&w, err);
     if (rc == VG_OK)
-        rc = check_schema(&w, err);
-    if (rc == VG_OK)
-        rc = read_case_info(&w, err);
-    if (rc == VG_OK)
-        rc = walk_entries(&w, err);
-    if (rc == VG_OK)
-        rc = check_content(&w, err);
-    if (rc == VG_OK)
-        check_mark(&w);
+        rc = check_all(&w, &why);
+    rc = or_damage(&w, rc, &why, err); /* as where a damaged schema lets no statement be made */
     vg_tree_root(&w.tree, &w.hash, root);
     vg_put_hex(&hex, root, sizeof root);
     memcpy(out->root_hex, hex.p, sizeof out->root_hex);

@@ -150,7 +150,7 @@ static void every_kind_of_tampering_is_found(void **state)
         {"INSERT INTO tree VALUES (40, 0, zeroblob(32));", "tree"},
         {"INSERT INTO entity (id, entry, name) VALUES (900, 3, 'org:new');", "entry 3"},
         {"INSERT INTO entity (id, entry, name) VALUES (900, 900, 'org:new');", "entity row 900"},
-        {"INSERT INTO secret VALUES (900, zeroblob(32));", "secret 900"},
+        {"INSERT INTO secret VALUES (900, zeroblob(32));", "secret: its entry 900"},
         {"INSERT INTO chunk VALUES (5, 0, x'00');", "chunk"},
         {"INSERT INTO checkpoint VALUES (7, x'00');", "checkpoint 7"},
         {"CREATE TABLE extra (x);", "schema"},
