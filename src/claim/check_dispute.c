@@ -228,44 +228,57 @@ static int score(struct vg_rules *k, const struct vg_groups *found, const struct
     return 1;
 }
 
-void vg_rule_superseded(struct vg_rules *k)
+static const char *edition_key(struct vg_rules *k, const struct vg_claim *c)
+{
+    int effect = vg_claim_family(c) == VG_FAMILY_EFFECT;
+    const char *from = effect && c->kind == VG_KIND_QUANTITY ? c->period.from : NULL;
+    const char *to = effect ? c->period.to : NULL;
+
+    return vg_rule_key(k, "%s|%s|%s|%s|%s|%s|%s", vg_first_speaker(c),
+                       c->predicate != NULL ? c->predicate : "", c->quantity.unit,
+                       c->quantity.definition != NULL ? c->quantity.definition : "",
+                       from != NULL ? from : "", to != NULL ? to : "", vg_places_key(k, c));
+}
+
+static void find_editions(struct vg_rules *k)
 {
     VG_SCOPED_GROUPS editions = vg_groups_new(VG_IDS_MOST);
-    VG_SCOPED_GROUPS found = vg_groups_new(GROUP_MOST);
-    VG_SCOPED_GROUPS open = vg_groups_new(VG_IDS_MOST);
 
     for (size_t i = 0; i < k->n; i++) {
         const struct vg_claim *c = k->by_id[i];
 
-        index_found(k, &found, c);
         if (vg_is_finding(c) && c->quantity.has != 0 && c->quantity.unit != NULL &&
             vg_first_speaker(c) != NULL && has_own_date(c))
-            vg_groups_add(&editions,
-                          vg_rule_key(k, "%s|%s|%s|%s|%s|%s|%s", vg_first_speaker(c),
-                                      c->predicate != NULL ? c->predicate : "", c->quantity.unit,
-                                      c->quantity.definition != NULL ? c->quantity.definition : "",
-                                      c->period.from != NULL && c->kind == VG_KIND_QUANTITY &&
-                                              vg_claim_family(c) == VG_FAMILY_EFFECT
-                                          ? c->period.from
-                                          : "",
-                                      c->period.to != NULL && vg_claim_family(c) == VG_FAMILY_EFFECT
-                                          ? c->period.to
-                                          : "",
-                                      vg_places_key(k, c)),
-                          c);
+            vg_groups_add(&editions, edition_key(k, c), c);
     }
     vg_groups_close(&editions);
     for (size_t i = 0; i < editions.n; i++)
         if (editions.g[i].n > 1)
             say_editions(k, &editions.g[i]);
-    vg_groups_close(&found);
-    for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->by_id[i];
+}
 
-        if (vg_is_guess(c) && c->stance == VG_ASSERTS && c->quantity.has != 0 &&
-            c->quantity.op != VG_OP_EXACT && c->quantity.unit != NULL && !score(k, &found, c))
-            vg_groups_add(&open, vg_rule_key(k, "%" PRId64, vg_source_of(c)), c);
-    }
+static int is_expectation(const struct vg_claim *c)
+{
+    return vg_is_guess(c) && c->stance == VG_ASSERTS && c->quantity.has != 0 &&
+           c->quantity.op != VG_OP_EXACT && c->quantity.unit != NULL;
+}
+
+/* What was found is put in order only when somebody expected something. */
+static void score_expectations(struct vg_rules *k)
+{
+    VG_SCOPED_GROUPS found = vg_groups_new(GROUP_MOST);
+    VG_SCOPED_GROUPS open = vg_groups_new(VG_IDS_MOST);
+    size_t expected = 0;
+
+    for (size_t i = 0; i < k->n; i++)
+        expected += is_expectation(k->by_id[i]) != 0;
+    for (size_t i = 0; expected > 0 && i < k->n; i++)
+        index_found(k, &found, k->by_id[i]);
+    vg_groups_close(&found);
+    for (size_t i = 0; expected > 0 && i < k->n; i++)
+        if (is_expectation(k->by_id[i]) && !score(k, &found, k->by_id[i]))
+            vg_groups_add(&open, vg_rule_key(k, "%" PRId64, vg_source_of(k->by_id[i])),
+                          k->by_id[i]);
     vg_groups_close(&open);
     for (size_t i = 0; i < open.n; i++) {
         struct vg_ids ids = {0};
@@ -275,4 +288,10 @@ void vg_rule_superseded(struct vg_rules *k)
                      "not run: source not held; nothing that was said later is in the case",
                      "forecasts wait for their score");
     }
+}
+
+void vg_rule_superseded(struct vg_rules *k)
+{
+    find_editions(k);
+    score_expectations(k);
 }

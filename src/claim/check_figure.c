@@ -157,6 +157,25 @@ static int is_flow(const struct vg_claim *c)
            (c->kind == VG_KIND_QUANTITY || c->kind == VG_KIND_EVENT);
 }
 
+/* Each with those that begin next after it. What is written on the way is gone afterwards. */
+static void compare_spells(struct vg_rules *k, const struct headings *h, const struct vg_group *g)
+{
+    VG_SCOPED_ARENA mine = {0};
+    struct vg_arena *work = k->w;
+    struct spell *s = VG_NEW_ARRAY(&mine, struct spell, g->n);
+
+    k->w = &mine;
+    for (size_t i = 0; i < g->n; i++) {
+        s[i].c = g->c[i];
+        (void)vg_claim_period(s[i].c, &s[i].d);
+    }
+    qsort(s, g->n, sizeof *s, spell_order);
+    for (size_t x = 0; x < g->n; x++)
+        for (size_t y = x + 1; y < g->n && y <= x + NEIGHBOURS; y++)
+            say_overlap(k, h, &s[x], &s[y]);
+    k->w = work;
+}
+
 void vg_rule_overlap(struct vg_rules *k)
 {
     struct headings h = {vg_groups_new(GROUP_MOST), vg_groups_new(GROUP_MOST)};
@@ -174,18 +193,8 @@ void vg_rule_overlap(struct vg_rules *k)
     vg_groups_close(&h.of_id);
     vg_groups_close(&h.of_stem);
     vg_groups_close(&gs);
-    for (size_t i = 0; i < gs.n; i++) {
-        struct spell *s = VG_NEW_ARRAY(k->w, struct spell, gs.g[i].n);
-
-        for (size_t j = 0; j < gs.g[i].n; j++) {
-            s[j].c = gs.g[i].c[j];
-            (void)vg_claim_period(s[j].c, &s[j].d);
-        }
-        qsort(s, gs.g[i].n, sizeof *s, spell_order);
-        for (size_t x = 0; x < gs.g[i].n; x++)
-            for (size_t y = x + 1; y < gs.g[i].n && y <= x + NEIGHBOURS; y++)
-                say_overlap(k, &h, &s[x], &s[y]);
-    }
+    for (size_t i = 0; i < gs.n; i++)
+        compare_spells(k, &h, &gs.g[i]);
     vg_groups_end(&h.of_id);
     vg_groups_end(&h.of_stem);
 }

@@ -609,39 +609,57 @@ static void say_apart(struct vg_rules *k, const struct vg_group *g)
         "the two ranges have no number in common", "both claims, and no figure");
 }
 
-void vg_rule_bound(struct vg_rules *k)
+static int is_stated(const struct vg_claim *c)
+{
+    return c->quantity.has != 0 && c->quantity.unit != NULL && c->stance == VG_ASSERTS;
+}
+
+/* Opinions of how many there are, beside what was found there. */
+static void find_guesses(struct vg_rules *k)
 {
     VG_SCOPED_GROUPS found = vg_groups_new(GROUP_MOST);
     VG_SCOPED_GROUPS guesses = vg_groups_new(GROUP_MOST);
-    VG_SCOPED_GROUPS same = vg_groups_new(VG_IDS_MOST);
 
     for (size_t i = 0; i < k->n; i++) {
         const struct vg_claim *c = k->by_id[i];
-        const struct vg_quantity *q = &c->quantity;
 
-        if (q->has == 0 || q->unit == NULL || c->stance != VG_ASSERTS)
-            continue;
-        if (c->kind == VG_KIND_QUANTITY && q->has == VG_HAS_UPPER)
-            say_upper_only(k, c);
-        if (vg_is_finding(c) && q->has == VG_HAS_LOWER && c->passage != NULL &&
-            c->passage->quote.len > 0 && !vg_says_number(c->passage->quote))
-            say_by_grammar(k, c);
-        index_identified(k, &found, c);
-        if (vg_is_guess(c) && c->n_places > 0)
-            vg_groups_add(&guesses, vg_rule_key(k, "%s|%s", q->unit, c->places[0]), c);
-        if (vg_is_finding(c))
-            vg_groups_add(&same, vg_identity_key(k, c), c);
+        if (is_stated(c) && vg_is_guess(c) && c->n_places > 0)
+            vg_groups_add(&guesses, vg_rule_key(k, "%s|%s", c->quantity.unit, c->places[0]), c);
     }
-    vg_groups_close(&found);
     vg_groups_close(&guesses);
-    vg_groups_close(&same);
+    for (size_t i = 0; guesses.n > 0 && i < k->n; i++)
+        if (is_stated(k->by_id[i]))
+            index_identified(k, &found, k->by_id[i]);
+    vg_groups_close(&found);
     for (size_t i = 0; i < guesses.n; i++) {
         const struct vg_group *f = vg_groups_get(&found, guesses.g[i].key);
 
         if (f != NULL)
             say_guess_beside(k, &guesses.g[i], f);
     }
+}
+
+void vg_rule_bound(struct vg_rules *k)
+{
+    VG_SCOPED_GROUPS same = vg_groups_new(VG_IDS_MOST);
+
+    for (size_t i = 0; i < k->n; i++) {
+        const struct vg_claim *c = k->by_id[i];
+        const struct vg_quantity *q = &c->quantity;
+
+        if (!is_stated(c))
+            continue;
+        if (c->kind == VG_KIND_QUANTITY && q->has == VG_HAS_UPPER)
+            say_upper_only(k, c);
+        if (vg_is_finding(c) && q->has == VG_HAS_LOWER && c->passage != NULL &&
+            c->passage->quote.len > 0 && !vg_says_number(c->passage->quote))
+            say_by_grammar(k, c);
+        if (vg_is_finding(c))
+            vg_groups_add(&same, vg_identity_key(k, c), c);
+    }
+    vg_groups_close(&same);
     for (size_t i = 0; i < same.n; i++)
         if (same.g[i].n > 1)
             say_apart(k, &same.g[i]);
+    find_guesses(k);
 }

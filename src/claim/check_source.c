@@ -179,6 +179,27 @@ static void say_pointer(struct vg_rules *k, const struct vg_claim *c)
                  "it is unnamed", "open task: find and preserve it");
 }
 
+/* What is written on the way is gone afterwards: there are thousands of roots. */
+static void say_root(struct vg_rules *k, const struct vg_root *r, const struct vg_group *g,
+                     const struct vg_table *readings)
+{
+    VG_SCOPED_ARENA mine = {0};
+    struct vg_arena *work = k->w;
+    struct vg_ids ids = {0};
+
+    k->w = &mine;
+    if (r->corrected != NULL)
+        vg_ids_add_group(k, &ids, g);
+    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &ids,
+                 vg_print(k->w, "does %s still stand as it was?", root_name(k, r)), r->corrected,
+                 "the banner “corrected at source” on every figure that rests on it");
+    if (vg_root_held(k->v, r))
+        say_held(k, r, g, readings);
+    else
+        say_not_run(k, r, g);
+    k->w = work;
+}
+
 void vg_rule_citation(struct vg_rules *k)
 {
     VG_SCOPED_GROUPS by_root = vg_groups_new(VG_IDS_MOST);
@@ -195,20 +216,9 @@ void vg_rule_citation(struct vg_rules *k)
     for (size_t i = 0; i < k->v->n_roots; i++) {
         const struct vg_root *r = &k->v->roots[i];
         const struct vg_group *g = vg_groups_get(&by_root, vg_rule_key(k, "%" PRId64, r->id));
-        struct vg_ids ids = {0};
 
-        if (g == NULL)
-            continue;
-        if (r->corrected != NULL)
-            vg_ids_add_group(k, &ids, g);
-        vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &ids,
-                     vg_print(k->w, "does %s still stand as it was?", root_name(k, r)),
-                     r->corrected,
-                     "the banner “corrected at source” on every figure that rests on it");
-        if (vg_root_held(k->v, r))
-            say_held(k, r, g, &readings);
-        else
-            say_not_run(k, r, g);
+        if (g != NULL)
+            say_root(k, r, g, &readings);
     }
 }
 

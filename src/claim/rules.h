@@ -62,7 +62,7 @@ struct vg_groups {
         const char *key; /* of the groups, NUL-terminated */
         uint64_t hash;
         const struct vg_claim **c;
-        size_t n, more; /* how many are here, how many did not go in */
+        uint32_t n, more; /* how many are here, how many did not go in */
     } * g;
     size_t n;
 };
