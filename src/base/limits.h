@@ -17,12 +17,13 @@
 #define VG_MAX_OUTPUT GIB(1) /* a brief or an export; more is a mistake, not a need */
 
 /* -- preserved bytes ------------------------------------------------------ */
-#define VG_CHUNK          KIB(256) /* piece of a blob in the case; measured best from 64 KiB to 1 MiB */
-#define VG_STAGE_FROM     MIB(64)  /* larger blobs go in by several transactions, so the WAL stays bounded */
-#define VG_MAX_SOURCE     GIB(64)  /* one preserved source; SQLite's file limit is far above */
-#define VG_MAX_PATH_DEPTH 64       /* folders within folders; deeper is a loop or an attack */
-#define VG_MAX_NAME       KIB(4)   /* a file name or label as kept */
-#define VG_MAX_FOLDER     1000000  /* names in one folder, sorted in memory */
+#define VG_CHUNK KIB(256) /* piece of a blob in the case; measured best from 64 KiB to 1 MiB */
+#define VG_STAGE_FROM                                                                              \
+    MIB(64) /* larger blobs go in by several transactions, so the WAL stays bounded */
+#define VG_MAX_SOURCE     GIB(64) /* one preserved source; SQLite's file limit is far above */
+#define VG_MAX_PATH_DEPTH 64      /* folders within folders; deeper is a loop or an attack */
+#define VG_MAX_NAME       KIB(4)  /* a file name or label as kept */
+#define VG_MAX_FOLDER     1000000 /* names in one folder, sorted in memory */
 
 /* -- group commit: an acknowledgement is never later than the first of these */
 #define VG_GROUP_SOURCES 64
@@ -30,15 +31,17 @@
 #define VG_GROUP_MS      50
 
 /* -- the record ------------------------------------------------------------ */
-#define VG_MAX_ENTRY     KIB(2)   /* entries are headers, never content */
-#define VG_MAX_TILE_ITEM 65535    /* what the big-endian uint16 of an entry bundle can say */
-#define VG_MAX_NOTE      KIB(16)  /* a signed note with room for 16 signature lines and more */
-#define VG_MAX_NOTE_SIGS 64       /* signature lines read; C2SP asks for at least 16 */
-#define VG_MAX_FIELD     MIB(64)  /* one committed field */
-#define VG_MAX_FIELDS    1000000 /* committed fields of one entry; an import is split before it gets there */
-#define VG_MAX_PROOF     KIB(24) /* a tlog-proof: a checkpoint, 63 hash lines and an extra line of the rest */
-#define VG_MAX_MARK      KIB(1)  /* a mark has about 90 bytes */
-#define VG_MAX_MESSAGE   MIB(64)  /* one message between our own processes */
+#define VG_MAX_ENTRY     KIB(2)  /* entries are headers, never content */
+#define VG_MAX_TILE_ITEM 65535   /* what the big-endian uint16 of an entry bundle can say */
+#define VG_MAX_NOTE      KIB(16) /* a signed note with room for 16 signature lines and more */
+#define VG_MAX_NOTE_SIGS 64      /* signature lines read; C2SP asks for at least 16 */
+#define VG_MAX_FIELD     MIB(64) /* one committed field */
+#define VG_MAX_FIELDS                                                                              \
+    1000000 /* committed fields of one entry; an import is split before it gets there */
+#define VG_MAX_PROOF                                                                               \
+    KIB(24) /* a tlog-proof: a checkpoint, 63 hash lines and an extra line of the rest */
+#define VG_MAX_MARK    KIB(1)  /* a mark has about 90 bytes */
+#define VG_MAX_MESSAGE MIB(64) /* one message between our own processes */
 
 /* -- the closed child --------------------------------------------------------- */
 #define VG_BOX_MEMORY   MIB(512)
@@ -48,66 +51,58 @@
 #define VG_MAX_DOCUMENT MIB(64) /* bytes handed to one reader; the rest stays preserved, unread */
 
 /* -- reading ------------------------------------------------------------------- */
-#define VG_MAX_HTML_DEPTH 512    /* open elements remembered; deeper ones are counted */
-#define VG_MAX_ATTRIBUTES 64     /* per element; the rest are counted */
+#define VG_MAX_HTML_DEPTH 512     /* open elements remembered; deeper ones are counted */
+#define VG_MAX_ATTRIBUTES 64      /* per element; the rest are counted */
 #define VG_MAX_TEXT       MIB(64) /* extracted text of one source */
-#define VG_MAX_DAMAGE     100    /* damage and oddity notes kept per record */
+#define VG_MAX_DAMAGE     100     /* damage and oddity notes kept per record */
 #define VG_MAX_BLOCKS     1000000 /* of one text; what follows joins the last one */
-#define VG_MAX_JSONLD     MIB(1) /* one script of linked data that is looked at */
+#define VG_MAX_JSONLD     MIB(1)  /* one script of linked data that is looked at */
 
 /* -- fetching ------------------------------------------------------------------ */
-#define VG_MAX_URL        2048
-#define VG_MAX_HEADER     KIB(16)
-#define VG_MAX_FETCH      MIB(64)
-#define VG_MAX_REDIRECTS  10
-#define VG_CONNECT_S      15
-#define VG_SILENCE_S      30
-#define VG_FETCH_S        900 /* one hop from end to end: a drip of single bytes is never silent */
-#define VG_MAX_ADDRESSES  64 /* DNS answers looked at per hop */
+#define VG_MAX_URL       2048
+#define VG_MAX_HEADER    KIB(16)
+#define VG_MAX_FETCH     MIB(64)
+#define VG_MAX_REDIRECTS 10
+#define VG_CONNECT_S     15
+#define VG_SILENCE_S     30
+#define VG_FETCH_S       900 /* one hop from end to end: a drip of single bytes is never silent */
+#define VG_MAX_ADDRESSES 64  /* DNS answers looked at per hop */
 
 /* -- mentions and claims --------------------------------------------------------- */
-#define VG_MAX_DIGITS     15  /* of a number; above 10^15 nothing in this field is real */
-#define VG_MAX_QUOTE      KIB(16) /* a passage is a stretch of text, not a document */
-#define VG_CONTEXT        32  /* bytes kept before and after a quote, cut at characters */
-#define VG_MAX_LINKS      16  /* attribution chain */
-#define VG_MAX_PLACES     256 /* of one claim */
-#define VG_MAX_HEDGES     16
-#define VG_MAX_FORESEEN   1000000 /* rows that room is made for before they are read */
-#define VG_MAX_STANDING   256
-#define VG_MAX_WORDS      KIB(4) /* a free-text field of a claim */
-#define VG_MAX_DIGITS      15      /* of a number; above 10^15 nothing in this field is real */
-#define VG_MAX_NUMBER      INT64_C(999999999999999) /* the largest of that many digits */
-#define VG_MAX_CLAIM_ROOTS 64                       /* roots that one claim may name */
-#define VG_MAX_CUES        64
-#define VG_MAX_ALSO_AT     256  /* further passages of one claim */
-#define VG_MAX_PARAGRAPH   8192 /* tokens looked at together; a longer paragraph is cut */
-#define VG_MAX_SENTENCE    512  /* tokens; what is longer is a table or a trick, and is cut */
-#define VG_MAX_SENTENCE_CLAIMS 64 /* suggestions from one sentence; more is a table */
-#define VG_MAX_QUOTE       KIB(16) /* a passage is a stretch of text, not a document */
-#define VG_CONTEXT         32      /* bytes kept before and after a quote, cut at characters */
-#define VG_MAX_LINKS       16      /* attribution chain */
-#define VG_MAX_PLACES      256     /* of one claim */
-#define VG_MAX_HEDGES      16
-#define VG_MAX_STANDING    256
-#define VG_MAX_SUM         9000   /* claims added up; that many of VG_MAX_NUMBER fit 64 bits */
-#define VG_MAX_WORDS       KIB(4) /* a free-text field of a claim */
-#define VG_MAX_IMPORT_LINE MIB(1) /* one JSON line */
-#define VG_MAX_JSON_DEPTH 32
+#define VG_MAX_DIGITS          15 /* of a number; above 10^15 nothing in this field is real */
+#define VG_MAX_NUMBER          INT64_C(999999999999999) /* the largest of that many digits */
+#define VG_MAX_CLAIM_ROOTS     64                       /* roots that one claim may name */
+#define VG_MAX_CUES            64
+#define VG_MAX_ALSO_AT         256  /* further passages of one claim */
+#define VG_MAX_PARAGRAPH       8192 /* tokens looked at together; a longer paragraph is cut */
+#define VG_MAX_SENTENCE        512  /* tokens; what is longer is a table or a trick, and is cut */
+#define VG_MAX_SENTENCE_CLAIMS 64   /* suggestions from one sentence; more is a table */
+#define VG_MAX_QUOTE           KIB(16) /* a passage is a stretch of text, not a document */
+#define VG_CONTEXT             32      /* bytes kept before and after a quote, cut at characters */
+#define VG_MAX_LINKS           16      /* attribution chain */
+#define VG_MAX_PLACES          256     /* of one claim */
+#define VG_MAX_HEDGES          16
+#define VG_MAX_STANDING        256
+#define VG_MAX_FORESEEN        1000000 /* rows that room is made for before they are read */
+#define VG_MAX_SUM             9000    /* claims added up; that many of VG_MAX_NUMBER fit 64 bits */
+#define VG_MAX_WORDS           KIB(4)  /* a free-text field of a claim */
+#define VG_MAX_IMPORT_LINE     MIB(1)  /* one JSON line */
+#define VG_MAX_JSON_DEPTH      32
 
 /* -- the brief --------------------------------------------------------------------- */
 #define VG_MAX_STATUSES 200000 /* statuses listed by place; a table beyond that is not read */
 
 /* -- the case file -------------------------------------------------------------- */
-#define VG_MAX_CASE       GIB(100)
-#define VG_SQL_LENGTH     100000
-#define VG_SQL_VDBE_OPS   25000000
-#define VG_SQL_DEPTH      100
-#define VG_MAX_VALUE      MIB(256) /* one value in a row */
-#define VG_BUSY_MS        10000
+#define VG_MAX_CASE     GIB(100)
+#define VG_SQL_LENGTH   100000
+#define VG_SQL_VDBE_OPS 25000000
+#define VG_SQL_DEPTH    100
+#define VG_MAX_VALUE    MIB(256) /* one value in a row */
+#define VG_BUSY_MS      10000
 
 /* -- searching -------------------------------------------------------------------- */
-#define VG_MAX_QUERY      KIB(1)
-#define VG_MAX_HITS       1000
-#define VG_MAX_WORD       64 /* bytes of one search token; longer runs are cut into it */
+#define VG_MAX_QUERY KIB(1)
+#define VG_MAX_HITS  1000
+#define VG_MAX_WORD  64 /* bytes of one search token; longer runs are cut into it */
 
 #endif
