@@ -22,7 +22,7 @@
 struct importing {
     struct vg_case *c;
     struct vg_arena *a;   /* of the whole file: texts, names */
-    struct vg_arena *row; /* of one line */
+    struct vg_arena *row; /* of one line, emptied before the next */
     int64_t line;
     struct note *notes; /* ascending line */
     size_t n_notes, room_notes;
@@ -875,10 +875,9 @@ static int take_lines(struct importing *im, const char *text, size_t len, struct
     struct vg_str line;
 
     while (next_line(&l, &line)) {
-        VG_SCOPED_ARENA row = {0};
         int rc;
 
-        im->row = &row;
+        vg_arena_end(im->row);
         im->line = l.number;
         if (line.len > (size_t)VG_MAX_IMPORT_LINE)
             rc = vg_fail(err, VG_E_LIMIT, "longer than 1 MiB");
@@ -913,8 +912,13 @@ int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
               struct vg_import_report *report, struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
-    struct importing im = {
-        .c = c, .a = &a, .sources = VG_TABLE(&a), .claims = VG_TABLE(&a), .report = report};
+    VG_SCOPED_ARENA row = {0};
+    struct importing im = {.c = c,
+                           .a = &a,
+                           .row = &row,
+                           .sources = VG_TABLE(&a),
+                           .claims = VG_TABLE(&a),
+                           .report = report};
     struct vg_preserve_config config = {
         .program = VG_PROGRAM,
         .config = "vigil-config/1 import",
