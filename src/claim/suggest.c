@@ -7,6 +7,7 @@
 #include "claim/suggest.h"
 
 #include "base/clock.h"
+#include "base/edtf.h"
 #include "base/utf8.h"
 #include "claim/suggest_parts.h"
 
@@ -485,12 +486,11 @@ static int is_han_text(struct vg_str t)
 
 static int read_day(const char *date, int64_t *out, struct vg_err *err)
 {
-    int y, m, d, used = 0;
+    struct vg_date d;
 
-    if (sscanf(date, "%4d-%2d-%2d%n", &y, &m, &d, &used) != 3 || used != 10 || date[10] || m < 1 ||
-        m > 12 || d < 1 || d > vg_days_in_month(y, m))
+    if (strlen(date) != 10 || vg_edtf_readz(date, &d, NULL) != VG_OK || d.first != d.last)
         return vg_fail(err, VG_E_FORMAT, "date '%s': wanted YYYY-MM-DD", date);
-    *out = vg_days_of(y, m, d);
+    *out = d.first;
     return VG_OK;
 }
 

@@ -7,6 +7,7 @@
  * dateline nothing is filled in, and only the words are kept.
  */
 #include "base/clock.h"
+#include "base/edtf.h"
 #include "mention/scan.h"
 
 enum { SPRING = 21, QUARTER = 33 };
@@ -586,13 +587,13 @@ int64_t vg_dateline(struct vg_arena *a, const char *text, size_t len)
     for (int line = 0; line < HEAD_LINES && vg_scan_next(&s); line++)
         for (size_t i = 0; i < s.n && i <= HEAD_TOKENS; i++) {
             struct vg_when w;
-            int year, month, day;
+            struct vg_date day;
 
             if (!vg_date_at(&s, i, s.n, VG_NO_DATELINE, &w))
                 continue;
-            if (w.full && is_head_date(&s, &w) &&
-                sscanf(w.first, "%4d-%2d-%2d", &year, &month, &day) == 3)
-                return vg_days_of(year, month, day);
+            if (w.full && is_head_date(&s, &w) && vg_edtf_readz(w.first, &day, NULL) == VG_OK &&
+                day.first == day.last)
+                return day.first;
             i = w.to - 1;
         }
     return VG_NO_DATELINE;
