@@ -52,8 +52,8 @@ void vg_page_claim_link(const struct vg_page *p, int64_t claim);
 void vg_page_claim_links(const struct vg_page *p, const int64_t *claims, size_t n);
 /* Label of a vocabulary term in the language of the page. */
 void vg_page_term(const struct vg_page *p, const char *scheme, const char *id);
-/* An entity's neutral name, or the words themselves. NULL: "unnamed". */
-void vg_page_name(const struct vg_page *p, const char *entity_or_words);
+/* The neutral name of the entity `name`, or `name` itself. NULL: "unnamed". */
+void vg_page_name(const struct vg_page *p, const char *name);
 void vg_page_place(const struct vg_page *p, const char *id);
 /* Text made by the program in English, marked so on a page of another language. */
 void vg_page_english(const struct vg_page *p, const char *text);

@@ -7,6 +7,7 @@
  */
 #include "capture/url.h"
 
+#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
@@ -314,9 +315,11 @@ static int write_one_way(struct vg_arena *a, const struct parts *parts, struct v
 {
     VG_SCOPED_BUF path = {.max = 4 * VG_MAX_URL};
     VG_SCOPED_BUF b = {.max = VG_MAX_URL};
-    int is_v6 = memchr(u->host.p, ':', u->host.len) != NULL;
+    int is_v6;
     size_t at;
 
+    assert(u->host.p != NULL); /* read_authority() found one */
+    is_v6 = memchr(u->host.p, ':', u->host.len) != NULL;
     vg_putf(&b, "%.*s://%s%.*s%s", (int)u->scheme.len, u->scheme.p, is_v6 ? "[" : "",
             (int)u->host.len, u->host.p, is_v6 ? "]" : "");
     if (u->port != (vg_str_is(u->scheme, "https") ? 443 : 80))

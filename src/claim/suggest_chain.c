@@ -256,7 +256,7 @@ static const char *of_document(struct vg_reading *r, size_t from, size_t head, s
             return words(r, k + 1, to);
     if (r->owner && vg_scan_word_is(&r->s, from, "the"))
         return r->owner;
-    return words(r, i == from ? from : from, to);
+    return words(r, from, to);
 }
 
 static void remember(struct vg_reading *r, const char *name, int body)
@@ -651,7 +651,7 @@ void vg_sayings_find(struct vg_reading *r)
             }
         } else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_FIND)) != NULL)
             found(r, i, e->n);
-        else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_ISSUE)) != NULL) {
+        else if (vg_scan_phrase(s, i, r->to, VG_LEX_ISSUE) != NULL) {
             size_t from, to;
             struct vg_saying probe = {0};
             const char *name, *last = r->last, *body = r->last_body, *person = r->last_person;

@@ -8,6 +8,7 @@
  */
 #include "count/count.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -629,6 +630,7 @@ int vg_count_units(const struct vg_view *v, struct vg_arena *a, struct vg_unit_u
         if (unit == NULL)
             continue;
         if (!vg_table_add(&at, vg_str(unit), (int64_t)count, &there)) {
+            assert((size_t)there < count);
             list[there].claims++;
             continue;
         }

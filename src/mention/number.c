@@ -175,15 +175,16 @@ static int upper_at(const struct vg_scan *s, size_t i, size_t end, int between, 
 {
     int joins = vg_scan_word_is(s, i, "to") || vg_scan_mark(s, i, VG_MARK_HYPHEN) ||
                 vg_scan_mark(s, i, VG_MARK_DASH) || vg_scan_word_is(s, i, "or");
+    int64_t size;
 
     if (between)
         joins = vg_scan_word_is(s, i, "and") || vg_scan_word_is(s, i, "to");
     if (!joins || i + 1 >= end || !plain_at(s, i + 1, end, high))
         return 0;
+    size = size_at(s, high->end - 1, end);
     if (high->scale == low->scale && low->n < 1000 && high->n >= 1000000 && low->end == i &&
-        high->end > i + 2 && !low->in_words && high->n % 1000000 == 0 &&
-        size_at(s, high->end - 1, end))
-        multiply(low, size_at(s, high->end - 1, end)); /* 2 to 3 million */
+        high->end > i + 2 && !low->in_words && high->n % 1000000 == 0 && size != 0)
+        multiply(low, size); /* 2 to 3 million */
     align(low, high);
     align(high, low);
     return low->scale == high->scale && low->n < high->n;

@@ -178,7 +178,7 @@ const char *vg_read_kind(const struct vg_read_input *in)
 
 /* -- notes and fields ----------------------------------------------------------------- */
 static struct vg_text_note *add_note(struct vg_arena *a, struct vg_text_note *list, size_t *count,
-                                enum vg_note_kind kind, uint64_t offset, const char *text)
+                                     enum vg_note_kind kind, uint64_t offset, const char *text)
 {
     if (list == NULL)
         list = VG_NEW_ARRAY(a, struct vg_text_note, VG_MAX_DAMAGE);

@@ -26,7 +26,7 @@ struct vg_read_job {
  * Read everything that waits. VG_E_REFUSED when the box does not close (nothing
  * is read then, the bytes stay kept), VG_E_INTERRUPTED, or as the store.
  */
-int vg_read_waiting(struct vg_store *s, const struct vg_read_job *job, struct vg_err *err);
+int vg_read_waiting(struct vg_store *s, const struct vg_read_job *how, struct vg_err *err);
 
 /*
  * Several documents that came inside one input (the notes of an import file), read

@@ -380,10 +380,11 @@ static int check_bundle(struct checking *job, const struct vg_tile *leaves,
     rc = get_file(job, path, &job->bundle, err);
     rest = vg_buf_str(&job->bundle);
     for (unsigned i = 0; rc == VG_OK && i < t.width; i++) {
+        uint64_t n = t.n * VG_TILE_WIDTH + i;
+
         if (vg_bundle_next(&rest, &entry, err) != VG_OK)
-            return vg_within(err, VG_E_NOT_HELD, "%s: entry %llu", path,
-                             (unsigned long long)(t.n * VG_TILE_WIDTH + i));
-        rc = check_entry(job, entry, t.n * VG_TILE_WIDTH + i, hashes[i], path, err);
+            return vg_within(err, VG_E_NOT_HELD, "%s: entry %llu", path, (unsigned long long)n);
+        rc = check_entry(job, entry, n, hashes[i], path, err);
     }
     if (rc == VG_OK && rest.len != 0)
         return vg_fail(err, VG_E_NOT_HELD, "%s: %zu bytes after the last entry", path, rest.len);

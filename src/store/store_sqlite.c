@@ -662,8 +662,10 @@ int vg_ask_i64(struct vg_store *s, enum vg_sql id, int64_t otherwise, int64_t *o
     VG_SCOPED_STMT *st = NULL;
     int rc = vg_stmt(&st, s, id, err);
 
-    if (rc == VG_OK)
-        rc = vg_step(st, err);
+    if (rc != VG_OK)
+        return rc;
+    assert(st != NULL);
+    rc = vg_step(st, err);
     if (rc < 0)
         return rc;
     *out =
