@@ -236,7 +236,7 @@ struct vg_brief_options {
     const char *title, *asked;
     const char *unit; /* headline unit; NULL: each unit that has a figure */
     const char *as_of;
-    int64_t max_claims;
+    int64_t max_claims; /* with full evidence, long lists cut too; 0: everything */
 };
 int vg_case_brief(struct vg_case *c, const struct vg_brief_options *o, struct vg_buf *out,
                   struct vg_err *err);

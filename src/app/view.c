@@ -25,6 +25,7 @@ int vg_view_load(struct vg_case *c, int64_t before_entry, struct vg_arena *a, st
 struct questions {
     struct vg_brief_figure *list;
     size_t n, room;
+    size_t most; /* rows kept of each */
 };
 
 /* Does a table by place say more than the one above it: is anything placed as finely? */
@@ -45,15 +46,17 @@ static int says_where(const struct vg_view *v, const struct vg_count *count,
 static int ask(const struct vg_view *v, const struct vg_root_graph *g, const struct vg_count_ask *q,
                const char *heading, struct vg_arena *a, struct questions *out, struct vg_err *err)
 {
+    VG_SCOPED_ARENA work = {0};
     struct vg_count count;
-    int rc = vg_count(v, g, q, a, &count, err);
+    int rc = vg_count(v, g, q, &work, &count, err);
 
     if (rc != VG_OK || count.n == 0)
         return rc;
     if (q->by == VG_BY_PLACE && !says_where(v, &count, q->level))
         return VG_OK; /* it would only repeat the wider table */
     out->list = vg_grow(a, out->list, out->n, &out->room);
-    out->list[out->n++] = (struct vg_brief_figure){heading, count.rows, count.n};
+    out->list[out->n].question = heading;
+    vg_brief_keep_rows(count.rows, count.n, out->most, a, &out->list[out->n++]);
     return VG_OK;
 }
 
@@ -165,14 +168,26 @@ static const char *default_title(const struct vg_case *c, struct vg_arena *a)
     return vg_copy(a, name, dot == NULL || dot == name ? strlen(name) : (size_t)(dot - name));
 }
 
+static int run_checks(const struct vg_view *v, const struct vg_root_graph *g, struct vg_arena *a,
+                      struct vg_brief *b, struct vg_err *err)
+{
+    VG_SCOPED_ARENA work = {0};
+    struct vg_check *checks;
+    size_t n;
+    int rc = vg_check_all(v, g, &work, &checks, &n, err);
+
+    if (rc == VG_OK)
+        vg_brief_keep_checks(checks, n, b->max_claims > 0 ? VG_BRIEF_CHECKS : SIZE_MAX, a, b);
+    return rc;
+}
+
 int vg_case_brief(struct vg_case *c, const struct vg_brief_options *o, struct vg_buf *out,
                   struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
     struct vg_view v;
     struct vg_root_graph *g;
-    struct vg_check *checks;
-    struct questions q = {0};
+    struct questions q = {.most = o->max_claims > 0 ? VG_BRIEF_ROWS : SIZE_MAX};
     struct vg_brief b = {
         .language = o->language == NULL ? "en" : o->language,
         .title = o->title != NULL ? o->title : default_title(c, &a),
@@ -185,9 +200,9 @@ int vg_case_brief(struct vg_case *c, const struct vg_brief_options *o, struct vg
     int rc = vg_view_load(c, 0, &a, &v, &g, err);
 
     if (rc == VG_OK)
-        rc = ask_all(&v, g, o, &a, &q, err);
+        rc = run_checks(&v, g, &a, &b, err);
     if (rc == VG_OK)
-        rc = vg_check_all(&v, g, &a, &checks, &b.n_checks, err);
+        rc = ask_all(&v, g, o, &a, &q, err);
     if (rc == VG_OK)
         rc = fill_record(c, &a, &b.record, err);
     if (rc != VG_OK)
@@ -195,6 +210,5 @@ int vg_case_brief(struct vg_case *c, const struct vg_brief_options *o, struct vg
     b.graph = g;
     b.figures = q.list;
     b.n_figures = q.n;
-    b.checks = checks;
     return vg_brief_write(&b, out, err);
 }

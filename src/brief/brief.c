@@ -120,46 +120,54 @@ static void sort_replies(struct vg_page *p)
     }
 }
 
+/* Three walks: which claims are used at all, then for the printed ones how often, then where. */
+enum use_walk { MARKING, COUNTING, PLACING };
+
 static void add_uses(struct vg_page *p, const int64_t *claims, size_t n, struct vg_use use,
-                     int placing)
+                     enum use_walk walk)
 {
     for (size_t i = 0; i < n; i++) {
         size_t c = vg_page_index(p, claims[i]);
+        struct vg_fact *f = c == SIZE_MAX ? NULL : &p->facts[c];
 
-        if (c == SIZE_MAX)
+        if (f != NULL && walk == MARKING) {
+            f->in_figure |= use.kind == VG_USE_FIGURE;
+            f->in_check |= use.kind == VG_USE_CHECK;
+        }
+        if (f == NULL || !f->shown)
             continue;
-        if (placing)
-            p->uses[p->facts[c].first_use + p->facts[c].n_uses] = use;
-        p->facts[c].n_uses++;
+        if (walk == PLACING)
+            p->uses[f->first_use + f->n_uses] = use;
+        f->n_uses++;
     }
 }
 
-static void walk_uses(struct vg_page *p, int placing)
+static void walk_uses(struct vg_page *p, enum use_walk walk)
 {
     for (size_t i = 0; i < p->b->n_figures; i++)
         for (size_t k = 0; k < p->b->figures[i].n; k++) {
             const struct vg_figure *f = &p->b->figures[i].rows[k];
             struct vg_use use = {VG_USE_FIGURE, (uint32_t)i, (uint32_t)k};
 
-            add_uses(p, f->claims, f->n_claims, use, placing);
+            add_uses(p, f->claims, f->n_claims, use, walk);
         }
     for (size_t i = 0; i < p->b->n_checks; i++)
         add_uses(p, p->b->checks[i].claims, p->b->checks[i].n_claims,
-                 (struct vg_use){VG_USE_CHECK, (uint32_t)i, 0}, placing);
+                 (struct vg_use){VG_USE_CHECK, (uint32_t)i, 0}, walk);
 }
 
 static void sort_uses(struct vg_page *p)
 {
     uint32_t at = 0;
 
-    walk_uses(p, 0);
+    walk_uses(p, COUNTING);
     for (size_t i = 0; i < p->v->n_claims; i++) {
         p->facts[i].first_use = at;
         at += p->facts[i].n_uses;
         p->facts[i].n_uses = 0;
     }
     p->uses = VG_NEW_ARRAY(p->a, struct vg_use, (size_t)at + 1);
-    walk_uses(p, 1);
+    walk_uses(p, PLACING);
 }
 
 /*
@@ -174,11 +182,11 @@ static int rank_of(const struct vg_page *p, size_t i)
 
     if (p->v->claims[i].status == VG_SUGGESTED || p->v->claims[i].status == VG_REJECTED)
         return -1;
-    if (f->n_uses > 0 && p->uses[f->first_use].kind == VG_USE_FIGURE)
+    if (f->in_figure)
         return 0;
     if (f->alleges)
         return 1;
-    if (f->n_uses > 0)
+    if (f->in_check)
         return 2;
     return f->stands ? 3 : -1;
 }
@@ -227,12 +235,28 @@ static int write_sections(const struct vg_page *p, struct vg_err *err)
     return VG_OK;
 }
 
+/* Checks keep the number that they have in the whole list. */
+static void count_left_out(struct vg_page *p)
+{
+    size_t listed[VG_CHECK_NOT_RUN + 1] = {0}, skipped = 0;
+
+    for (size_t i = 0; i < p->b->n_checks; i++)
+        listed[p->b->checks[i].result]++;
+    for (int r = VG_CHECK_ERROR; r <= VG_CHECK_NOT_RUN; r++) {
+        p->check_skip[r] = skipped;
+        if (p->b->checks_all[r] > listed[r])
+            skipped += p->b->checks_all[r] - listed[r];
+    }
+}
+
 static int prepare(struct vg_page *p, struct vg_err *err)
 {
     int rc;
 
     p->facts = VG_NEW_ARRAY(p->a, struct vg_fact, p->v->n_claims + 1);
     p->root_listed = VG_NEW_ARRAY(p->a, unsigned char, p->v->n_roots + 1);
+    p->source_listed = VG_NEW_ARRAY(p->a, unsigned char, p->v->n_sources + 1);
+    p->is_bounded = p->b->max_claims > 0;
     mark_replaced(p);
     mark_standing(p);
     sort_replies(p);
@@ -241,8 +265,10 @@ static int prepare(struct vg_page *p, struct vg_err *err)
         rc = check_replies(p, err);
     if (rc != VG_OK)
         return rc;
-    sort_uses(p);
+    walk_uses(p, MARKING);
     choose_shown(p);
+    sort_uses(p);
+    count_left_out(p);
     vg_page_deal(p);
     return VG_OK;
 }

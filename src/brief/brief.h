@@ -16,6 +16,7 @@ struct vg_brief_figure {
     const char *question; /* heading: "Stations, by country" */
     const struct vg_figure *rows;
     size_t n;
+    size_t n_all; /* how many there are, when these are only some of them; else 0 */
 };
 
 /* How a stranger checks it. */
@@ -39,15 +40,30 @@ struct vg_brief {
     const struct vg_brief_figure *figures;
     size_t n_figures;
     const struct vg_check *checks;
-    size_t n_checks;
+    size_t n_checks;                         /* ordered as by vg_check_all() */
+    size_t checks_all[VG_CHECK_NOT_RUN + 1]; /* how many there are of each result, when the
+                                                listed are only some of them; else 0 */
     struct vg_brief_record record;
     const char *const *withheld; /* what was withheld and why, in words */
     size_t n_withheld;
     const char *const *tasks; /* open tasks besides those the view shows */
     size_t n_tasks;
-    int64_t max_claims; /* at most so many claims with full evidence; 0: all. What is left out is
+    int64_t max_claims; /* at most so many claims with full evidence, and long lists cut as
+                           base/limits.h says (VG_BRIEF_…); 0: everything. What is left out is
                            said */
 };
+
+/*
+ * What a page of limited length keeps of a long list, copied into the arena (the
+ * words of the view are not copied): of the rows of a question the `most` that rest
+ * on the most claims, in the order they had; of the checks the first `most` of each
+ * result. Both note how many there are in all, so that the page says what it leaves
+ * out. `most` SIZE_MAX keeps everything.
+ */
+void vg_brief_keep_rows(const struct vg_figure *rows, size_t n, size_t most, struct vg_arena *a,
+                        struct vg_brief_figure *out);
+void vg_brief_keep_checks(const struct vg_check *list, size_t n, size_t most, struct vg_arena *a,
+                          struct vg_brief *b);
 
 /*
  * Sections in this order: what is asked; figures; dispute cards; who says so

@@ -41,7 +41,7 @@ static void put_check(const struct vg_page *p, size_t i)
     const struct vg_check *c = &p->b->checks[i];
 
     vg_putf(p->o, "<tr role=\"row\" id=\"k%zu\"><th role=\"rowheader\" scope=\"row\">k%zu <small>",
-            i + 1, i + 1);
+            vg_page_check_number(p, i), vg_page_check_number(p, i));
     vg_page_word(p, rule_label(c->kind));
     vg_html_raw(p->o, "</small></th><td role=\"cell\"");
     vg_html_attrz(p->o, "data-l", vg_brief_word(VG_W_COL_RULE, p->lang));
@@ -105,14 +105,17 @@ static void put_tally(const struct vg_page *p, const size_t *count)
 
 void vg_page_checks(const struct vg_page *p)
 {
-    size_t count[N_KINDS] = {0};
+    size_t count[N_KINDS] = {0}, all[N_KINDS];
 
     for (size_t i = 0; i < p->b->n_checks; i++)
         for (size_t k = 0; k < N_KINDS; k++)
             count[k] += p->b->checks[i].result == kinds[k].result;
+    for (size_t k = 0; k < N_KINDS; k++)
+        all[k] = p->b->checks_all[kinds[k].result] > count[k] ? p->b->checks_all[kinds[k].result]
+                                                              : count[k];
     vg_page_open(p, "checks", VG_W_CHECKS, p->b->n_checks > 0 ? VG_W_CHECKS_HOW : VG_W_CHECKS_NONE);
     if (p->b->n_checks > 0)
-        put_tally(p, count);
+        put_tally(p, all);
     for (size_t k = 0; k < N_KINDS; k++) {
         if (count[k] == 0)
             continue;
@@ -121,6 +124,7 @@ void vg_page_checks(const struct vg_page *p)
             if (p->b->checks[i].result == kinds[k].result)
                 put_check(p, i);
         vg_html_raw(p->o, "</tbody></table>\n");
+        vg_page_cut(p, VG_W_CHECKS_CUT, count[k], all[k]);
     }
     vg_page_close(p);
 }

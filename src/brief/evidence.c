@@ -203,6 +203,7 @@ static void put_place_of_quote(const struct vg_page *p, const struct vg_claim *c
         put_span(p, at);
         return;
     }
+    p->source_listed[s - p->v->sources] = 1;
     vg_putf(p->o, "<a href=\"#s%" PRId64 "\">s%" PRId64 "</a> <span dir=\"auto\">", s->id, s->id);
     vg_html_textz(p->o, s->title != NULL ? s->title : s->label);
     vg_html_raw(p->o, "</span>, ");
@@ -293,8 +294,8 @@ static void put_uses(const struct vg_page *p, const struct vg_fact *f)
             snprintf(n, sizeof n, "%u.%u", u->a + 1, u->b + 1);
             vg_page_say(p, VG_W_USE_FIGURE, n, NULL, NULL);
         } else {
-            vg_putf(p->o, "<a href=\"#k%u\">", u->a + 1);
-            snprintf(n, sizeof n, "k%u", u->a + 1);
+            vg_putf(p->o, "<a href=\"#k%zu\">", vg_page_check_number(p, u->a));
+            snprintf(n, sizeof n, "k%zu", vg_page_check_number(p, u->a));
             vg_page_say(p, VG_W_USE_CHECK, n, NULL, NULL);
         }
         vg_html_raw(p->o, "</a> ");
@@ -376,29 +377,28 @@ static void put_source(const struct vg_page *p, const struct vg_source_info *s)
 
 static void put_sources(const struct vg_page *p)
 {
+    size_t listed = 0;
+
     if (p->v->n_sources == 0)
         return;
     vg_html_raw(p->o, "<h3 class=\"part\">");
     vg_page_word(p, VG_W_SOURCES);
     vg_html_raw(p->o, "</h3>\n<ul class=\"sources\">\n");
-    for (size_t i = 0; i < p->v->n_sources; i++)
+    for (size_t i = 0; i < p->v->n_sources; i++) {
+        if (p->is_bounded && !p->source_listed[i])
+            continue;
         put_source(p, &p->v->sources[i]);
+        listed++;
+    }
     vg_html_raw(p->o, "</ul>\n");
+    vg_page_cut(p, VG_W_SOURCES_CUT, listed, p->v->n_sources);
 }
 
 void vg_page_evidence(const struct vg_page *p)
 {
-    char shown[VG_NUMBER_TEXT], all[VG_NUMBER_TEXT], left[VG_NUMBER_TEXT];
-
     vg_page_open(p, "evidence", VG_W_EVIDENCE,
                  p->n_shown > 0 ? VG_W_EVIDENCE_HOW : VG_W_EVIDENCE_NONE);
-    if (p->n_shown < p->n_printable) {
-        vg_html_raw(p->o, "<p class=\"cut\">");
-        vg_page_say(p, VG_W_CUT, vg_number(shown, (int64_t)p->n_shown, 0),
-                    vg_number(all, (int64_t)p->n_printable, 0),
-                    vg_number(left, (int64_t)(p->n_printable - p->n_shown), 0));
-        vg_html_raw(p->o, "</p>\n");
-    }
+    vg_page_cut(p, VG_W_CUT, p->n_shown, p->n_printable);
     for (size_t i = 0; i < p->v->n_claims; i++)
         if (p->facts[i].shown)
             put_claim(p, i);

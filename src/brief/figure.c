@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/html.h"
+#include "base/limits.h"
 #include "brief/page.h"
 #include "claim/vocab.h"
 
@@ -231,6 +232,10 @@ static void put_beside(const struct vg_page *p, const struct vg_figure *f)
     for (size_t i = 0; i < f->n_beside; i++) {
         const struct vg_claim *c = vg_view_claim(p->v, f->beside[i]);
 
+        if (i == vg_page_limit(p, f->n_beside, VG_BRIEF_LINKS)) {
+            vg_page_more(p, f->n_beside - i);
+            break;
+        }
         vg_puts(p->o, i > 0 ? "; " : "");
         vg_page_claim_link(p, f->beside[i]);
         if (c != NULL && i < 6) { /* the first few in words; the rest are a click away */

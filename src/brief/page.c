@@ -177,6 +177,7 @@ int vg_page_figures(const struct vg_page *p, struct vg_err *err)
                 return rc;
         }
         vg_html_raw(p->o, "</tbody></table>\n");
+        vg_page_cut(p, VG_W_ROWS_CUT, block->n, block->n_all);
     }
     vg_page_close(p);
     return VG_OK;

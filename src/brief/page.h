@@ -19,6 +19,7 @@ struct vg_use {
 
 struct vg_fact { /* parallel to view->claims */
     unsigned char stands, shown, alleges, replaced;
+    unsigned char in_figure, in_check;
     uint32_t card;                   /* dispute card, from 1; 0: none */
     uint32_t first_reply, n_replies; /* in page.replies */
     uint32_t first_use, n_uses;      /* in page.uses */
@@ -33,7 +34,10 @@ struct vg_page {
     struct vg_fact *facts;
     const struct vg_reply **replies; /* by claim, then as given */
     struct vg_use *uses;
-    unsigned char *root_listed; /* parallel to view->roots: has a row to link to */
+    unsigned char *root_listed;   /* parallel to view->roots: has a row to link to */
+    unsigned char *source_listed; /* parallel to view->sources: is, or will be, in the list */
+    size_t check_skip[VG_CHECK_NOT_RUN + 1]; /* checks left out before those of a result */
+    int is_bounded;                          /* long lists are cut */
     size_t n_printable, n_shown, n_alleging;
 };
 
@@ -50,6 +54,14 @@ void vg_page_say(const struct vg_page *p, enum vg_word w, const char *a, const c
 /* A link "c17", or its bare name where the claim is not printed. */
 void vg_page_claim_link(const struct vg_page *p, int64_t claim);
 void vg_page_claim_links(const struct vg_page *p, const int64_t *claims, size_t n);
+/* "and 12 more" where some were left out. */
+void vg_page_more(const struct vg_page *p, size_t left);
+/* A paragraph that says that `shown` of `all` are printed and how to get the rest. */
+void vg_page_cut(const struct vg_page *p, enum vg_word w, size_t shown, size_t all);
+/* How many of `n` a list may print, at most `most` where lists are cut. */
+size_t vg_page_limit(const struct vg_page *p, size_t n, size_t most);
+/* The number of a listed check, k1 the first of all. */
+size_t vg_page_check_number(const struct vg_page *p, size_t i);
 /* Label of a vocabulary term in the language of the page. */
 void vg_page_term(const struct vg_page *p, const char *scheme, const char *id);
 /* The neutral name of the entity `name`, or `name` itself. NULL: "unnamed". */
@@ -79,6 +91,10 @@ struct vg_str vg_label_head(const char *label);
 enum vg_word vg_family_label(enum vg_family f);
 enum vg_word vg_level_label(enum vg_place_level level);
 enum vg_family vg_family_of(const struct vg_claim *c);
+
+/* Indices of the `most` heaviest of `n`, ascending; how many. In the arena. (choose.c) */
+size_t vg_brief_choose(const size_t *weights, size_t n, size_t most, struct vg_arena *a,
+                       size_t **out);
 
 /* -- figures (figure.c) ------------------------------------------------------- */
 /* One row of a table of figures; `top` is the end of the scale of its bar. */

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/html.h"
+#include "base/limits.h"
 #include "brief/page.h"
 #include "claim/vocab.h"
 
@@ -41,6 +42,67 @@ void vg_page_claim_link(const struct vg_page *p, int64_t claim)
         vg_putf(p->o, "<span class=\"gone\">c%" PRId64 "</span>", claim);
 }
 
+void vg_page_more(const struct vg_page *p, size_t left)
+{
+    char number[VG_NUMBER_TEXT];
+
+    if (left == 0)
+        return;
+    vg_html_raw(p->o, " <span class=\"soft\">");
+    vg_page_say(p, VG_W_MORE, vg_number(number, (int64_t)left, 0), NULL, NULL);
+    vg_html_raw(p->o, "</span>");
+}
+
+void vg_page_cut(const struct vg_page *p, enum vg_word w, size_t shown, size_t all)
+{
+    char some[VG_NUMBER_TEXT], whole[VG_NUMBER_TEXT], left[VG_NUMBER_TEXT];
+
+    if (shown >= all)
+        return;
+    vg_html_raw(p->o, "<p class=\"cut\">");
+    vg_page_say(p, w, vg_number(some, (int64_t)shown, 0), vg_number(whole, (int64_t)all, 0),
+                vg_number(left, (int64_t)(all - shown), 0));
+    vg_html_raw(p->o, "</p>\n");
+}
+
+size_t vg_page_limit(const struct vg_page *p, size_t n, size_t most)
+{
+    return p->is_bounded && n > most ? most : n;
+}
+
+size_t vg_page_check_number(const struct vg_page *p, size_t i)
+{
+    return i + 1 + p->check_skip[p->b->checks[i].result];
+}
+
+static int is_printed(const struct vg_page *p, int64_t claim)
+{
+    size_t i = vg_page_index(p, claim);
+
+    return i != SIZE_MAX && p->facts[i].shown;
+}
+
+/* Those with evidence on this page come before those without, if not all can be named. */
+static void put_links(const struct vg_page *p, const int64_t *claims, size_t n)
+{
+    size_t most = vg_page_limit(p, n, VG_BRIEF_LINKS), printed = 0, put = 0, others;
+
+    for (size_t i = 0; most < n && i < n && printed < most; i++)
+        printed += is_printed(p, claims[i]) != 0;
+    others = most - printed;
+    for (size_t i = 0; i < n && put < most; i++) {
+        if (most < n && !is_printed(p, claims[i])) {
+            if (others == 0)
+                continue;
+            others--;
+        }
+        if (put++ > 0)
+            vg_putc(p->o, ' ');
+        vg_page_claim_link(p, claims[i]);
+    }
+    vg_page_more(p, n - put);
+}
+
 void vg_page_claim_links(const struct vg_page *p, const int64_t *claims, size_t n)
 {
     enum { MANY = 60 };
@@ -53,11 +115,7 @@ void vg_page_claim_links(const struct vg_page *p, const int64_t *claims, size_t 
     } else {
         vg_html_raw(p->o, "<span class=\"ids\">");
     }
-    for (size_t i = 0; i < n; i++) {
-        if (i > 0)
-            vg_putc(p->o, ' ');
-        vg_page_claim_link(p, claims[i]);
-    }
+    put_links(p, claims, n);
     vg_html_raw(p->o, "</span>");
 }
 

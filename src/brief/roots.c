@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "base/html.h"
+#include "base/limits.h"
 #include "brief/page.h"
 
 static void put_source_name(const struct vg_page *p, const struct vg_source_info *s)
 {
+    p->source_listed[s - p->v->sources] = 1;
     vg_putf(p->o, "<a href=\"#s%" PRId64 "\">s%" PRId64 "</a> ", s->id, s->id);
     vg_html_raw(p->o, "<span dir=\"auto\">");
     vg_html_textz(p->o, s->publisher != NULL ? s->publisher : s->label);
@@ -85,6 +87,11 @@ static void put_through(const struct vg_page *p, const struct vg_root_row *row)
     for (size_t i = 0; i < row->n_through; i++) {
         const struct vg_source_info *s = vg_view_source(p->v, row->through[i]);
 
+        if (i == vg_page_limit(p, row->n_through, VG_BRIEF_LINKS)) {
+            vg_html_raw(p->o, "<br>");
+            vg_page_more(p, row->n_through - i);
+            break;
+        }
         if (s == NULL)
             continue;
         vg_html_raw(p->o, i > 0 ? "<br>" : "");
@@ -143,18 +150,24 @@ static void put_head(const struct vg_page *p)
 
 int vg_page_roots(const struct vg_page *p, struct vg_err *err)
 {
+    VG_SCOPED_ARENA work = {0};
     struct vg_root_row *rows = NULL;
-    size_t n = 0;
-    int rc = vg_root_rows(p->b->graph, p->a, &rows, &n, err);
+    size_t n = 0, shown, *weights, *chosen;
+    int rc = vg_root_rows(p->b->graph, &work, &rows, &n, err);
 
     if (rc != VG_OK)
         return rc;
     vg_page_open(p, "roots", VG_W_ROOTS, n > 0 ? VG_W_ROOTS_HOW : VG_W_ROOTS_NONE);
     if (n > 0) {
-        put_head(p);
+        weights = VG_NEW_ARRAY(&work, size_t, n);
         for (size_t i = 0; i < n; i++)
-            put_row(p, &rows[i]);
+            weights[i] = rows[i].n_claims;
+        shown = vg_brief_choose(weights, n, vg_page_limit(p, n, VG_BRIEF_ROOTS), &work, &chosen);
+        put_head(p);
+        for (size_t i = 0; i < shown; i++)
+            put_row(p, &rows[chosen[i]]);
         vg_html_raw(p->o, "</tbody></table>\n");
+        vg_page_cut(p, VG_W_ROOTS_CUT, shown, n);
     }
     vg_page_close(p);
     return VG_OK;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/html.h"
+#include "base/limits.h"
 #include "brief/page.h"
 
 static int lacks_speaker(const struct vg_page *p, const struct vg_claim *c)
@@ -117,26 +118,30 @@ static size_t put_lacks(const struct vg_page *p)
 
 static size_t put_open_roots(const struct vg_page *p)
 {
-    size_t n = 0;
+    size_t n = 0, put = 0, most;
 
     for (size_t i = 0; i < p->v->n_roots; i++)
         n += p->v->roots[i].source == 0;
+    most = vg_page_limit(p, n, VG_BRIEF_ROOTS);
     if (n == 0)
         return 0;
     open_item(p, VG_W_ROOTS_OPEN, n);
     vg_html_raw(p->o, "<ul>\n");
-    for (size_t i = 0; i < p->v->n_roots; i++) {
+    for (size_t i = 0; i < p->v->n_roots && put < most; i++) {
         const struct vg_root *r = &p->v->roots[i];
 
         if (r->source != 0)
             continue;
+        put++;
         vg_putf(p->o, "<li>r%" PRId64 " <span dir=\"auto\">", r->id);
         vg_html_textz(p->o, r->what != NULL ? r->what : r->name);
         vg_html_raw(p->o, "</span> · ");
         vg_page_name(p, r->speaker);
         vg_html_raw(p->o, "</li>\n");
     }
-    vg_html_raw(p->o, "</ul></dd>\n");
+    vg_html_raw(p->o, "</ul>");
+    vg_page_more(p, n - put);
+    vg_html_raw(p->o, "</dd>\n");
     return 1;
 }
 
@@ -170,16 +175,19 @@ static size_t put_refusals(const struct vg_page *p)
 
 static size_t put_not_run(const struct vg_page *p)
 {
-    size_t n = 0;
+    size_t n = 0, all = p->b->checks_all[VG_CHECK_NOT_RUN];
 
     for (size_t i = 0; i < p->b->n_checks; i++)
         n += p->b->checks[i].result == VG_CHECK_NOT_RUN;
-    if (n == 0)
+    all = all > n ? all : n;
+    if (all == 0)
         return 0;
-    open_item(p, VG_W_NOT_RUN_LIST, n);
+    open_item(p, VG_W_NOT_RUN_LIST, all);
     for (size_t i = 0; i < p->b->n_checks; i++)
         if (p->b->checks[i].result == VG_CHECK_NOT_RUN)
-            vg_putf(p->o, "<a href=\"#k%zu\">k%zu</a> ", i + 1, i + 1);
+            vg_putf(p->o, "<a href=\"#k%zu\">k%zu</a> ", vg_page_check_number(p, i),
+                    vg_page_check_number(p, i));
+    vg_page_more(p, all - n);
     vg_html_raw(p->o, "</dd>\n");
     return 1;
 }

@@ -327,8 +327,8 @@ int vg_root_held(const struct vg_view *v, const struct vg_root *r)
 }
 
 /* Has a person set "says so" on the held bytes of this sink for one of the claims? */
-static int sink_read(const struct vg_root_graph *g, uint32_t node, const int64_t *claims, size_t n,
-                     enum vg_family family)
+static int sink_read(const struct vg_root_graph *g, uint32_t node,
+                     const struct vg_claim *const *claims, size_t n, enum vg_family family)
 {
     const struct vg_view *v = g->v;
     size_t r;
@@ -342,7 +342,7 @@ static int sink_read(const struct vg_root_graph *g, uint32_t node, const int64_t
         const struct vg_reading *reading = &v->readings[at - 1];
 
         for (size_t i = 0; i < n; i++) {
-            const struct vg_claim *c = vg_view_claim(v, claims[i]);
+            const struct vg_claim *c = claims[i];
 
             if (!counts_for(g, c, family) || reading->family != vg_claim_family(c))
                 continue;
@@ -402,23 +402,39 @@ static void one_per_voice(const struct vg_root_graph *g, const struct reached *a
 }
 
 /* The sinks of the claims of one family, each once. */
-static struct walk walk_family(const struct vg_root_graph *g, const int64_t *claims, size_t n,
-                               enum vg_family family, struct vg_arena *a)
+static struct walk walk_family(const struct vg_root_graph *g, const struct vg_claim *const *claims,
+                               size_t n, enum vg_family family, struct vg_arena *a)
 {
     struct walk w = {.g = g, .mark = new_mark(g), .a = a};
 
-    for (size_t i = 0; i < n; i++) {
-        const struct vg_claim *c = vg_view_claim(g->v, claims[i]);
-
-        if (counts_for(g, c, family))
-            walk_claim(&w, c);
-    }
+    for (size_t i = 0; i < n; i++)
+        if (counts_for(g, claims[i], family))
+            walk_claim(&w, claims[i]);
     return w;
 }
+
+/* Look each claim up once; which families there are among them, as bits. NULL for an
+ * id that the view has not. */
+static unsigned look_up(const struct vg_view *v, const int64_t *ids, size_t n,
+                        const struct vg_claim **out)
+{
+    unsigned families = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        out[i] = vg_view_claim(v, ids[i]);
+        if (out[i] != NULL)
+            families |= 1U << vg_claim_family(out[i]);
+    }
+    return families;
+}
+
+enum { FEW = 8 }; /* most questions are about one claim, or a few */
 
 void vg_root_count(const struct vg_root_graph *g, struct vg_arena *a, const int64_t *claims,
                    size_t n, enum vg_family family, struct vg_root_count *out)
 {
+    const struct vg_claim *few[FEW], **list = n <= FEW ? few : vg_malloc(n * sizeof *list);
+    unsigned families = look_up(g->v, claims, n, list);
     struct reached *all = NULL;
     size_t count = 0, room = 0;
 
@@ -426,14 +442,16 @@ void vg_root_count(const struct vg_root_graph *g, struct vg_arena *a, const int6
     for (enum vg_family f = VG_FAMILY_EXISTENCE; f <= VG_FAMILY_TIME; f++) {
         struct walk w = {0};
 
-        if (family == 0 || family == f)
-            w = walk_family(g, claims, n, f, a);
+        if ((family == 0 || family == f) && (families & 1U << f) != 0)
+            w = walk_family(g, list, n, f, a);
         for (size_t i = 0; i < w.n; i++) {
             all = vg_grow(a, all, count, &room);
             all[count++] = (struct reached){.sink = w.sinks[i],
-                                            .is_read = sink_read(g, w.sinks[i], claims, n, f)};
+                                            .is_read = sink_read(g, w.sinks[i], list, n, f)};
         }
     }
+    if (list != few)
+        free(list);
     if (count == 0)
         return;
     qsort(all, count, sizeof *all, reached_order);
@@ -537,7 +555,9 @@ static const int64_t *ids_of_sink(const struct pairs *p, size_t *at, uint32_t si
     return ids;
 }
 
-static void fill_row(const struct vg_root_graph *g, uint32_t sink, struct vg_root_row *row)
+/* `list` has room for the claims of the row. */
+static void fill_row(const struct vg_root_graph *g, uint32_t sink, const struct vg_claim **list,
+                     struct vg_root_row *row)
 {
     const struct vg_view *v = g->v;
 
@@ -547,22 +567,26 @@ static void fill_row(const struct vg_root_graph *g, uint32_t sink, struct vg_roo
         row->root = &v->roots[sink - v->n_sources];
         row->source = row->root->source != 0 ? vg_view_source(v, row->root->source) : NULL;
     }
+    (void)look_up(v, row->claims, row->n_claims, list);
     for (size_t i = 0; i < row->n_claims; i++)
-        row->family[vg_claim_family(vg_view_claim(v, row->claims[i]))].named++;
+        row->family[vg_claim_family(list[i])].named++;
     for (enum vg_family f = VG_FAMILY_EXISTENCE; f <= VG_FAMILY_TIME; f++)
         row->family[f].read =
-            row->family[f].named > 0 && sink_read(g, sink, row->claims, row->n_claims, f);
+            row->family[f].named > 0 && sink_read(g, sink, list, row->n_claims, f);
 }
 
 int vg_root_rows(const struct vg_root_graph *g, struct vg_arena *a, struct vg_root_row **out,
                  size_t *n, struct vg_err *err)
 {
+    VG_SCOPED_ARENA work = {0};
     struct pairs claims = {0}, through = {0};
-    struct vg_root_row *rows = VG_NEW_ARRAY(a, struct vg_root_row, g->n_nodes + 1);
-    size_t at = 0, at_through = 0, count = 0;
+    const struct vg_claim **list;
+    struct vg_root_row *rows = NULL;
+    size_t at = 0, at_through = 0, count = 0, room = 0;
 
     (void)err;
-    collect(g, a, &claims, &through);
+    collect(g, &work, &claims, &through);
+    list = VG_NEW_ARRAY(&work, const struct vg_claim *, g->v->n_claims + 1);
     for (uint32_t sink = 0; sink < g->n_nodes; sink++) {
         struct vg_root_row row = {0};
 
@@ -572,7 +596,8 @@ int vg_root_rows(const struct vg_root_graph *g, struct vg_arena *a, struct vg_ro
             continue;
         if (g->first[sink] != g->first[sink + 1]) /* it derives: no root */
             continue;
-        fill_row(g, sink, &row);
+        fill_row(g, sink, list, &row);
+        rows = vg_grow(a, rows, count, &room);
         rows[count++] = row;
     }
     *out = rows;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/run.h"
 #include "cli/screen.h"
@@ -22,8 +23,34 @@ static const struct vg_option options[] = {
      .does = "headline figures in this unit only",
      .otherwise = "each unit that has a figure"},
     {.name = "as-of", .argument = "DATE", .does = "as known then (EDTF)", .otherwise = "now"},
+    {.name = "claims",
+     .argument = "N",
+     .does = "how many claims get their full evidence, those behind figures first, with long "
+             "lists cut to match; all prints everything",
+     .otherwise = "2000"},
     {0},
 };
+
+/* "all" or a number. */
+static int claims_read(struct vg_run *r, int64_t *out)
+{
+    const char *text = vg_run_value(r, "claims");
+    int64_t n = 0;
+
+    *out = text == NULL ? VG_BRIEF_CLAIMS : 0;
+    if (text == NULL || strcmp(text, "all") == 0)
+        return VG_OK;
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p < '0' || *p > '9' || n >= INT64_MAX / 10 - 1)
+            return vg_fail(r->err, VG_E_MISUSE, "--claims: a number from 1, or all, not '%.40s'",
+                           text);
+        n = 10 * n + (*p - '0');
+    }
+    if (n == 0)
+        return vg_fail(r->err, VG_E_MISUSE, "--claims: a number from 1, or all, not '%.40s'", text);
+    *out = n;
+    return VG_OK;
+}
 
 static int options_read(struct vg_run *r, struct vg_brief_options *o)
 {
@@ -36,7 +63,7 @@ static int options_read(struct vg_run *r, struct vg_brief_options *o)
         return vg_fail(r->err, VG_E_MISUSE, "--lang: en or zh, not '%.40s'", o->language);
     if (!vg_run_has(r, "output"))
         return vg_fail(r->err, VG_E_MISUSE, "-o FILE is missing; -o - writes to standard output");
-    return VG_OK;
+    return claims_read(r, &o->max_claims);
 }
 
 static int run_brief(struct vg_run *r)

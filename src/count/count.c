@@ -41,9 +41,13 @@ struct counting {
     struct vg_arena *w; /* of the work, gone afterwards */
     int64_t as_of;
     const unsigned char *stands;
+    struct vg_buf key;
     struct vg_table rows_by_key;
     struct vg_table seen_presences;
-    struct vg_table latest;    /* supersession key → day of the latest statement */
+    struct vg_table keys; /* supersession key → index into latest */
+    int64_t *latest;      /* day of the latest statement of each key */
+    size_t n_keys, room_keys;
+    uint32_t *key_of;          /* per claim of the view: its key + 1, or 0 */
     struct vg_table operators; /* subject → entity that runs it */
     struct row *rows;
     size_t n, room;
@@ -65,11 +69,6 @@ int vg_figure_check(const struct vg_figure *f, struct vg_err *err)
 static int same(const char *a, const char *b)
 {
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
-static const char *or_empty(const char *s)
-{
-    return s != NULL ? s : "";
 }
 
 /* -- which claims, and what they count ------------------------------------------------ */
@@ -145,6 +144,8 @@ static const char *place_set(const struct vg_claim *c, struct vg_arena *a)
 {
     VG_SCOPED_BUF b = {0};
 
+    if (c->n_places <= 1) /* as nearly always; the others end with a line feed */
+        return c->n_places == 0 ? "" : c->places[0];
     for (size_t i = 0; i < c->n_places; i++) {
         vg_puts(&b, c->places[i]);
         vg_putc(&b, '\n');
@@ -152,9 +153,19 @@ static const char *place_set(const struct vg_claim *c, struct vg_arena *a)
     return vg_copy(a, b.p, b.len);
 }
 
+/* The parts with a line feed after each, in a buffer that the next key overwrites. */
+static void put_parts(struct counting *k, const char *const *parts, size_t n)
+{
+    vg_buf_clear(&k->key);
+    for (size_t i = 0; i < n; i++) {
+        vg_puts(&k->key, parts[i]);
+        vg_putc(&k->key, '\n');
+    }
+}
+
 /* NULL when nobody, or no day, is named: then nothing can supersede it. A document
  * as subject is left out of the key, since a later edition is another document. */
-static const char *supersession_key(const struct vg_claim *c, struct vg_arena *a)
+static const char *supersession_key(struct counting *k, const struct vg_claim *c)
 {
     const char *speaker = c->n_links > 0 ? c->links[0].speaker : NULL;
     const char *subject =
@@ -164,31 +175,35 @@ static const char *supersession_key(const struct vg_claim *c, struct vg_arena *a
 
     if (speaker == NULL || !has_own_date(c))
         return NULL;
-    return vg_print(a, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s", speaker, or_empty(c->predicate),
-                    or_empty(c->quantity.unit), or_empty(c->quantity.definition), subject,
-                    is_flow(c) ? or_empty(c->period.from) : "",
-                    is_flow(c) ? or_empty(c->period.to) : "", place_set(c, a));
+    put_parts(k,
+              (const char *const[]){speaker, c->predicate, c->quantity.unit, c->quantity.definition,
+                                    subject, is_flow(c) ? c->period.from : NULL,
+                                    is_flow(c) ? c->period.to : NULL, place_set(c, k->w)},
+              8);
+    return k->key.p;
 }
 
-static void note_latest(struct counting *k, const struct vg_claim *c)
+static void note_latest(struct counting *k, size_t i)
 {
-    const char *key = supersession_key(c, k->w);
-    int64_t said, there = 0;
+    const struct vg_claim *c = &k->v->claims[i];
+    const char *key = supersession_key(k, c);
+    int64_t said, at = (int64_t)k->n_keys;
 
     if (key == NULL)
         return;
     said = vg_claim_said(k->v, c);
-    if (!vg_table_add(&k->latest, vg_str(key), said, &there) && said > there)
-        vg_table_set(&k->latest, vg_str(key), said);
+    if (vg_table_add(&k->keys, vg_str(key), at, &at)) {
+        k->latest = vg_grow(k->w, k->latest, k->n_keys, &k->room_keys);
+        k->latest[k->n_keys++] = said;
+    } else if (said > k->latest[at]) {
+        k->latest[at] = said;
+    }
+    k->key_of[i] = (uint32_t)at + 1;
 }
 
-static int is_superseded(const struct counting *k, const struct vg_claim *c)
+static int is_superseded(const struct counting *k, size_t i)
 {
-    const char *key = supersession_key(c, k->w);
-    int64_t day = 0;
-
-    return key != NULL && vg_table_get(&k->latest, vg_str(key), &day) &&
-           day > vg_claim_said(k->v, c);
+    return k->key_of[i] != 0 && k->latest[k->key_of[i] - 1] > vg_claim_said(k->v, &k->v->claims[i]);
 }
 
 /* -- which row ------------------------------------------------------------------------ */
@@ -294,12 +309,11 @@ static struct row *row_for(struct counting *k, const struct vg_claim *c, const s
     int flow = is_flow(c) && !stands_beside(c);
     const char *from = flow ? c->period.from : NULL, *to = flow ? c->period.to : NULL;
     const char *by = by_of(k, c), *definition = definition_of(c);
-    const char *key = vg_print(k->w, "%s\n%s\n%s\n%s\n%s", or_empty(s->place), or_empty(by),
-                               or_empty(definition), or_empty(from), or_empty(to));
     int64_t at = 0;
     struct row *r;
 
-    if (!vg_table_add(&k->rows_by_key, vg_str(key), (int64_t)k->n, &at))
+    put_parts(k, (const char *const[]){s->place, by, definition, from, to}, 5);
+    if (!vg_table_add(&k->rows_by_key, vg_buf_str(&k->key), (int64_t)k->n, &at))
         return &k->rows[at];
     k->rows = vg_grow(k->w, k->rows, k->n, &k->room);
     r = &k->rows[k->n++];
@@ -324,10 +338,11 @@ static void count_presence(struct counting *k, struct row *r, const struct vg_cl
         r->presences++;
 }
 
-static void put(struct counting *k, const struct vg_claim *c)
+static void put(struct counting *k, size_t i)
 {
+    const struct vg_claim *c = &k->v->claims[i];
     struct spot s = k->ask->by == VG_BY_PLACE ? spot_at_level(k, c) : spot_whole(k, c);
-    int beside = stands_beside(c) || is_superseded(k, c);
+    int beside = stands_beside(c) || is_superseded(k, i);
     struct row *r;
 
     if (!s.is_in)
@@ -597,19 +612,21 @@ int vg_count(const struct vg_view *v, const struct vg_root_graph *g, const struc
         return rc;
     k.rows_by_key = VG_TABLE(&work);
     k.seen_presences = VG_TABLE(&work);
-    k.latest = VG_TABLE(&work);
+    k.keys = VG_TABLE(&work);
+    k.key_of = VG_NEW_ARRAY(&work, uint32_t, v->n_claims + 1);
     k.operators = VG_TABLE(&work);
     k.stands = vg_view_standing(v, k.as_of, &work);
     for (size_t i = 0; i < v->n_claims; i++) {
         if (ask->by == VG_BY_AGENCY && k.stands[i])
             note_operator(&k, i);
         if (is_asked(&k, i) && !stands_beside(&v->claims[i]))
-            note_latest(&k, &v->claims[i]);
+            note_latest(&k, i);
     }
     for (size_t i = 0; i < v->n_claims; i++)
         if (is_asked(&k, i))
-            put(&k, &v->claims[i]);
+            put(&k, i);
     close_rows(&k, out);
+    vg_buf_end(&k.key);
     return VG_OK;
 }
 
