@@ -163,12 +163,14 @@ static const enum vg_family of_kind[] = {
 
 enum vg_family vg_claim_family(const struct vg_claim *c)
 {
+    const char *p = c->predicate;
+
     if (c->family != 0)
         return c->family;
-    for (size_t i = 0; c->predicate != NULL && i < COUNT(predicates); i++) {
-        size_t n = strlen(predicates[i].begins);
+    for (size_t i = 0; p != NULL && i < COUNT(predicates); i++) {
+        const char *begins = predicates[i].begins;
 
-        if (strncmp(c->predicate, predicates[i].begins, n) == 0)
+        if (p[0] == begins[0] && strncmp(p, begins, strlen(begins)) == 0)
             return predicates[i].family;
     }
     return (size_t)c->kind < COUNT(of_kind) ? of_kind[c->kind] : VG_FAMILY_IDENTITY;

@@ -34,19 +34,33 @@ int vg_derivation_read(const char *w, enum vg_derivation *out, struct vg_err *er
     return vg_fail(err, VG_E_FORMAT, "derivation: \"%.40s\" is not one of its words", w);
 }
 
-/* Lists of a view are ascending by an int64_t id at a fixed place of the element. */
+/*
+ * Lists of a view are ascending by an int64_t id at a fixed place of the element. Ids
+ * rise by one or more from each to the next, so an id stands no further from the first
+ * than it is larger: in lists without gaps the very first look finds it.
+ */
+static int64_t id_at(const void *list, size_t size, size_t at, size_t i)
+{
+    int64_t id;
+
+    memcpy(&id, (const char *)list + i * size + at, sizeof id);
+    return id;
+}
+
 static const void *by_id(const void *list, size_t n, size_t size, size_t at, int64_t id)
 {
-    size_t low = 0, high = n;
+    size_t low = 0, high = n, mid;
+    int64_t first = n > 0 ? id_at(list, size, at, 0) : 0;
 
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        const char *element = (const char *)list + mid * size;
-        int64_t here;
+    if (n == 0 || id < first)
+        return NULL;
+    if ((uint64_t)id - (uint64_t)first < n)
+        high = (size_t)((uint64_t)id - (uint64_t)first) + 1;
+    for (mid = high - 1; low < high; mid = low + (high - low) / 2) {
+        int64_t here = id_at(list, size, at, mid);
 
-        memcpy(&here, element + at, sizeof here);
         if (here == id)
-            return element;
+            return (const char *)list + mid * size;
         if (here < id)
             low = mid + 1;
         else

@@ -41,6 +41,7 @@ struct counting {
     struct vg_arena *w; /* of the work, gone afterwards */
     int64_t as_of;
     const unsigned char *stands;
+    int64_t *said; /* per claim of the view, set for those asked about */
     struct vg_buf key;
     struct vg_table rows_by_key;
     struct vg_table seen_presences;
@@ -129,6 +130,11 @@ static const char *definition_of(const struct vg_claim *c)
 
 /* -- supersession -------------------------------------------------------------------- */
 
+static int64_t day_of(const struct counting *k, const struct vg_claim *c)
+{
+    return k->said[c - k->v->claims];
+}
+
 static int has_own_date(const struct vg_claim *c)
 {
     for (size_t i = 0; i < c->n_links; i++)
@@ -187,11 +193,10 @@ static void note_latest(struct counting *k, size_t i)
 {
     const struct vg_claim *c = &k->v->claims[i];
     const char *key = supersession_key(k, c);
-    int64_t said, at = (int64_t)k->n_keys;
+    int64_t said = k->said[i], at = (int64_t)k->n_keys;
 
     if (key == NULL)
         return;
-    said = vg_claim_said(k->v, c);
     if (vg_table_add(&k->keys, vg_str(key), at, &at)) {
         k->latest = vg_grow(k->w, k->latest, k->n_keys, &k->room_keys);
         k->latest[k->n_keys++] = said;
@@ -203,7 +208,7 @@ static void note_latest(struct counting *k, size_t i)
 
 static int is_superseded(const struct counting *k, size_t i)
 {
-    return k->key_of[i] != 0 && k->latest[k->key_of[i] - 1] > vg_claim_said(k->v, &k->v->claims[i]);
+    return k->key_of[i] != 0 && k->latest[k->key_of[i] - 1] > k->said[i];
 }
 
 /* -- which row ------------------------------------------------------------------------ */
@@ -417,7 +422,7 @@ static struct candidate candidate_of(const struct counting *k, const struct vg_c
     vg_root_count(k->g, k->w, &c->id, 1, 0, &roots);
     return (struct candidate){.c = c,
                               .nearness = roots.read > 0 ? 2 : c->n_roots > 0 && roots.named > 0,
-                              .said = vg_claim_said(k->v, c)};
+                              .said = day_of(k, c)};
 }
 
 static int is_better(const struct candidate *x, const struct candidate *y)
@@ -485,7 +490,7 @@ static void set_evidence(const struct counting *k, struct row *r)
             continue;
         }
         claims[r->f.n_claims++] = c->id;
-        if (latest == NULL || vg_claim_said(k->v, c) > vg_claim_said(k->v, latest))
+        if (latest == NULL || day_of(k, c) > day_of(k, latest))
             latest = c;
     }
     qsort(claims, r->f.n_claims, sizeof *claims, by_id);
@@ -613,13 +618,17 @@ int vg_count(const struct vg_view *v, const struct vg_root_graph *g, const struc
     k.rows_by_key = VG_TABLE(&work);
     k.seen_presences = VG_TABLE(&work);
     k.keys = VG_TABLE(&work);
+    k.said = VG_NEW_ARRAY(&work, int64_t, v->n_claims + 1);
     k.key_of = VG_NEW_ARRAY(&work, uint32_t, v->n_claims + 1);
     k.operators = VG_TABLE(&work);
     k.stands = vg_view_standing(v, k.as_of, &work);
     for (size_t i = 0; i < v->n_claims; i++) {
         if (ask->by == VG_BY_AGENCY && k.stands[i])
             note_operator(&k, i);
-        if (is_asked(&k, i) && !stands_beside(&v->claims[i]))
+        if (!is_asked(&k, i))
+            continue;
+        k.said[i] = vg_claim_said(v, &v->claims[i]);
+        if (!stands_beside(&v->claims[i]))
             note_latest(&k, i);
     }
     for (size_t i = 0; i < v->n_claims; i++)
