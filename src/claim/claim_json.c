@@ -222,6 +222,10 @@ static int quantity_of(const struct reader *r, const json_t *o, struct vg_quanti
         rc = vg_op_read(op, &q->op, r->err);
     if (rc == VG_OK)
         rc = numbers_of(r, o, q);
+    if (rc == VG_OK && q->op == VG_OP_EXACT && q->has == VG_HAS_VALUE) {
+        q->lower = q->upper = q->value; /* "exactly 54" says both ends */
+        q->has |= VG_HAS_LOWER | VG_HAS_UPPER;
+    }
     if (rc == VG_OK)
         rc = vg_quantity_check(q, r->err);
     return rc == VG_OK ? VG_OK : vg_within(r->err, rc, "quantity");
