@@ -512,7 +512,7 @@ static int take_note(struct importing *im, const json_t *o, struct vg_err *err)
     if (rc == VG_OK)
         rc = check_date("date", date, err);
     if (rc == VG_OK && kind != NULL && vg_term_get("source-kind", kind) == NULL)
-        rc = vg_fail(err, VG_E_FORMAT, "kind: \"%.60s\" is no word of the vocabulary source-kind",
+        rc = vg_fail(err, VG_E_FORMAT, "kind: \"%.60s\" is no term of source-kind; 'vigil help --words source-kind' lists them",
                      kind);
     if (rc == VG_OK)
         rc = id_by_text(im->c, VG_SQL_SOURCE_BY_LABEL, ":label", label, &id, err);
@@ -670,12 +670,13 @@ static int find_node(struct importing *im, const char *name, struct vg_node *out
                      struct vg_err *err)
 {
     int64_t id = 0;
-    int rc;
+    int rc = id_by_text(im->c, VG_SQL_ROOT_BY_NAME, ":name", name, &id, err);
 
-    if (strncmp(name, "root:", 5) == 0 || vg_id_read(name, 'r', &id, NULL) == VG_OK) {
-        out->kind = VG_NODE_ROOT;
-        rc = find_root(im, name, &out->id, err);
+    if (rc != VG_OK)
         return rc;
+    if (id != 0 || strncmp(name, "root:", 5) == 0 || vg_id_read(name, 'r', &id, NULL) == VG_OK) {
+        out->kind = VG_NODE_ROOT;
+        return find_root(im, name, &out->id, err);
     }
     out->kind = VG_NODE_SOURCE;
     return find_source(im, name, &out->id, err);
