@@ -385,8 +385,8 @@ static int check_term(const char *scheme, const char *field, const char *id, str
 {
     if (id != NULL && vg_term_get(scheme, id) != NULL)
         return VG_OK;
-    return vg_fail(err, VG_E_FORMAT, "%s: \"%.60s\" is no word of the vocabulary %s", field,
-                   id == NULL ? "" : id, scheme);
+    return vg_fail(err, VG_E_FORMAT, "%s: \"%.60s\" is no term of %s; 'vigil help --words %s' lists them", field,
+                   id == NULL ? "" : id, scheme, scheme);
 }
 
 static int check_date(const char *field, const char *date, struct vg_err *err)

@@ -194,7 +194,9 @@ static int check_number(const char *field, size_t n, size_t most, struct vg_err 
 static int check_term(const char *field, const char *scheme, const char *id, struct vg_err *err)
 {
     if (id != NULL && vg_term_get(scheme, id) == NULL)
-        return vg_fail(err, VG_E_FORMAT, "%s: \"%.40s\" is no term of %s", field, id, scheme);
+        return vg_fail(err, VG_E_FORMAT,
+                       "%s: \"%.40s\" is no term of %s; 'vigil help --words %s' lists them", field,
+                       id, scheme, scheme);
     return VG_OK;
 }
 

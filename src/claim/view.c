@@ -31,7 +31,9 @@ int vg_derivation_read(const char *w, enum vg_derivation *out, struct vg_err *er
         *out = (enum vg_derivation)i;
         return VG_OK;
     }
-    return vg_fail(err, VG_E_FORMAT, "derivation: \"%.40s\" is not one of its words", w);
+    return vg_fail(
+        err, VG_E_FORMAT,
+        "kind: \"%.40s\" is no way to derive; 'vigil help --words derivation' lists them", w);
 }
 
 /*

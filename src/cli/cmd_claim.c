@@ -275,7 +275,9 @@ const struct vg_command vg_cmd_claim = {
     .more = "A claim needs its passage: --source with --quote, or with --from and --to. Nothing "
             "is ever edited; a correction is a new claim with --replaces.\n\n"
             "In NAME:AS:DATE a colon that belongs to a part is written \\:, apart from the colon "
-            "of an entity id such as org:example. An entity id may be used wherever a name may.",
+            "of an entity id such as org:example. An entity id may be used wherever a name may.\n\n"
+            "The terms of units, hedges, standings and responses are printed by 'vigil help --words "
+            "LIST'; 'all' names the lists.",
     .examples = examples,
     .options = options,
     .needs = VG_WRITES_CASE,

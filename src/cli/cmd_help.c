@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/run.h"
+#include "cli/screen.h"
 #include "cli/usage.h"
 
 static const struct vg_option options[] = {
@@ -10,6 +11,9 @@ static const struct vg_option options[] = {
      .argument = "NAME",
      .does = "print the man page of vigil, or of a command, in mdoc(7)"},
     {.name = "completion", .argument = "SHELL", .does = "print completion for bash, zsh or fish"},
+    {.name = "words",
+     .argument = "LIST",
+     .does = "print the terms of a list of the vocabulary, as in unit; 'all' names the lists"},
     {.name = "json", .does = "list the commands with their options, one JSON object a line"},
     {0},
 };
@@ -63,9 +67,41 @@ static void list_commands(struct vg_run *r)
     }
 }
 
+static void list_lists(struct vg_run *r)
+{
+    struct vg_grid g = {.a = r->a, .columns = 2, .heads = {"list", "of what"}};
+
+    for (size_t i = 0; i < vg_schemes_n; i++) {
+        vg_grid_add(&g, vg_schemes[i].id);
+        vg_grid_add(&g, vg_schemes[i].en);
+    }
+    vg_grid_write(&g, r->out);
+}
+
+static int list_terms(struct vg_run *r, const char *list)
+{
+    struct vg_grid g = {.a = r->a, .columns = 3, .heads = {"term", "English", "Chinese"}};
+    const struct vg_scheme *s = vg_scheme_get(list);
+
+    if (strcmp(list, "all") == 0) {
+        list_lists(r);
+        return VG_OK;
+    }
+    if (s == NULL)
+        return vg_fail(r->err, VG_E_MISUSE,
+                       "there is no list '%.40s'; 'vigil help --words all' names them", list);
+    for (size_t i = 0; i < s->n; i++) {
+        vg_grid_add(&g, s->terms[i].id);
+        vg_grid_add(&g, s->terms[i].en);
+        vg_grid_add(&g, s->terms[i].zh);
+    }
+    vg_grid_write(&g, r->out);
+    return VG_OK;
+}
+
 static int run_help(struct vg_run *r)
 {
-    static const char *const ways[] = {"man", "completion", "json", NULL};
+    static const char *const ways[] = {"man", "completion", "words", "json", NULL};
     const struct vg_command *c = NULL;
     int rc = vg_run_only_one(r, ways);
 
@@ -75,6 +111,8 @@ static int run_help(struct vg_run *r)
         return print_manual(r, vg_run_value(r, "man"));
     if (vg_run_has(r, "completion"))
         return vg_completion(&r->out->b, vg_run_value(r, "completion"), r->err);
+    if (vg_run_has(r, "words"))
+        return list_terms(r, vg_run_value(r, "words"));
     if (vg_run_has(r, "json"))
         list_commands(r);
     else if (r->n_args == 0)
@@ -84,8 +122,8 @@ static int run_help(struct vg_run *r)
     return rc;
 }
 
-static const char *const examples[] = {"vigil help add", "vigil help --man vigil-add | man -l -",
-                                       NULL};
+static const char *const examples[] = {"vigil help add", "vigil help --words source-kind",
+                                       "vigil help --man vigil-add | man -l -", NULL};
 
 const struct vg_command vg_cmd_help = {
     .name = "help",
