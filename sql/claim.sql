@@ -98,6 +98,8 @@ UNION ALL SELECT 'root r' || id || ' ' || name FROM root WHERE entry = :entry
 UNION ALL SELECT 'reading of r' || root || ' ' || family FROM reading WHERE entry = :entry
 UNION ALL SELECT 'edge ' || kind FROM edge WHERE entry = :entry
 UNION ALL SELECT 'entity ' || name FROM entity WHERE entry = :entry
+UNION ALL SELECT 'place ' || name FROM place WHERE entry = :entry
+UNION ALL SELECT 's' || source || ' ' || says FROM source_state WHERE entry = :entry
 UNION ALL SELECT 'case ' || origin FROM case_info WHERE entry = :entry;
 
 -- name: reply_known
@@ -122,3 +124,23 @@ SELECT id FROM reading WHERE root = :root AND family = :family AND claim IS :cla
 
 -- name: root_state_known
 SELECT id FROM root_state WHERE root = :root AND source IS :source AND corrected IS :corrected LIMIT 1;
+
+-- name: claim_known
+SELECT claim.id FROM passage JOIN claim ON claim.passage = passage.id
+WHERE passage.source = :source AND passage.start_at = :start_at AND passage.end_at = :end_at
+  AND claim.kind = :kind AND claim.stance = :stance AND claim.subject IS :subject
+  AND claim.predicate IS :predicate AND claim.object IS :object AND claim.op IS :op
+  AND claim.value IS :value AND claim.lower IS :lower AND claim.upper IS :upper
+  AND claim.scale IS :scale AND claim.unit IS :unit AND claim.definition IS :definition
+  AND claim.base IS :base AND claim.per IS :per AND claim.period_from IS :period_from
+  AND claim.period_to IS :period_to
+ORDER BY claim.id;
+
+-- name: places_of_claim
+SELECT place FROM claim_place WHERE claim = :claim ORDER BY n;
+
+-- name: links_of_claim
+SELECT speaker, said_as, dated FROM claim_link WHERE claim = :claim ORDER BY n;
+
+-- name: source_state_known
+SELECT id FROM source_state WHERE source = :source AND says = :says LIMIT 1;

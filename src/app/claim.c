@@ -326,7 +326,7 @@ static int conclude(struct vg_case *c, enum vg_entry_kind kind, int rc, struct v
     return rc;
 }
 
-static int is_added_place(struct vg_case *c, const char *id, int *found, struct vg_err *err)
+int vg_place_is_added(struct vg_case *c, const char *id, int *found, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     int rc = vg_stmt(&st, c->store, VG_SQL_PLACES_ALL, err);
@@ -347,7 +347,7 @@ static int places_are_known(struct vg_case *c, const struct vg_claim *claim, str
     for (size_t i = 0; i < claim->n_places; i++) {
         const char *id = claim->places[i];
         int found = id[0] == '?' || vg_place_get(&builtin, id) != NULL;
-        int rc = found ? VG_OK : is_added_place(c, id, &found, err);
+        int rc = found ? VG_OK : vg_place_is_added(c, id, &found, err);
 
         if (rc != VG_OK)
             return rc;
@@ -385,7 +385,8 @@ static int check_term(const char *scheme, const char *field, const char *id, str
 {
     if (id != NULL && vg_term_get(scheme, id) != NULL)
         return VG_OK;
-    return vg_fail(err, VG_E_FORMAT, "%s: \"%.60s\" is no term of %s; 'vigil help --words %s' lists them", field,
+    return vg_fail(err, VG_E_FORMAT,
+                   "%s: \"%.60s\" is no term of %s; 'vigil help --words %s' lists them", field,
                    id == NULL ? "" : id, scheme, scheme);
 }
 

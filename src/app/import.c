@@ -233,6 +233,19 @@ static int reading_is_known(struct importing *im, int64_t root, const char *fami
     return is_there(st, out, err);
 }
 
+static int source_state_is_known(struct importing *im, int64_t source, const char *says, int *out,
+                                 struct vg_err *err)
+{
+    struct vg_stmt *st = NULL;
+    int rc = vg_stmt(&st, im->c->store, VG_SQL_SOURCE_STATE_KNOWN, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":source", source);
+    vg_bind_text(st, ":says", says);
+    return is_there(st, out, err);
+}
+
 static int root_state_is_known(struct importing *im, int64_t root, int64_t source,
                                const char *corrected, int *out, struct vg_err *err)
 {
@@ -303,13 +316,16 @@ static int take_place(struct importing *im, const json_t *o, struct vg_err *err)
     enum vg_place_level as_level;
     struct vg_stmt *st = NULL;
     int64_t row;
+    int known = 0;
     int rc = read_texts(o, f, 5, err);
 
     if (rc == VG_OK)
         rc = vg_place_level_read(level, &as_level, err);
+    if (rc == VG_OK)
+        rc = vg_place_is_added(im->c, id, &known, err);
     if (rc != VG_OK)
         return rc;
-    if (vg_place_get(&builtin, id) != NULL) {
+    if (known || vg_place_get(&builtin, id) != NULL) {
         im->report->known++;
         return VG_OK;
     }
@@ -512,7 +528,9 @@ static int take_note(struct importing *im, const json_t *o, struct vg_err *err)
     if (rc == VG_OK)
         rc = check_date("date", date, err);
     if (rc == VG_OK && kind != NULL && vg_term_get("source-kind", kind) == NULL)
-        rc = vg_fail(err, VG_E_FORMAT, "kind: \"%.60s\" is no term of source-kind; 'vigil help --words source-kind' lists them",
+        rc = vg_fail(err, VG_E_FORMAT,
+                     "kind: \"%.60s\" is no term of source-kind; 'vigil help --words source-kind' "
+                     "lists them",
                      kind);
     if (rc == VG_OK)
         rc = id_by_text(im->c, VG_SQL_SOURCE_BY_LABEL, ":label", label, &id, err);
@@ -546,15 +564,6 @@ static int take_note(struct importing *im, const json_t *o, struct vg_err *err)
 /* -- claims and what belongs to them -------------------------------------------------------------
  */
 
-static int claim_is_known(struct importing *im, const struct vg_claim *claim, int64_t *id,
-                          struct vg_err *err)
-{
-    *id = 0;
-    if (claim->ref == NULL)
-        return VG_OK;
-    return id_by_text(im->c, VG_SQL_CLAIM_BY_REF, ":ref", claim->ref, id, err);
-}
-
 static int name_source(struct importing *im, struct vg_claim *claim,
                        const struct vg_claim_names *names, struct vg_err *err)
 {
@@ -572,6 +581,29 @@ static int name_source(struct importing *im, struct vg_claim *claim,
     return rc;
 }
 
+/* Of a claim that is new, or without a ref, which is known by its place and words only. */
+static int keep_if_new(struct importing *im, struct vg_claim *claim,
+                       const struct vg_claim_names *names, int64_t *id, struct vg_err *err)
+{
+    int rc = name_source(im, claim, names, err);
+
+    if (rc == VG_OK)
+        rc = vg_claim_prepare(im->c, im->cache, claim, names, im->row, err);
+    if (rc == VG_OK && claim->ref == NULL)
+        rc = vg_claim_known(im->c->store, claim, id, err);
+    if (rc != VG_OK)
+        return rc;
+    if (*id != 0) {
+        im->report->known++;
+        return VG_OK;
+    }
+    rc = seal_pending(im, err);
+    if (rc == VG_OK)
+        rc = vg_claim_keep(im->c->record, claim, NULL, id, err);
+    im->report->claims++;
+    return rc == VG_OK ? seal(im, VG_ENTRY_CLAIM, err) : rc;
+}
+
 static int take_claim(struct importing *im, const json_t *o, struct vg_err *err)
 {
     struct vg_claim claim;
@@ -581,28 +613,17 @@ static int take_claim(struct importing *im, const json_t *o, struct vg_err *err)
 
     if (rc == VG_OK && claim.status != VG_SUGGESTED && claim.status != VG_ACCEPTED)
         rc = vg_fail(err, VG_E_FORMAT, "status: only accepted claims are imported");
-    if (rc == VG_OK)
-        rc = claim_is_known(im, &claim, &id, err);
+    if (rc == VG_OK && claim.ref != NULL)
+        rc = id_by_text(im->c, VG_SQL_CLAIM_BY_REF, ":ref", claim.ref, &id, err);
     if (rc != VG_OK)
         return rc;
-    if (id != 0) {
+    if (id != 0)
         im->report->known++;
+    else
+        rc = keep_if_new(im, &claim, &names, &id, err);
+    if (rc == VG_OK && claim.ref != NULL)
         vg_table_set(&im->claims, vg_str(claim.ref), id);
-        return VG_OK;
-    }
-    rc = name_source(im, &claim, &names, err);
-    if (rc == VG_OK)
-        rc = vg_claim_prepare(im->c, im->cache, &claim, &names, im->row, err);
-    if (rc == VG_OK)
-        rc = seal_pending(im, err);
-    if (rc == VG_OK)
-        rc = vg_claim_keep(im->c->record, &claim, NULL, &id, err);
-    if (rc != VG_OK)
-        return rc;
-    im->report->claims++;
-    if (claim.ref != NULL)
-        vg_table_set(&im->claims, vg_str(claim.ref), id);
-    return seal(im, VG_ENTRY_CLAIM, err);
+    return rc;
 }
 
 static int take_reply(struct importing *im, const json_t *o, struct vg_err *err)
@@ -773,12 +794,18 @@ static int take_source_state(struct importing *im, const json_t *o, struct vg_er
     const struct field f[] = {{"source", &source, 1}, {"says", &says, 1}};
     struct vg_stmt *st = NULL;
     int64_t id, of;
+    int known = 0;
     int rc = read_texts(o, f, 2, err);
 
     if (rc == VG_OK)
         rc = find_source(im, source, &of, err);
     if (rc == VG_OK)
-        rc = seal_pending(im, err);
+        rc = source_state_is_known(im, of, says, &known, err);
+    if (rc != VG_OK || known) {
+        im->report->known += known;
+        return rc;
+    }
+    rc = seal_pending(im, err);
     if (rc == VG_OK)
         rc = vg_keep(im->c->record, VG_KEPT_SOURCE_STATE, &st, &id, err);
     if (rc != VG_OK)

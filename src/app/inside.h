@@ -57,6 +57,9 @@ int vg_passage_place(struct vg_text_cache *cache, struct vg_passage *p, struct v
 int vg_claim_prepare(struct vg_case *c, struct vg_text_cache *cache, struct vg_claim *claim,
                      const struct vg_claim_names *names, struct vg_arena *a, struct vg_err *err);
 
+/* Did a person add a place with this id to the case? */
+int vg_place_is_added(struct vg_case *c, const char *id, int *found, struct vg_err *err);
+
 /* VG_E_FORMAT with the field's name. */
 int vg_reply_check(const struct vg_reply *reply, struct vg_err *err);
 int vg_standing_check(const struct vg_standing *s, struct vg_err *err);

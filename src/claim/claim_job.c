@@ -223,6 +223,16 @@ static void bind_period(struct vg_stmt *st, const struct vg_period *p, struct vg
     vg_bind_text(st, ":period_words", p->words);
 }
 
+/* What is said of what, and how. */
+static void bind_words(struct vg_stmt *st, const struct vg_claim *c)
+{
+    vg_bind_text(st, ":kind", vg_claim_kind_word(c->kind));
+    vg_bind_text(st, ":subject", c->subject);
+    vg_bind_text(st, ":predicate", c->predicate);
+    vg_bind_text(st, ":object", c->object);
+    vg_bind_text(st, ":stance", vg_stance_word(c->stance));
+}
+
 static int keep_row(struct vg_record *r, const struct vg_claim *c, const char *suggestion,
                     int64_t passage, int64_t *id, struct vg_err *err)
 {
@@ -233,17 +243,13 @@ static int keep_row(struct vg_record *r, const struct vg_claim *c, const char *s
     if (rc != VG_OK)
         return rc;
     vg_bind_text(st, ":ref", c->ref);
-    vg_bind_text(st, ":kind", vg_claim_kind_word(c->kind));
+    bind_words(st, c);
     vg_bind_text(st, ":detail", c->detail);
-    vg_bind_text(st, ":subject", c->subject);
-    vg_bind_text(st, ":predicate", c->predicate);
-    vg_bind_text(st, ":object", c->object);
     if (c->family != 0)
         vg_bind_text(st, ":family", vg_family_word(c->family));
     bind_quantity(st, &c->quantity);
     bind_period(st, &c->period, &inferred);
     vg_bind_text(st, ":place_precision", c->place_precision);
-    vg_bind_text(st, ":stance", vg_stance_word(c->stance));
     vg_bind_i64(st, ":passage", passage);
     vg_bind_i64(st, ":editorial", c->editorial != 0);
     vg_bind_text(st, ":language", c->language);
@@ -254,6 +260,79 @@ static int keep_row(struct vg_record *r, const struct vg_claim *c, const char *s
     vg_bind_text(st, ":suggestion", suggestion);
     vg_bind_text(st, ":rule", c->rule);
     return run_and_end(st, err);
+}
+
+/* -- is it there? ----------------------------------------------------------------------------- */
+
+static int is_text(struct vg_str kept, const char *text)
+{
+    return text == NULL ? kept.p == NULL : kept.p != NULL && vg_str_is(kept, text);
+}
+
+static int has_places(struct vg_store *s, int64_t claim, const struct vg_claim *c, int *same,
+                      struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    size_t n = 0;
+    int rc = vg_stmt(&st, s, VG_SQL_PLACES_OF_CLAIM, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":claim", claim);
+    for (; *same && (rc = vg_step(st, err)) == VG_ROW; n++)
+        *same = n < c->n_places && is_text(vg_column_str(st, 0), c->places[n]);
+    *same = *same && n == c->n_places;
+    return rc < 0 ? rc : VG_OK;
+}
+
+static int has_links(struct vg_store *s, int64_t claim, const struct vg_claim *c, int *same,
+                     struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    size_t n = 0;
+    int rc = vg_stmt(&st, s, VG_SQL_LINKS_OF_CLAIM, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":claim", claim);
+    for (; *same && (rc = vg_step(st, err)) == VG_ROW; n++) {
+        const struct vg_link *l = &c->links[n];
+
+        *same = n < c->n_links && is_text(vg_column_str(st, 0), l->speaker) &&
+                is_text(vg_column_str(st, 1), l->as == NULL ? "text" : l->as) &&
+                is_text(vg_column_str(st, 2), l->date);
+    }
+    *same = *same && n == c->n_links;
+    return rc < 0 ? rc : VG_OK;
+}
+
+int vg_claim_known(struct vg_store *s, const struct vg_claim *c, int64_t *id, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, s, VG_SQL_CLAIM_KNOWN, err);
+
+    *id = 0;
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":source", c->passage->source);
+    vg_bind_i64(st, ":start_at", c->passage->start);
+    vg_bind_i64(st, ":end_at", c->passage->end);
+    bind_words(st, c);
+    bind_quantity(st, &c->quantity);
+    vg_bind_text(st, ":period_from", c->period.from);
+    vg_bind_text(st, ":period_to", c->period.to);
+    while (*id == 0 && (rc = vg_step(st, err)) == VG_ROW) {
+        int64_t there = vg_column_i64(st, 0);
+        int same = 1;
+
+        rc = has_places(s, there, c, &same, err);
+        if (rc == VG_OK)
+            rc = has_links(s, there, c, &same, err);
+        if (rc != VG_OK)
+            return rc;
+        *id = same ? there : 0;
+    }
+    return rc < 0 ? rc : VG_OK;
 }
 
 int vg_claim_keep(struct vg_record *r, const struct vg_claim *c, const char *suggestion,

@@ -18,6 +18,12 @@
 int vg_claim_keep(struct vg_record *r, const struct vg_claim *c, const char *suggestion,
                   int64_t *id, struct vg_err *err);
 
+/*
+ * Is such a claim kept already: the same passage, the same words and numbers, places and
+ * speakers? *id is the first of them, or 0.
+ */
+int vg_claim_known(struct vg_store *s, const struct vg_claim *c, int64_t *id, struct vg_err *err);
+
 int vg_passage_keep(struct vg_record *r, const struct vg_passage *p, int64_t *id,
                     struct vg_err *err);
 int vg_standing_keep(struct vg_record *r, int64_t claim, const struct vg_standing *s, int64_t *id,
