@@ -26,7 +26,7 @@
 #define VG_SYNC "FULL" /* the build option sync=normal exists for the crash tests */
 #endif
 
-enum { APPLICATION_ID = 0x7667636c /* "vgcl" */, PAGE_SIZE = 8192, CACHE_BYTES = 16 * 1024 * 1024 };
+enum { APPLICATION_ID = 0x7667636c /* "vgcl" */, PAGE_SIZE = 8192, CACHE_BYTES = 8 * 1024 * 1024 };
 
 struct vg_stmt {
     sqlite3_stmt *s;
@@ -211,7 +211,7 @@ static int set_pragmas(struct vg_store *s, struct vg_err *err)
     int rc =
         run_text(s,
                  "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-                 "PRAGMA cache_size = -16384;",
+                 "PRAGMA cache_size = -8192;",
                  err);
 
     if (rc == VG_OK && s->writable)
