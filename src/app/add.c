@@ -29,7 +29,7 @@ struct adding {
     struct vg_arena memory; /* of one item */
     const char *arg;        /* the argument being walked */
     int64_t failed, done;
-    volatile sig_atomic_t stop;
+    int stop;
 };
 
 static void tell(struct adding *d, const struct vg_add_event *e)
@@ -38,11 +38,21 @@ static void tell(struct adding *d, const struct vg_add_event *e)
         d->event(d->w, e);
 }
 
-static int stopped(struct adding *d)
+static int is_stopped(void *w)
 {
+    struct adding *d = w;
+
     if (vg_app_stopped(&d->c->app))
         d->stop = 1;
     return d->stop;
+}
+
+/* VG_E_INTERRUPTED when we were asked to stop. */
+static int go_on(struct adding *d, struct vg_err *err)
+{
+    if (!is_stopped(d))
+        return VG_OK;
+    return vg_fail(err, VG_E_INTERRUPTED, "interrupted; what was said to be stored is kept");
 }
 
 /* After the commit that holds it. */
@@ -152,7 +162,8 @@ static int open_fetcher(struct adding *d, struct vg_err *err)
         .user_agent = VG_PROGRAM,
         .allow_loopback = d->c->app.allow_loopback,
         .socks5 = d->c->app.proxy,
-        .stop = &d->stop,
+        .stop = is_stopped,
+        .stop_w = d,
     };
 
     return d->fetcher != NULL ? VG_OK : vg_fetcher_open(&o, &d->fetcher, err);
@@ -189,7 +200,8 @@ static int add_page(struct adding *d, const char *url, struct vg_err *err)
     if (rc == VG_OK)
         return keep_fetched(d, &s, &f, err);
     s.fetched = &f;
-    return vg_preserve_failed(d->p, &s, f.reason[0] == '\0' ? "failed" : f.reason, why.text, err);
+    rc = vg_preserve_failed(d->p, &s, f.reason[0] == '\0' ? "failed" : f.reason, why.text, err);
+    return rc == VG_OK ? go_on(d, err) : rc;
 }
 
 static int pass_over(struct adding *d, const struct vg_walk_item *item)
@@ -213,8 +225,8 @@ static int add_item(void *w, const struct vg_walk_item *item, struct vg_err *err
     struct adding *d = w;
     struct vg_sighting s;
 
-    if (stopped(d))
-        return vg_fail(err, VG_E_INTERRUPTED, "interrupted; what was said to be stored is kept");
+    if (go_on(d, err) != VG_OK)
+        return VG_E_INTERRUPTED;
     vg_arena_end(&d->memory);
     switch (item->kind) {
     case VG_WALK_FILE:

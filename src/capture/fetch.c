@@ -492,7 +492,7 @@ static int on_progress(void *w, curl_off_t total, curl_off_t now, curl_off_t up_
         t->seen = seen;
         t->last_byte = ticks;
     }
-    if (t->f->o.stop != NULL && *t->f->o.stop)
+    if (t->f->o.stop != NULL && t->f->o.stop(t->f->o.stop_w))
         t->trouble = STOPPED;
     else if (ticks - t->last_byte > t->f->o.silence_ms)
         t->trouble = SILENT;
@@ -727,7 +727,7 @@ static int run_hop(struct transfer *t)
 
     if (rc != VG_OK)
         return rc;
-    if (t->f->o.stop != NULL && *t->f->o.stop) {
+    if (t->f->o.stop != NULL && t->f->o.stop(t->f->o.stop_w)) {
         t->trouble = STOPPED;
         return judge_trouble(t);
     }

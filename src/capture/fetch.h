@@ -2,7 +2,6 @@
 #ifndef VG_CAPTURE_FETCH_H
 #define VG_CAPTURE_FETCH_H
 
-#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,7 +38,8 @@ struct vg_fetch_options {
     int (*resolve)(void *w, const char *host, struct vg_address *out, size_t room, size_t *n,
                    struct vg_err *err);
     void *resolve_w;
-    const volatile sig_atomic_t *stop; /* not 0: give up (Ctrl-C); may be NULL */
+    int (*stop)(void *w); /* asked while waiting; not 0: give up (Ctrl-C). May be NULL */
+    void *stop_w;
 };
 
 enum vg_fetch_method { VG_FETCH_GET, VG_FETCH_HEAD };

@@ -425,6 +425,12 @@ static void on_alarm(int signal_number)
     stop_now = 1;
 }
 
+static int is_stop_asked(void *w)
+{
+    (void)w;
+    return stop_now != 0;
+}
+
 static void a_stop_ends_the_fetch(void **state)
 {
     struct vg_fetch_options o = loopback;
@@ -432,7 +438,7 @@ static void a_stop_ends_the_fetch(void **state)
 
     (void)state;
     o.silence_ms = 20000;
-    o.stop = &stop_now;
+    o.stop = is_stop_asked;
     stop_now = 0;
     (void)signal(SIGALRM, on_alarm);
     (void)ualarm(50000, 0);
