@@ -79,8 +79,9 @@ static int verify_case(const struct vg_app *app, const char *path, const char *v
 }
 
 /*
- * A file that begins like a database of ours but whose structure is broken is a
- * damaged case, not another thing: the verdict is FAILED.
+ * A file that is marked as ours but whose structure is broken is a damaged case, not
+ * another thing: the verdict is FAILED. Of the two marks, what the engine writes and
+ * what we write, one may itself be damaged.
  */
 static int is_damaged_case(const char *path)
 {
@@ -89,8 +90,12 @@ static int is_damaged_case(const char *path)
     VG_SCOPED_FD fd = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t n = fd < 0 ? -1 : pread(fd, head, sizeof head, 0);
 
+    size_t same = 0;
+
+    for (size_t i = 0; i < 4; i++)
+        same += head[68 + i] == "vgcl"[i];
     return n == (ssize_t)sizeof head &&
-           (memcmp(head, magic, sizeof magic) == 0 || memcmp(head + 68, "vgcl", 4) == 0);
+           (same == 4 || (same == 3 && memcmp(head, magic, sizeof magic) == 0));
 }
 
 /* -- a folder of tiles ------------------------------------------------------------------ */
@@ -184,6 +189,10 @@ int vg_verify(const struct vg_app *app, const char *path, const char *vkey, int 
     }
     rc = verify_case(app, path, vkey, log_only, a, &f, &why);
     if (rc == VG_E_FORMAT && is_damaged_case(path)) {
+        char *advice = strstr(why.text, "; run 'vigil verify'"); /* which is what we do */
+
+        if (advice != NULL)
+            *advice = '\0';
         f.failed = VG_NEW(a, const char *);
         f.n_failed = 1;
         f.failed[0] = vg_print(a, "structure: %s", why.text);

@@ -62,11 +62,12 @@ static void show(struct vg_run *r, const struct vg_verify_report *p)
     vg_putc(&o->b, '\n');
     put_list(o, "found:", p->findings, p->n_findings);
     vg_putf(&o->b,
-            "  %" PRId64 " entries, %" PRId64 " preserved blobs (%s), %" PRId64 " checkpoint%s\n",
-            p->entries, p->blobs, size, p->checkpoints, p->checkpoints == 1 ? "" : "s");
+            "  %" PRId64 " %s, %" PRId64 " preserved blob%s (%s), %" PRId64 " checkpoint%s\n",
+            p->entries, p->entries == 1 ? "entry" : "entries", p->blobs, p->blobs == 1 ? "" : "s",
+            size, p->checkpoints, p->checkpoints == 1 ? "" : "s");
     if (p->origin != NULL)
         vg_putf(&o->b, "  origin %s\n", p->origin);
-    if (p->root_hex != NULL)
+    if (p->root_hex != NULL && p->root_hex[0] != '\0')
         vg_putf(&o->b, "  root   %s\n", p->root_hex);
     put_list(o, "not proved:", p->not_proved, p->n_not_proved);
 }
