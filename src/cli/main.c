@@ -31,6 +31,7 @@ static void watch_signals(void)
     (void)sigaction(SIGINT, &once, NULL);
     (void)sigaction(SIGTERM, &once, NULL);
     (void)sigaction(SIGPIPE, &never, NULL);
+    (void)sigaction(SIGXFSZ, &never, NULL); /* a limit on files is a full disk, told like one */
 }
 
 struct faces {

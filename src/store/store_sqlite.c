@@ -77,8 +77,10 @@ static const char *advice_of(int sqlite_code)
 {
     switch (sqlite_code & 0xff) {
     case SQLITE_FULL:
-        return "; the disk is full: make room and run the command again, what was acknowledged is "
-               "kept";
+        return "; make room and run the command again, what was acknowledged is kept";
+    case SQLITE_IOERR:
+        return "; see that the disk is sound and has room, then run the command again; what was "
+               "acknowledged is kept";
     case SQLITE_BUSY:
         return "; another program is writing to the case, try again when it is done";
     case SQLITE_CORRUPT:
