@@ -1,0 +1,76 @@
+#!/bin/sh
+# Ctrl-C at any moment: a clean end, and whatever was acknowledged is there.
+# shellcheck source=tests/journeys/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+mkdir folder pages
+i=0
+while [ $i -lt 400 ]; do
+    printf 'Text %d: the NGO counted %d stations in %d countries in 2022.\n' $i $i $i >folder/$i.txt
+    i=$((i + 1))
+done
+i=0
+while [ $i -lt 3000 ]; do
+    printf '{"type":"entity","id":"org:%d","en":"Organisation %d"}\n' $i $i
+    i=$((i + 1))
+done >many.jsonl
+serve pages
+
+# stopped DELAY WORDS...: run, interrupt after a moment, wait for the end. Sh lets a
+# program that it starts in the background ignore Ctrl-C, so env gives it back.
+stopped() {
+    delay=$1
+    shift
+    ran="$*, interrupted after $delay s"
+    status=0
+    env --default-signal=INT "$vigil" "$@" >out 2>err </dev/null &
+    pid=$!
+    sleep "$delay"
+    kill -INT "$pid" 2>/dev/null || :
+    wait "$pid" || status=$?
+}
+sound() {
+    "$vigil" verify case.vigil >verdict 2>&1 || fault "$(cat verdict)"
+    for id in $(sed -n 's/^stored //p' out | tail -n 3); do
+        asked=$((asked + 1))
+        "$vigil" source case.vigil "$id" --raw >raw 2>/dev/null || fault "$id was acknowledged and is not there"
+    done
+    if [ "$status" -eq 130 ] && ! [ -s out ] && ! [ -s err ]; then
+        return # interrupted before it had begun
+    fi
+    if [ "$status" -ne 0 ]; then
+        ended 1
+        same 'lines on stderr' 1 "$(grep -c '' err)"
+        err_has interrupted
+    fi
+}
+run new case.vigil
+for delay in 0 0.01 0.03 0.06 0.1 0.2; do
+    stopped $delay add case.vigil folder
+    sound
+    stopped $delay import case.vigil many.jsonl
+    sound
+    stopped $delay suggest case.vigil
+    sound
+    stopped $delay rebuild case.vigil
+    sound
+done
+
+# While a server keeps silent: the attempt that was cut short is in the record.
+stopped 0.5 add case.vigil folder/1.txt "$url/silent" folder/2.txt
+ended 1
+same 'acknowledged before' 1 "$(grep -c '^stored s[0-9]*$' out)"
+err_has interrupted
+run log case.vigil
+same 'the last entry' attempt-failed "$(tail -n 1 out | awk '{ print $3 }')"
+
+# The next start needs no hand.
+run rebuild case.vigil
+ended 0
+run suggest case.vigil
+ended 0
+run import case.vigil many.jsonl
+ended 0
+run verify case.vigil
+ended 0
+done_all
