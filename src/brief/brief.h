@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "claim/allege.h"
 #include "claim/check.h"
 #include "claim/view.h"
 #include "count/count.h"
@@ -77,16 +78,6 @@ void vg_brief_keep_checks(const struct vg_check *list, size_t n, size_t most, st
  * c17 …' (not-asked is an answer)". VG_E_REFUSED from vg_figure_check() likewise.
  */
 int vg_brief_write(const struct vg_brief *b, struct vg_buf *out, struct vg_err *err);
-
-/*
- * Does this claim allege something that its accused side must be able to answer?
- * Asserted or relayed, about an operator or origin state: kinds quantity,
- * existence, event, relation in family existence, function or effect whose
- * standing is alleged, reported, disputed, denied or missing; not what the
- * accused side says itself (official-claim, official-statement), not
- * publications, opinions without a figure, or relations of naming.
- */
-int vg_claim_alleges(const struct vg_view *v, const struct vg_claim *c);
 
 /* The one way a number reaches a page: low–best–high, unit, bound in words, as-of,
  * roots, link to its evidence. VG_E_REFUSED for a figure without claims. */

@@ -44,9 +44,6 @@ struct vg_page {
 /* Index of a claim of the view, or SIZE_MAX. */
 size_t vg_page_index(const struct vg_page *p, int64_t claim);
 
-/* A claim under a figure: alleged or reported about a presence, whatever its family. */
-int vg_claim_needs_reply(const struct vg_view *v, const struct vg_claim *c);
-
 /* -- phrases (phrase.c): all append escaped HTML ----------------------------- */
 void vg_page_word(const struct vg_page *p, enum vg_word w);
 void vg_page_say(const struct vg_page *p, enum vg_word w, const char *a, const char *b,
@@ -90,7 +87,6 @@ const char *vg_number(char out[VG_NUMBER_TEXT], int64_t n, unsigned scale);
 struct vg_str vg_label_head(const char *label);
 enum vg_word vg_family_label(enum vg_family f);
 enum vg_word vg_level_label(enum vg_place_level level);
-enum vg_family vg_family_of(const struct vg_claim *c);
 
 /* Indices of the `most` heaviest of `n`, ascending; how many. In the arena. (choose.c) */
 size_t vg_brief_choose(const size_t *weights, size_t n, size_t most, struct vg_arena *a,

@@ -557,8 +557,3 @@ enum vg_word vg_level_label(enum vg_place_level level)
     }
     return VG_W_NOT_STATED;
 }
-
-enum vg_family vg_family_of(const struct vg_claim *c)
-{
-    return c->family != 0 ? c->family : vg_claim_family(c);
-}

@@ -63,7 +63,7 @@ static int tells_status(const struct vg_page *p, size_t i)
 
     return p->facts[i].shown && p->facts[i].stands && c->n_standing > 0 &&
            c->kind != VG_KIND_OPINION && c->kind != VG_KIND_PUBLICATION &&
-           vg_family_of(c) != VG_FAMILY_IDENTITY;
+           vg_claim_family(c) != VG_FAMILY_IDENTITY;
 }
 
 static size_t gather(const struct vg_page *p, struct word **out, size_t *cut)

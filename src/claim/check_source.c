@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/edtf.h"
+#include "claim/allege.h"
 #include "claim/period.h"
 #include "claim/rules.h"
 
@@ -311,22 +312,19 @@ static int is_reply(const struct vg_claim *c)
            (strncmp(c->predicate, "says-", 5) == 0 || strncmp(c->predicate, "denies", 6) == 0);
 }
 
-static int is_allegation(const struct vg_claim *c)
+static int is_allegation(const struct vg_rules *k, const struct vg_claim *c)
 {
-    enum vg_family f = vg_claim_family(c);
-
-    return vg_is_finding(c) && !is_reply(c) &&
-           (f == VG_FAMILY_FUNCTION || f == VG_FAMILY_EFFECT || f == VG_FAMILY_EXISTENCE);
+    return !is_reply(c) && vg_claim_alleges(k->v, c);
 }
 
+/* Sources with an allegation beside which a person has set what the accused side says.
+ * "not asked" is an answer too: the brief shows it, and nothing is missing. */
 static void note_recorded_replies(struct vg_rules *k, struct vg_table *heard)
 {
     for (size_t i = 0; i < k->v->n_replies; i++) {
-        const struct vg_reply *r = &k->v->replies[i];
-        const struct vg_claim *c = vg_view_claim(k->v, r->claim);
+        const struct vg_claim *c = vg_view_claim(k->v, k->v->replies[i].claim);
 
-        if (c != NULL && r->question != NULL && strcmp(r->question, "existence") == 0 &&
-            r->response != NULL && strcmp(r->response, "not-asked") != 0)
+        if (c != NULL)
             (void)vg_table_add(heard, vg_str(vg_rule_key(k, "%" PRId64, vg_source_of(c))), 1, NULL);
     }
 }
@@ -335,15 +333,15 @@ static void say_other_side(struct vg_rules *k, const struct vg_claim *const *c, 
                            const struct vg_table *heard)
 {
     struct vg_ids replies = {0}, alleged = {0};
-    int exists_answered, exists_alleged = 0;
+    int exists_answered = 0, exists_alleged = 0;
 
-    exists_answered =
-        heard->n > 0 && vg_has_key(heard, vg_rule_key(k, "%" PRId64, vg_source_of(c[0])));
+    if (heard->n > 0 && vg_has_key(heard, vg_rule_key(k, "%" PRId64, vg_source_of(c[0]))))
+        return;
     for (size_t i = 0; i < n; i++) {
         if (is_reply(c[i])) {
             vg_ids_add(k, &replies, c[i]);
             exists_answered |= vg_claim_family(c[i]) == VG_FAMILY_EXISTENCE;
-        } else if (is_allegation(c[i])) {
+        } else if (is_allegation(k, c[i])) {
             vg_ids_add(k, &alleged, c[i]);
             exists_alleged |= vg_claim_family(c[i]) == VG_FAMILY_EXISTENCE;
         }

@@ -4,9 +4,9 @@
  * accused side cannot be told from the words, the claim counts as an allegation:
  * "not asked" is a short answer, a missing reply is a wrong brief.
  */
-#include <string.h>
+#include "claim/allege.h"
 
-#include "brief/page.h"
+#include <string.h>
 
 static int is_in(const char *word, const char *const *list)
 {
@@ -95,7 +95,7 @@ static int kind_may_allege(const struct vg_claim *c)
 
 int vg_claim_alleges(const struct vg_view *v, const struct vg_claim *c)
 {
-    enum vg_family f = vg_family_of(c);
+    enum vg_family f = vg_claim_family(c);
 
     if (c->stance != VG_ASSERTS && c->stance != VG_RELAYS)
         return 0;
