@@ -150,14 +150,14 @@ ended 0
 run roots case.vigil
 ended 0
 
-# Derived again, the same comes out.
+# Derived again, the same comes out, but for the moment a brief was made.
 for what in review claims sources; do "$vigil" $what case.vigil --json; done >before
 "$vigil" search case.vigil stations --json >>before
-"$vigil" brief case.vigil -o - | sed "s|<time[^<]*</time>||g" >>before
+"$vigil" brief case.vigil -o - | grep -v '<time ' >>before
 run rebuild case.vigil
 ended 0
 for what in review claims sources; do "$vigil" $what case.vigil --json; done >after
 "$vigil" search case.vigil stations --json >>after
-"$vigil" brief case.vigil -o - | sed "s|<time[^<]*</time>||g" >>after
+"$vigil" brief case.vigil -o - | grep -v '<time ' >>after
 same 'after a rebuild' same "$(cmp -s before after && echo same)"
 done_all
