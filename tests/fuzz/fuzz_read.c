@@ -9,10 +9,9 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "read/anchor.h"
 #include "read/read.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void must(int holds, const char *what)
 {
@@ -96,12 +95,12 @@ static void check_foreign_message(const uint8_t *data, size_t size)
         check_ranges(&t);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     static const char *const media[] = {"", "text/html", "text/plain", "text/html; charset=big5"};
-    struct vg_read_input in = {.bytes = (const char *)data, .len = size};
+    struct vg_read_input in = {.bytes = (const char *)bytes, .len = n};
 
-    check_foreign_message(data, size);
+    check_foreign_message(bytes, n);
     for (size_t i = 0; i < sizeof media / sizeof *media; i++) {
         VG_SCOPED_ARENA a = {0};
         struct vg_text t;

@@ -94,19 +94,19 @@ static void check_places(const char *p, size_t len)
     }
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    const char *p = (const char *)data;
+    const char *p = (const char *)bytes;
     struct vg_tokenizer *t = vg_tokenizer_open();
-    struct seen s = {size, 0};
+    struct seen s = {n, 0};
 
-    check_fold(p, size, VG_FOLD_PLAIN);
-    check_fold(p, size, VG_FOLD_STRIP);
-    (void)vg_tokens(t, p, size, VG_TOKENS_DOCUMENT, check_token, &s);
+    check_fold(p, n, VG_FOLD_PLAIN);
+    check_fold(p, n, VG_FOLD_STRIP);
+    (void)vg_tokens(t, p, n, VG_TOKENS_DOCUMENT, check_token, &s);
     s.count = 0;
-    (void)vg_tokens(t, p, size, VG_TOKENS_QUERY, check_token, &s);
-    check_query(t, p, size);
-    check_places(p, size);
+    (void)vg_tokens(t, p, n, VG_TOKENS_QUERY, check_token, &s);
+    check_query(t, p, n);
+    check_places(p, n);
     vg_tokenizer_close(t);
     return 0;
 }

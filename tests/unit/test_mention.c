@@ -133,10 +133,8 @@ static void names_swallow_their_digits(void **state)
         "call +1 now",
         "the G20 and COVID-19",
         "Resolution 1325 says",
-        "so-called \xe2\x80\x9c"
-        "110 stations\xe2\x80\x9d",
-        "the report, titled \xe2\x80\x9c"
-        "110 Overseas: Gone Wild\xe2\x80\x9d",
+        "so-called \342\200\234110 stations\xe2\x80\x9d",
+        "the report, titled \342\200\234110 Overseas: Gone Wild\xe2\x80\x9d",
         "the emergency phone number, 110, in",
         "at 10:30 or 9.15.2",
         "reference 2019/4471",
