@@ -12,7 +12,8 @@
 # when that is not 0. Commands are run by sh in a new empty folder, with a home of
 # their own. What differs from run to run is replaced before comparing: moments by
 # <time>, today by <today>, 64 hex digits by <hash>, origins by <origin>, keys and
-# signatures by <key>. BLESS=1 rewrites the transcript; review the difference as code.
+# signatures by <key>, the size of a page by <size>. BLESS=1 rewrites the transcript;
+# review the difference as code.
 set -eu
 vigil=$1
 transcript=$(realpath "$2")
@@ -37,6 +38,7 @@ settle() {
         -e 's/[A-Za-z0-9+/]{40,}={0,2}/<key>/g' \
         -e 's/("by":")[0-9a-f]{16}/\1<actor>/g' \
         -e 's/^( *[0-9]+  .*  )[0-9a-f]{8}  /\1<actor>  /' \
+        -e 's/^(wrote .*) \([0-9.]+ [kM]?B\)/\1 (<size>)/' \
         -e "s|$work|<work>|g"
 }
 
