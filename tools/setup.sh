@@ -4,7 +4,7 @@
 # What the program is built from and runs with (Debian 12).
 build_packages="gcc libc6-dev meson ninja-build pkg-config
 libsqlite3-dev libsodium-dev libssl-dev libicu-dev libjansson-dev
-libcurl4-openssl-dev libseccomp-dev libstemmer-dev"
+libcurl4-openssl-dev libstemmer-dev"
 
 say() { printf '== %s\n' "$*"; }
 die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
