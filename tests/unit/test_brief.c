@@ -499,6 +499,109 @@ static void what_is_cut_is_said_and_not_linked(void **state)
     assert_non_null(strstr(page.p, "id=\"c5\"")); /* a figure rests on it */
 }
 
+static void of_the_rows_those_that_rest_on_most_claims_are_kept_in_their_order(void **state)
+{
+    static const int64_t ids[] = {1, 2, 3};
+    VG_SCOPED_ARENA a = {0};
+    const struct vg_figure rows[] = {
+        {.place = "AT", .claims = ids, .n_claims = 2},
+        {.place = "CA", .claims = ids, .n_claims = 1},
+        {.place = "NL", .claims = ids, .n_claims = 3},
+        {.place = "US", .claims = ids, .n_claims = 1},
+    };
+    static const struct {
+        size_t most, n;
+        const char *places[4];
+    } kept[] = {
+        {0, 0, {0}},
+        {1, 1, {"NL"}},
+        {2, 2, {"AT", "NL"}},
+        {3, 3, {"AT", "CA", "NL"}},
+        {4, 4, {"AT", "CA", "NL", "US"}},
+        {SIZE_MAX, 4, {"AT", "CA", "NL", "US"}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        struct vg_brief_figure block = {0};
+
+        vg_brief_keep_rows(rows, 4, kept[i].most, &a, &block);
+        assert_int_equal(block.n, kept[i].n);
+        assert_int_equal(block.n_all, 4);
+        for (size_t k = 0; k < block.n; k++) {
+            assert_string_equal(block.rows[k].place, kept[i].places[k]);
+            assert_memory_equal(block.rows[k].claims, ids, block.rows[k].n_claims * sizeof *ids);
+        }
+    }
+}
+
+static void a_check_that_is_left_out_is_counted_and_keeps_its_number(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF page = {0};
+    struct vg_check many[8];
+    struct brief_case k;
+
+    (void)state;
+    brief_case_small(&k);
+    for (size_t i = 0; i < 8; i++) {
+        many[i] = k.checks[i < 3 ? 0 : i < 7 ? 1 : 4];
+        many[i].test = vg_print(&a, "question %zu", i + 1);
+    }
+    vg_brief_keep_checks(many, 8, 2, &a, &k.brief);
+    assert_int_equal(k.brief.n_checks, 5);
+    page_of(&k, &a, &page);
+    assert_non_null(strstr(page.p, "The first 2 of 3 are printed here."));
+    assert_non_null(strstr(page.p, "The first 2 of 4 are printed here."));
+    assert_non_null(strstr(page.p, "id=\"k5\"")); /* the second warning: three errors before it */
+    assert_non_null(strstr(page.p, "id=\"k8\""));
+    assert_null(strstr(page.p, "id=\"k3\""));
+    assert_null(strstr(page.p, "question 3<"));
+    assert_non_null(strstr(page.p, "question 5<"));
+}
+
+static void a_list_of_claims_that_is_cut_begins_with_those_printed(void **state)
+{
+    enum { N = 1000, LAST = N };
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF page = {0};
+    struct vg_claim *claims = VG_NEW_ARRAY(&a, struct vg_claim, N);
+    struct vg_reply *replies = VG_NEW_ARRAY(&a, struct vg_reply, N);
+    static const int64_t last[] = {LAST};
+    int64_t *all = VG_NEW_ARRAY(&a, int64_t, N);
+    struct brief_case k;
+
+    (void)state;
+    brief_case_small(&k);
+    for (size_t i = 0; i < N; i++) {
+        claims[i] = k.claims[4];
+        all[i] = claims[i].id = (int64_t)i + 1;
+        replies[i] = (struct vg_reply){.claim = (int64_t)i + 1, .response = "not-asked"};
+    }
+    k.view.claims = claims;
+    k.view.n_claims = N;
+    k.view.replies = replies;
+    k.view.n_replies = N;
+    k.rows[0].claims = last;
+    k.rows[0].n_claims = 1;
+    k.rows[0].n_beside = 0;
+    k.block.n = 1;
+    k.checks[0].claims = all;
+    k.checks[0].n_claims = N;
+    k.brief.n_checks = 1;
+    k.brief.max_claims = 1; /* the one behind the figure, the last of all */
+    page_of(&k, &a, &page);
+    assert_non_null(strstr(page.p, "id=\"c1000\""));
+    assert_null(strstr(page.p, "id=\"c1\""));
+    assert_non_null(strstr(page.p, "c199</span> <a href=\"#c1000\">c1000</a>"));
+    assert_non_null(strstr(page.p, "and 800 more"));
+    vg_buf_clear(&page);
+    k.brief.max_claims = 0;
+    page_of(&k, &a, &page);
+    assert_null(strstr(page.p, " more</span>"));
+    assert_non_null(strstr(page.p, ">c500</a> <a href=\"#c501\">"));
+}
+
 static void a_brief_is_there_whole_or_not_at_all(void **state)
 {
     VG_SCOPED_ARENA a = {0};
@@ -700,6 +803,9 @@ int main(void)
         cmocka_unit_test(the_latest_word_of_each_speaker_stands_and_the_older_is_kept),
         cmocka_unit_test(every_link_inside_arrives),
         cmocka_unit_test(what_is_cut_is_said_and_not_linked),
+        cmocka_unit_test(of_the_rows_those_that_rest_on_most_claims_are_kept_in_their_order),
+        cmocka_unit_test(a_check_that_is_left_out_is_counted_and_keeps_its_number),
+        cmocka_unit_test(a_list_of_claims_that_is_cut_begins_with_those_printed),
         cmocka_unit_test(a_brief_is_there_whole_or_not_at_all),
         cmocka_unit_test(the_same_case_gives_the_same_bytes),
         cmocka_unit_test(a_figure_rests_on_nothing_suggested_or_absent),

@@ -434,6 +434,55 @@ static void errors_come_first_and_what_was_not_run_last(void **state)
         assert_true(all[i - 1].result <= all[i].result);
 }
 
+/* Three hundred claims in sixty sources that wait for three roots. */
+static void what_waits_for_a_root_waits_once_and_names_how_many_it_cannot_list(void **state)
+{
+    enum { N = 300, EACH = 5, ROOTS = 3 };
+    VG_SCOPED_ARENA a = {0};
+    struct vg_claim *claims = VG_NEW_ARRAY(&a, struct vg_claim, N);
+    struct vg_passage *passages = VG_NEW_ARRAY(&a, struct vg_passage, N);
+    struct vg_source_info *sources = VG_NEW_ARRAY(&a, struct vg_source_info, N / EACH);
+    const struct vg_root roots[ROOTS] = {{.id = 1}, {.id = 2}, {.id = 3}};
+    struct vg_view v = {.claims = claims,
+                        .n_claims = N,
+                        .sources = sources,
+                        .n_sources = N / EACH,
+                        .roots = roots,
+                        .n_roots = ROOTS};
+    size_t n = 0, waits[VG_CHECK_SUPERSEDED + 1] = {0}, listed = 0;
+    struct vg_check *all;
+    struct made m;
+
+    (void)state;
+    make(&m, kinds[0].say);
+    for (size_t i = 0; i < N; i++) {
+        sources[i / EACH] = (struct vg_source_info){.id = (int64_t)(i / EACH) + 1};
+        passages[i] = (struct vg_passage){.source = (int64_t)(i / EACH) + 1,
+                                          .start = 100 * (int64_t)i,
+                                          .end = 100 * (int64_t)i + 9};
+        claims[i] = m.claims[0];
+        claims[i].id = (int64_t)i + 1;
+        claims[i].passage = &passages[i];
+        /* 280 claims of the first root, 20 of the third; the second is named by none */
+        claims[i].roots = i < 280 ? &roots[0].id : &roots[2].id;
+        claims[i].n_roots = 1;
+    }
+    all = run(&v, &a, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (all[i].result != VG_CHECK_NOT_RUN)
+            continue;
+        waits[all[i].kind]++;
+        if (all[i].kind != VG_CHECK_ATTRIBUTION)
+            continue;
+        listed += all[i].n_claims;
+        if (all[i].claims[0] == 1)
+            assert_string_equal(all[i].says, "not run: source not held (and 24 more claims)");
+    }
+    assert_int_equal(waits[VG_CHECK_ATTRIBUTION], 2);
+    assert_int_equal(waits[VG_CHECK_CITATION], 2);
+    assert_int_equal(listed, 256 + 20);
+}
+
 static void suggestions_and_rejected_claims_are_not_checked(void **state)
 {
     VG_SCOPED_ARENA a = {0};
@@ -454,6 +503,7 @@ int main(void)
         cmocka_unit_test(the_worked_checks_of_the_article_come_out),
         cmocka_unit_test(each_kind_says_what_its_rule_says),
         cmocka_unit_test(errors_come_first_and_what_was_not_run_last),
+        cmocka_unit_test(what_waits_for_a_root_waits_once_and_names_how_many_it_cannot_list),
         cmocka_unit_test(suggestions_and_rejected_claims_are_not_checked),
     };
 
