@@ -405,7 +405,7 @@ CREATE TABLE text (
     published TEXT,         -- EDTF
     publisher TEXT,
     body BLOB,              -- UTF-8
-    rest BLOB               -- blocks, source map, fields: the reader's record without the body
+    rest BLOB               -- what else the reader gave: blocks, source map, fields
 ) STRICT;
 
 -- Full-text index over titles and texts; rowid is blob.id.

@@ -248,6 +248,7 @@ static int put_text(struct vg_store *s, int64_t blob, const struct vg_text *t, s
     if (publisher.len > 0)
         vg_bind_str(st, ":publisher", publisher);
     vg_bind_blob(st, ":body", t->text.len == 0 ? "" : t->text.p, t->text.len);
+    rest = vg_text_tail(rest, t->text);
     vg_bind_blob(st, ":rest", rest.p, rest.len);
     return vg_run(st, err);
 }
@@ -438,8 +439,9 @@ int vg_read_waiting(struct vg_store *s, const struct vg_read_job *how, struct vg
 int vg_text_load(struct vg_store *s, int64_t blob, struct vg_arena *a, struct vg_text *out,
                  struct vg_err *err)
 {
+    VG_SCOPED_BUF message = {.max = (size_t)VG_BOX_OUTPUT};
     VG_SCOPED_STMT *st = NULL;
-    struct vg_str unread, rest;
+    struct vg_str unread;
     int rc = vg_stmt(&st, s, VG_SQL_TEXT_GET, err);
 
     if (rc != VG_OK)
@@ -454,8 +456,10 @@ int vg_text_load(struct vg_store *s, int64_t blob, struct vg_arena *a, struct vg
     if (unread.p != NULL)
         return vg_fail(err, VG_E_ABSENT, "no text could be made of it: %.*s", (int)unread.len,
                        unread.p);
-    rest = vg_column_str(st, 8);
-    return vg_text_read(rest.p, rest.len, a, out, err);
+    vg_text_join(vg_column_str(st, 7), vg_column_str(st, 8), &message);
+    if (message.full)
+        return vg_fail(err, VG_E_FORMAT, "the derived text is damaged; run 'vigil rebuild'");
+    return vg_text_read(message.p, message.len, a, out, err);
 }
 
 int vg_read_clear(struct vg_store *s, struct vg_err *err)

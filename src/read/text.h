@@ -211,6 +211,14 @@ const char *vg_note_kind_word(enum vg_note_kind k);
 void vg_text_write(const struct vg_text *t, struct vg_buf *out);
 
 /*
+ * A message begins with its text. Where the text is kept for itself, the rest is
+ * enough beside it: the tail of a message that vg_text_read() has accepted as that
+ * text, and the message put together again, appended to `out`.
+ */
+struct vg_str vg_text_tail(struct vg_str message, struct vg_str text);
+void vg_text_join(struct vg_str text, struct vg_str tail, struct vg_buf *out);
+
+/*
  * Read such a message from somebody not trusted: every count, offset, border
  * and enumeration is checked, so that what comes back keeps all promises of
  * this header. Everything is copied into `a`. Fails with VG_E_FORMAT (says

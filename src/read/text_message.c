@@ -101,10 +101,16 @@ static void put_notes(struct vg_buf *b, const struct vg_text_note *list, size_t 
     }
 }
 
-void vg_text_write(const struct vg_text *t, struct vg_buf *out)
+/* What stands before the tail: magic, length, text. */
+static void put_head(struct vg_buf *out, struct vg_str text)
 {
     vg_put(out, magic, sizeof magic);
-    put_text(out, t->text);
+    put_text(out, text);
+}
+
+void vg_text_write(const struct vg_text *t, struct vg_buf *out)
+{
+    put_head(out, t->text);
     put_n(out, t->source_len);
     put_blocks(out, t);
     put_main(out, t);
@@ -120,6 +126,22 @@ void vg_text_write(const struct vg_text *t, struct vg_buf *out)
     put_notes(out, t->odd, t->odd_count);
     put_text(out, t->media);
     put_text(out, t->reader);
+}
+
+struct vg_str vg_text_tail(struct vg_str message, struct vg_str text)
+{
+    size_t digits = 1;
+
+    for (size_t n = text.len; n >= 0x80; n >>= 7)
+        digits++;
+    return (struct vg_str){message.p + sizeof magic + digits + text.len,
+                           message.len - sizeof magic - digits - text.len};
+}
+
+void vg_text_join(struct vg_str text, struct vg_str tail, struct vg_buf *out)
+{
+    put_head(out, text);
+    vg_put_str(out, tail);
 }
 
 /* -- reading ---------------------------------------------------------------------- */
