@@ -577,10 +577,12 @@ int vg_record_checkpoint(struct vg_record *r, struct vg_buf *out, struct vg_err 
 
     if (!r->has_actor) {
         rc = stored_note(r, out, err);
-        return rc == VG_E_ABSENT
-                   ? vg_fail(err, VG_E_REFUSED,
-                             "the case is read-only and has no checkpoint of its newest size")
-                   : rc;
+        if (rc != VG_E_ABSENT)
+            return rc;
+        if (r->mark == VG_MARK_BEHIND)
+            return refuse_old_copy(r, err); /* why it could not be opened for writing */
+        return vg_fail(err, VG_E_REFUSED,
+                       "the case is read-only and has no checkpoint of its newest size");
     }
     rc = vg_record_begin(r, err);
     if (rc == VG_OK)

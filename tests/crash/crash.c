@@ -18,6 +18,8 @@
 #include "base/json.h"
 #include "seal/hash.h"
 
+enum { TOO_LONG = 60 /* seconds; the whole test has minutes */ };
+
 static struct {
     char folder[CR_PATH];
     const char *name;
@@ -175,14 +177,30 @@ pid_t cr_start(const char *const *argv, const char *in, const char *out)
     return pid;
 }
 
+static void on_alarm(int signal_number)
+{
+    (void)signal_number; /* it only ends a wait */
+}
+
 int cr_wait(pid_t pid)
 {
+    return cr_wait_for(pid, TOO_LONG);
+}
+
+int cr_wait_for(pid_t pid, unsigned seconds)
+{
+    struct sigaction act = {.sa_handler = on_alarm}; /* no SA_RESTART */
     int status = 0;
 
+    (void)sigaction(SIGALRM, &act, NULL);
+    (void)alarm(seconds);
     while (waitpid(pid, &status, 0) < 0) {
         if (errno != EINTR)
             cr_broken("waitpid: %s", strerror(errno));
+        (void)kill(-pid, SIGKILL);
+        cr_bad("a program was still running after %u seconds", seconds);
     }
+    (void)alarm(0);
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 

@@ -46,6 +46,9 @@ struct cr_dice cr_dice(const char *seed);
 pid_t cr_start(const char *const *argv, const char *in, const char *out);
 /* Wait for it: the exit status, or 128 + the signal. */
 int cr_wait(pid_t pid);
+/* The same with a bound of one's own: after it the group is killed and it is a
+ * violation. 0: wait as long as it takes. */
+int cr_wait_for(pid_t pid, unsigned seconds);
 /* Start and wait. */
 int cr_run(const char *const *argv, const char *in, const char *out);
 /* Kill the group and wait for its leader. */

@@ -667,7 +667,7 @@ static void in_children(void (*share)(void *w, int n), void *w)
         }
     }
     for (int i = 0; i < 2; i++) {
-        int status = cr_wait(pid[i]);
+        int status = cr_wait_for(pid[i], 0);
 
         if (status != 0)
             cr_bad("share %d ended with %d", i, status);
