@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/inside.h"
+#include "base/file.h"
 #include "read/read_job.h"
 
 int vg_app_home(const struct vg_app *app, struct vg_arena *a, struct vg_home *out,
@@ -75,24 +78,67 @@ static int fill_with_sample(struct vg_case *c, struct vg_err *err)
     return rc == VG_OK ? VG_OK : vg_within(err, rc, "sample case");
 }
 
+static int taken(const char *path, struct vg_err *err)
+{
+    return vg_fail(err, VG_E_CONFLICT,
+                   "%s: something is there already; nothing was overwritten, choose another name "
+                   "(%s)",
+                   path, strerror(EEXIST));
+}
+
+static int make_case(struct vg_case *c, const struct vg_home *home, const char *path, int sample,
+                     struct vg_err *err)
+{
+    int rc = vg_store_make(path, &c->store, err);
+
+    if (rc != VG_OK)
+        return rc;
+    rc =
+        vg_record_make(c->store, home, &c->app.world, VG_PROGRAM, c->app.weak_box, &c->record, err);
+    if (rc == VG_OK && sample)
+        rc = fill_with_sample(c, err);
+    /* closing brings the log into the file too, but cannot say that it failed, and what
+     * stays in a log beside the file is lost when only the file gets its name */
+    return rc == VG_OK ? vg_store_settle(c->store, err) : rc;
+}
+
+static void drop_unfinished(const char *path)
+{
+    static const char *const beside[] = {"", "-wal", "-shm"};
+
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+        VG_SCOPED_ARENA a = {0};
+
+        (void)unlink(vg_print(&a, "%s%s", path, beside[i]));
+    }
+}
+
+/* Made whole under another name, so that whoever is killed half-way leaves no file
+ * that is in the way of the next. */
 int vg_case_new(const struct vg_app *app, const char *path, int sample, struct vg_err *err)
 {
-    struct vg_case *c = case_for(app, path, 1);
+    VG_SCOPED_ARENA a = {0};
+    const char *unfinished = vg_print(&a, "%s.new-%ld", path, (long)getpid());
+    struct vg_case *c = case_for(app, unfinished, 1);
     struct vg_home home;
-    int rc = vg_app_home(app, &c->memory, &home, err);
+    struct stat st;
+    int rc = vg_app_home(app, &a, &home, err);
 
-    if (rc == VG_OK)
-        rc = vg_store_make(path, &c->store, err);
+    if (rc == VG_OK && lstat(path, &st) == 0)
+        rc = taken(path, err);
     if (rc != VG_OK) {
         vg_case_close(c);
         return rc;
     }
-    rc = vg_record_make(c->store, &home, &app->world, VG_PROGRAM, app->weak_box, &c->record, err);
-    if (rc == VG_OK && sample)
-        rc = fill_with_sample(c, err);
+    drop_unfinished(unfinished); /* of our number, so left by one that was killed */
+    rc = make_case(c, &home, unfinished, sample, err);
     vg_case_close(c);
+    if (rc == VG_OK)
+        rc = vg_file_name(unfinished, path, err);
+    if (rc == VG_E_CONFLICT)
+        rc = taken(path, err);
     if (rc != VG_OK)
-        (void)unlink(path); /* it was ours and holds nothing that anyone was told is kept */
+        drop_unfinished(unfinished); /* it holds nothing that anyone was told is kept */
     return rc;
 }
 

@@ -116,6 +116,29 @@ int vg_file_write(const char *path, const void *bytes, size_t n, unsigned mode, 
     return sync_folder(path, err);
 }
 
+/* Not every file system can refuse to replace: there it is asked first. */
+static int rename_to_new(const char *from, const char *to)
+{
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return -1;
+    if (access(to, F_OK) == 0) {
+        errno = EEXIST;
+        return -1;
+    }
+    return rename(from, to);
+}
+
+int vg_file_name(const char *from, const char *to, struct vg_err *err)
+{
+    if (rename_to_new(from, to) == 0)
+        return sync_folder(to, err);
+    if (errno == EEXIST)
+        return vg_fail(err, VG_E_CONFLICT, "%s: something is there already", to);
+    return vg_fail(err, VG_E_IO, "%s: cannot be made: %s", to, strerror(errno));
+}
+
 static int make_one(const char *path, struct vg_err *err)
 {
     if (mkdir(path, 0700) == 0)

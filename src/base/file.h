@@ -24,6 +24,14 @@ int vg_file_read(const char *path, struct vg_buf *out, struct vg_err *err);
  */
 int vg_file_write(const char *path, const void *bytes, size_t n, unsigned mode, struct vg_err *err);
 
+/*
+ * Give a file that is finished its name, in the same folder, and sync the folder.
+ * VG_E_CONFLICT when something has the name already: nothing is replaced. VG_E_IO
+ * otherwise; then the file stays where it was, or has its name but may lose it when
+ * the power fails.
+ */
+int vg_file_name(const char *from, const char *to, struct vg_err *err);
+
 /* Make a folder and those above it (mode 0700 each new one), each synced into
  * its parent. An existing folder is no failure. VG_E_IO otherwise. */
 int vg_folder_make(const char *path, struct vg_err *err);
