@@ -20,7 +20,7 @@
 
 #include "crash.h"
 
-enum { WORDS = 16, SHARES = 2 };
+enum { WORDS = 16, SHARES = 2, MAKING_POINTS = 40 };
 
 static const char case_path[] = "fault.vigil";
 static const char quote[] = "54 stations were counted in 2022";
@@ -69,12 +69,19 @@ static const struct {
     const char *name;
     int how;
 } calls[] = {
-    {"openat", READS},          {"read", READS},
-    {"pread64", READS},         {"write", CHANGES | GROWS},
-    {"fsync", CHANGES},         {"pwrite64", CHANGES | GROWS},
-    {"rename", CHANGES},        {"fdatasync", CHANGES},
-    {"unlink", CHANGES},        {"ftruncate", CHANGES | GROWS},
-    {"link", CHANGES},          {"fallocate", CHANGES | GROWS},
+    {"openat", READS},
+    {"read", READS},
+    {"pread64", READS},
+    {"write", CHANGES | GROWS},
+    {"fsync", CHANGES},
+    {"pwrite64", CHANGES | GROWS},
+    {"rename", CHANGES},
+    {"renameat2", CHANGES},
+    {"fdatasync", CHANGES},
+    {"unlink", CHANGES},
+    {"ftruncate", CHANGES | GROWS},
+    {"link", CHANGES},
+    {"fallocate", CHANGES | GROWS},
     {"mkdir", CHANGES | GROWS},
 };
 
@@ -86,7 +93,8 @@ struct sweep {
     int first[CALLS], last[CALLS]; /* which of its calls are about our files */
     int64_t points;
     int share;
-    int is_whole; /* every call that reads, too; otherwise one in four */
+    int is_whole; /* every fault at every call; otherwise one at each call, at one in four of
+                   * those that read, and at some of the many by which a case is made */
 };
 
 /* -- one run ------------------------------------------------------------------------------ */
@@ -192,9 +200,11 @@ static void check(struct sweep *s, int status, const char *where)
     } else if (status == 0) {
         cr_bad("%s: it ends with 0 and there is no case", where);
     }
-    /* what `new` did not finish is no case yet, and must not be in the way */
-    if (s->command->is_making && status == 0)
+    /* a case that is there is whole, even if nobody was told; else nothing is in the way */
+    if (s->command->is_making && cr_exists(case_path)) {
+        cr_must_hold(s->vigil, case_path, where);
         return;
+    }
     status = run_command(s, NULL, NULL, NULL);
     if (status != 0) {
         char *said = cr_read("said", NULL);
@@ -228,10 +238,11 @@ static void count_calls(struct sweep *s)
     int seen[CALLS] = {0}, ours = 0;
 
     restore(s);
-    if (run_command(s,
-                    "trace=openat,read,pread64,write,pwrite64,fsync,fdatasync,ftruncate,rename,"
-                    "unlink,mkdir,link,fallocate",
-                    NULL, "trace") != 0)
+    if (run_command(
+            s,
+            "trace=openat,read,pread64,write,pwrite64,fsync,fdatasync,ftruncate,rename,renameat2,"
+            "unlink,mkdir,link,fallocate",
+            NULL, "trace") != 0)
         cr_broken("%s fails without a fault", s->command->name);
     text = cr_read("trace", NULL);
     for (char *line = text, *end; line != NULL && (end = strchr(line, '\n')) != NULL;
@@ -265,6 +276,18 @@ static void try_point(struct sweep *s, int call, int nth, const char *fault)
     check(s, status, where);
 }
 
+/* All that can go wrong at a call when everything is wanted, else one of it. */
+static void try_faults(struct sweep *s, int call, int nth)
+{
+    static const char *const faults[] = {"error=EIO", "signal=KILL", "error=ENOSPC"};
+    int n = calls[call].how & GROWS ? 3 : calls[call].how & CHANGES ? 2 : 1;
+
+    for (int i = 0; i < n; i++) {
+        if (s->is_whole || nth % n == i)
+            try_point(s, call, nth, faults[i]);
+    }
+}
+
 static void sweep_command(struct sweep *s)
 {
     int64_t point = 0;
@@ -273,18 +296,20 @@ static void sweep_command(struct sweep *s)
     memset(s->last, 0, sizeof s->last);
     count_calls(s);
     for (int call = 0; call < CALLS; call++) {
+        int step = s->command->is_making && calls[call].how & GROWS
+                       ? (s->last[call] - s->first[call]) / MAKING_POINTS + 1
+                       : 1;
+
         if (s->first[call] == 0)
             continue;
         for (int nth = s->first[call]; nth <= s->last[call]; nth++) {
             if (calls[call].how == READS && !s->is_whole && nth % 4 != 0)
                 continue;
+            if (!s->is_whole && nth % step != 0)
+                continue;
             if (point++ % SHARES != s->share)
                 continue;
-            try_point(s, call, nth, "error=EIO");
-            if (calls[call].how & GROWS)
-                try_point(s, call, nth, "error=ENOSPC");
-            if (calls[call].how & CHANGES)
-                try_point(s, call, nth, "signal=KILL");
+            try_faults(s, call, nth);
         }
     }
 }
