@@ -108,7 +108,8 @@ struct vg_add_options {
  * `event` is called with VG_ADD_STORED right after the commit that holds the
  * source, no later than 64 sources, 8 MiB or 50 ms after it was read. Failures
  * of single items are events and entries, and counted in *failed; the call itself
- * fails only when the case cannot be written or was interrupted.
+ * fails only when the case cannot be written or was interrupted, and with VG_E_MISUSE
+ * before anything is kept when a kind or date of the options is none.
  */
 int vg_add(struct vg_case *c, const char *const *what, size_t n, const struct vg_add_options *o,
            void (*event)(void *w, const struct vg_add_event *e), void *w, int64_t *failed,

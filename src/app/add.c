@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "app/inside.h"
+#include "base/edtf.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "capture/fetch.h"
@@ -297,6 +298,21 @@ static int end_adding(struct adding *d, int rc, struct vg_err *err)
     return rc;
 }
 
+/* What is kept with every source has to be right before the first is kept. */
+static int check_options(const struct vg_add_options *o, struct vg_err *err)
+{
+    struct vg_date d;
+
+    if (o->kind != NULL && vg_term_get("source-kind", o->kind) == NULL)
+        return vg_fail(err, VG_E_MISUSE,
+                       "kind: \"%.40s\" is no term of source-kind; 'vigil help --words "
+                       "source-kind' lists them",
+                       o->kind);
+    if (o->date != NULL && vg_edtf_readz(o->date, &d, err) != VG_OK)
+        return vg_within(err, VG_E_MISUSE, "date");
+    return VG_OK;
+}
+
 int vg_add(struct vg_case *c, const char *const *what, size_t n, const struct vg_add_options *o,
            void (*event)(void *w, const struct vg_add_event *e), void *w, int64_t *failed,
            struct vg_err *err)
@@ -311,8 +327,10 @@ int vg_add(struct vg_case *c, const char *const *what, size_t n, const struct vg
         .stop = c->app.stop,
         .w = c->app.w,
     };
-    int rc;
+    int rc = check_options(o, err);
 
+    if (rc != VG_OK)
+        return rc;
     if (c->app.proxy != NULL)
         config.config = "vigil-config/1 source<=64GiB page<=64MiB redirects<=10 proxy=socks5";
     if (o->dry_run) {

@@ -175,12 +175,15 @@ static int run_review(struct vg_run *r)
     int at_terminal = r->out->is_terminal && isatty(STDIN_FILENO) && !vg_run_has(r, "json");
     const char *only = vg_run_value(r, "source");
     struct vg_suggestion *list = NULL;
+    struct vg_source of = {0};
     int64_t source = 0;
     size_t n = 0;
     int rc = only == NULL ? VG_OK : vg_typed_id(only, 's', &source, r->err);
 
     if (rc == VG_OK)
         rc = vg_run_open(r, at_terminal ? VG_CASE_WRITE : VG_CASE_READ);
+    if (rc == VG_OK && source != 0)
+        rc = vg_source_get(r->c, source, r->a, &of, r->err);
     if (rc == VG_OK)
         rc = vg_suggestions(r->c, source, 1, r->a, &list, &n, r->err);
     if (rc != VG_OK)

@@ -83,6 +83,16 @@ if [ -s dump ]; then
     lacks dump "$work"
 fi
 
+# What is kept with every source is right before the first is kept.
+before=$(entries fox.vigil)
+run add fox.vigil a.txt --kind banana
+ended 2
+one_sentence
+run add fox.vigil a.txt --date soon
+ended 2
+one_sentence
+same 'entries' "$before" "$(entries fox.vigil)"
+
 # Pages.
 mkdir pages
 serve pages

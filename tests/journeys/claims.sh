@@ -44,6 +44,10 @@ run claims case.vigil --json
 same 'claims' 1 "$(grep -c '' out)"
 out_has '"status":"accepted"'
 
+run review case.vigil --source s99
+ended 1
+one_sentence
+
 quote='54 overseas police stations'
 by_hand() {
     run claim case.vigil "$@"
