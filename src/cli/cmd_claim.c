@@ -272,12 +272,13 @@ const struct vg_command vg_cmd_claim = {
     .group = "claims",
     .args = "CASE",
     .does = "Write a claim by hand, a reply to one, its standing, or its withdrawal",
-    .more = "A claim needs its passage: --source with --quote, or with --from and --to. Nothing "
-            "is ever edited; a correction is a new claim with --replaces.\n\n"
-            "In NAME:AS:DATE a colon that belongs to a part is written \\:, apart from the colon "
-            "of an entity id such as org:example. An entity id may be used wherever a name may.\n\n"
-            "The terms of units, hedges, standings and responses are printed by 'vigil help --words "
-            "LIST'; 'all' names the lists.",
+    .more =
+        "A claim needs its passage: --source with --quote, or with --from and --to. Nothing "
+        "is ever edited; a correction is a new claim with --replaces.\n\n"
+        "In NAME:AS:DATE a colon that belongs to a part is written \\:, apart from the colon "
+        "of an entity id such as org:example. An entity id may be used wherever a name may.\n\n"
+        "The terms of units, hedges, standings and responses are printed by 'vigil help --words "
+        "LIST'; 'all' names the lists.",
     .examples = examples,
     .options = options,
     .needs = VG_WRITES_CASE,

@@ -103,6 +103,8 @@ static int list_attempts(struct vg_run *r)
     }
     if (g.n > 0)
         vg_grid_write(&g, r->out);
+    if (n == 0)
+        vg_puts(&r->notes->b, "no attempt has failed\n");
     return VG_OK;
 }
 

@@ -147,7 +147,10 @@ static void card_passage(struct vg_out *o, const struct vg_passage *p)
 
     vg_putf(&text, "\"");
     vg_put_str(&text, p->quote);
-    vg_putf(&text, "\" [s%" PRId64 " %" PRId64 "-%" PRId64 "]", p->source, p->start, p->end);
+    vg_puts(&text, "\" [");
+    if (p->source != 0) /* a text outside a case is no source */
+        vg_putf(&text, "s%" PRId64 " ", p->source);
+    vg_putf(&text, "%" PRId64 "-%" PRId64 "]", p->start, p->end);
     card_line(o, &text);
 }
 
