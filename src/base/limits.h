@@ -90,11 +90,11 @@
 #define VG_MAX_JSON_DEPTH      32
 
 /* -- the brief --------------------------------------------------------------------- */
-#define VG_BRIEF_CLAIMS 2000 /* with full evidence unless more are asked for: a page that a browser opens at once */
+#define VG_BRIEF_CLAIMS 2000 /* with full evidence unless more are asked for; opens at once */
 #define VG_BRIEF_ROWS   100  /* of one question; the same for the lists that follow */
 #define VG_BRIEF_CHECKS 200  /* of one result */
 #define VG_BRIEF_ROOTS  300
-#define VG_BRIEF_LINKS  200 /* claims or sources named in one cell */
+#define VG_BRIEF_LINKS  200    /* claims or sources named in one cell */
 #define VG_MAX_STATUSES 200000 /* statuses listed by place; a table beyond that is not read */
 
 /* -- the case file -------------------------------------------------------------- */

@@ -199,16 +199,20 @@ static void note_latest(struct counting *k, size_t i)
         return;
     if (vg_table_add(&k->keys, vg_str(key), at, &at)) {
         k->latest = vg_grow(k->w, k->latest, k->n_keys, &k->room_keys);
-        k->latest[k->n_keys++] = said;
-    } else if (said > k->latest[at]) {
-        k->latest[at] = said;
+        k->latest[k->n_keys++] = VG_DAYS_MIN;
     }
+    assert(k->latest != NULL); /* a key in the table has its day in the list */
+    if (said > k->latest[at])
+        k->latest[at] = said;
     k->key_of[i] = (uint32_t)at + 1;
 }
 
 static int is_superseded(const struct counting *k, size_t i)
 {
-    return k->key_of[i] != 0 && k->latest[k->key_of[i] - 1] > k->said[i];
+    if (k->key_of[i] == 0)
+        return 0;
+    assert(k->latest != NULL); /* who has a key has put its day into the list */
+    return k->latest[k->key_of[i] - 1] > k->said[i];
 }
 
 /* -- which row ------------------------------------------------------------------------ */
