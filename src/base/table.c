@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/table.h"
 
+#include <assert.h>
+
 uint64_t vg_hash(const void *bytes, size_t n)
 {
     const unsigned char *p = bytes;
@@ -85,5 +87,6 @@ void vg_table_set(struct vg_table *t, struct vg_str key, int64_t value)
     if (vg_table_add(t, key, value, NULL))
         return;
     item = find(t, key, vg_hash(key.p, key.len), &slot);
+    assert(item != NULL); /* or it would have been added */
     item->value = value;
 }

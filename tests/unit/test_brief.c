@@ -365,8 +365,8 @@ static void what_is_not_known_is_there_even_when_nothing_is_missing(void **state
 static void the_small_case_says_all_that_it_must(void **state)
 {
     static const char *const said[] = {
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-        "form-action 'none'",
+        ("default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+         "form-action 'none'"),
         "<html lang=\"en\">",
         "at least 3, 54 stated; nobody states an upper end",
         "c1 and c5 must not be added: the units differ",
