@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_ROOM = 4096, READ_PIECE = 65536 };
+enum { READ_PIECE = 65536 };
 
 void vg_fd_end(const int *fd)
 {
@@ -57,20 +57,20 @@ int vg_file_read(const char *path, struct vg_buf *out, struct vg_err *err)
 }
 
 /* "folder" of "folder/name"; "." when there is none. */
-static void folder_of(const char *path, char out[PATH_ROOM])
+static void folder_of(const char *path, char out[VG_PATH_ROOM])
 {
     const char *slash = strrchr(path, '/');
     size_t n = slash == NULL ? 0 : (size_t)(slash - path);
 
     if (slash == NULL)
-        (void)snprintf(out, PATH_ROOM, ".");
+        (void)snprintf(out, VG_PATH_ROOM, ".");
     else
-        (void)snprintf(out, PATH_ROOM, "%.*s", n == 0 ? 1 : (int)n, path);
+        (void)snprintf(out, VG_PATH_ROOM, "%.*s", n == 0 ? 1 : (int)n, path);
 }
 
 static int sync_folder(const char *path, struct vg_err *err)
 {
-    char folder[PATH_ROOM];
+    char folder[VG_PATH_ROOM];
     VG_SCOPED_FD fd = -1;
 
     folder_of(path, folder);
@@ -89,22 +89,31 @@ static int fill(int fd, const void *bytes, size_t n, struct vg_err *err)
     return rc;
 }
 
-int vg_file_write(const char *path, const void *bytes, size_t n, unsigned mode, struct vg_err *err)
+/* A temporary file beside the path. */
+static int open_beside(const char *path, unsigned mode, char temporary[VG_PATH_ROOM], int *fd,
+                       struct vg_err *err)
 {
-    char temporary[PATH_ROOM];
-    int rc;
-
-    if (snprintf(temporary, sizeof temporary, "%s.tmp-%ld", path, (long)getpid()) >=
-        (int)sizeof temporary)
+    if (snprintf(temporary, VG_PATH_ROOM, "%s.tmp-%ld", path, (long)getpid()) >= VG_PATH_ROOM)
         return vg_fail(err, VG_E_LIMIT, "%.60s…: path is too long", path);
     /* Of our number, so left by a process that was killed: in containers they come again. */
     (void)unlink(temporary);
-    {
-        VG_SCOPED_FD fd =
-            open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
+    *fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
+    if (*fd < 0)
+        return vg_fail(err, VG_E_IO, "%s: cannot make it: %s", path, strerror(errno));
+    return VG_OK;
+}
 
-        if (fd < 0)
-            return vg_fail(err, VG_E_IO, "%s: cannot make it: %s", path, strerror(errno));
+int vg_file_write(const char *path, const void *bytes, size_t n, unsigned mode, struct vg_err *err)
+{
+    char temporary[VG_PATH_ROOM];
+    int rc;
+
+    {
+        VG_SCOPED_FD fd = -1;
+
+        rc = open_beside(path, mode, temporary, &fd, err);
+        if (rc != VG_OK)
+            return rc;
         rc = fill(fd, bytes, n, err);
     }
     if (rc == VG_OK && rename(temporary, path) != 0)
@@ -139,6 +148,45 @@ int vg_file_name(const char *from, const char *to, struct vg_err *err)
     return vg_fail(err, VG_E_IO, "%s: cannot be made: %s", to, strerror(errno));
 }
 
+int vg_new_file_open(struct vg_new_file *f, const char *path, unsigned mode, struct vg_err *err)
+{
+    struct stat there;
+    int rc;
+
+    f->fd = -1;
+    f->path = path;
+    if (lstat(path, &there) == 0)
+        return vg_fail(err, VG_E_CONFLICT,
+                       "%s: something is there already; nothing was overwritten, choose another "
+                       "name",
+                       path);
+    rc = open_beside(path, mode, f->temporary, &f->fd, err);
+    if (rc != VG_OK)
+        f->temporary[0] = '\0';
+    return rc;
+}
+
+int vg_new_file_keep(struct vg_new_file *f, struct vg_err *err)
+{
+    int rc;
+
+    if (fsync(f->fd) != 0)
+        return vg_fail(err, VG_E_IO, "%s: cannot sync: %s", f->path, strerror(errno));
+    rc = vg_file_name(f->temporary, f->path, err);
+    if (rc == VG_OK)
+        f->temporary[0] = '\0';
+    return rc;
+}
+
+void vg_new_file_end(struct vg_new_file *f)
+{
+    vg_fd_end(&f->fd);
+    f->fd = -1;
+    if (f->temporary[0] != '\0')
+        (void)unlink(f->temporary);
+    f->temporary[0] = '\0';
+}
+
 static int make_one(const char *path, struct vg_err *err)
 {
     if (mkdir(path, 0700) == 0)
@@ -150,7 +198,7 @@ static int make_one(const char *path, struct vg_err *err)
 
 int vg_folder_make(const char *path, struct vg_err *err)
 {
-    char part[PATH_ROOM];
+    char part[VG_PATH_ROOM];
     size_t n = strlen(path);
 
     if (n == 0 || n >= sizeof part)

@@ -32,6 +32,30 @@ int vg_file_write(const char *path, const void *bytes, size_t n, unsigned mode, 
  */
 int vg_file_name(const char *from, const char *to, struct vg_err *err);
 
+/*
+ * As vg_file_write() for what comes in pieces, and never in the place of something
+ * that is there already:
+ *
+ *     VG_SCOPED_NEW_FILE f = {.fd = -1};
+ *     rc = vg_new_file_open(&f, path, 0644, err);
+ *     … rc = vg_write_all(f.fd, bytes, n, err);
+ *     rc = vg_new_file_keep(&f, err);      whole and synced: from here on it is there
+ *
+ * Without vg_new_file_keep() nothing is left behind. `path` must stay alive.
+ * VG_E_CONFLICT when something is there, at the beginning or at the end; VG_E_IO,
+ * VG_E_LIMIT otherwise.
+ */
+enum { VG_PATH_ROOM = 4096 }; /* bytes of a path, with the final NUL, as Linux takes it */
+struct vg_new_file {
+    int fd;
+    const char *path;
+    char temporary[VG_PATH_ROOM];
+};
+#define VG_SCOPED_NEW_FILE __attribute__((cleanup(vg_new_file_end))) struct vg_new_file
+int vg_new_file_open(struct vg_new_file *f, const char *path, unsigned mode, struct vg_err *err);
+int vg_new_file_keep(struct vg_new_file *f, struct vg_err *err);
+void vg_new_file_end(struct vg_new_file *f);
+
 /* Make a folder and those above it (mode 0700 each new one), each synced into
  * its parent. An existing folder is no failure. VG_E_IO otherwise. */
 int vg_folder_make(const char *path, struct vg_err *err);
