@@ -22,7 +22,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
 
 #define CURL_DISABLE_TYPECHECK
@@ -30,6 +29,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "capture/http.h"
 #include "capture/url.h"
 
 enum {
@@ -359,35 +359,6 @@ static curl_socket_t on_socket(void *w, curlsocktype purpose, struct curl_sockad
     return socket(s->family, s->socktype | SOCK_CLOEXEC, s->protocol);
 }
 
-/* The value of a header in a block of lines that starts with a status line. */
-static struct vg_str header_value(struct vg_str block, const char *name)
-{
-    size_t n = strlen(name);
-
-    while (block.len > 0) {
-        const char *end = memchr(block.p, '\n', block.len);
-        struct vg_str line = {block.p, end == NULL ? block.len : (size_t)(end - block.p)};
-        size_t whole = end == NULL ? block.len : line.len + 1;
-
-        if (line.len > 0 && line.p[line.len - 1] == '\r')
-            line.len--;
-        if (line.len == 0)
-            break;
-        if (line.len > n && line.p[n] == ':' && strncasecmp(line.p, name, n) == 0) {
-            size_t from = n + 1;
-
-            while (from < line.len && (line.p[from] == ' ' || line.p[from] == '\t'))
-                from++;
-            while (line.len > from && (line.p[line.len - 1] == ' ' || line.p[line.len - 1] == '\t'))
-                line.len--;
-            return (struct vg_str){line.p + from, line.len - from};
-        }
-        block.p += whole;
-        block.len -= whole;
-    }
-    return (struct vg_str){0};
-}
-
 static struct vg_str last_block(const struct transfer *t)
 {
     struct vg_str all = vg_buf_str(&t->response);
@@ -408,7 +379,7 @@ static int is_redirect(const struct transfer *t, int status)
 {
     if (status != 301 && status != 302 && status != 303 && status != 307 && status != 308)
         return 0;
-    return header_value(last_block(t), "location").p != NULL;
+    return vg_http_value(last_block(t), "location").p != NULL;
 }
 
 /* Version and cipher can only be asked while the connection is open. */
@@ -611,9 +582,9 @@ static void note_all(struct transfer *t)
     hop->status = status_of(t);
     if (block.len > 8 && memcmp(block.p, "HTTP/1.", 7) == 0)
         hop->http = vg_copy(t->a, block.p + 5, 3);
-    hop->date = text_or_null(t->a, header_value(block, "date"));
-    hop->location = text_or_null(t->a, header_value(block, "location"));
-    t->out->media_type = text_or_null(t->a, header_value(block, "content-type"));
+    hop->date = text_or_null(t->a, vg_http_value(block, "date"));
+    hop->location = text_or_null(t->a, vg_http_value(block, "location"));
+    t->out->media_type = text_or_null(t->a, vg_http_value(block, "content-type"));
     if (t->f->c.get(t->f->easy, CURLINFO_PRIMARY_IP, &peer) == CURLE_OK && peer != NULL &&
         peer[0] != '\0')
         hop->peer = vg_copyz(t->a, peer);
