@@ -117,6 +117,12 @@ int vg_add(struct vg_case *c, const char *const *what, size_t n, const struct vg
 
 /* -- sources ---------------------------------------------------------------------------- */
 
+/* Two dates of one capture that cannot both be right; which one is wrong is not known. */
+struct vg_contradiction {
+    const char *kind; /* "server-clock", "last-modified", "document-date", "file-time" */
+    const char *says;
+};
+
 struct vg_source {
     struct vg_source_info info;
     const char *requested; /* what the user named */
@@ -129,12 +135,16 @@ struct vg_source {
     int64_t claims;    /* kept claims that rest on it */
     int64_t entry;     /* index in the record */
     const char *purpose, *vantage;
+    const struct vg_contradiction *contradictions; /* computed, never kept; nothing is corrected */
+    size_t n_contradictions;
 };
 
 int vg_sources(struct vg_case *c, struct vg_arena *a, struct vg_source **out, size_t *n,
                struct vg_err *err);
 int vg_source_get(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg_source *out,
                   struct vg_err *err);
+/* The key "contradictions" of the shapes "source" and "capture", as a member. */
+void vg_contradictions_to_json(struct vg_json *j, const struct vg_source *s);
 /* Failed attempts: what was tried, when and why it failed. */
 struct vg_attempt {
     int64_t id, entry, at;
@@ -149,7 +159,8 @@ int vg_source_raw(struct vg_case *c, int64_t id, int (*put)(void *w, const void 
  * menus and such. */
 int vg_source_text(struct vg_case *c, int64_t id, int main_only, struct vg_buf *out,
                    struct vg_err *err);
-/* How it was captured: every hop, header and address, as one JSON object. */
+/* How it was captured: every hop, header and address, as one JSON object, with the dates
+ * in it that disagree. */
 int vg_source_record(struct vg_case *c, int64_t id, struct vg_buf *json, struct vg_err *err);
 
 /* -- search ------------------------------------------------------------------------------- */

@@ -36,7 +36,9 @@ SELECT source.id, source.label, source.url, source.requested, source.media, sour
     text.publisher, length(text.body),
     (SELECT count(*) FROM source AS twin WHERE twin.blob = source.blob),
     (SELECT count(*) FROM passage JOIN claim ON claim.passage = passage.id WHERE passage.source = source.id),
-    (SELECT says FROM source_state WHERE source_state.source = source.id ORDER BY id DESC LIMIT 1)
+    (SELECT says FROM source_state WHERE source_state.source = source.id ORDER BY id DESC LIMIT 1),
+    source.modified, source.server_date,
+    (SELECT response FROM hop WHERE hop.source = source.id ORDER BY hop.n DESC LIMIT 1)
 FROM source
 JOIN blob ON blob.id = source.blob
 LEFT JOIN text ON text.id = source.blob
@@ -50,7 +52,9 @@ SELECT source.id, source.label, source.url, source.requested, source.media, sour
     text.publisher, length(text.body),
     (SELECT count(*) FROM source AS twin WHERE twin.blob = source.blob),
     (SELECT count(*) FROM passage JOIN claim ON claim.passage = passage.id WHERE passage.source = source.id),
-    (SELECT says FROM source_state WHERE source_state.source = source.id ORDER BY id DESC LIMIT 1)
+    (SELECT says FROM source_state WHERE source_state.source = source.id ORDER BY id DESC LIMIT 1),
+    source.modified, source.server_date,
+    (SELECT response FROM hop WHERE hop.source = source.id ORDER BY hop.n DESC LIMIT 1)
 FROM source
 JOIN blob ON blob.id = source.blob
 LEFT JOIN text ON text.id = source.blob
@@ -75,6 +79,26 @@ SELECT * FROM source WHERE id = :id;
 SELECT n, url, method, status, request, response, addresses, resolver, peer, http, tls, cipher,
     chain, server_date, tried
 FROM hop WHERE source = :source ORDER BY n;
+
+-- name: hops_of_attempt
+SELECT n, url, method, status, request, response, addresses, resolver, peer, http, tls, cipher,
+    chain, server_date, tried
+FROM hop WHERE attempt = :attempt ORDER BY n;
+
+-- name: attempt_row
+SELECT * FROM attempt WHERE id = :id;
+
+-- name: attempt_after
+SELECT id, entry, requested, tried FROM attempt WHERE id > :after ORDER BY id LIMIT 1;
+
+-- name: source_after
+SELECT source.id, source.entry, source.way, source.media, source.captured, source.truncated,
+    source.url, source.blob, blob.sha256, blob.length
+FROM source JOIN blob ON blob.id = source.blob
+WHERE source.id > :after ORDER BY source.id LIMIT 1;
+
+-- name: sources_bytes_all
+SELECT coalesce(sum(blob.length), 0) FROM source JOIN blob ON blob.id = source.blob;
 
 -- name: attempts_all
 SELECT id, entry, requested, reason, says, tried FROM attempt ORDER BY id;

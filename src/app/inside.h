@@ -2,6 +2,7 @@
 #ifndef VG_APP_INSIDE_H
 #define VG_APP_INSIDE_H
 
+#include "base/json.h"
 #include "seal/home.h"
 #include "store/record.h"
 #include "vigil.h"
@@ -34,6 +35,11 @@ int vg_id_read(const char *text, char letter, int64_t *out, struct vg_err *err);
 
 /* The blob of a source; VG_E_ABSENT "there is no source s99". */
 int vg_source_blob(struct vg_case *c, int64_t source, int64_t *blob, struct vg_err *err);
+
+/* How a source, or an attempt that failed (the other id is 0), came about: kept columns only,
+ * as members of the object that the caller has begun. VG_E_ABSENT when there is none. */
+int vg_capture_to_json(struct vg_case *c, int64_t source, int64_t attempt, struct vg_json *j,
+                       struct vg_err *err);
 
 /* Read what waits (app/add.c); told may be NULL. */
 int vg_read_now(struct vg_case *c,

@@ -2,15 +2,34 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "app/dates.h"
 #include "app/inside.h"
 #include "base/json.h"
 #include "base/limits.h"
+#include "capture/preserve.h"
 #include "claim/claim_job.h"
 #include "read/read_job.h"
 
 static const char *copy_text(void *w, struct vg_str s)
 {
     return s.p == NULL ? NULL : vg_copy(w, s.p, s.len);
+}
+
+static void compare_dates(const struct vg_stmt *st, struct vg_arena *a, struct vg_source *out)
+{
+    struct vg_str modified = vg_column_str(st, 29);
+    struct vg_source_dates d = {
+        .captured = out->info.captured_at,
+        .modified = VG_NO_TIME,
+        .dated = vg_column_copy(st, 7, a),
+        .published = vg_column_copy(st, 23, a),
+        .server_date = vg_column_copy(st, 30, a),
+        .answer = vg_column_str(st, 31),
+    };
+
+    if (modified.p != NULL && vg_time_read(modified.p, modified.len, &d.modified, NULL) != VG_OK)
+        d.modified = VG_NO_TIME;
+    vg_source_contradictions(&d, a, &out->contradictions, &out->n_contradictions);
 }
 
 static void source_from_row(const struct vg_stmt *st, struct vg_arena *a, struct vg_source *out)
@@ -29,6 +48,7 @@ static void source_from_row(const struct vg_stmt *st, struct vg_arena *a, struct
     out->claims = vg_column_i64(st, 27);
     if (out->reader != NULL && out->unread != NULL)
         out->reader = NULL;
+    compare_dates(st, a, out);
 }
 
 int vg_sources(struct vg_case *c, struct vg_arena *a, struct vg_source **out, size_t *n,
@@ -157,12 +177,29 @@ static void put_row(struct vg_json *j, const struct vg_stmt *st)
     vg_json_end(j);
 }
 
-int vg_source_record(struct vg_case *c, int64_t id, struct vg_buf *json, struct vg_err *err)
+static int put_hops(struct vg_case *c, enum vg_sql sql, const char *name, int64_t id,
+                    struct vg_json *j, struct vg_err *err)
 {
-    struct vg_json j = {.out = json};
     VG_SCOPED_STMT *st = NULL;
-    VG_SCOPED_STMT *hops = NULL;
-    int rc = vg_stmt(&st, c->store, VG_SQL_SOURCE_ROW, err);
+    int rc = vg_stmt(&st, c->store, sql, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, name, id);
+    vg_json_key(j, "hops");
+    vg_json_array(j);
+    while ((rc = vg_step(st, err)) == VG_ROW)
+        put_row(j, st);
+    vg_json_end(j);
+    return rc;
+}
+
+int vg_capture_to_json(struct vg_case *c, int64_t source, int64_t attempt, struct vg_json *j,
+                       struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int64_t id = source != 0 ? source : attempt;
+    int rc = vg_stmt(&st, c->store, source != 0 ? VG_SQL_SOURCE_ROW : VG_SQL_ATTEMPT_ROW, err);
 
     if (rc != VG_OK)
         return rc;
@@ -172,18 +209,38 @@ int vg_source_record(struct vg_case *c, int64_t id, struct vg_buf *json, struct 
         return rc;
     if (rc != VG_ROW)
         return no_source(id, err);
-    vg_json_object(&j);
-    vg_json_key(&j, "source");
-    put_row(&j, st);
-    vg_json_key(&j, "hops");
-    vg_json_array(&j);
-    rc = vg_stmt(&hops, c->store, VG_SQL_HOPS_OF_SOURCE, err);
+    vg_json_key(j, source != 0 ? "source" : "attempt");
+    put_row(j, st);
+    if (source != 0)
+        return put_hops(c, VG_SQL_HOPS_OF_SOURCE, ":source", id, j, err);
+    return put_hops(c, VG_SQL_HOPS_OF_ATTEMPT, ":attempt", id, j, err);
+}
+
+void vg_contradictions_to_json(struct vg_json *j, const struct vg_source *s)
+{
+    vg_json_key(j, "contradictions");
+    vg_json_array(j);
+    for (size_t i = 0; i < s->n_contradictions; i++) {
+        vg_json_object(j);
+        vg_json_kt(j, "kind", s->contradictions[i].kind);
+        vg_json_kt(j, "says", s->contradictions[i].says);
+        vg_json_end(j);
+    }
+    vg_json_end(j);
+}
+
+int vg_source_record(struct vg_case *c, int64_t id, struct vg_buf *json, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_json j = {.out = json};
+    struct vg_source s;
+    int rc = vg_source_get(c, id, &a, &s, err);
+
     if (rc != VG_OK)
         return rc;
-    vg_bind_i64(hops, ":source", id);
-    while ((rc = vg_step(hops, err)) == VG_ROW)
-        put_row(&j, hops);
-    vg_json_end(&j);
+    vg_json_object(&j);
+    rc = vg_capture_to_json(c, id, 0, &j, err);
+    vg_contradictions_to_json(&j, &s);
     vg_json_end(&j);
     return rc;
 }

@@ -59,14 +59,16 @@
 #define VG_MAX_JSONLD     MIB(1)  /* one script of linked data that is looked at */
 
 /* -- fetching ------------------------------------------------------------------ */
-#define VG_MAX_URL       2048
-#define VG_MAX_HEADER    KIB(16)
-#define VG_MAX_FETCH     MIB(64)
-#define VG_MAX_REDIRECTS 10
-#define VG_CONNECT_S     15
-#define VG_SILENCE_S     30
-#define VG_FETCH_S       900 /* one hop from end to end: a drip of single bytes is never silent */
-#define VG_MAX_ADDRESSES 64  /* DNS answers looked at per hop */
+#define VG_MAX_URL        2048
+#define VG_MAX_HEADER     KIB(16)
+#define VG_MAX_FETCH      MIB(64)
+#define VG_MAX_REDIRECTS  10
+#define VG_CONNECT_S      15
+#define VG_SILENCE_S      30
+#define VG_FETCH_S        900 /* one hop from end to end: a drip of single bytes is never silent */
+#define VG_CLOCKS_APART_S 300 /* a server's clock and ours: what is more is worth a note */
+#define VG_ZONE_MOST_S    50400 /* UTC+14: nowhere on earth is the day further ahead */
+#define VG_MAX_ADDRESSES  64    /* DNS answers looked at per hop */
 
 /* -- mentions and claims --------------------------------------------------------- */
 #define VG_MAX_DIGITS          15 /* of a number; above 10^15 nothing in this field is real */
@@ -106,8 +108,9 @@
 #define VG_BUSY_MS      10000
 
 /* -- searching -------------------------------------------------------------------- */
-#define VG_MAX_QUERY KIB(1)
-#define VG_MAX_HITS  1000
-#define VG_MAX_WORD  64 /* bytes of one search token; longer runs are cut into it */
+#define VG_MAX_QUERY  KIB(1)
+#define VG_MAX_HITS   1000
+#define VG_MAX_REHASH MIB(4) /* preserved bytes of a hit that are hashed again while one waits */
+#define VG_MAX_WORD   64     /* bytes of one search token; longer runs are cut into it */
 
 #endif

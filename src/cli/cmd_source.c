@@ -52,6 +52,7 @@ void vg_source_to_json(struct vg_json *j, const struct vg_source *s)
     vg_json_ki(j, "claims", s->claims);
     vg_json_ki(j, "entry", s->entry);
     vg_json_kt(j, "changed", s->info.changed);
+    vg_contradictions_to_json(j, s);
     vg_json_end(j);
 }
 
@@ -150,6 +151,8 @@ static void show_card(struct vg_run *r, const struct vg_source *s)
     card_row(o, "no text", s->unread);
     card_row(o, "note", s->info.is_note ? "a note in our own words, not the page itself" : NULL);
     card_row(o, "changed", s->info.changed);
+    for (size_t i = 0; i < s->n_contradictions; i++)
+        card_row(o, "disagrees", s->contradictions[i].says);
     card_row(o, "claims", vg_print(r->a, "%" PRId64, s->claims));
 }
 
