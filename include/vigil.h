@@ -165,6 +165,13 @@ int vg_source_record(struct vg_case *c, int64_t id, struct vg_buf *json, struct 
 
 /* -- search ------------------------------------------------------------------------------- */
 
+/* Are the preserved bytes still those that were hashed when they came in? */
+enum vg_bytes_state {
+    VG_BYTES_VERIFIED = 1,
+    VG_BYTES_NOT_CHECKED, /* more than VG_MAX_REHASH; 'vigil verify' checks them */
+    VG_BYTES_DIFFER,      /* what is shown is not what was preserved */
+};
+
 struct vg_hit {
     int64_t source;
     int64_t start, end;                 /* of the first match in the text */
@@ -175,6 +182,7 @@ struct vg_hit {
     const int64_t *claims; /* kept claims whose passage holds a match */
     size_t n_claims;
     int is_main; /* in the main text, not in a menu */
+    enum vg_bytes_state bytes;
 };
 int vg_search(struct vg_case *c, const char *const *words, size_t n_words, size_t limit,
               struct vg_arena *a, struct vg_hit **out, size_t *n, int64_t *total,

@@ -32,6 +32,7 @@ struct matcher {
         struct vg_str text;
     } ring[MAX_TERM_TOKENS];
     char room[MAX_TERM_TOKENS][VG_MAX_WORD + 1];
+    struct vg_sha256 hash;
     size_t seen;       /* positions so far */
     size_t start, end; /* of the first match */
     int64_t matches;
@@ -104,6 +105,33 @@ static int take_text_token(void *to, const struct vg_token *t)
 }
 
 /* -- a hit -------------------------------------------------------------------------------- */
+
+/* Hash the preserved bytes again, unless they are many: somebody is waiting. */
+static int check_bytes(struct vg_case *c, struct vg_sha256 *hash, int64_t blob,
+                       const struct vg_source_info *s, enum vg_bytes_state *out, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    VG_SCOPED_BUF hex = {.max = sizeof s->sha256};
+    unsigned char is[VG_HASH_SIZE];
+    int rc = VG_OK;
+
+    *out = VG_BYTES_NOT_CHECKED;
+    if (s->length <= VG_MAX_REHASH)
+        rc = vg_stmt(&st, c->store, VG_SQL_CHUNKS_OF, err);
+    if (rc != VG_OK || st == NULL)
+        return rc;
+    vg_bind_i64(st, ":blob", blob);
+    vg_sha256_begin(hash);
+    while ((rc = vg_step(st, err)) == VG_ROW) {
+        struct vg_str piece = vg_column_str(st, 1);
+
+        vg_sha256_add(hash, piece.p, piece.len);
+    }
+    vg_sha256_done(hash, is);
+    vg_put_hex(&hex, is, sizeof is);
+    *out = vg_str_is(vg_buf_str(&hex), s->sha256) ? VG_BYTES_VERIFIED : VG_BYTES_DIFFER;
+    return rc;
+}
 
 /* A stretch of one line around the match. */
 static struct vg_str line_before(struct vg_str t, size_t at, struct vg_arena *a)
@@ -193,6 +221,9 @@ static int make_hit(struct vg_case *c, struct vg_tokenizer *tok, struct matcher 
     h->title = s.info.title;
     h->language = s.info.language;
     h->captured_at = s.info.captured_at;
+    rc = check_bytes(c, &m->hash, blob, &s.info, &h->bytes, err);
+    if (rc != VG_OK)
+        return rc;
     m->seen = 0;
     m->matches = 0;
     (void)vg_tokens(tok, t.text.p, t.text.len, VG_TOKENS_DOCUMENT, take_text_token, m);
@@ -277,9 +308,10 @@ static int search_with(struct vg_case *c, struct vg_tokenizer *tok, const char *
     while (count < limit && (rc = vg_step(st, err)) == VG_ROW) {
         rc = make_hit(c, tok, m, vg_column_i64(st, 0), a, &list[count], err);
         if (rc != VG_OK)
-            return rc;
+            break;
         count++;
     }
+    vg_sha256_end(&m->hash);
     *out = list;
     *n = count;
     return rc < 0 ? rc : VG_OK;

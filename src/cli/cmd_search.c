@@ -14,6 +14,32 @@ static const struct vg_option options[] = {
     {0},
 };
 
+static const char *bytes_say(enum vg_bytes_state state)
+{
+    switch (state) {
+    case VG_BYTES_VERIFIED:
+        return "bytes verified";
+    case VG_BYTES_DIFFER:
+        return "BYTES ARE NOT THOSE THAT WERE PRESERVED";
+    case VG_BYTES_NOT_CHECKED:
+    default:
+        return "bytes not checked here";
+    }
+}
+
+static const char *bytes_word(enum vg_bytes_state state)
+{
+    switch (state) {
+    case VG_BYTES_VERIFIED:
+        return "verified";
+    case VG_BYTES_DIFFER:
+        return "differ";
+    case VG_BYTES_NOT_CHECKED:
+    default:
+        return "not-checked";
+    }
+}
+
 static void hit_to_json(struct vg_run *r, const struct vg_hit *h)
 {
     struct vg_json j = {.out = &r->out->b};
@@ -32,6 +58,7 @@ static void hit_to_json(struct vg_run *r, const struct vg_hit *h)
     vg_json_kb(&j, "main", h->is_main);
     vg_json_ki(&j, "matches", h->matches);
     vg_json_ids(&j, "claims", 'c', h->claims, h->n_claims);
+    vg_json_kt(&j, "bytes", bytes_word(h->bytes));
     vg_json_end(&j);
     (void)vg_run_line(r);
 }
@@ -56,9 +83,10 @@ static void show_passage(struct vg_out *o, const struct vg_hit *h)
 
 static void show_evidence(struct vg_out *o, const struct vg_hit *h)
 {
-    vg_out_style(o, VG_DIM);
+    vg_out_style(o, h->bytes == VG_BYTES_DIFFER ? VG_BAD : VG_DIM);
     vg_putf(&o->b, "%*spreserved ", PASSAGE_INDENT, "");
     vg_say_day(&o->b, h->captured_at);
+    vg_putf(&o->b, ", %s", bytes_say(h->bytes));
     vg_putf(&o->b, " · %" PRId64 " match%s here", h->matches, h->matches == 1 ? "" : "es");
     if (!h->is_main)
         vg_puts(&o->b, " · outside the main text");
@@ -92,6 +120,18 @@ static void sum_up(struct vg_run *r, size_t n, int64_t total)
         vg_putf(&r->notes->b, "%zu of %" PRId64 " sources shown; --limit N shows more\n", n, total);
 }
 
+/* What was found has been shown; that its bytes changed is not to be overlooked. */
+static int judge_bytes(struct vg_run *r, const struct vg_hit *hits, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (hits[i].bytes == VG_BYTES_DIFFER)
+            return vg_fail(r->err, VG_E_NOT_HELD,
+                           "the bytes of s%" PRId64 " are not those that were preserved: this case "
+                           "is damaged; 'vigil verify %s' says where",
+                           hits[i].source, r->args[0]);
+    return VG_OK;
+}
+
 static int run_search(struct vg_run *r)
 {
     struct vg_hit *hits = NULL;
@@ -114,7 +154,7 @@ static int run_search(struct vg_run *r)
     }
     if (!vg_run_has(r, "json"))
         sum_up(r, n, total);
-    return VG_OK;
+    return judge_bytes(r, hits, n);
 }
 
 static const char *const examples[] = {"vigil search fox.vigil 'police station'",
@@ -127,7 +167,9 @@ const struct vg_command vg_cmd_search = {
     .does = "Search the texts of the sources, in any script",
     .more = "All WORDS have to be there; words that you quote together have to stand together. "
             "Chinese words are found inside longer ones, traditional and simplified characters "
-            "find each other, and an English word finds its other forms.",
+            "find each other, and an English word finds its other forms.\n\n"
+            "The preserved bytes of each source shown (up to 4 MiB) are hashed again. If they are "
+            "not those that were preserved, that is said and the exit status is 3.",
     .examples = examples,
     .options = options,
     .needs = VG_READS_CASE,
