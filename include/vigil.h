@@ -243,6 +243,23 @@ struct vg_import_report {
 int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
               struct vg_import_report *report, struct vg_err *err);
 
+/* -- export ------------------------------------------------------------------------------------ */
+
+struct vg_export_report {
+    int64_t records, sources, attempts, bytes;
+};
+/*
+ * The whole case as a WARC 1.1 file (ISO 28500:2017), uncompressed, handed to `put` piece
+ * by piece; `put` returns not 0 to stop (then VG_E_IO). The same case gives the same bytes.
+ * A page is a request and a response per hop, byte for byte as they were; what came
+ * otherwise is a resource; each has its record of capture as metadata, and so has each
+ * attempt that failed. All preserved bytes are hashed again on the way: VG_E_IO when they
+ * are not those that were preserved, and what was handed out by then is to be thrown away.
+ * Nothing is added to the record.
+ */
+int vg_export_warc(struct vg_case *c, int (*put)(void *w, const void *bytes, size_t n), void *w,
+                   struct vg_export_report *report, struct vg_err *err);
+
 /* -- what follows from the claims -----------------------------------------------------------------
  */
 

@@ -78,6 +78,14 @@ static const struct {
     {"/to-hex", "HTTP/1.1 302 Found\r\nLocation: http://0x7f000002/\r\n\r\n"},
     {"/to-file", "HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\n\r\n"},
     {"/to-password", "HTTP/1.1 302 Found\r\nLocation: http://a:b@example.org/\r\n\r\n"},
+    {"/gzip-in-transfer", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"
+                          "5\r\n\x1f\x8bxyz\r\n0\r\n\r\n"},
+    {"/to-chunks", "HTTP/1.1 302 Found\r\nLocation: /to-chunks-2\r\nContent-Length: 3\r\n\r\nbye"},
+    {"/to-chunks-2",
+     "HTTP/1.1 301 Moved\r\nLocation: /interim-chunked\r\nContent-Length: 0\r\n\r\n"},
+    {"/interim-chunked", "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                         "4\r\nhell\r\n1\r\no\r\n0\r\nX-After: the end\r\n\r\n"},
     {"/to-control", "HTTP/1.1 302 Found\r\nLocation: http://example.org/\x01\r\n\r\n"},
 };
 
