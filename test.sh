@@ -5,8 +5,8 @@ set -eu
 cd "$(dirname "$0")"
 . tools/setup.sh
 
-test_packages="libcmocka-dev clang clang-tidy clang-format libclang-rt-14-dev cppcheck codespell
-strace mandoc git chromium golang-golang-x-mod-dev python3"
+test_packages="libcmocka-dev clang clang-tidy clang-format libclang-rt-14-dev cppcheck codespell shellcheck
+strace mandoc git sqlite3 chromium fonts-noto-cjk golang-golang-x-mod-dev python3"
 command -v go >/dev/null || test_packages="$test_packages golang-go"
 command -v node >/dev/null || test_packages="$test_packages nodejs npm"
 
@@ -14,11 +14,28 @@ command -v node >/dev/null || test_packages="$test_packages nodejs npm"
 # shellcheck disable=SC2086
 install_missing $build_packages $test_packages
 
+# Without these the tests in the browser skip themselves and say so.
+install_browser_modules() {
+    cd tests/browser
+    done=node_modules/.package-lock.json
+    [ ! -e $done ] || [ -n "$(find package-lock.json -newer $done)" ] || return 0
+    command -v npm >/dev/null || { say "no npm: the tests in a browser will be skipped"; return 0; }
+    say "installing what drives the browser (npm ci in tests/browser)"
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null ||
+        say "npm ci failed: the tests in a browser will be skipped"
+}
+(install_browser_modules)
+
 # configure FOLDER OPTIONS...: once; later runs only rebuild what changed.
 configure() {
     folder=$1
     shift
     [ -f "$folder/build.ninja" ] || meson setup "$folder" -Dwerror=true -Db_lundef=false "$@" >/dev/null
+}
+
+# build FOLDER: what does not build has failed, and the last line says so.
+build() {
+    ninja -C "$1" --quiet || { echo "0 passed, 1 failed"; exit 1; }
 }
 
 # run_suites FOLDER OPTIONS...: a failing test is counted from the results, not here.
@@ -33,14 +50,16 @@ run_suites() {
 results=
 say "building with gcc, AddressSanitizer and UBSan in build-asan"
 configure build-asan -Db_sanitize=address,undefined
-ninja -C build-asan --quiet
+build build-asan
 say "running every suite"
 run_suites build-asan
 
 say "building with clang in build-clang"
 (export CC=clang; configure build-clang)
-ninja -C build-clang --quiet
+build build-clang
 say "replaying the fuzz corpora with clang's build"
 run_suites build-clang --suite fuzz
 
+# The names are our own.
+# shellcheck disable=SC2086
 sh tools/tally.sh $results

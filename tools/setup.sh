@@ -1,7 +1,8 @@
 # Sourced by demo.sh and test.sh: say a line, install what is missing.
 # shellcheck shell=sh
 
-# What the program is built from and runs with (Debian 12).
+# What the program is built from and runs with (Debian 12). Fetching over TLS needs
+# ca-certificates, which nothing else brings.
 build_packages="gcc libc6-dev meson ninja-build pkg-config
 libsqlite3-dev libsodium-dev libssl-dev libicu-dev libjansson-dev
 libcurl4-openssl-dev libstemmer-dev"

@@ -11,7 +11,7 @@ sizes="0-1100 65535-65537"
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 "$1" "$dir" $sizes
-export GO111MODULE=off GOPATH=$sources GOFLAGS= GOPROXY=off GOTOOLCHAIN=local CGO_ENABLED=0
+export GO111MODULE=off GOPATH=$sources GOFLAGS="" GOPROXY=off GOTOOLCHAIN=local CGO_ENABLED=0
 [ -n "${HOME:-}" ] && [ -w "$HOME" ] || export GOCACHE="$dir/cache"
 go build -o "$dir/check_log" "$2"
 "$dir/check_log" "$dir" $vkey $sizes

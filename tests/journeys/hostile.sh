@@ -72,7 +72,7 @@ lacks brief.html "$bidi"
 if command -v script >/dev/null; then
     script -qec "'$vigil' source case.vigil s1 --text" /dev/null </dev/null >out 2>err || :
     ran='source --text at a terminal'
-    lacks out "$esc["
+    lacks out "${esc}["
     lacks out "$bidi"
     script -qec "'$vigil' source case.vigil s1 --raw" /dev/null </dev/null >out 2>err || :
     ran='source --raw at a terminal'

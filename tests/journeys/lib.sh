@@ -1,4 +1,5 @@
 # What the journeys share; each is run as JOURNEY.sh VIGIL [SERVER] and sources this.
+# shellcheck shell=sh
 #
 #   run add "$case" x       runs vigil, keeps what it said in $work/out, $work/err
 #   ended 1                 its exit status was 1

@@ -9,7 +9,7 @@ if grep -rnE "$statement" src --include='*.c' | grep -v '^src/store/[a-z_]*sqlit
     echo "SQL belongs into sql/, with a name"
     bad=1
 fi
-if grep -rnE "$statement[^\"]*%" src --include='*.c'; then
+if grep -rnE "${statement}[^\"]*%" src --include='*.c'; then
     echo "SQL is put together from pieces"
     bad=1
 fi
