@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "crash.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -24,6 +25,8 @@ static struct {
     char folder[CR_PATH];
     const char *name;
     int violations;
+    char *programs[4]; /* as long as the test lasts */
+    size_t n_programs;
 } test;
 
 /* -- the test ------------------------------------------------------------------------ */
@@ -75,12 +78,14 @@ int cr_violations(void)
 
 const char *cr_program(const char *path)
 {
-    const char *whole = path == NULL ? NULL : realpath(path, NULL); /* lives as long as we do */
+    char *whole = path == NULL ? NULL : realpath(path, NULL);
 
     if (whole == NULL) {
         (void)printf("the first argument is the vigil to test\n");
         exit(2);
     }
+    assert(test.n_programs < sizeof test.programs / sizeof *test.programs);
+    test.programs[test.n_programs++] = whole;
     return whole;
 }
 
