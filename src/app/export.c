@@ -135,23 +135,24 @@ static int walk_block(struct walk *k, const struct block *b)
     return rc;
 }
 
-static int put_record(struct exporting *x, struct vg_warc_record *r, const struct block *b,
-                      struct vg_err *err)
+static int put_record(struct exporting *x, const struct vg_warc_record *record,
+                      const struct block *b, struct vg_err *err)
 {
     struct walk first = {.x = x, .err = err}, second = {.x = x, .is_writing = 1, .err = err};
+    struct vg_warc_record r = *record;
     int rc = VG_OK;
 
-    if (r->block == NULL) {
+    if (r.block == NULL) {
         rc = walk_block(&first, b);
-        r->block = first.hash;
-        r->length = first.length;
+        r.block = first.hash;
+        r.length = first.length;
     }
     if (rc != VG_OK)
         return rc;
-    r->info = r->info == NULL ? x->info : r->info;
-    vg_put_warc_head(&x->out, r);
+    r.info = r.info == NULL ? x->info : r.info;
+    vg_put_warc_head(&x->out, &r);
     rc = walk_block(&second, b);
-    if (rc == VG_OK && (second.length != r->length || !vg_hash_is(second.hash, r->block)))
+    if (rc == VG_OK && (second.length != r.length || !vg_hash_is(second.hash, r.block)))
         rc = vg_fail(err, VG_E_IO, "the case gives other bytes the second time it is read");
     vg_puts(&x->out, "\r\n\r\n");
     x->report->records++;

@@ -38,24 +38,32 @@ typedef ssize_t plain_write(int, const void *, size_t);
 typedef ssize_t placed_read(int, void *, size_t, off64_t);
 typedef ssize_t placed_write(int, const void *, size_t, off64_t);
 
+/* the C library's names are its own:
+ * NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 ssize_t read(int fd, void *p, size_t n)
 {
     REAL(plain_read *, "read");
     return is_interrupted() ? -1 : real(fd, p, half(n));
 }
 
+/* the C library's names are its own:
+ * NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 ssize_t write(int fd, const void *p, size_t n)
 {
     REAL(plain_write *, "write");
     return is_interrupted() ? -1 : real(fd, p, half(n));
 }
 
+/* the C library's names are its own:
+ * NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 ssize_t pread64(int fd, void *p, size_t n, off64_t at)
 {
     REAL(placed_read *, "pread64");
     return is_interrupted() ? -1 : real(fd, p, half(n), at);
 }
 
+/* the C library's names are its own:
+ * NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 ssize_t pwrite64(int fd, const void *p, size_t n, off64_t at)
 {
     REAL(placed_write *, "pwrite64");

@@ -364,11 +364,10 @@ static void writers_wait_for_each_other(void)
 /* Open and close as fast as it goes beside each other: who closes last holds the file. */
 static void readers_meet_those_who_close(void)
 {
-    const char *loop[] = {
-        "sh", "-c",
-        "i=0; while [ $i -lt 25 ]; do \"$0\" add meet.vigil many0/f001 >/dev/null || "
-        "exit 1; i=$((i+1)); done",
-        vigil, NULL};
+    static const char add_often[] = "i=0; while [ $i -lt 25 ]; do "
+                                    "\"$0\" add meet.vigil many0/f001 >/dev/null || exit 1; "
+                                    "i=$((i+1)); done";
+    const char *loop[] = {"sh", "-c", add_often, vigil, NULL};
     pid_t pid;
 
     new_case("meet.vigil");
