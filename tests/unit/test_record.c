@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "test.h"
 
+#include <ftw.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,21 @@ static struct place make_place(void)
     (void)snprintf(p.home_path, sizeof p.home_path, "%s/home", p.folder);
     return p;
 }
+
+static int forget(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+    (void)st;
+    (void)kind;
+    (void)at;
+    return remove(path);
+}
+
+static void end_place(struct place *p)
+{
+    (void)nftw(p->folder, forget, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+#define SCOPED_PLACE __attribute__((cleanup(end_place))) struct place
 
 static struct vg_home home_of(struct place *p)
 {
@@ -130,7 +146,7 @@ static void tamper(struct place *p, const char *sql)
 
 static void a_new_case_verifies(void **state)
 {
-    struct place p = make_place();
+    SCOPED_PLACE p = make_place();
     struct outcome o;
 
     (void)state;
@@ -158,7 +174,7 @@ static void every_kind_of_tampering_is_found(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct place p = make_place();
+        SCOPED_PLACE p = make_place();
         struct outcome o;
 
         make_case(&p, 12);
@@ -171,7 +187,7 @@ static void every_kind_of_tampering_is_found(void **state)
 
 static void kept_rows_are_refused_to_the_program_itself(void **state)
 {
-    struct place p = make_place();
+    SCOPED_PLACE p = make_place();
     sqlite3 *db = NULL;
 
     (void)state;
@@ -193,7 +209,7 @@ static void copy_file(const char *from, const char *to)
 
 static void an_older_copy_is_refused_and_incomplete(void **state)
 {
-    struct place p = make_place();
+    SCOPED_PLACE p = make_place();
     struct vg_home home = home_of(&p);
     struct vg_store *s = NULL;
     struct vg_record *r = NULL;
@@ -227,7 +243,7 @@ static void an_older_copy_is_refused_and_incomplete(void **state)
 
 static void a_checkpoint_of_one_size_is_always_the_same_bytes(void **state)
 {
-    struct place p = make_place();
+    SCOPED_PLACE p = make_place();
     struct vg_home home = home_of(&p);
     struct vg_store *s = NULL;
     struct vg_record *r = NULL;
@@ -259,7 +275,7 @@ static void the_ritual_is_read_back(void **state)
         "temp_store 2",      "busy_timeout 10000",
         "cell_size_check 1", "limit_expr_depth 100",
     };
-    struct place p = make_place();
+    SCOPED_PLACE p = make_place();
     struct vg_store *s = NULL;
     VG_SCOPED_BUF b = {0};
 
@@ -274,7 +290,7 @@ static void the_ritual_is_read_back(void **state)
 
 static void every_statement_prepares_and_none_of_daily_use_scans_a_kept_table(void **state)
 {
-    struct place p = make_place();
+    SCOPED_PLACE p = make_place();
     struct vg_store *s = NULL;
 
     (void)state;
@@ -307,7 +323,7 @@ static void every_statement_prepares_and_none_of_daily_use_scans_a_kept_table(vo
 
 static void the_list_of_kept_tables_is_the_schema(void **state)
 {
-    struct place p = make_place();
+    SCOPED_PLACE p = make_place();
     struct vg_store *s = NULL;
     VG_SCOPED_STMT *st = NULL;
     int seen = 0;
@@ -335,7 +351,7 @@ static void the_list_of_kept_tables_is_the_schema(void **state)
 
 static void what_is_no_case_is_told_apart(void **state)
 {
-    struct place p = make_place();
+    SCOPED_PLACE p = make_place();
     struct vg_store *s = NULL;
     struct vg_err err = {0};
 
