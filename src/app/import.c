@@ -146,14 +146,6 @@ static int find_root(struct importing *im, const char *name, int64_t *out, struc
 
 /* -- rows -------------------------------------------------------------------------------------- */
 
-static int run_and_end(struct vg_stmt *st, struct vg_err *err)
-{
-    int rc = vg_run(st, err);
-
-    vg_stmt_end(st);
-    return rc;
-}
-
 /* Is such a row there already? Ends the statement. */
 static int is_there(struct vg_stmt *st, int *out, struct vg_err *err)
 {
@@ -301,7 +293,7 @@ static int take_entity(struct importing *im, const json_t *o, struct vg_err *err
     vg_bind_text(st, ":parent", parent);
     im->report->entities++;
     im->pending = 1;
-    return run_and_end(st, err);
+    return vg_run_end(st, err);
 }
 
 static int take_place(struct importing *im, const json_t *o, struct vg_err *err)
@@ -339,7 +331,7 @@ static int take_place(struct importing *im, const json_t *o, struct vg_err *err)
     vg_bind_text(st, ":zh", zh);
     im->report->places++;
     im->pending = 1;
-    return run_and_end(st, err);
+    return vg_run_end(st, err);
 }
 
 static int keep_root_state(struct importing *im, int64_t root, int64_t source,
@@ -362,7 +354,7 @@ static int keep_root_state(struct importing *im, int64_t root, int64_t source,
         vg_bind_i64(st, ":source", source);
     vg_bind_text(st, ":corrected", corrected);
     im->pending = 1;
-    return run_and_end(st, err);
+    return vg_run_end(st, err);
 }
 
 static int take_root(struct importing *im, const json_t *o, struct vg_err *err)
@@ -392,7 +384,7 @@ static int take_root(struct importing *im, const json_t *o, struct vg_err *err)
     vg_bind_text(st, ":what", what == NULL ? "" : what);
     vg_bind_text(st, ":speaker", speaker);
     vg_bind_text(st, ":url", url);
-    rc = run_and_end(st, err);
+    rc = vg_run_end(st, err);
     im->report->roots++;
     im->pending = 1;
     return rc == VG_OK ? keep_root_state(im, root, held, corrected, err) : rc;
@@ -734,7 +726,7 @@ static int take_edge(struct importing *im, const json_t *o, struct vg_err *err)
         return rc;
     bind_nodes(st, kind, &a, &b);
     vg_bind_text(st, ":because", because);
-    rc = run_and_end(st, err);
+    rc = vg_run_end(st, err);
     im->report->edges++;
     return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
 }
@@ -783,7 +775,7 @@ static int take_reading(struct importing *im, const json_t *o, struct vg_err *er
     if (claim_id != 0)
         vg_bind_i64(st, ":claim", claim_id);
     vg_bind_i64(st, ":passage", passage);
-    rc = run_and_end(st, err);
+    rc = vg_run_end(st, err);
     im->report->readings++;
     return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
 }
@@ -812,7 +804,7 @@ static int take_source_state(struct importing *im, const json_t *o, struct vg_er
         return rc;
     vg_bind_i64(st, ":source", of);
     vg_bind_text(st, ":says", says);
-    rc = run_and_end(st, err);
+    rc = vg_run_end(st, err);
     return rc == VG_OK ? seal(im, VG_ENTRY_GONE, err) : rc;
 }
 

@@ -174,14 +174,6 @@ static void bind_or_null(struct vg_stmt *st, const char *name, int64_t v, int64_
         vg_bind_i64(st, name, v);
 }
 
-static int run_and_end(struct vg_stmt *st, struct vg_err *err)
-{
-    int rc = vg_run(st, err);
-
-    vg_stmt_end(st);
-    return rc;
-}
-
 static int keep_source(struct vg_preserve *p, const struct vg_sighting *s, int64_t blob,
                        int64_t *id, struct vg_err *err)
 {
@@ -217,7 +209,7 @@ static int keep_source(struct vg_preserve *p, const struct vg_sighting *s, int64
     vg_bind_text(st, ":vantage", p->config.vantage);
     vg_bind_text(st, ":program", p->config.program);
     vg_bind_text(st, ":config", p->config.config);
-    return run_and_end(st, err);
+    return vg_run_end(st, err);
 }
 
 static int keep_attempt(struct vg_preserve *p, const struct vg_sighting *s, const char *reason,
@@ -238,7 +230,7 @@ static int keep_attempt(struct vg_preserve *p, const struct vg_sighting *s, cons
     vg_bind_text(st, ":vantage", p->config.vantage);
     vg_bind_text(st, ":program", p->config.program);
     vg_bind_text(st, ":config", p->config.config);
-    return run_and_end(st, err);
+    return vg_run_end(st, err);
 }
 
 static const char *addresses_text(struct vg_arena *a, const struct vg_fetch_hop *h)
@@ -295,7 +287,7 @@ static int keep_hop(struct vg_preserve *p, const struct vg_fetch_hop *h, int64_t
         vg_bind_blob(st, ":chain", chain.p, chain.len);
     vg_bind_text(st, ":server_date", h->date);
     vg_bind_text(st, ":tried", now.text);
-    return run_and_end(st, err);
+    return vg_run_end(st, err);
 }
 
 static int keep_hops(struct vg_preserve *p, const struct vg_sighting *s, int64_t source,
@@ -388,7 +380,7 @@ static int keep_blob(struct vg_preserve *p, int64_t blob, const unsigned char ha
     vg_bind_i64(st, ":id", blob); /* the id the pieces went in under */
     vg_bind_blob(st, ":sha256", hash, VG_HASH_SIZE);
     vg_bind_i64(st, ":length", length);
-    rc = run_and_end(st, err);
+    rc = vg_run_end(st, err);
     return rc == VG_OK ? run_with_id(p, VG_SQL_WAITING_PUT, blob, err) : rc;
 }
 

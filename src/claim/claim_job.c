@@ -3,14 +3,6 @@
 
 #include "base/limits.h"
 
-static int run_and_end(struct vg_stmt *st, struct vg_err *err)
-{
-    int rc = vg_run(st, err);
-
-    vg_stmt_end(st);
-    return rc;
-}
-
 int vg_passage_keep(struct vg_record *r, const struct vg_passage *p, int64_t *id,
                     struct vg_err *err)
 {
@@ -26,7 +18,7 @@ int vg_passage_keep(struct vg_record *r, const struct vg_passage *p, int64_t *id
     vg_bind_str(st, ":before", p->before.p == NULL ? vg_str("") : p->before);
     vg_bind_str(st, ":after", p->after.p == NULL ? vg_str("") : p->after);
     vg_bind_text(st, ":reader", p->reader);
-    return run_and_end(st, err);
+    return vg_run_end(st, err);
 }
 
 /* A passage of a part of a claim: absent, or kept now. */
@@ -61,7 +53,7 @@ int vg_standing_keep(struct vg_record *r, int64_t claim, const struct vg_standin
     vg_bind_text(st, ":speaker", s->speaker);
     vg_bind_text(st, ":dated", s->date);
     bind_id(st, ":passage", passage);
-    return run_and_end(st, err);
+    return vg_run_end(st, err);
 }
 
 int vg_reply_keep(struct vg_record *r, const struct vg_reply *reply, int64_t *id,
@@ -79,7 +71,7 @@ int vg_reply_keep(struct vg_record *r, const struct vg_reply *reply, int64_t *id
     vg_bind_text(st, ":dated", reply->date);
     vg_bind_text(st, ":words", reply->words);
     bind_id(st, ":answer", reply->answer);
-    return run_and_end(st, err);
+    return vg_run_end(st, err);
 }
 
 static int keep_places(struct vg_record *r, int64_t claim, const struct vg_claim *c,
@@ -97,7 +89,7 @@ static int keep_places(struct vg_record *r, int64_t claim, const struct vg_claim
         vg_bind_i64(st, ":claim", claim);
         vg_bind_i64(st, ":n", (int64_t)i);
         vg_bind_text(st, ":place", c->places[i]);
-        rc = run_and_end(st, err);
+        rc = vg_run_end(st, err);
     }
     return rc;
 }
@@ -124,7 +116,7 @@ static int keep_links(struct vg_record *r, int64_t claim, const struct vg_claim 
         vg_bind_text(st, ":dated", l->date);
         vg_bind_text(st, ":connection", l->connection);
         bind_id(st, ":passage", passage);
-        rc = run_and_end(st, err);
+        rc = vg_run_end(st, err);
     }
     return rc;
 }
@@ -145,7 +137,7 @@ static int keep_words(struct vg_record *r, int64_t claim, int is_cue, const char
         vg_bind_i64(st, ":n", (int64_t)i);
         vg_bind_i64(st, ":is_cue", is_cue);
         vg_bind_text(st, ":word", words[i]);
-        rc = run_and_end(st, err);
+        rc = vg_run_end(st, err);
     }
     return rc;
 }
@@ -167,7 +159,7 @@ static int keep_also(struct vg_record *r, int64_t claim, const struct vg_claim *
         vg_bind_i64(st, ":claim", claim);
         vg_bind_i64(st, ":n", (int64_t)i);
         vg_bind_i64(st, ":passage", passage);
-        rc = run_and_end(st, err);
+        rc = vg_run_end(st, err);
     }
     return rc;
 }
@@ -186,7 +178,7 @@ static int keep_roots(struct vg_record *r, int64_t claim, const struct vg_claim 
             break;
         vg_bind_i64(st, ":claim", claim);
         vg_bind_i64(st, ":root", c->roots[i]);
-        rc = run_and_end(st, err);
+        rc = vg_run_end(st, err);
     }
     return rc;
 }
@@ -259,7 +251,7 @@ static int keep_row(struct vg_record *r, const struct vg_claim *c, const char *s
     bind_id(st, ":replaces", c->replaces);
     vg_bind_text(st, ":suggestion", suggestion);
     vg_bind_text(st, ":rule", c->rule);
-    return run_and_end(st, err);
+    return vg_run_end(st, err);
 }
 
 /* -- is it there? ----------------------------------------------------------------------------- */

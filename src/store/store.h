@@ -67,6 +67,8 @@ void vg_bind_null(struct vg_stmt *st, const char *name);
 int vg_step(struct vg_stmt *st, struct vg_err *err);
 /* Step a statement that gives no rows, to its end. */
 int vg_run(struct vg_stmt *st, struct vg_err *err);
+/* The same, and the statement goes back to the store whatever came of it. */
+int vg_run_end(struct vg_stmt *st, struct vg_err *err);
 
 /* Columns of the present row, valid until the next step. */
 int vg_columns(const struct vg_stmt *st);

@@ -610,6 +610,14 @@ int vg_run(struct vg_stmt *st, struct vg_err *err)
     return rc;
 }
 
+int vg_run_end(struct vg_stmt *st, struct vg_err *err)
+{
+    int rc = vg_run(st, err);
+
+    vg_stmt_end(st);
+    return rc;
+}
+
 int vg_columns(const struct vg_stmt *st)
 {
     return sqlite3_column_count(st->s);
