@@ -26,8 +26,8 @@ static int may_begin_date(const struct vg_reading *r, size_t i)
 
     if (t->kind == VG_TOKEN_NUMBER || t->kind == VG_TOKEN_CODE)
         return 1;
-    return t->kind == VG_TOKEN_WORD &&
-           ((vg_lex_mask(r->s.word[i]) & begins) != 0 || vg_scan_word_is(&r->s, i, "next"));
+    return t->kind == VG_TOKEN_WORD && ((vg_lex_mask(r->s.lex, r->s.word[i]) & begins) != 0 ||
+                                        vg_scan_word_is(&r->s, i, "next"));
 }
 
 /* The date of the text in its own head is no period of anything. */
@@ -194,7 +194,7 @@ static void learn(struct vg_reading *r, size_t head, const char *unit)
 {
     uint16_t word = r->s.word[head];
 
-    if (!(vg_lex_mask(word) &
+    if (!(vg_lex_mask(r->s.lex, word) &
           (VG_LEX_BIT(VG_LEX_WEAK_PLURAL) | VG_LEX_BIT(VG_LEX_WEAK_SINGULAR))) ||
         known_unit(r, word) || r->n_known + 1 >= VG_MAX_KNOWN)
         return;
@@ -202,7 +202,8 @@ static void learn(struct vg_reading *r, size_t head, const char *unit)
     {
         /* the singular of a regular plural, too */
         struct vg_str w = vg_scan_text(&r->s, head, head + 1);
-        uint16_t one = w.len > 2 && w.p[w.len - 1] == 's' ? vg_lex_word(w.p, w.len - 1) : 0;
+        uint16_t one =
+            w.len > 2 && w.p[w.len - 1] == 's' ? vg_lex_word(r->s.lex, w.p, w.len - 1) : 0;
 
         if (one)
             r->known[r->n_known++] = (struct vg_known){one, unit};
@@ -342,8 +343,8 @@ static int may_begin_number(const struct vg_reading *r, size_t i)
     if (vg_scan_word_is(&r->s, i, "half"))
         return 1;
     if (r->s.word[i])
-        return (vg_lex_mask(r->s.word[i]) & begins) != 0 || vg_scan_word_is(&r->s, i, "a") ||
-               vg_scan_word_is(&r->s, i, "between");
+        return (vg_lex_mask(r->s.lex, r->s.word[i]) & begins) != 0 ||
+               vg_scan_word_is(&r->s, i, "a") || vg_scan_word_is(&r->s, i, "between");
     return memchr(r->s.text + t->start, '-', t->end - t->start) != NULL;
 }
 
@@ -437,7 +438,7 @@ static void find_paragraph_speaker(struct vg_reading *r)
 
 static void read_text(struct vg_reading *r)
 {
-    vg_scan_begin(&r->s, r->a, r->in->text.p, r->in->text.len);
+    vg_scan_begin(&r->s, r->a, vg_lexicon_english(), r->in->text.p, r->in->text.len);
     while (vg_scan_next(&r->s)) {
         memset(r->at, 0, r->s.n);
         vg_line_speaker(r);
@@ -520,7 +521,7 @@ int vg_suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg_sug
     if (in->text.len == 0)
         return VG_OK;
     if (!in->date)
-        r->dateline = vg_dateline(&scratch, in->text.p, in->text.len);
+        r->dateline = vg_dateline(&scratch, vg_lexicon_english(), in->text.p, in->text.len);
     r->in = in;
     r->a = a;
     r->places = in->places ? *in->places : (struct vg_places){0};

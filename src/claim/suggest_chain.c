@@ -22,9 +22,10 @@ static size_t skip_back(const struct vg_reading *r, size_t i)
     const uint64_t skip =
         VG_LEX_BIT(VG_LEX_ADVERB) | VG_LEX_BIT(VG_LEX_AUX) | VG_LEX_BIT(VG_LEX_MODAL);
 
-    while (i > r->from && r->s.tok[i - 1].kind == VG_TOKEN_WORD &&
-           !vg_scan_word_is(&r->s, i - 1, "and") &&
-           ((vg_lex_mask(r->s.word[i - 1]) & skip) || r->s.tok[i - 1].role == VG_ROLE_DATE))
+    while (
+        i > r->from && r->s.tok[i - 1].kind == VG_TOKEN_WORD &&
+        !vg_scan_word_is(&r->s, i - 1, "and") &&
+        ((vg_lex_mask(r->s.lex, r->s.word[i - 1]) & skip) || r->s.tok[i - 1].role == VG_ROLE_DATE))
         i--;
     return i;
 }
@@ -91,7 +92,7 @@ static int can_speak(const struct vg_reading *r, size_t from, size_t to)
         (vg_scan_is(&r->s, from, VG_LEX_PRONOUN) || vg_scan_is(&r->s, from, VG_LEX_FIRST)))
         return !vg_scan_word_is(&r->s, from, "there") && !vg_scan_word_is(&r->s, from, "that");
     for (size_t i = from; i < to; i++) {
-        if (vg_lex_mask(r->s.word[i]) & speakers)
+        if (vg_lex_mask(r->s.lex, r->s.word[i]) & speakers)
             return 1;
         if (is_capital(&r->s, i) && (i > r->from || r->s.word[i] == 0))
             return 1;
@@ -614,7 +615,7 @@ void vg_sayings_find(struct vg_reading *r)
 
     r->n_say = 0;
     for (size_t i = r->from; i < r->to; i++) {
-        uint64_t m = vg_lex_mask(s->word[i]);
+        uint64_t m = vg_lex_mask(s->lex, s->word[i]);
 
         if (!(m & (VG_LEX_BIT(VG_LEX_SPEECH) | VG_LEX_BIT(VG_LEX_FIND) | VG_LEX_BIT(VG_LEX_ACCORD) |
                    VG_LEX_BIT(VG_LEX_CITE) | VG_LEX_BIT(VG_LEX_ISSUE) |

@@ -25,9 +25,9 @@ int vg_is_verb(const struct vg_reading *r, size_t i)
     if (r->s.tok[i].kind != VG_TOKEN_WORD || r->s.tok[i].role != VG_ROLE_NONE)
         return 0;
     if (i > r->from && vg_scan_is(&r->s, i - 1, VG_LEX_DET) &&
-        !(vg_lex_mask(r->s.word[i]) & VG_LEX_BIT(VG_LEX_AUX)))
+        !(vg_lex_mask(r->s.lex, r->s.word[i]) & VG_LEX_BIT(VG_LEX_AUX)))
         return 0; /* the report, a claim */
-    return (vg_lex_mask(r->s.word[i]) & verbs) != 0 || ends_in_ed(&r->s, i);
+    return (vg_lex_mask(r->s.lex, r->s.word[i]) & verbs) != 0 || ends_in_ed(&r->s, i);
 }
 
 /* Is there a verb soon behind i, before the next mark? */

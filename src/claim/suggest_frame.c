@@ -452,7 +452,7 @@ static size_t negated_find(const struct vg_reading *r, size_t i)
     size_t end = i + FRAME_REACH < r->to ? i + FRAME_REACH : r->to;
 
     if (!vg_scan_word_is(&r->s, i, "not") || i == r->from ||
-        !(vg_lex_mask(r->s.word[i - 1]) & VG_LEX_BIT(VG_LEX_AUX)))
+        !(vg_lex_mask(r->s.lex, r->s.word[i - 1]) & VG_LEX_BIT(VG_LEX_AUX)))
         return 0;
     for (size_t k = i + 1; k < end; k++)
         if (vg_scan_is(&r->s, k, VG_LEX_FIND))

@@ -579,11 +579,11 @@ static int is_head_date(const struct vg_scan *s, const struct vg_when *w)
     return w->to >= s->n || vg_scan_mark(s, w->to, '.') || vg_scan_mark(s, w->to, ',');
 }
 
-int64_t vg_dateline(struct vg_arena *a, const char *text, size_t len)
+int64_t vg_dateline(struct vg_arena *a, const struct vg_lexicon *lex, const char *text, size_t len)
 {
     struct vg_scan s;
 
-    vg_scan_begin(&s, a, text, len);
+    vg_scan_begin(&s, a, lex, text, len);
     for (int line = 0; line < HEAD_LINES && vg_scan_next(&s); line++)
         for (size_t i = 0; i < s.n && i <= HEAD_TOKENS; i++) {
             struct vg_when w;

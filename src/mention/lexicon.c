@@ -5,25 +5,34 @@
 
 #include "mention/lexicon_table.h"
 
-uint16_t vg_lex_word(const char *p, size_t len)
-{
-    uint32_t at = vg_lex_hash(p, len) & (VG_LEX_SLOTS - 1);
+static const struct vg_lexicon english = {vg_lex_texts, vg_lex_masks, vg_lex_slots,
+                                          VG_LEX_SLOTS, vg_lex_first, vg_lex_entries};
 
-    for (; vg_lex_slots[at]; at = (at + 1) & (VG_LEX_SLOTS - 1)) {
-        const char *text = vg_lex_texts[vg_lex_slots[at]];
+const struct vg_lexicon *vg_lexicon_english(void)
+{
+    return &english;
+}
+
+uint16_t vg_lex_word(const struct vg_lexicon *l, const char *p, size_t len)
+{
+    uint32_t at = vg_lex_hash(p, len) & (l->n_slots - 1);
+
+    for (; l->slots[at]; at = (at + 1) & (l->n_slots - 1)) {
+        const char *text = l->texts[l->slots[at]];
 
         if (strncmp(text, p, len) == 0 && text[len] == '\0')
-            return vg_lex_slots[at];
+            return l->slots[at];
     }
     return 0;
 }
 
-const struct vg_lex_entry *vg_lex_match(const uint16_t *words, size_t n, enum vg_lex_class class)
+const struct vg_lex_entry *vg_lex_match(const struct vg_lexicon *l, const uint16_t *words, size_t n,
+                                        enum vg_lex_class class)
 {
-    if (n == 0 || !(vg_lex_masks[words[0]] & VG_LEX_BIT(class)))
+    if (n == 0 || !(l->masks[words[0]] & VG_LEX_BIT(class)))
         return NULL;
-    for (size_t k = vg_lex_first[words[0]]; k < vg_lex_first[words[0] + 1]; k++) {
-        const struct vg_lex_entry *e = &vg_lex_entries[k];
+    for (size_t k = l->first[words[0]]; k < l->first[words[0] + 1U]; k++) {
+        const struct vg_lex_entry *e = &l->entries[k];
 
         if (e->class == class && e->n <= n && memcmp(e->words, words, e->n * sizeof *words) == 0)
             return e;

@@ -28,20 +28,45 @@ struct vg_lex_entry {
     int64_t a, b;      /* the numbers in it, when it is made of numbers */
 };
 
+/*
+ * The words of one language, read-only once made. Whoever makes it fills the
+ * tables and keeps them as long as anybody looks at them.
+ */
+struct vg_lexicon {
+    const char *const *texts; /* by word id; [0] unused */
+    const uint64_t *masks;    /* by word id: which classes have a phrase that begins with it */
+    const uint16_t *slots;    /* word ids by vg_lex_hash(), open addressing, 0: free */
+    uint32_t n_slots;         /* a power of two, at least twice the words */
+    const uint16_t *first;    /* by word id: its first entry; one more at the end */
+    const struct vg_lex_entry *entries; /* by first word, longest first */
+};
+
+/* English, as it ships. */
+const struct vg_lexicon *vg_lexicon_english(void);
+
+/* 32-bit FNV-1a, folded. */
+static inline uint32_t vg_lex_hash(const char *p, size_t len)
+{
+    uint32_t h = 2166136261U;
+
+    for (size_t i = 0; i < len; i++)
+        h = (h ^ (unsigned char)p[i]) * 16777619U;
+    return h ^ (h >> 15);
+}
+
 /* The id of a word (already in lower case), or 0 when no phrase holds it. */
-uint16_t vg_lex_word(const char *p, size_t len);
+uint16_t vg_lex_word(const struct vg_lexicon *l, const char *p, size_t len);
 
 /* Which classes have a phrase that begins with this word, bit by bit. Inline,
  * because almost every question is answered by it alone. */
-extern const uint64_t vg_lex_masks[]; /* by word id */
-
-static inline uint64_t vg_lex_mask(uint16_t word)
+static inline uint64_t vg_lex_mask(const struct vg_lexicon *l, uint16_t word)
 {
-    return vg_lex_masks[word];
+    return l->masks[word];
 }
 
 /* The longest phrase of `class` that is a prefix of the `n` word ids, or NULL. */
-const struct vg_lex_entry *vg_lex_match(const uint16_t *words, size_t n, enum vg_lex_class class);
+const struct vg_lex_entry *vg_lex_match(const struct vg_lexicon *l, const uint16_t *words, size_t n,
+                                        enum vg_lex_class class);
 
 #define VG_LEX_BIT(class) ((uint64_t)1 << (class))
 

@@ -9,17 +9,8 @@ enum { VG_LEX_SLOTS = 8192 }; /* a power of two, at least twice the words */
 
 extern const char *const vg_lex_texts[];          /* by word id; [0] unused */
 extern const uint16_t vg_lex_slots[VG_LEX_SLOTS]; /* word ids by hash, open addressing */
+extern const uint64_t vg_lex_masks[];
 extern const uint16_t vg_lex_first[]; /* by word id: its first entry; one more at the end */
 extern const struct vg_lex_entry vg_lex_entries[]; /* by first word, longest first */
-
-/* 32-bit FNV-1a, the same in the tool and at run time. */
-static inline uint32_t vg_lex_hash(const char *p, size_t len)
-{
-    uint32_t h = 2166136261U;
-
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)p[i]) * 16777619U;
-    return h ^ (h >> 15);
-}
 
 #endif

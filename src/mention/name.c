@@ -119,7 +119,7 @@ static size_t phrase_length(const struct vg_scan *s, size_t i, enum vg_lex_class
 void vg_names_mark(struct vg_scan *s)
 {
     for (size_t i = 0; i < s->n; i++) {
-        uint64_t mask = vg_lex_mask(s->word[i]);
+        uint64_t mask = vg_lex_mask(s->lex, s->word[i]);
         size_t n;
 
         if (s->tok[i].kind == VG_TOKEN_CODE)

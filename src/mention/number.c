@@ -84,10 +84,10 @@ static int64_t word_value(const struct vg_scan *s, size_t i, size_t end)
         return -1;
     for (size_t k = 0; k < w.len; k++)
         low[k] = w.p[k] >= 'A' && w.p[k] <= 'Z' ? (char)(w.p[k] + 32) : w.p[k];
-    half[0] = vg_lex_word(low, (size_t)(hyphen - w.p));
-    half[1] = vg_lex_word(low + (hyphen - w.p) + 1, w.len - (size_t)(hyphen - w.p) - 1);
-    tens = half[0] ? vg_lex_match(&half[0], 1, VG_LEX_NUMBER) : NULL;
-    ones = half[1] ? vg_lex_match(&half[1], 1, VG_LEX_NUMBER) : NULL;
+    half[0] = vg_lex_word(s->lex, low, (size_t)(hyphen - w.p));
+    half[1] = vg_lex_word(s->lex, low + (hyphen - w.p) + 1, w.len - (size_t)(hyphen - w.p) - 1);
+    tens = half[0] ? vg_lex_match(s->lex, &half[0], 1, VG_LEX_NUMBER) : NULL;
+    ones = half[1] ? vg_lex_match(s->lex, &half[1], 1, VG_LEX_NUMBER) : NULL;
     if (!tens || !ones || tens->a < 20 || tens->a > 90 || ones->a < 1 || ones->a > 9)
         return -1;
     return tens->a + ones->a;

@@ -13,9 +13,10 @@
 
 enum { WORD_MAX = 40 }; /* bytes of the longest word that is looked up */
 
-void vg_scan_begin(struct vg_scan *s, struct vg_arena *a, const char *text, size_t len)
+void vg_scan_begin(struct vg_scan *s, struct vg_arena *a, const struct vg_lexicon *lex,
+                   const char *text, size_t len)
 {
-    *s = (struct vg_scan){.text = text, .len = len};
+    *s = (struct vg_scan){.lex = lex, .text = text, .len = len};
     s->tok = VG_NEW_ARRAY(a, struct vg_token, VG_MAX_PARAGRAPH + 1);
     s->word = VG_NEW_ARRAY(a, uint16_t, VG_MAX_PARAGRAPH + 1);
     s->sent = VG_NEW_ARRAY(a, struct vg_sentence, VG_MAX_PARAGRAPH + 1);
@@ -146,12 +147,12 @@ static void add_word(struct vg_scan *s, size_t from, size_t to)
     struct vg_token *t = &s->tok[s->n];
     char folded[WORD_MAX];
     size_t n = fold_word(s->text, from, to, folded);
-    uint16_t id = n ? vg_lex_word(folded, n) : 0;
+    uint16_t id = n ? vg_lex_word(s->lex, folded, n) : 0;
     uint32_t first;
 
     if (n > 2 && folded[n - 2] == '\'' && folded[n - 1] == 's' && !id) {
         t->flags |= VG_TOKEN_POSSESSIVE;
-        id = vg_lex_word(folded, n - 2);
+        id = vg_lex_word(s->lex, folded, n - 2);
     }
     (void)vg_utf8_next(s->text + from, to - from, &first);
     if ((first >= 'A' && first <= 'Z') || (first >= 0xc0 && first <= 0xde))

@@ -16,7 +16,7 @@
  * a paragraph at a time: memory is that of one paragraph, which is cut at
  * VG_MAX_PARAGRAPH tokens, whatever the text. Pure: bytes in, values out.
  *
- *     vg_scan_begin(&s, &arena, text, len);
+ *     vg_scan_begin(&s, &arena, lexicon, text, len);
  *     while (vg_scan_next(&s))
  *         … s.tok, s.sent, vg_number_at(), vg_date_at() …
  *
@@ -65,6 +65,7 @@ struct vg_sentence {
 };
 
 struct vg_scan {
+    const struct vg_lexicon *lex;
     const char *text;
     size_t len;
     size_t at; /* where the next paragraph begins */
@@ -77,7 +78,8 @@ struct vg_scan {
     int open; /* within quotation marks */
 };
 
-void vg_scan_begin(struct vg_scan *s, struct vg_arena *a, const char *text, size_t len);
+void vg_scan_begin(struct vg_scan *s, struct vg_arena *a, const struct vg_lexicon *lex,
+                   const char *text, size_t len);
 
 /* The next paragraph that is not empty; 0 at the end. Digits inside names (and
  * ages, telephone numbers, list markers, measures) have role VG_ROLE_NAME. */
@@ -88,9 +90,9 @@ int vg_scan_next(struct vg_scan *s);
 static inline const struct vg_lex_entry *vg_scan_phrase(const struct vg_scan *s, size_t i,
                                                         size_t end, enum vg_lex_class class)
 {
-    if (i >= end || !(vg_lex_mask(s->word[i]) & VG_LEX_BIT(class)))
+    if (i >= end || !(vg_lex_mask(s->lex, s->word[i]) & VG_LEX_BIT(class)))
         return NULL;
-    return vg_lex_match(s->word + i, end - i, class);
+    return vg_lex_match(s->lex, s->word + i, end - i, class);
 }
 
 /* Is there one, of one word or more? */
@@ -173,6 +175,6 @@ int vg_date_at(const struct vg_scan *s, size_t i, size_t end, int64_t dateline,
 
 /* The date of the text itself, printed in its head ("LISBON, 14 March 2024 —",
  * "Oral answers, 22 November 2022"), as a day number, or VG_NO_DATELINE. */
-int64_t vg_dateline(struct vg_arena *a, const char *text, size_t len);
+int64_t vg_dateline(struct vg_arena *a, const struct vg_lexicon *lex, const char *text, size_t len);
 
 #endif

@@ -20,7 +20,7 @@ static int ends_run(const struct vg_scan *s, size_t i)
                t->mark != ']';
     if (t->kind != VG_TOKEN_WORD)
         return t->role != VG_ROLE_NAME;
-    return (vg_lex_mask(s->word[i]) & stop) != 0;
+    return (vg_lex_mask(s->lex, s->word[i]) & stop) != 0;
 }
 
 static const struct vg_lex_entry *noun_at(const struct vg_scan *s, size_t i, size_t end, int one,

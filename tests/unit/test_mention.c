@@ -13,7 +13,7 @@ static struct vg_scan scan(struct vg_arena *a, const char *text)
 {
     struct vg_scan s;
 
-    vg_scan_begin(&s, a, text, strlen(text));
+    vg_scan_begin(&s, a, vg_lexicon_english(), text, strlen(text));
     (void)vg_scan_next(&s);
     return s;
 }
@@ -323,7 +323,9 @@ static void the_dateline_stands_in_the_head(void **state)
         int64_t want =
             rows[i].year ? vg_days_of(rows[i].year, rows[i].month, rows[i].day) : VG_NO_DATELINE;
 
-        ROW_CHECK(i, rows[i].text, vg_dateline(&a, rows[i].text, strlen(rows[i].text)) == want);
+        ROW_CHECK(i, rows[i].text,
+                  vg_dateline(&a, vg_lexicon_english(), rows[i].text, strlen(rows[i].text)) ==
+                      want);
     }
 }
 
@@ -360,7 +362,7 @@ static void wrapped_lines_are_one_paragraph(void **state)
     int paragraphs = 0;
 
     (void)state;
-    vg_scan_begin(&s, &a, text, strlen(text));
+    vg_scan_begin(&s, &a, vg_lexicon_english(), text, strlen(text));
     while (vg_scan_next(&s))
         paragraphs++;
     assert_int_equal(paragraphs, 3);
@@ -377,7 +379,7 @@ static void a_paragraph_without_end_is_cut(void **state)
     (void)state;
     for (size_t i = 0; i < WORDS; i++)
         memcpy(text + 2 * i, "a ", 2);
-    vg_scan_begin(&s, &a, text, WORDS * 2);
+    vg_scan_begin(&s, &a, vg_lexicon_english(), text, WORDS * 2);
     while (vg_scan_next(&s)) {
         assert_true(s.n <= VG_MAX_PARAGRAPH);
         for (size_t k = 0; k < s.n_sent; k++)
