@@ -204,6 +204,13 @@ int vg_case_suggest(struct vg_case *c, int all, int64_t *made, struct vg_err *er
 int vg_suggest_text(const char *text, size_t len, const char *date, const char *language,
                     const char *publisher, struct vg_arena *a, struct vg_claim **out, size_t *n,
                     const char **note, struct vg_err *err);
+/* The same, a paragraph at a time: memory is that of the text and one paragraph. The
+ * claims handed to `put` live until it returns; what it returns but VG_OK ends the work. */
+int vg_suggest_text_each(const char *text, size_t len, const char *date, const char *language,
+                         const char *publisher,
+                         int (*put)(void *w, const struct vg_claim *claims, size_t n,
+                                    struct vg_err *err),
+                         void *w, const char **note, struct vg_err *err);
 /* Suggestions; source 0: of all. `open_only`: those nobody has decided. */
 int vg_suggestions(struct vg_case *c, int64_t source, int open_only, struct vg_arena *a,
                    struct vg_suggestion **out, size_t *n, struct vg_err *err);

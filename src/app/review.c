@@ -225,10 +225,7 @@ int vg_suggest_text(const char *text, size_t len, const char *date, const char *
     struct vg_suggest_in in = {
         .text = {text, len}, .date = date, .language = language, .publisher = publisher};
     struct vg_suggestions s;
-    size_t bad = vg_utf8_bad(text, len);
-    int rc = bad < len ? vg_fail(err, VG_E_FORMAT,
-                                 "byte %zu is not UTF-8; read it with 'vigil add' first", bad)
-                       : vg_suggest(&in, a, &s, err);
+    int rc = vg_suggest(&in, a, &s, err);
 
     if (rc != VG_OK)
         return rc;
@@ -236,6 +233,18 @@ int vg_suggest_text(const char *text, size_t len, const char *date, const char *
     *n = s.n;
     *note = s.note;
     return VG_OK;
+}
+
+int vg_suggest_text_each(const char *text, size_t len, const char *date, const char *language,
+                         const char *publisher,
+                         int (*put)(void *w, const struct vg_claim *claims, size_t n,
+                                    struct vg_err *err),
+                         void *w, const char **note, struct vg_err *err)
+{
+    struct vg_suggest_in in = {
+        .text = {text, len}, .date = date, .language = language, .publisher = publisher};
+
+    return vg_suggest_each(&in, put, w, note, err);
 }
 
 /* -- listing ------------------------------------------------------------------------------- */

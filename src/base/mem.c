@@ -64,6 +64,21 @@ void vg_arena_end(struct vg_arena *a)
     a->used = 0;
 }
 
+void vg_arena_clear(struct vg_arena *a)
+{
+    struct vg_arena_block *kept = a->head, *b, *next;
+
+    if (kept == NULL)
+        return;
+    for (b = kept->next; b != NULL; b = next) {
+        next = b->next;
+        free(b);
+    }
+    kept->next = NULL;
+    kept->used = 0;
+    a->used = 0;
+}
+
 /*
  * Blocks double from 4 KiB to 1 MiB. A request larger than the next block gets
  * a block of its own, put behind the head so that the head's room stays in use.

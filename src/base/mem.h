@@ -29,6 +29,10 @@ struct vg_arena {
 /* Give everything back. Accepts NULL and an empty arena; leaves it empty. */
 void vg_arena_end(struct vg_arena *a);
 
+/* Forget everything that was handed out, but keep one block for the next piece of
+ * the same work. For loops over many small pieces. */
+void vg_arena_clear(struct vg_arena *a);
+
 /* `n` zeroed bytes, aligned for any type, alive until vg_arena_end(). Never NULL. */
 void *vg_alloc(struct vg_arena *a, size_t n);
 

@@ -13,6 +13,25 @@
 
 enum { HEAD_LINES = 4 };
 
+/* Where suggestions go. */
+struct sink {
+    int (*put)(void *w, const struct vg_claim *claims, size_t n, struct vg_err *err);
+    void *w;
+    int keeps; /* what was handed on must outlive the paragraph */
+};
+
+const char *vg_phrase_keep(struct vg_reading *r, struct vg_str words)
+{
+    int64_t at;
+    char *copy;
+
+    if (vg_table_get(&r->phrases, words, &at))
+        return (const char *)(intptr_t)at;
+    copy = vg_copy(r->keep, words.p, words.len);
+    (void)vg_table_add(&r->phrases, words, (int64_t)(intptr_t)copy, NULL);
+    return copy;
+}
+
 /* -- dates and places of a sentence ------------------------------------------------- */
 
 static int may_begin_date(const struct vg_reading *r, size_t i)
@@ -436,18 +455,6 @@ static void find_paragraph_speaker(struct vg_reading *r)
     r->owner = owner;
 }
 
-static void read_text(struct vg_reading *r)
-{
-    vg_scan_begin(&r->s, r->a, vg_lexicon_english(), r->in->text.p, r->in->text.len);
-    while (vg_scan_next(&r->s)) {
-        memset(r->at, 0, r->s.n);
-        vg_line_speaker(r);
-        find_paragraph_speaker(r);
-        for (size_t k = 0; k < r->s.n_sent; k++)
-            read_sentence(r, &r->s.sent[k]);
-    }
-}
-
 static int by_position(const void *x, const void *y)
 {
     const struct vg_claim *a = x, *b = y;
@@ -468,6 +475,39 @@ static int by_position(const void *x, const void *y)
     if (p->lower != q->lower)
         return p->lower < q->lower ? -1 : 1;
     return p->upper < q->upper ? -1 : p->upper > q->upper;
+}
+
+/* Hand on what the paragraph gave, in order, and forget it. */
+static int give(struct vg_reading *r, const struct sink *to, struct vg_err *err)
+{
+    int rc = VG_OK;
+
+    if (r->n) {
+        qsort(r->claims, r->n, sizeof *r->claims, by_position);
+        rc = to->put(to->w, r->claims, r->n, err);
+    }
+    r->claims = NULL;
+    r->n = r->room = 0;
+    if (!to->keeps)
+        vg_arena_clear(r->a);
+    return rc;
+}
+
+static int read_text(struct vg_reading *r, struct vg_arena *scratch, const struct sink *to,
+                     struct vg_err *err)
+{
+    int rc = VG_OK;
+
+    vg_scan_begin(&r->s, scratch, vg_lexicon_english(), r->in->text.p, r->in->text.len);
+    while (rc == VG_OK && vg_scan_next(&r->s)) {
+        memset(r->at, 0, r->s.n);
+        vg_line_speaker(r);
+        find_paragraph_speaker(r);
+        for (size_t k = 0; k < r->s.n_sent; k++)
+            read_sentence(r, &r->s.sent[k]);
+        rc = give(r, to, err);
+    }
+    return rc;
 }
 
 /* Mostly Han letters: not English. */
@@ -495,13 +535,10 @@ static int read_day(const char *date, int64_t *out, struct vg_err *err)
     return VG_OK;
 }
 
-int vg_suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg_suggestions *out,
-               struct vg_err *err)
+/* What can be wrong with the input, before anything is read. */
+static int check_input(const struct vg_suggest_in *in, int64_t *dateline, struct vg_err *err)
 {
-    VG_SCOPED_ARENA scratch = {0};
-    struct vg_reading *r = VG_NEW(&scratch, struct vg_reading);
     size_t bad;
-    int rc = VG_OK;
 
     if (in->text.len > (size_t)VG_MAX_TEXT)
         return vg_fail(err, VG_E_LIMIT, "%zu bytes; suggestions read at most VG_MAX_TEXT (%lld)",
@@ -510,12 +547,23 @@ int vg_suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg_sug
     if (bad < in->text.len)
         return vg_fail(err, VG_E_FORMAT, "byte %zu is not UTF-8; read it with 'vigil add' first",
                        bad);
-    r->dateline = VG_NO_DATELINE;
-    if (in->date && (rc = read_day(in->date, &r->dateline, err)) != VG_OK)
+    *dateline = VG_NO_DATELINE;
+    return in->date ? read_day(in->date, dateline, err) : VG_OK;
+}
+
+/* Claims are made in `a`, what is remembered in `keep`. */
+static int suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg_arena *keep,
+                   const struct sink *to, const char **note, struct vg_err *err)
+{
+    VG_SCOPED_ARENA scratch = {0};
+    struct vg_reading *r = VG_NEW(&scratch, struct vg_reading);
+    int rc = check_input(in, &r->dateline, err);
+
+    if (rc != VG_OK)
         return rc;
-    *out = (struct vg_suggestions){0};
+    *note = NULL;
     if (in->language ? strncmp(in->language, "en", 2) != 0 : is_han_text(in->text)) {
-        out->note = "there are no rules for this language yet; nothing is suggested";
+        *note = "there are no rules for this language yet; nothing is suggested";
         return VG_OK;
     }
     if (in->text.len == 0)
@@ -524,12 +572,53 @@ int vg_suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg_sug
         r->dateline = vg_dateline(&scratch, vg_lexicon_english(), in->text.p, in->text.len);
     r->in = in;
     r->a = a;
+    r->keep = keep;
+    r->phrases = VG_TABLE(&scratch);
     r->places = in->places ? *in->places : (struct vg_places){0};
     r->at = VG_NEW_ARRAY(&scratch, uint8_t, VG_MAX_PARAGRAPH + 1);
-    read_text(r);
-    if (r->n)
-        qsort(r->claims, r->n, sizeof *r->claims, by_position);
-    out->claims = r->claims;
-    out->n = r->n;
+    return read_text(r, &scratch, to, err);
+}
+
+int vg_suggest_each(const struct vg_suggest_in *in,
+                    int (*put)(void *w, const struct vg_claim *claims, size_t n,
+                               struct vg_err *err),
+                    void *w, const char **note, struct vg_err *err)
+{
+    VG_SCOPED_ARENA paragraph = {0}, keep = {0};
+    struct sink to = {put, w, 0};
+
+    return suggest(in, &paragraph, &keep, &to, note, err);
+}
+
+/* -- the whole list at once --------------------------------------------------------- */
+
+struct collected {
+    struct vg_arena *a;
+    struct vg_suggestions *out;
+    size_t room;
+};
+
+static int collect(void *w, const struct vg_claim *claims, size_t n, struct vg_err *err)
+{
+    struct collected *c = w;
+
+    (void)err;
+    for (size_t i = 0; i < n; i++) {
+        c->out->claims = vg_grow(c->a, c->out->claims, c->out->n, &c->room);
+        c->out->claims[c->out->n++] = claims[i];
+    }
     return VG_OK;
+}
+
+int vg_suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg_suggestions *out,
+               struct vg_err *err)
+{
+    struct vg_suggestions all = {0};
+    struct collected c = {a, &all, 0};
+    struct sink to = {collect, &c, 1};
+    int rc = suggest(in, a, a, &to, &all.note, err);
+
+    if (rc == VG_OK)
+        *out = all;
+    return rc;
 }

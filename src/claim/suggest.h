@@ -45,4 +45,15 @@ struct vg_suggestions {
 int vg_suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg_suggestions *out,
                struct vg_err *err);
 
+/*
+ * The same, handed on paragraph by paragraph in the same order, so that memory is
+ * that of one paragraph however long the text is. `put` gets claims that live until
+ * it returns; another code than VG_OK from it ends the work and is given back.
+ * *note as in vg_suggestions.
+ */
+int vg_suggest_each(const struct vg_suggest_in *in,
+                    int (*put)(void *w, const struct vg_claim *claims, size_t n,
+                               struct vg_err *err),
+                    void *w, const char **note, struct vg_err *err);
+
 #endif

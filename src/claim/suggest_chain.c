@@ -168,7 +168,7 @@ static const char *words(struct vg_reading *r, size_t from, size_t to)
         t.len -= t.p[t.len - 2] == '\'' ? 2 : 4;
     if (t.len > 200)
         return NULL; /* no name is that long */
-    return vg_copy(r->a, t.p, t.len);
+    return vg_phrase_keep(r, t);
 }
 
 static const char *of_pronoun(struct vg_reading *r, size_t i)
@@ -225,7 +225,7 @@ static const char *of_short_name(struct vg_reading *r, size_t from, size_t to)
 
         if (name.len > w.len && name.p[name.len - w.len - 1] == ' ' &&
             strncasecmp(name.p + name.len - w.len, w.p, w.len) == 0)
-            return vg_copy(r->a, name.p, name.len);
+            return vg_phrase_keep(r, name);
     }
     return NULL;
 }

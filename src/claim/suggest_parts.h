@@ -3,6 +3,7 @@
 #define VG_CLAIM_SUGGEST_PARTS_H
 
 #include "base/limits.h"
+#include "base/table.h"
 #include "claim/suggest.h"
 #include "mention/scan.h"
 
@@ -55,7 +56,9 @@ struct vg_known {
 
 struct vg_reading {
     const struct vg_suggest_in *in;
-    struct vg_arena *a;
+    struct vg_arena *a;      /* of the claims of this paragraph */
+    struct vg_arena *keep;   /* of what is remembered from one paragraph to the next */
+    struct vg_table phrases; /* in keep: each wording is copied once */
     struct vg_places places;
     struct vg_scan s;
     int64_t dateline;
@@ -90,6 +93,9 @@ struct vg_reading {
     struct vg_claim *claims;
     size_t n, room;
 };
+
+/* The one copy of a wording, alive as long as the text is read. */
+const char *vg_phrase_keep(struct vg_reading *r, struct vg_str words);
 
 /* suggest_chain.c */
 void vg_sayings_find(struct vg_reading *r);

@@ -25,31 +25,47 @@ static const struct vg_option options[] = {
     {0},
 };
 
+struct printing {
+    struct vg_run *r;
+    size_t n;
+};
+
+static int print_some(void *w, const struct vg_claim *claims, size_t n, struct vg_err *err)
+{
+    struct printing *p = w;
+    struct vg_run *r = p->r;
+
+    (void)err; /* a reader that went away is no failure */
+    for (size_t i = 0; i < n; i++) {
+        struct vg_json j = {.out = &r->out->b};
+        char number[24];
+
+        if (vg_run_has(r, "json")) {
+            vg_claim_to_json(&j, &claims[i]);
+            (void)vg_run_line(r);
+        } else {
+            (void)snprintf(number, sizeof number, "%zu", ++p->n);
+            vg_say_claim(r->out, number, &claims[i]);
+            (void)vg_out_pour(r->out);
+        }
+    }
+    return VG_OK;
+}
+
 static int from_text(struct vg_run *r, const char *path)
 {
     VG_SCOPED_BUF text = {.max = (size_t)VG_MAX_TEXT};
-    struct vg_claim *list = NULL;
+    struct printing p = {.r = r};
     const char *note = NULL;
-    size_t n = 0;
     int rc = vg_input_read(path, &text, r->err);
 
     if (rc != VG_OK)
         return rc;
-    rc = vg_suggest_text(vg_buf_str(&text).p, text.len, vg_run_value(r, "date"),
-                         vg_run_value(r, "language"), vg_run_value(r, "publisher"), r->a, &list, &n,
-                         &note, r->err);
+    rc = vg_suggest_text_each(vg_buf_str(&text).p, text.len, vg_run_value(r, "date"),
+                              vg_run_value(r, "language"), vg_run_value(r, "publisher"), print_some,
+                              &p, &note, r->err);
     if (rc != VG_OK)
         return vg_within(r->err, rc, "%s", path);
-    for (size_t i = 0; i < n; i++) {
-        struct vg_json j = {.out = &r->out->b};
-
-        if (vg_run_has(r, "json")) {
-            vg_claim_to_json(&j, &list[i]);
-            (void)vg_run_line(r);
-        } else {
-            vg_say_claim(r->out, vg_print(r->a, "%zu", i + 1), &list[i]);
-        }
-    }
     if (note != NULL)
         vg_putf(&r->notes->b, "vigil suggest: %s\n", note);
     return VG_OK;
