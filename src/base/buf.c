@@ -24,8 +24,7 @@ void vg_buf_clear(struct vg_buf *b)
         b->p[0] = '\0';
 }
 
-/* Room for n more bytes and the final NUL; 0 when that passes the ceiling. */
-static int has_room(struct vg_buf *b, size_t n)
+static int make_room(struct vg_buf *b, size_t n)
 {
     size_t max = b->max == 0 ? (size_t)VG_MAX_OUTPUT : b->max;
     size_t room;
@@ -42,6 +41,17 @@ static int has_room(struct vg_buf *b, size_t n)
     b->p = vg_realloc(b->p, room);
     b->room = room;
     return 1;
+}
+
+/* Room for n more bytes and the final NUL; 0 when that passes the ceiling. `room`
+ * itself may pass the ceiling, so only make_room() knows when it is near. */
+static inline int has_room(struct vg_buf *b, size_t n)
+{
+    size_t max = b->max == 0 ? (size_t)VG_MAX_OUTPUT : b->max;
+
+    if (!b->full && n < b->room - b->len && b->room <= max)
+        return 1;
+    return make_room(b, n);
 }
 
 void vg_put(struct vg_buf *b, const void *bytes, size_t n)
@@ -62,7 +72,24 @@ void vg_puts(struct vg_buf *b, const char *text)
 
 void vg_putc(struct vg_buf *b, char c)
 {
-    vg_put(b, &c, 1);
+    if (!has_room(b, 1))
+        return;
+    b->p[b->len++] = c;
+    b->p[b->len] = '\0';
+}
+
+void vg_put_i64(struct vg_buf *b, int64_t v)
+{
+    uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    char digits[24];
+    size_t at = sizeof digits;
+
+    do
+        digits[--at] = (char)('0' + left % 10);
+    while ((left /= 10) != 0);
+    if (v < 0)
+        digits[--at] = '-';
+    vg_put(b, digits + at, sizeof digits - at);
 }
 
 void vg_put_str(struct vg_buf *b, struct vg_str s)

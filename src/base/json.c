@@ -71,6 +71,25 @@ static void put_escaped(struct vg_buf *b, uint32_t c)
     }
 }
 
+/* Bytes of text from `at` on that stand for themselves: ASCII without quotes and
+ * controls, and Han, which most of what is not ASCII is. */
+static size_t plain_end(struct vg_str s, size_t at)
+{
+    while (at < s.len) {
+        unsigned char c = (unsigned char)s.p[at];
+
+        if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\')
+            at++;
+        else if (c >= 0xe4 && c <= 0xe9 && at + 3 <= s.len &&
+                 ((unsigned char)s.p[at + 1] & 0xc0U) == 0x80 &&
+                 ((unsigned char)s.p[at + 2] & 0xc0U) == 0x80)
+            at += 3;
+        else
+            break;
+    }
+    return at;
+}
+
 void vg_json_str(struct vg_json *j, struct vg_str s)
 {
     size_t at = 0;
@@ -78,12 +97,9 @@ void vg_json_str(struct vg_json *j, struct vg_str s)
     before_value(j);
     vg_putc(j->out, '"');
     while (at < s.len) {
-        size_t plain = at;
+        size_t plain = plain_end(s, at);
         uint32_t c;
 
-        while (plain < s.len && (unsigned char)s.p[plain] >= 0x20 &&
-               (unsigned char)s.p[plain] < 0x7f && s.p[plain] != '"' && s.p[plain] != '\\')
-            plain++;
         vg_put(j->out, s.p + at, plain - at);
         at = plain;
         if (at == s.len)
@@ -94,11 +110,14 @@ void vg_json_str(struct vg_json *j, struct vg_str s)
     vg_putc(j->out, '"');
 }
 
+/* Keys are words of ours: nothing in them needs escaping. */
 void vg_json_key(struct vg_json *j, const char *key)
 {
     assert(j->depth > 0 && j->close[j->depth] == '}' && !j->after_key);
-    vg_json_str(j, vg_str(key));
-    vg_putc(j->out, ':');
+    before_value(j);
+    vg_putc(j->out, '"');
+    vg_puts(j->out, key);
+    vg_put(j->out, "\":", 2);
     j->after_key = 1;
 }
 
@@ -113,7 +132,7 @@ void vg_json_text(struct vg_json *j, const char *text)
 void vg_json_i64(struct vg_json *j, int64_t v)
 {
     before_value(j);
-    vg_putf(j->out, "%" PRId64, v);
+    vg_put_i64(j->out, v);
 }
 
 void vg_json_u64(struct vg_json *j, uint64_t v)

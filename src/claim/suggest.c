@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "claim/suggest_parts.h"
 
-enum { HEAD_LINES = 4 };
+enum { HEAD_LINES = 4, DATE_REACH = 9 /* since the end of it all that began in May */ };
 
 /* Where suggestions go. */
 struct sink {
@@ -33,6 +33,28 @@ const char *vg_phrase_keep(struct vg_reading *r, struct vg_str words)
 }
 
 /* -- dates and places of a sentence ------------------------------------------------- */
+
+/* Is it part of a calendar: a number, a month, "yesterday"? */
+static int is_calendar(const struct vg_reading *r, size_t i)
+{
+    const uint64_t calendar = VG_LEX_BIT(VG_LEX_MONTH) | VG_LEX_BIT(VG_LEX_WEEKDAY) |
+                              VG_LEX_BIT(VG_LEX_SEASON) | VG_LEX_BIT(VG_LEX_CALENDAR);
+    const struct vg_token *t = &r->s.tok[i];
+
+    return t->kind == VG_TOKEN_NUMBER || t->kind == VG_TOKEN_CODE ||
+           (vg_lex_mask(r->s.lex, r->s.word[i]) & calendar) != 0;
+}
+
+/* The first token from i on that is part of a calendar, for the loop over i: no date
+ * begins further than DATE_REACH before one. */
+static size_t next_calendar(const struct vg_reading *r, size_t i, size_t known)
+{
+    if (known >= i && known != SIZE_MAX)
+        return known;
+    while (i < r->to && !is_calendar(r, i))
+        i++;
+    return i;
+}
 
 static int may_begin_date(const struct vg_reading *r, size_t i)
 {
@@ -65,10 +87,17 @@ static int is_own_date(const struct vg_reading *r, const struct vg_when *w)
 
 static void find_dates(struct vg_reading *r)
 {
+    size_t calendar = SIZE_MAX;
+
     r->n_when = 0;
     for (size_t i = r->from; i < r->to; i++) {
         struct vg_when w;
 
+        calendar = next_calendar(r, i, calendar);
+        if (calendar > i + DATE_REACH)
+            i = calendar - DATE_REACH;
+        if (i >= r->to)
+            break;
         if (!may_begin_date(r, i) || !vg_date_at(&r->s, i, r->to, r->dateline, &w))
             continue;
         for (size_t k = w.from; k < w.to; k++)
@@ -179,7 +208,7 @@ static void find_places(struct vg_reading *r)
 static int is_one_of(const char *id, const char *const *list)
 {
     for (; *list; list++)
-        if (strcmp(id, *list) == 0)
+        if (id[0] == **list && strcmp(id, *list) == 0)
             return 1;
     return 0;
 }

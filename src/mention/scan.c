@@ -98,6 +98,10 @@ static size_t word_end(const char *p, size_t at, size_t end)
     int dotted = 0;
 
     for (;;) {
+        while (at < end && is_letter(p[at]))
+            at++; /* what most words are made of */
+        if (at < end && p[at] == ' ')
+            break;
         if ((n = letter_at(p, at, end)) || (n = digit_at(p, at, end)))
             at += n;
         else if ((n = apostrophe_at(p, at, end)) && letter_at(p, at + n, end))
@@ -122,10 +126,16 @@ static size_t fold_word(const char *p, size_t from, size_t to, char out[WORD_MAX
     size_t n = 0;
 
     while (from < to) {
-        size_t skip = unseen_at(p, from, to), apostrophe = apostrophe_at(p, from, to);
+        size_t skip, apostrophe;
 
         if (n == WORD_MAX)
             return 0;
+        if (is_letter(p[from])) {
+            out[n++] = (char)(p[from++] | 32);
+            continue;
+        }
+        skip = unseen_at(p, from, to);
+        apostrophe = apostrophe_at(p, from, to);
         if (skip) {
             from += skip;
         } else if (apostrophe) {
@@ -157,7 +167,7 @@ static void add_word(struct vg_scan *s, size_t from, size_t to)
     (void)vg_utf8_next(s->text + from, to - from, &first);
     if ((first >= 'A' && first <= 'Z') || (first >= 0xc0 && first <= 0xde))
         t->flags |= VG_TOKEN_CAPITAL;
-    for (size_t i = from; i < to; i++)
+    for (size_t i = from; id && i < to; i++)
         if (is_digit(s->text[i]))
             id = 0;
     t->kind = VG_TOKEN_WORD;
