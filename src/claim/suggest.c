@@ -85,6 +85,20 @@ static int is_own_date(const struct vg_reading *r, const struct vg_when *w)
     return strcmp(day, w->first) == 0;
 }
 
+/* "our report of 21 September", "a memo dated 3 June": when it was written. */
+static int is_of_document(const struct vg_reading *r, const struct vg_when *w)
+{
+    size_t i = w->from;
+
+    if (i < r->from + 2 ||
+        !(vg_scan_word_is(&r->s, i - 1, "of") || vg_scan_word_is(&r->s, i - 1, "dated")))
+        return 0;
+    i -= 2;
+    if (vg_scan_mark(&r->s, i, ',') && i > r->from)
+        return 1; /* ", dated 3 June" */
+    return vg_scan_is(&r->s, i, VG_LEX_DOCUMENT);
+}
+
 static void find_dates(struct vg_reading *r)
 {
     size_t calendar = SIZE_MAX;
@@ -102,8 +116,10 @@ static void find_dates(struct vg_reading *r)
             continue;
         for (size_t k = w.from; k < w.to; k++)
             r->s.tok[k].role = VG_ROLE_DATE;
-        if (r->n_when < VG_MAX_WHENS && !is_own_date(r, &w))
+        if (r->n_when < VG_MAX_WHENS && !is_own_date(r, &w)) {
+            w.of_document = is_of_document(r, &w);
             r->when[r->n_when++] = w;
+        }
         i = w.to - 1;
     }
 }
@@ -149,13 +165,27 @@ static size_t list_begin(const struct vg_reading *r, size_t i)
         while (k > low && joins_list(r, k - 1))
             k--;
         while (k > low && (r->s.tok[k - 1].flags & VG_TOKEN_CAPITAL) &&
-               r->s.tok[k - 1].role == VG_ROLE_NONE)
+               r->s.tok[k - 1].role == VG_ROLE_NONE && !vg_scan_is(&r->s, k - 1, VG_LEX_WHERE))
             k--;
         if (k == i - 1 || !(r->s.tok[k].flags & VG_TOKEN_CAPITAL))
             break;
         i = k;
     }
     return i;
+}
+
+/* "New Zealand: 4 cases": a line that begins with where. */
+static int is_label(const struct vg_reading *r)
+{
+    size_t i = 0;
+
+    if (r->s.tok[0].kind == VG_TOKEN_MARK)
+        i++; /* a bullet */
+    while (i < r->to && i < 7 && r->s.tok[i].kind == VG_TOKEN_WORD)
+        i++;
+    return i > 0 && vg_scan_mark(&r->s, i, ':') && i + 1 < r->to &&
+           (r->s.tok[i + 1].kind == VG_TOKEN_NUMBER || vg_scan_is(&r->s, i + 1, VG_LEX_NUMBER) ||
+            vg_scan_is(&r->s, i + 1, VG_LEX_BOUND) || vg_scan_is(&r->s, i + 1, VG_LEX_NEGATION));
 }
 
 /* Only a place that something is at: behind in, at, across …, or going on such a
@@ -165,7 +195,7 @@ static int is_located(const struct vg_reading *r, size_t i)
     size_t k = list_begin(r, i);
 
     if (k == r->from)
-        return 0;
+        return i <= 1 && is_label(r);
     k--;
     if (vg_scan_is(&r->s, k, VG_LEX_DET) && k > r->from)
         k--;
@@ -279,6 +309,18 @@ static void notice(struct vg_reading *r, size_t i, struct memory *m)
     m->figure |= vg_scan_is(&r->s, i, VG_LEX_FIGURE);
 }
 
+/* "compared with 902", "up from three", "numbered 711" */
+static int compares(const struct vg_reading *r, size_t number)
+{
+    for (size_t k = 1; k <= 3 && number >= r->from + k; k++) {
+        const struct vg_lex_entry *e = vg_scan_phrase(&r->s, number - k, number, VG_LEX_COMPARE);
+
+        if (e && e->n == k)
+            return 1;
+    }
+    return 0;
+}
+
 /* A number that names no unit but plainly counts what was counted before. */
 static int may_inherit(const struct vg_reading *r, const struct vg_number *n,
                        const struct memory *m)
@@ -299,8 +341,22 @@ static int may_inherit(const struct vg_reading *r, const struct vg_number *n,
                (vg_scan_word_is(&r->s, i + 1, "the") && i + 2 < r->to &&
                 (r->s.tok[i + 2].kind == VG_TOKEN_NUMBER ||
                  vg_scan_is(&r->s, i + 2, VG_LEX_NUMBER)));
+    if (n->from > r->from && compares(r, n->from))
+        return 1;
     if (n->in_words && n->a < 2 && !n->bounded)
         return 0;
+    if (last && m->counted && n->first > r->from &&
+        (r->s.tok[n->first - 1].flags & VG_TOKEN_CAPITAL))
+        return 1; /* 711 in Warsaw, in Krakow 288 */
+    if (last && n->from > r->from && vg_scan_mark(&r->s, n->from - 1, ':') && m->named)
+        return 1; /* "Complaints received: 2,716" */
+    if (last && n->first > r->from &&
+        (vg_scan_word_is(&r->s, n->first - 1, "remaining") ||
+         vg_scan_word_is(&r->s, n->first - 1, "other")))
+        return 1;
+    if (last && n->first > r->from + 1 && vg_scan_is(&r->s, n->first - 1, VG_LEX_BE) &&
+        vg_scan_word_is(&r->s, n->first - 2, "there"))
+        return 1;
     if (!last && vg_is_verb(r, i))
         return 1;
     return last && !n->in_words && n->first > r->from + 1 &&
@@ -317,6 +373,9 @@ static int is_definite(const struct vg_reading *r, const struct vg_number *n)
         return 0;
     if (vg_scan_word_is(&r->s, i - 1, "these") || vg_scan_word_is(&r->s, i - 1, "those"))
         return 1;
+    if (i >= r->from + 2 && vg_scan_word_is(&r->s, i - 2, "of") &&
+        !vg_scan_word_is(&r->s, i - 1, "the") && vg_scan_is(&r->s, i - 1, VG_LEX_DET))
+        return 1; /* of his four brothers */
     if (!vg_scan_word_is(&r->s, i - 1, "the") || i < r->from + 2)
         return 0;
     if (!vg_scan_word_is(&r->s, i - 2, "of"))
@@ -332,13 +391,36 @@ static int is_multiple(const struct vg_reading *r, const struct vg_number *n)
            (n->in_words && !n->bounded && vg_scan_mark(&r->s, n->to, VG_MARK_CLOSE));
 }
 
-static int is_served(const struct vg_reading *r, size_t i)
+/* ago, later, within, every …: words that make a time of a number of days */
+static int counts_off(const struct vg_reading *r, size_t i)
 {
-    for (size_t k = 1; k <= 3 && i >= r->from + k; k++)
-        if (vg_scan_word_is(&r->s, i - k, "sentenced") || vg_scan_word_is(&r->s, i - k, "jailed") ||
-            vg_scan_word_is(&r->s, i - k, "imprisoned"))
-            return 1;
-    return 0;
+    const struct vg_lex_entry *e = vg_scan_phrase(&r->s, i, r->to, VG_LEX_CALENDAR);
+
+    return e && e->value[0] != '\0';
+}
+
+/* How long something took, and not when: no "three years ago", "two days later",
+ * "within five days", "every two weeks". */
+static int is_duration(struct vg_reading *r, struct vg_count *q)
+{
+    size_t i = q->to;
+
+    if (counts_off(r, i) || (q->n.from > r->from && counts_off(r, q->n.from - 1)))
+        return 0;
+    /* two years and six months: in the smaller unit */
+    if (strcmp(q->unit, "year") == 0 && vg_scan_word_is(&r->s, i, "and") && !q->n.scale) {
+        struct vg_number months;
+        struct vg_unit u;
+
+        if (vg_number_at(&r->s, i + 1, r->to, &months) && !months.bounded && !months.damaged &&
+            !months.scale && vg_unit_at(&r->s, months.to, r->to, 1, &u) &&
+            strcmp(u.id, "month") == 0 && q->n.a < 1000) {
+            q->n.a = q->n.a * 12 + months.a;
+            q->unit = "month";
+            q->to = u.to;
+        }
+    }
+    return 1;
 }
 
 /* Fill in what the number counts; 0 when it is better left alone. */
@@ -359,10 +441,16 @@ static int count_unit(struct vg_reading *r, const struct memory *m, struct vg_co
         q->to = u.to;
     }
     if (q->unit) {
-        if (is_span(q->unit) && !is_served(r, q->n.from))
+        if (is_span(q->unit) && !is_duration(r, q))
             return 0;
-        if (strcmp(q->unit, "time") == 0 && !q->n.bounded)
+        if (strcmp(q->unit, "time") == 0 && !q->n.bounded && q->n.a < 2)
             return 0;
+        return 1;
+    }
+    if (!u.id && vg_noun_at(&r->s, q->n.to, r->to, &u)) {
+        q->unit = u.id;
+        q->noun = u.noun;
+        q->to = u.to;
         return 1;
     }
     if (u.id || !may_inherit(r, &q->n, m))
@@ -389,7 +477,7 @@ static int may_begin_number(const struct vg_reading *r, size_t i)
     if (t->kind == VG_TOKEN_NUMBER)
         return 1;
     if (vg_scan_word_is(&r->s, i, "half"))
-        return 1;
+        return 1; /* a dozen, a million, of them */
     if (r->s.word[i])
         return (vg_lex_mask(r->s.lex, r->s.word[i]) & begins) != 0 ||
                vg_scan_word_is(&r->s, i, "a") || vg_scan_word_is(&r->s, i, "between");
@@ -411,9 +499,10 @@ static void find_counts(struct vg_reading *r)
         q.definite = is_definite(r, &q.n);
         if (!(r->at[q.n.first] & VG_IN_SAYING) && count_unit(r, &m, &q) &&
             r->n_count < VG_MAX_SENTENCE_CLAIMS) {
+            q.to = vg_bound_behind(&r->s, q.to, r->to, &q.n);
             for (size_t k = q.noun; k < q.to; k++)
                 notice(r, k, &m);
-            if (q.unit && !is_area(q.unit)) {
+            if (q.unit && !is_area(q.unit) && !q.n.unit) {
                 m.counted = q.unit;
                 first = first ? first : q.unit;
             }
@@ -530,6 +619,7 @@ static int read_text(struct vg_reading *r, struct vg_arena *scratch, const struc
     vg_scan_begin(&r->s, scratch, vg_lexicon_english(), r->in->text.p, r->in->text.len);
     while (rc == VG_OK && vg_scan_next(&r->s)) {
         memset(r->at, 0, r->s.n);
+        r->line_asks = 0;
         vg_line_speaker(r);
         find_paragraph_speaker(r);
         for (size_t k = 0; k < r->s.n_sent; k++)

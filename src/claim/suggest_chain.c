@@ -9,7 +9,17 @@
  */
 #include "claim/suggest_parts.h"
 
-enum { SUBJECT_MAX = 14, APPOSITION_MAX = 24, NAME_MAX = 12, FIND_THAT = 10 };
+enum {
+    SUBJECT_MAX = 14,
+    APPOSITION_MAX = 24,
+    NAME_MAX = 12,
+    FIND_THAT = 10,
+    ASK_REACH = 16,
+    TITLE_REACH = 40,
+    HEADING_MAX = 14,
+    HEAD_LINES = 3,
+    HEAD_TOKENS = 24
+};
 
 static int is_capital(const struct vg_scan *s, size_t i)
 {
@@ -91,13 +101,36 @@ static int can_speak(const struct vg_reading *r, size_t from, size_t to)
     if (to - from == 1 &&
         (vg_scan_is(&r->s, from, VG_LEX_PRONOUN) || vg_scan_is(&r->s, from, VG_LEX_FIRST)))
         return !vg_scan_word_is(&r->s, from, "there") && !vg_scan_word_is(&r->s, from, "that");
+    if (vg_scan_word_is(&r->s, to - 1, "percent") || vg_scan_word_is(&r->s, to - 1, "cent") ||
+        vg_scan_mark(&r->s, to - 1, '%'))
+        return 0;
     for (size_t i = from; i < to; i++) {
-        if (vg_lex_mask(r->s.lex, r->s.word[i]) & speakers)
+        const struct vg_lex_entry *e = vg_scan_phrase(&r->s, i, to, VG_LEX_UNIT_SINGULAR);
+
+        if (!e)
+            e = vg_scan_phrase(&r->s, i, to, VG_LEX_UNIT_PLURAL);
+        if ((vg_lex_mask(r->s.lex, r->s.word[i]) & speakers) ||
+            (e && strcmp(e->value, "person") == 0))
             return 1;
         if (is_capital(&r->s, i) && (i > r->from || r->s.word[i] == 0))
             return 1;
     }
     return 0;
+}
+
+/* "The report, titled “…,” found": the comma that closes the subject, or `end`. */
+static size_t before_title(const struct vg_reading *r, size_t end)
+{
+    size_t low = end > TITLE_REACH ? end - TITLE_REACH : 0, i = end;
+
+    if (end < r->from + 3 || !vg_scan_mark(&r->s, end - 1, VG_MARK_CLOSE))
+        return end;
+    while (i > r->from && i > low && !vg_scan_mark(&r->s, i - 1, VG_MARK_OPEN))
+        i--;
+    for (size_t k = 1; k <= 4 && i > r->from + k; k++)
+        if (vg_scan_mark(&r->s, i - 1 - k, ',') && vg_scan_is(&r->s, i - k, VG_LEX_NAMING))
+            return i - 1 - k;
+    return end;
 }
 
 int vg_subject_of(const struct vg_reading *r, size_t verb, size_t *from, size_t *to)
@@ -107,6 +140,7 @@ int vg_subject_of(const struct vg_reading *r, size_t verb, size_t *from, size_t 
     if (end > r->from + 1 &&
         (vg_scan_word_is(&r->s, end - 1, "that") || vg_scan_word_is(&r->s, end - 1, "which")))
         end--; /* "a notice that said" */
+    end = before_title(r, end);
     if (end > r->from && vg_scan_mark(&r->s, end - 1, ',')) {
         comma = apposition_comma(r, end - 1);
         if (comma == end - 1 || comma == r->from)
@@ -211,34 +245,85 @@ void vg_subject_remember(struct vg_reading *r)
             r->last_office = words(r, i, i + 2);
 }
 
+/* Is `w` the end of a longer name, or the word before its "of"? */
+static int shortens(struct vg_str name, struct vg_str w)
+{
+    size_t rest;
+
+    if (name.len <= w.len)
+        return 0;
+    rest = name.len - w.len;
+    if (name.p[rest - 1] == ' ' && strncasecmp(name.p + rest, w.p, w.len) == 0)
+        return 1;
+    for (size_t i = 0; i + w.len + 4 <= name.len; i++)
+        if ((i == 0 || name.p[i - 1] == ' ') && strncasecmp(name.p + i, w.p, w.len) == 0 &&
+            strncmp(name.p + i + w.len, " of ", 4) == 0)
+            return 1;
+    return 0;
+}
+
 /* "the institute" is the Ridge Institute that was named before. */
 static const char *of_short_name(struct vg_reading *r, size_t from, size_t to)
 {
     struct vg_str w;
 
-    if (to - from != 2 || !vg_scan_is(&r->s, from, VG_LEX_DET) || is_capital(&r->s, from + 1) ||
-        (r->s.tok[from + 1].flags & VG_TOKEN_POSSESSIVE))
+    if (to < from + 2 || to - from > 4 || !vg_scan_is(&r->s, from, VG_LEX_DET) ||
+        (r->s.tok[to - 1].flags & VG_TOKEN_POSSESSIVE) || !vg_scan_is(&r->s, to - 1, VG_LEX_ACTOR))
         return NULL;
     w = vg_scan_text(&r->s, from + 1, to);
     for (size_t k = 0; k < r->n_names && k < VG_MAX_KNOWN; k++) {
         struct vg_str name = r->names[(r->n_names - 1 - k) % VG_MAX_KNOWN];
 
-        if (name.len > w.len && name.p[name.len - w.len - 1] == ' ' &&
-            strncasecmp(name.p + name.len - w.len, w.p, w.len) == 0)
+        if (shortens(name, w))
             return vg_phrase_keep(r, name);
     }
     return NULL;
 }
 
+/* The head of the text, before its first sentence with a verb, names whose it is. */
+static void own_remember(struct vg_reading *r)
+{
+    if (r->own || r->s.line > HEAD_LINES || r->s.n > HEAD_TOKENS)
+        return;
+    for (size_t i = 0; i < r->s.n; i++)
+        if (vg_is_verb(r, i) && !is_capital(&r->s, i))
+            return;
+    for (size_t i = r->from, k; i < r->to; i = k + 1) {
+        int body = 0;
+
+        for (k = i;
+             k < r->to && (is_capital(&r->s, k) || vg_scan_word_is(&r->s, k, "of") ||
+                           vg_scan_word_is(&r->s, k, "for") || vg_scan_word_is(&r->s, k, "and") ||
+                           vg_scan_word_is(&r->s, k, "the"));
+             k++)
+            body |= vg_scan_is(&r->s, k, VG_LEX_ACTOR);
+        while (k > i && !is_capital(&r->s, k - 1))
+            k--;
+        if (body && k > i + 1 && k - i <= NAME_MAX)
+            r->own = words(r, i, k);
+        if (r->own)
+            return;
+    }
+}
+
 void vg_names_remember(struct vg_reading *r)
 {
+    own_remember(r);
     for (size_t i = r->from, k; i < r->to; i = k + 1) {
-        for (k = i; k < r->to && is_capital(&r->s, k) && k - i < NAME_MAX; k++)
-            ;
+        size_t of = 0;
+
+        for (k = i; k < r->to && is_capital(&r->s, k) && k - i < NAME_MAX; k++) {
+            if (r->s.tok[k].flags & VG_TOKEN_POSSESSIVE)
+                i = k + 1; /* Velmara's Ministry of Concord */
+            if (vg_scan_is(&r->s, k, VG_LEX_ACTOR) && k + 2 < r->to &&
+                (vg_scan_word_is(&r->s, k + 1, "of") || vg_scan_word_is(&r->s, k + 1, "for")) &&
+                is_capital(&r->s, k + 2))
+                of = ++k;
+        }
         if (i == r->from && k > i && vg_scan_is(&r->s, i, VG_LEX_DET))
             i++;
-        if (k > i + 1 && vg_scan_is(&r->s, k - 1, VG_LEX_ACTOR) &&
-            !(r->s.tok[k - 1].flags & VG_TOKEN_POSSESSIVE))
+        if (k > i + 1 && !(r->s.tok[k - 1].flags & VG_TOKEN_POSSESSIVE) &&
+            (of || vg_scan_is(&r->s, k - 1, VG_LEX_ACTOR)))
             r->names[r->n_names++ % VG_MAX_KNOWN] = vg_scan_text(&r->s, i, k);
     }
 }
@@ -298,6 +383,9 @@ const char *vg_speaker_name(struct vg_reading *r, size_t from, size_t to, struct
             r->last = r->last_body = text;
         return text;
     }
+    if (r->owner && core == to && to - from <= 3 && vg_scan_is(s, from, VG_LEX_DET) &&
+        (vg_scan_word_is(s, to - 1, "authors") || vg_scan_word_is(s, to - 1, "researchers")))
+        return r->owner; /* of the report */
     name = name_behind_noun(s, from, core);
     text = of_short_name(r, from, to);
     if (text) {
@@ -383,6 +471,17 @@ static size_t saying_end(const struct vg_reading *r, size_t i, int tells, int *o
     return tells && k > i && vg_scan_mark(s, k, VG_MARK_OPEN) ? k : i;
 }
 
+/* Verbs whose value is a hedge say less than "said". */
+static int is_hedge(const char *value)
+{
+    static const char *const hedges[] = {"alleged", "claimed", "believed", "estimated", "expected"};
+
+    for (size_t i = 0; i < sizeof hedges / sizeof *hedges; i++)
+        if (strcmp(value, hedges[i]) == 0)
+            return 1;
+    return 0;
+}
+
 /* “…,” said its director, Ilse Brandt. */
 static int inverted(struct vg_reading *r, size_t verb, size_t after)
 {
@@ -448,7 +547,8 @@ static void said(struct vg_reading *r, size_t verb, const struct vg_lex_entry *e
         return;
     say->speaker = vg_speaker_name(r, from, to, say);
     say->as = e->value;
-    if (from > r->from && is_close(&r->s, from - 1) && open) {
+    if (from > r->from && is_close(&r->s, from - 1) &&
+        (open || (vg_scan_mark(&r->s, from - 1, ',') && vg_scan_mark(&r->s, end, ',')))) {
         say->place = VG_SAID_AFTER;
         say->scope = r->from;
     }
@@ -580,9 +680,68 @@ static void said_noun(struct vg_reading *r, size_t i, const struct vg_lex_entry 
         return;
     say->as = e->value;
     say->speaker = vg_speaker_name(r, from, i, say);
-    if (strcmp(e->value, "claimed") == 0 || strcmp(e->value, "alleged") == 0 ||
-        strcmp(e->value, "believed") == 0 || strcmp(e->value, "estimated") == 0)
+    if (is_hedge(e->value))
         say->hedge = e->value;
+}
+
+/* Is a word of saying at i a participle: "is alleged", "was told", "have been advised"? */
+static int is_passive(const struct vg_reading *r, size_t i)
+{
+    for (; i > r->from; i--) {
+        if (vg_scan_is(&r->s, i - 1, VG_LEX_BE))
+            return 1;
+        if (!vg_scan_is(&r->s, i - 1, VG_LEX_ADVERB))
+            return 0;
+    }
+    return 0;
+}
+
+/* "asked the minister whether …", "wanted to know how many …" */
+static int asked(struct vg_reading *r, size_t verb)
+{
+    const struct vg_lex_entry *e = vg_scan_phrase(&r->s, verb, r->to, VG_LEX_ASK);
+    size_t from, to, k, end = verb + ASK_REACH < r->to ? verb + ASK_REACH : r->to;
+    struct vg_saying *say;
+
+    if (!e || is_noun_here(r, verb) || is_passive(r, verb))
+        return 0;
+    for (k = verb + e->n; k < end && !vg_scan_is(&r->s, k, VG_LEX_WHETHER); k++)
+        if (r->s.tok[k].kind == VG_TOKEN_MARK && r->s.tok[k].mark != ',')
+            return 0;
+    if (k == end || !vg_subject_of(r, verb, &from, &to))
+        return 0;
+    say = new_saying(r, from, k + 1, verb);
+    if (!say)
+        return 0;
+    say->asks = 1;
+    say->as = "question";
+    say->speaker = vg_speaker_name(r, from, to, say);
+    return 1;
+}
+
+/* "I am advised by the commissioner that …": who says it stands behind. "The office is
+ * alleged to have …" names nobody. */
+static void said_by(struct vg_reading *r, size_t verb)
+{
+    const struct vg_scan *s = &r->s;
+    size_t from = verb, by = verb + 1, that,
+           end = verb + ASK_REACH < r->to ? verb + ASK_REACH : r->to;
+    struct vg_saying *say;
+
+    if (!vg_scan_word_is(s, by, "by") || by + 1 >= r->to)
+        return;
+    for (that = by + 1;
+         that < end && s->tok[that].kind != VG_TOKEN_MARK && !vg_scan_word_is(s, that, "that");)
+        that++;
+    if (that == end || !vg_scan_word_is(s, that, "that") || !can_speak(r, by + 1, that))
+        return;
+    while (from > r->from && s->tok[from - 1].kind == VG_TOKEN_WORD)
+        from--;
+    say = new_saying(r, from, that + 1, verb);
+    if (!say)
+        return;
+    say->as = "statement";
+    say->speaker = vg_speaker_name(r, by + 1, that, say);
 }
 
 /* A later speaker of the same rank ends what the one before says. */
@@ -617,6 +776,12 @@ void vg_sayings_find(struct vg_reading *r)
     for (size_t i = r->from; i < r->to; i++) {
         uint64_t m = vg_lex_mask(s->lex, s->word[i]);
 
+        if ((m & VG_LEX_BIT(VG_LEX_ASK)) && asked(r, i))
+            continue;
+        if ((m & VG_LEX_BIT(VG_LEX_SPEECH)) && is_passive(r, i)) {
+            said_by(r, i);
+            continue;
+        }
         if (!(m & (VG_LEX_BIT(VG_LEX_SPEECH) | VG_LEX_BIT(VG_LEX_FIND) | VG_LEX_BIT(VG_LEX_ACCORD) |
                    VG_LEX_BIT(VG_LEX_CITE) | VG_LEX_BIT(VG_LEX_ISSUE) |
                    VG_LEX_BIT(VG_LEX_SAID_NOUN) | VG_LEX_BIT(VG_LEX_DENY))))
@@ -632,14 +797,8 @@ void vg_sayings_find(struct vg_reading *r)
             size_t before = r->n_say;
 
             said(r, i, e);
-            if (r->n_say > before && strcmp(e->value, "alleged") == 0)
-                r->say[r->n_say - 1].hedge = "alleged";
-            if (r->n_say > before && strcmp(e->value, "claimed") == 0)
-                r->say[r->n_say - 1].hedge = "claimed";
-            if (r->n_say > before && strcmp(e->value, "believed") == 0)
-                r->say[r->n_say - 1].hedge = "believed";
-            if (r->n_say > before && strcmp(e->value, "estimated") == 0)
-                r->say[r->n_say - 1].hedge = "estimated";
+            if (r->n_say > before && is_hedge(e->value))
+                r->say[r->n_say - 1].hedge = e->value;
             i += e->n - 1U;
         } else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_DENY)) != NULL && e->n == 1 &&
                    !vg_scan_is(s, i - 1, VG_LEX_AUX)) {
@@ -671,6 +830,41 @@ void vg_sayings_find(struct vg_reading *r)
     mark_sayings(r);
 }
 
+static int is_place(const struct vg_reading *r, size_t i)
+{
+    const struct vg_place *place;
+    size_t start = r->s.tok[i].start;
+    int others;
+
+    return vg_place_match(&r->places, r->s.text + start, r->s.tok[r->s.n - 1].end - start, &place,
+                          &others) > 0;
+}
+
+/* Reporter, Question, Q: who only ever asks. */
+static int is_asker(const struct vg_scan *s, size_t i)
+{
+    return vg_scan_is(s, i, VG_LEX_ASKER);
+}
+
+static int ends_sentence(const struct vg_scan *s)
+{
+    size_t i = s->n;
+
+    while (i > 0 && (vg_scan_mark(s, i - 1, VG_MARK_CLOSE) || vg_scan_mark(s, i - 1, ')')))
+        i--;
+    return i > 0 && (vg_scan_mark(s, i - 1, '.') || vg_scan_mark(s, i - 1, '!') ||
+                     vg_scan_mark(s, i - 1, '?'));
+}
+
+static int ends_in_question(const struct vg_scan *s)
+{
+    size_t i = s->n;
+
+    while (i > 0 && (vg_scan_mark(s, i - 1, VG_MARK_CLOSE) || vg_scan_mark(s, i - 1, ')')))
+        i--;
+    return i > 0 && vg_scan_mark(s, i - 1, '?');
+}
+
 /* "Ms Okafor-Lind (Dunmore East): …" holds till the next one. */
 void vg_line_speaker(struct vg_reading *r)
 {
@@ -678,6 +872,8 @@ void vg_line_speaker(struct vg_reading *r)
     size_t colon = 0, end, capitals = 0;
     int named = 0;
 
+    if (!ends_sentence(s) && s->n <= HEADING_MAX)
+        r->line_speaker = NULL; /* a heading ends what the one before says */
     r->correction = vg_scan_word_is(s, 0, "correction") || vg_scan_word_is(s, 0, "clarification");
     while (colon < s->n && colon < NAME_MAX && !vg_scan_mark(s, colon, ':'))
         colon++;
@@ -690,11 +886,15 @@ void vg_line_speaker(struct vg_reading *r)
             s->tok[end].kind == VG_TOKEN_NUMBER || (s->tok[end].mark && s->tok[end].mark != '.'))
             return;
     }
-    if (!named && !(capitals == end && end >= 2 && end <= 3))
+    if (!named && !is_asker(s, 0) && !is_asker(s, end - 1) &&
+        !(capitals == end && end >= 2 && end <= 3 && s->line > HEAD_LINES && ends_sentence(s)))
         return;
+    if (!named && (vg_scan_is(s, end - 1, VG_LEX_DOCUMENT) || is_place(r, 0)))
+        return; /* "Press release:" names the text, "New Zealand: 4 cases" where */
     r->from = 0;
     r->to = colon;
     r->line_speaker = words(r, 0, end);
+    r->line_asks = ends_in_question(s) || is_asker(s, 0) || is_asker(s, end - 1);
     r->last = r->last_person = r->line_speaker;
 }
 
@@ -724,9 +924,17 @@ static int is_in_chain(const struct vg_link *links, size_t n, const char *speake
     return 0;
 }
 
-static void add_link(struct vg_link *links, size_t *n, const char *speaker, const char *as)
+/* Is it the body whose text this is? Then the text itself speaks. */
+static int is_own(const struct vg_reading *r, const char *speaker)
 {
-    if (speaker && *n < VG_MAX_SAYINGS && !is_in_chain(links, *n, speaker))
+    return (r->own && strcasecmp(r->own, speaker) == 0) ||
+           (r->in->publisher && strcasecmp(r->in->publisher, speaker) == 0);
+}
+
+static void add_link(const struct vg_reading *r, struct vg_link *links, size_t *n,
+                     const char *speaker, const char *as)
+{
+    if (speaker && *n < VG_MAX_SAYINGS && !is_in_chain(links, *n, speaker) && !is_own(r, speaker))
         links[(*n)++] = (struct vg_link){.speaker = speaker, .as = as ? as : "statement"};
 }
 
@@ -737,18 +945,18 @@ void vg_chain_make(struct vg_reading *r, struct vg_claim *c, size_t token)
     const struct vg_saying *s = vg_saying_over(r, token);
 
     if (s) {
-        add_link(links, &n, s->speaker, s->as);
+        add_link(r, links, &n, s->speaker, s->as);
         size = s->place == VG_SAID_CITED ? 0 : s->end - s->scope;
     }
     for (size_t k = 0; s && k < r->n_say; k++) {
         const struct vg_saying *o = &r->say[r->n_say - 1 - k];
 
         if (o != s && token >= o->scope && token < o->end && o->end - o->scope >= size)
-            add_link(links, &n, o->speaker, o->as);
+            add_link(r, links, &n, o->speaker, o->as);
     }
     if (n == 0 && !s && (r->s.tok[token].flags & VG_TOKEN_QUOTED))
-        add_link(links, &n, r->paragraph_speaker ? r->paragraph_speaker : r->last, "statement");
-    add_link(links, &n, r->line_speaker, r->question ? "question" : "answer");
+        add_link(r, links, &n, r->paragraph_speaker ? r->paragraph_speaker : r->last, "statement");
+    add_link(r, links, &n, r->line_speaker, r->question || r->line_asks ? "question" : "answer");
     links[n++] = (struct vg_link){.speaker = r->in->publisher, .as = "text"};
     kept = VG_NEW_ARRAY(r->a, struct vg_link, n);
     memcpy(kept, links, n * sizeof *links);

@@ -58,11 +58,20 @@ static int begins_clause(const struct vg_reading *r, size_t i)
     const struct vg_scan *s = &r->s;
     char before = s->tok[i - 1].mark;
 
+    if (before == ':' && i < r->to && s->tok[i].kind == VG_TOKEN_NUMBER &&
+        (i + 1 >= r->to || s->tok[i + 1].kind == VG_TOKEN_MARK))
+        return 0; /* "Complaints received: 2,716" */
+    if (before == ':' && r->n_spot && r->spot[0].from == 0 && r->spot[0].to + 1 == i)
+        return 0; /* "Kenya: 4 cases" */
     if (before && strchr(";:_~", before))
-        return 1;
+        return s->tok[i - 1].role != VG_ROLE_DATE; /* 2021–22 is one date */
     if (before == ',' || (before == VG_MARK_CLOSE && i >= 2 && s->tok[i - 2].mark == ',')) {
         if (vg_scan_is(s, i, VG_LEX_CITE) || vg_scan_is(s, i, VG_LEX_LINK) ||
             vg_scan_word_is(s, i, "adding") || vg_scan_word_is(s, i, "including"))
+            return 1;
+        if (vg_scan_word_is(s, i, "while") || vg_scan_word_is(s, i, "whereas") ||
+            vg_scan_word_is(s, i, "but") || vg_scan_word_is(s, i, "although") ||
+            vg_scan_word_is(s, i, "though"))
             return 1;
         return (vg_scan_is(s, i, VG_LEX_CONJ) || vg_scan_word_is(s, i, "because")) &&
                verb_follows(r, i + 1);

@@ -4,6 +4,7 @@
  * the clause; then the frames that need no number. A frame is left out where a
  * quantity has already given the clause its claim.
  */
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "claim/suggest_parts.h"
 
@@ -101,10 +102,57 @@ static const char *const *keep(struct vg_reading *r, const char *const *list, si
     return copy;
 }
 
-static void put_period(struct vg_reading *r, struct vg_claim *c, const struct vg_when *w)
+static int has_hedge(const struct vg_claim *c, const char *id)
+{
+    for (size_t i = 0; i < c->n_hedges; i++)
+        if (strcmp(c->hedges[i], id) == 0)
+            return 1;
+    return 0;
+}
+
+/* The same date a year on; the digits are carried by hand, the form stays. */
+static void next_year(char date[12])
+{
+    for (int i = 3; date[0] && i >= 0; i--) {
+        if (date[i] != '9') {
+            date[i]++;
+            return;
+        }
+        date[i] = '0';
+    }
+}
+
+/* What is planned lies ahead: a year that was not printed is the first in which the
+ * date is not before the dateline. */
+static void look_ahead(const struct vg_reading *r, const struct vg_claim *c, struct vg_when *w)
+{
+    const char *last = w->last[0] ? w->last : w->first;
+    int y, m, d;
+    char today[12];
+    size_t n = strlen(last);
+
+    if (!(w->inferred & VG_INFERRED_YEAR) ||
+        (w->inferred & (VG_INFERRED_MONTH | VG_INFERRED_DAY)) || r->dateline == VG_NO_DATELINE ||
+        n < 7 || !(has_hedge(c, "planned") || has_hedge(c, "expected")))
+        return;
+    vg_date_of(r->dateline, &y, &m, &d);
+    (void)snprintf(today, sizeof today, "%04u-%02u-%02u", (unsigned)y % 10000U, (unsigned)m % 100U,
+                   (unsigned)d % 100U);
+    if (last[5] == '2' && last[6] <= '4') /* seasons come in the order of their codes */
+        (void)snprintf(today + 5, sizeof today - 5, "%u", 21U + ((unsigned)m - 1U) / 3U % 4U);
+    if (strncmp(last, today, n) >= 0)
+        return;
+    next_year(w->first);
+    next_year(w->last);
+}
+
+static void put_period(struct vg_reading *r, struct vg_claim *c, const struct vg_when *found)
 {
     static const char *const names[] = {"year", "month", "day", "from", "to"};
     const char *list[5];
+    struct vg_when when = *found, *w = &when;
+
+    look_ahead(r, c, w);
 
     if (!w->dated) {
         c->period.words = vg_str_copy(r->a, vg_scan_text(&r->s, w->from, w->to)).p;
@@ -129,7 +177,7 @@ static const struct vg_when *period_of(const struct vg_reading *r, size_t from, 
     for (size_t k = 0; k < r->n_when; k++) {
         const struct vg_when *w = &r->when[k];
 
-        if (in_saying(r, w->from))
+        if (in_saying(r, w->from) || w->of_document)
             continue;
         if (w->from >= from && w->to <= to && !inside)
             inside = w;
@@ -234,14 +282,6 @@ static int has_class(const struct vg_reading *r, size_t from, size_t to, enum vg
     return 0;
 }
 
-static int has_hedge(const struct vg_claim *c, const char *id)
-{
-    for (size_t i = 0; i < c->n_hedges; i++)
-        if (strcmp(c->hedges[i], id) == 0)
-            return 1;
-    return 0;
-}
-
 /* The stretch between semicolons around a token. */
 static void half_sentence(const struct vg_reading *r, size_t token, size_t *from, size_t *to)
 {
@@ -287,7 +327,7 @@ static void put_stance(struct vg_reading *r, struct vg_claim *c, size_t token)
 
     half_sentence(r, token, &from, &to);
     c->stance = VG_ASSERTS;
-    if (r->question) {
+    if (r->question || r->line_asks || (s && s->asks)) {
         c->stance = VG_ASKS;
     } else if ((s && s->version) || has_class(r, from, to, VG_LEX_WRONG) ||
                has_class(r, from, to, VG_LEX_VERSION)) {
@@ -373,11 +413,11 @@ static size_t count_to(const struct vg_reading *r, size_t k)
 {
     size_t clause = vg_clause_to(r, r->count[k].n.from);
 
-    if (k + 1 < r->n_count && r->count[k + 1].n.from < clause) {
-        size_t next = count_from(r, k + 1);
+    for (size_t j = k + 1; j < r->n_count && r->count[j].n.from < clause; j++) {
+        size_t next = count_from(r, j);
 
-        if (next >= r->count[k].to)
-            return next;
+        if (!r->count[j].definite && next >= r->count[k].to)
+            return next; /* "two of the three were paid" goes on */
     }
     return clause;
 }
@@ -460,6 +500,23 @@ static size_t negated_find(const struct vg_reading *r, size_t i)
     return 0;
 }
 
+/* "No application was rejected", "In no case was a court asked": its length, or 0. */
+static size_t no_noun_at(const struct vg_reading *r, size_t i, const char **unit)
+{
+    size_t from = vg_clause_from(r, i);
+    struct vg_unit u;
+
+    while (from < i && (r->s.tok[from].kind == VG_TOKEN_MARK || in_saying(r, from) ||
+                        vg_scan_is(&r->s, from, VG_LEX_CONJ) ||
+                        vg_scan_word_is(&r->s, from, "in") || r->s.tok[from].role == VG_ROLE_DATE))
+        from++;
+    if (from != i || !vg_scan_word_is(&r->s, i, "no") || !vg_unit_at(&r->s, i + 1, r->to, 1, &u) ||
+        u.weak || u.head > i + 4)
+        return 0;
+    *unit = u.id;
+    return u.to - i;
+}
+
 static size_t negative_at(const struct vg_reading *r, size_t i, const char **unit)
 {
     const struct vg_lex_entry *e = vg_scan_phrase(&r->s, i, r->to, VG_LEX_NEGATIVE);
@@ -467,7 +524,7 @@ static size_t negative_at(const struct vg_reading *r, size_t i, const char **uni
     size_t n = e ? e->n : negated_find(r, i), at;
 
     if (!n)
-        return 0;
+        return no_noun_at(r, i, unit);
     *unit = NULL;
     at = i + n;
     while (vg_scan_is(&r->s, at, VG_LEX_DET) && at < r->to)
@@ -500,6 +557,44 @@ static size_t joined_from(const struct vg_reading *r, size_t token)
     return from;
 }
 
+enum { NEGATION_REACH = 9 };
+
+/* Where a clause is negated, near its beginning; `to` when it is not. Bounds ("no more
+ * than") and "not only" negate nothing. */
+static size_t negation_in(const struct vg_reading *r, size_t from, size_t to)
+{
+    size_t end = from + NEGATION_REACH < to ? from + NEGATION_REACH : to;
+
+    for (size_t i = from; i < end; i++)
+        if (vg_scan_is(&r->s, i, VG_LEX_NEGATION) && !in_saying(r, i) &&
+            r->s.tok[i].role == VG_ROLE_NONE && !vg_scan_is(&r->s, i, VG_LEX_BOUND) &&
+            !vg_scan_word_is(&r->s, i + 1, "only") && !vg_scan_is(&r->s, i, VG_LEX_HEDGE))
+            return i;
+    return to;
+}
+
+/* What is negated in somebody's mouth is a denial. */
+static void deny(const struct vg_reading *r, struct vg_claim *c, size_t from, size_t to)
+{
+    if (c->n_links < 2 || c->stance != VG_ASSERTS || negation_in(r, from, to) == to)
+        return;
+    c->kind = VG_KIND_DENIAL;
+    c->stance = VG_DENIES;
+    c->predicate = "denies";
+}
+
+/* "Nobody has been forced": in somebody's mouth a denial, where "none of the sites was"
+ * is what they found. */
+static int is_nobody(const struct vg_reading *r, size_t i, const char *unit)
+{
+    static const char *const findings[] = {"case", "incident", "complaint", "file", "document"};
+
+    for (size_t k = 0; unit && k < sizeof findings / sizeof *findings; k++)
+        if (strcmp(unit, findings[k]) == 0)
+            return 0; /* no complaint has come in */
+    return vg_scan_word_is(&r->s, i, "nobody") || vg_scan_word_is(&r->s, i, "no");
+}
+
 static void negatives(struct vg_reading *r)
 {
     for (size_t i = r->from; i < r->to; i++) {
@@ -514,7 +609,9 @@ static void negatives(struct vg_reading *r)
         c = is_covered(r, i, i + n)
                 ? NULL
                 : frame(r, VG_KIND_NEGATIVE_FINDING, from, to, i, "en/none-found", 1);
-        if (c) {
+        if (c && c->n_links > 1 && is_nobody(r, i, unit) && !event_in(r, i, to)) {
+            deny(r, c, i, to);
+        } else if (c) {
             vg_quantity_set(&c->quantity, VG_OP_NONE_FOUND, 0, 0);
             c->quantity.unit = unit;
             c->predicate = "not-found";
@@ -689,6 +786,8 @@ static void state(struct vg_reading *r, const struct vg_saying *s, size_t from, 
         return;
     c->kind = s->version ? VG_KIND_PUBLICATION : kind_of(r, c, from, to);
     c->predicate = c->kind == VG_KIND_EVENT ? event_in(r, from, to) : "says";
+    if (c->kind == VG_KIND_RELATION)
+        deny(r, c, s->to > from && s->to < to ? s->to : from, to);
 }
 
 /* What somebody is said to say, clause by clause, where no number has given the
@@ -736,6 +835,47 @@ static const struct vg_lex_entry *first_of(const struct vg_reading *r, size_t fr
     return NULL;
 }
 
+/* Does a clause say something of bodies, documents, presences or what befell people, and
+ * not just how a private person lives? */
+static int is_of_the_field(const struct vg_reading *r, size_t from, size_t to)
+{
+    static const enum vg_lex_class field[] = {VG_LEX_ACTOR,    VG_LEX_DOCUMENT,    VG_LEX_EVENT,
+                                              VG_LEX_RELATION, VG_LEX_UNIT_PLURAL, VG_LEX_OFFICE,
+                                              VG_LEX_HEDGE};
+
+    if (vg_scan_is(&r->s, from, VG_LEX_PERSON_PRONOUN))
+        return 0;
+    for (size_t i = from; i < to; i++) {
+        if (i > from && (r->s.tok[i].flags & VG_TOKEN_CAPITAL) && r->s.tok[i].role == VG_ROLE_NONE)
+            return 1;
+        for (size_t k = 0; k < sizeof field / sizeof *field; k++)
+            if (vg_scan_is(&r->s, i, field[k]))
+                return 1;
+    }
+    return 0;
+}
+
+/* A clause with a subject of its own that says how something is: no head line, no
+ * "I cannot say", no words of saying. */
+static int is_plain_statement(const struct vg_reading *r, size_t from, size_t to)
+{
+    size_t i = from;
+
+    if (!r->s.tok[r->to - 1].mark || strchr(",:;-", r->s.tok[r->to - 1].mark))
+        return 0; /* no sentence */
+    while (i < to && (r->s.tok[i].kind == VG_TOKEN_MARK || vg_scan_is(&r->s, i, VG_LEX_CONJ)))
+        i++;
+    if (i == to || (!is_of_the_field(r, i, to) && r->line_speaker == NULL) || in_saying(r, i) ||
+        vg_is_verb(r, i) || vg_scan_is(&r->s, i, VG_LEX_WHETHER) ||
+        vg_scan_is(&r->s, i, VG_LEX_SUBORDINATE))
+        return 0;
+    if (vg_scan_is(&r->s, i, VG_LEX_FIRST) && i + 1 < to &&
+        (vg_scan_is(&r->s, i + 1, VG_LEX_MODAL) || vg_scan_is(&r->s, i + 2, VG_LEX_NEGATION) ||
+         vg_scan_is(&r->s, i + 1, VG_LEX_BE)))
+        return 0;
+    return 1;
+}
+
 /* Clauses nobody is quoted for: an event with its date or place, a relation that
  * is named, an opinion inside a quotation. */
 static void own_clauses(struct vg_reading *r)
@@ -764,6 +904,11 @@ static void own_clauses(struct vg_reading *r)
         } else if (quoted && (e = first_of(r, from, to, VG_LEX_HEDGE, &at)) != NULL &&
                    hedges_here(r, at, e)) {
             c = frame(r, VG_KIND_OPINION, from, to, at, "en/opinion", 0);
+        } else if (is_plain_statement(r, from, to)) {
+            c = frame(r, VG_KIND_RELATION, from, to, from, "en/statement", 1);
+            e = NULL;
+            if (c)
+                deny(r, c, from, to);
         }
         if (c && c->kind != VG_KIND_OPINION && e)
             c->predicate = e->value;

@@ -26,6 +26,7 @@ struct vg_saying {
     int document; /* the subject is a report, a decree … */
     int version;  /* an earlier version of the text in hand */
     int denies;   /* denied, rejected: what follows is not asserted */
+    int asks;     /* asked whether, wanted to know: nothing is asserted */
 };
 
 struct vg_spot {
@@ -78,6 +79,8 @@ struct vg_reading {
 
     /* remembered */
     const char *line_speaker;                   /* Name: */
+    int line_asks;                              /* and the line asks something */
+    const char *own; /* the body whose text it is, by its head; NULL: not known */
     const char *last, *last_person, *last_body; /* speakers */
     const char *last_subject;          /* body that was the subject of the sentence before */
     const char *last_office;           /* "the consul" */

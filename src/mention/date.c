@@ -10,11 +10,14 @@
 #include "base/edtf.h"
 #include "mention/scan.h"
 
-enum { SPRING = 21, QUARTER = 33 };
+enum { SPRING = 21, QUARTER = 33, HALF = 41 };
 
 struct atom {
-    int year, month, day; /* 0: not there; month 21–24 seasons, 33–36 quarters */
+    int year, month, day; /* 0: not there; month 21–24 seasons, 33–36 quarters, 41–42 halves */
     int last_day;         /* "8 and 15 November": the second day, or 0 */
+    int last_year;        /* "the financial year 2021–22": the second, or 0 */
+    int64_t week;         /* first day of a week meant as a whole, when is_week */
+    int is_week;
     unsigned inferred;
     int dated;
     size_t end;
@@ -129,7 +132,8 @@ static void infer_year(struct atom *a, const struct today *d)
         a->year--;
     } else if (a->month >= SPRING && a->month < QUARTER && (a->month - SPRING) * 3 + 3 > d->month) {
         a->year--;
-    } else if (a->month >= QUARTER && (a->month - QUARTER) * 3 + 1 > d->month) {
+    } else if (a->month >= HALF ? (a->month - HALF) * 6 + 1 > d->month
+                                : a->month >= QUARTER && (a->month - QUARTER) * 3 + 1 > d->month) {
         a->year--;
     }
 }
@@ -205,7 +209,7 @@ static int month_atom(const struct vg_scan *s, size_t i, const struct today *d, 
     return day_fits(a);
 }
 
-/* the fall of 2021, summer 2022, second quarter of 2023, first half is left alone */
+/* the fall of 2021, summer 2022, second quarter of 2023, first half of last year */
 static int season_atom(const struct vg_scan *s, size_t i, const struct today *d, struct atom *a)
 {
     const struct vg_lex_entry *e = vg_scan_phrase(s, i, s->n, VG_LEX_ORDINAL);
@@ -216,11 +220,23 @@ static int season_atom(const struct vg_scan *s, size_t i, const struct today *d,
     if (e && e->a > 0 && e->a < 5 && vg_scan_word_is(s, i + 1, "quarter")) {
         m = QUARTER + (int)e->a - 1;
         at = i + 2;
+    } else if (e && e->a > 0 && e->a < 3 && vg_scan_word_is(s, i + 1, "half") &&
+               vg_scan_word_is(s, i + 2, "of")) {
+        m = HALF + (int)e->a - 1;
+        at = i + 2;
     }
     if (!m)
         return 0;
     *a = (struct atom){.month = m, .end = at};
+    if (m >= QUARTER && vg_scan_word_is(s, at, "of") && vg_scan_word_is(s, at + 1, "the") &&
+        vg_scan_word_is(s, at + 2, "year")) {
+        infer_year(a, d);
+        a->end = at + 3;
+        return 1;
+    }
     year_behind(s, a, d);
+    if (m >= QUARTER && a->end == at)
+        return m < HALF && !vg_scan_word_is(s, at, "of"); /* the first half of something else */
     return !(only_with_year && a->end == at) &&
            (a->end > at || (i > 0 && m < QUARTER &&
                             (is_one_of(s, i - 1, "last", "this", "in") ||
@@ -249,7 +265,7 @@ static int relative_atom(const struct vg_scan *s, size_t i, const struct today *
     const struct vg_lex_entry *weekday = vg_scan_phrase(s, at, s->n, VG_LEX_WEEKDAY);
 
     *a = (struct atom){.dated = d->days != VG_NO_DATELINE, .end = at + 1};
-    if (at == i && is_one_of(s, i, "today", "yesterday", NULL)) {
+    if (at == i && is_one_of(s, i, "today", "yesterday", "tonight")) {
         a->inferred = all;
         if (a->dated)
             set_day(a, d->days - vg_scan_word_is(s, i, "yesterday"));
@@ -270,8 +286,22 @@ static int relative_atom(const struct vg_scan *s, size_t i, const struct today *
         a->year = d->year + by;
         return 1;
     }
-    if (is_one_of(s, at, "week", "weekend", "decade")) {
-        a->dated = 0; /* no such unit in EDTF level 1: the words are kept */
+    if (is_one_of(s, at, "week", NULL, NULL)) {
+        a->inferred = all;
+        a->is_week = 1; /* EDTF has no weeks: Monday to Sunday */
+        a->week = d->days - vg_weekday_of(d->days) + by * 7;
+        if (a->dated)
+            set_day(a, a->week);
+        return 1;
+    }
+    if (is_one_of(s, at, "morning", "afternoon", "evening") && vg_scan_word_is(s, i, "this")) {
+        a->inferred = all;
+        if (a->dated)
+            set_day(a, d->days);
+        return 1;
+    }
+    if (is_one_of(s, at, "weekend", "decade", NULL)) {
+        a->dated = 0; /* which days or years is not said: the words are kept */
         return 1;
     }
     if (vg_scan_word_is(s, at, "month")) {
@@ -310,7 +340,8 @@ static int iso_atom(const struct vg_scan *s, size_t i, struct atom *a)
     }
     if (part[1] < 1 || part[1] > 12 || part[2] < 1 || part[2] > vg_days_in_month(part[0], part[1]))
         return 0;
-    *a = (struct atom){part[0], part[1], part[2], 0, 0, 1, i + 1, 1};
+    *a = (struct atom){
+        .year = part[0], .month = part[1], .day = part[2], .dated = 1, .end = i + 1, .printed = 1};
     return 1;
 }
 
@@ -327,6 +358,84 @@ static int year_atom(const struct vg_scan *s, size_t i, struct atom *a)
     if (!led && vg_unit_at(s, i + 1, s->n, 0, &u) && u.head == i + 1)
         return 0;
     *a = (struct atom){.year = y, .dated = 1, .end = i + 1};
+    if ((vg_scan_mark(s, i + 1, VG_MARK_DASH) || vg_scan_mark(s, i + 1, VG_MARK_HYPHEN)) &&
+        s->tok[i + 2].end - s->tok[i + 2].start == 2 &&
+        number_of(s, i + 2, 1, 99) == (y + 1) % 100 && !(s->tok[i + 2].flags & VG_TOKEN_SPACED)) {
+        a->last_year = y + 1; /* the financial year 2021–22 */
+        a->end = i + 3;
+    }
+    return 1;
+}
+
+/* "2021/22", a code to the tokeniser */
+static int double_year_atom(const struct vg_scan *s, size_t i, struct atom *a)
+{
+    struct vg_str t = vg_scan_text(s, i, i + 1);
+    int n[2] = {0, 0}, k = 0;
+
+    if (s->tok[i].kind != VG_TOKEN_CODE || (t.len != 7 && t.len != 9) || t.p[4] != '/')
+        return 0;
+    for (size_t at = 0; at < t.len; at++) {
+        if (at == 4)
+            k = 1;
+        else if (t.p[at] >= '0' && t.p[at] <= '9')
+            n[k] = n[k] * 10 + (t.p[at] - '0');
+        else
+            return 0;
+    }
+    if (n[0] < 1900 || n[0] > 2099 || (n[0] + 1) % 100 != n[1] % 100)
+        return 0;
+    *a = (struct atom){.year = n[0], .last_year = n[0] + 1, .dated = 1, .end = i + 1};
+    return 1;
+}
+
+/* "mid-2022", one word to the tokeniser */
+static int mid_year_atom(const struct vg_scan *s, size_t i, struct atom *a)
+{
+    struct vg_str t = vg_scan_text(s, i, i + 1);
+    int y = 0;
+
+    if (s->tok[i].kind != VG_TOKEN_WORD || t.len != 8 || strncasecmp(t.p, "mid-", 4) != 0)
+        return 0;
+    for (size_t k = 4; k < 8; k++) {
+        if (t.p[k] < '0' || t.p[k] > '9')
+            return 0;
+        y = y * 10 + (t.p[k] - '0');
+    }
+    if (y < 1900 || y > 2099)
+        return 0;
+    *a = (struct atom){.year = y, .dated = 1, .end = i + 1};
+    return 1;
+}
+
+/* "Thursday 16 February 2023", "Friday, May 17": the day of the week adds nothing. */
+static size_t behind_weekday(const struct vg_scan *s, size_t i)
+{
+    size_t at = i + 1;
+
+    if (!vg_scan_is(s, i, VG_LEX_WEEKDAY) || !(s->tok[i].flags & VG_TOKEN_CAPITAL))
+        return i;
+    if (vg_scan_mark(s, at, ','))
+        at++;
+    return (day_of(s, at) && month_of(s, at + 1)) || (month_of(s, at) && day_of(s, at + 1)) ? at
+                                                                                            : i;
+}
+
+static int atom_at(const struct vg_scan *s, size_t i, size_t end, const struct today *d,
+                   struct atom *a);
+
+/* "the end of 2021": its last month; "the start of 2021": its first */
+static int end_of_at(const struct vg_scan *s, size_t i, size_t end, const struct today *d,
+                     struct atom *a)
+{
+    int last = is_one_of(s, i + 1, "end", "close", NULL);
+
+    if (!vg_scan_word_is(s, i, "the") || !vg_scan_word_is(s, i + 2, "of") ||
+        !(last || is_one_of(s, i + 1, "beginning", "start", "outset")) ||
+        vg_scan_word_is(s, i + 3, "the") || !atom_at(s, i + 3, end, d, a))
+        return 0;
+    if (!a->month && !a->last_year)
+        a->month = last ? 12 : 1;
     return 1;
 }
 
@@ -340,15 +449,29 @@ static int atom_at(const struct vg_scan *s, size_t i, size_t end, const struct t
         i++;
     if (is_one_of(s, i, "early", "late", "mid"))
         i++;
-    if (i >= end || !(iso_atom(s, i, a) || month_atom(s, i, d, a) || season_atom(s, i, d, a) ||
+    i = behind_weekday(s, i);
+    if (end_of_at(s, i, end, d, a))
+        return a->end <= end;
+    if (i >= end || !(iso_atom(s, i, a) || double_year_atom(s, i, a) || mid_year_atom(s, i, a) ||
+                      month_atom(s, i, d, a) || season_atom(s, i, d, a) ||
                       relative_atom(s, i, d, a) || year_atom(s, i, a)))
         return 0;
     return a->end <= end;
 }
 
-static void write_atom(const struct atom *a, int day, char out[12])
+/* The calendar month in which a quarter or half begins or ends; others stay. */
+static int month_at(int month, int is_last)
 {
-    unsigned y = (unsigned)a->year % 10000U, m = (unsigned)a->month % 100U;
+    if (month >= HALF)
+        return (month - HALF) * 6 + (is_last ? 6 : 1);
+    return month >= QUARTER ? (month - QUARTER) * 3 + (is_last ? 3 : 1) : month;
+}
+
+/* One end of an atom: is_last chooses which. */
+static void write_atom(const struct atom *a, int day, int is_last, char out[12])
+{
+    int year = is_last && a->last_year ? a->last_year : a->year;
+    unsigned y = (unsigned)year % 10000U, m = (unsigned)month_at(a->month, is_last) % 100U;
 
     out[0] = '\0';
     if (!a->dated)
@@ -361,6 +484,14 @@ static void write_atom(const struct atom *a, int day, char out[12])
         (void)snprintf(out, 12, "%04u", y);
 }
 
+static void write_week_end(const struct atom *a, char out[12])
+{
+    struct atom sunday = {.dated = 1};
+
+    set_day(&sunday, a->week + 6);
+    write_atom(&sunday, sunday.day, 1, out);
+}
+
 static int finish(struct vg_when *out, const struct atom *a, const struct atom *b, size_t from)
 {
     out->from = from;
@@ -370,11 +501,13 @@ static int finish(struct vg_when *out, const struct atom *a, const struct atom *
     out->full = a->printed && !b;
     if (!out->dated)
         return 1;
-    write_atom(a, a->day, out->first);
+    write_atom(a, a->day, 0, out->first);
     if (b)
-        write_atom(b, b->day, out->last);
+        write_atom(b, b->day, 1, out->last);
+    else if (a->is_week)
+        write_week_end(a, out->last);
     else
-        write_atom(a, a->last_day ? a->last_day : a->day, out->last);
+        write_atom(a, a->last_day ? a->last_day : a->day, 1, out->last);
     if (strlen(out->first) == strlen(out->last) && strcmp(out->first, out->last) > 0)
         out->dated = 0;
     return 1;
@@ -433,6 +566,31 @@ static int since_at(const struct vg_scan *s, size_t i, size_t end, const struct 
     return 1;
 }
 
+/* Is "before" at i negated: "not expected before the spring"? Then it opens a period. */
+static int not_before(const struct vg_scan *s, size_t i)
+{
+    for (size_t k = 1; k <= 6 && k <= i && s->tok[i - k].kind == VG_TOKEN_WORD; k++)
+        if (vg_scan_word_is(s, i - k, "not") || vg_scan_word_is(s, i - k, "never"))
+            return 1;
+    return 0;
+}
+
+/* before 2020, not before the spring of 2025 */
+static int before_at(const struct vg_scan *s, size_t i, size_t end, const struct today *d,
+                     struct vg_when *out)
+{
+    struct atom a;
+
+    if (!vg_scan_word_is(s, i, "before") || !atom_at(s, i + 1, end, d, &a) ||
+        !finish(out, &a, NULL, i))
+        return 0;
+    if (not_before(s, i))
+        out->last[0] = '\0';
+    else
+        out->first[0] = '\0';
+    return 1;
+}
+
 /* by the end of September, until 2020, as of March 2022, up to July */
 static int until_at(const struct vg_scan *s, size_t i, size_t end, const struct today *d,
                     struct vg_when *out)
@@ -472,7 +630,7 @@ static void begin_span(struct vg_when *out, int months, const struct today *last
     struct atom a = {.year = last->year, .month = last->month, .dated = 1};
 
     step_months(&a.year, &a.month, -(months - 1));
-    write_atom(&a, 0, out->first);
+    write_atom(&a, 0, 0, out->first);
 }
 
 /* in the two years to August 2022; over the past three months; two years ago */
@@ -490,6 +648,10 @@ static int span_at(const struct vg_scan *s, size_t i, size_t end, const struct t
     past = is_one_of(s, at, "past", "last", "previous");
     at += (size_t)past;
     n = span_number(s, at, end, &unit);
+    if (!n && vg_scan_word_is(s, i, "the") && is_one_of(s, at, "year", "month", NULL)) {
+        n = 1; /* the past year; the year to March 2023 */
+        unit = at;
+    }
     if (!n || unit >= end)
         return 0;
     each = is_one_of(s, unit, "years", "year", NULL)     ? 12
@@ -505,15 +667,17 @@ static int span_at(const struct vg_scan *s, size_t i, size_t end, const struct t
             step_months(&a.year, &a.month, -(int)n * each);
         if (each == 12)
             a.month = 0;
-        write_atom(&a, 0, out->first);
-        write_atom(&a, 0, out->last);
+        write_atom(&a, 0, 0, out->first);
+        write_atom(&a, 0, 1, out->last);
         return each || is_one_of(s, unit, "weeks", "days", "decades");
     }
     if (!each || at == i)
         return 0;
-    if (is_one_of(s, unit + 1, "to", "ending", "until") && atom_at(s, unit + 2, end, d, &a)) {
+    if ((is_one_of(s, unit + 1, "to", "ending", "until") ||
+         vg_scan_word_is(s, unit + 1, "ended")) &&
+        atom_at(s, unit + 2, end, d, &a)) {
         last.year = a.year;
-        last.month = a.month ? a.month : 12;
+        last.month = a.month ? month_at(a.month, 1) : 12;
         out->to = a.end;
         out->inferred = a.inferred;
         out->dated = a.dated && last.month < SPRING;
@@ -527,8 +691,59 @@ static int span_at(const struct vg_scan *s, size_t i, size_t end, const struct t
     out->inferred |= VG_INFERRED_FROM;
     if (out->dated) {
         begin_span(out, (int)n * each, &last);
-        write_atom(&a, a.day, out->last);
+        write_atom(&a, a.day, 1, out->last);
     }
+    return 1;
+}
+
+/* "from 1 March", "with effect from 16 June", "beginning in August 2019": open ahead */
+static int from_at(const struct vg_scan *s, size_t i, size_t end, const struct today *d,
+                   struct vg_when *out)
+{
+    struct atom a;
+    size_t at = i + 1;
+
+    if (is_one_of(s, i, "beginning", "starting", "effective")) {
+        if (is_one_of(s, at, "in", "on", "from"))
+            at++;
+        if (vg_scan_word_is(s, at, "or") && vg_scan_word_is(s, at + 1, "about"))
+            at += 2;
+    } else if (!vg_scan_word_is(s, i, "from") || !(month_of(s, at) || day_of(s, at))) {
+        return 0; /* "from 2019" may be where something comes from */
+    }
+    if (!atom_at(s, at, end, d, &a) || !finish(out, &a, NULL, i))
+        return 0;
+    out->last[0] = '\0';
+    return 1;
+}
+
+/* "the first five months of this year" */
+static int first_months_at(const struct vg_scan *s, size_t i, size_t end, const struct today *d,
+                           struct vg_when *out)
+{
+    struct atom a;
+    size_t of, at = i + 2;
+    int64_t n;
+
+    if (!vg_scan_word_is(s, i, "the") || !is_one_of(s, i + 1, "first", "last", NULL))
+        return 0;
+    n = span_number(s, at, end, &of);
+    if (n < 2 || n > 11 || !vg_scan_word_is(s, of, "months") || !vg_scan_word_is(s, of + 1, "of"))
+        return 0;
+    at = of + 2;
+    if (vg_scan_word_is(s, at, "the") && vg_scan_word_is(s, at + 1, "year")) {
+        a = (struct atom){.year = d->year,
+                          .dated = d->days != VG_NO_DATELINE,
+                          .end = at + 2,
+                          .inferred = VG_INFERRED_YEAR};
+    } else if (!atom_at(s, at, end, d, &a) || a.month || a.last_year) {
+        return 0;
+    }
+    *out = (struct vg_when){.from = i, .to = a.end, .inferred = a.inferred, .dated = a.dated};
+    a.month = vg_scan_word_is(s, i + 1, "first") ? 1 : 13 - (int)n;
+    write_atom(&a, 0, 0, out->first);
+    a.month += (int)n - 1;
+    write_atom(&a, 0, 1, out->last);
     return 1;
 }
 
@@ -541,23 +756,30 @@ int vg_date_at(const struct vg_scan *s, size_t i, size_t end, int64_t dateline, 
     *out = (struct vg_when){.from = i};
     if (i >= end || (s->tok[i].role != VG_ROLE_NONE && s->tok[i].kind != VG_TOKEN_CODE))
         return 0;
-    if (since_at(s, i, end, &d, out) || until_at(s, i, end, &d, out))
+    if (since_at(s, i, end, &d, out) || until_at(s, i, end, &d, out) ||
+        before_at(s, i, end, &d, out))
         return 1;
-    if (vg_scan_word_is(s, i, "between"))
-        return range_at(s, i + 1, end, &d, 1, i, out);
+    if (vg_scan_word_is(s, i, "between")) {
+        if (range_at(s, i + 1, end, &d, 1, i, out))
+            return 1;
+        /* between 3 and 9 March */
+        return atom_at(s, i + 1, end, &d, &a) && a.last_day && finish(out, &a, NULL, i);
+    }
     if (vg_scan_word_is(s, i, "from") && range_at(s, i + 1, end, &d, 0, i, out))
+        return 1;
+    if (from_at(s, i, end, &d, out))
         return 1;
     if (is_one_of(s, at, "in", "on", "during") || is_one_of(s, at, "throughout", "for", "over") ||
         is_one_of(s, at, "within", NULL, NULL))
         at++;
+    if (span_at(s, at, end, &d, out) || first_months_at(s, at, end, &d, out)) {
+        out->from = i;
+        return 1;
+    }
     if (vg_scan_word_is(s, at, "the") && is_one_of(s, at + 1, "year", "month", NULL))
         at += 2;
     if (range_at(s, at, end, &d, 0, i, out))
         return 1;
-    if (span_at(s, at, end, &d, out)) {
-        out->from = i;
-        return 1;
-    }
     if (atom_at(s, at, end, &d, &a))
         return finish(out, &a, NULL, i);
     return 0;
@@ -574,7 +796,8 @@ static int is_head_date(const struct vg_scan *s, const struct vg_when *w)
         if (vg_scan_is(s, i, VG_LEX_AUX) || vg_scan_is(s, i, VG_LEX_SPEECH))
             return 0;
     if (vg_scan_mark(s, w->to, VG_MARK_DASH) || vg_scan_mark(s, w->to, VG_MARK_HYPHEN) ||
-        vg_scan_mark(s, w->to, ')'))
+        vg_scan_mark(s, w->to, ')') || vg_scan_mark(s, w->to, '(') || vg_scan_mark(s, w->to, '|') ||
+        vg_scan_mark(s, w->to, VG_MARK_OTHER))
         return 1;
     return w->to >= s->n || vg_scan_mark(s, w->to, '.') || vg_scan_mark(s, w->to, ',');
 }

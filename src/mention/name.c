@@ -35,15 +35,18 @@ static int names_its_number(const struct vg_scan *s, size_t i)
     if (!(s->tok[i].flags & VG_TOKEN_CAPITAL) || s->tok[i].kind != VG_TOKEN_WORD ||
         (s->tok[i].flags & VG_TOKEN_POSSESSIVE) || !is_number(s, i + 1) || grouped(s, i + 1))
         return 0;
-    if (vg_scan_is(s, i, VG_LEX_MONTH) || vg_scan_is(s, i, VG_LEX_CURRENCY) ||
-        vg_scan_is(s, i, VG_LEX_BOUND) || vg_scan_is(s, i, VG_LEX_PREPOSITION) ||
-        vg_scan_is(s, i, VG_LEX_DET) || vg_scan_is(s, i, VG_LEX_SEASON) ||
-        vg_scan_is(s, i, VG_LEX_VERB) || vg_scan_is(s, i, VG_LEX_FILLER) ||
-        vg_scan_is(s, i, VG_LEX_PRONOUN) || vg_scan_is(s, i, VG_LEX_NUMBER))
-        return 0;
+    if (vg_scan_is(s, i, VG_LEX_MONTH) || vg_scan_is(s, i, VG_LEX_WEEKDAY) ||
+        vg_scan_is(s, i, VG_LEX_CURRENCY) || vg_scan_is(s, i, VG_LEX_BOUND) ||
+        vg_scan_is(s, i, VG_LEX_PREPOSITION) || vg_scan_is(s, i, VG_LEX_DET) ||
+        vg_scan_is(s, i, VG_LEX_SEASON) || vg_scan_is(s, i, VG_LEX_VERB) ||
+        vg_scan_is(s, i, VG_LEX_FILLER) || vg_scan_is(s, i, VG_LEX_PRONOUN) ||
+        vg_scan_is(s, i, VG_LEX_NUMBER) || vg_scan_is(s, i, VG_LEX_ISSUE) ||
+        vg_scan_is(s, i + 2, VG_LEX_MONTH))
+        return 0; /* "Published 26 October" */
     return !vg_unit_at(s, i + 2, s->n, 0, &u);
 }
 
+enum { HEADING_MAX = 14 /* tokens of a heading */ };
 enum { TITLE_MAX = 40 }; /* tokens of the longest quoted title; keeps the look ahead bounded */
 
 static void swallow_quote(struct vg_scan *s, size_t i)
@@ -94,6 +97,15 @@ static int is_age_between_commas(const struct vg_scan *s, size_t i)
            !vg_scan_is(s, i - 2, VG_LEX_MONTH) && s->tok[i].end - s->tok[i].start == 2;
 }
 
+/* "3.2 Passports": the number of a heading, which is no sentence. */
+static int is_heading_number(const struct vg_scan *s, size_t i)
+{
+    return i == 0 && s->n > 1 && s->n <= HEADING_MAX && s->tok[1].kind == VG_TOKEN_WORD &&
+           (s->tok[1].flags & VG_TOKEN_CAPITAL) && !vg_scan_is(s, 1, VG_LEX_MONTH) &&
+           !vg_scan_mark(s, s->n - 1, '.') && !vg_scan_mark(s, s->n - 1, '!') &&
+           !vg_scan_mark(s, s->n - 1, '?') && !vg_scan_mark(s, s->n - 1, VG_MARK_CLOSE);
+}
+
 static void number_at(struct vg_scan *s, size_t i)
 {
     int listed = i == 0 && (vg_scan_mark(s, 1, '.') || vg_scan_mark(s, 1, ')'));
@@ -103,8 +115,9 @@ static void number_at(struct vg_scan *s, size_t i)
     int counted = i > 0 && vg_scan_is(s, i - 1, VG_LEX_NUMBER) && !vg_scan_mark(s, i - 1, ',');
     int item = i == 1 && vg_scan_mark(s, 0, '(') && vg_scan_mark(s, 2, ')');
 
-    if (listed || noted || called || counted || item || is_age_between_commas(s, i) ||
-        vg_scan_is(s, i + 1, VG_LEX_AGE) || vg_scan_is(s, i + 1, VG_LEX_MEASURE))
+    if (listed || is_heading_number(s, i) || noted || called || counted || item ||
+        is_age_between_commas(s, i) || vg_scan_is(s, i + 1, VG_LEX_AGE) ||
+        vg_scan_is(s, i + 1, VG_LEX_MEASURE))
         s->tok[i].role = VG_ROLE_NAME;
 }
 

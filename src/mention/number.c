@@ -140,6 +140,25 @@ static int words_at(const struct vg_scan *s, size_t i, size_t end, struct plain 
     return any;
 }
 
+/* "half a million", "a quarter of a million": part of a size word. */
+static int part_of_size(const struct vg_scan *s, size_t i, size_t end, struct plain *p)
+{
+    int64_t size;
+
+    if (vg_scan_word_is(s, i, "half") && vg_scan_word_is(s, i + 1, "a") &&
+        (size = size_at(s, i + 2, end)) >= 1000) {
+        *p = (struct plain){.n = size / 2, .end = i + 3, .in_words = 1};
+        return 1;
+    }
+    if (vg_scan_word_is(s, i, "a") && vg_scan_word_is(s, i + 1, "quarter") &&
+        vg_scan_word_is(s, i + 2, "of") && vg_scan_word_is(s, i + 3, "a") &&
+        (size = size_at(s, i + 4, end)) >= 1000) {
+        *p = (struct plain){.n = size / 4, .end = i + 5, .in_words = 1};
+        return 1;
+    }
+    return 0;
+}
+
 /* A number without its bound. */
 static int plain_at(const struct vg_scan *s, size_t i, size_t end, struct plain *p)
 {
@@ -149,7 +168,7 @@ static int plain_at(const struct vg_scan *s, size_t i, size_t end, struct plain 
     if (i >= end || s->tok[i].role != VG_ROLE_NONE)
         return 0;
     if (s->tok[i].kind != VG_TOKEN_NUMBER)
-        return words_at(s, i, end, p);
+        return part_of_size(s, i, end, p) || words_at(s, i, end, p);
     read_digits(s, i, p);
     p->end = i + 1;
     while (!p->damaged && (by = size_at(s, p->end, end)) != 0) {
@@ -179,6 +198,8 @@ static int upper_at(const struct vg_scan *s, size_t i, size_t end, int between, 
 
     if (between)
         joins = vg_scan_word_is(s, i, "and") || vg_scan_word_is(s, i, "to");
+    if (joins && vg_scan_mark(s, i + 1, VG_MARK_MONEY))
+        i++; /* between $5,000 and $7,000 */
     if (!joins || i + 1 >= end || !plain_at(s, i + 1, end, high))
         return 0;
     size = size_at(s, high->end - 1, end);
@@ -230,22 +251,120 @@ static enum vg_op op_of(const char *word)
     return vg_op_read(word, &op, NULL) == VG_OK ? op : VG_OP_EXACT;
 }
 
-/* "or more", "+" behind the number. */
-static void bound_after(const struct vg_scan *s, struct vg_number *out, size_t end)
+size_t vg_bound_behind(const struct vg_scan *s, size_t at, size_t end, struct vg_number *n)
 {
-    const struct vg_lex_entry *e = vg_scan_phrase(s, out->end, end, VG_LEX_AFTER);
+    const struct vg_lex_entry *e = vg_scan_phrase(s, at, end, VG_LEX_AFTER);
 
-    if (out->op != VG_OP_EXACT || out->bounded)
-        return;
+    if (n->op != VG_OP_EXACT || n->bounded)
+        return at;
     if (e) {
-        out->op = op_of(e->value);
-        out->end += e->n;
-        out->bounded = 1;
-    } else if (vg_scan_mark(s, out->end, '+')) {
-        out->op = VG_OP_AT_LEAST;
-        out->end++;
-        out->bounded = 1;
+        n->op = op_of(e->value);
+        at += e->n;
+    } else if (vg_scan_mark(s, at, '+')) {
+        n->op = VG_OP_AT_LEAST;
+        at++;
+    } else if (vg_scan_mark(s, at, VG_MARK_HYPHEN) && vg_scan_word_is(s, at + 1, "odd")) {
+        n->op = VG_OP_OVER; /* 340-odd */
+        at += 2;
+    } else {
+        return at;
     }
+    n->bounded = 1;
+    return at;
+}
+
+/* -- shares ---------------------------------------------------------------------------- */
+
+static void put_share(struct vg_number *out, size_t i, size_t end, int64_t part, int64_t whole)
+{
+    int exact = part * 100 % whole == 0;
+
+    out->first = i;
+    out->end = end;
+    out->a = (part * 100 + whole / 2) / whole;
+    out->op = exact ? VG_OP_EXACT : VG_OP_ABOUT;
+    out->unit = "percent";
+    out->in_words = 1;
+}
+
+/* What a share is of follows, or the verb: so it is no half of a year. */
+static int share_goes_on(const struct vg_scan *s, size_t i)
+{
+    return vg_scan_word_is(s, i, "of") || vg_scan_is(s, i, VG_LEX_AUX) ||
+           vg_scan_is(s, i, VG_LEX_VERB);
+}
+
+/* one in five, two out of three, nine in every ten: of the same things, so few and small */
+static int ratio_at(const struct vg_scan *s, size_t i, size_t end, struct vg_number *out)
+{
+    struct plain part, whole;
+    size_t at;
+    int clear = 0;
+
+    if (s->tok[i].kind != VG_TOKEN_WORD || !words_at(s, i, end, &part) || part.n < 1)
+        return 0;
+    at = part.end;
+    if (part.n < 10 && at + 1 < end && s->tok[at].kind == VG_TOKEN_WORD &&
+        (vg_scan_is(s, at, VG_LEX_UNIT_SINGULAR) || vg_scan_is(s, at, VG_LEX_UNIT_PLURAL)) &&
+        vg_scan_word_is(s, at + 1, "in") && share_goes_on(s, at + 3))
+        at++; /* one case in ten is … */
+    if (vg_scan_word_is(s, at, "out") && vg_scan_word_is(s, at + 1, "of")) {
+        at += 2;
+        clear = 1;
+    } else if (vg_scan_word_is(s, at, "in")) {
+        at++;
+    } else {
+        return 0;
+    }
+    if (vg_scan_word_is(s, at, "every")) {
+        at++;
+        clear = 1;
+    }
+    if (at >= end || !plain_at(s, at, end, &whole) || whole.scale || whole.n <= part.n ||
+        whole.n > 100 || whole.damaged || (!whole.in_words && !clear))
+        return 0;
+    if (part.n != 1 && !clear && !share_goes_on(s, whole.end))
+        return 0;
+    put_share(out, i, whole.end, part.n, whole.n);
+    return 1;
+}
+
+/* a quarter of, two thirds of, half of, more than half */
+static int fraction_at(const struct vg_scan *s, size_t i, size_t end, int bounded,
+                       struct vg_number *out)
+{
+    const struct vg_lex_entry *e;
+    int64_t part = 1;
+    size_t at = i;
+
+    if (vg_scan_word_is(s, i, "half")) {
+        if (vg_scan_word_is(s, i + 1, "a") || vg_scan_word_is(s, i + 1, "an"))
+            return 0;
+        if (!share_goes_on(s, i + 1) && !bounded && !vg_scan_is(s, i + 1, VG_LEX_DET))
+            return 0;
+        put_share(out, i, i + 1, 1, 2);
+        return 1;
+    }
+    if (vg_scan_word_is(s, i, "a") || vg_scan_word_is(s, i, "one"))
+        at++;
+    else if ((part = word_value(s, i, end)) > 1 && part < 10)
+        at++;
+    else
+        return 0;
+    e = vg_scan_phrase(s, at, end, VG_LEX_FRACTION);
+    if (e && vg_scan_word_is(s, at + e->n, "of") && size_at(s, at + e->n + 2U, end) >= 1000)
+        return 0; /* a quarter of a million */
+    if (!e || e->a <= part || !share_goes_on(s, at + e->n))
+        return 0;
+    put_share(out, i, at + e->n, part, e->a);
+    return 1;
+}
+
+static int share_at(const struct vg_scan *s, size_t i, size_t end, int bounded,
+                    struct vg_number *out)
+{
+    return i < end && s->tok[i].role == VG_ROLE_NONE &&
+           (fraction_at(s, i, end, bounded, out) || ratio_at(s, i, end, out));
 }
 
 static int is_filler(const struct vg_scan *s, size_t i)
@@ -308,6 +427,7 @@ int vg_number_at(const struct vg_scan *s, size_t i, size_t end, struct vg_number
     int between = vg_scan_word_is(s, i, "between");
     int opens = vg_scan_mark(s, i, VG_MARK_MONEY) || vg_scan_is(s, i, VG_LEX_CURRENCY) ||
                 ((vg_scan_word_is(s, i, "a") || vg_scan_word_is(s, i, "an")) && 1);
+    struct plain part;
     size_t start = i;
 
     *out = (struct vg_number){.from = i, .op = VG_OP_EXACT};
@@ -317,11 +437,20 @@ int vg_number_at(const struct vg_scan *s, size_t i, size_t end, struct vg_number
         *out = (struct vg_number){i, i + 3, i, i + 3, 6, 0, 0, VG_OP_ABOUT, NULL, 1, 1, 0};
         return 1;
     }
+    if (share_at(s, bound ? i + bound->n : i, end, bound != NULL, out)) {
+        if (bound && op_of(bound->value) != VG_OP_EXACT)
+            out->op = op_of(bound->value);
+        out->bounded = bound != NULL;
+        out->to = out->end;
+        return 1;
+    }
     if (bound && !magnitude_at(s, i, end, out)) {
         start = i + bound->n;
         out->bounded = 1;
     } else if (between) {
         start = i + 1;
+    } else if (part_of_size(s, i, end, &part)) {
+        start = i;
     } else if (opens && !size_at(s, i + 1, end)) {
         if (vg_scan_word_is(s, i, "a") || vg_scan_word_is(s, i, "an"))
             return 0;
@@ -334,9 +463,7 @@ int vg_number_at(const struct vg_scan *s, size_t i, size_t end, struct vg_number
         return 0;
     if (bound && out->bounded && out->op == VG_OP_EXACT)
         out->op = op_of(bound->value);
-    if (out->op == VG_OP_EXACT && vg_scan_word_is(s, out->end - 1, "dozen"))
-        out->op = VG_OP_ABOUT;
-    bound_after(s, out, end);
+    out->end = vg_bound_behind(s, out->end, end, out);
     find_unit(s, out, i, end);
     out->to = out->end;
     return 1;

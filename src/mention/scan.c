@@ -92,6 +92,13 @@ static int dot_belongs(const char *p, size_t start, size_t at, size_t end)
     return at + 2 >= end || !is_letter(p[at + 2]);
 }
 
+/* "-odd" behind a number, which is a bound and no part of a word. */
+static int is_odd(const char *p, size_t at, size_t end)
+{
+    return at + 4 <= end && memcmp(p + at, "-odd", 4) == 0 &&
+           (at + 4 == end || !letter_at(p, at + 4, end));
+}
+
 static size_t word_end(const char *p, size_t at, size_t end)
 {
     size_t start = at, n;
@@ -100,6 +107,8 @@ static size_t word_end(const char *p, size_t at, size_t end)
     for (;;) {
         while (at < end && is_letter(p[at]))
             at++; /* what most words are made of */
+        if (is_odd(p, at, end))
+            break;
         if (at < end && p[at] == ' ')
             break;
         if ((n = letter_at(p, at, end)) || (n = digit_at(p, at, end)))
@@ -252,7 +261,7 @@ static int becomes_code(const char *p, size_t from, size_t at, size_t end)
     if (p[at] != '-')
         return 0;
     if (letter_at(p, at + 1, end))
-        return 1;
+        return !is_odd(p, at, end);
     next = digits_end(p, at + 1, end, &n);
     /* 10-12 is a range; 613-555-0142, 2023-09-12 and 555-0142 are not */
     return n && ((next < end && p[next] == '-' && digit_at(p, next + 1, end)) || n > 6 ||

@@ -137,6 +137,10 @@ struct vg_number {
 /* A number with its bound, beginning exactly at token i. Returns 1 and *out. */
 int vg_number_at(const struct vg_scan *s, size_t i, size_t end, struct vg_number *out);
 
+/* "or more", "at most", "-odd" behind a number or its noun, at token i: sets the op of a
+ * number that has no bound yet; returns the token behind, or i. */
+size_t vg_bound_behind(const struct vg_scan *s, size_t i, size_t end, struct vg_number *n);
+
 struct vg_unit {
     const char *id;
     size_t noun; /* first token of the noun phrase, modifiers included */
@@ -149,6 +153,11 @@ struct vg_unit {
  * modifiers, then a noun in the plural (`one` lets the singular through).
  * Returns 1 and *out. */
 int vg_unit_at(const struct vg_scan *s, size_t i, size_t end, int one, struct vg_unit *out);
+
+/* A noun that no list knows, by its form: a plural behind the number, over up to three
+ * words that describe it ("420 draft evaders", "nine laptops"). id is "person" when the
+ * noun ends as words for people do, else NULL. Returns 1 and *out. */
+int vg_noun_at(const struct vg_scan *s, size_t i, size_t end, struct vg_unit *out);
 
 /* -- dates ---------------------------------------------------------------------- */
 enum {
@@ -165,6 +174,7 @@ struct vg_when {
     unsigned inferred;
     int dated; /* 0: it needs a dateline that is not there; only the words are known */
     int full;  /* year, month and day are printed */
+    int of_document; /* for whoever reads clauses: the date of a document, not of a thing */
 };
 
 /* The date or period that begins at token i. `dateline` is a day number of

@@ -62,6 +62,55 @@ static int closes_noun(const struct vg_scan *s, size_t i, size_t end)
            vg_scan_is(s, i, VG_LEX_EVENT);
 }
 
+static int ends_with(struct vg_str w, const char *const *endings)
+{
+    for (; *endings; endings++) {
+        size_t n = strlen(*endings);
+
+        if (w.len > n + 2 && strncasecmp(w.p + w.len - n, *endings, n) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* Could this word be a plural noun that no list knows? */
+static int looks_plural(const struct vg_scan *s, size_t i)
+{
+    static const char *const not_plural[] = {"ss", "us", "is", "ous", NULL};
+    const uint64_t other = VG_LEX_BIT(VG_LEX_VERB) | VG_LEX_BIT(VG_LEX_SPEECH) |
+                           VG_LEX_BIT(VG_LEX_DET) | VG_LEX_BIT(VG_LEX_ADVERB) |
+                           VG_LEX_BIT(VG_LEX_MEASURE) | VG_LEX_BIT(VG_LEX_CALENDAR) |
+                           VG_LEX_BIT(VG_LEX_WHERE) | VG_LEX_BIT(VG_LEX_MULTIPLE);
+    struct vg_str w = vg_scan_text(s, i, i + 1);
+
+    return s->tok[i].kind == VG_TOKEN_WORD && w.len > 3 && (w.p[w.len - 1] | 32) == 's' &&
+           !(s->tok[i].flags & VG_TOKEN_POSSESSIVE) && !ends_with(w, not_plural) &&
+           !(vg_lex_mask(s->lex, s->word[i]) & other) && !ends_run(s, i);
+}
+
+int vg_noun_at(const struct vg_scan *s, size_t i, size_t end, struct vg_unit *out)
+{
+    static const char *const people[] = {"ers", "ors", "ists", "ees", "ians", "eers", "men", NULL};
+    size_t reach = i + MODIFIERS < end ? i + MODIFIERS : end;
+
+    for (size_t k = i; k < reach && !ends_run(s, k); k++) {
+        if (s->tok[k].kind != VG_TOKEN_WORD)
+            continue;
+        if (vg_scan_is(s, k, VG_LEX_VERB) || vg_scan_is(s, k, VG_LEX_SPEECH))
+            return 0;
+        if (!looks_plural(s, k))
+            continue;
+        while (k + 1 < reach && looks_plural(s, k + 1))
+            k++;
+        *out = (struct vg_unit){.noun = i, .head = k, .to = k + 1};
+        /* a new word between quotation marks may be anything */
+        if (!(s->tok[k].flags & VG_TOKEN_QUOTED) && ends_with(vg_scan_text(s, k, k + 1), people))
+            out->id = "person";
+        return 1;
+    }
+    return 0;
+}
+
 static void take(struct vg_unit *out, const struct vg_lex_entry *e, size_t i, int weak)
 {
     out->id = e->value;
