@@ -91,6 +91,20 @@
 #define VG_MAX_IMPORT_LINE     MIB(1)  /* one JSON line */
 #define VG_MAX_JSON_DEPTH      32
 
+/* -- patterns: files that may come from anybody ------------------------------------ */
+#define VG_MAX_PATTERN_FILE     KIB(256)
+#define VG_MAX_PATTERN_FILES    64    /* of one language, added ones included */
+#define VG_MAX_PATTERN_LISTS    512   /* of one file, and of one language */
+#define VG_MAX_PATTERN_RULES    16384 /* of one file, and of one language */
+#define VG_MAX_PATTERN_NAME     64    /* of a list, a rule, a slot, a key */
+#define VG_MAX_PATTERN_PHRASE   256   /* one phrase of a list, one literal of a rule */
+#define VG_MAX_PATTERN_EXAMPLE  KIB(4)
+#define VG_MAX_PATTERN_SETS     16 /* values that one phrase, rule or example sets */
+#define VG_MAX_PATTERN_DEPTH    4  /* groups within groups; a person reads no more */
+#define VG_MAX_PATTERN_ELEMENTS 40 /* of one rule, those within groups counted */
+#define VG_MAX_PATTERN_TIMES    8  /* n of {m,n}: each is a copy in the automaton */
+#define VG_MAX_PATTERN_GAP      32 /* n of ~n; a sentence of the field has about that many words */
+
 /* -- the brief --------------------------------------------------------------------- */
 #define VG_BRIEF_CLAIMS 2000 /* with full evidence unless more are asked for; opens at once */
 #define VG_BRIEF_ROWS   100  /* of one question; the same for the lists that follow */
