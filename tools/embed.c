@@ -9,6 +9,8 @@
  *   embed bytes SYMBOL SOURCE FILE      one file as `const char SYMBOL[]` with
  *                                       `const size_t SYMBOL_len`; string literals
  *                                       compile twenty times faster than byte lists
+ *   embed patterns SOURCE FILE…         pattern files as vg_pat_builtin[]; the folder of
+ *                                       each is its language
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -173,12 +175,42 @@ static int embed_bytes(const char *symbol, const char *source, const char *file)
     return fclose(c) != 0;
 }
 
+/* "en" and "en/bound.pat" of "…/data/patterns/en/bound.pat". */
+static int embed_patterns(const char *source, int n, char **files)
+{
+    FILE *c = open_or_die(source, "w");
+
+    fputs("/* Made by tools/embed from data/patterns/. */\n#include \"mention/pattern.h\"\n\n"
+          "const struct vg_pat_text vg_pat_builtin[] = {\n",
+          c);
+    for (int i = 0; i < n; i++) {
+        const char *slash = strrchr(files[i], '/'), *folder = slash;
+        size_t len;
+        char *text = slurp(files[i], &len);
+
+        if (slash == NULL)
+            die("no folder in front of the name", files[i]);
+        while (folder > files[i] && folder[-1] != '/')
+            folder--;
+        fprintf(c, "    {\"%.*s\", \"%s\",\n", (int)(slash - folder), folder, folder);
+        put_literal(c, text, len);
+        fprintf(c, ",\n     %zu},\n", len);
+        free(text);
+    }
+    fprintf(c, "};\n\nconst size_t vg_pat_builtin_n = %d;\n", n);
+    return fclose(c) != 0;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc >= 4 && strcmp(argv[1], "patterns") == 0)
+        return embed_patterns(argv[2], argc - 3, argv + 3);
     if (argc >= 5 && strcmp(argv[1], "sql") == 0)
         return embed_sql(argv[2], argv[3], argc - 4, argv + 4);
     if (argc == 5 && strcmp(argv[1], "bytes") == 0)
         return embed_bytes(argv[2], argv[3], argv[4]);
-    fputs("usage: embed sql HEADER SOURCE FILE… | embed bytes SYMBOL SOURCE FILE\n", stderr);
+    fputs("usage: embed sql HEADER SOURCE FILE… | embed bytes SYMBOL SOURCE FILE | "
+          "embed patterns SOURCE FILE…\n",
+          stderr);
     return 2;
 }

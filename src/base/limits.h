@@ -103,6 +103,12 @@
 #define VG_MAX_PATTERN_DEPTH    4  /* groups within groups; a person reads no more */
 #define VG_MAX_PATTERN_ELEMENTS 40 /* of one rule, those within groups counted */
 #define VG_MAX_PATTERN_TIMES    8  /* n of {m,n}: each is a copy in the automaton */
+#define VG_MAX_PATTERN_WORDS    30000 /* different words of one language */
+#define VG_MAX_PATTERN_PHRASES  60000 /* of one language */
+#define VG_MAX_PATTERN_CLASSES  512   /* lists and mentions that rules ask for */
+#define VG_MAX_PATTERN_STATES   4096  /* of one rule once repetition is written out */
+#define VG_MAX_PATTERN_PROGRAM  1000000 /* states of all rules of a language */
+#define VG_MAX_PATTERN_CACHE    MIB(16) /* what the automaton remembers; then it forgets all */
 #define VG_MAX_PATTERN_GAP      32 /* n of ~n; a sentence of the field has about that many words */
 
 /* -- the brief --------------------------------------------------------------------- */

@@ -616,7 +616,7 @@ static int read_text(struct vg_reading *r, struct vg_arena *scratch, const struc
 {
     int rc = VG_OK;
 
-    vg_scan_begin(&r->s, scratch, vg_lexicon_english(), r->in->text.p, r->in->text.len);
+    vg_scan_begin(&r->s, scratch, &r->patterns->lex, r->in->text.p, r->in->text.len);
     while (rc == VG_OK && vg_scan_next(&r->s)) {
         memset(r->at, 0, r->s.n);
         r->line_asks = 0;
@@ -670,6 +670,46 @@ static int check_input(const struct vg_suggest_in *in, int64_t *dateline, struct
     return in->date ? read_day(in->date, dateline, err) : VG_OK;
 }
 
+/* The language without its region: "en" of "en-GB". */
+static const char *plain_language(struct vg_arena *a, const struct vg_suggest_in *in)
+{
+    if (in->patterns)
+        return in->patterns->language;
+    if (in->language)
+        return vg_copy(a, in->language, strcspn(in->language, "-_"));
+    return is_han_text(in->text) ? "zh" : "en";
+}
+
+/* What the language knows, unless the caller has brought it. */
+static int find_patterns(struct vg_reading *r, struct vg_arena *a, struct vg_err *err)
+{
+    struct vg_patterns *made;
+    int rc;
+
+    if (r->in->patterns) {
+        r->patterns = r->in->patterns;
+        return VG_OK;
+    }
+    made = VG_NEW(a, struct vg_patterns);
+    rc = vg_patterns_make(plain_language(a, r->in), NULL, 0, a, made, err);
+    r->patterns = made;
+    return rc;
+}
+
+static int read_words(struct vg_reading *r, struct vg_arena *scratch, const struct sink *to,
+                      struct vg_err *err)
+{
+    VG_SCOPED_MATCHER *matcher = vg_matcher_open(r->patterns);
+
+    if (!r->in->date)
+        r->dateline = vg_dateline(scratch, &r->patterns->lex, r->in->text.p, r->in->text.len);
+    r->matcher = matcher;
+    r->phrases = VG_TABLE(scratch);
+    r->places = r->in->places ? *r->in->places : (struct vg_places){0};
+    r->at = VG_NEW_ARRAY(scratch, uint8_t, VG_MAX_PARAGRAPH + 1);
+    return read_text(r, scratch, to, err);
+}
+
 /* Claims are made in `a`, what is remembered in `keep`. */
 static int suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg_arena *keep,
                    const struct sink *to, const char **note, struct vg_err *err)
@@ -681,21 +721,19 @@ static int suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg
     if (rc != VG_OK)
         return rc;
     *note = NULL;
-    if (in->language ? strncmp(in->language, "en", 2) != 0 : is_han_text(in->text)) {
-        *note = "there are no rules for this language yet; nothing is suggested";
-        return VG_OK;
-    }
-    if (in->text.len == 0)
-        return VG_OK;
-    if (!in->date)
-        r->dateline = vg_dateline(&scratch, vg_lexicon_english(), in->text.p, in->text.len);
     r->in = in;
     r->a = a;
     r->keep = keep;
-    r->phrases = VG_TABLE(&scratch);
-    r->places = in->places ? *in->places : (struct vg_places){0};
-    r->at = VG_NEW_ARRAY(&scratch, uint8_t, VG_MAX_PARAGRAPH + 1);
-    return read_text(r, &scratch, to, err);
+    if (in->text.len == 0)
+        return VG_OK;
+    rc = find_patterns(r, keep, err); /* claims point into it */
+    if (rc != VG_OK)
+        return rc;
+    if (r->patterns->n_files == 0 || r->patterns->by_character) {
+        *note = "there are no rules for this language yet; nothing is suggested";
+        return VG_OK;
+    }
+    return read_words(r, &scratch, to, err);
 }
 
 int vg_suggest_each(const struct vg_suggest_in *in,

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "claim/claim.h"
+#include "mention/pattern.h"
 #include "mention/place.h"
 
 /*
@@ -20,12 +21,14 @@
  */
 struct vg_suggest_in {
     struct vg_str text;
-    int64_t source;                 /* goes into the passages */
-    const char *reader;             /* likewise */
-    const char *publisher;          /* the text in hand, last link of every chain; NULL: unknown */
-    const char *date;               /* "YYYY-MM-DD" of the text; NULL: looked for in its head */
-    const char *language;           /* "en"; NULL: found out from the script of its letters */
-    const struct vg_places *places; /* NULL: the built-in gazetteer alone */
+    int64_t source;        /* goes into the passages */
+    const char *reader;    /* likewise */
+    const char *publisher; /* the text in hand, last link of every chain; NULL: unknown */
+    const char *date;      /* "YYYY-MM-DD" of the text; NULL: looked for in its head */
+    const char *language;  /* "en"; NULL: found out from the script of its letters */
+    const struct vg_patterns *patterns; /* what that language knows; NULL: what is built in, made
+                                           for this call. Claims point into it */
+    const struct vg_places *places;     /* NULL: the built-in gazetteer alone */
 };
 
 struct vg_suggestions {

@@ -4,6 +4,7 @@
  * the clause; then the frames that need no number. A frame is left out where a
  * quantity has already given the clause its claim.
  */
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "claim/suggest_parts.h"
@@ -341,6 +342,20 @@ static void put_stance(struct vg_reading *r, struct vg_claim *c, size_t token)
     }
 }
 
+static const char *language_of(struct vg_reading *r)
+{
+    return vg_phrase_keep(r, vg_str(r->patterns->language));
+}
+
+/* "quantity": the language in hand in front of the frame. */
+static const char *rule_name(struct vg_reading *r, const char *frame)
+{
+    VG_SCOPED_BUF b = {0};
+
+    vg_putf(&b, "%s/%s", r->patterns->language, frame);
+    return vg_phrase_keep(r, vg_buf_str(&b));
+}
+
 struct vg_claim *vg_claim_begin(struct vg_reading *r, enum vg_claim_kind kind, size_t from,
                                 size_t to, size_t token, const char *rule)
 {
@@ -354,8 +369,11 @@ struct vg_claim *vg_claim_begin(struct vg_reading *r, enum vg_claim_kind kind, s
     narrow(r, &from, &to, token);
     r->claims = vg_grow(r->a, r->claims, r->n, &r->room);
     c = &r->claims[r->n++];
-    *c = (struct vg_claim){
-        .kind = kind, .status = VG_SUGGESTED, .language = "en", .predicate = "says", .rule = rule};
+    *c = (struct vg_claim){.kind = kind,
+                           .status = VG_SUGGESTED,
+                           .language = language_of(r),
+                           .predicate = "says",
+                           .rule = rule_name(r, rule)};
     c->passage = passage(r, from, to);
     for (size_t i = from; i < to; i++)
         r->at[i] |= VG_IN_CLAIM;
@@ -441,7 +459,7 @@ static void suggest_count(struct vg_reading *r, size_t k)
 
     if (said && said->place == VG_SAID_BEFORE && said->from > from && said->from < q->n.from)
         from = said->from;
-    c = vg_claim_begin(r, VG_KIND_QUANTITY, from, to, q->n.from, "en/quantity");
+    c = vg_claim_begin(r, VG_KIND_QUANTITY, from, to, q->n.from, "quantity");
     if (!c)
         return;
     put_quantity(r, c, q);
@@ -608,7 +626,7 @@ static void negatives(struct vg_reading *r)
         to = vg_clause_to(r, i + n - 1);
         c = is_covered(r, i, i + n)
                 ? NULL
-                : frame(r, VG_KIND_NEGATIVE_FINDING, from, to, i, "en/none-found", 1);
+                : frame(r, VG_KIND_NEGATIVE_FINDING, from, to, i, "none-found", 1);
         if (c && c->n_links > 1 && is_nobody(r, i, unit) && !event_in(r, i, to)) {
             deny(r, c, i, to);
         } else if (c) {
@@ -674,7 +692,7 @@ static void denials(struct vg_reading *r)
             from = joined_from(r, i);
         if (!speaker || is_covered(r, from, to))
             continue;
-        c = vg_claim_begin(r, VG_KIND_DENIAL, from, to, i, "en/denial");
+        c = vg_claim_begin(r, VG_KIND_DENIAL, from, to, i, "denial");
         if (c) {
             vg_claim_finish(r, c, from, to, i, 0);
             (void)put_places(r, c, i, to);
@@ -707,7 +725,7 @@ static void publications(struct vg_reading *r)
         if (!issued || !document || is_covered(r, from, w->to) ||
             vg_scan_is(&r->s, from, VG_LEX_CITE) || vg_scan_is(&r->s, from, VG_LEX_LINK))
             continue;
-        c = vg_claim_begin(r, VG_KIND_PUBLICATION, from, w->to, from, "en/publication");
+        c = vg_claim_begin(r, VG_KIND_PUBLICATION, from, w->to, from, "publication");
         if (!c)
             continue;
         c->predicate = "published";
@@ -734,7 +752,7 @@ static void pointers(struct vg_reading *r)
             continue;
         if (is_covered(r, from, to))
             continue;
-        c = vg_claim_begin(r, VG_KIND_ROOT_POINTER, from, to, from, "en/root-pointer");
+        c = vg_claim_begin(r, VG_KIND_ROOT_POINTER, from, to, from, "root-pointer");
         if (!c)
             continue;
         c->predicate = "cites";
@@ -780,7 +798,7 @@ static int says_something(const struct vg_reading *r, size_t from, size_t to)
 static void state(struct vg_reading *r, const struct vg_saying *s, size_t from, size_t to,
                   size_t token)
 {
-    struct vg_claim *c = frame(r, VG_KIND_RELATION, from, to, token, "en/statement", 1);
+    struct vg_claim *c = frame(r, VG_KIND_RELATION, from, to, token, "statement", 1);
 
     if (!c)
         return;
@@ -898,14 +916,14 @@ static void own_clauses(struct vg_reading *r)
             dated |=
                 r->spot[k].from >= from && r->spot[k].to <= to && !in_saying(r, r->spot[k].from);
         if ((e = first_of(r, from, to, VG_LEX_RELATION, &at)) != NULL) {
-            c = frame(r, VG_KIND_RELATION, from, to, at, "en/relation", 1);
+            c = frame(r, VG_KIND_RELATION, from, to, at, "relation", 1);
         } else if (dated && (e = first_of(r, from, to, VG_LEX_EVENT, &at)) != NULL) {
-            c = frame(r, VG_KIND_EVENT, from, to, at, "en/event", 1);
+            c = frame(r, VG_KIND_EVENT, from, to, at, "event", 1);
         } else if (quoted && (e = first_of(r, from, to, VG_LEX_HEDGE, &at)) != NULL &&
                    hedges_here(r, at, e)) {
-            c = frame(r, VG_KIND_OPINION, from, to, at, "en/opinion", 0);
+            c = frame(r, VG_KIND_OPINION, from, to, at, "opinion", 0);
         } else if (is_plain_statement(r, from, to)) {
-            c = frame(r, VG_KIND_RELATION, from, to, from, "en/statement", 1);
+            c = frame(r, VG_KIND_RELATION, from, to, from, "statement", 1);
             e = NULL;
             if (c)
                 deny(r, c, from, to);

@@ -60,6 +60,8 @@ struct vg_reading {
     struct vg_arena *a;      /* of the claims of this paragraph */
     struct vg_arena *keep;   /* of what is remembered from one paragraph to the next */
     struct vg_table phrases; /* in keep: each wording is copied once */
+    const struct vg_patterns *patterns;
+    struct vg_matcher *matcher;
     struct vg_places places;
     struct vg_scan s;
     int64_t dateline;

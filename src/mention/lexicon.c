@@ -3,16 +3,6 @@
 
 #include <string.h>
 
-#include "mention/lexicon_table.h"
-
-static const struct vg_lexicon english = {vg_lex_texts, vg_lex_masks, vg_lex_slots,
-                                          VG_LEX_SLOTS, vg_lex_first, vg_lex_entries};
-
-const struct vg_lexicon *vg_lexicon_english(void)
-{
-    return &english;
-}
-
 uint16_t vg_lex_word(const struct vg_lexicon *l, const char *p, size_t len)
 {
     uint32_t at = vg_lex_hash(p, len) & (l->n_slots - 1);

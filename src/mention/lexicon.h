@@ -6,13 +6,12 @@
 #include <stdint.h>
 
 /*
- * Words and phrases of a language by what they do, compiled from
- * data/lexicon/<language>.tsv and data/units/<language>.tsv. A phrase may stand
- * in several classes. Comparing is done on words: lower case (ASCII), with
- * typographic apostrophes made plain.
+ * Words and phrases of a language by what they do, made from the lists of its
+ * pattern files that have the name of a class (mention/pattern.h). A phrase may
+ * stand in several classes. Comparing is done on folded words (vg_scan_fold()).
  */
 enum vg_lex_class {
-#define X(name, constant) VG_LEX_##constant,
+#define X(name, first, second, constant) VG_LEX_##constant,
 #include "mention/lexicon_class.inc"
 #undef X
     VG_LEX_CLASSES,
@@ -24,8 +23,8 @@ struct vg_lex_entry {
     uint16_t words[VG_LEX_PHRASE]; /* ids, from 1 */
     uint8_t n;
     uint8_t class;     /* enum vg_lex_class */
-    const char *value; /* third column; "" when empty */
-    int64_t a, b;      /* the numbers in it, when it is made of numbers */
+    const char *value; /* what the phrase sets, by the first key of its class; "" when nothing */
+    int64_t a, b;      /* the values of both keys as numbers; 0 when they are none */
 };
 
 /*
@@ -39,10 +38,9 @@ struct vg_lexicon {
     uint32_t n_slots;         /* a power of two, at least twice the words */
     const uint16_t *first;    /* by word id: its first entry; one more at the end */
     const struct vg_lex_entry *entries; /* by first word, longest first */
+    uint16_t n_words;   /* the ids up to this one stand in a class; those above in rules only */
+    uint8_t has_digits; /* some rule has digits in it: numbers have ids, too */
 };
-
-/* English, as it ships. */
-const struct vg_lexicon *vg_lexicon_english(void);
 
 /* 32-bit FNV-1a, folded. */
 static inline uint32_t vg_lex_hash(const char *p, size_t len)

@@ -17,7 +17,7 @@ struct plain {
     int in_words, damaged;
 };
 
-/* The digits of a token: 2.4 is 24 with scale 1; full-width digits alike. */
+/* The digits of a token: 2.4 is 24 with scale 1; full-width, Arabic and Persian digits alike. */
 static void read_digits(const struct vg_scan *s, size_t i, struct plain *p)
 {
     const char *t = s->text;
@@ -32,6 +32,9 @@ static void read_digits(const struct vg_scan *s, size_t i, struct plain *p)
         } else if (t[at] == '\xef') {
             digit = (unsigned char)t[at + 2] - 0x90;
             at += 2;
+        } else if (t[at] == '\xd9' || t[at] == '\xdb') {
+            digit = (unsigned char)t[at + 1] - (t[at] == '\xd9' ? 0xa0 : 0xb0);
+            at++;
         } else if (t[at] == '.') {
             point = 1;
         }

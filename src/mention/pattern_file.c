@@ -130,7 +130,7 @@ static int read_name(struct reader *r, const char *what, const char **out)
 /* Text in quotation marks; a doubled mark stands for itself. */
 static int read_quoted(struct reader *r, const char **out)
 {
-    char *text = vg_alloc(r->a, VG_MAX_PATTERN_PHRASE + 1);
+    char text[VG_MAX_PATTERN_PHRASE];
     size_t n = 0;
 
     r->p++;
@@ -138,7 +138,7 @@ static int read_quoted(struct reader *r, const char **out)
         if (*r->p == '"') {
             r->p++;
             if (r->p >= r->end || *r->p != '"') {
-                *out = text;
+                *out = vg_copy(r->a, text, n);
                 return VG_OK;
             }
         }
@@ -234,7 +234,7 @@ static int ends_phrase(const struct reader *r)
 /* A phrase that is not in quotation marks: blanks collapsed. */
 static int read_plain_phrase(struct reader *r, const char **out)
 {
-    char *text = vg_alloc(r->a, VG_MAX_PATTERN_PHRASE + 1);
+    char text[VG_MAX_PATTERN_PHRASE + 1];
     size_t n = 0;
 
     while (!ends_phrase(r)) {
@@ -248,8 +248,7 @@ static int read_plain_phrase(struct reader *r, const char **out)
             return too_many(r, "bytes in a phrase", VG_MAX_PATTERN_PHRASE);
         text[n++] = *r->p++;
     }
-    text[n] = '\0';
-    *out = text;
+    *out = vg_copy(r->a, text, n);
     return n ? VG_OK : expected(r, "a phrase");
 }
 

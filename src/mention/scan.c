@@ -7,11 +7,10 @@
  */
 #include "mention/scan.h"
 
+#include "base/fold.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "mention/name.h"
-
-enum { WORD_MAX = 40 }; /* bytes of the longest word that is looked up */
 
 void vg_scan_begin(struct vg_scan *s, struct vg_arena *a, const struct vg_lexicon *lex,
                    const char *text, size_t len)
@@ -19,6 +18,7 @@ void vg_scan_begin(struct vg_scan *s, struct vg_arena *a, const struct vg_lexico
     *s = (struct vg_scan){.lex = lex, .text = text, .len = len};
     s->tok = VG_NEW_ARRAY(a, struct vg_token, VG_MAX_PARAGRAPH + 1);
     s->word = VG_NEW_ARRAY(a, uint16_t, VG_MAX_PARAGRAPH + 1);
+    s->symbol = VG_NEW_ARRAY(a, uint16_t, VG_MAX_PARAGRAPH + 1);
     s->sent = VG_NEW_ARRAY(a, struct vg_sentence, VG_MAX_PARAGRAPH + 1);
 }
 
@@ -45,6 +45,8 @@ static size_t letter_at(const char *p, size_t at, size_t end)
     if ((unsigned char)p[at] < 0x80)
         return 0;
     n = vg_utf8_next(p + at, end - at, &c);
+    if (c >= 0x300 && c < 0x2000 && !vg_is_word(c))
+        return 0; /* the comma and the question mark of Arabic, the full stop of Hindi */
     if (c < 0xc0 || c == 0xd7 || c == 0xf7 || (c >= 0x2000 && c < 0x2c00) ||
         (c >= 0x2e00 && c < 0xa000) || (c >= 0xf900 && c < 0xfb00) || c >= 0xfe00 ||
         vg_is_unseen(c))
@@ -52,11 +54,16 @@ static size_t letter_at(const char *p, size_t at, size_t end)
     return n;
 }
 
-/* A digit, plain or full-width: its length in bytes, or 0. */
+/* A digit, plain, full-width, Arabic or Persian: its length in bytes, or 0. */
 static size_t digit_at(const char *p, size_t at, size_t end)
 {
     if (at < end && is_digit(p[at]))
         return 1;
+    if (at + 2 <= end &&
+        ((p[at] == '\xd9' && (unsigned char)p[at + 1] >= 0xa0 &&
+          (unsigned char)p[at + 1] <= 0xa9) ||
+         (p[at] == '\xdb' && (unsigned char)p[at + 1] >= 0xb0 && (unsigned char)p[at + 1] <= 0xb9)))
+        return 2;
     if (at + 3 <= end && p[at] == '\xef' && p[at + 1] == '\xbc' &&
         (unsigned char)p[at + 2] >= 0x90 && (unsigned char)p[at + 2] <= 0x99)
         return 3;
@@ -129,15 +136,55 @@ static size_t word_end(const char *p, size_t at, size_t end)
     return dotted && at < end && p[at] == '.' ? at + 1 : at;
 }
 
-/* The word as the lexicon has it: lower case, plain apostrophes, nothing hidden. */
-static size_t fold_word(const char *p, size_t from, size_t to, char out[WORD_MAX])
+/* A character in UTF-8; its length. */
+static size_t encode(uint32_t c, char out[4])
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xc0U | c >> 6);
+        out[1] = (char)(0x80U | (c & 0x3fU));
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xe0U | c >> 12);
+        out[1] = (char)(0x80U | (c >> 6 & 0x3fU));
+        out[2] = (char)(0x80U | (c & 0x3fU));
+        return 3;
+    }
+    out[0] = (char)(0xf0U | c >> 18);
+    out[1] = (char)(0x80U | (c >> 12 & 0x3fU));
+    out[2] = (char)(0x80U | (c >> 6 & 0x3fU));
+    out[3] = (char)(0x80U | (c & 0x3fU));
+    return 4;
+}
+
+/* A letter beyond ASCII, folded as everywhere (base/fold.h). 0: there is no room. */
+static size_t fold_letter(const char *p, size_t len, char out[VG_SCAN_FOLD], size_t *n)
+{
+    uint32_t c, folded[VG_FOLD_MAX];
+    size_t took = vg_utf8_next(p, len, &c), k = vg_fold_char(c, folded);
+
+    for (size_t i = 0; i < k; i++) {
+        if (*n + 4 > VG_SCAN_FOLD)
+            return 0;
+        *n += encode(folded[i], out + *n);
+    }
+    return took;
+}
+
+/* The word as the lexicon has it: folded, plain apostrophes, nothing hidden. */
+static size_t fold_word(const char *p, size_t from, size_t to, char out[VG_SCAN_FOLD])
 {
     size_t n = 0;
 
     while (from < to) {
+        unsigned char c = (unsigned char)p[from];
         size_t skip, apostrophe;
 
-        if (n == WORD_MAX)
+        if (n == VG_SCAN_FOLD)
             return 0;
         if (is_letter(p[from])) {
             out[n++] = (char)(p[from++] | 32);
@@ -150,10 +197,13 @@ static size_t fold_word(const char *p, size_t from, size_t to, char out[WORD_MAX
         } else if (apostrophe) {
             out[n++] = '\'';
             from += apostrophe;
+        } else if (c < 0x80) {
+            out[n++] = (char)c;
+            from++;
+        } else if ((skip = fold_letter(p + from, to - from, out, &n)) != 0) {
+            from += skip;
         } else {
-            char c = p[from++];
-
-            out[n++] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+            return 0;
         }
     }
     while (n && out[n - 1] == '.')
@@ -161,20 +211,31 @@ static size_t fold_word(const char *p, size_t from, size_t to, char out[WORD_MAX
     return n;
 }
 
+static int is_capital(uint32_t c)
+{
+    return c < 0x80 ? c >= 'A' && c <= 'Z' : vg_char_kind(c) == VG_CHAR_UPPER;
+}
+
 static void add_word(struct vg_scan *s, size_t from, size_t to)
 {
     struct vg_token *t = &s->tok[s->n];
-    char folded[WORD_MAX];
+    char folded[VG_SCAN_FOLD];
     size_t n = fold_word(s->text, from, to, folded);
-    uint16_t id = n ? vg_lex_word(s->lex, folded, n) : 0;
+    uint16_t id = n ? vg_lex_word(s->lex, folded, n) : 0, bare;
     uint32_t first;
 
+    s->symbol[s->n] = id;
+    if (id > s->lex->n_words)
+        id = 0;
     if (n > 2 && folded[n - 2] == '\'' && folded[n - 1] == 's' && !id) {
         t->flags |= VG_TOKEN_POSSESSIVE;
-        id = vg_lex_word(s->lex, folded, n - 2);
+        bare = vg_lex_word(s->lex, folded, n - 2);
+        id = bare > s->lex->n_words ? 0 : bare;
+        if (!s->symbol[s->n])
+            s->symbol[s->n] = bare;
     }
     (void)vg_utf8_next(s->text + from, to - from, &first);
-    if ((first >= 'A' && first <= 'Z') || (first >= 0xc0 && first <= 0xde))
+    if (is_capital(first))
         t->flags |= VG_TOKEN_CAPITAL;
     for (size_t i = from; id && i < to; i++)
         if (is_digit(s->text[i]))
@@ -330,6 +391,17 @@ static char mark_of(uint32_t c, int *open)
         return VG_MARK_HYPHEN;
     case 0x2026:
         return VG_MARK_ELLIPSIS;
+    case 0x60c: /* Arabic, Devanagari, Armenian, Ethiopic */
+        return ',';
+    case 0x61b:
+        return ';';
+    case 0x61f:
+        return '?';
+    case 0x6d4:
+    case 0x964:
+    case 0x589:
+    case 0x1362:
+        return '.';
     case 0x20ac:
     case 0xa3:
     case 0xa5:
@@ -355,7 +427,7 @@ static size_t add_mark(struct vg_scan *s, size_t at, size_t end)
         s->open = 1;
     if (t->mark == VG_MARK_CLOSE)
         s->open = 0;
-    s->word[s->n] = 0;
+    s->symbol[s->n] = VG_PAT_MARK(t->mark);
     return at + n;
 }
 
@@ -396,9 +468,11 @@ static size_t tokenise(struct vg_scan *s, size_t at, size_t end)
             .start = (uint32_t)at,
             .flags = (uint8_t)((spaced ? VG_TOKEN_SPACED : 0) | (s->open ? VG_TOKEN_QUOTED : 0))};
         spaced = 0;
-        s->word[s->n] = 0;
+        s->word[s->n] = s->symbol[s->n] = 0;
         if (digit_at(s->text, at, end)) {
             at = number_end(s, at, end);
+            if (s->lex->has_digits)
+                s->symbol[s->n] = vg_lex_word(s->lex, s->text + start, at - start);
         } else if (letter_at(s->text, at, end)) {
             at = word_end(s->text, at, end);
             add_word(s, start, at);
@@ -499,6 +573,20 @@ int vg_scan_next(struct vg_scan *s)
         return 1;
     }
     return 0;
+}
+
+void vg_scan_line(struct vg_scan *s, const char *text, size_t len)
+{
+    s->text = text;
+    s->len = len;
+    s->n = 0;
+    s->open = 0;
+    s->at = tokenise(s, 0, len);
+}
+
+size_t vg_scan_fold(const struct vg_scan *s, size_t i, char out[VG_SCAN_FOLD])
+{
+    return fold_word(s->text, s->tok[i].start, s->tok[i].end, out);
 }
 
 struct vg_str vg_scan_text(const struct vg_scan *s, size_t from, size_t to)

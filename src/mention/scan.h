@@ -71,7 +71,8 @@ struct vg_scan {
     size_t at; /* where the next paragraph begins */
     int line;  /* paragraphs given so far */
     struct vg_token *tok;
-    uint16_t *word; /* lexicon id of each token, 0: none */
+    uint16_t *word;   /* lexicon id of each token, 0: none */
+    uint16_t *symbol; /* what rules see of it: a word of theirs, VG_PAT_MARK(), or 0 */
     size_t n;
     struct vg_sentence *sent;
     size_t n_sent;
@@ -84,6 +85,21 @@ void vg_scan_begin(struct vg_scan *s, struct vg_arena *a, const struct vg_lexico
 /* The next paragraph that is not empty; 0 at the end. Digits inside names (and
  * ages, telephone numbers, list markers, measures) have role VG_ROLE_NAME. */
 int vg_scan_next(struct vg_scan *s);
+
+/* A mark as rules see it; the ids of words stay below. */
+#define VG_PAT_MARK(mark) ((uint16_t)(0xff00U | (unsigned char)(mark)))
+
+/*
+ * The tokens of one line of at most VG_MAX_PARAGRAPH tokens, without sentences and
+ * names: so patterns are cut into what a text is cut into. s->text is `text`.
+ */
+void vg_scan_line(struct vg_scan *s, const char *text, size_t len);
+
+/* The word at token i as a lexicon has it: lower case (full case folding and the rest
+ * of base/fold.h), plain apostrophes, no hidden characters, no stop at its end. Its
+ * length, 0 when it has no room. */
+enum { VG_SCAN_FOLD = 96 }; /* bytes */
+size_t vg_scan_fold(const struct vg_scan *s, size_t i, char out[VG_SCAN_FOLD]);
 
 /* -- looking at tokens ------------------------------------------------------ */
 /* The longest phrase of a class at token i that ends before `end`, or NULL. */
