@@ -155,9 +155,10 @@ int vg_matcher_slots(struct vg_matcher *m, uint16_t rule, size_t from, size_t to
  * or NULL: "predicate" of "turned back". Of several lists, the first of the language. */
 const char *vg_matcher_value(const struct vg_matcher *m, size_t i, size_t to, const char *key);
 
-/* For tests and measurements: work without the automaton, step by step; how often
- * the cache was emptied; bytes in use. */
-void vg_matcher_plain(struct vg_matcher *m, int plain);
+/* For tests and measurements: always or never remember steps; how often everything
+ * was forgotten; bytes in use. */
+enum vg_matcher_way { VG_MATCHER_AS_IT_SEES_FIT, VG_MATCHER_PLAIN, VG_MATCHER_REMEMBERS };
+void vg_matcher_way(struct vg_matcher *m, enum vg_matcher_way way);
 void vg_matcher_size(const struct vg_matcher *m, size_t *flushes, size_t *bytes);
 
 #endif

@@ -31,6 +31,8 @@ struct compiler {
     size_t n_uses, room_uses;
     struct vg_pat_begin *begins;
     size_t n_begins, room_begins;
+    struct vg_pat_anchor *anchors;
+    size_t n_anchors, room_anchors;
     struct vg_table rule_names;
 
     struct vg_pat_compiled *rules;
@@ -494,6 +496,123 @@ static void index_from(struct compiler *c, uint32_t at, uint8_t *seen, uint32_t 
     }
 }
 
+/* -- what must be there --------------------------------------------------------------------- */
+
+/* One of `keys` stands in whatever matches; of several such sets the one that is
+ * likely to be met least, by a rough price: long words are rare, marks are not. */
+struct must {
+    struct vg_pat_test *keys;
+    size_t n, room;
+    unsigned price; /* 0: nothing must be there */
+};
+
+enum { MARK_PRICE = 60, MENTION_PRICE = 45, LIST_PRICE = 10, WORD_PRICE = 12 };
+
+static unsigned word_price(const struct compiler *c, uint16_t word)
+{
+    size_t len = word < 0xff00 ? c->g->words.items[word - 1].key.len : 0;
+
+    if (c->p->by_character)
+        len *= 2;
+    return len == 0 ? MARK_PRICE : len < WORD_PRICE ? WORD_PRICE + 1 - (unsigned)len : 1;
+}
+
+static void add_key(struct compiler *c, struct must *m, uint16_t id, int is_class, unsigned price)
+{
+    m->keys = vg_grow(&c->scratch, m->keys, m->n, &m->room);
+    m->keys[m->n++] = (struct vg_pat_test){id, (uint8_t)is_class};
+    m->price += price;
+}
+
+static void must_of_branches(struct compiler *c, const struct vg_pat_branch *b, size_t n,
+                             struct must *out);
+
+static void must_of_literal(struct compiler *c, const char *text, struct must *out)
+{
+    uint16_t words[VG_MAX_PATTERN_PHRASE];
+    size_t n, best = 0;
+
+    (void)vg_pat_cut(&c->cutter, text, words, VG_MAX_PATTERN_PHRASE, &n);
+    for (size_t i = 1; i < n; i++)
+        if (word_price(c, words[i]) < word_price(c, words[best]))
+            best = i;
+    add_key(c, out, words[best], 0, word_price(c, words[best]));
+}
+
+static void must_of(struct compiler *c, const struct vg_pat_element *e, struct must *out)
+{
+    uint32_t class;
+    int64_t rule;
+
+    if (e->is_not || e->min == 0)
+        return;
+    if (e->kind == VG_PAT_LITERAL) {
+        must_of_literal(c, e->text, out);
+    } else if (e->kind == VG_PAT_GROUP) {
+        must_of_branches(c, e->branches, e->n_branches, out);
+    } else if (e->kind == VG_PAT_CLASS) {
+        (void)find_class(c, e->text, &class, &rule); /* it was found when the rule was built */
+        if (rule >= 0) {
+            const struct vg_pat_rule *r = c->rules[rule].rule;
+
+            must_of_branches(c, r->branches, r->n_branches, out);
+        } else {
+            const struct vg_pat_merged *l = c->classes[class].list;
+
+            add_key(c, out, (uint16_t) class, 1,
+                    l ? LIST_PRICE * (1 + (unsigned)l->n) : MENTION_PRICE);
+        }
+    }
+}
+
+/* The cheapest element of each branch, all branches together. */
+static void must_of_branches(struct compiler *c, const struct vg_pat_branch *b, size_t n,
+                             struct must *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct must best = {0};
+
+        for (size_t k = 0; k < b[i].n; k++) {
+            struct must m = {0};
+
+            must_of(c, &b[i].elements[k], &m);
+            if (m.price && (!best.price || m.price < best.price))
+                best = m;
+        }
+        if (!best.price) {
+            *out = (struct must){0};
+            return;
+        }
+        for (size_t k = 0; k < best.n; k++)
+            add_key(c, out, best.keys[k].id, best.keys[k].is_class, 0);
+        out->price += best.price;
+    }
+}
+
+static void index_anchors(struct compiler *c)
+{
+    c->g->anchor_by_word = VG_NEW_ARRAY(c->a, uint32_t, c->g->words.n + 2);
+    c->g->anchor_by_class = VG_NEW_ARRAY(c->a, uint32_t, c->g->n_classes + 1);
+    for (size_t i = 0; i < c->g->n_rules; i++) {
+        const struct vg_pat_rule *r = c->rules[i].rule;
+        struct must m = {0};
+
+        if (!stands_alone(r))
+            continue;
+        must_of_branches(c, r->branches, r->n_branches, &m);
+        for (size_t k = 0; k < m.n; k++) {
+            uint32_t *row = m.keys[k].is_class      ? &c->g->anchor_by_class[m.keys[k].id]
+                            : m.keys[k].id < 0xff00 ? &c->g->anchor_by_word[m.keys[k].id]
+                                                    : &c->g->anchor_by_word[0];
+
+            c->anchors = vg_grow(c->a, c->anchors, c->n_anchors, &c->room_anchors);
+            c->anchors[c->n_anchors] = (struct vg_pat_anchor){m.keys[k], (uint16_t)i, *row};
+            *row = (uint32_t)++c->n_anchors;
+        }
+    }
+    c->g->anchors = c->anchors;
+}
+
 static void index_begins(struct compiler *c)
 {
     uint8_t *seen = vg_alloc(&c->scratch, VG_MAX_PATTERN_STATES);
@@ -564,6 +683,7 @@ int vg_pat_compile(struct vg_patterns *p, struct vg_pat_program *g, struct vg_ar
     if (rc == VG_OK) {
         keep_states(&c);
         index_begins(&c);
+        index_anchors(&c);
         index_uses(&c);
         p->lex.has_digits = (uint8_t)(c.cutter.has_digits != 0);
     }

@@ -68,6 +68,16 @@ struct vg_pat_begin {
     uint32_t next; /* index + 1 of the next in the same row; 0: none */
 };
 
+/*
+ * What a stretch must have if a rule is to match in it: one of these tokens. Rules
+ * whose tokens are not there need not be looked at.
+ */
+struct vg_pat_anchor {
+    struct vg_pat_test key;
+    uint16_t rule;
+    uint32_t next; /* index + 1 of the next in the same row; 0: none */
+};
+
 struct vg_pat_program {
     const struct vg_pat_merged *lists;
     struct vg_table list_names;
@@ -90,6 +100,9 @@ struct vg_pat_program {
     const struct vg_pat_begin *begins;
     uint32_t *by_word, *by_class; /* index + 1 of the first */
     uint32_t anywhere;            /* those that ask for something else first */
+
+    const struct vg_pat_anchor *anchors;
+    uint32_t *anchor_by_word, *anchor_by_class;
 };
 
 /* pattern_compile.c: lists and files are ready, words too; makes the rules of it. */
@@ -173,9 +186,17 @@ struct vg_matcher {
     size_t n_set_slots;
     struct vg_pat_step *steps;
     size_t n_steps, n_step_slots;
-    size_t flushes, since_flush;
-    size_t plain_left; /* tokens to go without the automaton */
-    int plain;
+    size_t flushes;
+    size_t looked_up, missed; /* since the last judgement of what remembering is worth */
+    size_t plain_left;        /* tokens to go without it */
+    size_t plain_next;        /* how many the next time */
+    enum vg_matcher_way way;
+
+    /* the stretch */
+    uint32_t *wanted; /* by rule: the stretch in which it may match */
+    uint32_t stretch;
+    uint16_t *candidates;
+    size_t n_candidates;
 
     /* work space */
     uint32_t *seen, *emitted; /* by state: the round that reached it */

@@ -6,9 +6,10 @@
  * may pass over, and of two the longer one stands for both, so a gap of any length is
  * one state. Sets that have been met, and where each symbol leads from them, are
  * remembered: most tokens then cost one look-up, however many rules there are. The
- * memory is bounded: when it is full everything is forgotten, and where that happens
- * too often the sets are worked out without being kept, which is slower but still
- * linear in the text.
+ * memory is bounded: when it is full everything is forgotten. A stretch is looked at
+ * only if some rule finds in it what it cannot do without; and where remembering does
+ * not pay, because nearly every step is a new one, the sets of those rules alone are
+ * worked out without being kept: slower, but still linear in the text.
  *
  * A test that takes no token (a clause begins, no word X here) is decided when the
  * next token is known, so sets are kept as they are before such tests.
@@ -21,8 +22,12 @@
 
 enum {
     FIRST_SLOTS = 1024,
-    LEAST_USE = 8,        /* tokens per set made since the cache was emptied */
-    PLAIN_TOKENS = 65536, /* to go without it when it was of less use */
+    JUDGED_AFTER = 4096,  /* tokens looked up; then: */
+    LEAST_USE = 8,        /* tokens per step that had to be worked out, or else */
+    PLAIN_TOKENS = 16384, /* tokens without remembering; twice as many each time */
+    MOST_PLAIN = 1 << 20,
+    HANDFUL = 8,    /* rules that may match: remembering would cost more */
+    FEW_RULES = 64, /* that are begun one by one, not by what the token is */
 };
 
 struct vg_pat_set_of {
@@ -65,7 +70,6 @@ static void forget_sets(struct vg_matcher *m)
     m->set_slots = VG_NEW_ARRAY(&m->set_arena, uint32_t, m->n_set_slots);
     m->steps = VG_NEW_ARRAY(&m->set_arena, struct vg_pat_step, m->n_step_slots);
     m->n_steps = 0;
-    m->since_flush = 0;
 }
 
 struct vg_matcher *vg_matcher_open(const struct vg_patterns *p)
@@ -73,12 +77,16 @@ struct vg_matcher *vg_matcher_open(const struct vg_patterns *p)
     struct vg_matcher *m = vg_malloc(sizeof *m);
     size_t states = p->program->n_states + 1;
 
-    *m = (struct vg_matcher){.g = p->program, .bits = p->program->n_classes / 64 + 1};
+    *m = (struct vg_matcher){
+        .g = p->program, .bits = p->program->n_classes / 64 + 1, .plain_next = PLAIN_TOKENS};
     m->seen = vg_malloc(3 * states * sizeof *m->seen);
     memset(m->seen, 0, 3 * states * sizeof *m->seen);
     m->emitted = m->seen + states;
     m->place = m->emitted + states;
     m->stack = vg_malloc(2 * states * sizeof *m->stack);
+    m->wanted = vg_malloc((m->g->n_rules + 1) * sizeof *m->wanted);
+    memset(m->wanted, 0, (m->g->n_rules + 1) * sizeof *m->wanted);
+    m->candidates = vg_malloc((m->g->n_rules + 1) * sizeof *m->candidates);
     forget_symbols(m);
     forget_sets(m);
     return m;
@@ -97,6 +105,8 @@ void vg_matcher_close(struct vg_matcher *m)
     free(m->symbol);
     free(m->seen);
     free(m->stack);
+    free(m->wanted);
+    free(m->candidates);
     free(m->now.list);
     free(m->next.list);
     free(m->reached);
@@ -109,9 +119,9 @@ void vg_matcher_closep(struct vg_matcher **m)
     *m = NULL;
 }
 
-void vg_matcher_plain(struct vg_matcher *m, int plain)
+void vg_matcher_way(struct vg_matcher *m, enum vg_matcher_way way)
 {
-    m->plain = plain;
+    m->way = way;
 }
 
 void vg_matcher_size(const struct vg_matcher *m, size_t *flushes, size_t *bytes)
@@ -477,6 +487,37 @@ static void step(struct vg_matcher *m, const uint32_t *items, size_t n, uint32_t
         emit(m, y->starts[i] >> VG_PAT_LEFT_BITS, y->starts[i] & VG_PAT_FRESH);
 }
 
+/* May this rule still be the first of its group? */
+static int counts(const struct vg_matcher *m, uint16_t rule, const uint16_t rules[VG_PAT_GROUPS])
+{
+    return m->wanted[rule] == m->stretch && rule < rules[m->g->rules[rule].group];
+}
+
+/* The same for the rules that may match in this stretch and come before what has
+ * matched already. */
+static void plain_step(struct vg_matcher *m, uint32_t symbol, uint16_t rules[VG_PAT_GROUPS])
+{
+    const struct vg_pat_symbol *y;
+    int at_end = symbol == VG_PAT_AT_END;
+
+    if (m->n_candidates > FEW_RULES && !m->symbols[symbol].has_starts)
+        find_starts(m, symbol);
+    y = symbol_at(m, symbol);
+    new_round(m);
+    for (size_t i = 0; i < m->now.n; i++)
+        if (counts(m, m->g->states[m->now.list[i] >> VG_PAT_LEFT_BITS].rule, rules))
+            follow(m, m->now.list[i], y, at_end, rules);
+    if (m->n_candidates > FEW_RULES) {
+        for (uint32_t i = 0; i < y->n_starts; i++)
+            if (counts(m, m->g->states[y->starts[i] >> VG_PAT_LEFT_BITS].rule, rules))
+                emit(m, y->starts[i] >> VG_PAT_LEFT_BITS, y->starts[i] & VG_PAT_FRESH);
+        return;
+    }
+    for (size_t i = 0; i < m->n_candidates && !at_end; i++)
+        if (counts(m, m->candidates[i], rules))
+            follow(m, VG_PAT_ITEM(m->g->rules[m->candidates[i]].start, VG_PAT_FRESH), y, 0, rules);
+}
+
 /* -- the automaton --------------------------------------------------------------------------- */
 
 static int by_value(const void *x, const void *y)
@@ -554,7 +595,7 @@ static void grow_steps(struct vg_matcher *m)
 }
 
 /* Is there no more room for what is remembered? Then begin anew, with the current set
- * in m->now, and without remembering where it was of little use. */
+ * in m->now. */
 static int forget_if_full(struct vg_matcher *m, uint32_t set)
 {
     const struct vg_pat_set_of *s = &m->sets[set];
@@ -564,11 +605,24 @@ static int forget_if_full(struct vg_matcher *m, uint32_t set)
     m->now.n = 0;
     for (uint32_t i = 0; i < s->n; i++)
         put_item(&m->now, s->items[i]);
-    if (m->since_flush < LEAST_USE * m->n_sets)
-        m->plain_left = PLAIN_TOKENS;
     m->flushes++;
     forget_sets(m);
     return 1;
+}
+
+/* From time to time, whether remembering pays. */
+static void judge(struct vg_matcher *m)
+{
+    if (m->looked_up < JUDGED_AFTER)
+        return;
+    if (m->missed * LEAST_USE <= m->looked_up) {
+        m->plain_next = PLAIN_TOKENS;
+    } else {
+        m->plain_left = m->plain_next;
+        if (m->plain_next < MOST_PLAIN)
+            m->plain_next *= 2;
+    }
+    m->looked_up = m->missed = 0;
 }
 
 static void lower(uint16_t rules[VG_PAT_GROUPS], const uint16_t found[VG_PAT_GROUPS])
@@ -594,27 +648,12 @@ static uint32_t remembered_step(struct vg_matcher *m, uint32_t set, uint32_t sym
     step(m, m->sets[set].items, m->sets[set].n, symbol, made.rules);
     lower(rules, made.rules);
     made.to = set_of(m);
+    m->missed++;
     if (2 * (m->n_steps + 1) > m->n_step_slots)
         grow_steps(m);
     *step_at(m, key) = made;
     m->n_steps++;
     return made.to;
-}
-
-/* Tokens [from, to) without remembering, from the set in m->now; stops at `most`. */
-static size_t run_plain(struct vg_matcher *m, size_t from, size_t to, size_t most,
-                        uint16_t rules[VG_PAT_GROUPS])
-{
-    size_t i = from;
-
-    for (; i < to && i - from < most; i++) {
-        struct vg_pat_items before = m->now;
-
-        step(m, m->now.list, m->now.n, m->symbol[i], rules);
-        m->now = m->next;
-        m->next = before;
-    }
-    return i;
 }
 
 /* The set in m->now as a numbered one. */
@@ -626,35 +665,116 @@ static uint32_t number_now(struct vg_matcher *m)
     return set_of(m);
 }
 
-void vg_matcher_run(struct vg_matcher *m, size_t from, size_t to, uint16_t rules[VG_PAT_GROUPS])
+static int is_plain(const struct vg_matcher *m)
 {
-    uint32_t set = 0;
+    if (m->way != VG_MATCHER_AS_IT_SEES_FIT)
+        return m->way == VG_MATCHER_PLAIN;
+    return m->plain_left || m->n_candidates <= HANDFUL;
+}
+
+/* Tokens from `i` on, as long as it is to be done without remembering; the set is in
+ * m->now before and behind. */
+static size_t run_plain(struct vg_matcher *m, size_t i, size_t to, uint16_t rules[VG_PAT_GROUPS])
+{
+    for (; i < to && is_plain(m); i++) {
+        struct vg_pat_items before = m->now;
+
+        plain_step(m, m->symbol[i], rules);
+        m->now = m->next;
+        m->next = before;
+        m->plain_left -= m->plain_left > 0 && m->n_candidates > HANDFUL;
+    }
+    return i;
+}
+
+static size_t run_remembering(struct vg_matcher *m, size_t i, size_t to,
+                              uint16_t rules[VG_PAT_GROUPS])
+{
+    uint32_t set = number_now(m);
+    const struct vg_pat_set_of *s;
+
+    for (; i < to && !is_plain(m); i++) {
+        if (forget_if_full(m, set))
+            set = number_now(m);
+        set = remembered_step(m, set, m->symbol[i], rules);
+        m->looked_up++;
+        judge(m);
+    }
+    if (i == to) {
+        (void)remembered_step(m, set, VG_PAT_AT_END, rules);
+        return i;
+    }
+    s = &m->sets[set];
+    m->now.n = 0;
+    for (uint32_t k = 0; k < s->n; k++)
+        put_item(&m->now, s->items[k]);
+    return i;
+}
+
+static void run(struct vg_matcher *m, size_t from, size_t to, uint16_t rules[VG_PAT_GROUPS])
+{
     size_t i = from;
 
+    m->now.n = 0;
+    for (;;) {
+        i = run_plain(m, i, to, rules);
+        if (i == to) {
+            plain_step(m, VG_PAT_AT_END, rules);
+            return;
+        }
+        i = run_remembering(m, i, to, rules);
+        if (i == to)
+            return;
+    }
+}
+
+/* -- rules that may match in a stretch ------------------------------------------------------- */
+
+static void want_row(struct vg_matcher *m, uint32_t row, uint16_t id)
+{
+    while (row) {
+        const struct vg_pat_anchor *x = &m->g->anchors[row - 1];
+
+        if (x->key.id == id && m->wanted[x->rule] != m->stretch) {
+            m->wanted[x->rule] = m->stretch;
+            m->candidates[m->n_candidates++] = x->rule;
+        }
+        row = x->next;
+    }
+}
+
+static void find_candidates(struct vg_matcher *m, size_t from, size_t to)
+{
+    if (++m->stretch == 0) {
+        memset(m->wanted, 0, m->g->n_rules * sizeof *m->wanted);
+        m->stretch = 1;
+    }
+    m->n_candidates = 0;
+    for (size_t i = from; i < to; i++) {
+        uint16_t word = m->word[i];
+
+        if (word)
+            want_row(m, m->g->anchor_by_word[word <= m->g->n_words ? word : 0], word);
+        if (!(m->flags[i] & VG_PAT_TOLD))
+            continue;
+        for (size_t k = 0; k < m->bits; k++)
+            for (uint64_t bits = m->begin[i * m->bits + k]; bits; bits &= bits - 1) {
+                uint16_t class = (uint16_t)(k * 64 + (size_t)__builtin_ctzll(bits));
+
+                want_row(m, m->g->anchor_by_class[class], class);
+            }
+    }
+}
+
+void vg_matcher_run(struct vg_matcher *m, size_t from, size_t to, uint16_t rules[VG_PAT_GROUPS])
+{
     for (size_t k = 0; k < VG_PAT_GROUPS; k++)
         rules[k] = VG_PAT_NO_RULE;
     if (m->g->n_rules == 0 || from >= to)
         return;
+    find_candidates(m, from, to);
+    if (m->n_candidates == 0)
+        return;
     vg_matcher_ready(m);
-    m->now.n = 0;
-    while (i < to) {
-        if (m->plain || m->plain_left) {
-            size_t done = i;
-
-            i = run_plain(m, i, to, m->plain ? SIZE_MAX : m->plain_left, rules);
-            m->plain_left -= m->plain ? 0 : i - done;
-            if (i == to) {
-                step(m, m->now.list, m->now.n, VG_PAT_AT_END, rules);
-                return;
-            }
-            set = number_now(m);
-        }
-        for (; i < to && !forget_if_full(m, set); i++) {
-            set = remembered_step(m, set, m->symbol[i], rules);
-            m->since_flush++;
-        }
-        if (i < to && !m->plain_left)
-            set = number_now(m);
-    }
-    (void)remembered_step(m, set, VG_PAT_AT_END, rules);
+    run(m, from, to, rules);
 }

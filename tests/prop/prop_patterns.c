@@ -271,8 +271,7 @@ static void check_slots(struct machine *x, const struct text *t, uint16_t rule)
 static void check_text(struct machine *all, struct machine alone[RULES], const struct text *t,
                        size_t n)
 {
-    uint16_t rules[VG_PAT_GROUPS], plain[VG_PAT_GROUPS];
-    uint16_t lowest = VG_PAT_NO_RULE;
+    uint16_t rules[VG_PAT_GROUPS], lowest = VG_PAT_NO_RULE;
 
     for (size_t k = 0; k < RULES; k++) {
         int matches = first_match(t, vg_patterns_rule(&all->p, k, NULL, NULL)) < t->to;
@@ -286,12 +285,11 @@ static void check_text(struct machine *all, struct machine alone[RULES], const s
         if (matches)
             check_slots(all, t, (uint16_t)k);
     }
-    vg_matcher_plain(all->m, 0);
-    vg_matcher_run(all->m, t->from, t->to, rules);
-    vg_matcher_plain(all->m, 1);
-    vg_matcher_run(all->m, t->from, t->to, plain);
-    LAW(rules[VG_PAT_NOTES] == lowest);
-    LAW(plain[VG_PAT_NOTES] == lowest);
+    for (int way = VG_MATCHER_AS_IT_SEES_FIT; way <= VG_MATCHER_REMEMBERS; way++) {
+        vg_matcher_way(all->m, (enum vg_matcher_way)way);
+        vg_matcher_run(all->m, t->from, t->to, rules);
+        LAW(rules[VG_PAT_NOTES] == lowest);
+    }
     LAW(rules[VG_PAT_CLAIMS] == VG_PAT_NO_RULE && rules[VG_PAT_CHAINS] == VG_PAT_NO_RULE);
 }
 
