@@ -90,6 +90,10 @@ static int is_of_document(const struct vg_reading *r, const struct vg_when *w)
 {
     size_t i = w->from;
 
+    if (i > r->from + 2 &&
+        ((vg_scan_is(&r->s, i - 1, VG_LEX_ISSUE) && vg_scan_mark(&r->s, i - 2, ',')) ||
+         (vg_scan_is(&r->s, i - 2, VG_LEX_ISSUE) && vg_scan_mark(&r->s, i - 3, ','))))
+        return 1; /* a first version, put out on 28 September */
     if (i < r->from + 2 ||
         !(vg_scan_word_is(&r->s, i - 1, "of") || vg_scan_word_is(&r->s, i - 1, "dated")))
         return 0;

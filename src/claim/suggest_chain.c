@@ -15,6 +15,7 @@ enum {
     NAME_MAX = 12,
     FIND_THAT = 10,
     ASK_REACH = 16,
+    OWNER_REACH = 10,
     TITLE_REACH = 40,
     HEADING_MAX = 14,
     HEAD_LINES = 3,
@@ -238,7 +239,7 @@ void vg_subject_remember(struct vg_reading *r)
         while (core > r->from + 1 && vg_scan_is(s, core - 1, VG_LEX_ADVERB))
             core--;
         if (vg_scan_is(s, core - 1, VG_LEX_ACTOR))
-            r->last_subject = words(r, r->from, end);
+            r->last_subject = r->last_body = words(r, r->from + 1, end);
     }
     for (size_t i = r->from; i + 1 < r->to; i++)
         if (vg_scan_is(s, i, VG_LEX_DET) && vg_scan_is(s, i + 1, VG_LEX_OFFICE))
@@ -384,11 +385,14 @@ const char *vg_speaker_name(struct vg_reading *r, size_t from, size_t to, struct
         return text;
     }
     if (r->owner && core == to && to - from <= 3 && vg_scan_is(s, from, VG_LEX_DET) &&
-        (vg_scan_word_is(s, to - 1, "authors") || vg_scan_word_is(s, to - 1, "researchers")))
+        (vg_scan_word_is(s, to - 1, "authors") || vg_scan_word_is(s, to - 1, "researchers"))) {
+        say->known = 1;
         return r->owner; /* of the report */
+    }
     name = name_behind_noun(s, from, core);
     text = of_short_name(r, from, to);
     if (text) {
+        say->known = 1;
         remember(r, text, 1);
         return text;
     }
@@ -637,9 +641,9 @@ static void found(struct vg_reading *r, size_t verb, size_t n)
         if (r->s.tok[i].kind == VG_TOKEN_NUMBER || vg_scan_is(&r->s, i, VG_LEX_NUMBER))
             return;
     speaker = vg_speaker_name(r, from, to, &probe);
-    if (!speaker || (!probe.document && !vg_scan_is(&r->s, from, VG_LEX_PRONOUN) &&
-                     !(to - from <= 5 && is_capital(&r->s, to - 1) &&
-                       !vg_scan_is(&r->s, to - 1, VG_LEX_ACTOR)))) {
+    if (!speaker || (!probe.document && !probe.known && !vg_scan_is(&r->s, from, VG_LEX_PRONOUN) &&
+                     !(to - from <= 6 && is_capital(&r->s, to - 1)) &&
+                     !(to - from <= 5 && vg_scan_is(&r->s, to - 1, VG_LEX_ACTOR)))) {
         r->last = last;
         r->last_body = body;
         r->last_person = person;
@@ -767,6 +771,44 @@ static void mark_sayings(struct vg_reading *r)
                 r->at[i] |= VG_IN_SAYING;
 }
 
+/* Whose report it is: "a study by the Dory Institute", "a report that Lumen will present",
+ * "Lumen's report". What is remembered of speakers is left as it was. */
+static void owner_find(struct vg_reading *r, size_t document)
+{
+    const struct vg_scan *s = &r->s;
+    size_t from = document + 1, to,
+           end = document + OWNER_REACH < r->to ? document + OWNER_REACH : r->to;
+    const char *last = r->last, *body = r->last_body, *person = r->last_person, *name;
+    struct vg_saying probe = {0};
+    int named = 0;
+
+    if (vg_scan_mark(s, from, ',') && from + 1 < r->to)
+        from++;
+    if (vg_scan_word_is(s, from, "by")) {
+        to = noun_phrase_end(r, ++from);
+    } else if (vg_scan_word_is(s, from, "that") || vg_scan_word_is(s, from, "which")) {
+        for (to = ++from; to < end && s->tok[to].kind == VG_TOKEN_WORD && !vg_is_verb(r, to);)
+            to++;
+        for (end = to; end < to + 4 && end < r->to && !vg_scan_is(s, end, VG_LEX_ISSUE);)
+            end++;
+        if (end >= r->to || !vg_scan_is(s, end, VG_LEX_ISSUE))
+            return;
+    } else {
+        return;
+    }
+    if (to <= from || to - from > 8 || !can_speak(r, from, to) ||
+        vg_scan_is(s, from, VG_LEX_PRONOUN))
+        return;
+    for (size_t i = from; i < to; i++)
+        named |= is_capital(s, i);
+    name = vg_speaker_name(r, from, to, &probe);
+    if (name && !probe.document && (named || probe.known))
+        r->owner = name;
+    r->last = last;
+    r->last_body = body;
+    r->last_person = person;
+}
+
 void vg_sayings_find(struct vg_reading *r)
 {
     const struct vg_scan *s = &r->s;
@@ -776,6 +818,8 @@ void vg_sayings_find(struct vg_reading *r)
     for (size_t i = r->from; i < r->to; i++) {
         uint64_t m = vg_lex_mask(s->lex, s->word[i]);
 
+        if ((m & VG_LEX_BIT(VG_LEX_DOCUMENT)) && vg_scan_is(s, i, VG_LEX_DOCUMENT))
+            owner_find(r, i);
         if ((m & VG_LEX_BIT(VG_LEX_ASK)) && asked(r, i))
             continue;
         if ((m & VG_LEX_BIT(VG_LEX_SPEECH)) && is_passive(r, i)) {

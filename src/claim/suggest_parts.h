@@ -26,6 +26,7 @@ struct vg_saying {
     int document; /* the subject is a report, a decree … */
     int version;  /* an earlier version of the text in hand */
     int denies;   /* denied, rejected: what follows is not asserted */
+    int known;    /* a name that the text gave before, found again by a short form */
     int asks;     /* asked whether, wanted to know: nothing is asserted */
 };
 

@@ -43,6 +43,8 @@ list speech
 # Finding and counting: whoever found it says so.
 list find
   found | finds | find | identified | identifies | identify | documented        => as=finding
+  describe | describes | details | catalogues | puts the number | put the number  => as=finding
+  puts the figure | put the figure | gives the total | gave the total             => as=finding
   documents | verified | verifies | uncovered | recorded | counted              => as=finding
   established that | traced | discovered | detected | located | lists | listed  => as=finding
   mapped | logged | collected | concluded                                       => as=finding
@@ -89,7 +91,8 @@ list document
 
 list issue
   published | publishes | released | releases | issued | issues | put out
-  unveiled | launched a report | presented | made public
+  unveiled | launched a report | presented | made public | publish | release | issue
+  unveil | present | presents | publishing | releasing
 
 list version
   earlier version | first version | previous version | earlier edition
