@@ -465,7 +465,7 @@ static int count_unit(struct vg_reading *r, const struct memory *m, struct vg_co
         q->unit = m->figure_of ? m->figure_of : m->counted ? m->counted : r->before_unit;
     if (vg_scan_word_is(&r->s, q->n.to, "of") && r->before_unit && !m->counted)
         q->unit = r->before_unit;
-    return q->unit != NULL || m->figure;
+    return 1; /* what it counts may be left to the person */
 }
 
 static int may_begin_number(const struct vg_reading *r, size_t i)

@@ -29,42 +29,41 @@ list hedge
   clearly                                                                       => hedge=certain
   many | a number of | a lot more | a lot of | numerous | an unknown number of  => hedge=indefinite
   countless | large numbers of | an unspecified number of                       => hedge=indefinite
-  a few | a good deal of | a good many | a great many      => hedge=indefinite
-  a handful of | a majority of | certain | most of         => hedge=indefinite
-  scores of | several | some of | the bulk of              => hedge=indefinite
-  the majority of | various                                => hedge=indefinite
-  a mere | just | mere | no more than                            => hedge=only
+  a good many | a great many  => hedge=indefinite
+  a handful of | a majority of  => hedge=indefinite
+  scores of | the bulk of  => hedge=indefinite
+  the majority of  => hedge=indefinite
+  a mere | mere  => hedge=only
   according to media reports | are reported to             => hedge=reportedly
   is reported to | it is reported | it was reported        => hedge=reportedly
   unconfirmed | was reported to | were reported to         => hedge=reportedly
   is understood | are understood | was understood          => hedge=reportedly
   word has it | rumour has it | rumor has it               => hedge=reportedly
-  it is rumoured | it is understood | hearsay              => hedge=reportedly
+  it is rumoured | it is understood  => hedge=reportedly
   reported to have | said to have | is reported            => hedge=reportedly
   are reported | was reported to have                      => hedge=reportedly
   accused of | accusing | alleges that | alleging             => hedge=alleged
   are alleged | is alleged | on suspicion of | suspected      => hedge=alleged
   under suspicion of | was alleged | were alleged             => hedge=alleged
-  aims | are to | earmarked | hope to | hopes to              => hedge=planned
-  in the pipeline | intend | intended to | intends | is to    => hedge=planned
+  aims | earmarked | hope to | hopes to  => hedge=planned
+  in the pipeline | intend | intended to | intends  => hedge=planned
   pledged to | prepared to | preparing to | promised to       => hedge=planned
   propose to | proposed to | proposes to | scheduled for      => hedge=planned
   set down for | slated for | slated to | vowed to            => hedge=planned
-  will begin | will shortly | will soon | will start          => hedge=planned
   appear to be | appears to be | are believed | are thought  => hedge=believed
   assess that | assessed that | assesses that | assume       => hedge=believed
-  assumes | consider | considered | considers                => hedge=believed
+  assumes | considered | considers  => hedge=believed
   in my opinion | in my view | in our opinion | is believed  => hedge=believed
-  is thought | it is our view | looks to me | looks to us    => hedge=believed
-  regard | regards | seem to be | seem to have               => hedge=believed
-  seems to be | seems to me | suspect | suspect that         => hedge=believed
+  is thought | it is our view  => hedge=believed
+  seem to be  => hedge=believed
+  seems to be | suspect that  => hedge=believed
   we assess                                                  => hedge=believed
   are due | expected to | foresee | foreseen | foresees      => hedge=expected
   is due | is likely to reach | is set to reach              => hedge=expected
   not expected | should reach | should rise                  => hedge=expected
-  as of now | at present | at the time of writing             => hedge=to-date
-  currently | for now | for the time being | no longer        => hedge=to-date
-  still | to this day | up to this point                      => hedge=to-date
+  as of now  => hedge=to-date
+  for the time being  => hedge=to-date
+  to this day | up to this point  => hedge=to-date
   by conservative estimates | by its own estimate           => hedge=estimated
   put those at | puts those at | roughly estimated          => hedge=estimated
   incomplete tally | partial tally                      => hedge=partial-count

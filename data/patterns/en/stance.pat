@@ -64,4 +64,7 @@ list negative
   turned up no | turned up nothing | unable to confirm | unable to reach
   unable to trace | unable to verify | yielded no | yielded nothing
   none are | none is | none of which | none of whom                 => of=none
+  received no | has received no | have received no | had received no | seen nothing
+  heard nothing | brought no | logged no | registered no | reported no | led to no
+  resulted in no | saw nothing | has yet to charge | have yet to charge | could not trace
 + Police found no evidence of 3 stations in Lisbon => kind=negative-finding op=none-found
