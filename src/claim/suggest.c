@@ -140,11 +140,12 @@ static size_t region_at(const struct vg_reading *r, size_t i, const char **id)
 {
     const struct vg_lex_entry *e = vg_scan_phrase(&r->s, i, r->to, VG_LEX_REGION);
 
-    if (!e || !(vg_scan_word_is(&r->s, i + e->n, "countries") ||
-                vg_scan_word_is(&r->s, i + e->n, "cities") ||
-                vg_scan_word_is(&r->s, i + e->n, "states") ||
-                vg_scan_word_is(&r->s, i + e->n, "nations") ||
-                vg_scan_word_is(&r->s, i + e->n, "capitals")))
+    if (!e || strcmp(e->value, "abroad") == 0 ||
+        !(vg_scan_word_is(&r->s, i + e->n, "countries") ||
+          vg_scan_word_is(&r->s, i + e->n, "cities") ||
+          vg_scan_word_is(&r->s, i + e->n, "states") ||
+          vg_scan_word_is(&r->s, i + e->n, "nations") ||
+          vg_scan_word_is(&r->s, i + e->n, "capitals")))
         return 0;
     *id = e->value;
     return e->n;
@@ -209,6 +210,15 @@ static int is_located(const struct vg_reading *r, size_t i)
            vg_scan_is(&r->s, k - 1, VG_LEX_UNIT_PLURAL); /* the provinces of A and B */
 }
 
+/* Does a clause begin at i, over marks and a conjunction? */
+static int opens_clause(const struct vg_reading *r, size_t i)
+{
+    while (i > r->from && !(r->at[i] & VG_AT_CLAUSE) &&
+           (r->s.tok[i - 1].kind == VG_TOKEN_MARK || vg_scan_is(&r->s, i - 1, VG_LEX_CONJ)))
+        i--;
+    return (r->at[i] & VG_AT_CLAUSE) != 0;
+}
+
 static void find_places(struct vg_reading *r)
 {
     r->n_spot = 0;
@@ -217,11 +227,14 @@ static void find_places(struct vg_reading *r)
         const struct vg_place *place = NULL;
         const char *id = NULL;
         size_t n = region_at(r, i, &id), to = i + n, bytes;
-        int others;
+        int others, acts = 0;
 
         if (!n) {
             if (t->kind != VG_TOKEN_WORD || !(t->flags & VG_TOKEN_CAPITAL) ||
-                t->role != VG_ROLE_NONE || (t->flags & VG_TOKEN_POSSESSIVE) || !is_located(r, i))
+                t->role != VG_ROLE_NONE || (t->flags & VG_TOKEN_POSSESSIVE))
+                continue;
+            acts = 0;
+            if (!is_located(r, i) && !(acts = opens_clause(r, i)))
                 continue;
             bytes = vg_place_match(&r->places, r->s.text + t->start,
                                    r->s.tok[r->to - 1].end - t->start, &place, &others);
@@ -231,8 +244,10 @@ static void find_places(struct vg_reading *r)
             to = token_behind(r, i, t->start + bytes);
             if (r->s.tok[to - 1].flags & VG_TOKEN_POSSESSIVE)
                 continue;
+            if (acts && (place->level != VG_PLACE_COUNTRY || to >= r->to || !vg_is_verb(r, to)))
+                continue;
         }
-        r->spot[r->n_spot++] = (struct vg_spot){i, to, id};
+        r->spot[r->n_spot++] = (struct vg_spot){i, to, id, acts};
         i = to - 1;
     }
 }

@@ -63,6 +63,10 @@ static int begins_clause(const struct vg_reading *r, size_t i)
         return 0; /* "Complaints received: 2,716" */
     if (before == ':' && r->n_spot && r->spot[0].from == 0 && r->spot[0].to + 1 == i)
         return 0; /* "Kenya: 4 cases" */
+    if (s->tok[i].role == VG_ROLE_NAME && s->tok[i - 1].role == VG_ROLE_NAME)
+        return 0; /* inside a title */
+    if (before == VG_MARK_DASH && vg_is_verb(r, i))
+        return 0; /* "those held—who are many—are tracked": goes on */
     if (before && strchr(";:_~", before))
         return s->tok[i - 1].role != VG_ROLE_DATE; /* 2021–22 is one date */
     if (before == ',' || (before == VG_MARK_CLOSE && i >= 2 && s->tok[i - 2].mark == ',')) {

@@ -198,6 +198,21 @@ static int has_place(const struct vg_claim *c, const char *id)
     return 0;
 }
 
+/* Is it said where a country acts: another place, abroad, in so many countries? */
+static int says_abroad(const struct vg_reading *r, size_t from, size_t to)
+{
+    for (size_t k = 0; k < r->n_spot; k++)
+        if (r->spot[k].from >= from && r->spot[k].to <= to && !r->spot[k].acts)
+            return 1;
+    for (size_t i = from; i < to; i++) {
+        const struct vg_lex_entry *e = vg_scan_phrase(&r->s, i, to, VG_LEX_REGION);
+
+        if (e && strcmp(e->value, "abroad") == 0)
+            return 1;
+    }
+    return 0;
+}
+
 /* Places of [from, to), the narrowest only. */
 static size_t put_places(struct vg_reading *r, struct vg_claim *c, size_t from, size_t to)
 {
@@ -210,7 +225,8 @@ static size_t put_places(struct vg_reading *r, struct vg_claim *c, size_t from, 
         const struct vg_spot *p = &r->spot[k];
         int wider = 0;
 
-        if (p->from < from || p->to > to || in_saying(r, p->from) || has_place(c, p->id))
+        if (p->from < from || p->to > to || in_saying(r, p->from) || has_place(c, p->id) ||
+            (p->acts && says_abroad(r, p->to, to)))
             continue;
         for (size_t j = 0; j < r->n_spot; j++)
             wider |= j != k && r->spot[j].from >= from && r->spot[j].to <= to &&

@@ -33,6 +33,7 @@ struct vg_saying {
 struct vg_spot {
     size_t from, to; /* tokens */
     const char *id;
+    int acts; /* a country that does something: where it does it, unless another place is said */
 };
 
 /* A number with the unit it counts. */

@@ -3,6 +3,9 @@
 
 # Regions said by an adjective in front of countries, cities, states.
 list region
+  # Said so, what a country does is not done in it: no place is taken from its name.
+  abroad | overseas | outside the country | in other countries | across the world  => place=abroad
+  on foreign soil | in third countries | foreign countries | around the globe      => place=abroad
   european        => place=europe
   african         => place=africa
   asian           => place=asia
