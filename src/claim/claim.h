@@ -135,6 +135,8 @@ struct vg_claim {
     const char *by;   /* who accepted it: key id, short; NULL for a suggestion */
     int64_t at;       /* when, seconds UTC */
     const char *rule; /* a suggestion's rule and suggester, or NULL */
+    const struct vg_explained
+        *explained; /* of a suggestion just made (claim/suggest.h); not kept */
 };
 
 /* Words of the enums ("negative-finding") and back; reading fails with

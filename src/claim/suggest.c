@@ -552,6 +552,8 @@ static int is_question(const struct vg_reading *r)
 
 static void read_sentence(struct vg_reading *r, const struct vg_sentence *s)
 {
+    size_t first = r->n;
+
     r->from = s->from;
     r->to = s->to;
     r->question = is_question(r);
@@ -561,8 +563,11 @@ static void read_sentence(struct vg_reading *r, const struct vg_sentence *s)
     vg_clauses_mark(r);
     find_places(r);
     find_counts(r);
+    vg_rules_sentence(r);
     vg_counts_suggest(r);
     vg_frames_suggest(r);
+    vg_rules_make(r);
+    vg_rules_chain(r, first);
     vg_subject_remember(r);
 }
 
@@ -712,7 +717,7 @@ static int find_patterns(struct vg_reading *r, struct vg_arena *a, struct vg_err
     made = VG_NEW(a, struct vg_patterns);
     rc = vg_patterns_make(plain_language(a, r->in), NULL, 0, a, made, err);
     r->patterns = made;
-    return rc;
+    return rc == VG_OK ? vg_rules_check(made, err) : rc;
 }
 
 static int read_words(struct vg_reading *r, struct vg_arena *scratch, const struct sink *to,

@@ -8,6 +8,20 @@
 #include "mention/pattern.h"
 #include "mention/place.h"
 
+/* Which rule of a pattern file set fields of a suggestion, and on what words. */
+struct vg_explained_slot {
+    const char *name, *words;
+};
+struct vg_explained {
+    const char *frame; /* what made the claim: "en/quantity" */
+    const char *rule, *file;
+    int line;
+    const char *words; /* the stretch that matched */
+    const struct vg_explained_slot *slots;
+    size_t n_slots;
+    const struct vg_explained *next; /* a rule that came before; NULL */
+};
+
 /*
  * Suggestions: the claims that a program proposes for a text. A pure function
  * of the bytes, the dateline, the language and the places: no store, no clock,
@@ -58,5 +72,12 @@ int vg_suggest_each(const struct vg_suggest_in *in,
                     int (*put)(void *w, const struct vg_claim *claims, size_t n,
                                struct vg_err *err),
                     void *w, const char **note, struct vg_err *err);
+
+/*
+ * Are the values that rules and lists set such as a claim can have: kind, stance, op,
+ * hedge and unit of the vocabularies, and no other keys? VG_E_FORMAT with file and
+ * line.
+ */
+int vg_rules_check(const struct vg_patterns *p, struct vg_err *err);
 
 #endif

@@ -240,6 +240,11 @@ static size_t put_places(struct vg_reading *r, struct vg_claim *c, size_t from, 
     return n;
 }
 
+void vg_claim_places(struct vg_reading *r, struct vg_claim *c, size_t from, size_t to)
+{
+    (void)put_places(r, c, from, to);
+}
+
 static void add_hedge(struct vg_claim *c, const char **list, const char *id)
 {
     for (size_t i = 0; i < c->n_hedges; i++)
@@ -410,15 +415,10 @@ void vg_claim_finish(struct vg_reading *r, struct vg_claim *c, size_t from, size
 
 /* -- quantities ----------------------------------------------------------------------- */
 
-static const char *event_in(const struct vg_reading *r, size_t from, size_t to)
+/* The first rule that says what happened in [from, to). */
+static int what_happened(struct vg_reading *r, size_t from, size_t to, struct vg_rule_hit *h)
 {
-    for (size_t i = from; i < to; i++) {
-        const struct vg_lex_entry *e = vg_scan_phrase(&r->s, i, to, VG_LEX_EVENT);
-
-        if (e && !in_saying(r, i))
-            return e->value;
-    }
-    return NULL;
+    return vg_rule_in(r, from, to, VG_PAT_CLAIMS, h) && vg_hit_value(r, h, "predicate") != NULL;
 }
 
 /* Where the stretch of count k begins: its own number, with the preposition or
@@ -471,7 +471,7 @@ static void suggest_count(struct vg_reading *r, size_t k)
     size_t from = count_from(r, k), to = count_to(r, k), clause = vg_clause_from(r, q->n.from);
     const struct vg_saying *said = vg_saying_over(r, q->n.from);
     struct vg_claim *c;
-    const char *event;
+    struct vg_rule_hit h;
 
     if (said && said->place == VG_SAID_BEFORE && said->from > from && said->from < q->n.from)
         from = said->from;
@@ -482,13 +482,15 @@ static void suggest_count(struct vg_reading *r, size_t k)
     if (!put_places(r, c, from, to))
         (void)put_places(r, c, clause, q->n.from); /* a place in front governs the list */
     vg_claim_finish(r, c, from, to, q->n.from, 1);
-    event = event_in(r, from, to);
-    c->predicate = event ? event : "number";
+    c->predicate = "number";
     if (has_hedge(c, "planned") || has_hedge(c, "expected"))
         c->kind = VG_KIND_FORECAST;
     else if (c->stance == VG_ASSERTS && said &&
              (has_hedge(c, "possible") || has_hedge(c, "likely") || has_hedge(c, "believed")))
         c->kind = VG_KIND_OPINION;
+    if (vg_rule_in(r, from, to, VG_PAT_CLAIMS, &h))
+        vg_hit_apply(r, c, &h);
+    vg_rules_note(r, c, from, to);
 }
 
 void vg_counts_suggest(struct vg_reading *r)
@@ -635,6 +637,7 @@ static void negatives(struct vg_reading *r)
         const char *unit;
         size_t n = negative_at(r, i, &unit), from, to;
         struct vg_claim *c;
+        struct vg_rule_hit h;
 
         if (!n)
             continue;
@@ -643,7 +646,7 @@ static void negatives(struct vg_reading *r)
         c = is_covered(r, i, i + n)
                 ? NULL
                 : frame(r, VG_KIND_NEGATIVE_FINDING, from, to, i, "none-found", 1);
-        if (c && c->n_links > 1 && is_nobody(r, i, unit) && !event_in(r, i, to)) {
+        if (c && c->n_links > 1 && is_nobody(r, i, unit) && !what_happened(r, i, to, &h)) {
             deny(r, c, i, to);
         } else if (c) {
             vg_quantity_set(&c->quantity, VG_OP_NONE_FOUND, 0, 0);
@@ -784,7 +787,7 @@ static void pointers(struct vg_reading *r)
 }
 
 static enum vg_claim_kind kind_of(const struct vg_reading *r, const struct vg_claim *c, size_t from,
-                                  size_t to)
+                                  size_t to, int happened)
 {
     if (has_class(r, from, to, VG_LEX_OBLIGE) && has_class(r, from, to, VG_LEX_DOCUMENT))
         return VG_KIND_INSTRUCTION;
@@ -793,8 +796,7 @@ static enum vg_claim_kind kind_of(const struct vg_reading *r, const struct vg_cl
     if (has_hedge(c, "likely") || has_hedge(c, "possible") || has_hedge(c, "believed") ||
         has_hedge(c, "certain"))
         return VG_KIND_OPINION;
-    return event_in(r, from, to) && !has_class(r, from, to, VG_LEX_RELATION) ? VG_KIND_EVENT
-                                                                             : VG_KIND_RELATION;
+    return happened && !has_class(r, from, to, VG_LEX_RELATION) ? VG_KIND_EVENT : VG_KIND_RELATION;
 }
 
 /* Enough words behind the saying to be a statement, and not the speaker's own
@@ -815,11 +817,17 @@ static void state(struct vg_reading *r, const struct vg_saying *s, size_t from, 
                   size_t token)
 {
     struct vg_claim *c = frame(r, VG_KIND_RELATION, from, to, token, "statement", 1);
+    struct vg_rule_hit h;
+    int happened;
 
     if (!c)
         return;
-    c->kind = s->version ? VG_KIND_PUBLICATION : kind_of(r, c, from, to);
-    c->predicate = c->kind == VG_KIND_EVENT ? event_in(r, from, to) : "says";
+    happened = what_happened(r, from, to, &h);
+    c->kind = s->version ? VG_KIND_PUBLICATION : kind_of(r, c, from, to, happened);
+    c->predicate = "says";
+    if (c->kind == VG_KIND_EVENT || (happened && vg_hit_value(r, &h, "kind")))
+        vg_hit_apply(r, c, &h);
+    vg_rules_note(r, c, from, to);
     if (c->kind == VG_KIND_RELATION)
         deny(r, c, s->to > from && s->to < to ? s->to : from, to);
 }
@@ -920,6 +928,7 @@ static void own_clauses(struct vg_reading *r)
         int dated, quoted = (r->s.tok[from].flags & VG_TOKEN_QUOTED) != 0 ||
                             vg_scan_mark(&r->s, from, VG_MARK_OPEN);
         struct vg_claim *c = NULL;
+        struct vg_rule_hit h;
 
         to = vg_clause_to(r, from);
         if (r->question || is_covered(r, from, to) || !says_something(r, from, to))
@@ -933,8 +942,10 @@ static void own_clauses(struct vg_reading *r)
                 r->spot[k].from >= from && r->spot[k].to <= to && !in_saying(r, r->spot[k].from);
         if ((e = first_of(r, from, to, VG_LEX_RELATION, &at)) != NULL) {
             c = frame(r, VG_KIND_RELATION, from, to, at, "relation", 1);
-        } else if (dated && (e = first_of(r, from, to, VG_LEX_EVENT, &at)) != NULL) {
-            c = frame(r, VG_KIND_EVENT, from, to, at, "event", 1);
+        } else if (dated && what_happened(r, from, to, &h)) {
+            c = frame(r, VG_KIND_EVENT, from, to, h.match.from, "event", 1);
+            if (c)
+                vg_hit_apply(r, c, &h);
         } else if (quoted && (e = first_of(r, from, to, VG_LEX_HEDGE, &at)) != NULL &&
                    hedges_here(r, at, e)) {
             c = frame(r, VG_KIND_OPINION, from, to, at, "opinion", 0);
@@ -946,6 +957,8 @@ static void own_clauses(struct vg_reading *r)
         }
         if (c && c->kind != VG_KIND_OPINION && e)
             c->predicate = e->value;
+        if (c)
+            vg_rules_note(r, c, from, to);
     }
 }
 

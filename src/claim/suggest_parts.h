@@ -128,5 +128,26 @@ void vg_claim_finish(struct vg_reading *r, struct vg_claim *c, size_t from, size
                      int with_period);
 void vg_counts_suggest(struct vg_reading *r);
 void vg_frames_suggest(struct vg_reading *r);
+void vg_claim_places(struct vg_reading *r, struct vg_claim *c, size_t from, size_t to);
+
+/*
+ * suggest_rules.c: rules of the pattern files. vg_rules_sentence() comes first and
+ * vg_rules_chain(), with the number of claims before the sentence, last.
+ */
+struct vg_rule_hit {
+    const struct vg_pat_rule *rule;
+    const struct vg_pat_file *file;
+    struct vg_pat_match match; /* tokens of the paragraph */
+};
+void vg_rules_sentence(struct vg_reading *r);
+/* The first rule of a group that matches in [from, to), or 0. */
+int vg_rule_in(struct vg_reading *r, size_t from, size_t to, enum vg_pat_group group,
+               struct vg_rule_hit *out);
+/* What it sets for a key, slots put in; or NULL. */
+const char *vg_hit_value(struct vg_reading *r, const struct vg_rule_hit *h, const char *key);
+void vg_hit_apply(struct vg_reading *r, struct vg_claim *c, const struct vg_rule_hit *h);
+void vg_rules_note(struct vg_reading *r, struct vg_claim *c, size_t from, size_t to);
+void vg_rules_make(struct vg_reading *r);
+void vg_rules_chain(struct vg_reading *r, size_t first);
 
 #endif

@@ -56,3 +56,7 @@ list event
   recruited                                => predicate=recruited
   established | set up                     => predicate=established
   flown out                                => predicate=flown-out
+
+rule event
+  $v:@event
+  => predicate=$v
