@@ -28,10 +28,12 @@
 #include "brief/brief.h"
 #include "claim/check.h"
 #include "claim/claim.h"
+#include "claim/list.h"
 #include "claim/root.h"
 #include "claim/view.h"
 #include "claim/vocab.h"
 #include "count/count.h"
+#include "count/gap.h"
 
 #define VIGIL_VERSION "0.1.0"
 
@@ -241,11 +243,13 @@ int vg_claims(struct vg_case *c, struct vg_arena *a, struct vg_claim **out, size
               struct vg_err *err);
 
 /* Import JSON lines: claims, and objects with "type": source-note, entity, root, edge,
- * reading, reply, standing, place. All or nothing; `dry_run` checks everything and keeps nothing.
+ * reading, reply, standing, place, list, looked. All or nothing; `dry_run` checks everything and
+ * keeps nothing.
  */
 struct vg_import_report {
     int64_t lines, claims, sources, entities, roots, edges, readings, replies, standings, places,
         known;
+    int64_t lists, looked;
 };
 int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
               struct vg_import_report *report, struct vg_err *err);
@@ -274,6 +278,22 @@ int vg_export_warc(struct vg_case *c, int (*put)(void *w, const void *bytes, siz
  * of the record (before_entry 0: now). */
 int vg_view_load(struct vg_case *c, int64_t before_entry, struct vg_arena *a, struct vg_view *out,
                  struct vg_root_graph **graph, struct vg_err *err);
+
+/*
+ * The gaps of the named lists of a view that vg_view_load() has filled, in the order of
+ * their names; `name` (may be NULL) for one of them. The checks of kind citation are run
+ * for their locks. VG_E_ABSENT "there is no list …", with those there are.
+ */
+int vg_gaps(const struct vg_view *v, const struct vg_root_graph *g, const char *name,
+            struct vg_arena *a, struct vg_gap **out, size_t *n, struct vg_err *err);
+
+/*
+ * How the record stood at the end of a day, month or year (UTC): the entry that
+ * vg_view_load() takes as `before_entry`. The record is what was kept by then,
+ * whatever day a claim is about. VG_E_MISUSE when it is no date, VG_E_ABSENT when the
+ * record begins later.
+ */
+int vg_record_by(struct vg_case *c, const char *date, int64_t *before_entry, struct vg_err *err);
 
 struct vg_brief_options {
     const char *language; /* "en", "zh" */

@@ -92,6 +92,34 @@ VALUES (:id, :entry, :source, :attempt, :n, :url, :method, :status, :request, :r
 -- name: last_hop
 SELECT max(id) FROM hop;
 
+-- name: keep_list
+INSERT INTO list (id, entry, name, what, root, unit, whole, everyone)
+VALUES (:id, :entry, :name, :what, :root, :unit, :whole, :everyone);
+
+-- name: last_list
+SELECT max(id) FROM list;
+
+-- name: keep_list_claim
+INSERT INTO list_claim (id, entry, list, claim)
+VALUES (:id, :entry, :list, :claim);
+
+-- name: last_list_claim
+SELECT max(id) FROM list_claim;
+
+-- name: keep_list_member
+INSERT INTO list_member (id, entry, list, n, member, passage)
+VALUES (:id, :entry, :list, :n, :member, :passage);
+
+-- name: last_list_member
+SELECT max(id) FROM list_member;
+
+-- name: keep_looked
+INSERT INTO looked (id, entry, place, dated, words, language, searched, result, minutes, who, claim)
+VALUES (:id, :entry, :place, :dated, :words, :language, :searched, :result, :minutes, :who, :claim);
+
+-- name: last_looked
+SELECT max(id) FROM looked;
+
 -- name: keep_passage
 INSERT INTO passage (id, entry, source, start_at, end_at, quote, before, after, reader)
 VALUES (:id, :entry, :source, :start_at, :end_at, :quote, :before, :after, :reader);

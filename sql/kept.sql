@@ -38,6 +38,18 @@ SELECT * FROM entity WHERE entry = :entry ORDER BY id;
 -- name: kept_hop_of
 SELECT * FROM hop WHERE entry = :entry ORDER BY id;
 
+-- name: kept_list_of
+SELECT * FROM list WHERE entry = :entry ORDER BY id;
+
+-- name: kept_list_claim_of
+SELECT * FROM list_claim WHERE entry = :entry ORDER BY id;
+
+-- name: kept_list_member_of
+SELECT * FROM list_member WHERE entry = :entry ORDER BY id;
+
+-- name: kept_looked_of
+SELECT * FROM looked WHERE entry = :entry ORDER BY id;
+
 -- name: kept_passage_of
 SELECT * FROM passage WHERE entry = :entry ORDER BY id;
 
@@ -103,6 +115,18 @@ SELECT * FROM entity ORDER BY entry, id;
 
 -- name: kept_hop_all
 SELECT * FROM hop ORDER BY entry, id;
+
+-- name: kept_list_all
+SELECT * FROM list ORDER BY entry, id;
+
+-- name: kept_list_claim_all
+SELECT * FROM list_claim ORDER BY entry, id;
+
+-- name: kept_list_member_all
+SELECT * FROM list_member ORDER BY entry, id;
+
+-- name: kept_looked_all
+SELECT * FROM looked ORDER BY entry, id;
 
 -- name: kept_passage_all
 SELECT * FROM passage ORDER BY entry, id;

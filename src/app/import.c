@@ -15,6 +15,7 @@
 #include "base/table.h"
 #include "capture/preserve.h"
 #include "claim/claim_job.h"
+#include "claim/list_job.h"
 #include "read/read_job.h"
 
 #define VG_NOTE_MEDIA "text/plain; charset=utf-8"
@@ -808,6 +809,169 @@ static int take_source_state(struct importing *im, const json_t *o, struct vg_er
     return rc == VG_OK ? seal(im, VG_ENTRY_GONE, err) : rc;
 }
 
+/* -- lists and the search log -----------------------------------------------------------------
+ */
+
+static int id_order(const void *a, const void *b)
+{
+    const int64_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* Ascending, each once. */
+static int find_list_claims(struct importing *im, const struct vg_list_names *names,
+                            struct vg_list *l, struct vg_err *err)
+{
+    int64_t *ids = VG_NEW_ARRAY(im->row, int64_t, l->n_claims + 1);
+    size_t kept = 0;
+    int rc = VG_OK;
+
+    for (size_t i = 0; rc == VG_OK && i < l->n_claims; i++)
+        rc = find_claim(im, "claims", names->claims[i], &ids[i], err);
+    if (rc != VG_OK)
+        return rc;
+    qsort(ids, l->n_claims, sizeof *ids, id_order);
+    for (size_t i = 0; i < l->n_claims; i++)
+        if (kept == 0 || ids[kept - 1] != ids[i])
+            ids[kept++] = ids[i];
+    l->claims = ids;
+    l->n_claims = kept;
+    return VG_OK;
+}
+
+/* A list without members is of the places that its claims name. */
+static int members_of_claims(struct importing *im, struct vg_list *l, struct vg_err *err)
+{
+    struct vg_list_member *list = NULL;
+    struct vg_table seen = VG_TABLE(im->row);
+    size_t n = 0, room = 0;
+    int rc = VG_OK;
+
+    for (size_t i = 0; rc == VG_OK && i < l->n_claims; i++) {
+        VG_SCOPED_STMT *st = NULL;
+
+        rc = vg_stmt(&st, im->c->store, VG_SQL_PLACES_OF_CLAIM, err);
+        if (rc == VG_OK)
+            vg_bind_i64(st, ":claim", l->claims[i]);
+        while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW) {
+            const char *id = vg_column_copy(st, 0, im->row);
+
+            rc = VG_OK;
+            if (!vg_table_add(&seen, vg_str(id), 1, NULL))
+                continue;
+            list = vg_grow(im->row, list, n, &room);
+            list[n++] = (struct vg_list_member){.id = id};
+        }
+    }
+    l->members = list;
+    l->n_members = n;
+    return rc;
+}
+
+/* A member is a place that the gazetteer or the case has, or an entity of the case. */
+static int member_exists(struct importing *im, const char *id, const char *field,
+                         struct vg_err *err)
+{
+    struct vg_places builtin = {0};
+    int64_t entity = 0;
+    int known = 0;
+    int rc = VG_OK;
+
+    if (vg_place_get(&builtin, id) != NULL)
+        return VG_OK;
+    rc = vg_place_is_added(im->c, id, &known, err);
+    if (rc == VG_OK && !known)
+        rc = id_by_text(im->c, VG_SQL_ENTITY_BY_NAME, ":name", id, &entity, err);
+    if (rc != VG_OK || known || entity != 0)
+        return rc;
+    return vg_fail(err, VG_E_FORMAT,
+                   "%s: \"%.60s\" is neither a place id nor an entity of the case; a place can be "
+                   "added with a line of type place",
+                   field, id);
+}
+
+static int place_members(struct importing *im, const struct vg_list_names *names, struct vg_list *l,
+                         struct vg_err *err)
+{
+    struct vg_list_member *list = VG_NEW_ARRAY(im->row, struct vg_list_member, l->n_members + 1);
+    int rc = VG_OK;
+
+    for (size_t i = 0; rc == VG_OK && i < l->n_members; i++) {
+        struct vg_passage *p;
+
+        list[i] = l->members[i];
+        rc = member_exists(im, list[i].id, "members", err);
+        if (rc != VG_OK || names->members[i].source == NULL)
+            continue;
+        p = VG_NEW(im->row, struct vg_passage);
+        p->start = -1;
+        p->quote = vg_str(names->members[i].quote);
+        rc = find_source(im, names->members[i].source, &p->source, err);
+        if (rc == VG_OK)
+            rc = vg_passage_place(im->cache, p, err);
+        list[i].passage = p;
+        if (rc != VG_OK)
+            rc = vg_within(err, rc, "members: %.60s", list[i].id);
+    }
+    l->members = list;
+    return rc;
+}
+
+static int take_list(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    struct vg_list_names names;
+    struct vg_list l;
+    int64_t id;
+    int known = 0;
+    int rc = vg_list_from_json(o, im->row, &l, &names, err);
+
+    if (rc == VG_OK && names.root != NULL)
+        rc = find_root(im, names.root, &l.root, err);
+    if (rc == VG_OK)
+        rc = find_list_claims(im, &names, &l, err);
+    if (rc == VG_OK)
+        rc = l.n_members > 0 ? place_members(im, &names, &l, err) : members_of_claims(im, &l, err);
+    if (rc == VG_OK)
+        rc = vg_list_check(&l, err);
+    if (rc == VG_OK)
+        rc = vg_list_known(im->c->store, &l, &known, err);
+    if (rc != VG_OK || known) {
+        im->report->known += known;
+        return rc;
+    }
+    rc = seal_pending(im, err);
+    if (rc == VG_OK)
+        rc = vg_list_keep(im->c->record, &l, &id, err);
+    im->report->lists++;
+    return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
+}
+
+static int take_looked(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    const char *claim;
+    struct vg_looked l;
+    int64_t id;
+    int known = 0;
+    int rc = vg_looked_from_json(o, &l, &claim, err);
+
+    if (rc == VG_OK)
+        rc = member_exists(im, l.place, "place", err);
+    if (rc == VG_OK)
+        rc = find_claim(im, "claim", claim, &l.claim, err);
+    if (rc == VG_OK)
+        rc = vg_looked_known(im->c->store, &l, &known, err);
+    if (rc != VG_OK || known) {
+        im->report->known += known;
+        return rc;
+    }
+    rc = seal_pending(im, err);
+    if (rc == VG_OK)
+        rc = vg_looked_keep(im->c->record, &l, &id, err);
+    im->report->looked++;
+    return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
+}
+
 /* -- lines
  * ----------------------------------------------------------------------------------------- */
 
@@ -820,6 +984,7 @@ static const struct {
     {"root", take_root},         {"edge", take_edge},
     {"reading", take_reading},   {"reply", take_reply},
     {"standing", take_standing}, {"source-state", take_source_state},
+    {"list", take_list},         {"looked", take_looked},
 };
 
 static int take_line(struct importing *im, struct vg_str line, struct vg_err *err)

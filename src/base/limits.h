@@ -86,6 +86,9 @@
 #define VG_MAX_HEDGES          16
 #define VG_MAX_STANDING        256
 #define VG_MAX_FORESEEN        1000000 /* rows that room is made for before they are read */
+#define VG_MAX_LIST_MEMBERS    5000    /* of a named list: no instrument names more units */
+#define VG_MAX_LIST_CLAIMS     256     /* claims that say one list */
+#define VG_MAX_MINUTES         1000000 /* of one search: two years without a pause */
 #define VG_MAX_SUM             9000    /* claims added up; that many of VG_MAX_NUMBER fit 64 bits */
 #define VG_MAX_WORDS           KIB(4)  /* a free-text field of a claim */
 #define VG_MAX_IMPORT_LINE     MIB(1)  /* one JSON line */

@@ -105,6 +105,14 @@ const struct vg_entity *vg_view_entity(const struct vg_view *v, const char *id)
     return NULL;
 }
 
+const struct vg_list *vg_view_list(const struct vg_view *v, const char *name)
+{
+    for (size_t i = 0; i < v->n_lists; i++) /* a handful */
+        if (strcmp(v->lists[i].name, name) == 0)
+            return &v->lists[i];
+    return NULL;
+}
+
 void vg_view_refs(const struct vg_view *v, struct vg_table *refs)
 {
     for (size_t i = 0; i < v->n_claims; i++)

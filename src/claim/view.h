@@ -90,6 +90,50 @@ struct vg_reading {
     int64_t at;
 };
 
+/*
+ * A list that an instrument draws up: "ten units of the first round". Whoever is on
+ * it and was not found is a gap, if the instrument is worth that (count/gap.h).
+ */
+struct vg_list_member {
+    const char *id;                   /* place id or entity id */
+    const struct vg_passage *passage; /* where it is named, or NULL */
+};
+
+struct vg_list {
+    int64_t id;
+    const char *name;
+    const char *what;   /* in words, or NULL */
+    int64_t root;       /* the instrument, or 0: nobody has named it */
+    const char *unit;   /* what is looked for at each member; NULL: what its claims count */
+    int64_t whole;      /* how many units there are in all; 0: as the gazetteer says */
+    int is_of_everyone; /* a person says that it leaves nobody out */
+    const int64_t *claims; /* that say it, ascending */
+    size_t n_claims;
+    const struct vg_list_member *members; /* as listed */
+    size_t n_members;
+};
+
+/* An entry of the search log: somebody looked there, that day, with these words. */
+enum vg_looked_result { VG_LOOKED_NOTHING = 1, VG_LOOKED_FOUND, VG_LOOKED_UNCLEAR };
+
+const char *vg_looked_result_word(enum vg_looked_result v); /* nothing found unclear */
+int vg_looked_result_read(const char *w, enum vg_looked_result *out, struct vg_err *err);
+
+struct vg_looked {
+    int64_t id;           /* lN */
+    const char *place;    /* place id or entity id */
+    const char *date;     /* EDTF */
+    const char *words;    /* that were searched with */
+    const char *language; /* of the words, or NULL */
+    const char *searched; /* in what: a register, a site, an archive; or NULL */
+    enum vg_looked_result result;
+    int64_t minutes; /* time spent; 0: not stated */
+    const char *who; /* a role or initials, or NULL */
+    int64_t claim;   /* that came of it, or 0 */
+    const char *by;  /* who kept the entry: key id, short */
+    int64_t at;      /* when, seconds UTC */
+};
+
 struct vg_view {
     const struct vg_claim *claims; /* kept ones, ascending id; suggestions only where said */
     size_t n_claims;
@@ -105,6 +149,10 @@ struct vg_view {
     size_t n_entities;
     const struct vg_reply *replies;
     size_t n_replies;
+    const struct vg_list *lists; /* ascending name, one of each */
+    size_t n_lists;
+    const struct vg_looked *looked; /* ascending id */
+    size_t n_looked;
     struct vg_places places;
 };
 
@@ -113,6 +161,7 @@ const struct vg_claim *vg_view_claim(const struct vg_view *v, int64_t id);
 const struct vg_source_info *vg_view_source(const struct vg_view *v, int64_t id);
 const struct vg_root *vg_view_root(const struct vg_view *v, int64_t id);
 const struct vg_entity *vg_view_entity(const struct vg_view *v, const char *id);
+const struct vg_list *vg_view_list(const struct vg_view *v, const char *name);
 
 /* The claim that a subject or object names ("c12", or the ref it was imported
  * with), or NULL when it names none. Linear only in the digits of the id for

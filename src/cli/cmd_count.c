@@ -99,16 +99,13 @@ static void figure_to_json(struct vg_run *r, const struct vg_figure *f)
 static const char *row_name(struct vg_run *r, const struct vg_view *v,
                             const struct vg_count_ask *ask, const struct vg_figure *f)
 {
-    const struct vg_place *place = f->place == NULL ? NULL : vg_place_get(&v->places, f->place);
     const struct vg_entity *entity = f->by == NULL ? NULL : vg_view_entity(v, f->by);
 
     if (ask->by == VG_BY_AGENCY || ask->by == VG_BY_PROGRAMME)
         return entity != NULL && entity->en != NULL ? entity->en : f->by == NULL ? "?" : f->by;
     if (f->place == NULL)
         return "place not known at this level";
-    if (place == NULL || place->en == NULL || strcmp(place->en, f->place) == 0)
-        return f->place;
-    return vg_print(r->a, "%s (%s)", place->en, f->place);
+    return vg_say_place(r->a, v, f->place);
 }
 
 static const char *end_text(struct vg_run *r, const struct vg_figure *f, unsigned bit, int64_t n)

@@ -228,3 +228,12 @@ void vg_json_ids(struct vg_json *j, const char *key, char letter, const int64_t 
     }
     vg_json_end(j);
 }
+
+const char *vg_say_place(struct vg_arena *a, const struct vg_view *v, const char *id)
+{
+    const struct vg_place *place = vg_place_get(&v->places, id);
+    const struct vg_entity *entity = place == NULL ? vg_view_entity(v, id) : NULL;
+    const char *en = place != NULL ? place->en : entity != NULL ? entity->en : NULL;
+
+    return en == NULL || strcmp(en, id) == 0 ? id : vg_print(a, "%s (%s)", en, id);
+}
