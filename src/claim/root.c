@@ -458,6 +458,68 @@ void vg_root_count(const struct vg_root_graph *g, struct vg_arena *a, const int6
     one_per_voice(g, all, count, a, out);
 }
 
+/* Breadth first from a node: steps to the nearest sink that was read for the claim,
+ * counted on from `first`; *voice is its voice, of sinks equally near the lowest. 0 when
+ * there is none. */
+static size_t steps_to_read(const struct vg_root_graph *g, size_t start, size_t first,
+                            const struct vg_claim *c, uint32_t *voice)
+{
+    uint32_t mark = new_mark(g);
+    size_t head = 0, tail = 0, level_end, steps = first;
+    int found = 0;
+
+    g->mark[start] = mark;
+    g->stack[tail++] = (uint32_t)start; /* as a queue: every node enters it once */
+    for (level_end = tail; head < tail; level_end = tail, steps++) {
+        for (; head < level_end; head++) {
+            uint32_t i = g->stack[head];
+
+            for (uint32_t e = g->first[i]; e < g->first[i + 1]; e++) {
+                if (g->mark[g->to[e]] == mark)
+                    continue;
+                g->mark[g->to[e]] = mark;
+                g->stack[tail++] = g->to[e];
+            }
+            if (g->first[i] == g->first[i + 1] && sink_read(g, i, &c, 1, 0)) {
+                uint32_t here = find_voice(g->voice, i);
+
+                *voice = found && *voice < here ? *voice : here;
+                found = 1;
+            }
+        }
+        if (found)
+            return steps;
+    }
+    return 0;
+}
+
+size_t vg_root_nearest_read(const struct vg_root_graph *g, const struct vg_claim *c,
+                            uint32_t *voice)
+{
+    const struct vg_view *v = g->v;
+    int64_t source = c->passage != NULL ? c->passage->source : 0;
+    size_t best = 0, at;
+    int named = 0;
+
+    for (size_t i = 0; i < c->n_roots; i++) {
+        uint32_t here = 0;
+        size_t steps;
+
+        at = index_of_root(v, c->roots[i]);
+        if (at == SIZE_MAX)
+            continue;
+        named = 1;
+        steps =
+            steps_to_read(g, at, v->roots[at - v->n_sources].source == source ? 1 : 2, c, &here);
+        if (steps == 0 || (best != 0 && (steps > best || (steps == best && here >= *voice))))
+            continue;
+        best = steps;
+        *voice = here;
+    }
+    at = named ? SIZE_MAX : index_of_source(v, source);
+    return at != SIZE_MAX ? steps_to_read(g, at, 0, c, voice) : best;
+}
+
 int vg_root_would_cycle(const struct vg_root_graph *g, struct vg_node from, struct vg_node to)
 {
     size_t start = index_of(g->v, to), goal = index_of(g->v, from), deep = 0;

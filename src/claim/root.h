@@ -36,6 +36,15 @@ int vg_root_graph_make(const struct vg_view *v, struct vg_arena *a, struct vg_ro
 void vg_root_count(const struct vg_root_graph *g, struct vg_arena *a, const int64_t *claims,
                    size_t n, enum vg_family family, struct vg_root_count *out);
 
+/*
+ * The read root that a claim stands nearest to: how many steps lie between (1: it
+ * stands in the source that holds the root; 2: a copy of that source, or a page that
+ * names the root; and so on), and in *voice a number that two claims share only when
+ * one voice speaks in their roots. 0 when no person has read a root of the claim for it.
+ */
+size_t vg_root_nearest_read(const struct vg_root_graph *g, const struct vg_claim *c,
+                            uint32_t *voice);
+
 /* Would an edge close a cycle? For refusing it before it is kept. */
 int vg_root_would_cycle(const struct vg_root_graph *g, struct vg_node from, struct vg_node to);
 

@@ -4,6 +4,7 @@
 
 #include "base/edtf.h"
 #include "cli/commands.h"
+#include "cli/count_sum.h"
 #include "cli/say.h"
 #include "cli/screen.h"
 
@@ -26,7 +27,13 @@ static const struct vg_option options[] = {
     {.name = "definition",
      .argument = "TEXT",
      .does = "only this definition of what counts as one"},
-    {.name = "as-of", .argument = "DATE", .does = "as known then (EDTF)", .otherwise = "now"},
+    {.name = "as-of", .argument = "DATE", .does = "as said by then (EDTF)", .otherwise = "now"},
+    {.name = "recorded",
+     .argument = "DATE",
+     .does = "as the record stood at the end of that day, whatever was kept later",
+     .otherwise = "now"},
+    {.name = "series", .does = "totals over time: a row for each period, and whether they add up"},
+    {.name = "add", .does = "may these claims be added? the sum, or the reason why not"},
     {.name = "json", .does = "print one JSON object a line"},
     {0},
 };
@@ -66,32 +73,37 @@ static void end_to_json(struct vg_json *j, const char *key, unsigned has, unsign
         vg_json_null(j);
 }
 
+void vg_figure_members(struct vg_json *j, const struct vg_figure *f)
+{
+    vg_json_kt(j, "unit", f->unit);
+    vg_json_kt(j, "definition", f->definition);
+    vg_json_kt(j, "place", f->place);
+    vg_json_kt(j, "level", f->level == VG_PLACE_UNKNOWN ? NULL : vg_place_level_word(f->level));
+    vg_json_kt(j, "by", f->by);
+    end_to_json(j, "low", f->has, VG_FIGURE_LOW, f->low);
+    end_to_json(j, "best", f->has, VG_FIGURE_BEST, f->best);
+    end_to_json(j, "high", f->has, VG_FIGURE_HIGH, f->high);
+    vg_json_kt(j, "as_of", f->as_of);
+    vg_json_key(j, "period");
+    vg_json_object(j);
+    vg_json_kt(j, "from", f->period_from);
+    vg_json_kt(j, "to", f->period_to);
+    vg_json_end(j);
+    vg_json_ids(j, "claims", 'c', f->claims, f->n_claims);
+    vg_json_ids(j, "beside", 'c', f->beside, f->n_beside);
+    vg_json_ki(j, "roots_named", (int64_t)f->roots_named);
+    vg_json_ki(j, "roots_read", (int64_t)f->roots_read);
+    vg_json_kt(j, "method", f->method);
+    vg_json_kt(j, "refusal", f->refusal);
+    vg_json_kt(j, "note", f->note);
+}
+
 static void figure_to_json(struct vg_run *r, const struct vg_figure *f)
 {
     struct vg_json j = {.out = &r->out->b};
 
     vg_json_object(&j);
-    vg_json_kt(&j, "unit", f->unit);
-    vg_json_kt(&j, "definition", f->definition);
-    vg_json_kt(&j, "place", f->place);
-    vg_json_kt(&j, "level", f->level == VG_PLACE_UNKNOWN ? NULL : vg_place_level_word(f->level));
-    vg_json_kt(&j, "by", f->by);
-    end_to_json(&j, "low", f->has, VG_FIGURE_LOW, f->low);
-    end_to_json(&j, "best", f->has, VG_FIGURE_BEST, f->best);
-    end_to_json(&j, "high", f->has, VG_FIGURE_HIGH, f->high);
-    vg_json_kt(&j, "as_of", f->as_of);
-    vg_json_key(&j, "period");
-    vg_json_object(&j);
-    vg_json_kt(&j, "from", f->period_from);
-    vg_json_kt(&j, "to", f->period_to);
-    vg_json_end(&j);
-    vg_json_ids(&j, "claims", 'c', f->claims, f->n_claims);
-    vg_json_ids(&j, "beside", 'c', f->beside, f->n_beside);
-    vg_json_ki(&j, "roots_named", (int64_t)f->roots_named);
-    vg_json_ki(&j, "roots_read", (int64_t)f->roots_read);
-    vg_json_kt(&j, "method", f->method);
-    vg_json_kt(&j, "refusal", f->refusal);
-    vg_json_kt(&j, "note", f->note);
+    vg_figure_members(&j, f);
     vg_json_end(&j);
     (void)vg_run_line(r);
 }
@@ -102,13 +114,16 @@ static const char *row_name(struct vg_run *r, const struct vg_view *v,
     const struct vg_entity *entity = f->by == NULL ? NULL : vg_view_entity(v, f->by);
 
     if (ask->by == VG_BY_AGENCY || ask->by == VG_BY_PROGRAMME)
-        return entity != NULL && entity->en != NULL ? entity->en : f->by == NULL ? "?" : f->by;
+        return entity != NULL && entity->en != NULL ? entity->en
+               : f->by != NULL                      ? f->by
+               : ask->by == VG_BY_AGENCY            ? "agency not known"
+                                                    : "programme not known";
     if (f->place == NULL)
         return "place not known at this level";
     return vg_say_place(r->a, v, f->place);
 }
 
-static const char *end_text(struct vg_run *r, const struct vg_figure *f, unsigned bit, int64_t n)
+const char *vg_figure_end(struct vg_run *r, const struct vg_figure *f, unsigned bit, int64_t n)
 {
     char text[VG_NUMBER_TEXT];
 
@@ -128,9 +143,9 @@ static void add_row(struct vg_run *r, struct vg_grid *g, const char *name,
     vg_say_roots(&roots, f->roots_named, f->roots_read);
     vg_say_ids(&claims, 'c', f->claims, f->n_claims, IDS_SHOWN);
     vg_grid_add(g, name);
-    vg_grid_add(g, end_text(r, f, VG_FIGURE_LOW, f->low));
-    vg_grid_add(g, end_text(r, f, VG_FIGURE_BEST, f->best));
-    vg_grid_add(g, end_text(r, f, VG_FIGURE_HIGH, f->high));
+    vg_grid_add(g, vg_figure_end(r, f, VG_FIGURE_LOW, f->low));
+    vg_grid_add(g, vg_figure_end(r, f, VG_FIGURE_BEST, f->best));
+    vg_grid_add(g, vg_figure_end(r, f, VG_FIGURE_HIGH, f->high));
     vg_grid_add(g, f->as_of);
     vg_grid_add(g, roots.p);
     vg_grid_add(g, claims.p);
@@ -238,20 +253,54 @@ static int print_figures(struct vg_run *r, const struct vg_view *v, const struct
     return VG_OK;
 }
 
+static int load(struct vg_run *r, struct vg_view *view, struct vg_root_graph **graph)
+{
+    int64_t before = 0;
+    int rc = VG_OK;
+
+    if (vg_run_has(r, "recorded"))
+        rc = vg_record_by(r->c, vg_run_value(r, "recorded"), &before, r->err);
+    return rc == VG_OK ? vg_view_load(r->c, before, r->a, view, graph, r->err) : rc;
+}
+
+/* Which of the three questions is asked, and with what. */
+static int check_way(struct vg_run *r)
+{
+    static const char *const one[] = {"series", "add", NULL};
+    static const char *const of_places[] = {"by", "at"};
+    int rc = vg_run_only_one(r, one);
+
+    for (size_t i = 0; rc == VG_OK && i < sizeof of_places / sizeof *of_places; i++)
+        if (vg_run_has(r, of_places[i]) && (vg_run_has(r, "series") || vg_run_has(r, "add")))
+            rc = vg_fail(r->err, VG_E_MISUSE, "--%s goes with a figure, not with a sum",
+                         of_places[i]);
+    if (rc == VG_OK && r->n_args > 1 && !vg_run_has(r, "add"))
+        rc = vg_fail(r->err, VG_E_MISUSE, "claims are named with --add, to ask for their sum");
+    if (rc == VG_OK && r->n_args < 3 && vg_run_has(r, "add"))
+        rc = vg_fail(r->err, VG_E_MISUSE, "--add needs two claims or more, as in --add c3 c9");
+    return rc;
+}
+
 static int run_count(struct vg_run *r)
 {
     struct vg_view view = {0};
     struct vg_root_graph *graph = NULL;
     struct vg_count_ask ask = {0};
     struct vg_count count = {0};
-    int rc = ask_from_options(r, &ask);
+    int rc = check_way(r);
 
     if (rc == VG_OK)
-        rc = vg_view_load(r->c, 0, r->a, &view, &graph, r->err);
+        rc = ask_from_options(r, &ask);
+    if (rc == VG_OK)
+        rc = load(r, &view, &graph);
     if (rc == VG_OK)
         rc = check_ask(r, &view, &ask);
     if (rc != VG_OK)
         return rc;
+    if (vg_run_has(r, "add"))
+        return vg_count_add(r, &view, graph);
+    if (vg_run_has(r, "series"))
+        return vg_count_series(r, &view, graph, &ask);
     if (ask.unit == NULL)
         return list_units(r, &view);
     rc = vg_count(&view, graph, &ask, r->a, &count, r->err);
@@ -259,13 +308,17 @@ static int run_count(struct vg_run *r)
 }
 
 static const char *const examples[] = {
-    "vigil count fox.vigil", "vigil count fox.vigil --what station --by country",
-    "vigil count fox.vigil --what station --at metro --place CA --as-of 2022-12-31", NULL};
+    "vigil count fox.vigil",
+    "vigil count fox.vigil --what station --by country",
+    "vigil count fox.vigil --what station --at metro --place CA --as-of 2022-12-31",
+    "vigil count fox.vigil --series --what person",
+    "vigil count fox.vigil --add c3 c9",
+    NULL};
 
 const struct vg_command vg_cmd_count = {
     .name = "count",
     .group = "what follows",
-    .args = "CASE",
+    .args = "CASE [CLAIM]...",
     .does = "Count: low, best and high, with the claims behind each figure",
     .more = "Low is what is identified one by one or stated as a lower end; high is the largest "
             "upper end that anybody states, open when nobody does; best is the exact figure "
@@ -273,7 +326,11 @@ const struct vg_command vg_cmd_count = {
             "Opinions, forecasts, denials and suggestions are never counted.\n\n"
             "A place is lifted to the level asked. What is known only more coarsely stands in a "
             "row of its own and is never spread. Where no figure is warranted, the reason is "
-            "printed instead.",
+            "printed instead.\n\n"
+            "--series shows totals over time and gives a sum only where unit, definition, "
+            "programme and place agree and no day is counted twice; --add asks that of claims you "
+            "name. --as-of goes by when something was said, --recorded by when it was kept: the "
+            "figure that was printed on a day is printed again by --recorded with that day.",
     .examples = examples,
     .options = options,
     .needs = VG_READS_CASE,

@@ -82,6 +82,17 @@ static void search_list_to_json(struct vg_json *j, const struct vg_gap *g)
     vg_json_end(j);
 }
 
+static void check_to_json(struct vg_json *j, const struct vg_check *c)
+{
+    vg_json_object(j);
+    vg_json_kt(j, "kind", vg_check_kind_word(c->kind));
+    vg_json_kt(j, "result", vg_check_result_word(c->result));
+    vg_json_ids(j, "claims", 'c', c->claims, c->n_claims);
+    vg_json_kt(j, "test", c->test);
+    vg_json_kt(j, "says", c->says);
+    vg_json_end(j);
+}
+
 static void gap_to_json(struct vg_run *r, const struct vg_gap *g)
 {
     struct vg_json j = {.out = &r->out->b};
@@ -108,6 +119,11 @@ static void gap_to_json(struct vg_run *r, const struct vg_gap *g)
     vg_json_ki(&j, "not_looked", (int64_t)g->n_not_looked);
     members_to_json(&j, "members", g->members, g->n_members);
     members_to_json(&j, "outside", g->outside, g->n_outside);
+    vg_json_key(&j, "checks");
+    vg_json_array(&j);
+    for (size_t i = 0; i < g->n_checks; i++)
+        check_to_json(&j, g->checks[i]);
+    vg_json_end(&j);
     vg_json_ids(&j, "said_by", 'c', g->list->claims, g->list->n_claims);
     vg_json_ids(&j, "claims", 'c', g->claims, g->n_claims);
     vg_json_end(&j);
@@ -235,6 +251,15 @@ static void show_open(struct vg_run *r, const struct vg_view *v, const struct vg
     vg_grid_write(&grid, r->out);
 }
 
+static void show_checks(struct vg_run *r, const struct vg_gap *g)
+{
+    for (size_t i = 0; i < g->n_checks; i++)
+        line(r, i == 0 ? "checks" : "",
+             vg_print(r->a, "%s %s: %s %s", vg_check_kind_word(g->checks[i]->kind),
+                      vg_check_result_word(g->checks[i]->result), g->checks[i]->test,
+                      g->checks[i]->says));
+}
+
 static void show(struct vg_run *r, const struct vg_view *v, const struct vg_gap *g)
 {
     show_head(r, g);
@@ -242,6 +267,8 @@ static void show(struct vg_run *r, const struct vg_view *v, const struct vg_gap 
         show_locked(r, v, g);
     else
         show_open(r, v, g);
+    show_checks(r, g);
+    vg_putc(&r->out->b, '\n');
     (void)vg_out_pour(r->out);
 }
 

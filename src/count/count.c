@@ -415,62 +415,104 @@ static const struct vg_claim *highest(const struct row *r, int64_t *high)
 
 struct candidate {
     const struct vg_claim *c;
-    int nearness; /* 2 its root was read, 1 it names a root, 0 neither */
+    int rank;       /* 2 a root of it was read, 1 it names a root, 0 neither */
+    size_t steps;   /* to the read root */
+    uint32_t voice; /* of the read root */
     int64_t said;
 };
 
 static struct candidate candidate_of(const struct counting *k, const struct vg_claim *c)
 {
+    struct candidate x = {.c = c, .said = day_of(k, c)};
     struct vg_root_count roots;
 
     vg_root_count(k->g, k->w, &c->id, 1, 0, &roots);
-    return (struct candidate){.c = c,
-                              .nearness = roots.read > 0 ? 2 : c->n_roots > 0 && roots.named > 0,
-                              .said = day_of(k, c)};
+    x.rank = roots.read > 0 ? 2 : c->n_roots > 0 && roots.named > 0;
+    if (x.rank == 2)
+        x.steps = vg_root_nearest_read(k->g, c, &x.voice);
+    return x;
 }
 
-static int is_better(const struct candidate *x, const struct candidate *y)
+/* Best first: nearest to a read root, then the latest; ids only make the order whole. */
+static int candidate_order(const void *a, const void *b)
 {
-    return x->nearness != y->nearness ? x->nearness > y->nearness : x->said > y->said;
+    const struct candidate *x = a, *y = b;
+
+    if (x->rank != y->rank)
+        return x->rank > y->rank ? -1 : 1;
+    if (x->steps != y->steps)
+        return x->steps < y->steps ? -1 : 1;
+    if (x->said != y->said)
+        return x->said > y->said ? -1 : 1;
+    return (x->c->id > y->c->id) - (x->c->id < y->c->id);
 }
 
-/* The exact or about value nearest a read root, the latest of those. Absent, with
- * the reason, when two of equal rank say different numbers. */
-static void set_best(const struct counting *k, struct row *r)
+static struct candidate *candidates(const struct counting *k, const struct row *r, size_t *n)
 {
-    struct candidate best = {0};
-    int disagree = 0;
+    struct candidate *list = NULL;
+    size_t room = 0;
 
+    *n = 0;
     for (size_t i = 0; i < r->n; i++) {
         const struct vg_quantity *q = &r->m[i].c->quantity;
-        struct candidate x;
 
         if (r->m[i].is_beside || !r->m[i].is_exact_place || r->places_differ ||
             !(q->has & VG_HAS_VALUE) || q->scale != 0)
             continue;
-        x = candidate_of(k, r->m[i].c);
-        if (best.c == NULL || is_better(&x, &best)) {
-            /* two that were read disagree however old the one is */
-            disagree = best.c != NULL && x.nearness == 2 && best.nearness == 2 &&
-                       (disagree || q->value != best.c->quantity.value);
-            best = x;
-        } else if (q->value != best.c->quantity.value && x.nearness == best.nearness &&
-                   (x.nearness == 2 || x.said == best.said)) {
-            disagree = 1;
-        }
+        list = vg_grow(k->w, list, *n, &room);
+        list[(*n)++] = candidate_of(k, r->m[i].c);
     }
-    if (best.c == NULL)
+    if (*n > 0)
+        qsort(list, *n, sizeof *list, candidate_order);
+    return list;
+}
+
+/* The first in the order that speaks against the best, or NULL: what another read root
+ * says, however old; else what was said on the same day, from equally near. A root is
+ * heard where it stands nearest: what a copy of it makes of its number speaks for nobody. */
+static const struct candidate *dissent(const struct candidate *list, size_t n)
+{
+    for (size_t i = 1; i < n && list[i].rank == list[0].rank; i++) {
+        int heard = 0;
+
+        for (size_t j = 1; list[0].rank == 2 && j < i && !heard; j++)
+            heard = list[j].voice == list[i].voice && list[j].voice != list[0].voice;
+        if (heard || list[i].c->quantity.value == list[0].c->quantity.value)
+            continue;
+        if (list[0].rank == 2 && list[i].voice != list[0].voice)
+            return &list[i];
+        if (list[i].steps == list[0].steps && list[i].said == list[0].said)
+            return &list[i];
+    }
+    return NULL;
+}
+
+static void set_best(const struct counting *k, struct row *r)
+{
+    size_t n;
+    const struct candidate *list = candidates(k, r, &n), *other;
+
+    if (n == 0)
         return;
-    if (disagree) {
-        r->f.note = best.nearness == 2 ? "best absent: two read roots disagree"
-                                       : "best absent: two figures of the same day disagree";
+    other = dissent(list, n);
+    if (other != NULL) {
+        const struct candidate *x = list[0].c->id < other->c->id ? &list[0] : other;
+        const struct candidate *y = x == other ? &list[0] : other;
+
+        r->f.note =
+            vg_print(k->a,
+                     "best absent: two %s disagree: c%" PRId64 " says %" PRId64 ", c%" PRId64
+                     " says %" PRId64,
+                     list[0].rank == 2 && list[0].voice != other->voice ? "read roots"
+                                                                        : "figures of the same day",
+                     x->c->id, x->c->quantity.value, y->c->id, y->c->quantity.value);
         return;
     }
-    if (((r->f.has & VG_FIGURE_LOW) && best.c->quantity.value < r->f.low) ||
-        ((r->f.has & VG_FIGURE_HIGH) && best.c->quantity.value > r->f.high))
+    if (((r->f.has & VG_FIGURE_LOW) && list[0].c->quantity.value < r->f.low) ||
+        ((r->f.has & VG_FIGURE_HIGH) && list[0].c->quantity.value > r->f.high))
         return;
     r->f.has |= VG_FIGURE_BEST;
-    r->f.best = best.c->quantity.value;
+    r->f.best = list[0].c->quantity.value;
 }
 
 static int by_id(const void *a, const void *b)

@@ -32,8 +32,10 @@ struct vg_figure {
     size_t roots_named, roots_read; /* family number */
     const char *method;             /* "counted" */
     const char *refusal;            /* why there is no number (then has is 0), or NULL */
-    const char
-        *note; /* what to say with it: "upper end only", "best absent: two read roots disagree" */
+    const char *note;   /* what to say with it: "upper end only", "best absent: two read roots
+                    disagree: c1 says   5, c2 says 9" */
+    int64_t pair[2];    /* of a sum that is refused: the two claims it fails on; 0: no pair */
+    const char *shared; /* the days that both are about, in words, or NULL */
 };
 
 /* VG_E_REFUSED "a figure without claims cannot be printed"; VG_E_FORMAT when low is
@@ -64,8 +66,9 @@ struct vg_count {
  * the place (subjects of existence claims, one per entity) and the largest lower
  * end stated for the same definition. high is the largest upper end stated for
  * it; open when nobody states one. best is the exact or about value nearest a
- * root that was read (else named), latest as-of; absent when two read roots
- * disagree. low above high: no figure, the refusal names the two claims.
+ * root that was read (fewest steps from it; else of a named root), latest as-of; absent
+ * when two read roots disagree, each heard where it stands nearest, so that a slip in a
+ * copy speaks against nobody. low above high: no figure, the refusal names the two claims.
  * An upper end or a best value holds for the place it was stated for and is never
  * lifted to a wider one; a lower end is. A figure that its own speaker has replaced
  * by a later one (same predicate, unit, definition and place) stands beside. What
@@ -88,13 +91,50 @@ struct vg_unit_use {
 int vg_count_units(const struct vg_view *v, struct vg_arena *a, struct vg_unit_use **out, size_t *n,
                    struct vg_err *err);
 
+/* The programme that a claim is about: its subject or object with an id of the kind
+ * prog:, or NULL. */
+const char *vg_claim_programme(const struct vg_claim *c);
+
 /*
- * May these claims be added? The sum, only if unit, definition and predicate
- * agree and the periods are disjoint and dated; else a figure with a refusal that
- * names the pair and what they share ("c3 and c9 must not be added: 2021-04 to
- * 2021-12 is in both"). A refusal is VG_OK: it is a result.
+ * May these claims be added? The sum, only if unit, definition, programme, predicate and
+ * places agree and the periods are disjoint and dated; else a figure with a refusal that
+ * names the pair and all that speaks against it ("c3 and c9 must not be added: the
+ * programme differs (…); 2021-04 to 2021-12 (nine months) is in both"). Totals that the
+ * same speaker counts from one day on replace each other and are never added. A refusal
+ * is VG_OK: it is a result.
  */
 int vg_sum(const struct vg_view *v, const struct vg_root_graph *g, const int64_t *claims, size_t n,
            struct vg_arena *a, struct vg_figure *out, struct vg_err *err);
+
+/*
+ * Totals over time: what is said of one unit, definition, programme, predicate and set of
+ * places, a row for each period and number. Claims that say the same number of the same
+ * period are one row, whoever says it, so that a copy adds nothing.
+ */
+struct vg_series_row {
+    const struct vg_claim *claim; /* the first to say it */
+    const int64_t *claims;        /* all that say it, ascending */
+    size_t n_claims;
+};
+
+struct vg_series {
+    const char *unit;
+    const char *definition, *programme, *predicate; /* any may be NULL */
+    const char *const *places;
+    size_t n_places;
+    const struct vg_series_row *rows; /* by first day, last day, claim */
+    size_t n;
+    struct vg_figure sum; /* of the rows, or the refusal; without claims for a single row */
+};
+
+/*
+ * The series of a unit (NULL: of every unit), ordered by unit, definition, programme,
+ * predicate, places. Considered: claims that stand as of the date, asserted, of kind
+ * quantity or event, with a number and a period of at least one end. `ask` may set unit,
+ * definition, within and as_of. VG_E_MISUSE as vg_count().
+ */
+int vg_series_list(const struct vg_view *v, const struct vg_root_graph *g,
+                   const struct vg_count_ask *ask, struct vg_arena *a, struct vg_series **out,
+                   size_t *n, struct vg_err *err);
 
 #endif

@@ -269,6 +269,14 @@ static void lock_corrected(struct locking *k)
     for (size_t i = 0; i < k->l->n_claims; i++) {
         const struct vg_claim *c = vg_view_claim(k->v, k->l->claims[i]);
 
+        for (size_t j = 0; c != NULL && j < c->n_roots; j++) {
+            const struct vg_root *r = vg_view_root(k->v, c->roots[j]);
+
+            if (r != NULL && r != k->root && r->corrected != NULL)
+                lock(k, VG_LOCK_CORRECTED,
+                     vg_print(k->a, "c%" PRId64 " says the list on the word of r%" PRId64 ": %s",
+                              c->id, r->id, r->corrected));
+        }
         for (size_t j = 0; c != NULL && j < c->n_standing; j++)
             if (same(c->standing[j].value, "corrected-at-source")) {
                 lock(k, VG_LOCK_CORRECTED,
@@ -341,6 +349,29 @@ static void lock_uncarried(struct locking *k, const struct vg_check *checks, siz
                 return;
             }
     }
+}
+
+/* What was checked about the claims of the list: a reader sees it beside the numbers. */
+static void gather_checks(const struct locking *k, const struct vg_check *checks, size_t n,
+                          struct vg_gap *out)
+{
+    const struct vg_check **list = NULL;
+    size_t count = 0, room = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        int about = 0;
+
+        if (checks[i].kind != VG_CHECK_SET && checks[i].kind != VG_CHECK_CITATION)
+            continue;
+        for (size_t j = 0; !about && j < checks[i].n_claims; j++)
+            about = says_list(k->l, checks[i].claims[j]);
+        if (!about)
+            continue;
+        list = vg_grow(k->a, list, count, &room);
+        list[count++] = &checks[i];
+    }
+    out->checks = list;
+    out->n_checks = count;
 }
 
 /* -- lists that leave nobody out --------------------------------------------------------- */
@@ -583,6 +614,7 @@ void vg_gap_find(const struct vg_view *v, const struct vg_root_graph *g, const s
     lock_unread(&k);
     lock_uncarried(&k, checks, n_checks);
     lock_everyone(&k, &work);
+    gather_checks(&k, checks, n_checks, out);
     out->locks = k.list;
     out->n_locks = k.n;
 }

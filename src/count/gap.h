@@ -20,11 +20,11 @@
 enum vg_gap_lock {
     VG_LOCK_NO_INSTRUMENT = 1, /* nobody has named what draws it up */
     VG_LOCK_NOT_SAID,          /* neither a claim nor a passage says the list */
-    VG_LOCK_CORRECTED,   /* the instrument, or a claim of the list, was corrected at its source */
-    VG_LOCK_NOT_HELD,    /* its bytes are no source of the case */
-    VG_LOCK_NOT_READ,    /* no person has read there that it says so */
-    VG_LOCK_NOT_CARRIED, /* a check of kind citation found that it does not say so */
-    VG_LOCK_EVERYONE,    /* alone or with the other lists of one undertaking it leaves nobody out */
+    VG_LOCK_CORRECTED,         /* the instrument, what a claim of the list rests on, or the claim */
+    VG_LOCK_NOT_HELD,          /* its bytes are no source of the case */
+    VG_LOCK_NOT_READ,          /* no person has read there that it says so */
+    VG_LOCK_NOT_CARRIED,       /* a check of kind citation found that it does not say so */
+    VG_LOCK_EVERYONE, /* alone or with the other lists of one undertaking it leaves nobody out */
 };
 
 const char *vg_gap_lock_word(enum vg_gap_lock v); /* no-instrument not-said corrected … */
@@ -58,6 +58,9 @@ struct vg_gap {
     size_t n_outside;
     const int64_t *claims; /* those that say the list and those that find, ascending */
     size_t n_claims;
+    const struct vg_check *const *checks; /* of kinds set and citation, about its claims, run or
+                                             not, in the order given */
+    size_t n_checks;
 };
 
 /*

@@ -11,7 +11,7 @@
 
 #include "base/limits.h"
 #include "claim/period.h"
-#include "count/count.h"
+#include "count/sum.h"
 
 struct part {
     const struct vg_claim *c;
@@ -63,54 +63,122 @@ static const char *refuse_one(const struct vg_claim *c, int stands, struct vg_ar
     return NULL;
 }
 
-static const char *refuse_field(const struct vg_claim *x, const struct vg_claim *y,
-                                const char *field, const char *p, const char *q, struct vg_arena *a)
+/* -- what speaks against a pair ---------------------------------------------------------- */
+
+struct pairing {
+    const struct vg_claim *x, *y; /* x has the lower id */
+    struct vg_buf why;
+    const char *shared;
+    struct vg_arena *a;
+};
+
+static void because(struct pairing *p, const char *what)
 {
-    if (same(p, q))
-        return NULL;
-    return vg_print(a, "c%" PRId64 " and c%" PRId64 " must not be added: %s differs (%s, %s)",
-                    x->id, y->id, field, or_none(p), or_none(q));
+    vg_putf(&p->why, "%s%s", p->why.len > 0 ? "; " : "", what);
+}
+
+static void field_differs(struct pairing *p, const char *field, const char *x, const char *y)
+{
+    if (!same(x, y))
+        because(p, vg_print(p->a, "%s differs (%s, %s)", field, or_none(x), or_none(y)));
+}
+
+const char *vg_claim_programme(const struct vg_claim *c)
+{
+    if (c->subject != NULL && strncmp(c->subject, "prog:", 5) == 0)
+        return c->subject;
+    return c->object != NULL && strncmp(c->object, "prog:", 5) == 0 ? c->object : NULL;
+}
+
+static const char *places_text(const struct vg_claim *c, struct vg_arena *a)
+{
+    VG_SCOPED_BUF b = {0};
+
+    for (size_t i = 0; i < c->n_places; i++)
+        vg_putf(&b, "%s%s", i > 0 ? " " : "", c->places[i]);
+    return b.len == 0 ? NULL : vg_copy(a, b.p, b.len);
+}
+
+static const char *first_speaker(const struct vg_claim *c)
+{
+    return c->n_links > 0 ? c->links[0].speaker : NULL;
+}
+
+/* Days that both are about; counted from one day on by one speaker, the later release
+ * has the earlier in it. */
+static void days_are_shared(struct pairing *p)
+{
+    struct vg_date x, y;
+
+    if (!vg_claim_period(p->x, &x) || !vg_claim_period(p->y, &y) || x.first > y.last ||
+        y.first > x.last)
+        return;
+    p->shared = vg_period_shared(&x, &y, p->a);
+    because(p, vg_print(p->a, "%s is in both", p->shared != NULL ? p->shared : "an open period"));
+    if (x.first == y.first && x.last != y.last && first_speaker(p->x) != NULL &&
+        same(first_speaker(p->x), first_speaker(p->y)))
+        because(p, "both count from the same day on, so that the later holds the earlier");
+}
+
+/* All that speaks against adding the two, in one sentence; it is known that something does. */
+static const char *refuse_pair(const struct vg_claim *x, const struct vg_claim *y,
+                               struct vg_arena *a, struct vg_figure *f)
+{
+    struct pairing p = {.x = x->id < y->id ? x : y, .y = x->id < y->id ? y : x, .a = a};
+    const char *says;
+
+    field_differs(&p, "the unit", p.x->quantity.unit, p.y->quantity.unit);
+    field_differs(&p, "the definition", p.x->quantity.definition, p.y->quantity.definition);
+    field_differs(&p, "the programme", vg_claim_programme(p.x), vg_claim_programme(p.y));
+    field_differs(&p, "what is counted", p.x->predicate, p.y->predicate);
+    field_differs(&p, "the place", places_text(p.x, a), places_text(p.y, a));
+    days_are_shared(&p);
+    says = vg_print(a, "c%" PRId64 " and c%" PRId64 " must not be added: %s", p.x->id, p.y->id,
+                    p.why.p);
+    vg_buf_end(&p.why);
+    f->pair[0] = p.x->id;
+    f->pair[1] = p.y->id;
+    f->shared = p.shared;
+    return says;
+}
+
+static int agree(const struct vg_claim *x, const struct vg_claim *y)
+{
+    if (!same(x->quantity.unit, y->quantity.unit) ||
+        !same(x->quantity.definition, y->quantity.definition) ||
+        !same(vg_claim_programme(x), vg_claim_programme(y)) || !same(x->predicate, y->predicate) ||
+        x->n_places != y->n_places)
+        return 0;
+    for (size_t i = 0; i < x->n_places; i++)
+        if (strcmp(x->places[i], y->places[i]) != 0)
+            return 0;
+    return 1;
 }
 
 /* Parts in order of their first day: one that begins before an earlier one ended overlaps. */
-static const char *refuse_overlap(const struct part *parts, size_t n, struct vg_arena *a)
+static const char *refuse_overlap(const struct part *parts, size_t n, struct vg_arena *a,
+                                  struct vg_figure *f)
 {
     size_t reach = 0; /* the part that ends last so far */
 
     for (size_t i = 1; i < n; i++) {
-        const struct vg_claim *x = parts[reach].c, *y = parts[i].c;
-        const char *shared;
-
-        if (parts[i].period.first > parts[reach].period.last) {
-            reach = i;
-            continue;
-        }
-        shared = vg_period_shared(&parts[reach].period, &parts[i].period, a);
-        if (x->id > y->id) {
-            x = parts[i].c;
-            y = parts[reach].c;
-        }
-        return vg_print(a, "c%" PRId64 " and c%" PRId64 " must not be added: %s is in both", x->id,
-                        y->id, shared != NULL ? shared : "an open period");
+        if (parts[i].period.first <= parts[reach].period.last)
+            return refuse_pair(parts[reach].c, parts[i].c, a, f);
+        reach = i;
     }
     return NULL;
 }
 
-static const char *refuse(const struct vg_view *v, struct part *parts, size_t n, struct vg_arena *a)
+static const char *refuse(const struct vg_view *v, const unsigned char *stands, struct part *parts,
+                          size_t n, struct vg_arena *a, struct vg_figure *f)
 {
-    const struct vg_claim *first = parts[0].c;
-    const unsigned char *stands = vg_view_standing(v, VG_DAYS_MAX, a);
     const char *why = NULL;
 
     for (size_t i = 0; why == NULL && i < n; i++)
         why = refuse_one(parts[i].c, stands[parts[i].c - v->claims], a);
-    for (size_t i = 1; why == NULL && i < n; i++) {
-        why = refuse_field(first, parts[i].c, "the unit", first->quantity.unit,
-                           parts[i].c->quantity.unit, a);
-        if (why == NULL)
-            why = refuse_field(first, parts[i].c, "the definition", first->quantity.definition,
-                               parts[i].c->quantity.definition, a);
-    }
+    for (size_t i = 1; why == NULL && i < n; i++)
+        if (!agree(parts[0].c, parts[i].c))
+            why = refuse_pair(parts[0].c, parts[i].c, a, f);
     for (size_t i = 0; why == NULL && i < n; i++)
         if (!vg_claim_period(parts[i].c, &parts[i].period))
             why = vg_print(a, "c%" PRId64 " has no period: whether it overlaps is not known",
@@ -118,11 +186,7 @@ static const char *refuse(const struct vg_view *v, struct part *parts, size_t n,
     if (why != NULL)
         return why;
     qsort(parts, n, sizeof *parts, by_period);
-    why = refuse_overlap(parts, n, a);
-    for (size_t i = 1; why == NULL && i < n; i++)
-        why = refuse_field(first, parts[i].c, "what is counted", first->predicate,
-                           parts[i].c->predicate, a);
-    return why;
+    return refuse_overlap(parts, n, a, f);
 }
 
 /* The sums of the ends that every part has. A number is at most VG_MAX_NUMBER, so
@@ -173,8 +237,9 @@ static int claims_of(const struct vg_view *v, const int64_t *claims, size_t n, s
     return VG_OK;
 }
 
-int vg_sum(const struct vg_view *v, const struct vg_root_graph *g, const int64_t *claims, size_t n,
-           struct vg_arena *a, struct vg_figure *out, struct vg_err *err)
+int vg_sum_of(const struct vg_view *v, const struct vg_root_graph *g, const unsigned char *stands,
+              const int64_t *claims, size_t n, struct vg_arena *a, struct vg_figure *out,
+              struct vg_err *err)
 {
     struct part *parts = VG_NEW_ARRAY(a, struct part, n + 1);
     int64_t *ids = VG_NEW_ARRAY(a, int64_t, n + 1);
@@ -193,7 +258,7 @@ int vg_sum(const struct vg_view *v, const struct vg_root_graph *g, const int64_t
     f.unit = parts[0].c->quantity.unit;
     f.definition = parts[0].c->quantity.definition;
     f.as_of = latest_said(v, parts, n, a);
-    f.refusal = refuse(v, parts, n, a);
+    f.refusal = refuse(v, stands, parts, n, a, &f);
     if (f.refusal == NULL) {
         add(parts, n, &f);
         f.period_from = parts[0].c->period.from;
@@ -206,4 +271,12 @@ int vg_sum(const struct vg_view *v, const struct vg_root_graph *g, const int64_t
     f.roots_read = roots.read;
     *out = f;
     return VG_OK;
+}
+
+int vg_sum(const struct vg_view *v, const struct vg_root_graph *g, const int64_t *claims, size_t n,
+           struct vg_arena *a, struct vg_figure *out, struct vg_err *err)
+{
+    VG_SCOPED_ARENA work = {0};
+
+    return vg_sum_of(v, g, vg_view_standing(v, VG_DAYS_MAX, &work), claims, n, a, out, err);
 }
