@@ -168,16 +168,44 @@ static const char *default_title(const struct vg_case *c, struct vg_arena *a)
     return vg_copy(a, name, dot == NULL || dot == name ? strlen(name) : (size_t)(dot - name));
 }
 
+/* The gaps look at all checks, before those that the page has no room for are left out. */
 static int run_checks(const struct vg_view *v, const struct vg_root_graph *g, struct vg_arena *a,
                       struct vg_brief *b, struct vg_err *err)
 {
     VG_SCOPED_ARENA work = {0};
+    struct vg_gap *gaps = VG_NEW_ARRAY(a, struct vg_gap, v->n_lists + 1);
     struct vg_check *checks;
     size_t n;
     int rc = vg_check_all(v, g, &work, &checks, &n, err);
 
-    if (rc == VG_OK)
-        vg_brief_keep_checks(checks, n, b->max_claims > 0 ? VG_BRIEF_CHECKS : SIZE_MAX, a, b);
+    if (rc != VG_OK)
+        return rc;
+    for (size_t i = 0; i < v->n_lists; i++) {
+        vg_gap_find(v, g, &v->lists[i], checks, n, a, &gaps[i]);
+        gaps[i].checks = NULL; /* they go with the work; the page lists its own */
+        gaps[i].n_checks = 0;
+    }
+    b->gaps = gaps;
+    b->n_gaps = v->n_lists;
+    vg_brief_keep_checks(checks, n, b->max_claims > 0 ? VG_BRIEF_CHECKS : SIZE_MAX, a, b);
+    return VG_OK;
+}
+
+/* Totals of one period alone are figures already. */
+static int add_series(const struct vg_view *v, const struct vg_root_graph *g,
+                      const struct vg_brief_options *o, struct vg_arena *a, struct vg_brief *b,
+                      struct vg_err *err)
+{
+    const struct vg_count_ask q = {.unit = o->unit, .as_of = o->as_of};
+    struct vg_series *list;
+    size_t n, kept = 0;
+    int rc = vg_series_list(v, g, &q, a, &list, &n, err);
+
+    for (size_t i = 0; rc == VG_OK && i < n; i++)
+        if (list[i].sum.n_claims > 0 && is_countable(list[i].unit))
+            list[kept++] = list[i];
+    b->series = list;
+    b->n_series = rc == VG_OK ? kept : 0;
     return rc;
 }
 
@@ -203,6 +231,8 @@ int vg_case_brief(struct vg_case *c, const struct vg_brief_options *o, struct vg
         rc = run_checks(&v, g, &a, &b, err);
     if (rc == VG_OK)
         rc = ask_all(&v, g, o, &a, &q, err);
+    if (rc == VG_OK)
+        rc = add_series(&v, g, o, &a, &b, err);
     if (rc == VG_OK)
         rc = fill_record(c, &a, &b.record, err);
     if (rc != VG_OK)

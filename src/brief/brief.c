@@ -151,6 +151,12 @@ static void walk_uses(struct vg_page *p, enum use_walk walk)
 
             add_uses(p, f->claims, f->n_claims, use, walk);
         }
+    for (size_t i = 0; walk == MARKING && i < p->b->n_series; i++)
+        add_uses(p, p->b->series[i].sum.claims, p->b->series[i].sum.n_claims,
+                 (struct vg_use){VG_USE_FIGURE, 0, 0}, walk);
+    for (size_t i = 0; walk == MARKING && i < p->b->n_gaps; i++)
+        add_uses(p, p->b->gaps[i].claims, p->b->gaps[i].n_claims,
+                 (struct vg_use){VG_USE_CHECK, 0, 0}, walk);
     for (size_t i = 0; i < p->b->n_checks; i++)
         add_uses(p, p->b->checks[i].claims, p->b->checks[i].n_claims,
                  (struct vg_use){VG_USE_CHECK, (uint32_t)i, 0}, walk);

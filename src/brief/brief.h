@@ -8,6 +8,7 @@
 #include "claim/check.h"
 #include "claim/view.h"
 #include "count/count.h"
+#include "count/gap.h"
 
 /*
  * The finished page: one HTML file that opens without a network, is readable
@@ -49,6 +50,10 @@ struct vg_brief {
     size_t n_withheld;
     const char *const *tasks; /* open tasks besides those the view shows */
     size_t n_tasks;
+    const struct vg_gap *gaps; /* of the named lists */
+    size_t n_gaps;
+    const struct vg_series *series; /* with two rows or more, so that each has a sum */
+    size_t n_series;
     int64_t max_claims; /* at most so many claims with full evidence, and long lists cut as
                            base/limits.h says (VG_BRIEF_…); 0: everything. What is left out is
                            said */
@@ -83,5 +88,10 @@ int vg_brief_write(const struct vg_brief *b, struct vg_buf *out, struct vg_err *
  * roots, link to its evidence. VG_E_REFUSED for a figure without claims. */
 int vg_page_figure(struct vg_buf *page, const struct vg_figure *f, const char *language,
                    struct vg_err *err);
+
+/* An open list as a grid of cells, SVG: found, looked for in vain, not looked for. Nothing
+ * for a locked list. */
+void vg_gap_grid(struct vg_buf *o, const struct vg_view *v, const struct vg_gap *g,
+                 const char *language);
 
 #endif

@@ -159,6 +159,8 @@ static void put_table_head(const struct vg_page *p, const char *question, int64_
 
 int vg_page_figures(const struct vg_page *p, struct vg_err *err)
 {
+    int rc;
+
     vg_page_open(p, "figures", VG_W_FIGURES, VG_W_FIGURES_HOW);
     if (p->b->n_figures == 0) {
         vg_html_raw(p->o, "<p>");
@@ -171,16 +173,16 @@ int vg_page_figures(const struct vg_page *p, struct vg_err *err)
 
         put_table_head(p, block->question, top);
         for (size_t k = 0; k < block->n; k++) {
-            int rc = vg_page_row(p, &block->rows[k], i, k, top, err);
-
+            rc = vg_page_row(p, &block->rows[k], i, k, top, err);
             if (rc != VG_OK)
                 return rc;
         }
         vg_html_raw(p->o, "</tbody></table>\n");
         vg_page_cut(p, VG_W_ROWS_CUT, block->n, block->n_all);
     }
+    rc = vg_page_series(p, err);
     vg_page_close(p);
-    return VG_OK;
+    return rc;
 }
 
 void vg_page_foot(const struct vg_page *p)

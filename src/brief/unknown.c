@@ -173,6 +173,35 @@ static size_t put_refusals(const struct vg_page *p)
     return 1;
 }
 
+static size_t put_not_added(const struct vg_page *p)
+{
+    size_t n = 0, put = 0, most;
+
+    for (size_t i = 0; i < p->b->n_series; i++)
+        n += p->b->series[i].sum.shared != NULL;
+    most = vg_page_limit(p, n, VG_BRIEF_ROWS);
+    if (n == 0)
+        return 0;
+    open_item(p, VG_W_NOT_ADDED, n);
+    vg_html_raw(p->o, "<ul>\n");
+    for (size_t i = 0; i < p->b->n_series && put < most; i++) {
+        const struct vg_figure *f = &p->b->series[i].sum;
+
+        if (f->shared == NULL) /* a later number that replaces an earlier leaves nothing open */
+            continue;
+        put++;
+        vg_html_raw(p->o, "<li>");
+        vg_page_english(p, f->refusal);
+        vg_putc(p->o, ' ');
+        vg_page_claim_links(p, f->claims, f->n_claims);
+        vg_html_raw(p->o, "</li>\n");
+    }
+    vg_html_raw(p->o, "</ul>");
+    vg_page_more(p, n - put);
+    vg_html_raw(p->o, "</dd>\n");
+    return 1;
+}
+
 static size_t put_not_run(const struct vg_page *p)
 {
     size_t n = 0, all = p->b->checks_all[VG_CHECK_NOT_RUN];
@@ -215,6 +244,8 @@ void vg_page_unknown(const struct vg_page *p)
     before = p->o->len;
     vg_html_raw(p->o, "<dl class=\"gaps\">\n");
     items += put_refusals(p);
+    items += put_not_added(p);
+    items += vg_page_gaps(p);
     items += put_open_roots(p);
     items += put_lacks(p);
     items += put_not_run(p);

@@ -251,13 +251,20 @@ static void show_open(struct vg_run *r, const struct vg_view *v, const struct vg
     vg_grid_write(&grid, r->out);
 }
 
+/* "10 named? as stated": a question is its own sentence. */
+static const char *check_text(struct vg_run *r, const struct vg_check *c)
+{
+    size_t n = strlen(c->test);
+
+    return vg_print(r->a, "%s %s: %s%s %s", vg_check_kind_word(c->kind),
+                    vg_check_result_word(c->result), c->test,
+                    n > 0 && c->test[n - 1] == '?' ? "" : ":", c->says);
+}
+
 static void show_checks(struct vg_run *r, const struct vg_gap *g)
 {
     for (size_t i = 0; i < g->n_checks; i++)
-        line(r, i == 0 ? "checks" : "",
-             vg_print(r->a, "%s %s: %s %s", vg_check_kind_word(g->checks[i]->kind),
-                      vg_check_result_word(g->checks[i]->result), g->checks[i]->test,
-                      g->checks[i]->says));
+        line(r, i == 0 ? "checks" : "", check_text(r, g->checks[i]));
 }
 
 static void show(struct vg_run *r, const struct vg_view *v, const struct vg_gap *g)

@@ -100,7 +100,9 @@ const char *vg_claim_programme(const struct vg_claim *c);
  * places agree and the periods are disjoint and dated; else a figure with a refusal that
  * names the pair and all that speaks against it ("c3 and c9 must not be added: the
  * programme differs (…); 2021-04 to 2021-12 (nine months) is in both"). Totals that the
- * same speaker counts from one day on replace each other and are never added. A refusal
+ * same speaker counts from one day on replace each other and are never added; nor are
+ * numbers of what exists at a time (family existence, or a unit that lasts: stations in
+ * 2021 and stations in 2022), nor shares. A refusal
  * is VG_OK: it is a result.
  */
 int vg_sum(const struct vg_view *v, const struct vg_root_graph *g, const int64_t *claims, size_t n,

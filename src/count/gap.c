@@ -336,10 +336,20 @@ static void lock_unread(struct locking *k)
                       k->root->source));
 }
 
+/* A correction is a citation that fails too; it is said once. */
+static int is_said(const struct locking *k, const char *says)
+{
+    for (size_t i = 0; i < k->n; i++)
+        if (strstr(k->list[i].says, says) != NULL)
+            return 1;
+    return 0;
+}
+
 static void lock_uncarried(struct locking *k, const struct vg_check *checks, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (checks[i].kind != VG_CHECK_CITATION || checks[i].result != VG_CHECK_ERROR)
+        if (checks[i].kind != VG_CHECK_CITATION || checks[i].result != VG_CHECK_ERROR ||
+            is_said(k, checks[i].says))
             continue;
         for (size_t j = 0; j < checks[i].n_claims; j++)
             if (says_list(k->l, checks[i].claims[j])) {

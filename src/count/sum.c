@@ -49,6 +49,28 @@ static const char *or_none(const char *s)
     return s != NULL ? s : "not stated";
 }
 
+/* Does it say how many there were at a time, and not how much was done in one? What
+ * exists, and things that last from one day to the next, are counted again and again. */
+static int is_stock(const struct vg_claim *c)
+{
+    static const char *const lasting[] = {"station",      "site",    "centre",
+                                          "office",       "agency",  "police-service",
+                                          "organisation", "country", "country-or-region",
+                                          "province",     "state",   "county",
+                                          "district",     "city",    "account",
+                                          "device",       "campaign"};
+    enum vg_family family = vg_claim_family(c);
+
+    if (family == VG_FAMILY_EXISTENCE)
+        return 1;
+    if (family == VG_FAMILY_FUNCTION || family == VG_FAMILY_EFFECT || c->quantity.unit == NULL)
+        return 0;
+    for (size_t i = 0; i < sizeof lasting / sizeof *lasting; i++)
+        if (strcmp(lasting[i], c->quantity.unit) == 0)
+            return 1;
+    return 0;
+}
+
 /* The claims, one by one: each must be a number that somebody asserts and we accepted. */
 static const char *refuse_one(const struct vg_claim *c, int stands, struct vg_arena *a)
 {
@@ -60,6 +82,8 @@ static const char *refuse_one(const struct vg_claim *c, int stands, struct vg_ar
                         vg_claim_kind_word(c->kind), vg_stance_word(c->stance));
     if (c->quantity.has == 0)
         return vg_print(a, "c%" PRId64 " states no number", c->id);
+    if (same(c->quantity.unit, "percent"))
+        return vg_print(a, "c%" PRId64 " is a share, and shares are not added", c->id);
     return NULL;
 }
 
@@ -132,6 +156,9 @@ static const char *refuse_pair(const struct vg_claim *x, const struct vg_claim *
     field_differs(&p, "the programme", vg_claim_programme(p.x), vg_claim_programme(p.y));
     field_differs(&p, "what is counted", p.x->predicate, p.y->predicate);
     field_differs(&p, "the place", places_text(p.x, a), places_text(p.y, a));
+    if (is_stock(p.x) && is_stock(p.y))
+        because(&p, "both say how many there were at a time, so that the later number replaces "
+                    "the earlier");
     days_are_shared(&p);
     says = vg_print(a, "c%" PRId64 " and c%" PRId64 " must not be added: %s", p.x->id, p.y->id,
                     p.why.p);
@@ -144,7 +171,7 @@ static const char *refuse_pair(const struct vg_claim *x, const struct vg_claim *
 
 static int agree(const struct vg_claim *x, const struct vg_claim *y)
 {
-    if (!same(x->quantity.unit, y->quantity.unit) ||
+    if ((is_stock(x) && is_stock(y)) || !same(x->quantity.unit, y->quantity.unit) ||
         !same(x->quantity.definition, y->quantity.definition) ||
         !same(vg_claim_programme(x), vg_claim_programme(y)) || !same(x->predicate, y->predicate) ||
         x->n_places != y->n_places)

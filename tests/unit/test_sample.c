@@ -23,9 +23,9 @@
 enum { FACTS = 48, MOST_LINES = 1024, MOST_NOTE = 1200, OWN_WORDS = 48 };
 
 /* In the order in which the file has them. */
-enum type { ENTITY, PLACE, ROOT, NOTE, CLAIM, EDGE, READING, REPLY, STANDING, TYPES };
+enum type { ENTITY, PLACE, ROOT, NOTE, CLAIM, EDGE, READING, REPLY, STANDING, LIST, TYPES };
 static const char *const type_words[TYPES] = {"entity", "place",   "root",  "source-note", "claim",
-                                              "edge",   "reading", "reply", "standing"};
+                                              "edge",   "reading", "reply", "standing",    "list"};
 
 struct sample {
     struct vg_arena a;
@@ -84,8 +84,8 @@ static enum type type_of(const json_t *o, size_t i)
 
 static void read_lines(struct sample *s)
 {
-    static const char *const keys[TYPES] = {
-        [ENTITY] = "id", [PLACE] = "id", [ROOT] = "name", [NOTE] = "ref", [CLAIM] = "id"};
+    static const char *const keys[TYPES] = {[ENTITY] = "id", [PLACE] = "id", [ROOT] = "name",
+                                            [NOTE] = "ref",  [CLAIM] = "id", [LIST] = "name"};
     struct vg_err err = {0};
 
     assert_int_equal(vg_file_read(SOURCE_ROOT "/data/sample/sample.jsonl", &s->bytes, &err), VG_OK);
