@@ -28,3 +28,6 @@ WHERE place = :place AND dated = :dated AND words = :words AND result = :result
   AND language IS :language AND searched IS :searched AND minutes IS :minutes AND who IS :who
   AND claim IS :claim
 LIMIT 1;
+
+-- name: root_exists
+SELECT id FROM root WHERE id = :id;

@@ -117,6 +117,20 @@ static int find_source(struct importing *im, const char *name, int64_t *out, str
     return rc;
 }
 
+/* An id that a line gives as a number may name nothing. */
+static int id_exists(struct importing *im, enum vg_sql sql, int64_t *id, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, im->c->store, sql, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":id", *id);
+    rc = vg_step(st, err);
+    *id = rc == VG_ROW ? *id : 0;
+    return rc < 0 ? rc : VG_OK;
+}
+
 static int find_claim(struct importing *im, const char *field, const char *name, int64_t *out,
                       struct vg_err *err)
 {
@@ -130,6 +144,8 @@ static int find_claim(struct importing *im, const char *field, const char *name,
         return VG_OK;
     if (vg_id_read(name, 'c', &id, NULL) != VG_OK)
         rc = id_by_text(im->c, VG_SQL_CLAIM_BY_REF, ":ref", name, &id, err);
+    else
+        rc = id_exists(im, VG_SQL_CLAIM_EXISTS, &id, err);
     if (rc == VG_OK && id == 0)
         return vg_fail(err, VG_E_ABSENT, "%s: there is no claim \"%.60s\"", field, name);
     *out = id;
@@ -140,7 +156,9 @@ static int find_root(struct importing *im, const char *name, int64_t *out, struc
 {
     int rc = id_by_text(im->c, VG_SQL_ROOT_BY_NAME, ":name", name, out, err);
 
-    if (rc == VG_OK && *out == 0 && vg_id_read(name, 'r', out, NULL) != VG_OK)
+    if (rc == VG_OK && *out == 0 && vg_id_read(name, 'r', out, NULL) == VG_OK)
+        rc = id_exists(im, VG_SQL_ROOT_EXISTS, out, err);
+    if (rc == VG_OK && *out == 0)
         return vg_fail(err, VG_E_ABSENT, "root: there is none called \"%.60s\"", name);
     return rc;
 }

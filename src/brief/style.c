@@ -122,6 +122,7 @@ static const char parts[] =
     ".gaps{max-width:60rem;margin:0}.gaps dt{font-weight:600;margin-top:.9rem}"
     ".gaps dd{margin:.15rem 0 0}.gaps ul{margin:.2rem 0;padding-left:1.1rem;columns:2 24rem;"
     "column-gap:2.4rem;font-size:.92rem}.gaps li{break-inside:avoid;margin-bottom:.2rem}\n"
+    ".series+.figure{margin:-1.1rem 0 2.2rem}"
     ".grid{display:block;margin:.4rem 0;max-width:100%;height:auto}"
     ".gf{fill:var(--accent)}.gl,.gn{fill:none;stroke:var(--accent);stroke-width:1.4}"
     ".gn{stroke:var(--soft);stroke-dasharray:2.2 2}.gaps p{margin:.2rem 0}\n"

@@ -491,6 +491,7 @@ static void set_best(const struct counting *k, struct row *r)
 {
     size_t n;
     const struct candidate *list = candidates(k, r, &n), *other;
+    int64_t value;
 
     if (n == 0)
         return;
@@ -508,11 +509,17 @@ static void set_best(const struct counting *k, struct row *r)
                      x->c->id, x->c->quantity.value, y->c->id, y->c->quantity.value);
         return;
     }
-    if (((r->f.has & VG_FIGURE_LOW) && list[0].c->quantity.value < r->f.low) ||
-        ((r->f.has & VG_FIGURE_HIGH) && list[0].c->quantity.value > r->f.high))
+    value = list[0].c->quantity.value;
+    if (((r->f.has & VG_FIGURE_LOW) && value < r->f.low) ||
+        ((r->f.has & VG_FIGURE_HIGH) && value > r->f.high)) {
+        r->f.note = vg_print(k->a,
+                             "best absent: c%" PRId64 " says %" PRId64
+                             ", which other claims leave no room for",
+                             list[0].c->id, value);
         return;
+    }
     r->f.has |= VG_FIGURE_BEST;
-    r->f.best = list[0].c->quantity.value;
+    r->f.best = value;
 }
 
 static int by_id(const void *a, const void *b)

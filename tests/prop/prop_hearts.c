@@ -12,6 +12,7 @@
 
 #include "claim/check.h"
 #include "count/count.h"
+#include "count/gap.h"
 
 enum { CLAIMS = 24, SOURCES = 6, ROOTS = 4, CASES = 300 };
 
@@ -299,6 +300,104 @@ static void the_order_of_sources_does_not_matter(void **state)
     }
 }
 
+/* A list of some of the places, drawn up by a root, and the gap of it. */
+static struct vg_gap gap_of(const struct vg_view *v, const struct vg_list *l, struct vg_arena *a)
+{
+    struct vg_root_graph *g = NULL;
+    struct vg_gap out;
+
+    assert_int_equal(vg_root_graph_make(v, a, &g, NULL), VG_OK);
+    vg_gap_find(v, g, l, NULL, 0, a, &out);
+    return out;
+}
+
+static int same_gap(const struct vg_gap *x, const struct vg_gap *y)
+{
+    if (x->n_found != y->n_found || x->n_outside != y->n_outside || x->n_locks != y->n_locks)
+        return 0;
+    for (size_t i = 0; i < x->n_members; i++)
+        if ((x->members[i].n_found > 0) != (y->members[i].n_found > 0))
+            return 0;
+    return 1;
+}
+
+static void a_copy_or_a_search_without_result_closes_no_gap(void **state)
+{
+    static const struct vg_list_member members[] = {
+        {.id = "toronto"}, {.id = "markham"}, {.id = "vancouver"}, {.id = "montreal"}};
+    const struct vg_list list = {
+        .name = "l", .root = 1, .unit = "station", .members = members, .n_members = 4};
+
+    (void)state;
+    EACH_CASE(seed)
+    {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_looked looked = {
+            .id = 1, .place = "montreal", .date = "2022", .result = VG_LOOKED_NOTHING};
+        struct vg_gap before, after;
+        struct world w;
+        size_t i;
+
+        begin(seed);
+        make_world(&w);
+        before = gap_of(&w.v, &list, &a);
+        LAW(seed, before.n_found + before.n_not_found == 4);
+        LAW(seed, before.n_not_looked == before.n_not_found);
+        w.v.looked = &looked;
+        w.v.n_looked = 1;
+        after = gap_of(&w.v, &list, &a);
+        LAW(seed, same_gap(&before, &after));
+        LAW(seed, after.n_not_looked + 1 == before.n_not_looked || after.members[3].n_found > 0);
+        i = draw(CLAIMS);
+        w.claims[CLAIMS] = w.claims[i];
+        w.claims[CLAIMS].id = CLAIMS + 1;
+        w.v.n_claims++;
+        make_claim(&w, CLAIMS + 1);
+        w.claims[CLAIMS + 1].kind = VG_KIND_NEGATIVE_FINDING;
+        vg_quantity_set(&w.claims[CLAIMS + 1].quantity, VG_OP_NONE_FOUND, 0, 0);
+        w.v.n_claims++;
+        after = gap_of(&w.v, &list, &a);
+        LAW(seed, same_gap(&before, &after));
+    }
+}
+
+/* Whatever is added up, no day is in two of its parts and no part is lost. */
+static void a_sum_that_is_given_is_of_days_apart(void **state)
+{
+    (void)state;
+    EACH_CASE(seed)
+    {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_root_graph *g = NULL;
+        struct vg_series *list = NULL;
+        struct world w;
+        size_t n = 0;
+
+        begin(seed);
+        make_world(&w);
+        for (size_t i = 0; i < CLAIMS; i++)
+            w.claims[i].predicate = draw(3) ? "persuaded" : "located-in";
+        assert_int_equal(vg_root_graph_make(&w.v, &a, &g, NULL), VG_OK);
+        assert_int_equal(vg_series_list(&w.v, g, &whole, &a, &list, &n, NULL), VG_OK);
+        for (size_t i = 0; i < n; i++) {
+            const struct vg_figure *f = &list[i].sum;
+            int64_t low = 0;
+
+            LAW(seed, (f->n_claims > 0) == (list[i].n > 1));
+            LAW(seed, f->n_claims == 0 || f->n_claims == list[i].n);
+            if (f->n_claims == 0 || f->refusal != NULL)
+                continue;
+            LAW(seed, strcmp(list[i].predicate, "persuaded") == 0);
+            for (size_t k = 0; k < list[i].n; k++) {
+                low += vg_quantity_interval(&list[i].rows[k].claim->quantity).low;
+                LAW(seed, k == 0 || strcmp(list[i].rows[k - 1].claim->period.to,
+                                           list[i].rows[k].claim->period.from) < 0);
+            }
+            LAW(seed, f->low == low);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -306,6 +405,8 @@ int main(void)
         cmocka_unit_test(a_search_without_result_changes_no_count),
         cmocka_unit_test(a_wider_place_never_has_a_smaller_low),
         cmocka_unit_test(the_order_of_sources_does_not_matter),
+        cmocka_unit_test(a_copy_or_a_search_without_result_closes_no_gap),
+        cmocka_unit_test(a_sum_that_is_given_is_of_days_apart),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
