@@ -102,11 +102,11 @@ struct vg_list_member {
 struct vg_list {
     int64_t id;
     const char *name;
-    const char *what;   /* in words, or NULL */
-    int64_t root;       /* the instrument, or 0: nobody has named it */
-    const char *unit;   /* what is looked for at each member; NULL: what its claims count */
-    int64_t whole;      /* how many units there are in all; 0: as the gazetteer says */
-    int is_of_everyone; /* a person says that it leaves nobody out */
+    const char *what;      /* in words, or NULL */
+    int64_t root;          /* the instrument, or 0: nobody has named it */
+    const char *unit;      /* what is looked for at each member; NULL: what its claims count */
+    int64_t whole;         /* how many units there are in all; 0: as the gazetteer says */
+    int is_of_everyone;    /* a person says that it leaves nobody out */
     const int64_t *claims; /* that say it, ascending */
     size_t n_claims;
     const struct vg_list_member *members; /* as listed */

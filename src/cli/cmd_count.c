@@ -277,7 +277,7 @@ static int check_way(struct vg_run *r)
     if (rc == VG_OK && r->n_args > 1 && !vg_run_has(r, "add"))
         rc = vg_fail(r->err, VG_E_MISUSE, "claims are named with --add, to ask for their sum");
     if (rc == VG_OK && r->n_args < 3 && vg_run_has(r, "add"))
-        rc = vg_fail(r->err, VG_E_MISUSE, "--add needs two claims or more, as in --add c3 c9");
+        rc = vg_fail(r->err, VG_E_MISUSE, "--add needs two claims or more, as in --add c4 c5");
     return rc;
 }
 
@@ -312,7 +312,7 @@ static const char *const examples[] = {
     "vigil count fox.vigil --what station --by country",
     "vigil count fox.vigil --what station --at metro --place CA --as-of 2022-12-31",
     "vigil count fox.vigil --series --what person",
-    "vigil count fox.vigil --add c3 c9",
+    "vigil count fox.vigil --add c4 c5",
     NULL};
 
 const struct vg_command vg_cmd_count = {

@@ -239,7 +239,7 @@ static void show_open(struct vg_run *r, const struct vg_view *v, const struct vg
     struct vg_grid grid = {
         .a = r->a,
         .columns = 8,
-        .heads = {"place", "state", "claims", "", "looked", "result", "searched", "words"}};
+        .heads = {"place", "state", "claims", "id", "looked", "result", "searched", "words"}};
 
     line(r, "in all",
          vg_print(r->a, "%s; %zu of those not found were not looked for", vg_gap_sum(g, r->a),
@@ -315,8 +315,8 @@ static int run_gaps(struct vg_run *r)
 }
 
 static const char *const examples[] = {
-    "vigil gaps fox.vigil", "vigil gaps fox.vigil first-round --json",
-    "vigil gaps fox.vigil --list first-round --root r3 --claim c38 --unit province", NULL};
+    "vigil gaps fox.vigil", "vigil gaps fox.vigil decree --json",
+    "vigil gaps fox.vigil --list decree --root r1 --claim c1 --unit station", NULL};
 
 const struct vg_command vg_cmd_gaps = {
     .name = "gaps",

@@ -24,6 +24,8 @@ static int keep_line(struct vg_run *r, struct vg_buf *line, int *known)
 
     if (rc == VG_OK)
         rc = vg_import(r->c, line->p, line->len, 0, &report, r->err);
+    if (rc != VG_OK && r->err != NULL && strncmp(r->err->text, "line 1: ", 8) == 0)
+        memmove(r->err->text, r->err->text + 8, strlen(r->err->text + 8) + 1); /* there is one */
     *known = rc == VG_OK && report.known > 0;
     if (rc == VG_OK)
         vg_puts(&r->out->b, *known ? "it was known already\n" : "kept\n");
