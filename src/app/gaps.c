@@ -24,7 +24,6 @@ static int no_such_list(const struct vg_view *v, const char *name, struct vg_err
 int vg_gaps(const struct vg_view *v, const struct vg_root_graph *g, const char *name,
             struct vg_arena *a, struct vg_gap **out, size_t *n, struct vg_err *err)
 {
-    VG_SCOPED_ARENA work = {0};
     const struct vg_list *one = name != NULL ? vg_view_list(v, name) : NULL;
     struct vg_check *checks = NULL;
     size_t n_checks = 0;

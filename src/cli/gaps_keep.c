@@ -19,7 +19,7 @@ static void put_text(struct vg_run *r, struct vg_json *j, const char *option, co
 
 static int keep_line(struct vg_run *r, struct vg_buf *line, int *known)
 {
-    struct vg_import_report report;
+    struct vg_import_report report = {0};
     int rc = vg_run_open(r, VG_CASE_WRITE);
 
     if (rc == VG_OK)

@@ -6,6 +6,7 @@
  */
 #include "count/gap.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -191,6 +192,7 @@ static void put_search(struct finding *f, const struct vg_looked *k)
     }
     if (vg_place_get(&f->v->places, k->place) == NULL)
         return;
+    assert(f->spots != NULL); /* begin() has made one for each member */
     for (size_t i = 0; i < f->l->n_members; i++) {
         struct spot *in = &f->spots[i];
 
