@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -191,6 +192,37 @@ static int run_checks(const struct vg_view *v, const struct vg_root_graph *g, st
     return VG_OK;
 }
 
+/* What the lists and the search log leave to be done. */
+static void add_tasks(const struct vg_view *v, struct vg_arena *a, struct vg_brief *b)
+{
+    const char **list = NULL;
+    size_t n = 0, room = 0;
+
+    for (size_t i = 0; i < b->n_gaps; i++) {
+        const struct vg_gap *g = &b->gaps[i];
+
+        if (g->n_locks > 0 || g->n_not_looked == 0)
+            continue;
+        list = vg_grow(a, list, n, &room);
+        list[n++] = vg_print(a, "look for %zu of %zu on the list %s: nobody has yet",
+                             g->n_not_looked, g->n_members, g->list->name);
+    }
+    for (size_t i = 0; i < v->n_looked; i++) {
+        const struct vg_looked *l = &v->looked[i];
+
+        if (l->result == VG_LOOKED_NOTHING || l->claim != 0)
+            continue;
+        list = vg_grow(a, list, n, &room);
+        list[n++] = vg_print(a,
+                             l->result == VG_LOOKED_FOUND
+                                 ? "preserve and claim what search l%" PRId64 " found in %s"
+                                 : "look again where search l%" PRId64 " was unclear: %s",
+                             l->id, l->place);
+    }
+    b->tasks = list;
+    b->n_tasks = n;
+}
+
 /* Totals of one period alone are figures already. */
 static int add_series(const struct vg_view *v, const struct vg_root_graph *g,
                       const struct vg_brief_options *o, struct vg_arena *a, struct vg_brief *b,
@@ -233,6 +265,8 @@ int vg_case_brief(struct vg_case *c, const struct vg_brief_options *o, struct vg
         rc = ask_all(&v, g, o, &a, &q, err);
     if (rc == VG_OK)
         rc = add_series(&v, g, o, &a, &b, err);
+    if (rc == VG_OK)
+        add_tasks(&v, &a, &b);
     if (rc == VG_OK)
         rc = fill_record(c, &a, &b.record, err);
     if (rc != VG_OK)

@@ -119,6 +119,7 @@
 #define VG_BRIEF_ROWS   100  /* of one question; the same for the lists that follow */
 #define VG_BRIEF_CHECKS 200  /* of one result */
 #define VG_BRIEF_ROOTS  300
+#define VG_BRIEF_SERIES 40  /* tables of totals over time */
 #define VG_BRIEF_LINKS  200    /* claims or sources named in one cell */
 #define VG_MAX_STATUSES 200000 /* statuses listed by place; a table beyond that is not read */
 

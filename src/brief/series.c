@@ -60,7 +60,7 @@ static void put_row(const struct vg_page *p, const struct vg_series_row *row)
 
 int vg_page_series(const struct vg_page *p, struct vg_err *err)
 {
-    size_t most = vg_page_limit(p, p->b->n_series, VG_BRIEF_ROWS);
+    size_t most = vg_page_limit(p, p->b->n_series, VG_BRIEF_SERIES);
 
     for (size_t i = 0; i < most; i++) {
         const struct vg_series *s = &p->b->series[i];

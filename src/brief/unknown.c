@@ -223,16 +223,20 @@ static size_t put_not_run(const struct vg_page *p)
 
 static size_t put_tasks(const struct vg_page *p)
 {
+    size_t most = vg_page_limit(p, p->b->n_tasks, VG_BRIEF_ROOTS);
+
     if (p->b->n_tasks == 0)
         return 0;
     open_item(p, VG_W_TASKS, p->b->n_tasks);
     vg_html_raw(p->o, "<ul>\n");
-    for (size_t i = 0; i < p->b->n_tasks; i++) {
+    for (size_t i = 0; i < most; i++) {
         vg_html_raw(p->o, "<li dir=\"auto\">");
         vg_html_textz(p->o, p->b->tasks[i]);
         vg_html_raw(p->o, "</li>\n");
     }
-    vg_html_raw(p->o, "</ul></dd>\n");
+    vg_html_raw(p->o, "</ul>");
+    vg_page_more(p, p->b->n_tasks - most);
+    vg_html_raw(p->o, "</dd>\n");
     return 1;
 }
 

@@ -234,6 +234,20 @@ static void add_member(struct vg_run *r, const struct vg_view *v, struct vg_grid
     }
 }
 
+/* Something was found and nobody kept it: until then it does not count. */
+static void show_unkept(struct vg_run *r, const struct vg_gap *g)
+{
+    for (size_t i = 0; i < g->n_members; i++)
+        for (size_t k = 0; k < g->members[i].n_looked; k++) {
+            const struct vg_looked *l = g->members[i].looked[k];
+
+            if (l->result == VG_LOOKED_FOUND && l->claim == 0 && g->members[i].n_found == 0)
+                line(r, "not kept",
+                     vg_print(r->a, "l%" PRId64 " found something in %s, and no claim says so",
+                              l->id, l->place));
+        }
+}
+
 static void show_open(struct vg_run *r, const struct vg_view *v, const struct vg_gap *g)
 {
     struct vg_grid grid = {
@@ -249,6 +263,7 @@ static void show_open(struct vg_run *r, const struct vg_view *v, const struct vg
     for (size_t i = 0; i < g->n_outside; i++)
         add_member(r, v, &grid, &g->outside[i], "outside the list");
     vg_grid_write(&grid, r->out);
+    show_unkept(r, g);
 }
 
 /* "10 named? as stated": a question is its own sentence. */
