@@ -44,6 +44,19 @@ static int check_ids(const struct vg_page *p, const struct vg_figure *f, const c
     return VG_OK;
 }
 
+static int check_series(const struct vg_page *p, struct vg_err *err)
+{
+    for (size_t i = 0; i < p->b->n_series; i++) {
+        int rc = vg_figure_check(&p->b->series[i].sum, err);
+
+        if (rc == VG_OK)
+            rc = check_ids(p, &p->b->series[i].sum, "sum", err);
+        if (rc != VG_OK)
+            return rc;
+    }
+    return VG_OK;
+}
+
 static int check_figures(const struct vg_page *p, struct vg_err *err)
 {
     for (size_t i = 0; i < p->b->n_figures; i++) {
@@ -267,6 +280,8 @@ static int prepare(struct vg_page *p, struct vg_err *err)
     mark_standing(p);
     sort_replies(p);
     rc = check_figures(p, err);
+    if (rc == VG_OK)
+        rc = check_series(p, err);
     if (rc == VG_OK)
         rc = check_replies(p, err);
     if (rc != VG_OK)

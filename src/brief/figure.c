@@ -328,20 +328,10 @@ static void put_lone_details(struct vg_buf *o, const char *language, const struc
     vg_html_textz(o, vg_brief_word(VG_W_COLON, language));
     put_roots(o, language, f);
     vg_puts(o, " ·");
-    for (size_t i = 0; i < f->n_claims; i++)
-        vg_putf(o, " <a href=\"#c%" PRId64 "\">c%" PRId64 "</a>", f->claims[i], f->claims[i]);
-    vg_html_raw(o, "</small>");
 }
 
-int vg_page_figure(struct vg_buf *page, const struct vg_figure *f, const char *language,
-                   struct vg_err *err)
+static void put_lone(struct vg_buf *page, const struct vg_figure *f, const char *language)
 {
-    int rc = vg_figure_check(f, err);
-
-    if (rc != VG_OK)
-        return rc;
-    if (language == NULL)
-        language = "en";
     vg_html_raw(page, "<div class=\"figure\">");
     if (f->refusal != NULL) {
         vg_html_raw(page, "<b>");
@@ -356,6 +346,34 @@ int vg_page_figure(struct vg_buf *page, const struct vg_figure *f, const char *l
         vg_html_raw(page, "</b> ");
     }
     put_lone_details(page, language, f);
+}
+
+int vg_page_sum(const struct vg_page *p, const struct vg_figure *f, struct vg_err *err)
+{
+    int rc = vg_figure_check(f, err);
+
+    if (rc != VG_OK)
+        return rc;
+    put_lone(p->o, f, p->lang);
+    vg_putc(p->o, ' ');
+    vg_page_claim_links(p, f->claims, f->n_claims);
+    vg_html_raw(p->o, "</small></div>\n");
+    return VG_OK;
+}
+
+int vg_page_figure(struct vg_buf *page, const struct vg_figure *f, const char *language,
+                   struct vg_err *err)
+{
+    int rc = vg_figure_check(f, err);
+
+    if (rc != VG_OK)
+        return rc;
+    if (language == NULL)
+        language = "en";
+    put_lone(page, f, language);
+    for (size_t i = 0; i < f->n_claims; i++)
+        vg_putf(page, " <a href=\"#c%" PRId64 "\">c%" PRId64 "</a>", f->claims[i], f->claims[i]);
+    vg_html_raw(page, "</small>");
     vg_html_raw(page, "</div>\n");
     return VG_OK;
 }

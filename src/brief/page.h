@@ -96,6 +96,8 @@ size_t vg_brief_choose(const size_t *weights, size_t n, size_t most, struct vg_a
 /* One row of a table of figures; `top` is the end of the scale of its bar. */
 int vg_page_row(const struct vg_page *p, const struct vg_figure *f, size_t block, size_t row,
                 int64_t top, struct vg_err *err);
+/* A figure by itself whose claims are linked where this page prints them. */
+int vg_page_sum(const struct vg_page *p, const struct vg_figure *f, struct vg_err *err);
 int64_t vg_figure_top(const struct vg_figure *rows, size_t n);
 
 /* -- sections, in the order they are printed ---------------------------------- */

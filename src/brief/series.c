@@ -72,7 +72,7 @@ int vg_page_series(const struct vg_page *p, struct vg_err *err)
             put_row(p, &s->rows[k]);
         vg_html_raw(p->o, "</tbody></table>\n");
         vg_page_more(p, s->n - rows);
-        rc = vg_page_figure(p->o, &s->sum, p->lang, err);
+        rc = vg_page_sum(p, &s->sum, err);
         if (rc != VG_OK)
             return rc;
     }

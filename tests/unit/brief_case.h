@@ -28,12 +28,25 @@ struct brief_case {
     struct vg_root roots[2];
     struct vg_source_info sources[3];
     struct vg_entity entities[4];
+    /* two lists, one locked and one open, with a search; a series that is refused */
+    struct vg_list list;
+    struct vg_looked looked;
+    const struct vg_looked *searches[1];
+    struct vg_gap_reason lock;
+    struct vg_gap_member members[3];
+    struct vg_gap gaps[2];
+    struct vg_series_row totals[2];
+    struct vg_series series;
 };
 
 void brief_case_small(struct brief_case *k);
 
 /* Put `text` wherever the small case has room for text from outside. */
 void brief_case_fill(struct brief_case *k, const char *text, struct vg_arena *a);
+
+/* Give it two named lists and a series, and put `text` wherever these have room for it. */
+void brief_case_lists(struct brief_case *k);
+void brief_case_lists_fill(struct brief_case *k, const char *text);
 
 /* The sample case and the annotated article of the shared data. 0, with a
  * message, where they are not there. Its texts live until brief_case_end(). */

@@ -183,6 +183,84 @@ void brief_case_small(struct brief_case *k)
                           .n_tasks = 1};
 }
 
+/* Point to what stands in `k` itself, which may be a copy. */
+static void settle(struct brief_case *k)
+{
+    static const int64_t first[] = {1}, both[] = {1, 2};
+
+    k->list.claims = first;
+    k->list.n_claims = 1;
+    k->searches[0] = &k->looked;
+    k->members[0].found = first;
+    k->members[0].n_found = 1;
+    k->members[1].looked = k->searches;
+    k->members[1].n_looked = 1;
+    k->members[2].wider = k->searches;
+    k->members[2].n_wider = 1;
+    for (size_t i = 0; i < 2; i++)
+        k->gaps[i] = (struct vg_gap){.list = &k->list,
+                                     .locks = &k->lock,
+                                     .n_locks = i == 0,
+                                     .members = k->members,
+                                     .n_members = 3,
+                                     .n_found = 1,
+                                     .n_not_found = 2,
+                                     .n_not_looked = 1,
+                                     .outside = k->members,
+                                     .n_outside = 1,
+                                     .claims = first,
+                                     .n_claims = 1};
+    for (size_t i = 0; i < 2; i++)
+        k->totals[i] =
+            (struct vg_series_row){.claim = &k->claims[i], .claims = &both[i], .n_claims = 1};
+    k->series.rows = k->totals;
+    k->series.n = 2;
+    k->series.sum.claims = both;
+    k->series.sum.n_claims = 2;
+    k->brief.gaps = k->gaps;
+    k->brief.n_gaps = 2;
+    k->brief.series = &k->series;
+    k->brief.n_series = 1;
+}
+
+void brief_case_lists(struct brief_case *k)
+{
+    k->list = (struct vg_list){.name = "decree", .what = "provinces of the decree"};
+    k->looked = (struct vg_looked){.id = 1,
+                                   .place = "CA-QC",
+                                   .date = "2023-02-01",
+                                   .words = "poste de service",
+                                   .language = "fr",
+                                   .searched = "company register",
+                                   .result = VG_LOOKED_NOTHING};
+    k->lock = (struct vg_gap_reason){VG_LOCK_NOT_HELD, "the instrument (r1) is not held"};
+    k->members[0].id = "CA-ON";
+    k->members[1].id = "CA-QC";
+    k->members[2].id = "CA-AB";
+    k->series = (struct vg_series){
+        .unit = "person",
+        .programme = "prog:return",
+        .sum = {.unit = "person",
+                .pair = {1, 2},
+                .shared = "2021-04 to 2021-12 (nine months)",
+                .refusal =
+                    "c1 and c2 must not be added: 2021-04 to 2021-12 (nine months) is in both"}};
+    settle(k);
+}
+
+void brief_case_lists_fill(struct brief_case *k, const char *text)
+{
+    k->list.name = k->list.what = text;
+    k->looked.place = k->looked.date = k->looked.words = text;
+    k->looked.language = k->looked.searched = text;
+    k->lock.says = text;
+    for (size_t i = 0; i < 3; i++)
+        k->members[i].id = text;
+    k->series.unit = k->series.definition = k->series.programme = k->series.predicate = text;
+    k->series.sum.unit = k->series.sum.refusal = k->series.sum.shared = text;
+    settle(k);
+}
+
 void brief_case_end(struct brief_case *k)
 {
     json_decref(k->json[0]);
