@@ -8,7 +8,7 @@
 #include "cli/say.h"
 #include "cli/screen.h"
 
-enum { IDS_SHOWN = 6, INDENT = 2, HANGING = 16 };
+enum { LIST_FROM = 3, IDS_SHOWN = 6, INDENT = 2, HANGING = 16 };
 
 static const struct vg_option options[] = {
     {.name = "recorded",
@@ -294,6 +294,26 @@ static void show(struct vg_run *r, const struct vg_view *v, const struct vg_gap 
     (void)vg_out_pour(r->out);
 }
 
+/* Whoever has no list yet may have a claim that is one. */
+static void offer_list(struct vg_run *r, const struct vg_view *v)
+{
+    const struct vg_claim *most = NULL;
+
+    for (size_t i = 0; i < v->n_claims; i++)
+        if (v->claims[i].n_places >= LIST_FROM &&
+            (most == NULL || v->claims[i].n_places > most->n_places))
+            most = &v->claims[i];
+    vg_puts(&r->notes->b, "no list is kept: who says what there should be?");
+    if (most != NULL)
+        vg_putf(&r->notes->b,
+                " c%" PRId64
+                " names %zu places; if it is a list: vigil gaps %s --list NAME --claim "
+                "c%" PRId64 " --root rN\n",
+                most->id, most->n_places, r->args[0], most->id);
+    else
+        vg_puts(&r->notes->b, " --list NAME, --root and --claim keep one\n");
+}
+
 static int run_gaps(struct vg_run *r)
 {
     static const char *const keeps[] = {"what", "root",  "claim",   "members",
@@ -324,8 +344,7 @@ static int run_gaps(struct vg_run *r)
             show(r, &v, &gaps[i]);
     }
     if (rc == VG_OK && n == 0)
-        vg_puts(&r->notes->b, "no list is kept: who says what there should be? --list NAME, --root "
-                              "and --claim keep one\n");
+        offer_list(r, &v);
     return rc;
 }
 

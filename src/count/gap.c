@@ -95,16 +95,14 @@ static int has_unit(const struct finding *f, const struct vg_claim *c)
                               : vg_table_get(&f->units, vg_str(unit), &(int64_t){0});
 }
 
-/* At least one in each of its places? "Three in A and B" may be all in A, but not
- * "one in A, B or C", and "up to five" may be none. */
-static int is_enough(const struct vg_claim *c)
+/* How many it puts somewhere at the least; of what merely exists, one in each place. */
+static int64_t least(const struct vg_claim *c)
 {
     struct vg_interval in = vg_quantity_interval(&c->quantity);
 
     if (c->quantity.op == VG_OP_NONE)
-        return c->n_places > 0;
-    return c->n_places > 0 && !in.open_low && c->quantity.scale == 0 &&
-           in.low >= (int64_t)c->n_places;
+        return c->n_places > 0 ? (int64_t)c->n_places : 1;
+    return in.open_low || c->quantity.scale != 0 ? 0 : in.low;
 }
 
 static int is_finding(const struct finding *f, size_t i)
@@ -118,7 +116,7 @@ static int is_finding(const struct finding *f, size_t i)
     if (family == VG_FAMILY_FUNCTION || family == VG_FAMILY_EFFECT ||
         (c->kind == VG_KIND_EVENT && family != VG_FAMILY_EXISTENCE))
         return 0;
-    return has_unit(f, c) && is_enough(c) && !has_id(&f->own, c->id) && !is_instruments_word(f, c);
+    return has_unit(f, c) && least(c) > 0 && !has_id(&f->own, c->id) && !is_instruments_word(f, c);
 }
 
 /* -- where --------------------------------------------------------------------------- */
@@ -170,15 +168,25 @@ static void put_claim(struct finding *f, struct spot *s, int64_t claim)
     s->found[s->m.n_found++] = claim;
 }
 
+/* Where members are entities, by what the claim speaks of. */
+static struct spot *entity_of(const struct finding *f, const char *id)
+{
+    return id != NULL && strchr(id, ':') != NULL ? member_of(f, id) : NULL;
+}
+
+/* "Two in A and B" is one in each at the least; of "one in A, B or C" which is not said,
+ * and "up to five" may be none. */
 static void put_finding(struct finding *f, const struct vg_claim *c)
 {
-    for (size_t i = 0; i < c->n_places; i++) {
+    int in_each = least(c) >= (int64_t)c->n_places;
+
+    for (size_t i = 0; in_each && i < c->n_places; i++) {
         struct spot *s = member_of(f, c->places[i]);
 
         put_claim(f, s != NULL ? s : outside_for(f, c->places[i]), c->id);
     }
-    put_claim(f, member_of(f, c->subject), c->id); /* where members are entities */
-    put_claim(f, member_of(f, c->object), c->id);
+    put_claim(f, entity_of(f, c->subject), c->id);
+    put_claim(f, entity_of(f, c->object), c->id);
 }
 
 static void put_search(struct finding *f, const struct vg_looked *k)

@@ -195,6 +195,27 @@ static void two_in_a_and_b_finds_both_and_one_in_a_b_or_c_none(void **state)
     assert_int_equal(w.gap.n_found, 0);
 }
 
+static void a_member_that_is_an_entity_is_found_by_what_exists_of_it(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    static const struct vg_list_member agencies[] = {{.id = "org:one"}, {.id = "org:two"}};
+    struct world w;
+    struct vg_claim *c;
+
+    (void)state;
+    begin(&w);
+    w.list.members = agencies;
+    w.list.n_members = 2;
+    c = say(&w, VG_OP_NONE, 0, NULL, "CA-ON");
+    c->kind = VG_KIND_EXISTENCE;
+    c->subject = "org:two";
+    c->n_places = 0;
+    find(&w, NULL, 0, &a);
+    assert_int_equal(w.gap.members[0].n_found, 0);
+    assert_int_equal(w.gap.members[1].n_found, 1);
+    assert_int_equal(w.gap.n_outside, 0);
+}
+
 static void a_country_is_known_too_coarsely_to_find_a_province(void **state)
 {
     VG_SCOPED_ARENA a = {0};
@@ -476,6 +497,7 @@ int main(void)
         cmocka_unit_test(the_instruments_list_is_open_and_each_member_is_found_or_not),
         cmocka_unit_test(a_claim_finds_only_what_it_says_is_there),
         cmocka_unit_test(two_in_a_and_b_finds_both_and_one_in_a_b_or_c_none),
+        cmocka_unit_test(a_member_that_is_an_entity_is_found_by_what_exists_of_it),
         cmocka_unit_test(a_country_is_known_too_coarsely_to_find_a_province),
         cmocka_unit_test(each_fault_of_the_instrument_locks_the_list),
         cmocka_unit_test(three_rounds_that_cover_all_point_nowhere),
