@@ -896,8 +896,8 @@ static int member_exists(struct importing *im, const char *id, const char *field
     int known = 0;
     int rc = VG_OK;
 
-    if (vg_place_get(&builtin, id) != NULL)
-        return VG_OK;
+    if (vg_place_get(&builtin, id) != NULL || (id[0] == '?' && id[1] != '\0'))
+        return VG_OK; /* "?name" is a place that no gazetteer has */
     rc = vg_place_is_added(im->c, id, &known, err);
     if (rc == VG_OK && !known)
         rc = id_by_text(im->c, VG_SQL_ENTITY_BY_NAME, ":name", id, &entity, err);
