@@ -8,6 +8,7 @@
 #include "base/edtf.h"
 #include "base/limits.h"
 #include "base/table.h"
+#include "claim/vocab.h"
 
 static const char *const results[] = {
     [VG_LOOKED_NOTHING] = "nothing",
@@ -184,6 +185,10 @@ int vg_list_from_json(const json_t *o, struct vg_arena *a, struct vg_list *out,
         rc = text_of(o, "what", 0, &out->what, err);
     if (rc == VG_OK)
         rc = text_of(o, "unit", 0, &out->unit, err);
+    if (rc == VG_OK && out->unit != NULL && vg_term_get("unit", out->unit) == NULL)
+        rc = vg_fail(err, VG_E_FORMAT,
+                     "unit: \"%.40s\" is no term of unit; 'vigil help --words unit' lists them",
+                     out->unit);
     if (rc == VG_OK)
         rc = text_of(o, "root", 0, &names->root, err);
     if (rc == VG_OK)

@@ -322,11 +322,8 @@ static void lock_unread(struct locking *k)
 {
     const struct vg_claim *c = k->l->n_claims > 0 ? vg_view_claim(k->v, k->l->claims[0]) : NULL;
 
-    if (k->root == NULL) {
-        lock(k, VG_LOCK_NO_INSTRUMENT,
-             "no instrument is named: who says that these belong together?");
+    if (k->root == NULL)
         return;
-    }
     if (!vg_root_held(k->v, k->root)) {
         lock(k, VG_LOCK_NOT_HELD,
              vg_print(k->a,
@@ -629,6 +626,9 @@ void vg_gap_find(const struct vg_view *v, const struct vg_root_graph *g, const s
         put_search(&f, &v->looked[i]);
     *out = (struct vg_gap){.list = l, .root = root, .unit = f.unit};
     close(&f, out);
+    if (root == NULL)
+        lock(&k, VG_LOCK_NO_INSTRUMENT,
+             "no instrument is named: who says that these belong together?");
     lock_unsaid(&k, f.stands);
     lock_corrected(&k);
     lock_unread(&k);

@@ -416,6 +416,8 @@ static const struct {
     {"{\"name\":\"n\",\"members\":[\"CA-ON\"],\"everyone\":1}", "everyone: true or false"},
     {"{\"name\":\"n\",\"members\":[\"CA-ON\"],\"whole\":-1}",
      "whole: how many there are in all, 1 or more"},
+    {"{\"name\":\"n\",\"members\":[\"CA-ON\"],\"unit\":\"statoin\"}",
+     "unit: \"statoin\" is no term of unit; 'vigil help --words unit' lists them"},
     {"{\"name\":\"n\",\"claims\":[1]}", "claims: each is the name of a claim"},
     {"{\"name\":\"n\",\"mebmers\":[]}", "\"mebmers\" is no key of it"},
 };
