@@ -41,8 +41,10 @@ static int is_calendar(const struct vg_reading *r, size_t i)
                               VG_LEX_BIT(VG_LEX_SEASON) | VG_LEX_BIT(VG_LEX_CALENDAR);
     const struct vg_token *t = &r->s.tok[i];
 
-    return t->kind == VG_TOKEN_NUMBER || t->kind == VG_TOKEN_CODE ||
-           (vg_lex_mask(r->s.lex, r->s.word[i]) & calendar) != 0;
+    /* of numbers only years; days have a month beside them */
+    if (t->kind == VG_TOKEN_NUMBER)
+        return t->end - t->start == 4 && r->s.text[t->start + 1] != ',';
+    return t->kind == VG_TOKEN_CODE || (vg_lex_mask(r->s.lex, r->s.word[i]) & calendar) != 0;
 }
 
 /* The first token from i on that is part of a calendar, for the loop over i: no date
@@ -67,6 +69,9 @@ static int may_begin_date(const struct vg_reading *r, size_t i)
 
     if (t->kind == VG_TOKEN_NUMBER || t->kind == VG_TOKEN_CODE)
         return 1;
+    if (vg_scan_word_is(&r->s, i, "of") || vg_scan_word_is(&r->s, i, "to") ||
+        vg_scan_word_is(&r->s, i, "a") || vg_scan_word_is(&r->s, i, "and"))
+        return 0;
     return t->kind == VG_TOKEN_WORD && ((vg_lex_mask(r->s.lex, r->s.word[i]) & begins) != 0 ||
                                         vg_scan_word_is(&r->s, i, "next"));
 }
@@ -413,9 +418,7 @@ static int is_multiple(const struct vg_reading *r, const struct vg_number *n)
 /* ago, later, within, every …: words that make a time of a number of days */
 static int counts_off(const struct vg_reading *r, size_t i)
 {
-    const struct vg_lex_entry *e = vg_scan_phrase(&r->s, i, r->to, VG_LEX_CALENDAR);
-
-    return e && e->value[0] != '\0';
+    return vg_scan_is(&r->s, i, VG_LEX_SPAN);
 }
 
 /* How long something took, and not when: no "three years ago", "two days later",
@@ -557,6 +560,9 @@ static void read_sentence(struct vg_reading *r, const struct vg_sentence *s)
     r->from = s->from;
     r->to = s->to;
     r->question = is_question(r);
+    r->classes = 0;
+    for (size_t i = r->from; i < r->to; i++)
+        r->classes |= vg_lex_mask(r->s.lex, r->s.word[i]);
     find_dates(r);
     vg_names_remember(r);
     vg_sayings_find(r);

@@ -701,26 +701,25 @@ static int is_passive(const struct vg_reading *r, size_t i)
 }
 
 /* "asked the minister whether …", "wanted to know how many …" */
-static int asked(struct vg_reading *r, size_t verb)
+static void asked(struct vg_reading *r, size_t verb)
 {
-    const struct vg_lex_entry *e = vg_scan_phrase(&r->s, verb, r->to, VG_LEX_ASK);
+    const struct vg_lex_entry *e = vg_scan_phrase(&r->s, verb, r->to, VG_LEX_SPEECH);
     size_t from, to, k, end = verb + ASK_REACH < r->to ? verb + ASK_REACH : r->to;
     struct vg_saying *say;
 
-    if (!e || is_noun_here(r, verb) || is_passive(r, verb))
-        return 0;
+    if (is_noun_here(r, verb))
+        return;
     for (k = verb + e->n; k < end && !vg_scan_is(&r->s, k, VG_LEX_WHETHER); k++)
         if (r->s.tok[k].kind == VG_TOKEN_MARK && r->s.tok[k].mark != ',')
-            return 0;
+            return;
     if (k == end || !vg_subject_of(r, verb, &from, &to))
-        return 0;
+        return;
     say = new_saying(r, from, k + 1, verb);
     if (!say)
-        return 0;
+        return;
     say->asks = 1;
     say->as = "question";
     say->speaker = vg_speaker_name(r, from, to, say);
-    return 1;
 }
 
 /* "I am advised by the commissioner that …": who says it stands behind. "The office is
@@ -820,8 +819,6 @@ void vg_sayings_find(struct vg_reading *r)
 
         if ((m & VG_LEX_BIT(VG_LEX_DOCUMENT)) && vg_scan_is(s, i, VG_LEX_DOCUMENT))
             owner_find(r, i);
-        if ((m & VG_LEX_BIT(VG_LEX_ASK)) && asked(r, i))
-            continue;
         if ((m & VG_LEX_BIT(VG_LEX_SPEECH)) && is_passive(r, i)) {
             said_by(r, i);
             continue;
@@ -839,6 +836,11 @@ void vg_sayings_find(struct vg_reading *r)
                 said_noun(r, i, e);
         } else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_SPEECH)) != NULL) {
             size_t before = r->n_say;
+
+            if (strcmp(e->value, "question") == 0) {
+                asked(r, i);
+                continue;
+            }
 
             said(r, i, e);
             if (r->n_say > before && is_hedge(e->value))

@@ -11,6 +11,12 @@
 
 enum { FRAME_REACH = 8, LONGEST = 1500 /* bytes of a passage proposed */ };
 
+/* Could the sentence hold a phrase of a class at all? Most questions end here. */
+static int may_hold(const struct vg_reading *r, enum vg_lex_class class)
+{
+    return (r->classes & VG_LEX_BIT(class)) != 0;
+}
+
 /* -- the passage -------------------------------------------------------------------- */
 
 static int is_trimmed_front(const struct vg_reading *r, size_t i)
@@ -274,7 +280,7 @@ static void put_hedges(struct vg_reading *r, struct vg_claim *c, size_t from, si
     c->cues = cues;
     low = from < low ? from : low;
     high = to > high ? to : high;
-    for (size_t i = low; i < high; i++) {
+    for (size_t i = low; i < high && may_hold(r, VG_LEX_HEDGE); i++) {
         const struct vg_lex_entry *e = vg_scan_phrase(&r->s, i, high, VG_LEX_HEDGE);
         size_t before = c->n_hedges;
 
@@ -298,7 +304,7 @@ static void put_hedges(struct vg_reading *r, struct vg_claim *c, size_t from, si
 
 static int has_class(const struct vg_reading *r, size_t from, size_t to, enum vg_lex_class class)
 {
-    for (size_t i = from; i < to; i++)
+    for (size_t i = from; may_hold(r, class) && i < to; i++)
         if (vg_scan_phrase(&r->s, i, to, class))
             return 1;
     return 0;
@@ -539,15 +545,17 @@ static size_t negated_find(const struct vg_reading *r, size_t i)
 /* "No application was rejected", "In no case was a court asked": its length, or 0. */
 static size_t no_noun_at(const struct vg_reading *r, size_t i, const char **unit)
 {
-    size_t from = vg_clause_from(r, i);
+    size_t from;
     struct vg_unit u;
 
+    if (!vg_scan_word_is(&r->s, i, "no"))
+        return 0;
+    from = vg_clause_from(r, i);
     while (from < i && (r->s.tok[from].kind == VG_TOKEN_MARK || in_saying(r, from) ||
                         vg_scan_is(&r->s, from, VG_LEX_CONJ) ||
                         vg_scan_word_is(&r->s, from, "in") || r->s.tok[from].role == VG_ROLE_DATE))
         from++;
-    if (from != i || !vg_scan_word_is(&r->s, i, "no") || !vg_unit_at(&r->s, i + 1, r->to, 1, &u) ||
-        u.weak || u.head > i + 4)
+    if (from != i || !vg_unit_at(&r->s, i + 1, r->to, 1, &u) || u.weak || u.head > i + 4)
         return 0;
     *unit = u.id;
     return u.to - i;
@@ -601,7 +609,7 @@ static size_t negation_in(const struct vg_reading *r, size_t from, size_t to)
 {
     size_t end = from + NEGATION_REACH < to ? from + NEGATION_REACH : to;
 
-    for (size_t i = from; i < end; i++)
+    for (size_t i = from; i < end && may_hold(r, VG_LEX_NEGATION); i++)
         if (vg_scan_is(&r->s, i, VG_LEX_NEGATION) && !in_saying(r, i) &&
             r->s.tok[i].role == VG_ROLE_NONE && !vg_scan_is(&r->s, i, VG_LEX_BOUND) &&
             !vg_scan_word_is(&r->s, i + 1, "only") && !vg_scan_is(&r->s, i, VG_LEX_HEDGE))
@@ -633,7 +641,9 @@ static int is_nobody(const struct vg_reading *r, size_t i, const char *unit)
 
 static void negatives(struct vg_reading *r)
 {
-    for (size_t i = r->from; i < r->to; i++) {
+    int may = may_hold(r, VG_LEX_NEGATIVE) || may_hold(r, VG_LEX_NEGATION);
+
+    for (size_t i = r->from; may && i < r->to; i++) {
         const char *unit;
         size_t n = negative_at(r, i, &unit), from, to;
         struct vg_claim *c;
@@ -691,7 +701,9 @@ static void put_speaker(struct vg_reading *r, struct vg_claim *c, const char *sp
 
 static void denials(struct vg_reading *r)
 {
-    for (size_t i = r->from; i < r->to; i++) {
+    int may = may_hold(r, VG_LEX_DENY) || may_hold(r, VG_LEX_CALL);
+
+    for (size_t i = r->from; may && i < r->to; i++) {
         int calls = calls_it_none(r, i);
         const struct vg_lex_entry *e = vg_scan_phrase(&r->s, i, r->to, VG_LEX_DENY);
         const char *speaker;
@@ -758,7 +770,9 @@ static void publications(struct vg_reading *r)
 
 static void pointers(struct vg_reading *r)
 {
-    for (size_t i = r->from; i < r->to; i++) {
+    int may = may_hold(r, VG_LEX_CITE) || may_hold(r, VG_LEX_LINK);
+
+    for (size_t i = r->from; may && i < r->to; i++) {
         size_t from = i, to;
         int cites = vg_scan_is(&r->s, i, VG_LEX_CITE), links = vg_scan_is(&r->s, i, VG_LEX_LINK);
         struct vg_claim *c;

@@ -70,7 +70,8 @@ struct vg_reading {
     uint8_t *at; /* VG_AT_… of each token of the paragraph */
 
     /* the sentence in hand */
-    size_t from, to; /* tokens */
+    size_t from, to;  /* tokens */
+    uint64_t classes; /* of the lexicon, bit by bit: those with a phrase that may begin in it */
     struct vg_saying say[VG_MAX_SAYINGS];
     size_t n_say;
     struct vg_when when[VG_MAX_WHENS];
@@ -82,9 +83,9 @@ struct vg_reading {
     int question;
 
     /* remembered */
-    const char *line_speaker;                   /* Name: */
-    int line_asks;                              /* and the line asks something */
-    const char *own; /* the body whose text it is, by its head; NULL: not known */
+    const char *line_speaker; /* Name: */
+    int line_asks;            /* and the line asks something */
+    const char *own;          /* the body whose text it is, by its head; NULL: not known */
     const char *last, *last_person, *last_body; /* speakers */
     const char *last_subject;          /* body that was the subject of the sentence before */
     const char *last_office;           /* "the consul" */

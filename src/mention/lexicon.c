@@ -10,10 +10,19 @@ uint16_t vg_lex_word(const struct vg_lexicon *l, const char *p, size_t len)
     for (; l->slots[at]; at = (at + 1) & (l->n_slots - 1)) {
         const char *text = l->texts[l->slots[at]];
 
-        if (strncmp(text, p, len) == 0 && text[len] == '\0')
+        if (text[0] == p[0] && strncmp(text, p, len) == 0 && text[len] == '\0')
             return l->slots[at];
     }
     return 0;
+}
+
+/* The words behind the first, which is the same already. Phrases are short. */
+static int goes_on(const struct vg_lex_entry *e, const uint16_t *words)
+{
+    for (size_t i = 1; i < e->n; i++)
+        if (e->words[i] != words[i])
+            return 0;
+    return 1;
 }
 
 const struct vg_lex_entry *vg_lex_match(const struct vg_lexicon *l, const uint16_t *words, size_t n,
@@ -24,7 +33,7 @@ const struct vg_lex_entry *vg_lex_match(const struct vg_lexicon *l, const uint16
     for (size_t k = l->first[words[0]]; k < l->first[words[0] + 1U]; k++) {
         const struct vg_lex_entry *e = &l->entries[k];
 
-        if (e->class == class && e->n <= n && memcmp(e->words, words, e->n * sizeof *words) == 0)
+        if (e->class == class && e->n <= n && goes_on(e, words))
             return e;
     }
     return NULL;

@@ -51,7 +51,11 @@ list ordinal
 list calendar
   year | years | month | months | week | weeks | weekend | day | days | decade | decades | quarter
   half | today | yesterday | tonight | tomorrow | now
-  after | ago | away | before | coming | each | earlier   => counts=counts-off
-  early | every | first | following | hence | last        => counts=counts-off
-  later | next | notice | old | past | previous | since   => counts=counts-off
-  within                                                  => counts=counts-off
+
+# Words that make a time of a number of days: "two days later", "every three weeks".
+# Without one of them "three years" is how long something took.
+list span
+  after | ago | away | before | coming | each | earlier
+  early | every | first | following | hence | last
+  later | next | notice | old | past | previous | since
+  within

@@ -23,7 +23,9 @@ list speech
   suspected that | fears that | feared that                                     => as=believed
   estimated | estimates | estimate                                              => as=estimated
   expects | expected that                                                       => as=expected
-  asked whether | asked if                                                      => as=question
+  # With "whether", "how many" … behind it nothing is asserted.
+  ask | asked | asks | enquired | inquired | queried | sought to know             => as=question
+  wanted to know | wants to know | wondered                                       => as=question
   advised | advises | affirmed | affirms | attested            => as=statement
   clarified | clarifies | complained | complains | contended   => as=statement
   contends | countered | counters | gave evidence              => as=statement
@@ -141,11 +143,6 @@ list actor
   register office | registry | secret service | security service | senate
   spokespersons | staff | state department | synod | temple | trust
   wire service
-
-# Verbs of asking: with "whether", "how many" … behind them nothing is asserted.
-list ask
-  ask | asked | asks | enquired | inquired | queried | sought to know
-  wanted to know | wants to know | wondered
 
 # Who, at the beginning of a line, only ever asks ("Reporter: …").
 list asker
