@@ -172,6 +172,10 @@ static size_t list_begin(const struct vg_reading *r, size_t i)
     while (i > low + 1 && joins_list(r, i - 1)) {
         size_t k = i - 1;
 
+        if (k > low + 2 && vg_scan_mark(&r->s, k - 1, ')'))
+            while (k > low && !vg_scan_mark(&r->s, k, '('))
+                k--; /* Poland (over 500), Latvia (270) */
+
         while (k > low && joins_list(r, k - 1))
             k--;
         while (k > low && (r->s.tok[k - 1].flags & VG_TOKEN_CAPITAL) &&
@@ -219,7 +223,8 @@ static int is_located(const struct vg_reading *r, size_t i)
 static int opens_clause(const struct vg_reading *r, size_t i)
 {
     while (i > r->from && !(r->at[i] & VG_AT_CLAUSE) &&
-           (r->s.tok[i - 1].kind == VG_TOKEN_MARK || vg_scan_is(&r->s, i - 1, VG_LEX_CONJ)))
+           (r->s.tok[i - 1].kind == VG_TOKEN_MARK || vg_scan_is(&r->s, i - 1, VG_LEX_CONJ) ||
+            r->s.tok[i - 1].role == VG_ROLE_DATE))
         i--;
     return (r->at[i] & VG_AT_CLAUSE) != 0;
 }
@@ -358,6 +363,13 @@ static int may_inherit(const struct vg_reading *r, const struct vg_number *n,
     if (i < r->to && vg_scan_is(&r->s, i, VG_LEX_WHERE) && i + 1 < r->to &&
         (r->s.tok[i + 1].flags & VG_TOKEN_CAPITAL))
         return 1;
+    if (n->from > r->from + 1 && vg_scan_mark(&r->s, n->from - 1, '(') &&
+        vg_scan_mark(&r->s, i, ')') && m->named && (r->s.tok[n->from - 2].flags & VG_TOKEN_CAPITAL))
+        return 1; /* Poland (over 500) */
+    if (last && n->from > r->from + 2 && vg_scan_word_is(&r->s, n->from - 1, "of") &&
+        (vg_scan_is(&r->s, n->from - 2, VG_LEX_UNIT_PLURAL) ||
+         vg_scan_is(&r->s, n->from - 2, VG_LEX_UNIT_SINGULAR)))
+        return 1; /* a staff of 140 */
     if (vg_scan_word_is(&r->s, i, "of"))
         return vg_scan_word_is(&r->s, i + 1, "them") || vg_scan_word_is(&r->s, i + 1, "these") ||
                vg_scan_word_is(&r->s, i + 1, "those") || vg_scan_word_is(&r->s, i + 1, "whom") ||
@@ -553,6 +565,16 @@ static int is_question(const struct vg_reading *r)
     return 0;
 }
 
+/* The period in front of a sentence governs a next one that counts on. */
+static void opening_remember(struct vg_reading *r)
+{
+    if (r->n_when > 0 && r->when[0].from <= r->from + 1 && r->when[0].dated &&
+        !r->when[0].of_document)
+        r->opening = r->when[0];
+    else if (!vg_scan_word_is(&r->s, r->from, "of"))
+        r->opening.dated = 0;
+}
+
 static void read_sentence(struct vg_reading *r, const struct vg_sentence *s)
 {
     size_t first = r->n;
@@ -575,6 +597,7 @@ static void read_sentence(struct vg_reading *r, const struct vg_sentence *s)
     vg_rules_make(r);
     vg_rules_chain(r, first);
     vg_subject_remember(r);
+    opening_remember(r);
 }
 
 /* The first to speak in a paragraph that quotes: quotations without words of

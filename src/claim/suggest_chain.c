@@ -334,6 +334,8 @@ static const char *of_document(struct vg_reading *r, size_t from, size_t head, s
 {
     size_t i = from;
 
+    if (vg_scan_word_is(&r->s, i, "this") && head == i + 1)
+        return NULL; /* this report: the text in hand */
     if (vg_scan_is(&r->s, i, VG_LEX_DET))
         i++;
     if (i < head && is_capital(&r->s, i) && i > r->from)
@@ -637,9 +639,12 @@ static void found(struct vg_reading *r, size_t verb, size_t n)
     if (vg_scan_is(&r->s, verb + n, VG_LEX_WHERE) || vg_scan_word_is(&r->s, verb + n, "by") ||
         vg_scan_word_is(&r->s, verb - 1, "been") || !vg_subject_of(r, verb, &from, &to))
         return; /* "the three identified in a report" finds nothing */
-    for (size_t i = from; i < to; i++)
-        if (r->s.tok[i].kind == VG_TOKEN_NUMBER || vg_scan_is(&r->s, i, VG_LEX_NUMBER))
+    for (size_t i = from; i < to; i++) {
+        struct vg_number number;
+
+        if (vg_number_at(&r->s, i, to, &number))
             return;
+    }
     speaker = vg_speaker_name(r, from, to, &probe);
     if (!speaker || (!probe.document && !probe.known && !vg_scan_is(&r->s, from, VG_LEX_PRONOUN) &&
                      !(to - from <= 6 && is_capital(&r->s, to - 1)) &&
@@ -918,8 +923,9 @@ void vg_line_speaker(struct vg_reading *r)
     size_t colon = 0, end, capitals = 0;
     int named = 0;
 
-    if (!ends_sentence(s) && s->n <= HEADING_MAX)
+    if (r->line_asker || (!ends_sentence(s) && s->n <= HEADING_MAX))
         r->line_speaker = NULL; /* a heading ends what the one before says */
+    r->line_asker = 0;
     r->correction = vg_scan_word_is(s, 0, "correction") || vg_scan_word_is(s, 0, "clarification");
     while (colon < s->n && colon < NAME_MAX && !vg_scan_mark(s, colon, ':'))
         colon++;
@@ -940,7 +946,8 @@ void vg_line_speaker(struct vg_reading *r)
     r->from = 0;
     r->to = colon;
     r->line_speaker = words(r, 0, end);
-    r->line_asks = ends_in_question(s) || is_asker(s, 0) || is_asker(s, end - 1);
+    r->line_asker = is_asker(s, 0) || is_asker(s, end - 1);
+    r->line_asks = r->line_asker || ends_in_question(s) || is_asker(s, 0) || is_asker(s, end - 1);
     r->last = r->last_person = r->line_speaker;
 }
 

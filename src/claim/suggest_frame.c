@@ -129,6 +129,18 @@ static void next_year(char date[12])
     }
 }
 
+/* Does the clause of a date speak of what is to come? */
+static int is_ahead(const struct vg_reading *r, const struct vg_when *w)
+{
+    size_t to = vg_clause_to(r, w->from);
+
+    for (size_t i = vg_clause_from(r, w->from); i < to; i++)
+        if (vg_scan_word_is(&r->s, i, "will") || vg_scan_word_is(&r->s, i, "shall") ||
+            vg_scan_word_is(&r->s, i, "must"))
+            return 1;
+    return 0;
+}
+
 /* What is planned lies ahead: a year that was not printed is the first in which the
  * date is not before the dateline. */
 static void look_ahead(const struct vg_reading *r, const struct vg_claim *c, struct vg_when *w)
@@ -140,7 +152,7 @@ static void look_ahead(const struct vg_reading *r, const struct vg_claim *c, str
 
     if (!(w->inferred & VG_INFERRED_YEAR) ||
         (w->inferred & (VG_INFERRED_MONTH | VG_INFERRED_DAY)) || r->dateline == VG_NO_DATELINE ||
-        n < 7 || !(has_hedge(c, "planned") || has_hedge(c, "expected")))
+        n < 7 || !(has_hedge(c, "planned") || has_hedge(c, "expected") || is_ahead(r, w)))
         return;
     vg_date_of(r->dateline, &y, &m, &d);
     (void)snprintf(today, sizeof today, "%04u-%02u-%02u", (unsigned)y % 10000U, (unsigned)m % 100U,
@@ -173,6 +185,14 @@ static void put_period(struct vg_reading *r, struct vg_claim *c, const struct vg
     c->period.inferred = keep(r, list, c->period.n_inferred);
 }
 
+/* "Of these …": the sentence counts on from the one before. */
+static int goes_on_counting(const struct vg_reading *r)
+{
+    return vg_scan_word_is(&r->s, r->from, "of") && (vg_scan_word_is(&r->s, r->from + 1, "these") ||
+                                                     vg_scan_word_is(&r->s, r->from + 1, "those") ||
+                                                     vg_scan_word_is(&r->s, r->from + 1, "them"));
+}
+
 /* The period of [from, to): one inside it; else one of its clause; else one that
  * opens the sentence and so governs all of it. */
 static const struct vg_when *period_of(const struct vg_reading *r, size_t from, size_t to,
@@ -193,6 +213,8 @@ static const struct vg_when *period_of(const struct vg_reading *r, size_t from, 
         if (w->from <= r->from + 1 && !opening)
             opening = w;
     }
+    if (!inside && !clause && !opening && r->opening.dated && goes_on_counting(r))
+        return &r->opening; /* "Of these, 1,220 returned" */
     return inside ? inside : clause ? clause : opening;
 }
 
@@ -427,6 +449,13 @@ static int what_happened(struct vg_reading *r, size_t from, size_t to, struct vg
     return vg_rule_in(r, from, to, VG_PAT_CLAIMS, h) && vg_hit_value(r, h, "predicate") != NULL;
 }
 
+/* "Poland (over 500), Latvia (270)" */
+static int in_brackets(const struct vg_reading *r, const struct vg_count *q)
+{
+    return q->n.from > r->from + 1 && vg_scan_mark(&r->s, q->n.from - 1, '(') &&
+           vg_scan_mark(&r->s, q->to, ')') && (r->s.tok[q->n.from - 2].flags & VG_TOKEN_CAPITAL);
+}
+
 /* Where the stretch of count k begins: its own number, with the preposition or
  * "including" in front; the first of a clause takes the clause's beginning. */
 static size_t count_from(const struct vg_reading *r, size_t k)
@@ -434,6 +463,11 @@ static size_t count_from(const struct vg_reading *r, size_t k)
     const struct vg_count *q = &r->count[k];
     size_t clause = vg_clause_from(r, q->n.from), from = q->n.from;
 
+    if (in_brackets(r, q)) {
+        for (from--; from > clause && (r->s.tok[from - 1].flags & VG_TOKEN_CAPITAL);)
+            from--;
+        return from; /* Poland (over 500) */
+    }
     if (k == 0 || r->count[k - 1].n.from < clause)
         return clause;
     while (from > clause && from > r->count[k - 1].to &&
@@ -453,6 +487,8 @@ static size_t count_to(const struct vg_reading *r, size_t k)
 {
     size_t clause = vg_clause_to(r, r->count[k].n.from);
 
+    if (in_brackets(r, &r->count[k]))
+        return r->count[k].to + 1;
     for (size_t j = k + 1; j < r->n_count && r->count[j].n.from < clause; j++) {
         size_t next = count_from(r, j);
 
@@ -622,6 +658,10 @@ static void deny(const struct vg_reading *r, struct vg_claim *c, size_t from, si
 {
     if (c->n_links < 2 || c->stance != VG_ASSERTS || negation_in(r, from, to) == to)
         return;
+    while (from < to && r->s.tok[from].kind == VG_TOKEN_MARK)
+        from++;
+    if (vg_scan_word_is(&r->s, from, "i") || vg_scan_word_is(&r->s, from, "my"))
+        return; /* what somebody tells of themselves */
     c->kind = VG_KIND_DENIAL;
     c->stance = VG_DENIES;
     c->predicate = "denies";
@@ -656,7 +696,12 @@ static void negatives(struct vg_reading *r)
         c = is_covered(r, i, i + n)
                 ? NULL
                 : frame(r, VG_KIND_NEGATIVE_FINDING, from, to, i, "none-found", 1);
-        if (c && c->n_links > 1 && is_nobody(r, i, unit) && !what_happened(r, i, to, &h)) {
+        if (c && vg_scan_word_is(&r->s, i, "no") && vg_scan_word_is(&r->s, i + 1, "such") &&
+            !vg_scan_is(&r->s, i, VG_LEX_NEGATIVE)) {
+            c->kind = VG_KIND_DENIAL; /* "no such body exists": of what somebody else said */
+            c->stance = VG_DENIES;
+            c->predicate = "denies";
+        } else if (c && c->n_links > 1 && is_nobody(r, i, unit) && !what_happened(r, i, to, &h)) {
             deny(r, c, i, to);
         } else if (c) {
             vg_quantity_set(&c->quantity, VG_OP_NONE_FOUND, 0, 0);
@@ -667,12 +712,29 @@ static void negatives(struct vg_reading *r)
     }
 }
 
+/* "The embassy called the report “a spy novel”": a body that is spoken of answers. */
+static int calls_in_quotes(const struct vg_reading *r, size_t verb, size_t end)
+{
+    size_t from, to;
+    int quoted = 0;
+
+    for (size_t i = verb + 2; i < end; i++)
+        quoted |= vg_scan_mark(&r->s, i, VG_MARK_OPEN);
+    if (!quoted || vg_scan_word_is(&r->s, verb + 1, "it") || !vg_subject_of(r, verb, &from, &to))
+        return 0;
+    for (size_t i = from; i < to; i++)
+        if (vg_scan_is(&r->s, i, VG_LEX_ACTOR))
+            return 1;
+    return 0;
+}
+
 /* "called … a fabrication" */
 static int calls_it_none(const struct vg_reading *r, size_t i)
 {
     size_t end = i + FRAME_REACH < r->to ? i + FRAME_REACH : r->to;
 
-    return vg_scan_is(&r->s, i, VG_LEX_CALL) && has_class(r, i + 1, end, VG_LEX_NONE);
+    return vg_scan_is(&r->s, i, VG_LEX_CALL) &&
+           (has_class(r, i + 1, end, VG_LEX_NONE) || calls_in_quotes(r, i, end));
 }
 
 static const char *speaker_of(struct vg_reading *r, size_t verb, size_t *from)

@@ -85,7 +85,9 @@ struct vg_reading {
     /* remembered */
     const char *line_speaker; /* Name: */
     int line_asks;            /* and the line asks something */
-    const char *own;          /* the body whose text it is, by its head; NULL: not known */
+    int line_asker;         /* as whoever speaks there always does: it holds for that line alone */
+    struct vg_when opening; /* the period that opened the sentence before; not dated: none */
+    const char *own;        /* the body whose text it is, by its head; NULL: not known */
     const char *last, *last_person, *last_body; /* speakers */
     const char *last_subject;          /* body that was the subject of the sentence before */
     const char *last_office;           /* "the consul" */

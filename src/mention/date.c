@@ -604,9 +604,6 @@ static int until_at(const struct vg_scan *s, size_t i, size_t end, const struct 
         at = i + 2;
     else if (!is_one_of(s, i, "by", "until", "till"))
         return 0;
-    if (vg_scan_word_is(s, at, "the") && is_one_of(s, at + 1, "end", "close", NULL) &&
-        vg_scan_word_is(s, at + 2, "of"))
-        at += 3;
     if (!atom_at(s, at, end, d, &a) || !finish(out, &a, NULL, i))
         return 0;
     out->first[0] = '\0';

@@ -115,6 +115,11 @@ static void number_at(struct vg_scan *s, size_t i)
     int counted = i > 0 && vg_scan_is(s, i - 1, VG_LEX_NUMBER) && !vg_scan_mark(s, i - 1, ',');
     int item = i == 1 && vg_scan_mark(s, 0, '(') && vg_scan_mark(s, 2, ')');
 
+    if (s->text[s->tok[i].start] == '0' && s->tok[i].end - s->tok[i].start > 1 &&
+        s->text[s->tok[i].start + 1] != '.') {
+        s->tok[i].role = VG_ROLE_NAME; /* 000, 0700: nothing is counted so */
+        return;
+    }
     if (listed || is_heading_number(s, i) || noted || called || counted || item ||
         is_age_between_commas(s, i) || vg_scan_is(s, i + 1, VG_LEX_AGE) ||
         vg_scan_is(s, i + 1, VG_LEX_MEASURE))

@@ -357,7 +357,7 @@ static int fraction_at(const struct vg_scan *s, size_t i, size_t end, int bounde
     e = vg_scan_phrase(s, at, end, VG_LEX_FRACTION);
     if (e && vg_scan_word_is(s, at + e->n, "of") && size_at(s, at + e->n + 2U, end) >= 1000)
         return 0; /* a quarter of a million */
-    if (!e || e->a <= part || !share_goes_on(s, at + e->n))
+    if (!e || e->a <= part || !(bounded || share_goes_on(s, at + e->n)))
         return 0;
     put_share(out, i, at + e->n, part, e->a);
     return 1;

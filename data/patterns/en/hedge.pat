@@ -10,7 +10,7 @@ list hedge
   so-called | purported | purportedly | supposed | supposedly | allege          => hedge=alleged
   claimed | claiming | claim in | claim that                                    => hedge=claimed
   believe | believes | believed | think | thinks | thought to | in our view     => hedge=believed
-  suspects | fear | fears | feared | convinced                                  => hedge=believed
+  feared | convinced  => hedge=believed
   estimate | estimates | estimated | an estimated | by our estimate             => hedge=estimated
   reportedly | it is said | is said to | are said to | was said to              => hedge=reportedly
   were said to | according to reports | reports say | apparently | rumoured     => hedge=reportedly
@@ -73,6 +73,7 @@ list hedge
   according to incomplete | among those we could reach  => hedge=partial-count
   surely | no doubt | unquestionably | there is no doubt      => hedge=certain
   beyond question | for certain                               => hedge=certain
+  fear that | fears that | suspects that | suspect that  => hedge=believed
 + Reportedly, 12 people were arrested            => value=12 hedge=reportedly
 + The ministry said 12 people may have left      => hedge=possible
 + So far 12 people have been charged             => hedge=to-date
@@ -87,4 +88,5 @@ list rumour
   are understood to | i have seen it suggested | it has been suggested
   it is rumoured | it is understood | so the story goes
   it has been reported | has been reported | have been reported
+  learned of reports that | aware of reports that | reports that
 + Reportedly, 12 people were arrested            => stance=relays

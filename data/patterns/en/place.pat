@@ -17,4 +17,5 @@ list region
 list where
   in | at | across | throughout | near | within | from | inside | outside
   around
+  left | leaving | entered | entering | visit | visited | visits | visiting
 + 12 people were arrested in Lisbon     => value=12 place=lisbon
