@@ -307,6 +307,17 @@ static void own_remember(struct vg_reading *r)
     }
 }
 
+/* Words that no list explains, as names of people mostly are. */
+static int all_unknown(const struct vg_reading *r, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (r->s.word[i] != 0 &&
+            (vg_scan_is(&r->s, i, VG_LEX_ACTOR) || vg_scan_is(&r->s, i, VG_LEX_DET) ||
+             vg_scan_is(&r->s, i, VG_LEX_PREPOSITION) || vg_scan_is(&r->s, i, VG_LEX_DOCUMENT)))
+            return 0;
+    return !(r->s.tok[to - 1].flags & VG_TOKEN_POSSESSIVE);
+}
+
 void vg_names_remember(struct vg_reading *r)
 {
     own_remember(r);
@@ -323,6 +334,8 @@ void vg_names_remember(struct vg_reading *r)
         }
         if (i == r->from && k > i && vg_scan_is(&r->s, i, VG_LEX_DET))
             i++;
+        if (k > i + 1 && k - i <= 4 && !of && all_unknown(r, i, k))
+            r->people[r->n_people++ % VG_MAX_KNOWN] = vg_scan_text(&r->s, i, k);
         if (k > i + 1 && !(r->s.tok[k - 1].flags & VG_TOKEN_POSSESSIVE) &&
             (of || vg_scan_is(&r->s, k - 1, VG_LEX_ACTOR)))
             r->names[r->n_names++ % VG_MAX_KNOWN] = vg_scan_text(&r->s, i, k);
@@ -891,6 +904,34 @@ static int is_place(const struct vg_reading *r, size_t i)
                           &others) > 0;
 }
 
+/* Do the letters of `w` begin the words of a name: LM for Leonie Marchetti? */
+static int are_initials(struct vg_str name, struct vg_str w)
+{
+    size_t k = 0;
+
+    for (size_t i = 0; i < name.len; i++)
+        if (i == 0 || name.p[i - 1] == ' ') {
+            if (k == w.len || name.p[i] != w.p[k])
+                return 0;
+            k++;
+        }
+    return k == w.len && k >= 2;
+}
+
+/* The full name that a surname or initials stand for, when the text gave it before. */
+static const char *of_known_person(struct vg_reading *r, struct vg_str w)
+{
+    for (size_t k = 0; k < r->n_people && k < VG_MAX_KNOWN; k++) {
+        struct vg_str name = r->people[(r->n_people - 1 - k) % VG_MAX_KNOWN];
+
+        if ((name.len > w.len && name.p[name.len - w.len - 1] == ' ' &&
+             strncmp(name.p + name.len - w.len, w.p, w.len) == 0) ||
+            are_initials(name, w))
+            return vg_phrase_keep(r, name);
+    }
+    return NULL;
+}
+
 /* Reporter, Question, Q: who only ever asks. */
 static int is_asker(const struct vg_scan *s, size_t i)
 {
@@ -921,6 +962,7 @@ void vg_line_speaker(struct vg_reading *r)
 {
     const struct vg_scan *s = &r->s;
     size_t colon = 0, end, capitals = 0;
+    const char *full;
     int named = 0;
 
     if (r->line_asker || (!ends_sentence(s) && s->n <= HEADING_MAX))
@@ -929,8 +971,11 @@ void vg_line_speaker(struct vg_reading *r)
     r->correction = vg_scan_word_is(s, 0, "correction") || vg_scan_word_is(s, 0, "clarification");
     while (colon < s->n && colon < NAME_MAX && !vg_scan_mark(s, colon, ':'))
         colon++;
-    if (colon == 0 || colon >= s->n - 1 || !vg_scan_mark(s, colon, ':'))
+    if (colon == 0 || colon >= s->n - 1 || !vg_scan_mark(s, colon, ':')) {
+        if (ends_in_question(s) && s->sent[0].to == s->n)
+            r->line_speaker = NULL; /* who asks in an interview seldom has a name */
         return;
+    }
     for (end = 0; end < colon && s->tok[end].mark != '('; end++) {
         named |= vg_scan_is(s, end, VG_LEX_TITLE) || vg_scan_is(s, end, VG_LEX_OFFICE);
         capitals += (size_t)is_capital(s, end);
@@ -938,14 +983,15 @@ void vg_line_speaker(struct vg_reading *r)
             s->tok[end].kind == VG_TOKEN_NUMBER || (s->tok[end].mark && s->tok[end].mark != '.'))
             return;
     }
-    if (!named && !is_asker(s, 0) && !is_asker(s, end - 1) &&
+    full = end == 1 ? of_known_person(r, vg_scan_text(s, 0, 1)) : NULL;
+    if (!named && !full && !is_asker(s, 0) && !is_asker(s, end - 1) &&
         !(capitals == end && end >= 2 && end <= 3 && s->line > HEAD_LINES && ends_sentence(s)))
         return;
     if (!named && (vg_scan_is(s, end - 1, VG_LEX_DOCUMENT) || is_place(r, 0)))
         return; /* "Press release:" names the text, "New Zealand: 4 cases" where */
     r->from = 0;
     r->to = colon;
-    r->line_speaker = words(r, 0, end);
+    r->line_speaker = full ? full : words(r, 0, end);
     r->line_asker = is_asker(s, 0) || is_asker(s, end - 1);
     r->line_asks = r->line_asker || ends_in_question(s) || is_asker(s, 0) || is_asker(s, end - 1);
     r->last = r->last_person = r->line_speaker;

@@ -93,6 +93,8 @@ struct vg_reading {
     const char *last_office;           /* "the consul" */
     struct vg_str names[VG_MAX_KNOWN]; /* names of bodies, newest last, round and round */
     size_t n_names;
+    struct vg_str people[VG_MAX_KNOWN]; /* names that may be of persons, likewise */
+    size_t n_people;
     const char *paragraph_speaker;
     const char *owner;                   /* whose report it is */
     const char *before_unit;             /* counted in the sentence before */

@@ -9,7 +9,7 @@ static int is_number(const struct vg_scan *s, size_t i)
 /* Swallow "20", "20 and 423", "34, 41 and 59"; returns behind them. */
 static size_t swallow_list(struct vg_scan *s, size_t i)
 {
-    while (is_number(s, i)) {
+    while (is_number(s, i) && !vg_scan_is(s, i + 1, VG_LEX_MONTH)) {
         s->tok[i++].role = VG_ROLE_NAME;
         if (vg_scan_mark(s, i, ',') && is_number(s, i + 1))
             i++;
@@ -106,12 +106,21 @@ static int is_heading_number(const struct vg_scan *s, size_t i)
            !vg_scan_mark(s, s->n - 1, '?') && !vg_scan_mark(s, s->n - 1, VG_MARK_CLOSE);
 }
 
+/* The later groups of "+31 70 555 0144". */
+static int is_phone_group(const struct vg_scan *s, size_t i)
+{
+    while (i > 0 && s->tok[i - 1].kind == VG_TOKEN_NUMBER && s->tok[i - 1].role == VG_ROLE_NAME)
+        i--;
+    return i > 0 && vg_scan_mark(s, i - 1, '+');
+}
+
 static void number_at(struct vg_scan *s, size_t i)
 {
     int listed = i == 0 && (vg_scan_mark(s, 1, '.') || vg_scan_mark(s, 1, ')'));
     int noted = i > 0 && vg_scan_mark(s, i - 1, '[') && vg_scan_mark(s, i + 1, ']');
     int called = i > 0 && (vg_scan_mark(s, i - 1, '#') || vg_scan_mark(s, i - 1, '+') ||
-                           vg_scan_mark(s, i - 1, '&') || vg_scan_mark(s, i - 1, '*'));
+                           vg_scan_mark(s, i - 1, '&') || vg_scan_mark(s, i - 1, '*') ||
+                           is_phone_group(s, i));
     int counted = i > 0 && vg_scan_is(s, i - 1, VG_LEX_NUMBER) && !vg_scan_mark(s, i - 1, ',');
     int item = i == 1 && vg_scan_mark(s, 0, '(') && vg_scan_mark(s, 2, ')');
 

@@ -143,6 +143,26 @@ static int words_at(const struct vg_scan *s, size_t i, size_t end, struct plain 
     return any;
 }
 
+/* "six and a half", "two and a half million" */
+static int and_a_half(const struct vg_scan *s, size_t end, struct plain *p)
+{
+    size_t at = p->end;
+    int64_t size;
+
+    if (p->n > 1000 || p->scale || at + 2 >= end || !vg_scan_word_is(s, at, "and") ||
+        !vg_scan_word_is(s, at + 1, "a") || !vg_scan_word_is(s, at + 2, "half"))
+        return 1;
+    p->n = p->n * 10 + 5;
+    p->scale = 1;
+    p->end = at + 3;
+    size = size_at(s, p->end, end);
+    if (size) {
+        multiply(p, size);
+        p->end++;
+    }
+    return 1;
+}
+
 /* "half a million", "a quarter of a million": part of a size word. */
 static int part_of_size(const struct vg_scan *s, size_t i, size_t end, struct plain *p)
 {
@@ -171,7 +191,7 @@ static int plain_at(const struct vg_scan *s, size_t i, size_t end, struct plain 
     if (i >= end || s->tok[i].role != VG_ROLE_NONE)
         return 0;
     if (s->tok[i].kind != VG_TOKEN_NUMBER)
-        return part_of_size(s, i, end, p) || words_at(s, i, end, p);
+        return part_of_size(s, i, end, p) || (words_at(s, i, end, p) && and_a_half(s, end, p));
     read_digits(s, i, p);
     p->end = i + 1;
     while (!p->damaged && (by = size_at(s, p->end, end)) != 0) {
@@ -214,6 +234,27 @@ static int upper_at(const struct vg_scan *s, size_t i, size_t end, int between, 
     return low->scale == high->scale && low->n < high->n;
 }
 
+/* C$, NZ$, HK$: whose dollar the letters before the mark say; US$ and $ alike. */
+static const char *dollar_of(const struct vg_scan *s, size_t mark)
+{
+    char name[16];
+    struct vg_str w;
+    uint16_t id;
+    const struct vg_lex_entry *e;
+
+    if (mark == 0 || s->tok[mark - 1].end != s->tok[mark].start)
+        return "USD";
+    w = vg_scan_text(s, mark - 1, mark);
+    if (w.len > 3)
+        return "USD";
+    (void)snprintf(name, sizeof name, "dollar-%.*s", (int)w.len, w.p);
+    for (char *p = name; *p; p++)
+        *p = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
+    id = vg_lex_word(s->lex, name, strlen(name));
+    e = id ? vg_lex_match(s->lex, &id, 1, VG_LEX_CURRENCY) : NULL;
+    return e ? e->value : "USD";
+}
+
 /* $5, CAD 86,500, 5 million euros, 12.5 percent, 12%: the unit that needs no noun. */
 static void find_unit(const struct vg_scan *s, struct vg_number *out, size_t before, size_t end)
 {
@@ -240,7 +281,7 @@ static void find_unit(const struct vg_scan *s, struct vg_number *out, size_t bef
     if (vg_scan_mark(s, out->first - 1, VG_MARK_MONEY))
         mark = vg_scan_text(s, out->first - 1, out->first);
     if (vg_str_is(mark, "$"))
-        out->unit = "USD";
+        out->unit = dollar_of(s, out->first - 1);
     else if (vg_str_is(mark, "\xe2\x82\xac"))
         out->unit = "EUR";
     else if (vg_str_is(mark, "\xc2\xa3"))
@@ -359,6 +400,8 @@ static int fraction_at(const struct vg_scan *s, size_t i, size_t end, int bounde
         return 0; /* a quarter of a million */
     if (!e || e->a <= part || !(bounded || share_goes_on(s, at + e->n)))
         return 0;
+    if (part == 1 && e->a != 4 && !bounded && !vg_scan_word_is(s, at + e->n, "of"))
+        return 0; /* a third was acquitted: the third person */
     put_share(out, i, at + e->n, part, e->a);
     return 1;
 }

@@ -12,6 +12,7 @@ list name
   floor | unit no | track | grade | category | tier | version | protocol
   task force | hotline | telephone | phone | tel | fax | postcode | zip
   serial | reference | ref | doc | block | article no | footnote | exhibit
+  issue | edition | bulletin no | order no | decision no | decree no | notice no
 - section 20 applies
 - Call hotline 96110.
 + Under section 20, 12 people were charged => value=12 unit=person

@@ -31,7 +31,7 @@ list speech
   contends | countered | counters | gave evidence              => as=statement
   gives evidence | has it that | highlighted | highlights      => as=statement
   hinted | holds that | insinuated | let it be known           => as=statement
-  made it clear | made plain | pledged | posted | promised     => as=statement
+  made it clear | made plain | pledged | promised              => as=statement
   put forward | quipped | reckoned | reckons | recounted       => as=statement
   recounts | reiterated | reiterates | rejoined | related      => as=statement
   relates | repeated | retorted | specified | specifies        => as=statement

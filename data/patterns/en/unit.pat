@@ -573,4 +573,12 @@ list currency
   ringgit                                                          => unit=MYR
   riyals                                                           => unit=SAR
   shekels                                                          => unit=ILS
+  # Letters right before the mark: C$, NZ$.
+  dollar-c | dollar-ca | dollar-can | dollar-cdn  => unit=CAD
+  dollar-a | dollar-au | dollar-aus               => unit=AUD
+  dollar-nz                                       => unit=NZD
+  dollar-hk                                       => unit=HKD
+  dollar-s | dollar-sg                            => unit=SGD
+  dollar-nt                                       => unit=TWD
+  dollar-r                                        => unit=BRL
 + 48 million yuan was frozen            => value=48000000 unit=CNY
