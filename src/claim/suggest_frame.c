@@ -193,6 +193,19 @@ static int goes_on_counting(const struct vg_reading *r)
                                                      vg_scan_word_is(&r->s, r->from + 1, "them"));
 }
 
+/* Members of a list behind a colon have the period of what it lists. */
+static const struct vg_when *before_colon(const struct vg_reading *r, size_t token)
+{
+    const struct vg_when *last = NULL;
+
+    while (token > r->from && !vg_scan_mark(&r->s, token, ':'))
+        token--;
+    for (size_t k = 0; token > r->from && k < r->n_when; k++)
+        if (r->when[k].to <= token && !in_saying(r, r->when[k].from) && !r->when[k].of_document)
+            last = &r->when[k];
+    return last;
+}
+
 /* The period of [from, to): one inside it; else one of its clause; else one that
  * opens the sentence and so governs all of it. */
 static const struct vg_when *period_of(const struct vg_reading *r, size_t from, size_t to,
@@ -213,6 +226,8 @@ static const struct vg_when *period_of(const struct vg_reading *r, size_t from, 
         if (w->from <= r->from + 1 && !opening)
             opening = w;
     }
+    if (!inside && !clause && !opening)
+        opening = before_colon(r, token);
     if (!inside && !clause && !opening && r->opening.dated && goes_on_counting(r))
         return &r->opening; /* "Of these, 1,220 returned" */
     return inside ? inside : clause ? clause : opening;

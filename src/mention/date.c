@@ -424,12 +424,35 @@ static size_t behind_weekday(const struct vg_scan *s, size_t i)
 static int atom_at(const struct vg_scan *s, size_t i, size_t end, const struct today *d,
                    struct atom *a);
 
+/* "the end of the year", "year's end", "year-end": December of the dateline's year */
+static int is_year_end(const struct vg_scan *s, size_t i, struct atom *a)
+{
+    size_t n = 0;
+
+    if (vg_scan_word_is(s, i, "the") && is_one_of(s, i + 1, "end", "close", NULL) &&
+        vg_scan_word_is(s, i + 2, "of") && is_one_of(s, i + 3, "the", "this", NULL) &&
+        vg_scan_word_is(s, i + 4, "year"))
+        n = 5;
+    else if (i < s->n && (s->tok[i].flags & VG_TOKEN_POSSESSIVE) &&
+             vg_scan_word_is(s, i + 1, "end"))
+        n = strncasecmp(s->text + s->tok[i].start, "year", 4) == 0 ? 2 : 0;
+    else if (is_one_of(s, i, "year-end", NULL, NULL))
+        n = 1;
+    *a = (struct atom){.month = 12, .inferred = VG_INFERRED_YEAR, .end = i + n};
+    return n > 0;
+}
+
 /* "the end of 2021": its last month; "the start of 2021": its first */
 static int end_of_at(const struct vg_scan *s, size_t i, size_t end, const struct today *d,
                      struct atom *a)
 {
     int last = is_one_of(s, i + 1, "end", "close", NULL);
 
+    if (is_year_end(s, i, a)) {
+        a->dated = d->days != VG_NO_DATELINE;
+        a->year = d->year;
+        return 1;
+    }
     if (!vg_scan_word_is(s, i, "the") || !vg_scan_word_is(s, i + 2, "of") ||
         !(last || is_one_of(s, i + 1, "beginning", "start", "outset")) ||
         vg_scan_word_is(s, i + 3, "the") || !atom_at(s, i + 3, end, d, a))
