@@ -54,9 +54,12 @@
 #define VG_MAX_HTML_DEPTH 512     /* open elements remembered; deeper ones are counted */
 #define VG_MAX_ATTRIBUTES 64      /* per element; the rest are counted */
 #define VG_MAX_TEXT       MIB(64) /* extracted text of one source */
-#define VG_MAX_DAMAGE     100     /* damage and oddity notes kept per record */
-#define VG_MAX_BLOCKS     1000000 /* of one text; what follows joins the last one */
-#define VG_MAX_JSONLD     MIB(1)  /* one script of linked data that is looked at */
+#define VG_MAX_ARTICLE                                                                             \
+    KIB(64)                   /* a text whose suggestions wait for its end; longer ones go         \
+                               out paragraph by paragraph */
+#define VG_MAX_DAMAGE 100     /* damage and oddity notes kept per record */
+#define VG_MAX_BLOCKS 1000000 /* of one text; what follows joins the last one */
+#define VG_MAX_JSONLD MIB(1)  /* one script of linked data that is looked at */
 
 /* -- fetching ------------------------------------------------------------------ */
 #define VG_MAX_URL        2048
@@ -102,14 +105,14 @@
 #define VG_MAX_PATTERN_NAME     64    /* of a list, a rule, a slot, a key */
 #define VG_MAX_PATTERN_PHRASE   256   /* one phrase of a list, one literal of a rule */
 #define VG_MAX_PATTERN_EXAMPLE  KIB(4)
-#define VG_MAX_PATTERN_SETS     16 /* values that one phrase, rule or example sets */
-#define VG_MAX_PATTERN_DEPTH    4  /* groups within groups; a person reads no more */
-#define VG_MAX_PATTERN_ELEMENTS 40 /* of one rule, those within groups counted */
-#define VG_MAX_PATTERN_TIMES    8  /* n of {m,n}: each is a copy in the automaton */
-#define VG_MAX_PATTERN_WORDS    30000 /* different words of one language */
-#define VG_MAX_PATTERN_PHRASES  60000 /* of one language */
-#define VG_MAX_PATTERN_CLASSES  512   /* lists and mentions that rules ask for */
-#define VG_MAX_PATTERN_STATES   4096  /* of one rule once repetition is written out */
+#define VG_MAX_PATTERN_SETS     16      /* values that one phrase, rule or example sets */
+#define VG_MAX_PATTERN_DEPTH    4       /* groups within groups; a person reads no more */
+#define VG_MAX_PATTERN_ELEMENTS 40      /* of one rule, those within groups counted */
+#define VG_MAX_PATTERN_TIMES    8       /* n of {m,n}: each is a copy in the automaton */
+#define VG_MAX_PATTERN_WORDS    30000   /* different words of one language */
+#define VG_MAX_PATTERN_PHRASES  60000   /* of one language */
+#define VG_MAX_PATTERN_CLASSES  512     /* lists and mentions that rules ask for */
+#define VG_MAX_PATTERN_STATES   4096    /* of one rule once repetition is written out */
 #define VG_MAX_PATTERN_PROGRAM  1000000 /* states of all rules of a language */
 #define VG_MAX_PATTERN_CACHE    MIB(16) /* what the automaton remembers; then it forgets all */
 #define VG_MAX_PATTERN_GAP      32 /* n of ~n; a sentence of the field has about that many words */
@@ -119,7 +122,7 @@
 #define VG_BRIEF_ROWS   100  /* of one question; the same for the lists that follow */
 #define VG_BRIEF_CHECKS 200  /* of one result */
 #define VG_BRIEF_ROOTS  300
-#define VG_BRIEF_SERIES 40  /* tables of totals over time */
+#define VG_BRIEF_SERIES 40     /* tables of totals over time */
 #define VG_BRIEF_LINKS  200    /* claims or sources named in one cell */
 #define VG_MAX_STATUSES 200000 /* statuses listed by place; a table beyond that is not read */
 

@@ -11,7 +11,11 @@
 #include "base/utf8.h"
 #include "claim/suggest_parts.h"
 
-enum { HEAD_LINES = 4, DATE_REACH = 9 /* since the end of it all that began in May */ };
+enum {
+    HEAD_LINES = 4,
+    MORE_REACH = 16,
+    DATE_REACH = 9 /* since the end of it all that began in May */
+};
 
 /* Where suggestions go. */
 struct sink {
@@ -518,6 +522,33 @@ static int may_begin_number(const struct vg_reading *r, size_t i)
     return memchr(r->s.text + t->start, '-', t->end - t->start) != NULL;
 }
 
+/* "more offices in Canada than the three": over three offices, said without a number. */
+static void more_than(struct vg_reading *r, const struct vg_count *q)
+{
+    size_t low = q->n.from > r->from + MORE_REACH ? q->n.from - MORE_REACH : r->from, i;
+    struct vg_unit u;
+    struct vg_count more = {.n = {.op = VG_OP_OVER, .a = q->n.a, .in_words = 1, .bounded = 1}};
+
+    if (q->n.from < r->from + 3 || q->n.op != VG_OP_EXACT || q->n.scale ||
+        !vg_scan_word_is(&r->s, q->n.from - 1, "the") ||
+        !vg_scan_word_is(&r->s, q->n.from - 2, "than"))
+        return;
+    for (i = q->n.from - 3; i > low && !vg_scan_word_is(&r->s, i, "more"); i--)
+        ;
+    if (!vg_scan_word_is(&r->s, i, "more") || (r->at[i] & VG_IN_COUNT) ||
+        !vg_unit_at(&r->s, i + 1, q->n.from - 2, 0, &u) || u.weak ||
+        r->n_count + 1 >= VG_MAX_SENTENCE_CLAIMS)
+        return;
+    more.n.from = more.n.first = i;
+    more.n.end = more.n.to = i + 1;
+    more.unit = u.id;
+    more.noun = u.noun;
+    more.to = u.to;
+    r->count[r->n_count++] = more;
+    for (size_t k = i; k < u.to; k++)
+        r->at[k] |= VG_IN_COUNT;
+}
+
 static void find_counts(struct vg_reading *r)
 {
     struct memory m = {0};
@@ -536,6 +567,7 @@ static void find_counts(struct vg_reading *r)
             q.to = vg_bound_behind(&r->s, q.to, r->to, &q.n);
             for (size_t k = q.noun; k < q.to; k++)
                 notice(r, k, &m);
+            more_than(r, &q);
             if (q.unit && !is_area(q.unit) && !q.n.unit) {
                 m.counted = q.unit;
                 first = first ? first : q.unit;
@@ -593,6 +625,7 @@ static void read_sentence(struct vg_reading *r, const struct vg_sentence *s)
     find_counts(r);
     vg_rules_sentence(r);
     vg_counts_suggest(r);
+    vg_levels_learn(r, first);
     vg_frames_suggest(r);
     vg_rules_make(r);
     vg_rules_chain(r, first);
@@ -677,8 +710,12 @@ static int read_text(struct vg_reading *r, struct vg_arena *scratch, const struc
         find_paragraph_speaker(r);
         for (size_t k = 0; k < r->s.n_sent; k++)
             read_sentence(r, &r->s.sent[k]);
-        rc = give(r, to, err);
+        if (r->in->text.len > (size_t)VG_MAX_ARTICLE)
+            rc = give(r, to, err);
     }
+    vg_levels_apply(r, r->a, r->claims, r->n);
+    if (rc == VG_OK)
+        rc = give(r, to, err);
     return rc;
 }
 

@@ -57,7 +57,8 @@ static void trim(const struct vg_reading *r, size_t *from, size_t *to)
         --*to;
     }
     while (*to > *from &&
-           (vg_scan_word_is(&r->s, *to - 1, "and") || vg_scan_word_is(&r->s, *to - 1, "but")))
+           (vg_scan_word_is(&r->s, *to - 1, "and") || vg_scan_word_is(&r->s, *to - 1, "but") ||
+            vg_scan_word_is(&r->s, *to - 1, "than")))
         --*to;
 }
 

@@ -52,6 +52,11 @@ enum {
     VG_IN_CLAIM = 8, /* some suggestion's passage covers it */
 };
 
+/* The name of a city that stands for the area around it in this text. */
+struct vg_wide {
+    const char *from, *to;
+};
+
 struct vg_known {
     uint16_t word;
     const char *unit;
@@ -100,6 +105,8 @@ struct vg_reading {
     const char *before_unit;             /* counted in the sentence before */
     struct vg_known known[VG_MAX_KNOWN]; /* what weak nouns stand for in this text */
     size_t n_known;
+    struct vg_wide wide[VG_MAX_KNOWN];
+    size_t n_wide;
     int correction; /* the paragraph corrects the text */
 
     struct vg_claim *claims;
@@ -119,6 +126,11 @@ const char *vg_speaker_name(struct vg_reading *r, size_t from, size_t to, struct
 void vg_chain_make(struct vg_reading *r, struct vg_claim *c, size_t token);
 /* The narrowest words of saying that hold over a token, or NULL. */
 const struct vg_saying *vg_saying_over(const struct vg_reading *r, size_t token);
+
+/* suggest_level.c: what claims from `first` on say of places; and that, to all claims. */
+void vg_levels_learn(struct vg_reading *r, size_t first);
+void vg_levels_apply(const struct vg_reading *r, struct vg_arena *a, struct vg_claim *claims,
+                     size_t n);
 
 /* suggest_clause.c */
 void vg_clauses_mark(struct vg_reading *r);

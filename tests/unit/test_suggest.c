@@ -101,6 +101,22 @@ static void a_sentence_gives_these_claims(void **state)
         {"It was a fine day and nobody asked about it twice.",
          {"negative-finding none-found 0 person | -/- | - | - | asserts | -: "
           "It was a fine day and nobody asked about it twice"}},
+        {"The state set up more offices in Canada than the three in Leeds.",
+         {"quantity over 3 office | -/- | CA | - | asserts | -: "
+          "The state set up more offices in Canada",
+          "quantity exact 3 office | -/- | leeds | - | asserts | -: the three in Leeds"}},
+        {"Most of the persons came from Poland (over 500) and Latvia (27).",
+         {"quantity over 500 person | -/- | PL | - | asserts | -: Poland (over 500)",
+          "quantity exact 27 person | -/- | LV | - | asserts | -: Latvia (27)"}},
+        {"Three offices are in Toronto: two in Markham and one in Scarborough.",
+         {"quantity exact 3 office | -/- | greater-toronto-area | - | asserts | -: "
+          "Three offices are in Toronto",
+          "quantity exact 2 office | -/- | markham | - | asserts | -: two in Markham",
+          "quantity exact 1 office | -/- | scarborough | - | asserts | -: one in Scarborough"}},
+        {"Two offices are in Toronto: one in Leeds and one in Scarborough.",
+         {"quantity exact 2 office | -/- | toronto | - | asserts | -: Two offices are in Toronto",
+          "quantity exact 1 office | -/- | leeds | - | asserts | -: one in Leeds",
+          "quantity exact 1 office | -/- | scarborough | - | asserts | -: one in Scarborough"}},
         {"She lives on Line 119 near gate 4.", {NULL}},
         {"Deputy Roe asked the minister whether 14 nationals were held in Cork.",
          {"quantity exact 14 person | -/- | cork | Deputy Roe | asks | -: "
