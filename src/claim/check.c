@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * Runs the kinds one after the other over the claims that stand, and puts what
- * they say in order. The helpers here are what every kind needs: sets of claims,
- * groups by a key, numbers as words.
+ * Goes through the parts one after the other over the claims that stand, and puts
+ * what they say in order. The helpers here are what every kind needs: sets of
+ * claims, groups by a key, numbers as words.
  */
 #include "claim/check.h"
 
@@ -362,12 +362,264 @@ int vg_same_text(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
-/* -- running ---------------------------------------------------------------------------- */
+/* -- what the view has by key ------------------------------------------------------------ */
 
-static int reading_order(const void *a, const void *b)
+static int link_order(const void *a, const void *b)
 {
-    const struct vg_claim *x = *(const struct vg_claim *const *)a;
-    const struct vg_claim *y = *(const struct vg_claim *const *)b;
+    const struct vg_source_link *x = a, *y = b;
+
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    return (x->to > y->to) - (x->to < y->to);
+}
+
+/* The source whose claims an edge leads to, or 0. */
+static int64_t source_at_end(const struct vg_rules *k, const struct vg_edge *e)
+{
+    const struct vg_root *to = e->to.kind == VG_NODE_ROOT ? vg_view_root(k->v, e->to.id) : NULL;
+
+    if (e->from.kind != VG_NODE_SOURCE || e->kind == VG_DERIVES_SAME_AUTHOR)
+        return 0;
+    return e->to.kind == VG_NODE_SOURCE ? e->to.id : to != NULL ? to->source : 0;
+}
+
+static void find_links(struct vg_rules *k)
+{
+    struct vg_asked *q = &k->asked;
+
+    if (q->has_links)
+        return;
+    q->has_links = 1;
+    q->origins = VG_NEW_ARRAY(k->base, struct vg_source_link, k->v->n_edges + 1);
+    q->holds = VG_NEW_ARRAY(k->base, struct vg_source_link, k->v->n_roots + 1);
+    for (size_t i = 0; i < k->v->n_edges; i++) {
+        int64_t to = source_at_end(k, &k->v->edges[i]);
+
+        if (to != 0)
+            q->origins[q->n_origins++] =
+                (struct vg_source_link){.from = k->v->edges[i].from.id, .to = to};
+    }
+    for (size_t i = 0; i < k->v->n_roots; i++)
+        if (k->v->roots[i].source != 0)
+            q->holds[q->n_holds++] =
+                (struct vg_source_link){.from = k->v->roots[i].source, .to = k->v->roots[i].id};
+    qsort(q->origins, q->n_origins, sizeof *q->origins, link_order);
+    qsort(q->holds, q->n_holds, sizeof *q->holds, link_order);
+}
+
+static const struct vg_source_link *links_from(const struct vg_source_link *list, size_t n_list,
+                                               int64_t from, size_t *n)
+{
+    size_t low = 0, high = n_list;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (list[mid].from < from)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (*n = 0; low + *n < n_list && list[low + *n].from == from;)
+        (*n)++;
+    return list + low;
+}
+
+const struct vg_source_link *vg_rule_held_by(struct vg_rules *k, int64_t source, size_t *n)
+{
+    find_links(k);
+    return links_from(k->asked.holds, k->asked.n_holds, source, n);
+}
+
+const struct vg_source_link *vg_rule_origins(struct vg_rules *k, int64_t source, size_t *n)
+{
+    find_links(k);
+    return links_from(k->asked.origins, k->asked.n_origins, source, n);
+}
+
+/* Sources that are led to, as keys. */
+static struct vg_table *led_to(struct vg_rules *k)
+{
+    struct vg_asked *q = &k->asked;
+
+    if (q->has_led)
+        return &q->led;
+    q->has_led = 1;
+    q->led = VG_TABLE(k->base);
+    find_links(k);
+    for (size_t i = 0; i < q->n_origins; i++)
+        vg_table_set(&q->led, vg_str(vg_rule_key(k, "%" PRId64, q->origins[i].to)), 1);
+    for (size_t i = 0; i < q->n_holds; i++)
+        vg_table_set(&q->led, vg_str(vg_rule_key(k, "%" PRId64, q->holds[i].from)), 1);
+    return &q->led;
+}
+
+int vg_rule_is_origin(struct vg_rules *k, int64_t source)
+{
+    const struct vg_table *led = led_to(k);
+
+    return led->n > 0 && vg_has_key(led, vg_rule_key(k, "%" PRId64, source));
+}
+
+/* Readings by what they cover: root, family, and a claim or 0 for all of them. */
+static const struct vg_table *readings_of(struct vg_rules *k)
+{
+    struct vg_asked *q = &k->asked;
+
+    if (q->has_readings)
+        return &q->readings;
+    q->has_readings = 1;
+    q->readings = VG_TABLE(k->base);
+    for (size_t i = 0; i < k->v->n_readings; i++) {
+        const struct vg_reading *x = &k->v->readings[i];
+
+        vg_table_set(
+            &q->readings,
+            vg_str(vg_rule_key(k, "%" PRId64 "|%d|%" PRId64, x->root, (int)x->family, x->claim)),
+            1);
+        vg_table_set(&q->readings, vg_str(vg_rule_key(k, "%" PRId64, x->root)), 1);
+    }
+    return &q->readings;
+}
+
+int vg_rule_was_read(struct vg_rules *k, const struct vg_root *r, const struct vg_claim *c)
+{
+    const struct vg_table *readings = readings_of(k);
+    int family = (int)vg_claim_family(c);
+
+    if (readings->n == 0)
+        return 0;
+    return vg_has_key(readings, vg_rule_key(k, "%" PRId64 "|%d|0", r->id, family)) ||
+           vg_has_key(readings, vg_rule_key(k, "%" PRId64 "|%d|%" PRId64, r->id, family, c->id));
+}
+
+int vg_rule_is_read(struct vg_rules *k, const struct vg_root *r)
+{
+    const struct vg_table *readings = readings_of(k);
+
+    return readings->n > 0 && vg_has_key(readings, vg_rule_key(k, "%" PRId64, r->id));
+}
+
+/* "Not asked" is a reply too: the brief shows it, and nothing is missing. */
+int vg_rule_is_heard(struct vg_rules *k, int64_t source)
+{
+    struct vg_asked *q = &k->asked;
+
+    if (!q->has_heard) {
+        q->has_heard = 1;
+        q->heard = VG_TABLE(k->base);
+        for (size_t i = 0; i < k->v->n_replies; i++) {
+            const struct vg_claim *c = vg_view_claim(k->v, k->v->replies[i].claim);
+
+            if (c != NULL)
+                vg_table_set(&q->heard, vg_str(vg_rule_key(k, "%" PRId64, vg_source_of(c))), 1);
+        }
+    }
+    return q->heard.n > 0 && vg_has_key(&q->heard, vg_rule_key(k, "%" PRId64, source));
+}
+
+int64_t vg_rule_unheld(const struct vg_rules *k, const struct vg_claim *c)
+{
+    int64_t lowest = 0;
+
+    for (size_t i = 0; i < c->n_roots; i++) {
+        const struct vg_root *r = vg_view_root(k->v, c->roots[i]);
+
+        if (r != NULL && !vg_root_held(k->v, r) && (lowest == 0 || r->id < lowest))
+            lowest = r->id;
+    }
+    return lowest;
+}
+
+static int64_t lower_root(int64_t a, int64_t b)
+{
+    return a == 0 || (b != 0 && b < a) ? b : a;
+}
+
+static void find_lowest(struct vg_rules *k)
+{
+    k->asked.has_lowest = 1;
+    k->asked.lowest = VG_TABLE(k->base);
+    for (size_t i = 0; i < k->n; i++) {
+        int64_t here = vg_rule_unheld(k, k->by_id[i]), there = 0;
+        const char *key = vg_rule_key(k, "%" PRId64, vg_source_of(k->by_id[i]));
+
+        if (here == 0)
+            continue;
+        (void)vg_table_get(&k->asked.lowest, vg_str(key), &there);
+        vg_table_set(&k->asked.lowest, vg_str(key), lower_root(there, here));
+    }
+}
+
+int64_t vg_rule_lowest(struct vg_rules *k, int64_t source)
+{
+    const struct vg_group *g;
+    int64_t lowest = 0;
+
+    if (k->index == NULL && !k->asked.has_lowest)
+        find_lowest(k);
+    if (k->index == NULL) {
+        (void)vg_table_get(&k->asked.lowest, vg_str(vg_rule_key(k, "%" PRId64, source)), &lowest);
+        return lowest;
+    }
+    g = vg_rule_look(k, VG_PART_SOURCE, vg_rule_key(k, "%" PRId64, source));
+    for (size_t i = 0; g != NULL && i < g->n; i++)
+        lowest = lower_root(lowest, vg_rule_unheld(k, g->c[i]));
+    return lowest;
+}
+
+const struct vg_claim *vg_rule_named(struct vg_rules *k, const char *name)
+{
+    struct vg_asked *q = &k->asked;
+
+    if (k->index != NULL)
+        return vg_index_named(k->index, name);
+    if (!q->has_names) {
+        q->has_names = 1;
+        q->names = VG_TABLE(k->base);
+        vg_view_refs(k->v, &q->names);
+    }
+    return vg_view_named(k->v, &q->names, name);
+}
+
+/* -- cells -------------------------------------------------------------------------------- */
+
+void vg_pick_add(struct vg_pick *p, const struct vg_claim *c)
+{
+    if (p->n < VG_PICK_MOST)
+        p->c[p->n++] = c;
+    else
+        p->more++;
+}
+
+void vg_ids_add_pick(struct vg_rules *k, struct vg_ids *ids, const struct vg_pick *p)
+{
+    for (size_t i = 0; i < p->n; i++)
+        vg_ids_add(k, ids, p->c[i]);
+    ids->more += p->more;
+}
+
+void vg_key_is(struct vg_keys *keys, const char *key)
+{
+    if (keys->take != NULL)
+        keys->take(keys->w, key);
+    else if (keys->noted != NULL)
+        (void)vg_table_add(keys->noted, vg_str(key), 1, NULL);
+    else if (keys->only == NULL || vg_has_key(keys->only, key))
+        vg_groups_add(keys->groups, key, keys->c);
+}
+
+const struct vg_group *vg_rule_look(struct vg_rules *k, enum vg_part part, const char *key)
+{
+    if (k->index != NULL)
+        return vg_index_look(k->index, part, key, k->w);
+    return vg_groups_get(&k->cells[part], key);
+}
+
+/* -- running ------------------------------------------------------------------------------ */
+
+int vg_reading_order(const struct vg_claim *x, const struct vg_claim *y)
+{
     int64_t sx = vg_source_of(x), sy = vg_source_of(y);
     int64_t px = x->passage != NULL ? x->passage->start : 0;
     int64_t py = y->passage != NULL ? y->passage->start : 0;
@@ -379,9 +631,13 @@ static int reading_order(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
-static int check_order(const void *a, const void *b)
+static int as_read(const void *a, const void *b)
 {
-    const struct vg_check *x = a, *y = b;
+    return vg_reading_order(*(const struct vg_claim *const *)a, *(const struct vg_claim *const *)b);
+}
+
+int vg_check_order(const struct vg_check *x, const struct vg_check *y)
+{
     int order;
 
     if (x->result != y->result)
@@ -399,61 +655,55 @@ static int check_order(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->test, y->test);
 }
 
-size_t vg_rule_run(const struct vg_rules *k, size_t i)
+static int in_order(const void *a, const void *b)
 {
-    size_t j = i + 1;
-
-    while (j < k->n && vg_source_of(k->c[j]) == vg_source_of(k->c[i]))
-        j++;
-    return j - i;
+    return vg_check_order(a, b);
 }
 
-const struct vg_claim *const *vg_rule_source(const struct vg_rules *k, int64_t source, size_t *n)
+static void collect(struct vg_rules *k, const struct vg_claim **read)
 {
-    size_t low = 0, high = k->n;
+    const unsigned char *stands = vg_view_standing(k->v, VG_DAYS_MAX, k->base);
 
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-
-        if (vg_source_of(k->c[mid]) < source)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    *n = low < k->n && vg_source_of(k->c[low]) == source ? vg_rule_run(k, low) : 0;
-    return &k->c[low];
-}
-
-const struct vg_claim *vg_rule_named(struct vg_rules *k, const char *name)
-{
-    if (!k->has_refs)
-        vg_view_refs(k->v, &k->refs);
-    k->has_refs = 1;
-    return vg_view_named(k->v, &k->refs, name);
-}
-
-static void collect(struct vg_rules *k, struct vg_arena *a)
-{
-    const unsigned char *stands = vg_view_standing(k->v, VG_DAYS_MAX, a);
-
-    k->c = VG_NEW_ARRAY(a, const struct vg_claim *, k->v->n_claims + 1);
-    k->by_id = VG_NEW_ARRAY(a, const struct vg_claim *, k->v->n_claims + 1);
+    k->by_id = VG_NEW_ARRAY(k->base, const struct vg_claim *, k->v->n_claims + 1);
     for (size_t i = 0; i < k->v->n_claims; i++)
         if (stands[i])
             k->by_id[k->n++] = &k->v->claims[i];
-    memcpy(k->c, k->by_id, k->n * sizeof(const struct vg_claim *));
+    memcpy(read, k->by_id, k->n * sizeof(const struct vg_claim *));
     if (k->n > 0)
-        qsort(k->c, k->n, sizeof(const struct vg_claim *), reading_order);
-    k->refs = VG_TABLE(a);
+        qsort(read, k->n, sizeof(const struct vg_claim *), as_read);
     k->texts = VG_TABLE(k->a);
 }
 
-static void run_rule(struct vg_rules *k, void (*rule)(struct vg_rules *k))
+static void keys_of_all(struct vg_rules *k, const struct vg_part_rule *p, struct vg_keys *keys,
+                        const struct vg_claim *const *claims)
+{
+    for (size_t i = 0; i < k->n; i++) {
+        keys->c = claims[i];
+        if (keys->noted == NULL || p->asks(claims[i]))
+            p->keys(k, claims[i], keys);
+    }
+}
+
+/* A part whose cells speak only when somebody asks is looked for only where somebody does. */
+static void run_part(struct vg_rules *k, const struct vg_part_rule *p, struct vg_groups *gs,
+                     const struct vg_claim *const *claims)
 {
     VG_SCOPED_ARENA work = {0};
+    struct vg_table asked = VG_TABLE(&work);
+    struct vg_keys keys = {.groups = gs};
 
     k->w = &work;
-    rule(k);
+    if (p->asks != NULL) {
+        keys.noted = &asked;
+        keys_of_all(k, p, &keys, claims);
+        keys.noted = NULL;
+        keys.only = &asked;
+    }
+    if (p->asks == NULL || asked.n > 0)
+        keys_of_all(k, p, &keys, claims);
+    vg_groups_close(gs);
+    for (size_t i = 0; p->say != NULL && i < gs->n; i++)
+        p->say(k, &gs->g[i]);
     k->w = NULL;
 }
 
@@ -463,9 +713,9 @@ static void hand_over(struct vg_rules *k, struct vg_check **out, size_t *n)
     size_t kept = 0;
 
     if (k->n_out > 0)
-        qsort(k->out, k->n_out, sizeof *k->out, check_order);
+        qsort(k->out, k->n_out, sizeof *k->out, in_order);
     for (size_t i = 0; i < k->n_out; i++)
-        if (kept == 0 || check_order(&k->out[kept - 1], &k->out[i]) != 0)
+        if (kept == 0 || vg_check_order(&k->out[kept - 1], &k->out[i]) != 0)
             k->out[kept++] = k->out[i];
     *out = VG_NEW_ARRAY(k->a, struct vg_check, kept + 1);
     if (kept > 0)
@@ -473,24 +723,99 @@ static void hand_over(struct vg_rules *k, struct vg_check **out, size_t *n)
     *n = kept;
 }
 
+/* Looked up cells come before those that look. */
+static const enum vg_part turns[VG_PARTS] = {
+    VG_PART_POINTER,  VG_PART_HEADING,  VG_PART_FORECAST, VG_PART_ALONE,     VG_PART_SOURCE,
+    VG_PART_IDENTITY, VG_PART_GUESS,    VG_PART_TOPIC,    VG_PART_LIFE,      VG_PART_DRIFT,
+    VG_PART_CITE,     VG_PART_RELATION, VG_PART_PURPOSE,  VG_PART_EXISTENCE, VG_PART_EDITION,
+    VG_PART_SPELL,    VG_PART_UNHELD,
+};
+
 int vg_check_all(const struct vg_view *v, const struct vg_root_graph *g, struct vg_arena *a,
                  struct vg_check **out, size_t *n, struct vg_err *err)
 {
-    static void (*const rules[])(struct vg_rules *) = {
-        vg_rule_sum,     vg_rule_set,        vg_rule_bound,       vg_rule_overlap,
-        vg_rule_unit,    vg_rule_scope,      vg_rule_time_order,  vg_rule_value,
-        vg_rule_drift,   vg_rule_citation,   vg_rule_attribution, vg_rule_existence,
-        vg_rule_purpose, vg_rule_superseded,
-    };
     VG_SCOPED_ARENA base = {0};
-    struct vg_rules k = {.v = v, .g = g, .a = a};
+    struct vg_groups cells[VG_PARTS] = {0};
+    struct vg_rules k = {.v = v, .g = g, .a = a, .base = &base, .cells = cells};
+    const struct vg_claim **read = VG_NEW_ARRAY(&base, const struct vg_claim *, v->n_claims + 1);
 
     (void)err;
-    collect(&k, &base);
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        run_rule(&k, rules[i]);
+    collect(&k, read);
+    for (size_t i = 0; i < VG_PARTS; i++) {
+        const struct vg_part_rule *p = &vg_parts[turns[i]];
+
+        cells[turns[i]] = vg_groups_new(SIZE_MAX);
+        run_part(&k, p, &cells[turns[i]], p->is_read ? read : k.by_id);
+        if (!p->is_looked_up)
+            vg_groups_end(&cells[turns[i]]);
+    }
+    for (size_t i = 0; i < VG_PARTS; i++)
+        vg_groups_end(&cells[i]);
     hand_over(&k, out, n);
     free(k.out);
     free(k.key);
     return VG_OK;
 }
+
+/* -- the parts ------------------------------------------------------------------------------ */
+
+void vg_keys_alone(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
+{
+    vg_key_is(out, vg_rule_key(k, "%" PRId64, c->id));
+}
+
+void vg_say_alone(struct vg_rules *k, const struct vg_group *g)
+{
+    const struct vg_claim *c = g->c[0];
+
+    vg_say_part_of(k, c);
+    vg_say_bound_of(k, c);
+    vg_say_base_of(k, c);
+    vg_say_dates_of(k, c);
+    vg_say_spelling_of(k, c);
+    vg_say_pointer_of(k, c);
+    vg_say_none_found_of(k, c);
+}
+
+void vg_keys_source(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
+{
+    vg_key_is(out, vg_rule_key(k, "%" PRId64, vg_source_of(c)));
+}
+
+/* What is written on the way is gone afterwards: there are thousands of sources. */
+void vg_say_source(struct vg_rules *k, const struct vg_group *g)
+{
+    VG_SCOPED_ARENA mine = {0};
+    struct vg_arena *work = k->w;
+
+    k->w = &mine;
+    vg_say_sums(k, g);
+    vg_say_sets(k, g);
+    vg_say_units(k, g);
+    vg_say_variants(k, g);
+    vg_say_orders(k, g);
+    vg_say_inferred(k, g);
+    vg_say_speakers(k, g);
+    vg_say_open_forecasts(k, g);
+    k->w = work;
+}
+
+const struct vg_part_rule vg_parts[VG_PARTS] = {
+    [VG_PART_ALONE] = {vg_keys_alone, vg_say_alone, NULL, 0, 0},
+    [VG_PART_SOURCE] = {vg_keys_source, vg_say_source, NULL, 1, 1},
+    [VG_PART_IDENTITY] = {vg_keys_identity, vg_say_identity, NULL, 0, 0},
+    [VG_PART_GUESS] = {vg_keys_guess, vg_say_guess, vg_is_guess_here, 0, 0},
+    [VG_PART_FORECAST] = {vg_keys_forecast, vg_say_forecast, vg_is_expectation, 0, 1},
+    [VG_PART_TOPIC] = {vg_keys_topic, vg_say_topic, vg_is_comparison, 0, 0},
+    [VG_PART_LIFE] = {vg_keys_life, vg_say_life, NULL, 0, 0},
+    [VG_PART_DRIFT] = {vg_keys_drift, vg_say_drift, NULL, 0, 0},
+    [VG_PART_CITE] = {vg_keys_cite, vg_say_cite, NULL, 0, 0},
+    [VG_PART_RELATION] = {vg_keys_relation, vg_say_relation, NULL, 0, 0},
+    [VG_PART_EXISTENCE] = {vg_keys_existence, vg_say_existence, NULL, 0, 0},
+    [VG_PART_PURPOSE] = {vg_keys_purpose, vg_say_purpose, NULL, 0, 0},
+    [VG_PART_EDITION] = {vg_keys_edition, vg_say_edition, NULL, 0, 0},
+    [VG_PART_HEADING] = {vg_keys_heading, NULL, NULL, 0, 1},
+    [VG_PART_POINTER] = {vg_keys_pointer, NULL, NULL, 0, 1},
+    [VG_PART_SPELL] = {vg_keys_spell, vg_say_spell, NULL, 0, 0},
+    [VG_PART_UNHELD] = {vg_keys_unheld, vg_say_unheld, NULL, 0, 0},
+};

@@ -8,7 +8,7 @@
 #include "claim/period.h"
 #include "claim/rules.h"
 
-enum { GROUP_MOST = 16, NEIGHBOURS = 4, STEM = 6 };
+enum { GROUP_MOST = 16, NEIGHBOURS = 3, STEM = 6 };
 
 /* -- overlap ------------------------------------------------------------------------------ */
 
@@ -17,11 +17,6 @@ enum { GROUP_MOST = 16, NEIGHBOURS = 4, STEM = 6 };
  * M key-method-of H" make X and M parts of H; a figure belongs to H when its
  * subject holds the id X or its predicate the stem of M.
  */
-struct headings {
-    struct vg_groups of_id;   /* entity id → relation claims with it as subject */
-    struct vg_groups of_stem; /* first letters of a method's name → relation claims */
-};
-
 static int ends_in_of(const char *predicate)
 {
     size_t n = predicate != NULL ? strlen(predicate) : 0;
@@ -29,7 +24,12 @@ static int ends_in_of(const char *predicate)
     return n > 3 && strcmp(predicate + n - 3, "-of") == 0;
 }
 
-static void note_heading(struct vg_rules *k, struct headings *h, const struct vg_claim *c)
+static const char *stem_key(struct vg_rules *k, const char *word)
+{
+    return vg_rule_key(k, "~%.*s", STEM, word);
+}
+
+void vg_keys_heading(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
 {
     const char *word;
 
@@ -37,50 +37,55 @@ static void note_heading(struct vg_rules *k, struct headings *h, const struct vg
         c->object == NULL || strchr(c->subject, ':') == NULL || strchr(c->subject, ' ') != NULL)
         return;
     word = strchr(c->subject, ':') + 1;
-    vg_groups_add(&h->of_id, c->subject, c);
+    vg_key_is(out, c->subject);
     if (strlen(word) >= STEM)
-        vg_groups_add(&h->of_stem, vg_rule_key(k, "%.*s", STEM, word), c);
+        vg_key_is(out, stem_key(k, word));
 }
 
-/* The relation claims that put a figure under a heading, at most `most`. */
-static size_t headings_of(struct vg_rules *k, const struct headings *h, const struct vg_claim *c,
-                          const struct vg_claim **out, size_t most)
+/* Under which keys a figure looks for its headings: each is handed to `each`. */
+static void look_for_headings(struct vg_rules *k, const struct vg_claim *c,
+                              void (*each)(void *w, struct vg_rules *k, const char *key), void *w)
 {
-    size_t n = 0;
-
     for (const char *p = c->subject; p != NULL && *p != '\0';) {
         size_t len = strcspn(p, " ,");
-        const struct vg_group *g = vg_groups_get(&h->of_id, vg_rule_key(k, "%.*s", (int)len, p));
 
-        for (size_t i = 0; g != NULL && i < g->n && n < most; i++)
-            out[n++] = g->c[i];
+        if (memchr(p, ':', len) != NULL)
+            each(w, k, vg_rule_key(k, "%.*s", (int)len, p));
         p += len + strspn(p + len, " ,");
     }
     for (const char *p = c->predicate; p != NULL && *p != '\0';) {
         size_t len = strcspn(p, "-");
-        const struct vg_group *g =
-            len >= STEM ? vg_groups_get(&h->of_stem, vg_rule_key(k, "%.*s", STEM, p)) : NULL;
 
-        for (size_t i = 0; g != NULL && i < g->n && n < most; i++)
-            out[n++] = g->c[i];
+        if (len >= STEM)
+            each(w, k, stem_key(k, p));
         p += len + strspn(p + len, "-");
     }
-    return n;
+}
+
+static void take_heading(void *w, struct vg_rules *k, const char *key)
+{
+    const struct vg_group *g = vg_rule_look(k, VG_PART_HEADING, key);
+    struct vg_pick *p = w;
+
+    for (size_t i = 0; g != NULL && i < g->n && p->n < VG_PICK_MOST; i++)
+        vg_pick_add(p, g->c[i]);
 }
 
 /* Do two figures stand under one heading? Adds the claims that say so. */
-static int under_one_heading(struct vg_rules *k, const struct headings *h, const struct vg_claim *x,
-                             const struct vg_claim *y, struct vg_ids *ids)
+static int under_one_heading(struct vg_rules *k, const struct vg_claim *x, const struct vg_claim *y,
+                             struct vg_ids *ids)
 {
-    const struct vg_claim *hx[GROUP_MOST], *hy[GROUP_MOST];
-    size_t nx = headings_of(k, h, x, hx, GROUP_MOST), ny = headings_of(k, h, y, hy, GROUP_MOST);
+    struct vg_pick hx = {0}, hy = {0};
     int found = 0;
 
-    for (size_t i = 0; i < nx; i++)
-        for (size_t j = 0; j < ny; j++)
-            if (strcmp(hx[i]->object, hy[j]->object) == 0) {
-                vg_ids_add(k, ids, hx[i]);
-                vg_ids_add(k, ids, hy[j]);
+    look_for_headings(k, x, take_heading, &hx);
+    if (hx.n > 0)
+        look_for_headings(k, y, take_heading, &hy);
+    for (size_t i = 0; i < hx.n; i++)
+        for (size_t j = 0; j < hy.n; j++)
+            if (strcmp(hx.c[i]->object, hy.c[j]->object) == 0) {
+                vg_ids_add(k, ids, hx.c[i]);
+                vg_ids_add(k, ids, hy.c[j]);
                 found = 1;
             }
     return found;
@@ -109,8 +114,7 @@ static int is_misfit(const struct spell *x, const struct spell *y)
     return lx < ly ? nx / 2 > ny : ly < lx && ny / 2 > nx;
 }
 
-static void say_overlap(struct vg_rules *k, const struct headings *h, const struct spell *x,
-                        const struct spell *y)
+static void say_overlap(struct vg_rules *k, const struct spell *x, const struct spell *y)
 {
     int64_t nx = vg_printed_number(x->c), ny = vg_printed_number(y->c);
     struct vg_ids ids = {0};
@@ -124,7 +128,7 @@ static void say_overlap(struct vg_rules *k, const struct headings *h, const stru
         return; /* one source on one period: a total and its parts, not two totals */
     vg_ids_add(k, &ids, x->c);
     vg_ids_add(k, &ids, y->c);
-    one_heading = under_one_heading(k, h, x->c, y->c, &ids);
+    one_heading = under_one_heading(k, x->c, y->c, &ids);
     if (!one_heading && !vg_same_text(x->c->predicate, y->c->predicate))
         return; /* nobody is about to add them */
     shared = vg_period_shared(&x->d, &y->d, k->w);
@@ -157,13 +161,51 @@ static int is_flow(const struct vg_claim *c)
            (c->kind == VG_KIND_QUANTITY || c->kind == VG_KIND_EVENT);
 }
 
+struct spell_keys {
+    const struct vg_claim *c;
+    struct vg_keys *out;
+    const char *head; /* unit and places */
+};
+
+static void add_spell_keys(void *w, struct vg_rules *k, const char *key)
+{
+    const struct vg_group *g = vg_rule_look(k, VG_PART_HEADING, key);
+    const struct spell_keys *s = w;
+
+    for (size_t i = 0; g != NULL && i < g->n && i < VG_PICK_MOST; i++)
+        vg_key_is(s->out, vg_rule_key(k, "%s|under|%s", s->head, g->c[i]->object));
+}
+
+static int is_total_of_a_time(const struct vg_claim *c)
+{
+    struct vg_date d;
+
+    return vg_is_finding(c) && is_flow(c) && c->quantity.has != 0 && c->quantity.unit != NULL &&
+           c->period.from != NULL && c->period.to != NULL && vg_claim_period(c, &d);
+}
+
+/* Figures of one unit and place that say the same, or that stand under one heading. */
+void vg_keys_spell(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
+{
+    struct spell_keys s = {.c = c, .out = out};
+
+    if (!is_total_of_a_time(c))
+        return;
+    s.head = vg_print(k->w, "%s|%s", c->quantity.unit, vg_places_key(k, c));
+    vg_key_is(out, vg_rule_key(k, "%s|says|%s", s.head, c->predicate != NULL ? c->predicate : ""));
+    look_for_headings(k, c, add_spell_keys, &s);
+}
+
 /* Each with those that begin next after it. What is written on the way is gone afterwards. */
-static void compare_spells(struct vg_rules *k, const struct headings *h, const struct vg_group *g)
+void vg_say_spell(struct vg_rules *k, const struct vg_group *g)
 {
     VG_SCOPED_ARENA mine = {0};
     struct vg_arena *work = k->w;
-    struct spell *s = VG_NEW_ARRAY(&mine, struct spell, g->n);
+    struct spell *s;
 
+    if (g->n < 2)
+        return;
+    s = VG_NEW_ARRAY(&mine, struct spell, g->n);
     k->w = &mine;
     for (size_t i = 0; i < g->n; i++) {
         s[i].c = g->c[i];
@@ -172,31 +214,8 @@ static void compare_spells(struct vg_rules *k, const struct headings *h, const s
     qsort(s, g->n, sizeof *s, spell_order);
     for (size_t x = 0; x < g->n; x++)
         for (size_t y = x + 1; y < g->n && y <= x + NEIGHBOURS; y++)
-            say_overlap(k, h, &s[x], &s[y]);
+            say_overlap(k, &s[x], &s[y]);
     k->w = work;
-}
-
-void vg_rule_overlap(struct vg_rules *k)
-{
-    struct headings h = {vg_groups_new(GROUP_MOST), vg_groups_new(GROUP_MOST)};
-    VG_SCOPED_GROUPS gs = vg_groups_new(SIZE_MAX);
-
-    for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->by_id[i];
-        struct vg_date d;
-
-        note_heading(k, &h, c);
-        if (vg_is_finding(c) && is_flow(c) && c->quantity.has != 0 && c->quantity.unit != NULL &&
-            c->period.from != NULL && c->period.to != NULL && vg_claim_period(c, &d))
-            vg_groups_add(&gs, vg_rule_key(k, "%s|%s", c->quantity.unit, vg_places_key(k, c)), c);
-    }
-    vg_groups_close(&h.of_id);
-    vg_groups_close(&h.of_stem);
-    vg_groups_close(&gs);
-    for (size_t i = 0; i < gs.n; i++)
-        compare_spells(k, &h, &gs.g[i]);
-    vg_groups_end(&h.of_id);
-    vg_groups_end(&h.of_stem);
 }
 
 /* -- unit --------------------------------------------------------------------------------- */
@@ -209,22 +228,23 @@ static int units_differ(const struct vg_group *g)
     return 0;
 }
 
-static void say_units(struct vg_rules *k, const struct vg_claim *const *c, size_t n)
+void vg_say_units(struct vg_rules *k, const struct vg_group *g)
 {
     VG_SCOPED_GROUPS same = vg_groups_new(GROUP_MOST);
     VG_SCOPED_ARENA mine = {0};
     struct vg_table units = VG_TABLE(&mine);
     struct vg_ids ids = {0};
 
-    for (size_t i = 0; i < n; i++) {
-        int64_t number = vg_printed_number(c[i]);
+    for (size_t i = 0; i < g->n; i++) {
+        const struct vg_claim *c = g->c[i];
+        int64_t number = vg_printed_number(c);
 
-        if (c[i]->quantity.unit == NULL || number < 0)
+        if (c->quantity.unit == NULL || number < 0)
             continue;
-        (void)vg_table_add(&units, vg_str(c[i]->quantity.unit), 1, NULL);
-        vg_groups_add(&same, vg_rule_key(k, "%" PRId64, number), c[i]);
-        if (c[i]->subject != NULL)
-            vg_groups_add(&same, vg_rule_key(k, "=%s", c[i]->subject), c[i]);
+        (void)vg_table_add(&units, vg_str(c->quantity.unit), 1, NULL);
+        vg_groups_add(&same, vg_rule_key(k, "%" PRId64, number), c);
+        if (c->subject != NULL)
+            vg_groups_add(&same, vg_rule_key(k, "=%s", c->subject), c);
     }
     if (units.n < 2)
         return;
@@ -236,14 +256,6 @@ static void say_units(struct vg_rules *k, const struct vg_claim *const *c, size_
                  "one number, or one subject, with several units?",
                  vg_print(k->w, "different units: %zu stand in this source", units.n),
                  "units are never compared");
-}
-
-void vg_rule_unit(struct vg_rules *k)
-{
-    for (size_t i = 0, n; i < k->n; i += n) {
-        n = vg_rule_run(k, i);
-        say_units(k, &k->c[i], n);
-    }
 }
 
 /* -- value -------------------------------------------------------------------------------- */
@@ -364,6 +376,14 @@ static void check_words_of(struct vg_rules *k, const struct vg_claim *c, const c
     }
 }
 
+void vg_say_spelling_of(struct vg_rules *k, const struct vg_claim *c)
+{
+    if (c->passage == NULL || c->passage->quote.len == 0 || c->passage->quote.len > MOST_TEXT)
+        return;
+    check_name(k, c, c->object);
+    check_words_of(k, c, c->object);
+}
+
 /* The latest statement of each speaker only: the earlier are superseded, not in conflict. */
 static int is_overtaken(struct vg_rules *k, const struct vg_group *g, size_t i)
 {
@@ -377,52 +397,128 @@ static int is_overtaken(struct vg_rules *k, const struct vg_group *g, size_t i)
     return 0;
 }
 
+/* Is the smaller number the larger, or the other way round, with its last figures left out? */
+static int is_rounded(int64_t x, int64_t y)
+{
+    for (int64_t step = 10; step <= x || step <= y; step *= 10) {
+        int64_t to_x = (y + step / 2) / step * step, to_y = (x + step / 2) / step * step;
+
+        if ((to_x == x && y % step != 0) || (to_y == y && x % step != 0))
+            return 1;
+        if (step > INT64_MAX / 100)
+            break;
+    }
+    return 0;
+}
+
+/* Another number of the source of `x` that says what `y` says: of a part, or of something else. */
+static const struct vg_claim *taken_for(struct vg_rules *k, const struct vg_claim *x,
+                                        const struct vg_claim *y)
+{
+    const struct vg_group *g =
+        vg_rule_look(k, VG_PART_SOURCE, vg_rule_key(k, "%" PRId64, vg_source_of(x)));
+
+    for (size_t i = 0; g != NULL && i < g->n; i++) {
+        const struct vg_claim *c = g->c[i];
+
+        if (c != x && c != y && vg_is_finding(c) && c->quantity.op == VG_OP_EXACT &&
+            vg_printed_number(c) == vg_printed_number(y) &&
+            vg_same_text(c->quantity.unit, y->quantity.unit) &&
+            (!vg_same_text(c->subject, x->subject) || !vg_same_text(c->predicate, x->predicate) ||
+             c->n_places != x->n_places))
+            return c;
+    }
+    return NULL;
+}
+
+static int is_part_of(struct vg_rules *k, const struct vg_claim *part, const struct vg_claim *whole)
+{
+    if (vg_same_text(part->predicate, "part-of"))
+        return 1;
+    return part->n_places > 0 &&
+           (whole->n_places == 0 ||
+            vg_place_within(&k->v->places, part->places[0], whole->places[0]));
+}
+
+/* Why two values of one thing differ, as far as the claims themselves tell. */
+static const char *reason_for(struct vg_rules *k, const struct vg_claim *x,
+                              const struct vg_claim *y, struct vg_ids *ids)
+{
+    const struct vg_claim *other = taken_for(k, x, y), *whole = x;
+
+    if (other == NULL) {
+        other = taken_for(k, y, x);
+        whole = y;
+    }
+    vg_ids_add(k, ids, other);
+    if (other != NULL)
+        return is_part_of(k, other, whole) ? "a part taken for the whole"
+                                           : "two totals of one source mixed up";
+    if (is_rounded(vg_printed_number(x), vg_printed_number(y)))
+        return "one is the other, rounded";
+    if (vg_claim_said(k->v, x) != vg_claim_said(k->v, y))
+        return "said on different days";
+    return NULL;
+}
+
 static void say_values(struct vg_rules *k, const struct vg_group *g)
 {
     struct vg_root_count roots;
     struct vg_ids ids = {0};
     VG_SCOPED_BUF values = {0};
-    int64_t first = -1;
-    int differ = 0;
+    const struct vg_claim *first = NULL, *other = NULL;
+    const char *why;
 
-    for (size_t i = 0; i < g->n; i++) {
+    for (size_t i = 0; i < g->n && ids.n < VG_PICK_MOST; i++) {
         if (is_overtaken(k, g, i))
             continue;
-        first = first < 0 ? vg_printed_number(g->c[i]) : first;
-        differ |= vg_printed_number(g->c[i]) != first;
+        first = first == NULL ? g->c[i] : first;
+        if (other == NULL && vg_printed_number(g->c[i]) != vg_printed_number(first))
+            other = g->c[i];
         vg_ids_add(k, &ids, g->c[i]);
         vg_putf(&values, "%s%" PRId64, ids.n > 1 ? ", " : "", vg_printed_number(g->c[i]));
     }
-    if (!differ)
+    if (other == NULL)
         return;
     vg_root_count(k->g, k->w, ids.id, ids.n, 0, &roots);
+    ids.more += g->more;
+    why = reason_for(k, first, other, &ids);
     vg_rule_says(k, VG_CHECK_VALUE, VG_CHECK_WARNING, &ids,
                  vg_print(k->w, "%s for one thing?", values.p),
-                 roots.named <= 1 ? "one root: variants of one figure, each wants its reason"
-                                  : vg_print(k->w, "%zu roots say different values", roots.named),
+                 roots.named > 1 ? vg_print(k->w, "%zu roots say different values%s%s", roots.named,
+                                            why != NULL ? "; " : "", why != NULL ? why : "")
+                 : why != NULL   ? vg_print(k->w, "one root: variants of one figure; %s", why)
+                                 : "one root: variants of one figure, each wants its reason",
                  roots.named <= 1 ? "the variants under one root, each with its reason"
                                   : "both values with their roots");
 }
 
-void vg_rule_value(struct vg_rules *k)
+void vg_keys_identity(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
 {
-    VG_SCOPED_GROUPS same = vg_groups_new(GROUP_MOST);
+    if (vg_is_finding(c) && c->quantity.has != 0 && c->quantity.unit != NULL)
+        vg_key_is(out, vg_identity_key(k, c));
+}
 
-    for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->by_id[i];
+enum { EXACT_MOST = 64 };
 
-        if (vg_is_finding(c) && c->quantity.op == VG_OP_EXACT && c->quantity.unit != NULL &&
-            vg_printed_number(c) >= 0)
-            vg_groups_add(&same, vg_identity_key(k, c), c);
-        if (c->passage == NULL || c->passage->quote.len == 0 || c->passage->quote.len > MOST_TEXT)
+void vg_say_identity(struct vg_rules *k, const struct vg_group *g)
+{
+    const struct vg_claim *exact[EXACT_MOST];
+    struct vg_group values = {.c = exact};
+
+    if (g->n < 2)
+        return;
+    vg_say_ranges(k, g);
+    for (size_t i = 0; i < g->n; i++) {
+        if (g->c[i]->quantity.op != VG_OP_EXACT || vg_printed_number(g->c[i]) < 0)
             continue;
-        check_name(k, c, c->object);
-        check_words_of(k, c, c->object);
+        if (values.n < EXACT_MOST)
+            exact[values.n++] = g->c[i];
+        else
+            values.more++;
     }
-    vg_groups_close(&same);
-    for (size_t i = 0; i < same.n; i++)
-        if (same.g[i].n > 1)
-            say_values(k, &same.g[i]);
+    if (values.n > 1)
+        say_values(k, &values);
 }
 
 /* -- drift -------------------------------------------------------------------------------- */
@@ -445,34 +541,58 @@ static int has_hedge(const struct vg_claim *c)
     return 0;
 }
 
-/* `copy` derives from `origin`. */
-static void say_drift(struct vg_rules *k, const struct vg_claim *copy,
-                      const struct vg_claim *origin)
+static void say_bound_drift(struct vg_rules *k, const struct vg_claim *copy,
+                            const struct vg_claim *origin, const struct vg_ids *ids,
+                            const char *test)
 {
     enum direction to = direction_of(copy->quantity.op), from = direction_of(origin->quantity.op);
+
+    if (to != from && to != NONE)
+        vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_WARNING, ids, test,
+                     "the bound changed direction on the way",
+                     "the variants with their passages; the wording nearest the root is taken");
+    if (has_hedge(origin) && !has_hedge(copy))
+        vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_WARNING, ids, test,
+                     "a hedge of the origin is lost in the copy",
+                     "the wording nearest the root is taken");
+}
+
+/*
+ * Which statement of the origin a copy repeats, among those with its number: of its unit
+ * and predicate before of its unit, with its bound and hedges before without. Where none
+ * has its unit, one with its predicate, so that a changed unit is seen.
+ */
+static int likeness(const struct vg_claim *copy, const struct vg_claim *origin)
+{
+    int unit = vg_same_text(copy->quantity.unit, origin->quantity.unit);
+    int predicate = vg_same_text(copy->predicate, origin->predicate);
+    int bound = direction_of(copy->quantity.op) == direction_of(origin->quantity.op);
+    int hedge = has_hedge(copy) == has_hedge(origin);
+
+    return 8 * unit + 4 * predicate + 2 * bound + hedge;
+}
+
+static void say_drift(struct vg_rules *k, const struct vg_claim *copy,
+                      const struct vg_pick *origins)
+{
+    const struct vg_claim *origin = origins->c[0];
     struct vg_ids ids = {0};
     const char *test;
 
+    for (size_t i = 1; i < origins->n; i++)
+        if (likeness(copy, origins->c[i]) > likeness(copy, origin))
+            origin = origins->c[i];
     vg_ids_add(k, &ids, copy);
     vg_ids_add(k, &ids, origin);
     test = vg_print(k->w, "%s in the copy, %s at its origin", vg_rule_number(k, copy),
                     vg_rule_number(k, origin));
-    if (!vg_same_text(copy->quantity.unit, origin->quantity.unit)) {
-        if (vg_same_text(copy->predicate, origin->predicate))
-            vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_ERROR, &ids, test,
-                         vg_print(k->w, "the unit changed on the way: %s became %s",
-                                  origin->quantity.unit, copy->quantity.unit),
-                         "the unit of the origin is taken");
-        return;
-    }
-    if (to != from && to != NONE)
-        vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_WARNING, &ids, test,
-                     "the bound changed direction on the way",
-                     "the variants with their passages; the wording nearest the root is taken");
-    if (has_hedge(origin) && !has_hedge(copy))
-        vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_WARNING, &ids, test,
-                     "a hedge of the origin is lost in the copy",
-                     "the wording nearest the root is taken");
+    if (vg_same_text(copy->quantity.unit, origin->quantity.unit))
+        say_bound_drift(k, copy, origin, &ids, test);
+    else if (vg_same_text(copy->predicate, origin->predicate))
+        vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_ERROR, &ids, test,
+                     vg_print(k->w, "the unit changed on the way: %s became %s",
+                              origin->quantity.unit, copy->quantity.unit),
+                     "the unit of the origin is taken");
 }
 
 static int can_drift(const struct vg_claim *c)
@@ -480,84 +600,114 @@ static int can_drift(const struct vg_claim *c)
     return vg_printed_number(c) >= 0 && c->quantity.unit != NULL && vg_is_finding(c);
 }
 
-/* From a claim to those of the source it comes from that state the same number. */
-static void drift_to(struct vg_rules *k, const struct vg_groups *at, const struct vg_claim *c,
-                     int64_t source)
+static const char *drift_key(struct vg_rules *k, int64_t source, const struct vg_claim *c)
 {
-    const struct vg_group *g =
-        vg_groups_get(at, vg_rule_key(k, "%" PRId64 "|%" PRId64, source, vg_printed_number(c)));
-
-    for (size_t i = 0; g != NULL && i < g->n; i++)
-        say_drift(k, c, g->c[i]);
+    return vg_rule_key(k, "%" PRId64 "|%" PRId64, source, vg_printed_number(c));
 }
 
-/* From a claim to the held bytes of each root that it names. */
-static void drift_to_roots(struct vg_rules *k, const struct vg_groups *at, const struct vg_claim *c)
+/* A claim stands with those of its number in its own source, if something derives from that,
+ * in the sources that its own derives from, and in the held bytes of each root it names. */
+void vg_keys_drift(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
 {
-    for (size_t r = 0; r < c->n_roots; r++) {
-        const struct vg_root *root = vg_view_root(k->v, c->roots[r]);
+    const struct vg_source_link *to;
+    int64_t source = vg_source_of(c);
+    size_t n = 0;
 
-        if (root != NULL && root->source != 0 && root->source != vg_source_of(c))
-            drift_to(k, at, c, root->source);
-    }
-}
-
-/* The source whose claims an edge leads to, or 0. */
-static int64_t source_at_end(const struct vg_rules *k, const struct vg_edge *e)
-{
-    const struct vg_root *to = e->to.kind == VG_NODE_ROOT ? vg_view_root(k->v, e->to.id) : NULL;
-
-    if (e->from.kind != VG_NODE_SOURCE || e->kind == VG_DERIVES_SAME_AUTHOR)
-        return 0;
-    return e->to.kind == VG_NODE_SOURCE ? e->to.id : to != NULL ? to->source : 0;
-}
-
-/* From the claims of one source to those of the source it derives from. */
-static void drift_along(struct vg_rules *k, const struct vg_groups *at, const struct vg_edge *e)
-{
-    int64_t target = source_at_end(k, e);
-    size_t n = 0, looked_at = 0;
-    const struct vg_claim *const *c = target != 0 ? vg_rule_source(k, e->from.id, &n) : NULL;
-
-    for (size_t i = 0; i < n && looked_at < VG_IDS_MOST; i++)
-        if (can_drift(c[i])) {
-            drift_to(k, at, c[i], target);
-            looked_at++;
-        }
-}
-
-/* Only what something derives from is looked up by its number. */
-static void index_origins(struct vg_rules *k, struct vg_groups *at)
-{
-    struct vg_table origins = VG_TABLE(k->w);
-
-    for (size_t i = 0; i < k->v->n_roots; i++)
-        if (k->v->roots[i].source != 0)
-            vg_table_set(&origins, vg_str(vg_rule_key(k, "%" PRId64, k->v->roots[i].source)), 1);
-    for (size_t i = 0; i < k->v->n_edges; i++)
-        vg_table_set(&origins,
-                     vg_str(vg_rule_key(k, "%" PRId64, source_at_end(k, &k->v->edges[i]))), 1);
-    for (size_t i = 0; origins.n > 0 && i < k->n; i++) {
-        const struct vg_claim *c = k->by_id[i];
-
-        if (can_drift(c) && vg_has_key(&origins, vg_rule_key(k, "%" PRId64, vg_source_of(c))))
-            vg_groups_add(
-                at, vg_rule_key(k, "%" PRId64 "|%" PRId64, vg_source_of(c), vg_printed_number(c)),
-                c);
-    }
-    vg_groups_close(at);
-}
-
-void vg_rule_drift(struct vg_rules *k)
-{
-    VG_SCOPED_GROUPS at = vg_groups_new(GROUP_MOST); /* source|number → claims */
-
-    index_origins(k, &at);
-    if (at.n == 0)
+    if (!can_drift(c))
         return;
-    for (size_t i = 0; i < k->n; i++)
-        if (can_drift(k->by_id[i]))
-            drift_to_roots(k, &at, k->by_id[i]);
-    for (size_t i = 0; i < k->v->n_edges; i++)
-        drift_along(k, &at, &k->v->edges[i]);
+    if (vg_rule_is_origin(k, source))
+        vg_key_is(out, drift_key(k, source, c));
+    to = vg_rule_origins(k, source, &n);
+    for (size_t i = 0; i < n; i++)
+        vg_key_is(out, drift_key(k, to[i].to, c));
+    for (size_t i = 0; i < c->n_roots; i++) {
+        const struct vg_root *root = vg_view_root(k->v, c->roots[i]);
+
+        if (root != NULL && root->source != 0)
+            vg_key_is(out, drift_key(k, root->source, c));
+    }
+}
+
+void vg_say_drift(struct vg_rules *k, const struct vg_group *g)
+{
+    struct vg_pick origins = {0};
+    int64_t source = 0;
+
+    for (const char *p = g->key; *p >= '0' && *p <= '9'; p++)
+        source = 10 * source + (*p - '0');
+    for (size_t i = 0; i < g->n; i++)
+        if (vg_source_of(g->c[i]) == source)
+            vg_pick_add(&origins, g->c[i]);
+    for (size_t i = 0; origins.n > 0 && i < g->n; i++)
+        if (vg_source_of(g->c[i]) != source)
+            say_drift(k, g->c[i], &origins);
+}
+
+/* -- one figure in several wordings of one text ------------------------------------------- */
+
+/* What is told in several ways is of one size; numbers further apart are different things. */
+static int is_near(int64_t x, int64_t y)
+{
+    return x > 0 && y > 0 && 2 * x <= 3 * y && 2 * y <= 3 * x;
+}
+
+/* Told by another, or by the same elsewhere ("notice", "release"): one who gives a lower and
+ * an upper end in one breath does not change his words. */
+static int is_told_elsewhere(const struct vg_claim *x, const struct vg_claim *y)
+{
+    return x->n_links > 0 && y->n_links > 0 &&
+           (!vg_same_text(vg_first_speaker(x), vg_first_speaker(y)) ||
+            !vg_same_text(x->links[0].as, y->links[0].as));
+}
+
+static int is_variant(const struct vg_claim *x, const struct vg_claim *y)
+{
+    struct vg_date dx, dy;
+
+    if (direction_of(x->quantity.op) == direction_of(y->quantity.op) || !is_told_elsewhere(x, y) ||
+        !is_near(vg_printed_number(x), vg_printed_number(y)))
+        return 0;
+    return !vg_claim_period(x, &dx) || !vg_claim_period(y, &dy) ||
+           (dx.first <= dy.last && dy.first <= dx.last);
+}
+
+static void say_wordings(struct vg_rules *k, const struct vg_group *g)
+{
+    VG_SCOPED_BUF test = {0};
+    struct vg_ids ids = {0};
+
+    for (size_t i = 0; i < g->n; i++) {
+        int varies = 0;
+
+        for (size_t j = 0; j < g->n && !varies; j++)
+            varies = is_variant(g->c[i], g->c[j]);
+        if (!varies)
+            continue;
+        vg_putf(&test, "%s%s", ids.n > 0 ? ", " : "", vg_rule_number(k, g->c[i]));
+        vg_ids_add(k, &ids, g->c[i]);
+    }
+    if (ids.n > 0)
+        vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_WARNING, &ids,
+                     vg_print(k->w, "%s: one figure?", test.p),
+                     "its bound changes direction from one telling to the next",
+                     "the variants with their passages; the wording nearest the root is taken");
+}
+
+void vg_say_variants(struct vg_rules *k, const struct vg_group *source)
+{
+    VG_SCOPED_GROUPS same = vg_groups_new(VG_PICK_MOST);
+
+    for (size_t i = 0; i < source->n; i++) {
+        const struct vg_claim *c = source->c[i];
+
+        if (can_drift(c) && c->subject != NULL && c->predicate != NULL)
+            vg_groups_add(&same,
+                          vg_rule_key(k, "%s|%s|%s|%s", c->quantity.unit, c->subject, c->predicate,
+                                      vg_places_key(k, c)),
+                          c);
+    }
+    vg_groups_close(&same);
+    for (size_t i = 0; i < same.n; i++)
+        if (same.g[i].n > 1)
+            say_wordings(k, &same.g[i]);
 }

@@ -35,7 +35,7 @@ static int is_inside(struct vg_rules *k, const struct vg_claim *part, const stru
         if (strcmp(part->places[0], total->places[i]) != 0 &&
             vg_place_within(ps, part->places[0], total->places[i]))
             return 1;
-    return 0;
+    return total->n_places == 0;
 }
 
 /* One place each, inside the total's and apart from the parts before. */
@@ -53,16 +53,15 @@ static int is_part(struct vg_rules *k, const struct list *l, const struct vg_cla
 }
 
 /* The members that follow a total in the text, each close behind the one before. */
-static void list_after(struct vg_rules *k, size_t at, struct list *l)
+static void list_after(struct vg_rules *k, const struct vg_group *g, size_t at, struct list *l)
 {
-    int64_t end = k->c[at]->passage->end;
+    int64_t end = g->c[at]->passage->end;
 
-    *l = (struct list){.total = k->c[at]};
-    for (size_t j = at + 1; j < k->n && j <= at + 2 * PARTS_MOST && l->n < PARTS_MOST; j++) {
-        const struct vg_claim *c = k->c[j];
+    *l = (struct list){.total = g->c[at]};
+    for (size_t j = at + 1; j < g->n && j <= at + 2 * PARTS_MOST && l->n < PARTS_MOST; j++) {
+        const struct vg_claim *c = g->c[j];
 
-        if (vg_source_of(c) != vg_source_of(l->total) || c->passage == NULL ||
-            c->passage->start > end + GAP)
+        if (c->passage == NULL || c->passage->start > end + GAP)
             return;
         if (is_part(k, l, c))
             l->part[l->n++] = c;
@@ -71,10 +70,14 @@ static void list_after(struct vg_rules *k, size_t at, struct list *l)
     }
 }
 
-/* Closed when the words between say so ("namely", a colon, a dash), or when every
- * one of several places of the total has a part; "including" leaves it open. */
-static int is_closed(struct vg_rules *k, const struct list *l)
+enum closing { SAYS_NOTHING, SAYS_OPEN, SAYS_CLOSED };
+
+/* What the words between a total and its first part say of the list: "namely", a colon, a
+ * dash close it, "including" leaves it open. */
+static enum closing words_between(const struct list *l)
 {
+    static const char *const open[] = {"including", "among", "such as", "其中", "包括"};
+    static const char *const closed[] = {":", "：", "—", "namely", "that is", "即", "分别"};
     const struct vg_passage *p = l->total->passage;
     int64_t gap = l->part[0]->passage->start - p->end;
     struct vg_str between = {.p = p->after.p, .len = p->after.len};
@@ -83,13 +86,22 @@ static int is_closed(struct vg_rules *k, const struct list *l)
         gap = 0;
     if ((size_t)gap < between.len)
         between.len = (size_t)gap;
-    if (vg_holds_word(between, "including") || vg_holds_word(between, "among") ||
-        vg_holds_word(between, "其中") || vg_holds_word(between, "包括"))
-        return 0;
-    if (vg_holds_word(between, ":") || vg_holds_word(between, "：") ||
-        vg_holds_word(between, "—") || vg_holds_word(between, "namely") ||
-        vg_holds_word(between, "即"))
-        return 1;
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+        if (vg_holds_word(between, open[i]))
+            return SAYS_OPEN;
+    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
+        if (vg_holds_word(between, closed[i]))
+            return SAYS_CLOSED;
+    return SAYS_NOTHING;
+}
+
+/* Closed by its words, or when every one of several places of the total has a part. */
+static int is_closed(struct vg_rules *k, const struct list *l)
+{
+    enum closing words = words_between(l);
+
+    if (words != SAYS_NOTHING)
+        return words == SAYS_CLOSED;
     for (size_t i = 0; i < l->total->n_places; i++) {
         int found = 0;
 
@@ -179,15 +191,18 @@ static void say_sum(struct vg_rules *k, const struct list *l, const struct vg_gr
 }
 
 /* "3 of the 54": a part named as one, by reference to two claims. */
-static void say_part_of(struct vg_rules *k, const struct vg_claim *c)
+void vg_say_part_of(struct vg_rules *k, const struct vg_claim *c)
 {
-    const struct vg_claim *part = vg_rule_named(k, c->subject);
-    const struct vg_claim *whole = vg_rule_named(k, c->object);
-    const struct vg_claim *number = c->quantity.has != 0 ? c : part;
+    const struct vg_claim *part, *whole, *number;
     struct vg_interval p, t;
     struct vg_ids ids = {0};
     int fits;
 
+    if (!vg_same_text(c->predicate, "part-of"))
+        return;
+    part = vg_rule_named(k, c->subject);
+    whole = vg_rule_named(k, c->object);
+    number = c->quantity.has != 0 ? c : part;
     if (whole == NULL || number == NULL || number->quantity.has == 0 || whole->quantity.has == 0)
         return;
     vg_ids_add(k, &ids, c);
@@ -209,41 +224,25 @@ static void say_part_of(struct vg_rules *k, const struct vg_claim *c)
         "the part beside the whole, never added to it");
 }
 
-static int is_total(const struct vg_claim *c)
-{
-    return is_countable(c) && c->n_places > 0;
-}
-
-/* The lists of one source, which stands from k->c[from] to k->c[to]. The totals that
- * say the same are looked for only when there is a list. */
-static void say_sums(struct vg_rules *k, size_t from, size_t to)
+/* The lists of one source. The totals that say the same are looked for only when there is
+ * a list; a total without a place has one only where the words say so. */
+void vg_say_sums(struct vg_rules *k, const struct vg_group *g)
 {
     VG_SCOPED_GROUPS totals = vg_groups_new(GROUP_MOST);
     struct list l;
 
-    for (size_t i = from; i < to; i++) {
-        if (!is_total(k->c[i]))
+    for (size_t i = 0; i < g->n; i++) {
+        if (!is_countable(g->c[i]))
             continue;
-        list_after(k, i, &l);
-        if (l.n < 2)
+        list_after(k, g, i, &l);
+        if (l.n < 2 || (l.total->n_places == 0 && words_between(&l) == SAYS_NOTHING))
             continue;
-        for (size_t j = from; totals.n == 0 && j < to; j++)
-            if (is_total(k->c[j]))
-                vg_groups_add(&totals, total_key(k, k->c[j]), k->c[j]);
+        for (size_t j = 0; totals.n == 0 && j < g->n; j++)
+            if (is_countable(g->c[j]))
+                vg_groups_add(&totals, total_key(k, g->c[j]), g->c[j]);
         if (totals.n == 0)
             vg_groups_close(&totals);
         say_sum(k, &l, &totals);
-    }
-}
-
-void vg_rule_sum(struct vg_rules *k)
-{
-    for (size_t i = 0; i < k->n; i++)
-        if (k->c[i]->predicate != NULL && strcmp(k->c[i]->predicate, "part-of") == 0)
-            say_part_of(k, k->c[i]);
-    for (size_t i = 0, n; i < k->n; i += n) {
-        n = vg_rule_run(k, i);
-        say_sums(k, i, i + n);
     }
 }
 
@@ -400,9 +399,12 @@ static void say_cover(struct vg_rules *k, const struct vg_group *g)
         for (size_t j = 0; j < g->c[i]->n_places; j++)
             (void)vg_table_add(&named, vg_str(g->c[i]->places[j]), 1, NULL);
         if (!is_full_list(k, g->c[i])) {
-            vg_rule_says(k, VG_CHECK_SET, VG_CHECK_NOT_RUN, &ids,
+            int unheld = vg_rule_unheld(k, g->c[i]) != 0;
+
+            vg_rule_says(k, VG_CHECK_SET, unheld ? VG_CHECK_NOT_RUN : VG_CHECK_NOTE, &ids,
                          "do the lists together single anything out?",
-                         "not run: source not held; not every list names its members",
+                         unheld ? "not run: source not held; not every list names its members"
+                                : "not told: not every list names its members",
                          "a list that covers everyone cannot tell where to look");
             return;
         }
@@ -480,37 +482,44 @@ static void group_members(struct vg_rules *k, struct vg_groups *gs, const struct
                   c);
 }
 
-void vg_rule_set(struct vg_rules *k)
+static void say_lists(struct vg_rules *k, const struct lists *ls)
+{
+    for (size_t i = 0; i < ls->full.n; i++)
+        for (size_t x = 0; x < ls->full.g[i].n; x++)
+            for (size_t y = 0; y < ls->full.g[i].n; y++)
+                if (ls->full.g[i].c[x]->n_places > ls->full.g[i].c[y]->n_places)
+                    say_remainder(k, ls, ls->full.g[i].c[x], ls->full.g[i].c[y]);
+    for (size_t i = 0; i < ls->topic.n; i++) {
+        const struct vg_group *g = &ls->topic.g[i];
+        size_t lists = 0;
+
+        for (size_t j = 0; j < g->n; j++)
+            lists += named_members(k, g->c[j]) > 0;
+        if (g->n >= 2 && lists == g->n)
+            say_cover(k, g);
+    }
+}
+
+void vg_say_sets(struct vg_rules *k, const struct vg_group *source)
 {
     struct lists ls = {vg_groups_new(GROUP_MOST), vg_groups_new(GROUP_MOST),
                        vg_groups_new(GROUP_MOST)};
     VG_SCOPED_GROUPS members = vg_groups_new(VG_IDS_MOST);
 
-    for (size_t i = 0; i < k->n; i++) {
-        group_members(k, &members, k->c[i]);
-        if (!counts_places(k->c[i]) || k->c[i]->passage == NULL)
+    for (size_t i = 0; i < source->n; i++) {
+        const struct vg_claim *c = source->c[i];
+
+        group_members(k, &members, c);
+        if (!counts_places(c) || c->passage == NULL)
             continue;
-        say_length(k, k->c[i]);
-        group_list(k, &ls, k->c[i]);
+        say_length(k, c);
+        group_list(k, &ls, c);
     }
     vg_groups_close(&ls.full);
     vg_groups_close(&ls.number);
     vg_groups_close(&ls.topic);
     vg_groups_close(&members);
-    for (size_t i = 0; i < ls.full.n; i++)
-        for (size_t x = 0; x < ls.full.g[i].n; x++)
-            for (size_t y = 0; y < ls.full.g[i].n; y++)
-                if (ls.full.g[i].c[x]->n_places > ls.full.g[i].c[y]->n_places)
-                    say_remainder(k, &ls, ls.full.g[i].c[x], ls.full.g[i].c[y]);
-    for (size_t i = 0; i < ls.topic.n; i++) {
-        const struct vg_group *g = &ls.topic.g[i];
-        int lists = 0;
-
-        for (size_t j = 0; j < g->n; j++)
-            lists += named_members(k, g->c[j]) > 0;
-        if (g->n >= 2 && lists == (int)g->n)
-            say_cover(k, g);
-    }
+    say_lists(k, &ls);
     for (size_t i = 0; i < members.n; i++)
         say_ordinals(k, &members.g[i]);
     vg_groups_end(&ls.full);
@@ -523,13 +532,13 @@ void vg_rule_set(struct vg_rules *k)
 static void say_upper_only(struct vg_rules *k, const struct vg_claim *c)
 {
     struct vg_ids ids = {0};
+    const char *number = vg_rule_number(k, c);
 
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_WARNING, &ids,
-                 vg_print(k->w, "%s: a finding?", vg_rule_number(k, c)),
-                 vg_print(k->w, "upper end only: lower open, upper %" PRId64, vg_printed_number(c)),
-                 vg_print(k->w, "never print %" PRId64 " as a finding of this source",
-                          vg_printed_number(c)));
+                 vg_print(k->w, "%s: a finding?", number),
+                 vg_print(k->w, "upper end only: lower open, %s", number),
+                 "never print the number as a finding of this source");
 }
 
 static void say_by_grammar(struct vg_rules *k, const struct vg_claim *c)
@@ -538,47 +547,34 @@ static void say_by_grammar(struct vg_rules *k, const struct vg_claim *c)
 
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_NOTE, &ids,
-                 vg_print(k->w, "how many %s?", c->quantity.unit),
+                 vg_print(k->w, "how many of unit %s?", c->quantity.unit),
                  vg_print(k->w, "no number is printed: at least %s by grammar",
                           vg_number_word(c->quantity.lower, k->w)),
                  "lower end only");
 }
 
-/* What is identified, under every place that contains it. */
-static void index_identified(struct vg_rules *k, struct vg_groups *gs, const struct vg_claim *c)
+static int is_stated(const struct vg_claim *c)
 {
-    const struct vg_place *p = c->n_places == 1 ? vg_place_get(&k->v->places, c->places[0]) : NULL;
-
-    if (!is_countable(c) || !(c->quantity.has & VG_HAS_VALUE) ||
-        (vg_claim_family(c) != VG_FAMILY_EXISTENCE && vg_claim_family(c) != VG_FAMILY_IDENTITY))
-        return;
-    for (; p != NULL && p->level > VG_PLACE_WORLD;
-         p = p->parent != NULL ? vg_place_get(&k->v->places, p->parent) : NULL)
-        vg_groups_add(gs, vg_rule_key(k, "%s|%s", c->quantity.unit, p->id), c);
+    return c->quantity.has != 0 && c->quantity.unit != NULL && c->stance == VG_ASSERTS;
 }
 
-static void say_guess_beside(struct vg_rules *k, const struct vg_group *guesses,
-                             const struct vg_group *found)
+void vg_say_bound_of(struct vg_rules *k, const struct vg_claim *c)
 {
-    struct vg_ids ids = {0};
-    const struct vg_claim *most = found->c[0];
+    const struct vg_quantity *q = &c->quantity;
 
-    for (size_t i = 0; i < found->n; i++) {
-        if (vg_printed_number(found->c[i]) > vg_printed_number(most))
-            most = found->c[i];
-    }
-    vg_ids_add_group(k, &ids, found);
-    vg_ids_add_group(k, &ids, guesses);
-    vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_WARNING, &ids,
-                 vg_print(k->w, "%s identified, %s by opinion", vg_rule_number(k, most),
-                          vg_rule_number(k, guesses->c[0])),
-                 "an opinion beside an identified count: two numbers", "two numbers, never merged");
+    if (!is_stated(c))
+        return;
+    if (c->kind == VG_KIND_QUANTITY && q->has == VG_HAS_UPPER)
+        say_upper_only(k, c);
+    if (vg_is_finding(c) && q->has == VG_HAS_LOWER && c->passage != NULL &&
+        c->passage->quote.len > 0 && !vg_says_number(c->passage->quote))
+        say_by_grammar(k, c);
 }
 
 /* The highest lower end against the lowest upper end of one identity. Two exact
  * values that differ are for the check of values; one speaker on two days is a
  * matter of what superseded what. */
-static void say_apart(struct vg_rules *k, const struct vg_group *g)
+void vg_say_ranges(struct vg_rules *k, const struct vg_group *g)
 {
     const struct vg_claim *low = NULL, *high = NULL;
     struct vg_interval il = {0}, ih = {0};
@@ -609,57 +605,49 @@ static void say_apart(struct vg_rules *k, const struct vg_group *g)
         "the two ranges have no number in common", "both claims, and no figure");
 }
 
-static int is_stated(const struct vg_claim *c)
+/* -- what is thought beside what was found ------------------------------------------------- */
+
+int vg_is_guess_here(const struct vg_claim *c)
 {
-    return c->quantity.has != 0 && c->quantity.unit != NULL && c->stance == VG_ASSERTS;
+    return is_stated(c) && vg_is_guess(c) && c->n_places > 0;
 }
 
-/* Opinions of how many there are, beside what was found there. */
-static void find_guesses(struct vg_rules *k)
+static int is_identified(const struct vg_claim *c)
 {
-    VG_SCOPED_GROUPS found = vg_groups_new(GROUP_MOST);
-    VG_SCOPED_GROUPS guesses = vg_groups_new(GROUP_MOST);
-
-    for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->by_id[i];
-
-        if (is_stated(c) && vg_is_guess(c) && c->n_places > 0)
-            vg_groups_add(&guesses, vg_rule_key(k, "%s|%s", c->quantity.unit, c->places[0]), c);
-    }
-    vg_groups_close(&guesses);
-    for (size_t i = 0; guesses.n > 0 && i < k->n; i++)
-        if (is_stated(k->by_id[i]))
-            index_identified(k, &found, k->by_id[i]);
-    vg_groups_close(&found);
-    for (size_t i = 0; i < guesses.n; i++) {
-        const struct vg_group *f = vg_groups_get(&found, guesses.g[i].key);
-
-        if (f != NULL)
-            say_guess_beside(k, &guesses.g[i], f);
-    }
+    return is_countable(c) && (c->quantity.has & VG_HAS_VALUE) != 0 && c->n_places == 1 &&
+           c->stance == VG_ASSERTS &&
+           (vg_claim_family(c) == VG_FAMILY_EXISTENCE || vg_claim_family(c) == VG_FAMILY_IDENTITY);
 }
 
-void vg_rule_bound(struct vg_rules *k)
+/* A guess stands under its first place, what is identified under every place that contains it. */
+void vg_keys_guess(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
 {
-    VG_SCOPED_GROUPS same = vg_groups_new(VG_IDS_MOST);
+    const struct vg_place *p = is_identified(c) ? vg_place_get(&k->v->places, c->places[0]) : NULL;
 
-    for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->by_id[i];
-        const struct vg_quantity *q = &c->quantity;
+    if (vg_is_guess_here(c))
+        vg_key_is(out, vg_rule_key(k, "%s|%s", c->quantity.unit, c->places[0]));
+    for (; p != NULL && p->level > VG_PLACE_WORLD;
+         p = p->parent != NULL ? vg_place_get(&k->v->places, p->parent) : NULL)
+        vg_key_is(out, vg_rule_key(k, "%s|%s", c->quantity.unit, p->id));
+}
 
-        if (!is_stated(c))
-            continue;
-        if (c->kind == VG_KIND_QUANTITY && q->has == VG_HAS_UPPER)
-            say_upper_only(k, c);
-        if (vg_is_finding(c) && q->has == VG_HAS_LOWER && c->passage != NULL &&
-            c->passage->quote.len > 0 && !vg_says_number(c->passage->quote))
-            say_by_grammar(k, c);
-        if (vg_is_finding(c))
-            vg_groups_add(&same, vg_identity_key(k, c), c);
-    }
-    vg_groups_close(&same);
-    for (size_t i = 0; i < same.n; i++)
-        if (same.g[i].n > 1)
-            say_apart(k, &same.g[i]);
-    find_guesses(k);
+void vg_say_guess(struct vg_rules *k, const struct vg_group *g)
+{
+    struct vg_pick guesses = {0}, found = {0};
+    const struct vg_claim *most = NULL;
+    struct vg_ids ids = {0};
+
+    for (size_t i = 0; i < g->n; i++)
+        vg_pick_add(vg_is_guess_here(g->c[i]) ? &guesses : &found, g->c[i]);
+    if (guesses.n == 0 || found.n == 0)
+        return;
+    for (size_t i = 0; i < found.n; i++)
+        if (most == NULL || vg_printed_number(found.c[i]) > vg_printed_number(most))
+            most = found.c[i];
+    vg_ids_add_pick(k, &ids, &found);
+    vg_ids_add_pick(k, &ids, &guesses);
+    vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_WARNING, &ids,
+                 vg_print(k->w, "%s identified, %s by opinion", vg_rule_number(k, most),
+                          vg_rule_number(k, guesses.c[0])),
+                 "an opinion beside an identified count: two numbers", "two numbers, never merged");
 }

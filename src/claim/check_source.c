@@ -9,7 +9,7 @@
 #include "claim/period.h"
 #include "claim/rules.h"
 
-enum { GROUP_MOST = 16 };
+enum { OWN_MOST = 256 };
 
 /* -- citation ----------------------------------------------------------------------------- */
 
@@ -79,95 +79,172 @@ static void say_not_run(struct vg_rules *k, const struct vg_root *r, const struc
     }
 }
 
-/* Readings by what they cover: root, family, and a claim or 0 for all of them. */
-static struct vg_table index_readings(struct vg_rules *k)
+/* What the held bytes of a root state: the claims on its own text, at most so many. */
+struct held {
+    const struct vg_root *root;
+    const struct vg_claim *own[OWN_MOST];
+    size_t n;
+    int is_read; /* a person has set of something that it says so */
+};
+
+static int numbers_meet(const struct vg_claim *x, const struct vg_claim *y)
 {
-    struct vg_table t = VG_TABLE(k->w);
+    struct vg_interval ix = vg_quantity_interval(&x->quantity);
+    struct vg_interval iy = vg_quantity_interval(&y->quantity);
 
-    for (size_t i = 0; i < k->v->n_readings; i++) {
-        const struct vg_reading *x = &k->v->readings[i];
-
-        vg_table_set(
-            &t,
-            vg_str(vg_rule_key(k, "%" PRId64 "|%d|%" PRId64, x->root, (int)x->family, x->claim)),
-            1);
-    }
-    return t;
+    return vg_printed_number(x) == vg_printed_number(y) ||
+           (!ix.open_low && !ix.open_high && !iy.open_low && !iy.open_high && ix.low <= iy.high &&
+            iy.low <= ix.high);
 }
 
-static int was_read(struct vg_rules *k, const struct vg_table *readings, const struct vg_root *r,
-                    const struct vg_claim *c)
+/* Of one thing: what is said, or of whom, is told in the same words. Only where both are
+ * told in others is it another thing; one word may be a translation. */
+static int is_same_thing(const struct vg_claim *x, const struct vg_claim *y)
 {
-    int family = (int)vg_claim_family(c);
-
-    if (readings->n == 0)
-        return 0;
-    return vg_has_key(readings, vg_rule_key(k, "%" PRId64 "|%d|0", r->id, family)) ||
-           vg_has_key(readings, vg_rule_key(k, "%" PRId64 "|%d|%" PRId64, r->id, family, c->id));
+    return vg_same_text(x->subject, y->subject) || vg_same_text(x->predicate, y->predicate);
 }
 
-/* Does the root's own text state this number of this unit? */
-static int states_it(const struct vg_group *own, const struct vg_claim *c)
+enum answer { SAYS_SO, SAYS_OF_ANOTHER, SAYS_OTHERWISE, SAYS_NOTHING };
+
+/* Does the root's own text state this number of this unit, and of this thing? */
+static enum answer number_in(const struct held *h, const struct vg_claim *c,
+                             const struct vg_claim **where)
 {
-    struct vg_interval in = vg_quantity_interval(&c->quantity);
+    enum answer best = SAYS_NOTHING;
 
-    for (size_t i = 0; own != NULL && i < own->n; i++) {
-        const struct vg_claim *o = own->c[i];
-        struct vg_interval io = vg_quantity_interval(&o->quantity);
+    for (size_t i = 0; i < h->n; i++) {
+        const struct vg_claim *o = h->own[i];
+        enum answer now = SAYS_OTHERWISE;
 
-        if (!vg_same_text(o->quantity.unit, c->quantity.unit) || o->quantity.has == 0)
+        if (o->quantity.has == 0)
             continue;
-        if (vg_printed_number(o) == vg_printed_number(c) ||
-            (!in.open_low && !in.open_high && !io.open_low && !io.open_high && in.low <= io.high &&
-             io.low <= in.high))
-            return 1;
+        if (vg_same_text(o->quantity.unit, c->quantity.unit) && numbers_meet(o, c))
+            now = is_same_thing(o, c) ? SAYS_SO : SAYS_OF_ANOTHER;
+        if (now < best) {
+            best = now;
+            *where = o;
+        }
     }
-    return 0;
+    return best;
 }
 
-/* The claims of a source that state a number; NULL when there are none. */
-static const struct vg_group *numbers_of(struct vg_rules *k, int64_t source)
+/* What is no number is said when one says the same of the same. */
+static enum answer words_in(const struct held *h, const struct vg_claim *c,
+                            const struct vg_claim **where)
 {
-    size_t n = 0;
-    const struct vg_claim *const *c = vg_rule_source(k, source, &n);
-    struct vg_group *g = VG_NEW(k->w, struct vg_group);
-
-    g->c = VG_NEW_ARRAY(k->w, const struct vg_claim *, VG_IDS_MOST);
-    for (size_t i = 0; i < n && g->n < VG_IDS_MOST; i++)
-        if (c[i]->quantity.has != 0)
-            g->c[g->n++] = c[i];
-    return g->n > 0 ? g : NULL;
+    for (size_t i = 0; i < h->n; i++)
+        if (vg_same_text(h->own[i]->subject, c->subject) &&
+            vg_same_text(h->own[i]->predicate, c->predicate) && c->subject != NULL) {
+            *where = h->own[i];
+            return SAYS_SO;
+        }
+    return h->n > 0 ? SAYS_OTHERWISE : SAYS_NOTHING;
 }
 
-static void say_held(struct vg_rules *k, const struct vg_root *r, const struct vg_group *g,
-                     const struct vg_table *readings)
+struct outcome {
+    struct vg_ids holds, fails, another, unread;
+};
+
+static void sort_out(struct vg_rules *k, const struct held *h, const struct vg_claim *c,
+                     struct outcome *o)
 {
-    const struct vg_group *own = numbers_of(k, r->source);
-    const char *test = vg_print(k->w, "does %s say so?", root_name(k, r));
-    struct vg_ids holds = {0}, fails = {0}, unread = {0};
+    const struct vg_claim *where = NULL;
+    enum answer says = c->quantity.has != 0 ? number_in(h, c, &where) : words_in(h, c, &where);
 
-    for (size_t i = 0; i < g->n; i++) {
-        const struct vg_claim *c = g->c[i];
-
-        if (vg_source_of(c) == r->source)
-            continue; /* the passage stands in the root itself */
-        if (was_read(k, readings, r, c) || (c->quantity.has != 0 && states_it(own, c)))
-            vg_ids_add(k, &holds, c);
-        else if (c->quantity.has != 0 && own != NULL)
-            vg_ids_add(k, &fails, c);
-        else
-            vg_ids_add(k, &unread, c);
+    if (vg_rule_was_read(k, h->root, c)) {
+        vg_ids_add(k, &o->holds, c);
+    } else if (says == SAYS_SO) {
+        vg_ids_add(k, &o->holds, c);
+    } else if (says == SAYS_OF_ANOTHER) {
+        vg_ids_add(k, &o->another, c);
+        vg_ids_add(k, &o->another, where);
+    } else if (says == SAYS_OTHERWISE || h->is_read) {
+        vg_ids_add(k, &o->fails, c);
+    } else {
+        vg_ids_add(k, &o->unread, c);
     }
-    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_HOLDS, &holds, test, "the root says so",
+}
+
+static void say_held(struct vg_rules *k, const struct held *h, const struct vg_group *g)
+{
+    const char *test = vg_print(k->w, "does %s say so?", root_name(k, h->root));
+    struct outcome o = {0};
+
+    for (size_t i = 0; i < g->n; i++)
+        if (vg_source_of(g->c[i]) != h->root->source) /* else it stands in the root itself */
+            sort_out(k, h, g->c[i], &o);
+    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_HOLDS, &o.holds, test, "the root says so",
                  "the passage of the root beside the claim");
-    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &fails, test,
-                 "the root is held and none of its claims states this number",
+    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &o.another, test,
+                 "the root states this number of something else",
                  "the wording of the root beside the claim");
-    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_WARNING, &unread, test,
+    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &o.fails, test,
+                 "the root is held and was read, and nothing in it is set to say so",
+                 "the wording of the root beside the claim");
+    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_WARNING, &o.unread, test,
                  "the root is held and nobody has set that it says so", "open task: read the root");
 }
 
-static void say_pointer(struct vg_rules *k, const struct vg_claim *c)
+/* "Completed" in a time when, by the root, something else was done to it. */
+static void say_done(struct vg_rules *k, const struct held *h, const struct vg_claim *c)
+{
+    struct vg_date told, is;
+    struct vg_ids ids = {0};
+
+    if (!is_done(c) || vg_source_of(c) == h->root->source || !vg_claim_period(c, &told))
+        return;
+    for (size_t i = 0; i < h->n; i++) {
+        const struct vg_claim *o = h->own[i];
+        int same_time = vg_claim_period(o, &is) && is.first <= told.last && told.first <= is.last;
+
+        ids.n = 0;
+        if (!vg_same_text(o->subject, c->subject) || !vg_claim_period(o, &is) ||
+            (!is_done(o) && !same_time) ||
+            (c->quantity.has != 0 && o->quantity.has != 0 && !numbers_meet(o, c)))
+            continue;
+        vg_ids_add(k, &ids, c);
+        vg_ids_add(k, &ids, o);
+        vg_rule_says(k, VG_CHECK_TIME_ORDER,
+                     is_done(o) && same_time ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
+                     "was it completed when it is said to have been?",
+                     !is_done(o) ? vg_print(k->w, "by the root it was then “%s”", o->predicate)
+                     : same_time ? "the root says so"
+                                 : "the root gives another time",
+                     "the wording of the root beside the claim");
+    }
+}
+
+/* Who issued what the root is, as its own text has it, and who is left out on the way. */
+static void say_issuers(struct vg_rules *k, const struct held *h, const struct vg_claim *c)
+{
+    struct vg_ids ids = {0};
+    const char *missing = NULL;
+    int named = 0;
+
+    for (size_t i = 0; i < h->n; i++) {
+        const struct vg_claim *o = h->own[i];
+        const char *issuer = vg_first_speaker(o);
+        int found = 0;
+
+        if ((o->kind != VG_KIND_INSTRUCTION && o->kind != VG_KIND_PUBLICATION) || issuer == NULL)
+            continue;
+        for (size_t j = 0; j < c->n_links; j++)
+            found |= vg_same_text(c->links[j].speaker, issuer);
+        named |= found;
+        if (!found) {
+            missing = issuer;
+            vg_ids_add(k, &ids, o);
+        }
+    }
+    if (!named || missing == NULL || vg_source_of(c) == h->root->source)
+        return;
+    vg_ids_add(k, &ids, c);
+    vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOTE, &ids, "who issued it?",
+                 vg_print(k->w, "the root names %s besides", missing),
+                 "complete the issuer from the root");
+}
+
+void vg_say_pointer_of(struct vg_rules *k, const struct vg_claim *c)
 {
     struct vg_ids ids = {0};
     const char *speaker = vg_first_speaker(c);
@@ -180,127 +257,171 @@ static void say_pointer(struct vg_rules *k, const struct vg_claim *c)
                  "it is unnamed", "open task: find and preserve it");
 }
 
-/* What is written on the way is gone afterwards: there are thousands of roots. */
-static void say_root(struct vg_rules *k, const struct vg_root *r, const struct vg_group *g,
-                     const struct vg_table *readings)
+/* A claim stands under the roots that it names, and under those that its own source holds. */
+void vg_keys_cite(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
 {
-    VG_SCOPED_ARENA mine = {0};
-    struct vg_arena *work = k->w;
+    const struct vg_source_link *held;
+    size_t n = 0;
+
+    for (size_t i = 0; i < c->n_roots; i++)
+        if (vg_view_root(k->v, c->roots[i]) != NULL)
+            vg_key_is(out, vg_rule_key(k, "%" PRId64, c->roots[i]));
+    held = vg_rule_held_by(k, vg_source_of(c), &n);
+    for (size_t i = 0; i < n; i++)
+        vg_key_is(out, vg_rule_key(k, "%" PRId64, held[i].to));
+}
+
+static int names_root(const struct vg_claim *c, int64_t root)
+{
+    for (size_t i = 0; i < c->n_roots; i++)
+        if (c->roots[i] == root)
+            return 1;
+    return 0;
+}
+
+static void say_root(struct vg_rules *k, const struct held *h, const struct vg_group *g)
+{
+    const struct vg_root *r = h->root;
     struct vg_ids ids = {0};
 
-    k->w = &mine;
     if (r->corrected != NULL)
         vg_ids_add_group(k, &ids, g);
     vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &ids,
                  vg_print(k->w, "does %s still stand as it was?", root_name(k, r)), r->corrected,
                  "the banner “corrected at source” on every figure that rests on it");
-    if (vg_root_held(k->v, r))
-        say_held(k, r, g, readings);
-    else
+    if (!vg_root_held(k->v, r)) {
         say_not_run(k, r, g);
+        return;
+    }
+    say_held(k, h, g);
+    for (size_t i = 0; i < g->n; i++) {
+        say_done(k, h, g->c[i]);
+        say_issuers(k, h, g->c[i]);
+    }
+}
+
+/* What is written on the way is gone afterwards: there are thousands of roots. */
+void vg_say_cite(struct vg_rules *k, const struct vg_group *cell)
+{
+    VG_SCOPED_ARENA mine = {0};
+    struct vg_arena *work = k->w;
+    struct vg_group g = {.c = VG_NEW_ARRAY(&mine, const struct vg_claim *, VG_IDS_MOST)};
+    struct held h = {0};
+    int64_t id = 0;
+
+    for (const char *p = cell->key; *p >= '0' && *p <= '9'; p++)
+        id = 10 * id + (*p - '0');
+    h.root = vg_view_root(k->v, id);
+    if (h.root == NULL)
+        return;
+    k->w = &mine;
+    for (size_t i = 0; i < cell->n; i++) {
+        const struct vg_claim *c = cell->c[i];
+
+        if (vg_source_of(c) == h.root->source && h.n < OWN_MOST)
+            h.own[h.n++] = c;
+        if (!names_root(c, id))
+            continue;
+        if (g.n < VG_IDS_MOST)
+            g.c[g.n++] = c;
+        else
+            g.more++;
+    }
+    h.is_read = g.n > 0 && vg_rule_is_read(k, h.root);
+    if (g.n > 0)
+        say_root(k, &h, &g);
     k->w = work;
 }
 
-void vg_rule_citation(struct vg_rules *k)
-{
-    VG_SCOPED_GROUPS by_root = vg_groups_new(VG_IDS_MOST);
-    const struct vg_table readings = index_readings(k);
-
-    for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->by_id[i];
-
-        say_pointer(k, c);
-        for (size_t r = 0; r < c->n_roots; r++)
-            vg_groups_add(&by_root, vg_rule_key(k, "%" PRId64, c->roots[r]), c);
-    }
-    vg_groups_close(&by_root);
-    for (size_t i = 0; i < k->v->n_roots; i++) {
-        const struct vg_root *r = &k->v->roots[i];
-        const struct vg_group *g = vg_groups_get(&by_root, vg_rule_key(k, "%" PRId64, r->id));
-
-        if (g != NULL)
-            say_root(k, r, g, &readings);
-    }
-}
-
 /* -- attribution ---------------------------------------------------------------------------- */
-
-/* How a relation claim places an entity: inside another or beside it. */
-static void tell(struct vg_rules *k, struct vg_groups *gs, struct vg_table *ways,
-                 const char *entity, const char *way, const char *other, const struct vg_claim *c)
-{
-    (void)vg_table_add(ways, vg_str(vg_rule_key(k, "%s\n%s\n%s", entity, way, other)), 1, NULL);
-    vg_groups_add(gs, entity, c);
-}
 
 static int is_id(const char *s, size_t n)
 {
     return n > 2 && memchr(s, ':', n) != NULL && memchr(s, ' ', n) == NULL;
 }
 
-static void tell_pair(struct vg_rules *k, struct vg_groups *gs, struct vg_table *ways,
-                      const struct vg_claim *c)
+/* How a claim places an entity: inside another, or beside it. At most two entities. */
+struct telling {
+    const char *entity, *way, *other;
+    size_t n_entity, n_other;
+};
+
+static struct telling tells(const char *entity, const char *way, const char *other)
+{
+    return (struct telling){entity, way, other, strlen(entity), strlen(other)};
+}
+
+/* "prog:a with prog:b" */
+static size_t tell_pair(const struct vg_claim *c, struct telling *out)
 {
     const char *with = c->subject != NULL ? strstr(c->subject, " with ") : NULL;
-    const char *a, *b;
 
     if (with == NULL || !is_id(c->subject, (size_t)(with - c->subject)) ||
         !is_id(with + 6, strlen(with + 6)))
-        return;
-    a = vg_copy(k->w, c->subject, (size_t)(with - c->subject));
-    b = with + 6;
-    tell(k, gs, ways, a, "beside", b, c);
-    tell(k, gs, ways, b, "beside", a, c);
+        return 0;
+    out[0] = tells(c->subject, "beside", with + 6);
+    out[0].n_entity = (size_t)(with - c->subject);
+    out[1] = tells(with + 6, "beside", c->subject);
+    out[1].n_other = out[0].n_entity;
+    return 2;
 }
 
-static void tell_relation(struct vg_rules *k, struct vg_groups *gs, struct vg_table *ways,
-                          const struct vg_claim *c)
+static size_t tell(const struct vg_claim *c, struct telling *out)
 {
     const char *s = c->subject, *o = c->object, *p = c->predicate;
+    size_t n = c->stance == VG_ASSERTS ? tell_pair(c, out) : 0;
 
-    if (c->stance != VG_ASSERTS)
-        return;
-    tell_pair(k, gs, ways, c);
-    if (c->kind != VG_KIND_RELATION || s == NULL || o == NULL || p == NULL)
-        return;
+    if (n > 0 || c->stance != VG_ASSERTS || c->kind != VG_KIND_RELATION || s == NULL || o == NULL ||
+        p == NULL)
+        return n;
     if ((strcmp(p, "part-of") == 0 || strcmp(p, "subordinate-to") == 0 ||
          strcmp(p, "narrower-than") == 0) &&
         is_id(s, strlen(s)))
-        tell(k, gs, ways, s, "inside", o, c);
+        out[n++] = tells(s, "inside", o);
     else if ((strcmp(p, "broader-than") == 0 || strcmp(p, "includes") == 0) && is_id(o, strlen(o)))
-        tell(k, gs, ways, o, "inside", s, c);
+        out[n++] = tells(o, "inside", s);
     else if (strcmp(p, "partner-of") == 0 && is_id(s, strlen(s)))
-        tell(k, gs, ways, s, "beside", o, c);
+        out[n++] = tells(s, "beside", o);
+    return n;
 }
 
-static void say_relations(struct vg_rules *k)
+void vg_keys_relation(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
 {
-    VG_SCOPED_GROUPS gs = vg_groups_new(GROUP_MOST);
-    struct vg_table ways = VG_TABLE(k->w), per_entity = VG_TABLE(k->w);
+    struct telling t[2];
+    size_t n = tell(c, t);
 
-    for (size_t i = 0; i < k->n; i++)
-        tell_relation(k, &gs, &ways, k->by_id[i]);
-    vg_groups_close(&gs);
-    for (size_t i = 0; i < ways.n; i++) {
-        struct vg_str key = ways.items[i].key;
-        int64_t n = 0;
+    for (size_t i = 0; i < n; i++)
+        vg_key_is(out, vg_rule_key(k, "%.*s", (int)t[i].n_entity, t[i].entity));
+}
 
-        key.len = (size_t)((const char *)memchr(key.p, '\n', key.len) - key.p);
-        (void)vg_table_get(&per_entity, key, &n);
-        vg_table_set(&per_entity, key, n + 1);
+void vg_say_relation(struct vg_rules *k, const struct vg_group *g)
+{
+    struct vg_table ways = VG_TABLE(k->w);
+    struct vg_pick shown = {0};
+    struct vg_ids ids = {0};
+    size_t length = strlen(g->key);
+
+    if (g->n < 2)
+        return;
+    for (size_t i = 0; i < g->n; i++) {
+        struct telling t[2];
+        size_t n = tell(g->c[i], t);
+
+        for (size_t j = 0; j < n; j++)
+            if (t[j].n_entity == length && memcmp(t[j].entity, g->key, length) == 0)
+                (void)vg_table_add(
+                    &ways,
+                    vg_str(vg_rule_key(k, "%s\n%.*s", t[j].way, (int)t[j].n_other, t[j].other)), 1,
+                    NULL);
+        vg_pick_add(&shown, g->c[i]);
     }
-    for (size_t i = 0; i < gs.n; i++) {
-        struct vg_ids ids = {0};
-        int64_t n = 0;
-
-        if (!vg_table_get(&per_entity, vg_str(gs.g[i].key), &n) || n < 2)
-            continue;
-        vg_ids_add_group(k, &ids, &gs.g[i]);
-        vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOTE, &ids,
-                     vg_print(k->w, "%s: part of what, or partner of what?", gs.g[i].key),
-                     vg_print(k->w, "the relation is told in %" PRId64 " ways", n),
-                     "every relation with its passage");
-    }
+    if (ways.n < 2)
+        return;
+    vg_ids_add_pick(k, &ids, &shown);
+    vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOTE, &ids,
+                 vg_print(k->w, "%s: part of what, or partner of what?", g->key),
+                 vg_print(k->w, "the relation is told in %zu ways", ways.n),
+                 "every relation with its passage");
 }
 
 /* A statement of the side that is spoken about. */
@@ -317,25 +438,12 @@ static int is_allegation(const struct vg_rules *k, const struct vg_claim *c)
     return !is_reply(c) && vg_claim_alleges(k->v, c);
 }
 
-/* Sources with an allegation beside which a person has set what the accused side says.
- * "not asked" is an answer too: the brief shows it, and nothing is missing. */
-static void note_recorded_replies(struct vg_rules *k, struct vg_table *heard)
-{
-    for (size_t i = 0; i < k->v->n_replies; i++) {
-        const struct vg_claim *c = vg_view_claim(k->v, k->v->replies[i].claim);
-
-        if (c != NULL)
-            (void)vg_table_add(heard, vg_str(vg_rule_key(k, "%" PRId64, vg_source_of(c))), 1, NULL);
-    }
-}
-
-static void say_other_side(struct vg_rules *k, const struct vg_claim *const *c, size_t n,
-                           const struct vg_table *heard)
+static void say_other_side(struct vg_rules *k, const struct vg_claim *const *c, size_t n)
 {
     struct vg_ids replies = {0}, alleged = {0};
     int exists_answered = 0, exists_alleged = 0;
 
-    if (heard->n > 0 && vg_has_key(heard, vg_rule_key(k, "%" PRId64, vg_source_of(c[0]))))
+    if (vg_rule_is_heard(k, vg_source_of(c[0])))
         return;
     for (size_t i = 0; i < n; i++) {
         if (is_reply(c[i])) {
@@ -356,8 +464,10 @@ static void say_other_side(struct vg_rules *k, const struct vg_claim *const *c, 
                  "purpose, closure");
 }
 
-static void say_of_source(struct vg_rules *k, const struct vg_claim *const *c, size_t n)
+void vg_say_speakers(struct vg_rules *k, const struct vg_group *g)
 {
+    const struct vg_claim *const *c = g->c;
+    size_t n = g->n;
     struct vg_ids loaded = {0}, unnamed = {0};
 
     for (size_t i = 0; i < n; i++) {
@@ -373,72 +483,23 @@ static void say_of_source(struct vg_rules *k, const struct vg_claim *const *c, s
                  "entities carry neutral names; source words only inside quotation");
     vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_WARNING, &unnamed, "who says so?",
                  "the first speaker is unnamed", "“speaker unnamed” beside the claim");
-}
-
-static int claim_order(const void *a, const void *b)
-{
-    const struct vg_claim *x = *(const struct vg_claim *const *)a;
-    const struct vg_claim *y = *(const struct vg_claim *const *)b;
-
-    return (x->id > y->id) - (x->id < y->id);
-}
-
-/* The root of a claim that is not held, the lowest; NULL when it has none. */
-static const struct vg_root *unheld_root(struct vg_rules *k, const struct vg_claim *c)
-{
-    const struct vg_root *lowest = NULL;
-
-    for (size_t i = 0; i < c->n_roots; i++) {
-        const struct vg_root *r = vg_view_root(k->v, c->roots[i]);
-
-        if (r != NULL && !vg_root_held(k->v, r) && (lowest == NULL || r->id < lowest->id))
-            lowest = r;
-    }
-    return lowest;
+    say_other_side(k, c, n);
 }
 
 /* What waits for originals, source by source; sources that wait for the same root
  * first of all wait together, so that there is at most one such task per root. */
-static void say_unheld(struct vg_rules *k)
+void vg_keys_unheld(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
 {
-    VG_SCOPED_GROUPS gs = vg_groups_new(SIZE_MAX);
-
-    for (size_t i = 0, n; i < k->n; i += n) {
-        const struct vg_root *lowest = NULL;
-
-        n = vg_rule_run(k, i);
-        for (size_t j = i; j < i + n; j++) {
-            const struct vg_root *r = unheld_root(k, k->c[j]);
-
-            if (r != NULL && (lowest == NULL || r->id < lowest->id))
-                lowest = r;
-        }
-        for (size_t j = i; lowest != NULL && j < i + n; j++)
-            if (unheld_root(k, k->c[j]) != NULL)
-                vg_groups_add(&gs, vg_rule_key(k, "%" PRId64, lowest->id), k->c[j]);
-    }
-    vg_groups_close(&gs);
-    for (size_t i = 0; i < gs.n; i++) {
-        struct vg_ids ids = {0};
-
-        qsort(gs.g[i].c, gs.g[i].n, sizeof(const struct vg_claim *), claim_order);
-        vg_ids_add_group(k, &ids, &gs.g[i]);
-        vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOT_RUN, &ids,
-                     "issuer and wording, in the language of the original?",
-                     "not run: source not held", "open task: compare with the originals");
-    }
+    if (vg_rule_unheld(k, c) != 0)
+        vg_key_is(out, vg_rule_key(k, "%" PRId64, vg_rule_lowest(k, vg_source_of(c))));
 }
 
-void vg_rule_attribution(struct vg_rules *k)
+void vg_say_unheld(struct vg_rules *k, const struct vg_group *g)
 {
-    struct vg_table heard = VG_TABLE(k->w);
+    struct vg_ids ids = {0};
 
-    note_recorded_replies(k, &heard);
-    for (size_t i = 0, n; i < k->n; i += n) {
-        n = vg_rule_run(k, i);
-        say_of_source(k, &k->c[i], n);
-        say_other_side(k, &k->c[i], n, &heard);
-    }
-    say_unheld(k);
-    say_relations(k);
+    vg_ids_add_group(k, &ids, g);
+    vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOT_RUN, &ids,
+                 "issuer and wording, in the language of the original?", "not run: source not held",
+                 "open task: compare with the originals");
 }

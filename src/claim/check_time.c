@@ -9,7 +9,7 @@
 #include "claim/period.h"
 #include "claim/rules.h"
 
-enum { GROUP_MOST = 16, NEAREST_DATES = 8 };
+enum { NEAREST_DATES = 8 };
 
 /* -- scope -------------------------------------------------------------------------------- */
 
@@ -31,7 +31,7 @@ static int wants_base(const struct vg_claim *c)
     return 0;
 }
 
-static void say_base(struct vg_rules *k, const struct vg_claim *c)
+void vg_say_base_of(struct vg_rules *k, const struct vg_claim *c)
 {
     struct vg_ids ids = {0};
     int nowhere = c->n_places == 0 && c->period.from == NULL && c->period.to == NULL &&
@@ -50,39 +50,42 @@ static void say_base(struct vg_rules *k, const struct vg_claim *c)
 
 /* "More than", "most": a comparison needs two numbers, and here is none. Between two
  * named programmes it is a matter of what is part of what, not of size. */
-static void say_comparison(struct vg_rules *k, const struct vg_claim *c,
-                           const struct vg_groups *topics)
+int vg_is_comparison(const struct vg_claim *c)
 {
-    const struct vg_group *g = c->subject != NULL ? vg_groups_get(topics, c->subject) : NULL;
-    struct vg_ids ids = {0};
+    return vg_compares(c->predicate) && c->quantity.has == 0 && c->stance == VG_ASSERTS &&
+           (c->subject == NULL || c->object == NULL || strchr(c->subject, ':') == NULL ||
+            strchr(c->object, ':') == NULL);
+}
 
-    if (!vg_compares(c->predicate) || c->quantity.has != 0 || c->stance != VG_ASSERTS ||
-        (c->subject != NULL && c->object != NULL && strchr(c->subject, ':') != NULL &&
-         strchr(c->object, ':') != NULL))
-        return;
+void vg_keys_topic(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
+{
+    if (vg_is_comparison(c) || (c->kind == VG_KIND_RELATION && c->subject != NULL))
+        vg_key_is(out, c->subject != NULL ? c->subject : vg_rule_key(k, "c%" PRId64, c->id));
+}
+
+static void say_comparison(struct vg_rules *k, const struct vg_claim *c, const struct vg_group *g)
+{
+    struct vg_ids ids = {0};
+    struct vg_pick beside = {0};
+
     vg_ids_add(k, &ids, c);
-    for (size_t i = 0; g != NULL && strchr(c->subject, ':') != NULL && i < g->n; i++)
-        vg_ids_add(k, &ids, g->c[i]);
+    for (size_t i = 0; c->subject != NULL && strchr(c->subject, ':') != NULL && i < g->n; i++)
+        if (g->c[i]->kind == VG_KIND_RELATION)
+            vg_pick_add(&beside, g->c[i]);
+    vg_ids_add_pick(k, &ids, &beside);
     vg_rule_says(k, VG_CHECK_SCOPE, vg_is_guess(c) ? VG_CHECK_WARNING : VG_CHECK_NOTE, &ids,
-                 vg_print(k->w, "%s %s %s: by what numbers?",
+                 vg_print(k->w, "%s %s%s%s: by what numbers?",
                           c->subject != NULL ? c->subject : "something", c->predicate,
-                          c->object != NULL ? c->object : ""),
+                          c->object != NULL ? " " : "", c->object != NULL ? c->object : ""),
                  "no numbers are given for either side: unsupported",
                  "unsupported; the table that would decide it");
 }
 
-void vg_rule_scope(struct vg_rules *k)
+void vg_say_topic(struct vg_rules *k, const struct vg_group *g)
 {
-    VG_SCOPED_GROUPS topics = vg_groups_new(GROUP_MOST);
-
-    for (size_t i = 0; i < k->n; i++)
-        if (k->by_id[i]->subject != NULL && k->by_id[i]->kind == VG_KIND_RELATION)
-            vg_groups_add(&topics, k->by_id[i]->subject, k->by_id[i]);
-    vg_groups_close(&topics);
-    for (size_t i = 0; i < k->n; i++) {
-        say_base(k, k->by_id[i]);
-        say_comparison(k, k->by_id[i], &topics);
-    }
+    for (size_t i = 0; i < g->n; i++)
+        if (vg_is_comparison(g->c[i]))
+            say_comparison(k, g->c[i], g);
 }
 
 /* -- time-order ----------------------------------------------------------------------------- */
@@ -135,20 +138,22 @@ static void say_stated_length(struct vg_rules *k, const struct vg_claim *c)
 static void say_report_first(struct vg_rules *k, const struct vg_claim *c)
 {
     struct vg_ids ids = {0};
-    struct vg_date d;
-    int64_t said;
+    struct vg_date d, said;
+
+    int inferred = c->period.n_inferred > 0;
 
     if (!vg_is_finding(c) || c->kind == VG_KIND_INSTRUCTION || c->kind == VG_KIND_ROOT_POINTER ||
-        !vg_claim_period(c, &d) || d.open_from || c->n_links == 0 || c->links[0].date == NULL)
-        return;
-    said = vg_claim_said(k->v, c);
-    if (said >= d.first)
+        !vg_claim_period(c, &d) || d.open_from || c->n_links == 0 || c->links[0].date == NULL ||
+        vg_edtf_readz(c->links[0].date, &said, NULL) != VG_OK || said.open_to ||
+        said.last >= d.first)
         return;
     vg_ids_add(k, &ids, c);
-    vg_rule_says(k, VG_CHECK_TIME_ORDER, VG_CHECK_ERROR, &ids,
-                 vg_print(k->w, "said %s, about %s", vg_claim_said_text(k->v, c, k->w),
+    vg_rule_says(k, VG_CHECK_TIME_ORDER, inferred ? VG_CHECK_WARNING : VG_CHECK_ERROR, &ids,
+                 vg_print(k->w, "said %s, about %s", c->links[0].date,
                           c->period.from != NULL ? c->period.from : c->period.to),
-                 "reported as done before it began", "the two dates");
+                 inferred ? "reported as done before it began; the period is inferred"
+                          : "reported as done before it began",
+                 "the two dates");
 }
 
 struct dated {
@@ -175,8 +180,10 @@ static int has_inferred_year(const struct vg_claim *c)
 
 /* Years that are not printed, with the printed dates of the same source that lie
  * nearest before: what the inference rests on. */
-static void say_inferred(struct vg_rules *k, const struct vg_claim *const *c, size_t n)
+void vg_say_inferred(struct vg_rules *k, const struct vg_group *g)
 {
+    const struct vg_claim *const *c = g->c;
+    size_t n = g->n;
     struct dated *printed = VG_NEW_ARRAY(k->w, struct dated, n);
     const struct vg_claim *first = NULL;
     struct vg_ids ids = {0};
@@ -213,10 +220,10 @@ static void say_inferred(struct vg_rules *k, const struct vg_claim *const *c, si
 }
 
 /* The day an order was given: from a pointer that names the claim, else its first link. */
-static int day_of_order(struct vg_rules *k, const struct vg_groups *pointers,
-                        const struct vg_claim *c, struct vg_date *out, struct vg_ids *ids)
+static int day_of_order(struct vg_rules *k, const struct vg_claim *c, struct vg_date *out,
+                        struct vg_ids *ids)
 {
-    const struct vg_group *g = vg_groups_get(pointers, vg_rule_key(k, "%" PRId64, c->id));
+    const struct vg_group *g = vg_rule_look(k, VG_PART_POINTER, vg_rule_key(k, "%" PRId64, c->id));
 
     for (size_t i = 0; g != NULL && i < g->n; i++)
         if (vg_claim_period(g->c[i], out)) {
@@ -237,14 +244,14 @@ static const char *day_text(struct vg_rules *k, int64_t day)
 
 /* An instruction and the event that carries it out: tied by the number and unit of
  * what is to be done, in one source. */
-static void say_order(struct vg_rules *k, const struct vg_groups *pointers,
-                      const struct vg_claim *order, const struct vg_claim *event)
+static void say_order(struct vg_rules *k, const struct vg_claim *order,
+                      const struct vg_claim *event)
 {
     struct vg_ids ids = {0};
     struct vg_date told, done;
     int possible;
 
-    if (!vg_claim_period(event, &done) || !day_of_order(k, pointers, order, &told, &ids))
+    if (!vg_claim_period(event, &done) || !day_of_order(k, order, &told, &ids))
         return;
     vg_ids_add(k, &ids, order);
     vg_ids_add(k, &ids, event);
@@ -256,11 +263,87 @@ static void say_order(struct vg_rules *k, const struct vg_groups *pointers,
                  possible ? "the order is possible" : "done before it was told", "the two dates");
 }
 
-/* Opening and closing of one thing. */
-static void say_life(struct vg_rules *k, const struct vg_group *g)
+static const char *order_key(struct vg_rules *k, const struct vg_claim *c)
 {
-    static const char *const begins[] = {"opened", "launched", "set-up", "established"};
-    static const char *const ends[] = {"closed", "ended", "ceased"};
+    return vg_rule_key(k, "%s|%" PRId64, c->quantity.unit, vg_printed_number(c));
+}
+
+void vg_say_orders(struct vg_rules *k, const struct vg_group *source)
+{
+    VG_SCOPED_GROUPS orders = vg_groups_new(VG_PICK_MOST);
+
+    for (size_t i = 0; i < source->n; i++) {
+        const struct vg_claim *c = source->c[i];
+
+        if (c->kind == VG_KIND_INSTRUCTION && vg_printed_number(c) >= 0 && c->quantity.unit != NULL)
+            vg_groups_add(&orders, order_key(k, c), c);
+    }
+    vg_groups_close(&orders);
+    for (size_t i = 0; orders.n > 0 && i < source->n; i++) {
+        const struct vg_claim *c = source->c[i];
+        const struct vg_group *g =
+            c->kind != VG_KIND_EVENT || vg_printed_number(c) < 0 || c->quantity.unit == NULL
+                ? NULL
+                : vg_groups_get(&orders, order_key(k, c));
+
+        for (size_t j = 0; g != NULL && j < g->n; j++)
+            say_order(k, g->c[j], c);
+    }
+}
+
+/* A pointer stands under the claim whose root it tells of. */
+void vg_keys_pointer(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
+{
+    const struct vg_claim *named =
+        c->kind == VG_KIND_ROOT_POINTER ? vg_rule_named(k, c->subject) : NULL;
+
+    if (named != NULL)
+        vg_key_is(out, vg_rule_key(k, "%" PRId64, named->id));
+}
+
+void vg_say_dates_of(struct vg_rules *k, const struct vg_claim *c)
+{
+    say_length(k, c);
+    say_stated_length(k, c);
+    say_report_first(k, c);
+}
+
+static int is_one_of(const char *word, const char *const *list)
+{
+    for (size_t i = 0; word != NULL && list[i] != NULL; i++)
+        if (strcmp(word, list[i]) == 0)
+            return 1;
+    return 0;
+}
+
+static int begins(const struct vg_claim *c)
+{
+    static const char *const words[] = {"opened", "launched", "set-up",  "established",
+                                        "began",  "started",  "founded", NULL};
+
+    return is_one_of(c->predicate, words);
+}
+
+static int ends(const struct vg_claim *c)
+{
+    static const char *const words[] = {"closed",    "ended",     "ceased",
+                                        "shut-down", "dissolved", NULL};
+
+    return is_one_of(c->predicate, words);
+}
+
+void vg_keys_life(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
+{
+    (void)k;
+    if (c->subject != NULL && strchr(c->subject, ':') != NULL && vg_is_finding(c) &&
+        (begins(c) || ends(c)))
+        vg_key_is(out, c->subject);
+}
+
+/* Opening and closing of one thing: its first opening against its last closing, since a
+ * thing may open again after it closed. */
+void vg_say_life(struct vg_rules *k, const struct vg_group *g)
+{
     const struct vg_claim *b = NULL, *e = NULL;
     struct vg_ids ids = {0};
     struct vg_date db = {0}, de = {0}, d;
@@ -269,16 +352,14 @@ static void say_life(struct vg_rules *k, const struct vg_group *g)
     for (size_t i = 0; i < g->n; i++) {
         if (!vg_claim_period(g->c[i], &d))
             continue;
-        for (size_t j = 0; j < sizeof begins / sizeof *begins; j++)
-            if (vg_same_text(g->c[i]->predicate, begins[j]) && (b == NULL || d.first > db.first)) {
-                b = g->c[i];
-                db = d;
-            }
-        for (size_t j = 0; j < sizeof ends / sizeof *ends; j++)
-            if (vg_same_text(g->c[i]->predicate, ends[j]) && (e == NULL || d.last < de.last)) {
-                e = g->c[i];
-                de = d;
-            }
+        if (begins(g->c[i]) && (b == NULL || d.first < db.first)) {
+            b = g->c[i];
+            db = d;
+        }
+        if (ends(g->c[i]) && (e == NULL || d.last > de.last)) {
+            e = g->c[i];
+            de = d;
+        }
     }
     if (b == NULL || e == NULL)
         return;
@@ -288,50 +369,4 @@ static void say_life(struct vg_rules *k, const struct vg_group *g)
     vg_rule_says(k, VG_CHECK_TIME_ORDER, possible ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
                  vg_print(k->w, "%s: closed after it opened?", b->subject),
                  possible ? "the order is possible" : "closed before it opened", "the two dates");
-}
-
-void vg_rule_time_order(struct vg_rules *k)
-{
-    VG_SCOPED_GROUPS pointers = vg_groups_new(GROUP_MOST);
-    VG_SCOPED_GROUPS orders = vg_groups_new(GROUP_MOST);
-    VG_SCOPED_GROUPS lives = vg_groups_new(VG_IDS_MOST);
-
-    for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->by_id[i];
-        const struct vg_claim *named =
-            c->kind == VG_KIND_ROOT_POINTER ? vg_rule_named(k, c->subject) : NULL;
-
-        say_length(k, c);
-        say_stated_length(k, c);
-        say_report_first(k, c);
-        if (named != NULL)
-            vg_groups_add(&pointers, vg_rule_key(k, "%" PRId64, named->id), c);
-        if (c->kind == VG_KIND_INSTRUCTION && vg_printed_number(c) >= 0 && c->quantity.unit != NULL)
-            vg_groups_add(&orders,
-                          vg_rule_key(k, "%" PRId64 "|%s|%" PRId64, vg_source_of(c),
-                                      c->quantity.unit, vg_printed_number(c)),
-                          c);
-        if (c->subject != NULL && strchr(c->subject, ':') != NULL && vg_is_finding(c))
-            vg_groups_add(&lives, c->subject, c);
-    }
-    vg_groups_close(&pointers);
-    vg_groups_close(&orders);
-    vg_groups_close(&lives);
-    for (size_t i = 0; i < k->n; i++) {
-        const struct vg_claim *c = k->by_id[i];
-        const struct vg_group *g =
-            c->kind != VG_KIND_EVENT || vg_printed_number(c) < 0 || c->quantity.unit == NULL
-                ? NULL
-                : vg_groups_get(&orders, vg_rule_key(k, "%" PRId64 "|%s|%" PRId64, vg_source_of(c),
-                                                     c->quantity.unit, vg_printed_number(c)));
-
-        for (size_t j = 0; g != NULL && j < g->n; j++)
-            say_order(k, &pointers, g->c[j], c);
-    }
-    for (size_t i = 0; i < lives.n; i++)
-        say_life(k, &lives.g[i]);
-    for (size_t i = 0, n; i < k->n; i += n) {
-        n = vg_rule_run(k, i);
-        say_inferred(k, &k->c[i], n);
-    }
 }
