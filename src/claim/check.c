@@ -507,7 +507,7 @@ int vg_rule_is_heard(struct vg_rules *k, int64_t source)
 
     if (!q->has_heard) {
         q->has_heard = 1;
-        q->heard = VG_TABLE(k->base);
+        q->heard = VG_TABLE(k->passing);
         for (size_t i = 0; i < k->v->n_replies; i++) {
             const struct vg_claim *c = vg_view_claim(k->v, k->v->replies[i].claim);
 
@@ -562,9 +562,13 @@ int64_t vg_rule_lowest(struct vg_rules *k, int64_t source)
         (void)vg_table_get(&k->asked.lowest, vg_str(vg_rule_key(k, "%" PRId64, source)), &lowest);
         return lowest;
     }
+    if (k->last_source == source)
+        return k->last_lowest;
     g = vg_rule_look(k, VG_PART_SOURCE, vg_rule_key(k, "%" PRId64, source));
     for (size_t i = 0; g != NULL && i < g->n; i++)
         lowest = lower_root(lowest, vg_rule_unheld(k, g->c[i]));
+    k->last_source = source;
+    k->last_lowest = lowest;
     return lowest;
 }
 
@@ -725,10 +729,10 @@ static void hand_over(struct vg_rules *k, struct vg_check **out, size_t *n)
 
 /* Looked up cells come before those that look. */
 static const enum vg_part turns[VG_PARTS] = {
-    VG_PART_POINTER,  VG_PART_HEADING,  VG_PART_FORECAST, VG_PART_ALONE,     VG_PART_SOURCE,
-    VG_PART_IDENTITY, VG_PART_GUESS,    VG_PART_TOPIC,    VG_PART_LIFE,      VG_PART_DRIFT,
-    VG_PART_CITE,     VG_PART_RELATION, VG_PART_PURPOSE,  VG_PART_EXISTENCE, VG_PART_EDITION,
-    VG_PART_SPELL,    VG_PART_UNHELD,
+    VG_PART_POINTER, VG_PART_HEADING,  VG_PART_FORECAST, VG_PART_WAITING, VG_PART_ALONE,
+    VG_PART_SOURCE,  VG_PART_IDENTITY, VG_PART_GUESS,    VG_PART_TOPIC,   VG_PART_LIFE,
+    VG_PART_DRIFT,   VG_PART_CITE,     VG_PART_RELATION, VG_PART_PURPOSE, VG_PART_EXISTENCE,
+    VG_PART_EDITION, VG_PART_SPELL,    VG_PART_UNHELD,
 };
 
 int vg_check_all(const struct vg_view *v, const struct vg_root_graph *g, struct vg_arena *a,
@@ -736,7 +740,7 @@ int vg_check_all(const struct vg_view *v, const struct vg_root_graph *g, struct 
 {
     VG_SCOPED_ARENA base = {0};
     struct vg_groups cells[VG_PARTS] = {0};
-    struct vg_rules k = {.v = v, .g = g, .a = a, .base = &base, .cells = cells};
+    struct vg_rules k = {.v = v, .g = g, .a = a, .base = &base, .passing = &base, .cells = cells};
     const struct vg_claim **read = VG_NEW_ARRAY(&base, const struct vg_claim *, v->n_claims + 1);
 
     (void)err;
@@ -796,7 +800,6 @@ void vg_say_source(struct vg_rules *k, const struct vg_group *g)
     vg_say_orders(k, g);
     vg_say_inferred(k, g);
     vg_say_speakers(k, g);
-    vg_say_open_forecasts(k, g);
     k->w = work;
 }
 
@@ -806,6 +809,7 @@ const struct vg_part_rule vg_parts[VG_PARTS] = {
     [VG_PART_IDENTITY] = {vg_keys_identity, vg_say_identity, NULL, 0, 0},
     [VG_PART_GUESS] = {vg_keys_guess, vg_say_guess, vg_is_guess_here, 0, 0},
     [VG_PART_FORECAST] = {vg_keys_forecast, vg_say_forecast, vg_is_expectation, 0, 1},
+    [VG_PART_WAITING] = {vg_keys_waiting, vg_say_waiting, vg_is_expectation, 0, 0},
     [VG_PART_TOPIC] = {vg_keys_topic, vg_say_topic, vg_is_comparison, 0, 0},
     [VG_PART_LIFE] = {vg_keys_life, vg_say_life, NULL, 0, 0},
     [VG_PART_DRIFT] = {vg_keys_drift, vg_say_drift, NULL, 0, 0},

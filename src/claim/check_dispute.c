@@ -210,28 +210,36 @@ void vg_keys_forecast(struct vg_rules *k, const struct vg_claim *c, struct vg_ke
         vg_key_is(out, vg_rule_key(k, "%s|%s", c->quantity.unit, p->id));
 }
 
-/* Found by then, and so nothing that the forecast could foretell? */
-static int is_later(struct vg_rules *k, const struct vg_claim *found, const struct vg_claim *c)
+/* When a claim was said and what it found: dates are read once for many forecasts. */
+struct found {
+    const struct vg_claim *c;
+    int64_t said;
+    struct vg_interval in;
+};
+
+/* Is that what was wanted, or more of it; or, where only an upper end was foretold, less? */
+static int meets(const struct found *f, const struct vg_interval *wanted)
 {
-    return !vg_is_guess(found) && vg_claim_said(k->v, found) > vg_claim_said(k->v, c);
+    if (!wanted->open_low)
+        return !f->in.open_low && f->in.low >= wanted->low;
+    return !wanted->open_high && !f->in.open_high && f->in.high <= wanted->high;
 }
 
 /* A forecast, or an expectation, against what was identified there later. */
-static void score(struct vg_rules *k, const struct vg_group *g, const struct vg_claim *c)
+static void score(struct vg_rules *k, const struct found *f, size_t n, const struct vg_claim *c)
 {
-    struct vg_interval wanted = vg_quantity_interval(&c->quantity), got;
+    struct vg_interval wanted = vg_quantity_interval(&c->quantity);
+    int64_t said = vg_claim_said(k->v, c);
     struct vg_root_count roots;
     struct vg_pick later = {0};
     struct vg_ids ids = {0};
     int met = 0;
 
-    for (size_t i = 0; i < g->n; i++) {
-        if (!is_later(k, g->c[i], c))
+    for (size_t i = 0; i < n; i++) {
+        if (f[i].said <= said)
             continue;
-        got = vg_quantity_interval(&g->c[i]->quantity);
-        vg_pick_add(&later, g->c[i]);
-        met |= !wanted.open_low && !got.open_low && got.low >= wanted.low;
-        met |= wanted.open_low && !wanted.open_high && !got.open_high && got.high <= wanted.high;
+        vg_pick_add(&later, f[i].c);
+        met |= meets(&f[i], &wanted);
     }
     if (later.n == 0)
         return;
@@ -248,9 +256,16 @@ static void score(struct vg_rules *k, const struct vg_group *g, const struct vg_
 
 void vg_say_forecast(struct vg_rules *k, const struct vg_group *g)
 {
+    struct found *f = VG_NEW_ARRAY(k->w, struct found, g->n + 1);
+    size_t n = 0;
+
     for (size_t i = 0; i < g->n; i++)
+        if (!vg_is_guess(g->c[i]))
+            f[n++] = (struct found){g->c[i], vg_claim_said(k->v, g->c[i]),
+                                    vg_quantity_interval(&g->c[i]->quantity)};
+    for (size_t i = 0; n > 0 && i < g->n; i++)
         if (vg_is_expectation(g->c[i]))
-            score(k, g, g->c[i]);
+            score(k, f, n, g->c[i]);
 }
 
 static int is_scored(struct vg_rules *k, const struct vg_claim *c)
@@ -259,19 +274,27 @@ static int is_scored(struct vg_rules *k, const struct vg_claim *c)
         c->n_places == 0 ? NULL
                          : vg_rule_look(k, VG_PART_FORECAST,
                                         vg_rule_key(k, "%s|%s", c->quantity.unit, c->places[0]));
+    int64_t said = vg_claim_said(k->v, c);
 
     for (size_t i = 0; g != NULL && i < g->n; i++)
-        if (is_later(k, g->c[i], c))
+        if (!vg_is_guess(g->c[i]) && vg_claim_said(k->v, g->c[i]) > said)
             return 1;
     return 0;
 }
 
-void vg_say_open_forecasts(struct vg_rules *k, const struct vg_group *source)
+/* What is expected in one source, and waits. */
+void vg_keys_waiting(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
+{
+    if (vg_is_expectation(c))
+        vg_key_is(out, vg_rule_key(k, "%" PRId64, vg_source_of(c)));
+}
+
+void vg_say_waiting(struct vg_rules *k, const struct vg_group *source)
 {
     struct vg_ids ids = {0};
 
     for (size_t i = 0; i < source->n; i++)
-        if (vg_is_expectation(source->c[i]) && !is_scored(k, source->c[i]))
+        if (!is_scored(k, source->c[i]))
             vg_ids_add(k, &ids, source->c[i]);
     vg_rule_says(k, VG_CHECK_SUPERSEDED, VG_CHECK_NOT_RUN, &ids, "was the expectation met?",
                  "not run: source not held; nothing that was said later is in the case",

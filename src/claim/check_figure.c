@@ -71,30 +71,28 @@ static void take_heading(void *w, struct vg_rules *k, const char *key)
         vg_pick_add(p, g->c[i]);
 }
 
+/* A figure over a time, with what puts it under a heading. */
+struct spell {
+    const struct vg_claim *c;
+    struct vg_date d;
+    struct vg_pick heads;
+};
+
 /* Do two figures stand under one heading? Adds the claims that say so. */
-static int under_one_heading(struct vg_rules *k, const struct vg_claim *x, const struct vg_claim *y,
+static int under_one_heading(struct vg_rules *k, const struct spell *x, const struct spell *y,
                              struct vg_ids *ids)
 {
-    struct vg_pick hx = {0}, hy = {0};
     int found = 0;
 
-    look_for_headings(k, x, take_heading, &hx);
-    if (hx.n > 0)
-        look_for_headings(k, y, take_heading, &hy);
-    for (size_t i = 0; i < hx.n; i++)
-        for (size_t j = 0; j < hy.n; j++)
-            if (strcmp(hx.c[i]->object, hy.c[j]->object) == 0) {
-                vg_ids_add(k, ids, hx.c[i]);
-                vg_ids_add(k, ids, hy.c[j]);
+    for (size_t i = 0; i < x->heads.n; i++)
+        for (size_t j = 0; j < y->heads.n; j++)
+            if (strcmp(x->heads.c[i]->object, y->heads.c[j]->object) == 0) {
+                vg_ids_add(k, ids, x->heads.c[i]);
+                vg_ids_add(k, ids, y->heads.c[j]);
                 found = 1;
             }
     return found;
 }
-
-struct spell {
-    const struct vg_claim *c;
-    struct vg_date d;
-};
 
 static int spell_order(const void *a, const void *b)
 {
@@ -128,7 +126,7 @@ static void say_overlap(struct vg_rules *k, const struct spell *x, const struct 
         return; /* one source on one period: a total and its parts, not two totals */
     vg_ids_add(k, &ids, x->c);
     vg_ids_add(k, &ids, y->c);
-    one_heading = under_one_heading(k, x->c, y->c, &ids);
+    one_heading = under_one_heading(k, x, y, &ids);
     if (!one_heading && !vg_same_text(x->c->predicate, y->c->predicate))
         return; /* nobody is about to add them */
     shared = vg_period_shared(&x->d, &y->d, k->w);
@@ -184,6 +182,18 @@ static int is_total_of_a_time(const struct vg_claim *c)
            c->period.from != NULL && c->period.to != NULL && vg_claim_period(c, &d);
 }
 
+static void add_key(void *w, struct vg_rules *k, const char *key)
+{
+    (void)k;
+    vg_key_is(w, key);
+}
+
+void vg_keys_figure(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
+{
+    if (is_total_of_a_time(c))
+        look_for_headings(k, c, add_key, out);
+}
+
 /* Figures of one unit and place that say the same, or that stand under one heading. */
 void vg_keys_spell(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
 {
@@ -210,6 +220,7 @@ void vg_say_spell(struct vg_rules *k, const struct vg_group *g)
     for (size_t i = 0; i < g->n; i++) {
         s[i].c = g->c[i];
         (void)vg_claim_period(s[i].c, &s[i].d);
+        look_for_headings(k, s[i].c, take_heading, &s[i].heads);
     }
     qsort(s, g->n, sizeof *s, spell_order);
     for (size_t x = 0; x < g->n; x++)

@@ -47,8 +47,8 @@ int vg_check_index_remove(struct vg_check_index *ix, int64_t id, struct vg_arena
                           struct vg_check_change *out, struct vg_err *err);
 
 /* All of them, as vg_check_all() would give them. Sorts them: not for every keystroke. */
-void vg_check_index_list(const struct vg_check_index *ix, struct vg_arena *a,
-                         struct vg_check **out, size_t *n);
+void vg_check_index_list(const struct vg_check_index *ix, struct vg_arena *a, struct vg_check **out,
+                         size_t *n);
 
 /* The claim of this id as the index has it, or NULL. Valid until the next change. */
 const struct vg_claim *vg_check_index_claim(const struct vg_check_index *ix, int64_t id);

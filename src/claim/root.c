@@ -250,6 +250,11 @@ int vg_root_graph_make(const struct vg_view *v, struct vg_arena *a, struct vg_ro
     return VG_OK;
 }
 
+void vg_root_graph_follow(struct vg_root_graph *g, unsigned char *stands)
+{
+    g->stands = stands;
+}
+
 /* A new mark for a walk; when the running number comes round, all marks are cleared. */
 static uint32_t new_mark(const struct vg_root_graph *g)
 {

@@ -31,6 +31,13 @@ struct vg_root_graph;
 int vg_root_graph_make(const struct vg_view *v, struct vg_arena *a, struct vg_root_graph **out,
                        struct vg_err *err);
 
+/*
+ * The claims of the view have changed, and nothing else of it: the graph goes on with
+ * `stands`, one byte per claim as vg_view_standing() gives them. They stay the caller's
+ * and live as long as the graph, or until the next call.
+ */
+void vg_root_graph_follow(struct vg_root_graph *g, unsigned char *stands);
+
 /* Count the roots of a set of claims in one family (or, family 0, each claim in
  * its own family). Claims that do not assert or do not stand add nothing. */
 void vg_root_count(const struct vg_root_graph *g, struct vg_arena *a, const int64_t *claims,

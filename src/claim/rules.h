@@ -23,6 +23,7 @@ enum vg_part {
     VG_PART_IDENTITY,  /* numbers of one thing */
     VG_PART_GUESS,     /* what is thought and what was found, of one unit in one place */
     VG_PART_FORECAST,  /* what was expected and what was found later; looked up */
+    VG_PART_WAITING,   /* what one source expects; looks up what was found since */
     VG_PART_TOPIC,     /* what is told and compared of one subject */
     VG_PART_LIFE,      /* beginning and end of one entity */
     VG_PART_DRIFT,     /* one number at its origin and in what derives from it */
@@ -64,9 +65,11 @@ struct vg_source_link {
 struct vg_rules {
     const struct vg_view *v;
     const struct vg_root_graph *g;
-    struct vg_arena *a;    /* of the results */
-    struct vg_arena *w;    /* of one part's work: gone when it is done */
-    struct vg_arena *base; /* of what is asked for by key */
+    struct vg_arena *a;               /* of the results */
+    struct vg_arena *w;               /* of one part's work: gone when it is done */
+    struct vg_arena *base;            /* of what is asked for by key */
+    struct vg_arena *passing;         /* of what of it depends on claims */
+    int64_t last_source, last_lowest; /* in an index: asked for one source after the other */
     struct vg_asked asked;
     const struct vg_claim **by_id; /* what stands; not filled in an index */
     size_t n;
@@ -230,6 +233,8 @@ void vg_say_sets(struct vg_rules *k, const struct vg_group *source);
 VG_DECLARE_PART(identity);
 VG_DECLARE_PART(spell);
 VG_DECLARE_PART(drift);
+/* Where a figure looks for its headings, for an index: it then looks again when one comes. */
+void vg_keys_figure(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out);
 void vg_keys_heading(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out);
 void vg_say_units(struct vg_rules *k, const struct vg_group *source);
 void vg_say_variants(struct vg_rules *k, const struct vg_group *source);
@@ -254,9 +259,9 @@ VG_DECLARE_PART(existence);
 VG_DECLARE_PART(purpose);
 VG_DECLARE_PART(edition);
 VG_DECLARE_PART(forecast);
+VG_DECLARE_PART(waiting);
 int vg_is_expectation(const struct vg_claim *c);
 void vg_say_none_found_of(struct vg_rules *k, const struct vg_claim *c);
-void vg_say_open_forecasts(struct vg_rules *k, const struct vg_group *source);
 
 /* -- between check.c and check_index.c ----------------------------------------------------- */
 
