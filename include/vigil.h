@@ -295,6 +295,42 @@ int vg_gaps(const struct vg_view *v, const struct vg_root_graph *g, const char *
  */
 int vg_record_by(struct vg_case *c, const char *date, int64_t *before_entry, struct vg_err *err);
 
+/* A check of the case. Those that rest on suggestions too are for the eye of whoever
+ * reviews: they have no id, no answer, and count for nothing. */
+struct vg_case_check {
+    struct vg_check check;          /* its claims: the kept ones; its answer, if it has one */
+    char id[VG_CHECK_ID];           /* empty with suggestions */
+    const char *const *suggestions; /* "s1.3" */
+    size_t n_suggestions;
+};
+
+/* All checks in their order, with the answers that people gave; `suggestions`: also over the
+ * open ones, as if they were accepted. Reads the whole case. */
+int vg_case_checks(struct vg_case *c, int suggestions, struct vg_arena *a,
+                   struct vg_case_check **out, size_t *n, struct vg_err *err);
+
+/*
+ * Answer a check: explained (it is so, and here is why it is no fault), accepted (it is a
+ * fault, and we live with it), wrong (the check is mistaken). `id` may be cut to four
+ * digits where it stays the only one. Kept in the record; stands until one of the
+ * claims of the check changes. VG_E_ABSENT no such check, VG_E_MISUSE more than one,
+ * another word, no reason.
+ */
+int vg_check_answer_add(struct vg_case *c, const char *id, const char *as, const char *because,
+                        struct vg_err *err);
+
+/* How many entries the record has: for vg_check_news(). */
+int64_t vg_case_entries(struct vg_case *c);
+
+/*
+ * The errors and warnings that there are now and were not when the record had `since`
+ * entries: what was done in between made them. What the case has now is remembered for the
+ * next time, in a derived table; without it, or when others were at work in between,
+ * the case is checked as of then too. Costs checking the whole case once, or twice.
+ */
+int vg_check_news(struct vg_case *c, int64_t since, struct vg_arena *a, struct vg_check **out,
+                  size_t *n, struct vg_err *err);
+
 struct vg_brief_options {
     const char *language; /* "en", "zh" */
     const char *title, *asked;

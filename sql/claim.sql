@@ -93,6 +93,7 @@ UNION ALL SELECT 'failed ' || requested || ': ' || reason FROM attempt WHERE ent
 UNION ALL SELECT 'claim c' || id || ' ' || kind FROM claim WHERE entry = :entry
 UNION ALL SELECT 'decision ' || status || ' ' || coalesce(suggestion, 'c' || claim) FROM review WHERE entry = :entry
 UNION ALL SELECT 'reply to c' || claim || ' ' || question || ': ' || response FROM reply WHERE entry = :entry
+UNION ALL SELECT 'check of ' || kind || ' ' || answer FROM check_answer WHERE entry = :entry
 UNION ALL SELECT 'standing of c' || claim || ' ' || value FROM standing WHERE entry = :entry
 UNION ALL SELECT 'root r' || id || ' ' || name FROM root WHERE entry = :entry
 UNION ALL SELECT 'reading of r' || root || ' ' || family FROM reading WHERE entry = :entry

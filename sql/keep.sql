@@ -21,6 +21,13 @@ VALUES (:id, :entry, :origin, :vkey, :program, :weak_box);
 -- name: last_case_info
 SELECT max(id) FROM case_info;
 
+-- name: keep_check_answer
+INSERT INTO check_answer (id, entry, kind, claims, test, answer, because)
+VALUES (:id, :entry, :kind, :claims, :test, :answer, :because);
+
+-- name: last_check_answer
+SELECT max(id) FROM check_answer;
+
 -- name: keep_claim
 INSERT INTO claim (id, entry, ref, kind, detail, subject, predicate, object, family, op, value, lower, upper,
     scale, unit, definition, base, per, period_from, period_to, period_inferred, period_words,

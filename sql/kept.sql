@@ -11,6 +11,9 @@ SELECT * FROM blob WHERE entry = :entry ORDER BY id;
 -- name: kept_case_info_of
 SELECT * FROM case_info WHERE entry = :entry ORDER BY id;
 
+-- name: kept_check_answer_of
+SELECT * FROM check_answer WHERE entry = :entry ORDER BY id;
+
 -- name: kept_claim_of
 SELECT * FROM claim WHERE entry = :entry ORDER BY id;
 
@@ -88,6 +91,9 @@ SELECT * FROM blob ORDER BY entry, id;
 
 -- name: kept_case_info_all
 SELECT * FROM case_info ORDER BY entry, id;
+
+-- name: kept_check_answer_all
+SELECT * FROM check_answer ORDER BY entry, id;
 
 -- name: kept_claim_all
 SELECT * FROM claim ORDER BY entry, id;

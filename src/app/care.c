@@ -82,6 +82,8 @@ int vg_rebuild(struct vg_case *c, struct vg_err *err)
     /* suggestions are made when somebody asks for them; where there were some, anew */
     if (rc == VG_OK && had > 0)
         rc = vg_case_suggest(c, 1, &made, err);
+    if (rc == VG_OK)
+        rc = vg_checks_rebuild(c, err);
     return rc == VG_OK ? vg_store_settle(c->store, err) : rc;
 }
 

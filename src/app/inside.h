@@ -70,6 +70,12 @@ int vg_place_is_added(struct vg_case *c, const char *id, int *found, struct vg_e
 int vg_reply_check(const struct vg_reply *reply, struct vg_err *err);
 int vg_standing_check(const struct vg_standing *s, struct vg_err *err);
 
+/* Put the answers of people beside the checks of a view (app/check.c). */
+int vg_checks_answer(struct vg_case *c, const struct vg_view *v, struct vg_arena *a,
+                     struct vg_check *checks, size_t n, struct vg_err *err);
+/* Derive the table of checks anew as of when it was made; nothing when it never was. */
+int vg_checks_rebuild(struct vg_case *c, struct vg_err *err);
+
 /* The embedded sample case, as vg_import() takes it. */
 extern const char vg_sample_case[];
 extern const size_t vg_sample_case_len;

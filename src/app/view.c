@@ -170,8 +170,8 @@ static const char *default_title(const struct vg_case *c, struct vg_arena *a)
 }
 
 /* The gaps look at all checks, before those that the page has no room for are left out. */
-static int run_checks(const struct vg_view *v, const struct vg_root_graph *g, struct vg_arena *a,
-                      struct vg_brief *b, struct vg_err *err)
+static int run_checks(struct vg_case *c, const struct vg_view *v, const struct vg_root_graph *g,
+                      struct vg_arena *a, struct vg_brief *b, struct vg_err *err)
 {
     VG_SCOPED_ARENA work = {0};
     struct vg_gap *gaps = VG_NEW_ARRAY(a, struct vg_gap, v->n_lists + 1);
@@ -179,6 +179,8 @@ static int run_checks(const struct vg_view *v, const struct vg_root_graph *g, st
     size_t n;
     int rc = vg_check_all(v, g, &work, &checks, &n, err);
 
+    if (rc == VG_OK)
+        rc = vg_checks_answer(c, v, a, checks, n, err);
     if (rc != VG_OK)
         return rc;
     for (size_t i = 0; i < v->n_lists; i++) {
@@ -260,7 +262,7 @@ int vg_case_brief(struct vg_case *c, const struct vg_brief_options *o, struct vg
     int rc = vg_view_load(c, 0, &a, &v, &g, err);
 
     if (rc == VG_OK)
-        rc = run_checks(&v, g, &a, &b, err);
+        rc = run_checks(c, &v, g, &a, &b, err);
     if (rc == VG_OK)
         rc = ask_all(&v, g, o, &a, &q, err);
     if (rc == VG_OK)

@@ -13,6 +13,7 @@
 
 #include "base/edtf.h"
 #include "claim/rules.h"
+#include "seal/hash.h"
 
 static const char *const kind_words[] = {
     [VG_CHECK_SUM] = "sum",
@@ -43,6 +44,21 @@ const char *vg_check_kind_word(enum vg_check_kind v)
 const char *vg_check_result_word(enum vg_check_result v)
 {
     return v >= VG_CHECK_ERROR && v <= VG_CHECK_NOT_RUN ? result_words[v] : "unknown";
+}
+
+void vg_check_id(const struct vg_check *c, char out[VG_CHECK_ID])
+{
+    VG_SCOPED_BUF text = {0}, hex = {0};
+    VG_SCOPED_SHA256 h = {0};
+    unsigned char hash[VG_HASH_SIZE];
+
+    vg_puts(&text, vg_check_kind_word(c->kind));
+    for (size_t i = 0; i < c->n_claims; i++)
+        vg_putf(&text, " c%" PRId64, c->claims[i]);
+    vg_putf(&text, "\n%s", c->test);
+    vg_sha256_of(&h, text.p, text.len, hash);
+    vg_put_hex(&hex, hash, (VG_CHECK_ID - 1) / 2);
+    memcpy(out, hex.p, VG_CHECK_ID);
 }
 
 /* -- sets and groups ------------------------------------------------------------------ */
@@ -360,6 +376,12 @@ const char *vg_identity_key(struct vg_rules *k, const struct vg_claim *c)
 int vg_same_text(const char *a, const char *b)
 {
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+int vg_is_comparable(const struct vg_claim *x, const struct vg_claim *y)
+{
+    return vg_source_of(x) != vg_source_of(y) || x->object == NULL || y->object == NULL ||
+           vg_same_text(x->object, y->object);
 }
 
 /* -- what the view has by key ------------------------------------------------------------ */

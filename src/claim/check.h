@@ -38,6 +38,15 @@ enum vg_check_result {
     VG_CHECK_NOT_RUN,
 };
 
+/* What a person answered to a check. */
+struct vg_check_answer {
+    const char *as;      /* explained, accepted or wrong */
+    const char *because; /* in their words */
+    const char *by;      /* who: key id, short */
+    int64_t at;          /* when, seconds UTC */
+    int is_open;         /* one of its claims has changed since: it stands no more */
+};
+
 struct vg_check {
     enum vg_check_kind kind;
     enum vg_check_result result;
@@ -46,7 +55,16 @@ struct vg_check {
     const char *test; /* the question asked, with the numbers: "2 + 1 = 3 stated?" */
     const char *says; /* what came out, one sentence */
     const char *show; /* what a page should show because of it, or NULL */
+    const struct vg_check_answer *answer; /* NULL: none; set by whoever knows the case */
 };
+
+/*
+ * What a check is known by from one day to the next: the first 12 hexadecimal digits of
+ * SHA-256 over its kind, its claims and what it asks. When a claim is corrected or one
+ * more is concerned, it is another check.
+ */
+enum { VG_CHECK_ID = 13 }; /* with the NUL */
+void vg_check_id(const struct vg_check *c, char out[VG_CHECK_ID]);
 
 const char *vg_check_kind_word(enum vg_check_kind v);
 const char *vg_check_result_word(enum vg_check_result v); /* error warning note holds not-run */

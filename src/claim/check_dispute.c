@@ -17,16 +17,16 @@ static int is_none_found(const struct vg_claim *c)
 
 void vg_say_none_found_of(struct vg_rules *k, const struct vg_claim *c)
 {
+    const char *what = c->object != NULL ? c->object : c->quantity.unit;
     struct vg_ids ids = {0};
 
     if (!is_none_found(c))
         return;
+    if (what == NULL) /* the subject is as often who looked as what was looked for */
+        what = c->subject != NULL ? c->subject : "what was looked for";
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_EXISTENCE, VG_CHECK_WARNING, &ids,
-                 vg_print(k->w, "%s: not found, so not there?",
-                          c->object != NULL    ? c->object
-                          : c->subject != NULL ? c->subject
-                                               : "it"),
+                 vg_print(k->w, "%s: not found, so not there?", what),
                  "a search without result, no evidence of absence",
                  "“none found”, never “none” and never 0 in a count");
 }

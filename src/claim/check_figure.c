@@ -481,7 +481,7 @@ static void say_values(struct vg_rules *k, const struct vg_group *g)
     const char *why;
 
     for (size_t i = 0; i < g->n && ids.n < VG_PICK_MOST; i++) {
-        if (is_overtaken(k, g, i))
+        if (is_overtaken(k, g, i) || (first != NULL && !vg_is_comparable(first, g->c[i])))
             continue;
         first = first == NULL ? g->c[i] : first;
         if (other == NULL && vg_printed_number(g->c[i]) != vg_printed_number(first))

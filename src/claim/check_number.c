@@ -130,12 +130,13 @@ static struct vg_interval sum_of(const struct list *l)
 static void say_metro(struct vg_rules *k, const struct list *l, const struct vg_ids *ids)
 {
     const struct vg_places *ps = &k->v->places;
-    const struct vg_place *total = vg_place_get(ps, l->total->places[0]);
+    const struct vg_place *total =
+        l->total->n_places == 1 ? vg_place_get(ps, l->total->places[0]) : NULL;
     const struct vg_place *first = NULL;
     VG_SCOPED_BUF by = {0};
     int several = 0;
 
-    if (l->total->n_places != 1 || total == NULL || total->level != VG_PLACE_METRO)
+    if (total == NULL || total->level != VG_PLACE_METRO)
         return;
     for (size_t i = 0; i < l->n; i++) {
         const struct vg_place *city = vg_place_at(ps, l->part[i]->places[0], VG_PLACE_CITY);
@@ -592,7 +593,7 @@ void vg_say_ranges(struct vg_rules *k, const struct vg_group *g)
             ih = in;
         }
     }
-    if (low == NULL || high == NULL || il.low <= ih.high ||
+    if (low == NULL || high == NULL || il.low <= ih.high || !vg_is_comparable(low, high) ||
         (low->quantity.op == VG_OP_EXACT && high->quantity.op == VG_OP_EXACT) ||
         (vg_same_text(vg_first_speaker(low), vg_first_speaker(high)) &&
          vg_claim_said(k->v, low) != vg_claim_said(k->v, high)))

@@ -174,6 +174,9 @@ const char *vg_places_key(struct vg_rules *k, const struct vg_claim *c);
  */
 const char *vg_identity_key(struct vg_rules *k, const struct vg_claim *c);
 int vg_same_text(const char *a, const char *b); /* NULL equals NULL */
+/* May two numbers of one identity be held against each other? What one text tells apart by
+ * its object ("4 phones, 11 drives") is not one thing; another text may word it otherwise. */
+int vg_is_comparable(const struct vg_claim *x, const struct vg_claim *y);
 
 /* -- words (words.c) ---------------------------------------------------------------- */
 

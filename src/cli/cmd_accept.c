@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/decide.h"
+#include "cli/news.h"
 
 static const struct vg_option options[] = {
     {.name = "set",
@@ -17,6 +18,7 @@ static int run_accept(struct vg_run *r)
 {
     size_t n_set = 0;
     const char *const *set = vg_run_values(r, "set", &n_set);
+    int64_t since = vg_case_entries(r->c);
 
     if (n_set > 0 && r->n_args > 2)
         return vg_fail(r->err, VG_E_MISUSE, "--set corrects one suggestion at a time");
@@ -29,7 +31,7 @@ static int run_accept(struct vg_run *r)
         vg_putf(&r->out->b, "accepted %s as c%" PRId64 "\n", r->args[i], claim);
         (void)vg_out_flush(r->out);
     }
-    return VG_OK;
+    return vg_news(r, since);
 }
 
 static const char *const examples[] = {
@@ -44,7 +46,9 @@ const struct vg_command vg_cmd_accept = {
     .args = "CASE ID...",
     .does = "Accept suggestions: each becomes a claim",
     .more = "The claim keeps the passage of the suggestion, and the record keeps who accepted it "
-            "and when. When a number or its op is corrected, the other ends follow from the op.",
+            "and when. What the new claims make wrong in the case is told: a line for each new "
+            "error or warning of 'vigil check'. When a number or its op is corrected, the other "
+            "ends follow from the op.",
     .examples = examples,
     .options = options,
     .needs = VG_WRITES_CASE,

@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/fields.h"
+#include "cli/news.h"
 #include "cli/say.h"
 
 /* The options from --kind to --replaces are the fields of cli/fields.c. */
@@ -151,7 +152,7 @@ static int write_claim(struct vg_run *r)
     struct vg_claim claim = {0};
     struct vg_claim_names names = {0};
     int dry_run = vg_run_has(r, "dry-run");
-    int64_t id = 0;
+    int64_t id = 0, since = vg_case_entries(r->c);
     int rc;
 
     vg_fields_begin(&f, NULL);
@@ -174,9 +175,11 @@ static int write_claim(struct vg_run *r)
         rc = vg_claim_add(r->c, &claim, &names, dry_run, &id, r->err);
     if (rc == VG_OK && dry_run)
         vg_puts(&r->out->b, "would be kept\n");
-    else if (rc == VG_OK)
-        vg_putf(&r->out->b, "kept c%" PRId64 "\n", id);
-    return rc;
+    if (rc != VG_OK || dry_run)
+        return rc;
+    vg_putf(&r->out->b, "kept c%" PRId64 "\n", id);
+    (void)vg_out_flush(r->out);
+    return vg_news(r, since);
 }
 
 static int write_reply(struct vg_run *r)

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/input.h"
+#include "cli/news.h"
 
 static const struct vg_option options[] = {
     {.name = "dry-run", .does = "check everything, keep nothing"},
@@ -65,6 +66,7 @@ static int run_import(struct vg_run *r)
 {
     VG_SCOPED_BUF text = {.max = (size_t)VG_MAX_VALUE};
     struct vg_import_report report = {0};
+    int64_t since = vg_case_entries(r->c);
     int rc = vg_input_read(r->args[1], &text, r->err);
 
     if (rc != VG_OK)
@@ -76,7 +78,8 @@ static int run_import(struct vg_run *r)
         to_json(r, &report);
     else
         show(r, &report);
-    return VG_OK;
+    (void)vg_out_flush(r->out);
+    return vg_run_has(r, "dry-run") || vg_case_entries(r->c) == since ? VG_OK : vg_news(r, since);
 }
 
 static const char *const examples[] = {"vigil import fox.vigil claims.jsonl --dry-run",
@@ -89,7 +92,7 @@ const struct vg_command vg_cmd_import = {
     .does = "Import claims and what belongs to them, as JSON lines",
     .more = "FILE (or - for standard input) has one JSON object a line, in the shapes of "
             "vigil-json(5). All of it is kept or nothing: the first line that is wrong is named, "
-            "with its field.",
+            "with its field. New errors and warnings of 'vigil check' are told, a line each.",
     .examples = examples,
     .options = options,
     .needs = VG_WRITES_CASE,

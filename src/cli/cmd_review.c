@@ -12,6 +12,7 @@
 #include "cli/decide.h"
 #include "cli/fields.h"
 #include "cli/input.h"
+#include "cli/news.h"
 #include "cli/say.h"
 
 enum { ANSWER_ROOM = 4096 };
@@ -147,6 +148,7 @@ static int decide(struct review *w, const char *id)
 static int go_through(struct vg_run *r, const struct vg_suggestion *list, size_t n)
 {
     struct review w = {.r = r};
+    int64_t since = vg_case_entries(r->c);
 
     for (size_t i = 0; i < n; i++) {
         vg_putf(&r->out->b, "\n%zu of %zu\n", i + 1, n);
@@ -155,7 +157,8 @@ static int go_through(struct vg_run *r, const struct vg_suggestion *list, size_t
             break;
     }
     vg_putf(&r->out->b, "\n%" PRId64 " accepted, %" PRId64 " rejected\n", w.accepted, w.rejected);
-    return VG_OK;
+    (void)vg_out_flush(r->out);
+    return w.accepted == 0 ? VG_OK : vg_news(r, since);
 }
 
 static void list_them(struct vg_run *r, const struct vg_suggestion *list, size_t n)

@@ -11,6 +11,7 @@ const struct vg_kept_table vg_kept[VG_KEPT_COUNT] = {
     TABLE("attempt", ATTEMPT),
     TABLE("blob", BLOB),
     TABLE("case_info", CASE_INFO),
+    TABLE("check_answer", CHECK_ANSWER),
     TABLE("claim", CLAIM),
     TABLE("claim_also", CLAIM_ALSO),
     TABLE("claim_link", CLAIM_LINK),
