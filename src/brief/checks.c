@@ -36,6 +36,28 @@ static void put_mark(const struct vg_page *p, size_t k)
 }
 
 /* Each rule is numbered as handed in, k1 the first, so that two editions can be compared. */
+/* What a person answered, and whether it still stands. */
+static void put_answer(const struct vg_page *p, const struct vg_check_answer *a)
+{
+    enum vg_word how = VG_W_EXPLAINED;
+
+    if (a == NULL)
+        return;
+    if (strcmp(a->as, "accepted") == 0)
+        how = VG_W_ACCEPTED_AS_IS;
+    if (strcmp(a->as, "wrong") == 0)
+        how = VG_W_CHECK_WRONG;
+    vg_html_raw(p->o, "<small>");
+    if (a->is_open) {
+        vg_page_word(p, VG_W_OPEN_AGAIN);
+        vg_html_raw(p->o, " · ");
+    }
+    vg_page_word(p, how);
+    vg_html_raw(p->o, ": ");
+    vg_html_text(p->o, vg_str(a->because));
+    vg_html_raw(p->o, "</small>");
+}
+
 static void put_check(const struct vg_page *p, size_t i)
 {
     const struct vg_check *c = &p->b->checks[i];
@@ -56,6 +78,7 @@ static void put_check(const struct vg_page *p, size_t i)
         vg_page_english(p, c->show);
         vg_html_raw(p->o, "</small>");
     }
+    put_answer(p, c->answer);
     vg_html_raw(p->o, "</td><td role=\"cell\"");
     vg_html_attrz(p->o, "data-l", vg_brief_word(VG_W_COL_CLAIMS, p->lang));
     vg_html_raw(p->o, ">");

@@ -130,6 +130,10 @@ static const struct {
     [VG_W_FAMILY_TIME] = {"when", "时间"},
 
     [VG_W_CHECKS_HOW] = {"Rules run over all claims. What holds is shown as well: a checker that only complains is not to be trusted. A rule whose source is not held is not run, and does not hold.", "以下规则对全部主张运行。成立者同样列出：只会挑错的检查不可信。所需来源未持有的规则不予运行，也不算成立。"},
+    [VG_W_EXPLAINED] = {"Explained", "已说明"},
+    [VG_W_ACCEPTED_AS_IS] = {"A fault, accepted as it is", "确为差误，照实保留"},
+    [VG_W_CHECK_WRONG] = {"The check is mistaken", "此项检查有误"},
+    [VG_W_OPEN_AGAIN] = {"Open again, since a claim has changed after this answer", "答复之后有主张变动，需重新处理"},
     [VG_W_CHECKS_NONE] = {"No rule applied to these claims.", "没有规则适用于这些主张。"},
     [VG_W_ERROR] = {"error", "错误"},
     [VG_W_WARNING] = {"warning", "警告"},

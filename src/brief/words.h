@@ -133,6 +133,10 @@ enum vg_word {
     VG_W_FAMILY_TIME,
     /* checks */
     VG_W_CHECKS_HOW,
+    VG_W_EXPLAINED,
+    VG_W_ACCEPTED_AS_IS,
+    VG_W_CHECK_WRONG,
+    VG_W_OPEN_AGAIN,
     VG_W_CHECKS_NONE,
     VG_W_ERROR,
     VG_W_WARNING,

@@ -171,7 +171,7 @@ static void put_answer(struct vg_run *r, const struct vg_check_answer *a)
                        : "answered %s: ",
             a->as);
     vg_puts(&text, a->because);
-    vg_putf(&text, " (%s, ", a->by);
+    vg_puts(&text, " (");
     vg_say_day(&text, a->at);
     vg_putc(&text, ')');
     vg_putc(&text, '\0');
@@ -292,7 +292,7 @@ static int run_check(struct vg_run *r)
 static const char *const examples[] = {
     "vigil check fox.vigil", "vigil check fox.vigil --result error --strict",
     "vigil check fox.vigil --claim c3 --suggestions",
-    "vigil check fox.vigil --answer 5e1f --because 'the first edition says so' --as accepted",
+    "vigil check fox.vigil --answer 5dfa --because 'the first edition says so' --as accepted",
     NULL};
 
 const struct vg_command vg_cmd_check = {

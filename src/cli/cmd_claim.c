@@ -152,7 +152,7 @@ static int write_claim(struct vg_run *r)
     struct vg_claim claim = {0};
     struct vg_claim_names names = {0};
     int dry_run = vg_run_has(r, "dry-run");
-    int64_t id = 0, since = vg_case_entries(r->c);
+    int64_t id = 0;
     int rc;
 
     vg_fields_begin(&f, NULL);
@@ -178,8 +178,7 @@ static int write_claim(struct vg_run *r)
     if (rc != VG_OK || dry_run)
         return rc;
     vg_putf(&r->out->b, "kept c%" PRId64 "\n", id);
-    (void)vg_out_flush(r->out);
-    return vg_news(r, since);
+    return VG_OK;
 }
 
 static int write_reply(struct vg_run *r)
@@ -243,14 +242,8 @@ static int write_status(struct vg_run *r, const char *option, enum vg_claim_stat
     return rc;
 }
 
-static int run_claim(struct vg_run *r)
+static int write_what_is_asked(struct vg_run *r)
 {
-    static const char *const ways[] = {"reply",        "standing-of", "withdraw",
-                                       "unresolvable", "source",      NULL};
-    int rc = vg_run_only_one(r, ways);
-
-    if (rc != VG_OK)
-        return rc;
     if (vg_run_has(r, "reply"))
         return write_reply(r);
     if (vg_run_has(r, "standing-of"))
@@ -260,6 +253,21 @@ static int run_claim(struct vg_run *r)
     if (vg_run_has(r, "unresolvable"))
         return write_status(r, "unresolvable", VG_UNRESOLVABLE);
     return write_claim(r);
+}
+
+static int run_claim(struct vg_run *r)
+{
+    static const char *const ways[] = {"reply",        "standing-of", "withdraw",
+                                       "unresolvable", "source",      NULL};
+    int64_t since = vg_case_entries(r->c);
+    int rc = vg_run_only_one(r, ways);
+
+    if (rc == VG_OK)
+        rc = write_what_is_asked(r);
+    if (rc != VG_OK || vg_case_entries(r->c) == since)
+        return rc;
+    (void)vg_out_flush(r->out);
+    return vg_news(r, since);
 }
 
 static const char *const examples[] = {
@@ -277,7 +285,8 @@ const struct vg_command vg_cmd_claim = {
     .does = "Write a claim by hand, a reply to one, its standing, or its withdrawal",
     .more =
         "A claim needs its passage: --source with --quote, or with --from and --to. Nothing "
-        "is ever edited; a correction is a new claim with --replaces.\n\n"
+        "is ever edited; a correction is a new claim with --replaces. New errors and warnings "
+        "of 'vigil check' are told, a line each.\n\n"
         "In NAME:AS:DATE a colon that belongs to a part is written \\:, apart from the colon "
         "of an entity id such as org:example. An entity id may be used wherever a name may.\n\n"
         "The terms of units, hedges, standings and responses are printed by 'vigil help --words "
