@@ -324,9 +324,10 @@ int64_t vg_case_entries(struct vg_case *c);
 
 /*
  * The errors and warnings that there are now and were not when the record had `since`
- * entries: what was done in between made them. What the case has now is remembered for the
- * next time, in a derived table; without it, or when others were at work in between,
- * the case is checked as of then too. Costs checking the whole case once, or twice.
+ * entries, less those whose answer stands: what was done in between made them. What the
+ * case has now is remembered for the next time, in a derived table; without it, or when
+ * others were at work in between, the case is checked as of then too. Costs checking the
+ * whole case once, or twice.
  */
 int vg_check_news(struct vg_case *c, int64_t since, struct vg_arena *a, struct vg_check **out,
                   size_t *n, struct vg_err *err);

@@ -390,8 +390,8 @@ int64_t vg_case_entries(struct vg_case *c)
     return vg_record_size(c->record);
 }
 
-/* Errors and warnings of the case as it was before an entry; 0: now. The others are
- * dropped from the list. */
+/* Errors and warnings of the case as it was before an entry; 0: now, with the answers that
+ * people gave. The others are dropped from the list. */
 static int faults_of(struct vg_case *c, int64_t before, struct vg_arena *a, struct vg_check **out,
                      size_t *n, struct vg_err *err)
 {
@@ -403,7 +403,7 @@ static int faults_of(struct vg_case *c, int64_t before, struct vg_arena *a, stru
         rc = vg_check_all(&v, g, a, out, n, err);
     while (rc == VG_OK && *n > 0 && (*out)[*n - 1].result > VG_CHECK_WARNING)
         (*n)--;
-    return rc;
+    return rc == VG_OK && before == 0 ? vg_checks_answer(c, &v, a, *out, *n, err) : rc;
 }
 
 static int load_remembered(struct vg_case *c, struct vg_table *codes, struct vg_err *err)
@@ -493,6 +493,11 @@ static int faults_since(struct vg_case *c, int64_t since, const struct vg_table 
     return rc;
 }
 
+static int is_answered(const struct vg_check *c)
+{
+    return c->answer != NULL && !c->answer->is_open;
+}
+
 int vg_check_news(struct vg_case *c, int64_t since, struct vg_arena *a, struct vg_check **out,
                   size_t *n, struct vg_err *err)
 {
@@ -515,7 +520,7 @@ int vg_check_news(struct vg_case *c, int64_t since, struct vg_arena *a, struct v
     for (size_t i = 0; i < all; i++) {
         vg_check_id(&list[i], id);
         vg_table_set(&is, vg_str(id), 1);
-        if (!vg_table_get(&was, vg_str(id), &there))
+        if (!vg_table_get(&was, vg_str(id), &there) && !is_answered(&list[i]))
             list[fresh++] = list[i];
     }
     rc = remember(c, &remembered, &is, entries, err);
