@@ -112,18 +112,6 @@ run claim case.vigil --withdraw c2 --because 'another slip'
 run check case.vigil --kind sum
 same 'sums' 0 "$(wc -c <out)"
 
-# The same rows after a rebuild, and the record holds.
-if command -v sqlite3 >/dev/null; then checked >before; fi
-run rebuild case.vigil
-ended 0
-if command -v sqlite3 >/dev/null; then
-    checked >after
-    same 'warnings, and when they were' 4 "$(grep -c '' before)"
-    same 'the table of checks' same "$(cmp -s before after && echo same)"
-fi
-run verify case.vigil
-ended 0
-
 # An import tells what it made wrong; a dry run and a second import tell nothing.
 cat >more.jsonl <<'END'
 {"type":"claim","id":"m1","kind":"quantity","subject":"people","predicate":"persuaded-to-return","object":null,"quantity":{"value":null,"lower":null,"upper":700,"op":"at-most","unit":"person"},"period":{"from":"2021-04","to":"2022-07","inferred":[]},"place":[],"attribution":[{"speaker":null,"as":"text"}],"hedges":[],"stance":"asserts","passage":{"source":"s1","quote":"up to 700 people"}}
@@ -137,4 +125,16 @@ err_has 'warning  bound  c5: upper end only'
 run import case.vigil more.jsonl
 ended 0
 same 'told by a second import' 0 "$(wc -c <err)"
+
+# The same rows after a rebuild, and the record holds.
+if command -v sqlite3 >/dev/null; then checked >before; fi
+run rebuild case.vigil
+ended 0
+if command -v sqlite3 >/dev/null; then
+    checked >after
+    same 'a warning, and when that was' 2 "$(grep -c '' before)"
+    same 'the table of checks' same "$(cmp -s before after && echo same)"
+fi
+run verify case.vigil
+ended 0
 done_all
