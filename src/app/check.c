@@ -254,7 +254,7 @@ static void divide(struct vg_case_check *to, const struct vg_check *from, int64_
         kept++;
     to->check.n_claims = kept;
     to->n_suggestions = from->n_claims - kept;
-    if (to->n_suggestions == 0) {
+    if (to->n_suggestions == 0 || s == NULL) {
         vg_check_id(from, to->id);
         return;
     }
@@ -368,8 +368,9 @@ int vg_check_answer_add(struct vg_case *c, const char *id, const char *as, const
         rc = vg_case_checks(c, 0, &a, &list, &n, err);
     if (rc == VG_OK)
         rc = find_check(list, n, id, &check, err);
-    if (rc == VG_OK)
-        rc = vg_record_begin(c->record, err);
+    if (rc != VG_OK || check == NULL)
+        return rc;
+    rc = vg_record_begin(c->record, err);
     if (rc != VG_OK)
         return rc;
     rc = keep_answer(c, check, as, because, err);

@@ -112,6 +112,27 @@ static int is_misfit(const struct spell *x, const struct spell *y)
     return lx < ly ? nx / 2 > ny : ly < lx && ny / 2 > nx;
 }
 
+/* Do both name who or what it is by an id, and none of the one is of the other? Figures of
+ * two programmes are not about to be added because the same verb stands with both. */
+static int are_apart(const struct vg_claim *x, const struct vg_claim *y)
+{
+    int ids = 0;
+
+    if (x->subject == NULL || y->subject == NULL || strchr(y->subject, ':') == NULL)
+        return 0;
+    for (const char *p = x->subject; *p != '\0';) {
+        size_t len = strcspn(p, " ,");
+
+        if (memchr(p, ':', len) != NULL) {
+            ids = 1;
+            if (memmem(y->subject, strlen(y->subject), p, len) != NULL)
+                return 0;
+        }
+        p += len + strspn(p + len, " ,");
+    }
+    return ids;
+}
+
 static void say_overlap(struct vg_rules *k, const struct spell *x, const struct spell *y)
 {
     int64_t nx = vg_printed_number(x->c), ny = vg_printed_number(y->c);
@@ -127,7 +148,7 @@ static void say_overlap(struct vg_rules *k, const struct spell *x, const struct 
     vg_ids_add(k, &ids, x->c);
     vg_ids_add(k, &ids, y->c);
     one_heading = under_one_heading(k, x, y, &ids);
-    if (!one_heading && !vg_same_text(x->c->predicate, y->c->predicate))
+    if (!one_heading && (!vg_same_text(x->c->predicate, y->c->predicate) || are_apart(x->c, y->c)))
         return; /* nobody is about to add them */
     shared = vg_period_shared(&x->d, &y->d, k->w);
     if (shared == NULL)

@@ -229,8 +229,8 @@ VG_DECLARE_PART(guess);
 int vg_is_guess_here(const struct vg_claim *c);
 void vg_say_part_of(struct vg_rules *k, const struct vg_claim *c);
 void vg_say_bound_of(struct vg_rules *k, const struct vg_claim *c);
-void vg_say_ranges(struct vg_rules *k, const struct vg_group *same);
-void vg_say_sums(struct vg_rules *k, const struct vg_group *source);
+void vg_say_ranges(struct vg_rules *k, const struct vg_group *g);
+void vg_say_sums(struct vg_rules *k, const struct vg_group *g);
 void vg_say_sets(struct vg_rules *k, const struct vg_group *source);
 /* check_figure.c */
 VG_DECLARE_PART(identity);
@@ -239,7 +239,7 @@ VG_DECLARE_PART(drift);
 /* Where a figure looks for its headings, for an index: it then looks again when one comes. */
 void vg_keys_figure(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out);
 void vg_keys_heading(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out);
-void vg_say_units(struct vg_rules *k, const struct vg_group *source);
+void vg_say_units(struct vg_rules *k, const struct vg_group *g);
 void vg_say_variants(struct vg_rules *k, const struct vg_group *source);
 void vg_say_spelling_of(struct vg_rules *k, const struct vg_claim *c);
 /* check_time.c */
@@ -250,13 +250,13 @@ void vg_keys_pointer(struct vg_rules *k, const struct vg_claim *c, struct vg_key
 void vg_say_base_of(struct vg_rules *k, const struct vg_claim *c);
 void vg_say_dates_of(struct vg_rules *k, const struct vg_claim *c);
 void vg_say_orders(struct vg_rules *k, const struct vg_group *source);
-void vg_say_inferred(struct vg_rules *k, const struct vg_group *source);
+void vg_say_inferred(struct vg_rules *k, const struct vg_group *g);
 /* check_source.c */
 VG_DECLARE_PART(cite);
 VG_DECLARE_PART(relation);
 VG_DECLARE_PART(unheld);
 void vg_say_pointer_of(struct vg_rules *k, const struct vg_claim *c);
-void vg_say_speakers(struct vg_rules *k, const struct vg_group *source);
+void vg_say_speakers(struct vg_rules *k, const struct vg_group *g);
 /* check_dispute.c */
 VG_DECLARE_PART(existence);
 VG_DECLARE_PART(purpose);
