@@ -300,36 +300,43 @@ static void say_root(struct vg_rules *k, const struct held *h, const struct vg_g
     }
 }
 
+/* Part the cell into what rests on the root and what its own text says. */
+static void part_cell(const struct vg_group *cell, struct held *h, struct vg_group *g)
+{
+    for (size_t i = 0; i < cell->n; i++) {
+        const struct vg_claim *c = cell->c[i];
+
+        if (vg_source_of(c) == h->root->source && h->n < OWN_MOST)
+            h->own[h->n++] = c;
+        if (!names_root(c, h->root->id))
+            continue;
+        if (g->n < VG_IDS_MOST)
+            g->c[g->n++] = c;
+        else
+            g->more++;
+    }
+}
+
 /* What is written on the way is gone afterwards: there are thousands of roots. */
 void vg_say_cite(struct vg_rules *k, const struct vg_group *cell)
 {
     VG_SCOPED_ARENA mine = {0};
     struct vg_arena *work = k->w;
-    struct vg_group g = {.c = VG_NEW_ARRAY(&mine, const struct vg_claim *, VG_IDS_MOST)};
+    struct vg_group g = {0};
     struct held h = {0};
     int64_t id = 0;
 
     for (const char *p = cell->key; *p >= '0' && *p <= '9'; p++)
         id = 10 * id + (*p - '0');
     h.root = vg_view_root(k->v, id);
-    if (h.root == NULL)
+    g.c = VG_NEW_ARRAY(&mine, const struct vg_claim *, VG_IDS_MOST);
+    if (h.root != NULL)
+        part_cell(cell, &h, &g);
+    if (g.n == 0)
         return;
+    h.is_read = vg_rule_is_read(k, h.root);
     k->w = &mine;
-    for (size_t i = 0; i < cell->n; i++) {
-        const struct vg_claim *c = cell->c[i];
-
-        if (vg_source_of(c) == h.root->source && h.n < OWN_MOST)
-            h.own[h.n++] = c;
-        if (!names_root(c, id))
-            continue;
-        if (g.n < VG_IDS_MOST)
-            g.c[g.n++] = c;
-        else
-            g.more++;
-    }
-    h.is_read = g.n > 0 && vg_rule_is_read(k, h.root);
-    if (g.n > 0)
-        say_root(k, &h, &g);
+    say_root(k, &h, &g);
     k->w = work;
 }
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Checks as people live with them: told when a claim comes in, looked at over suggestions,
 # answered, open again when a claim changes, remembered, and derived anew to the same bytes.
+# shellcheck source=tests/journeys/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 # id KIND: of the first check of this kind
