@@ -213,6 +213,10 @@ static int make_hit(struct vg_case *c, struct vg_tokenizer *tok, struct matcher 
 
     if (rc == VG_OK)
         rc = vg_source_get(c, h->source, a, &s, err);
+    if (rc == VG_E_ABSENT) /* the index is made of what is kept: it names nothing else */
+        rc = vg_fail(err, VG_E_FORMAT,
+                     "the search index names a source that is not there; run 'vigil verify' to see "
+                     "what is damaged, and go on from a copy");
     if (rc == VG_OK)
         rc = vg_text_load(c->store, blob, &scratch, &t, err);
     if (rc != VG_OK)
