@@ -575,22 +575,19 @@ static void find_lowest(struct vg_rules *k)
 
 int64_t vg_rule_lowest(struct vg_rules *k, int64_t source)
 {
+    char key[24];
     const struct vg_group *g;
     int64_t lowest = 0;
 
     if (k->index == NULL && !k->asked.has_lowest)
         find_lowest(k);
-    if (k->index == NULL) {
-        (void)vg_table_get(&k->asked.lowest, vg_str(vg_rule_key(k, "%" PRId64, source)), &lowest);
+    (void)snprintf(key, sizeof key, "%" PRId64, source);
+    if (vg_table_get(&k->asked.lowest, vg_str(key), &lowest) || k->index == NULL)
         return lowest;
-    }
-    if (k->last_source == source)
-        return k->last_lowest;
-    g = vg_rule_look(k, VG_PART_SOURCE, vg_rule_key(k, "%" PRId64, source));
+    g = vg_rule_look(k, VG_PART_SOURCE, key);
     for (size_t i = 0; g != NULL && i < g->n; i++)
         lowest = lower_root(lowest, vg_rule_unheld(k, g->c[i]));
-    k->last_source = source;
-    k->last_lowest = lowest;
+    vg_table_set(&k->asked.lowest, vg_str(key), lowest);
     return lowest;
 }
 
@@ -751,10 +748,10 @@ static void hand_over(struct vg_rules *k, struct vg_check **out, size_t *n)
 
 /* Looked up cells come before those that look. */
 static const enum vg_part turns[VG_PARTS] = {
-    VG_PART_POINTER, VG_PART_HEADING,  VG_PART_FORECAST, VG_PART_WAITING, VG_PART_ALONE,
-    VG_PART_SOURCE,  VG_PART_IDENTITY, VG_PART_GUESS,    VG_PART_TOPIC,   VG_PART_LIFE,
-    VG_PART_DRIFT,   VG_PART_CITE,     VG_PART_RELATION, VG_PART_PURPOSE, VG_PART_EXISTENCE,
-    VG_PART_EDITION, VG_PART_SPELL,    VG_PART_UNHELD,
+    VG_PART_STATED,    VG_PART_POINTER, VG_PART_HEADING,  VG_PART_FORECAST, VG_PART_WAITING,
+    VG_PART_ALONE,     VG_PART_SOURCE,  VG_PART_IDENTITY, VG_PART_GUESS,    VG_PART_TOPIC,
+    VG_PART_LIFE,      VG_PART_DRIFT,   VG_PART_CITE,     VG_PART_RELATION, VG_PART_PURPOSE,
+    VG_PART_EXISTENCE, VG_PART_EDITION, VG_PART_SPELL,    VG_PART_UNHELD,
 };
 
 int vg_check_all(const struct vg_view *v, const struct vg_root_graph *g, struct vg_arena *a,
@@ -827,7 +824,7 @@ void vg_say_source(struct vg_rules *k, const struct vg_group *g)
 
 const struct vg_part_rule vg_parts[VG_PARTS] = {
     [VG_PART_ALONE] = {vg_keys_alone, vg_say_alone, NULL, 0, 0},
-    [VG_PART_SOURCE] = {vg_keys_source, vg_say_source, NULL, 1, 1},
+    [VG_PART_SOURCE] = {vg_keys_source, vg_say_source, NULL, 1, 0},
     [VG_PART_IDENTITY] = {vg_keys_identity, vg_say_identity, NULL, 0, 0},
     [VG_PART_GUESS] = {vg_keys_guess, vg_say_guess, vg_is_guess_here, 0, 0},
     [VG_PART_FORECAST] = {vg_keys_forecast, vg_say_forecast, vg_is_expectation, 0, 1},
@@ -841,6 +838,7 @@ const struct vg_part_rule vg_parts[VG_PARTS] = {
     [VG_PART_PURPOSE] = {vg_keys_purpose, vg_say_purpose, NULL, 0, 0},
     [VG_PART_EDITION] = {vg_keys_edition, vg_say_edition, NULL, 0, 0},
     [VG_PART_HEADING] = {vg_keys_heading, NULL, NULL, 0, 1},
+    [VG_PART_STATED] = {vg_keys_stated, NULL, NULL, 0, 1},
     [VG_PART_POINTER] = {vg_keys_pointer, NULL, NULL, 0, 1},
     [VG_PART_SPELL] = {vg_keys_spell, vg_say_spell, NULL, 0, 0},
     [VG_PART_UNHELD] = {vg_keys_unheld, vg_say_unheld, NULL, 0, 0},

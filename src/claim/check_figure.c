@@ -443,19 +443,29 @@ static int is_rounded(int64_t x, int64_t y)
     return 0;
 }
 
+static const char *stated_key(struct vg_rules *k, int64_t source, const struct vg_claim *c)
+{
+    return vg_rule_key(k, "%" PRId64 "|%s|%" PRId64, source, c->quantity.unit,
+                       vg_printed_number(c));
+}
+
+void vg_keys_stated(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
+{
+    if (vg_is_finding(c) && c->quantity.op == VG_OP_EXACT && c->quantity.unit != NULL &&
+        vg_printed_number(c) >= 0)
+        vg_key_is(out, stated_key(k, vg_source_of(c), c));
+}
+
 /* Another number of the source of `x` that says what `y` says: of a part, or of something else. */
 static const struct vg_claim *taken_for(struct vg_rules *k, const struct vg_claim *x,
                                         const struct vg_claim *y)
 {
-    const struct vg_group *g =
-        vg_rule_look(k, VG_PART_SOURCE, vg_rule_key(k, "%" PRId64, vg_source_of(x)));
+    const struct vg_group *g = vg_rule_look(k, VG_PART_STATED, stated_key(k, vg_source_of(x), y));
 
     for (size_t i = 0; g != NULL && i < g->n; i++) {
         const struct vg_claim *c = g->c[i];
 
-        if (c != x && c != y && vg_is_finding(c) && c->quantity.op == VG_OP_EXACT &&
-            vg_printed_number(c) == vg_printed_number(y) &&
-            vg_same_text(c->quantity.unit, y->quantity.unit) &&
+        if (c != x && c != y &&
             (!vg_same_text(c->subject, x->subject) || !vg_same_text(c->predicate, x->predicate) ||
              c->n_places != x->n_places))
             return c;

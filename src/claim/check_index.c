@@ -8,7 +8,7 @@
  * Three things reach further than a cell. A claim that puts another out of force
  * (`replaces`) changes that one too. Claims are named by others, which then speak
  * again. And some keys and results depend on cells that are looked up: headings, what
- * points to a claim, forecasts, and the source; when such a cell changes, whoever
+ * points to a claim, forecasts, what a source states; when such a cell changes, whoever
  * looks there is done again (follow_lookups()).
  *
  * A check that two cells say counts once: checks are counted by their text, so that
@@ -409,7 +409,8 @@ static const struct vg_group *group_of(struct vg_check_index *ix, uint32_t at, s
 
     g->key = cell->key;
     g->c = VG_NEW_ARRAY(a, const struct vg_claim *, cell->n);
-    for (uint32_t i = 0; i < cell->n; i++)
+    /* of headings the first are looked at, and no more (take_heading()) */
+    for (uint32_t i = 0; i < cell->n && (cell->part != VG_PART_HEADING || i < VG_PICK_MOST); i++)
         g->c[g->n++] = vg_check_index_claim(ix, cell->claims[i]);
     if (cell->part < VG_PARTS && vg_parts[cell->part].is_read)
         qsort(g->c, g->n, sizeof(const struct vg_claim *), as_read);
@@ -632,15 +633,41 @@ static void follow_heading(struct vg_check_index *ix, uint32_t heading)
     }
 }
 
-/* Values that are explained by what else stands in their source. */
-static void follow_source(struct vg_check_index *ix, uint32_t source)
+static int64_t key_number(const char *key)
 {
-    for (uint32_t i = 0; i < ix->cells[source].n; i++) {
+    int64_t n = 0;
+
+    for (; *key >= '0' && *key <= '9'; key++)
+        n = 10 * n + (*key - '0');
+    return n;
+}
+
+static int has_value(const struct vg_check_index *ix, const struct cell *cell, int64_t value)
+{
+    for (uint32_t i = 0; i < cell->n; i++)
+        if (vg_printed_number(vg_check_index_claim(ix, cell->claims[i])) == value)
+            return 1;
+    return 0;
+}
+
+/* Values that are explained by what else their source states: those of one thing with this
+ * number, of which one stands in this source. */
+static void follow_stated(struct vg_check_index *ix, uint32_t stated)
+{
+    const char *key = ix->cells[stated].key;
+    int64_t value = key_number(strrchr(key, '|') + 1);
+    char room[24];
+    uint32_t source = find_cell(ix, VG_PART_SOURCE, id_key(room, key_number(key)));
+
+    for (uint32_t i = 0; source != UINT32_MAX && i < ix->cells[source].n; i++) {
         const struct seat *s = seat_of(ix, ix->cells[source].claims[i]);
 
-        for (uint32_t j = 0; s != NULL && j < s->n; j++)
-            if (ix->cells[s->cells[j]].part == VG_PART_IDENTITY && ix->cells[s->cells[j]].n > 1)
+        for (uint32_t j = 0; s != NULL && j < s->n; j++) {
+            const struct cell *cell = &ix->cells[s->cells[j]];
+
+            if (cell->part == VG_PART_IDENTITY && cell->n > 1 && has_value(ix, cell, value))
                 soil(ix, s->cells[j]);
+        }
     }
 }
 
@@ -655,15 +682,6 @@ static void follow_forecast(struct vg_check_index *ix, uint32_t at)
     }
 }
 
-static int64_t key_number(const char *key)
-{
-    int64_t n = 0;
-
-    for (; *key >= '0' && *key <= '9'; key++)
-        n = 10 * n + (*key - '0');
-    return n;
-}
-
 /* The list of cells grows while it is gone through: what is reached reaches on. */
 static void follow_lookups(struct vg_check_index *ix, size_t from)
 {
@@ -674,8 +692,8 @@ static void follow_lookups(struct vg_check_index *ix, size_t from)
         case VG_PART_HEADING:
             follow_heading(ix, at);
             break;
-        case VG_PART_SOURCE:
-            follow_source(ix, at);
+        case VG_PART_STATED:
+            follow_stated(ix, at);
             break;
         case VG_PART_FORECAST:
             follow_forecast(ix, at);
@@ -689,6 +707,12 @@ static void follow_lookups(struct vg_check_index *ix, size_t from)
     }
 }
 
+/* What was found of sources before their claims changed holds no more. */
+static void forget_lowest(struct vg_check_index *ix)
+{
+    ix->k.asked.lowest = VG_TABLE(&ix->passing);
+}
+
 static int by_number(const void *a, const void *b)
 {
     const int64_t *x = a, *y = b;
@@ -698,7 +722,7 @@ static int by_number(const void *a, const void *b)
 
 static void reseat_all(struct vg_check_index *ix)
 {
-    ix->k.last_source = -1;
+    forget_lowest(ix);
     if (ix->redo.n > 0)
         qsort(ix->redo.list, ix->redo.n, sizeof *ix->redo.list, by_number);
     for (size_t i = 0; i < ix->redo.n; i++)
@@ -779,7 +803,6 @@ static void add_source(struct vg_check_index *ix, struct change *ch, const struc
             return;
     if (c == NULL)
         return;
-    ix->k.last_source = -1;
     ch->source[ch->n_sources] = source;
     ch->lowest[ch->n_sources++] = vg_rule_lowest(&ix->k, source);
 }
@@ -792,6 +815,7 @@ static void begin(struct vg_check_index *ix, struct change *ch, int64_t id,
 
     vg_arena_end(&ix->passing);
     ix->k.asked.has_heard = 0;
+    forget_lowest(ix);
     *ch = (struct change){{id, was == NULL ? 0 : was->replaces, now == NULL ? 0 : now->replaces}};
     if (ch->id[1] == id)
         ch->id[1] = 0;
@@ -818,11 +842,11 @@ static void redo_sources(struct vg_check_index *ix, const struct change *ch)
     VG_SCOPED_ARENA work = {0};
     char room[24];
 
+    forget_lowest(ix);
     ix->k.w = &work;
     for (size_t i = 0; i < ch->n_sources; i++) {
         uint32_t at = find_cell(ix, VG_PART_SOURCE, id_key(room, ch->source[i]));
 
-        ix->k.last_source = -1;
         if (at == UINT32_MAX || vg_rule_lowest(&ix->k, ch->source[i]) == ch->lowest[i])
             continue;
         for (uint32_t j = 0; j < ix->cells[at].n; j++)

@@ -63,16 +63,14 @@ void vg_keys_topic(struct vg_rules *k, const struct vg_claim *c, struct vg_keys 
         vg_key_is(out, c->subject != NULL ? c->subject : vg_rule_key(k, "c%" PRId64, c->id));
 }
 
-static void say_comparison(struct vg_rules *k, const struct vg_claim *c, const struct vg_group *g)
+static void say_comparison(struct vg_rules *k, const struct vg_claim *c,
+                           const struct vg_pick *beside)
 {
     struct vg_ids ids = {0};
-    struct vg_pick beside = {0};
 
     vg_ids_add(k, &ids, c);
-    for (size_t i = 0; c->subject != NULL && strchr(c->subject, ':') != NULL && i < g->n; i++)
-        if (g->c[i]->kind == VG_KIND_RELATION)
-            vg_pick_add(&beside, g->c[i]);
-    vg_ids_add_pick(k, &ids, &beside);
+    if (c->subject != NULL && strchr(c->subject, ':') != NULL)
+        vg_ids_add_pick(k, &ids, beside);
     vg_rule_says(k, VG_CHECK_SCOPE, vg_is_guess(c) ? VG_CHECK_WARNING : VG_CHECK_NOTE, &ids,
                  vg_print(k->w, "%s %s%s%s: by what numbers?",
                           c->subject != NULL ? c->subject : "something", c->predicate,
@@ -83,9 +81,14 @@ static void say_comparison(struct vg_rules *k, const struct vg_claim *c, const s
 
 void vg_say_topic(struct vg_rules *k, const struct vg_group *g)
 {
+    struct vg_pick beside = {0};
+
+    for (size_t i = 0; i < g->n; i++)
+        if (g->c[i]->kind == VG_KIND_RELATION)
+            vg_pick_add(&beside, g->c[i]);
     for (size_t i = 0; i < g->n; i++)
         if (vg_is_comparison(g->c[i]))
-            say_comparison(k, g->c[i], g);
+            say_comparison(k, g->c[i], &beside);
 }
 
 /* -- time-order ----------------------------------------------------------------------------- */

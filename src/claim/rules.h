@@ -33,6 +33,7 @@ enum vg_part {
     VG_PART_PURPOSE,   /* what one thing is for */
     VG_PART_EDITION,   /* one number by one speaker over time */
     VG_PART_HEADING,   /* looked up: what puts an entity or a method under a heading */
+    VG_PART_STATED,    /* looked up: exact numbers of one source */
     VG_PART_POINTER,   /* looked up: what points to the root of one claim */
     VG_PART_SPELL,     /* totals over periods that somebody may want to add */
     VG_PART_UNHELD,    /* what waits for one root that is not held */
@@ -65,11 +66,10 @@ struct vg_source_link {
 struct vg_rules {
     const struct vg_view *v;
     const struct vg_root_graph *g;
-    struct vg_arena *a;               /* of the results */
-    struct vg_arena *w;               /* of one part's work: gone when it is done */
-    struct vg_arena *base;            /* of what is asked for by key */
-    struct vg_arena *passing;         /* of what of it depends on claims */
-    int64_t last_source, last_lowest; /* in an index: asked for one source after the other */
+    struct vg_arena *a;       /* of the results */
+    struct vg_arena *w;       /* of one part's work: gone when it is done */
+    struct vg_arena *base;    /* of what is asked for by key */
+    struct vg_arena *passing; /* of what of it depends on claims */
     struct vg_asked asked;
     const struct vg_claim **by_id; /* what stands; not filled in an index */
     size_t n;
@@ -236,6 +236,7 @@ void vg_say_sets(struct vg_rules *k, const struct vg_group *source);
 VG_DECLARE_PART(identity);
 VG_DECLARE_PART(spell);
 VG_DECLARE_PART(drift);
+void vg_keys_stated(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out);
 /* Where a figure looks for its headings, for an index: it then looks again when one comes. */
 void vg_keys_figure(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out);
 void vg_keys_heading(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out);
