@@ -31,6 +31,7 @@ measure() {
 measure import "$vigil" import "$case" "$dir/large.jsonl"
 measure count "$vigil" count "$case" --what station --by country
 measure check "$vigil" check "$case"
+measure claim "$vigil" claim "$case" --source s1 --quote 'Sentence 0.0 says' --value 7 --unit station --place CA
 measure brief "$vigil" brief "$case" -o "$dir/brief.html"
 measure all "$vigil" brief "$case" -o "$dir/all.html" --claims all
 measure sources "$vigil" sources "$case"
