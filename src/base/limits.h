@@ -117,6 +117,12 @@
 #define VG_MAX_PATTERN_CACHE    MIB(16) /* what the automaton remembers; then it forgets all */
 #define VG_MAX_PATTERN_GAP      32 /* n of ~n; a sentence of the field has about that many words */
 
+/* -- questions ---------------------------------------------------------------------- */
+#define VG_MAX_QUESTION_PARTS 8   /* operations of one question; more is several questions */
+#define VG_MAX_QUESTION_WORDS 256 /* words of one filter */
+#define VG_MAX_QUESTION_NAME  60  /* bytes; it is typed */
+#define VG_MAX_PAIRS          64  /* figures that are compared two by two */
+
 /* -- the brief --------------------------------------------------------------------- */
 #define VG_BRIEF_CLAIMS 2000 /* with full evidence unless more are asked for; opens at once */
 #define VG_BRIEF_ROWS   100  /* of one question; the same for the lists that follow */
