@@ -21,6 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ask/ask.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/err.h"
@@ -243,13 +244,13 @@ int vg_claims(struct vg_case *c, struct vg_arena *a, struct vg_claim **out, size
               struct vg_err *err);
 
 /* Import JSON lines: claims, and objects with "type": source-note, entity, root, edge,
- * reading, reply, standing, place, list, looked. All or nothing; `dry_run` checks everything and
- * keeps nothing.
+ * reading, reply, standing, place, list, looked, question. All or nothing; `dry_run` checks
+ * everything and keeps nothing.
  */
 struct vg_import_report {
     int64_t lines, claims, sources, entities, roots, edges, readings, replies, standings, places,
         known;
-    int64_t lists, looked;
+    int64_t lists, looked, questions;
 };
 int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
               struct vg_import_report *report, struct vg_err *err);
@@ -331,6 +332,23 @@ int64_t vg_case_entries(struct vg_case *c);
  */
 int vg_check_news(struct vg_case *c, int64_t since, struct vg_arena *a, struct vg_check **out,
                   size_t *n, struct vg_err *err);
+
+/*
+ * Questions: those that come with the program, in the order of their list, then those saved
+ * with the case, by name. vg_question_get: VG_E_ABSENT with what lists them.
+ */
+int vg_questions(struct vg_case *c, struct vg_arena *a, struct vg_question **out, size_t *n,
+                 struct vg_err *err);
+int vg_question_get(struct vg_case *c, const char *name, struct vg_arena *a,
+                    struct vg_question *out, struct vg_err *err);
+/* Save one with the case; of one name the latest holds. *known is set when it is there
+ * already, word for word. VG_E_CONFLICT for the name of one that comes with the program. */
+int vg_question_save(struct vg_case *c, const struct vg_question *q, int *known,
+                     struct vg_err *err);
+/* Answer one (ask/ask.h). The view that the answer points into is set too. */
+int vg_case_ask(struct vg_case *c, const struct vg_question *q, const char *as_of,
+                const char *language, struct vg_arena *a, struct vg_view *view,
+                struct vg_answer *out, struct vg_err *err);
 
 struct vg_brief_options {
     const char *language; /* "en", "zh" */

@@ -102,6 +102,7 @@ UNION ALL SELECT 'entity ' || name FROM entity WHERE entry = :entry
 UNION ALL SELECT 'list ' || name FROM list WHERE entry = :entry
 UNION ALL SELECT 'looked l' || id || ' ' || place || ': ' || result FROM looked WHERE entry = :entry
 UNION ALL SELECT 'place ' || name FROM place WHERE entry = :entry
+UNION ALL SELECT 'question ' || name FROM question WHERE entry = :entry
 UNION ALL SELECT 's' || source || ' ' || says FROM source_state WHERE entry = :entry
 UNION ALL SELECT 'case ' || origin FROM case_info WHERE entry = :entry;
 
@@ -147,3 +148,12 @@ SELECT speaker, said_as, dated FROM claim_link WHERE claim = :claim ORDER BY n;
 
 -- name: source_state_known
 SELECT id FROM source_state WHERE source = :source AND says = :says LIMIT 1;
+
+-- name: questions_all
+SELECT name, topic, en, zh, ask FROM question AS q
+WHERE id = (SELECT max(id) FROM question WHERE question.name = q.name) ORDER BY name;
+
+-- name: question_known
+SELECT id FROM question AS q
+WHERE name = :name AND topic IS :topic AND en = :en AND zh IS :zh AND ask = :ask
+    AND id = (SELECT max(id) FROM question WHERE question.name = q.name);

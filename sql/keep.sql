@@ -141,6 +141,13 @@ VALUES (:id, :entry, :name, :level, :parent, :en, :zh);
 -- name: last_place
 SELECT max(id) FROM place;
 
+-- name: keep_question
+INSERT INTO question (id, entry, name, topic, en, zh, ask)
+VALUES (:id, :entry, :name, :topic, :en, :zh, :ask);
+
+-- name: last_question
+SELECT max(id) FROM question;
+
 -- name: keep_reading
 INSERT INTO reading (id, entry, root, family, claim, passage)
 VALUES (:id, :entry, :root, :family, :claim, :passage);

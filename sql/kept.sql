@@ -59,6 +59,9 @@ SELECT * FROM passage WHERE entry = :entry ORDER BY id;
 -- name: kept_place_of
 SELECT * FROM place WHERE entry = :entry ORDER BY id;
 
+-- name: kept_question_of
+SELECT * FROM question WHERE entry = :entry ORDER BY id;
+
 -- name: kept_reading_of
 SELECT * FROM reading WHERE entry = :entry ORDER BY id;
 
@@ -139,6 +142,9 @@ SELECT * FROM passage ORDER BY entry, id;
 
 -- name: kept_place_all
 SELECT * FROM place ORDER BY entry, id;
+
+-- name: kept_question_all
+SELECT * FROM question ORDER BY entry, id;
 
 -- name: kept_reading_all
 SELECT * FROM reading ORDER BY entry, id;

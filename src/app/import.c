@@ -990,6 +990,22 @@ static int take_looked(struct importing *im, const json_t *o, struct vg_err *err
     return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
 }
 
+static int take_question(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    struct vg_question q;
+    int known = 0;
+    int rc = vg_question_from_json(o, im->row, &q, err);
+
+    if (rc == VG_OK)
+        rc = vg_question_keep(im->c, &q, &known, err);
+    if (rc != VG_OK)
+        return rc;
+    im->report->known += known;
+    im->report->questions += !known;
+    im->pending |= !known;
+    return VG_OK;
+}
+
 /* -- lines
  * ----------------------------------------------------------------------------------------- */
 
@@ -1003,6 +1019,7 @@ static const struct {
     {"reading", take_reading},   {"reply", take_reply},
     {"standing", take_standing}, {"source-state", take_source_state},
     {"list", take_list},         {"looked", take_looked},
+    {"question", take_question},
 };
 
 static int take_line(struct importing *im, struct vg_str line, struct vg_err *err)

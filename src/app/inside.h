@@ -80,4 +80,13 @@ int vg_checks_rebuild(struct vg_case *c, struct vg_err *err);
 extern const char vg_sample_case[];
 extern const size_t vg_sample_case_len;
 
+/* The embedded questions, a line each in the shape "question". */
+extern const char vg_builtin_questions[];
+extern const size_t vg_builtin_questions_len;
+
+/* Keep a question within the transaction that is open. *known: it is there already, word for
+ * word, and nothing was kept. VG_E_CONFLICT for the name of one that comes with the program. */
+int vg_question_keep(struct vg_case *c, const struct vg_question *q, int *known,
+                     struct vg_err *err);
+
 #endif

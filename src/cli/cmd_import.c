@@ -18,12 +18,19 @@ static void show(struct vg_run *r, const struct vg_import_report *p)
         const char *one, *many;
         int64_t n;
     } rows[] = {
-        {"claim", "claims", p->claims},      {"source", "sources", p->sources},
-        {"entity", "entities", p->entities}, {"root", "roots", p->roots},
-        {"edge", "edges", p->edges},         {"reading", "readings", p->readings},
-        {"reply", "replies", p->replies},    {"standing", "standings", p->standings},
-        {"place", "places", p->places},      {"list", "lists", p->lists},
-        {"search", "searches", p->looked},   {"known already", "known already", p->known},
+        {"claim", "claims", p->claims},
+        {"source", "sources", p->sources},
+        {"entity", "entities", p->entities},
+        {"root", "roots", p->roots},
+        {"edge", "edges", p->edges},
+        {"reading", "readings", p->readings},
+        {"reply", "replies", p->replies},
+        {"standing", "standings", p->standings},
+        {"place", "places", p->places},
+        {"list", "lists", p->lists},
+        {"search", "searches", p->looked},
+        {"question", "questions", p->questions},
+        {"known already", "known already", p->known},
     };
     struct vg_buf *b = &r->out->b;
     const char *between = vg_run_has(r, "dry-run") ? "would keep " : "kept ";
@@ -58,6 +65,7 @@ static void to_json(struct vg_run *r, const struct vg_import_report *p)
     vg_json_ki(&j, "known", p->known);
     vg_json_ki(&j, "lists", p->lists);
     vg_json_ki(&j, "looked", p->looked);
+    vg_json_ki(&j, "questions", p->questions);
     vg_json_end(&j);
     (void)vg_run_line(r);
 }

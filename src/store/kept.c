@@ -27,6 +27,7 @@ const struct vg_kept_table vg_kept[VG_KEPT_COUNT] = {
     TABLE("looked", LOOKED),
     TABLE("passage", PASSAGE),
     TABLE("place", PLACE),
+    TABLE("question", QUESTION),
     TABLE("reading", READING),
     TABLE("reply", REPLY),
     TABLE("review", REVIEW),
