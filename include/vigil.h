@@ -345,9 +345,10 @@ int vg_question_get(struct vg_case *c, const char *name, struct vg_arena *a,
  * already, word for word. VG_E_CONFLICT for the name of one that comes with the program. */
 int vg_question_save(struct vg_case *c, const struct vg_question *q, int *known,
                      struct vg_err *err);
-/* Answer one (ask/ask.h). The view that the answer points into is set too. */
-int vg_case_ask(struct vg_case *c, const struct vg_question *q, const char *as_of,
-                const char *language, struct vg_arena *a, struct vg_view *view,
+/* Answer one (ask/ask.h) of the case as known by a day (`as_of`), of the record as it stood
+ * before an entry (0: now). The view that the answer points into is set too. */
+int vg_case_ask(struct vg_case *c, const struct vg_question *q, int64_t before_entry,
+                const char *as_of, const char *language, struct vg_arena *a, struct vg_view *view,
                 struct vg_answer *out, struct vg_err *err);
 
 struct vg_brief_options {

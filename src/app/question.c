@@ -189,14 +189,14 @@ int vg_question_save(struct vg_case *c, const struct vg_question *q, int *known,
 
 /* -- answering ------------------------------------------------------------------------------ */
 
-int vg_case_ask(struct vg_case *c, const struct vg_question *q, const char *as_of,
-                const char *language, struct vg_arena *a, struct vg_view *view,
+int vg_case_ask(struct vg_case *c, const struct vg_question *q, int64_t before_entry,
+                const char *as_of, const char *language, struct vg_arena *a, struct vg_view *view,
                 struct vg_answer *out, struct vg_err *err)
 {
     struct vg_root_graph *graph = NULL;
     struct vg_check *checks = NULL;
     struct vg_ask_case in = {.view = view, .as_of = as_of, .language = language};
-    int rc = vg_view_load(c, 0, a, view, &graph, err);
+    int rc = vg_view_load(c, before_entry, a, view, &graph, err);
 
     if (rc == VG_OK)
         rc = vg_check_all(view, graph, a, &checks, &in.n_checks, err);

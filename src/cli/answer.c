@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/edtf.h"
 #include "base/utf8.h"
 #include "cli/say.h"
 #include "cli/screen.h"
@@ -18,6 +19,24 @@ int vg_answer_language(struct vg_run *r, const char **out)
         return vg_fail(r->err, VG_E_MISUSE, "--lang: en or zh, not '%.40s'", lang);
     *out = lang;
     return VG_OK;
+}
+
+int vg_answer_make(struct vg_run *r, const struct vg_question *q, const char *language,
+                   struct vg_view *view, struct vg_answer *out)
+{
+    const char *as_of = vg_run_value(r, "as-of"), *recorded = vg_run_value(r, "recorded");
+    int64_t before = 0;
+    struct vg_date d;
+    int rc = VG_OK;
+
+    if (as_of != NULL && vg_edtf_readz(as_of, &d, r->err) != VG_OK)
+        return vg_fail(r->err, VG_E_MISUSE,
+                       "--as-of: '%.40s' is no date; write it as in 2022-10-01", as_of);
+    if (recorded != NULL)
+        rc = vg_record_by(r->c, recorded, &before, r->err);
+    if (rc != VG_OK)
+        return rc;
+    return vg_case_ask(r->c, q, before, as_of, language, r->a, view, out, r->err);
 }
 
 /* -- for a person ------------------------------------------------------------------------- */

@@ -14,6 +14,11 @@ void vg_answer_show(struct vg_run *r, const struct vg_view *v, const struct vg_a
 void vg_answer_json(struct vg_run *r, const struct vg_view *v, const struct vg_answer *answer,
                     const char *language);
 
+/* Answer a question of the case with the options --as-of and --recorded. VG_E_MISUSE when one is
+ * no date. */
+int vg_answer_make(struct vg_run *r, const struct vg_question *q, const char *language,
+                   struct vg_view *view, struct vg_answer *out);
+
 /* "en" unless --lang says zh; VG_E_MISUSE for another. */
 int vg_answer_language(struct vg_run *r, const char **out);
 

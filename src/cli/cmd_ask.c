@@ -9,6 +9,10 @@
 static const struct vg_option options[] = {
     VG_FILTER_OPTIONS,
     {.name = "as-of", .argument = "DATE", .does = "as known then (EDTF)", .otherwise = "now"},
+    {.name = "recorded",
+     .argument = "DATE",
+     .does = "as the record stood at the end of that day",
+     .otherwise = "now"},
     {.name = "lang",
      .argument = "LANGUAGE",
      .does = "language of headings and remarks: en or zh",
@@ -91,7 +95,7 @@ static int answer_one(struct vg_run *r, const char *language)
     if (rc != VG_OK)
         return rc;
     vg_question_narrow(&q, &given, r->a);
-    rc = vg_case_ask(r->c, &q, vg_run_value(r, "as-of"), language, r->a, &view, &answer, r->err);
+    rc = vg_answer_make(r, &q, language, &view, &answer);
     if (rc != VG_OK)
         return rc;
     if (vg_run_has(r, "save")) {

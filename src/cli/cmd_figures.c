@@ -8,6 +8,10 @@
 static const struct vg_option options[] = {
     VG_FILTER_OPTIONS,
     {.name = "as-of", .argument = "DATE", .does = "as known then (EDTF)", .otherwise = "now"},
+    {.name = "recorded",
+     .argument = "DATE",
+     .does = "as the record stood at the end of that day",
+     .otherwise = "now"},
     {.name = "json", .does = "print one JSON object a line"},
     {0},
 };
@@ -66,7 +70,7 @@ static int run_figures(struct vg_run *r)
     const struct vg_question q = {.name = "figures", .en = "figures", .parts = &part, .n_parts = 1};
     struct vg_answer answer;
     struct vg_view view;
-    int rc = vg_case_ask(r->c, &q, vg_run_value(r, "as-of"), "en", r->a, &view, &answer, r->err);
+    int rc = vg_answer_make(r, &q, "en", &view, &answer);
 
     if (rc != VG_OK)
         return rc;
