@@ -107,6 +107,18 @@ static int read_key(const char *key, const json_t *value, struct vg_arena *a, st
     return vg_fail(err, VG_E_FORMAT, "\"%.40s\" is no key of a part", key);
 }
 
+/* The words that are the same in every case; places, claims and roots are looked up when asked. */
+static int check_words(const struct vg_filter *f, struct vg_err *err)
+{
+    const struct vg_filter same = {.kind = f->kind,
+                                   .stance = f->stance,
+                                   .family = f->family,
+                                   .standing = f->standing,
+                                   .hedge = f->hedge};
+
+    return vg_filter_check(&(struct vg_view){0}, &same, err) == VG_OK ? VG_OK : VG_E_FORMAT;
+}
+
 static int check_part(const struct vg_ask *p, struct vg_err *err)
 {
     enum vg_place_level level;
@@ -122,7 +134,7 @@ static int check_part(const struct vg_ask *p, struct vg_err *err)
         return vg_fail(err, VG_E_FORMAT, "check: '%.40s' is no kind of check", p->check);
     if (p->result != NULL && vg_term_get("check-result", p->result) == NULL)
         return vg_fail(err, VG_E_FORMAT, "result: '%.40s' is no result of a check", p->result);
-    return VG_OK;
+    return check_words(&p->filter, err);
 }
 
 static int read_part(const json_t *o, struct vg_arena *a, struct vg_ask *out, struct vg_err *err)

@@ -324,6 +324,8 @@ static const struct {
      "ask: part 1: check: "},
     {"{\"name\":\"q\",\"en\":\"?\",\"ask\":[{\"op\":\"claims\",\"inferred\":\"yes\"}]}",
      "ask: part 1: inferred: true or false"},
+    {"{\"name\":\"q\",\"en\":\"?\",\"ask\":[{\"op\":\"claims\",\"kind\":\"opinoin\"}]}",
+     "ask: part 1: kind: 'opinoin' is no term"},
     {"{\"name\":\"q\",\"en\":\"?\",\"colour\":\"red\",\"ask\":[{\"op\":\"count\"}]}",
      "\"colour\" is no key"},
 };
