@@ -200,6 +200,8 @@ int vg_case_ask(struct vg_case *c, const struct vg_question *q, int64_t before_e
 
     if (rc == VG_OK)
         rc = vg_check_all(view, graph, a, &checks, &in.n_checks, err);
+    if (rc == VG_OK)
+        rc = vg_checks_answer(c, view, a, checks, in.n_checks, err);
     if (rc != VG_OK)
         return rc;
     in.graph = graph;

@@ -160,6 +160,8 @@ static void show_checks(struct vg_run *r, const struct vg_answer *answer, const 
                 vg_check_kind_word(c->kind), c->test, c->says);
         vg_say_ids(&b, 'c', c->claims, c->n_claims, IDS_SHOWN);
         vg_putc(&b, ']');
+        if (c->answer != NULL && !c->answer->is_open)
+            vg_putf(&b, " · %s: %s", c->answer->as, c->answer->because);
         line(r, INDENT, &b);
     }
     if (answer->not_run > 0) {
@@ -324,15 +326,19 @@ static void notes_to_json(struct vg_run *r, const char *type, const struct vg_an
 
 static void check_to_json(struct vg_run *r, const struct vg_check *c)
 {
+    char id[VG_CHECK_ID];
     struct vg_json j;
 
+    vg_check_id(c, id);
     begin(r, &j, "check");
+    vg_json_kt(&j, "id", id);
     vg_json_kt(&j, "kind", vg_check_kind_word(c->kind));
     vg_json_kt(&j, "result", vg_check_result_word(c->result));
     vg_json_ids(&j, "claims", 'c', c->claims, c->n_claims);
     vg_json_kt(&j, "test", c->test);
     vg_json_kt(&j, "says", c->says);
     vg_json_kt(&j, "show", c->show);
+    vg_json_check_answer(&j, c->answer);
     end(r, &j);
 }
 

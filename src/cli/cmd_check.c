@@ -93,22 +93,6 @@ static int is_wanted(struct vg_run *r, const struct vg_check *c, int64_t claim)
            concerns(c, claim);
 }
 
-static void answer_to_json(struct vg_json *j, const struct vg_check_answer *a)
-{
-    vg_json_key(j, "answer");
-    if (a == NULL) {
-        vg_json_null(j);
-        return;
-    }
-    vg_json_object(j);
-    vg_json_kt(j, "as", a->as);
-    vg_json_kt(j, "because", a->because);
-    vg_json_kt(j, "by", a->by);
-    vg_json_time(j, "at", a->at);
-    vg_json_kb(j, "open_again", a->is_open);
-    vg_json_end(j);
-}
-
 static void check_to_json(struct vg_run *r, const struct vg_case_check *x)
 {
     struct vg_json j = {.out = &r->out->b};
@@ -127,7 +111,7 @@ static void check_to_json(struct vg_run *r, const struct vg_case_check *x)
     vg_json_kt(&j, "test", c->test);
     vg_json_kt(&j, "says", c->says);
     vg_json_kt(&j, "show", c->show);
-    answer_to_json(&j, c->answer);
+    vg_json_check_answer(&j, c->answer);
     vg_json_end(&j);
     (void)vg_run_line(r);
 }

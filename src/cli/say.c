@@ -237,3 +237,19 @@ const char *vg_say_place(struct vg_arena *a, const struct vg_view *v, const char
 
     return en == NULL || strcmp(en, id) == 0 ? id : vg_print(a, "%s (%s)", en, id);
 }
+
+void vg_json_check_answer(struct vg_json *j, const struct vg_check_answer *a)
+{
+    vg_json_key(j, "answer");
+    if (a == NULL) {
+        vg_json_null(j);
+        return;
+    }
+    vg_json_object(j);
+    vg_json_kt(j, "as", a->as);
+    vg_json_kt(j, "because", a->because);
+    vg_json_kt(j, "by", a->by);
+    vg_json_time(j, "at", a->at);
+    vg_json_kb(j, "open_again", a->is_open);
+    vg_json_end(j);
+}

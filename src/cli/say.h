@@ -29,6 +29,9 @@ const char *vg_say_place(struct vg_arena *a, const struct vg_view *v, const char
 void vg_json_time(struct vg_json *j, const char *key, int64_t at);
 void vg_say_day(struct vg_buf *b, int64_t at);
 
+/* The member "answer" of a check: what a person answered, or null. */
+void vg_json_check_answer(struct vg_json *j, const struct vg_check_answer *a);
+
 /* key and "s12", key and ["c3","c17"]. An id of 0 is null. */
 void vg_json_id(struct vg_json *j, const char *key, char letter, int64_t id);
 void vg_json_ids(struct vg_json *j, const char *key, char letter, const int64_t *ids, size_t n);

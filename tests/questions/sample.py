@@ -22,7 +22,7 @@ KEYS = {
     "missing": ["type", "word", "text", "claims"],
     "row": ["type", "part", "op", "tag", "what", "name", "says", "from", "to", "quantity",
             "figure", "claims"],
-    "check": ["type", "kind", "result", "claims", "test", "says", "show"],
+    "check": ["type", "id", "kind", "result", "claims", "test", "says", "show", "answer"],
     "claim": ["type", "claim"],
 }
 # The naive answer to these, and to no other, is refused.
