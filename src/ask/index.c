@@ -66,12 +66,33 @@ static void index_places(struct vg_asking *k, const struct vg_claim *c)
     }
 }
 
+/* The last field of each line; the first is the country. */
+static void index_adjectives(struct vg_asking *k)
+{
+    const char *end = vg_country_names + vg_country_names_len;
+
+    for (const char *p = vg_country_names; p < end;) {
+        const char *nl = memchr(p, '\n', (size_t)(end - p));
+        const char *stop = nl == NULL ? end : nl;
+        const char *id_end = memchr(p, ',', (size_t)(stop - p));
+        const char *last = memrchr(p, ',', (size_t)(stop - p));
+
+        if (last != NULL && last + 1 < stop && p > vg_country_names) {
+            k->adjectives = vg_grow(k->a, k->adjectives, k->n_adjectives, &k->room_adjectives);
+            k->adjectives[k->n_adjectives++] = (struct vg_adjective){
+                {last + 1, (size_t)(stop - last - 1)}, vg_copy(k->a, p, (size_t)(id_end - p))};
+        }
+        p = stop + 1;
+    }
+}
+
 void vg_ask_index(struct vg_asking *k)
 {
     char key[KEY_ROOM];
 
     k->refs.a = k->a;
     vg_view_refs(k->v, &k->refs);
+    index_adjectives(k);
     k->host_names = VG_NEW(k->a, struct vg_table);
     k->host_names->a = k->a;
     k->hosts = VG_NEW_ARRAY(k->a, const struct vg_entity *, k->v->n_entities + 1);

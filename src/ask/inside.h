@@ -56,6 +56,11 @@ struct vg_asking {
     struct vg_multi by_place;        /* place id, also wider ones -> standing claims */
     const struct vg_claim **in_text; /* standing claims with a passage, by source and start */
     size_t n_in_text;
+    struct vg_adjective {
+        struct vg_str word; /* "Dutch" */
+        const char *country;
+    } * adjectives;
+    size_t n_adjectives, room_adjectives;
     const struct vg_entity **hosts; /* bodies of host states */
     size_t n_hosts;
     struct vg_table refs;        /* of vg_view_refs() */
@@ -112,6 +117,10 @@ void vg_row_claims(struct vg_asking *k, struct vg_answer_row *r, const int64_t *
 
 void vg_ids_put(struct vg_arena *a, struct vg_ids *ids, int64_t id);
 void vg_ids_settle(struct vg_ids *ids); /* ascending, each once */
+
+/* data/places/country-names.csv: id,names,adjective. */
+extern const char vg_country_names[];
+extern const size_t vg_country_names_len;
 
 /* What the operations look claims up by; made once for an answer. */
 void vg_ask_index(struct vg_asking *k);

@@ -146,7 +146,20 @@ int vg_is_authority(const struct vg_asking *k, const char *name)
     return name != NULL && strchr(name, ':') == NULL && vg_any_word(name, words);
 }
 
-/* The country of the first place in a name: "German federal government", "court in Brooklyn". */
+/* The country whose adjective stands at the start of `text`: "Dutch foreign minister". */
+static const struct vg_place *country_of_adjective(const struct vg_asking *k, const char *text)
+{
+    for (size_t i = 0; i < k->n_adjectives; i++) {
+        struct vg_str w = k->adjectives[i].word;
+
+        if (strncmp(text, w.p, w.len) == 0 && (text[w.len] == ' ' || text[w.len] == '\0'))
+            return vg_place_get(&k->v->places, k->adjectives[i].country);
+    }
+    return NULL;
+}
+
+/* The country that a name begins to speak of: "German federal government", "court in Brooklyn",
+ * "embassy of China in Canada". */
 static const struct vg_place *country_in(const struct vg_asking *k, const char *name)
 {
     size_t len = strlen(name);
@@ -157,6 +170,9 @@ static const struct vg_place *country_in(const struct vg_asking *k, const char *
 
         if (i > 0 && name[i - 1] != ' ' && (name[i] & 0x80) == 0)
             continue;
+        place = country_of_adjective(k, name + i);
+        if (place != NULL)
+            return place;
         if (vg_place_match(&k->v->places, name + i, len - i, &place, &others) > 0)
             return vg_place_at(&k->v->places, place->id, VG_PLACE_COUNTRY);
     }

@@ -818,6 +818,9 @@ static const struct say sides[] = {
      .speaker = "Bureau of Karvel", .standing = "official-statement"},
     {VG_KIND_NEGATIVE_FINDING, VG_OP_NONE_FOUND, 0, .unit = "case", .subject = "org:monitor",
      .predicate = "not-found", .places = "FR", .speaker = "The Monitor"},
+    {VG_KIND_DENIAL, .subject = "stations", .predicate = "denies-police-function",
+     .places = "amsterdam", .speaker = "Dutch foreign minister", .standing = "denied",
+     .stance = VG_DENIES, .date = "2023-03"},
 };
 
 static void a_host_authority_answers_as_host_and_not_as_the_accused(void **state)
@@ -827,14 +830,14 @@ static void a_host_authority_answers_as_host_and_not_as_the_accused(void **state
     struct vg_answer x;
 
     (void)state;
-    make(&m, sides, 5, &a);
+    make(&m, sides, 6, &a);
     x = ask_for(&m, (struct vg_ask){.op = VG_ASK_REPLIES}, &a);
     assert_int_equal(tagged(&x, "answered", NULL), 2);
     assert_string_equal(
         REMARK(x, "answers-only"),
         "answered: existence, purpose; not answered: function, lawfulness, closure");
     x = ask_for(&m, (struct vg_ask){.op = VG_ASK_RESPONSES}, &a);
-    assert_int_equal(tagged(&x, "response", NULL), 2);
+    assert_int_equal(tagged(&x, "response", NULL), 3);
     assert_string_equal(x.parts[0].rows[1].from, "2023-02");
 }
 
