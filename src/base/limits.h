@@ -50,6 +50,20 @@
 #define VG_BOX_OUTPUT   MIB(64)
 #define VG_MAX_DOCUMENT MIB(64) /* bytes handed to one reader; the rest stays preserved, unread */
 
+/* -- a program that the user names (a plug-in) ---------------------------------- */
+#define VG_PLUGIN_SILENCE_S 60    /* neither reads nor prints for so long: stopped */
+#define VG_PLUGIN_MAX_S     86400 /* the longest silence that can be asked for: a day */
+#define VG_PLUGIN_RUN_S     21600 /* one run, however busy: a drip of single bytes is never silent */
+#define VG_PLUGIN_GRACE_MS  1000  /* from SIGTERM to SIGKILL */
+#define VG_PLUGIN_OUTPUT    MIB(16) /* answer of one run: some twenty thousand suggestions */
+#define VG_PLUGIN_LINES     100000  /* of one answer; more is a flood, not a suggestion */
+#define VG_PLUGIN_PASSAGE   KIB(4)  /* text of one passage handed over, cut at a sentence */
+#define VG_PLUGIN_SOURCES   64      /* texts handed over in one run */
+#define VG_PLUGIN_BATCH     MIB(4)  /* of text in one run, unless one text alone is larger */
+#define VG_PLUGIN_TOLD      20      /* refused lines told one by one; the rest is counted */
+#define VG_MAX_PLUGINS      16      /* programs named in one command */
+#define VG_MAX_COMMAND      KIB(4)  /* a command line to run */
+
 /* -- reading ------------------------------------------------------------------- */
 #define VG_MAX_HTML_DEPTH 512     /* open elements remembered; deeper ones are counted */
 #define VG_MAX_ATTRIBUTES 64      /* per element; the rest are counted */

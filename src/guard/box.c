@@ -29,6 +29,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "guard/answer.h"
+#include "guard/pipe.h"
 #include "guard/wall.h"
 
 enum {
@@ -123,7 +124,7 @@ static int work_and_answer(const struct vg_box_job *job)
     return send_record('R', out.p, out.len);
 }
 
-/* Put the pipes where they belong. Both are above 2, see high_pipe(). */
+/* Put the pipes where they belong. Both are above 2, see vg_pipe_high(). */
 static int place_pipes(int answer, int words)
 {
     return dup2(answer, ANSWER_FD) == ANSWER_FD && dup2(words, WORDS_FD) == WORDS_FD;
@@ -152,28 +153,6 @@ static _Noreturn void be_child(const struct vg_box_job *job, const struct vg_wal
 }
 
 /* -- starting ------------------------------------------------------------------ */
-
-/*
- * A pipe whose ends are above the three standard descriptors, so that placing
- * them in the child overwrites nothing even if the parent was started without them.
- */
-static int high_pipe(int ends[2], struct vg_err *err)
-{
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return vg_fail(err, VG_E_IO, "no pipe to a reader: %s", strerror(errno));
-    for (int i = 0; i < 2; i++) {
-        int high = ends[i] > 2 ? ends[i] : fcntl(ends[i], F_DUPFD_CLOEXEC, 3);
-
-        if (high != ends[i])
-            (void)close(ends[i]);
-        ends[i] = high;
-    }
-    if (ends[0] >= 0 && ends[1] >= 0)
-        return VG_OK;
-    vg_fd_end(&ends[0]);
-    vg_fd_end(&ends[1]);
-    return vg_fail(err, VG_E_IO, "no pipe to a reader: %s", strerror(errno));
-}
 
 /* Bytes of address space this process has now; 0 when the system does not say. */
 static size_t address_space(void)
@@ -229,10 +208,10 @@ static int start(struct child *c, const struct vg_box_job *job, void *tag, struc
     if (job->n > (size_t)VG_MAX_DOCUMENT)
         return vg_fail(err, VG_E_LIMIT, "%zu bytes are more than a reader takes (%lld)", job->n,
                        (long long)VG_MAX_DOCUMENT);
-    rc = high_pipe(answer, err);
+    rc = vg_pipe_high(answer, "a reader", err);
     if (rc != VG_OK)
         return rc;
-    rc = high_pipe(words, err);
+    rc = vg_pipe_high(words, "a reader", err);
     pid = rc == VG_OK ? fork() : -1;
     if (pid == 0) {
         /* A child that talks too much must not hang on it. */
