@@ -214,6 +214,37 @@ int vg_suggest_text_each(const char *text, size_t len, const char *date, const c
                          int (*put)(void *w, const struct vg_claim *claims, size_t n,
                                     struct vg_err *err),
                          void *w, const char **note, struct vg_err *err);
+/*
+ * A program that a person names, as one more suggester: it gets the passages of the texts on
+ * its standard input and answers with suggestions, one JSON object a line each (vigil-plugin(7)).
+ * It is run as the user, outside the closed child: guard/plugin.h says how. Its answer is not
+ * believed: each line is checked against the text, and one that lies is refused and told, the
+ * rest goes on. What is taken is marked with rule "plugin:NAME/VERSION" and is a suggestion like
+ * any other. When the program fails, nothing of its answer is taken.
+ */
+struct vg_suggester {
+    const char *command; /* split into words without a shell */
+    int silence_s;       /* stopped after so long without reading or printing; 0: the default */
+    /* Each line that is refused, up to VG_PLUGIN_TOLD of them; may be NULL. */
+    void (*refused)(void *w, const char *name, int64_t line, const char *why);
+    void *w;
+    char name[72]; /* set by the call, as far as it came: what it is called, */
+    int64_t taken; /* how many suggestions were taken */
+    int64_t lied;  /* and how many lines refused, told or not */
+};
+
+/* Ask it about every source that it has not seen in its present version (all: every one), after
+ * vg_case_suggest(). What is taken stays when our own are derived anew, by vg_rebuild(), too,
+ * which runs no program. VG_E_MISUSE, VG_E_ABSENT the command; VG_E_LIMIT, VG_E_FORMAT,
+ * VG_E_IO the program, as vg_plugin_run(); what it answered in earlier runs is kept. */
+int vg_case_suggest_by(struct vg_case *c, struct vg_suggester *s, int all, struct vg_err *err);
+
+/* The same for a text without a case, the claims in order and alive until `put` returns. */
+int vg_suggest_text_by(const struct vg_app *app, struct vg_suggester *s, const char *text,
+                       size_t len, const char *date, const char *language, const char *publisher,
+                       int (*put)(void *w, const struct vg_claim *claims, size_t n,
+                                  struct vg_err *err),
+                       void *w, struct vg_err *err);
 /* Suggestions; source 0: of all. `open_only`: those nobody has decided. */
 int vg_suggestions(struct vg_case *c, int64_t source, int open_only, struct vg_arena *a,
                    struct vg_suggestion **out, size_t *n, struct vg_err *err);

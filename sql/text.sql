@@ -1,4 +1,5 @@
--- Texts, the search index, suggestions: all derived.
+-- Texts, the search index, suggestions: all derived. Answers of programs that a person named:
+-- what suggestions are derived from besides, see migrate/0007_answer.sql.
 
 -- name: waiting_put
 INSERT OR IGNORE INTO waiting (id) VALUES (:id);
@@ -42,8 +43,8 @@ SELECT rowid FROM found WHERE found MATCH :query ORDER BY rank LIMIT :limit;
 SELECT count(*) FROM found WHERE found MATCH :query;
 
 -- name: suggestion_put
-INSERT INTO suggestion (source, n, start_at, end_at, fingerprint, claim)
-VALUES (:source, :n, :start_at, :end_at, :fingerprint, :claim);
+INSERT INTO suggestion (id, source, n, start_at, end_at, fingerprint, claim)
+VALUES (:source * 4294967296 + :n, :source, :n, :start_at, :end_at, :fingerprint, :claim);
 
 -- name: suggestion_drop_of
 DELETE FROM suggestion WHERE source = :source;
@@ -68,3 +69,18 @@ DELETE FROM suggested;
 
 -- name: suggested_last
 SELECT max(id) FROM suggested;
+
+-- name: answer_put
+INSERT INTO answer (source, suggester, claim) VALUES (:source, :suggester, :claim);
+
+-- name: answer_of
+SELECT claim FROM answer WHERE source = :source ORDER BY suggester, id;
+
+-- name: answer_drop
+DELETE FROM answer WHERE source = :source AND suggester = :suggester;
+
+-- name: answered_put
+INSERT OR REPLACE INTO answered (source, suggester, version) VALUES (:source, :suggester, :version);
+
+-- name: answered_get
+SELECT version FROM answered WHERE source = :source AND suggester = :suggester;

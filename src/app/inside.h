@@ -59,6 +59,20 @@ void vg_text_cache_put(struct vg_text_cache *cache, int64_t source, struct vg_st
                        const char *reader);
 int vg_passage_place(struct vg_text_cache *cache, struct vg_passage *p, struct vg_err *err);
 
+/* The text of a source as suggesters are asked about it, in the arena; an empty text without a
+ * reader when there is none. */
+struct vg_asked;
+int vg_asked_of_source(struct vg_case *c, int64_t id, int64_t blob, struct vg_arena *a,
+                       struct vg_asked *out, struct vg_err *err);
+
+/* Derive the suggestions of one source anew, ours and then those of answers; within the
+ * transaction of the caller. *made grows by ours. */
+int vg_suggest_source(struct vg_case *c, int64_t id, int64_t blob, int64_t *made,
+                      struct vg_err *err);
+
+/* Are these the first bytes of their kind? Later sightings get no suggestions of their own. */
+int vg_is_first_sighting(struct vg_case *c, int64_t id, int64_t blob, int *out, struct vg_err *err);
+
 /* Place all passages of a claim and check it; `names` of roots become ids. */
 int vg_claim_prepare(struct vg_case *c, struct vg_text_cache *cache, struct vg_claim *claim,
                      const struct vg_claim_names *names, struct vg_arena *a, struct vg_err *err);

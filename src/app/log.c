@@ -84,6 +84,14 @@ int vg_log_vkey(struct vg_case *c, struct vg_buf *out, struct vg_err *err)
     return VG_OK;
 }
 
+/* Answers of programs that a person named are neither: sql/migrate/0007_answer.sql. */
+static const char *sort_of(const char *name)
+{
+    if (strcmp(name, "answer") == 0 || strcmp(name, "answered") == 0)
+        return "foreign";
+    return vg_table_is_kept(name) ? "kept" : "derived";
+}
+
 int vg_log_tables(struct vg_case *c, struct vg_buf *out, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
@@ -96,7 +104,7 @@ int vg_log_tables(struct vg_case *c, struct vg_buf *out, struct vg_err *err)
         rc = VG_OK;
         if (strncmp(name, "sqlite_", 7) == 0 || strncmp(name, "found_", 6) == 0)
             continue; /* the engine's own, and shadows of the derived table `found` */
-        vg_putf(out, "%s %s\n", vg_table_is_kept(name) ? "kept" : "derived", name);
+        vg_putf(out, "%s %s\n", sort_of(name), name);
     }
     return rc;
 }

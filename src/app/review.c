@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "claim/claim_job.h"
+#include "claim/foreign.h"
 #include "claim/suggest.h"
 #include "read/read_job.h"
 
@@ -76,52 +77,106 @@ static int put_suggested(struct vg_case *c, int64_t source, struct vg_err *err)
     return vg_run(st, err);
 }
 
-static int suggest_from(struct vg_case *c, const struct vg_source *s, int64_t blob, int64_t *made,
-                        struct vg_err *err)
+static int parse_claim(struct vg_str json, struct vg_arena *a, struct vg_claim *out,
+                       struct vg_claim_names *names, struct vg_err *err)
 {
-    VG_SCOPED_ARENA a = {0};
-    struct vg_suggest_in in = {
-        .source = s->info.id,
-        .publisher = s->info.publisher,
-        .language = s->info.language,
-    };
-    struct vg_suggestions out;
-    struct vg_text t;
-    char date[11];
-    int rc = vg_text_load(c->store, blob, &a, &t, NULL);
+    VG_SCOPED_JSON *o = NULL;
+    int rc = vg_json_read(json.p, json.len, &o, err);
+
+    return rc == VG_OK ? vg_claim_from_json(o, a, out, names, err) : rc;
+}
+
+/* What programs that a person named said of this source, behind the n of ours. */
+static int put_answers(struct vg_case *c, const struct vg_asked *t, int64_t n, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_ANSWER_OF, err);
 
     if (rc != VG_OK)
-        return VG_OK; /* nothing to read, nothing to suggest */
-    in.text = t.text;
-    in.reader = vg_copy(&a, t.reader.p, t.reader.len);
-    if (s->info.date != NULL && strlen(s->info.date) == sizeof date - 1) {
-        memcpy(date, s->info.date, sizeof date);
-        in.date = date;
+        return rc;
+    vg_bind_i64(st, ":source", t->id);
+    while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_claim_names names = {0};
+        struct vg_claim claim;
+
+        rc = parse_claim(vg_column_str(st, 0), &a, &claim, &names, err);
+        if (rc == VG_OK && vg_foreign_place(&claim, t, &a))
+            rc = put_suggestion(c, &claim, t->id, ++n, err);
+        else if (rc != VG_OK)
+            (void)vg_within(err, rc, "an answer about s%" PRId64, t->id);
     }
-    rc = vg_suggest(&in, &a, &out, err);
-    for (size_t i = 0; rc == VG_OK && i < out.n; i++)
-        rc = put_suggestion(c, &out.claims[i], s->info.id, (int64_t)i + 1, err);
-    *made += (int64_t)out.n;
     return rc;
 }
 
-/* One source in one transaction: a job that is stopped goes on where it was. */
-static int suggest_source(struct vg_case *c, int64_t id, int64_t blob, int64_t *made,
-                          struct vg_err *err)
+int vg_asked_of_source(struct vg_case *c, int64_t id, int64_t blob, struct vg_arena *a,
+                       struct vg_asked *out, struct vg_err *err)
+{
+    struct vg_source s;
+    struct vg_text t;
+    int rc = vg_source_get(c, id, a, &s, err);
+
+    if (rc != VG_OK)
+        return rc;
+    *out = (struct vg_asked){
+        .id = id,
+        .source = vg_print(a, "s%" PRId64, id),
+        .language = s.info.language,
+        .date = s.info.date,
+        .publisher = s.info.publisher,
+    };
+    if (vg_text_load(c->store, blob, a, &t, NULL) != VG_OK)
+        return VG_OK; /* nothing to read, nothing to suggest */
+    out->text = t.text;
+    out->reader = vg_copy(a, t.reader.p, t.reader.len);
+    return VG_OK;
+}
+
+static int suggest_from(struct vg_case *c, const struct vg_asked *t, struct vg_arena *a,
+                        int64_t *made, struct vg_err *err)
+{
+    struct vg_suggest_in in = {
+        .text = t->text,
+        .source = t->id,
+        .reader = t->reader,
+        .publisher = t->publisher,
+        .language = t->language,
+    };
+    struct vg_suggestions out;
+    char date[11];
+    int rc;
+
+    if (t->reader == NULL)
+        return VG_OK;
+    if (t->date != NULL && strlen(t->date) == sizeof date - 1) {
+        memcpy(date, t->date, sizeof date);
+        in.date = date;
+    }
+    rc = vg_suggest(&in, a, &out, err);
+    for (size_t i = 0; rc == VG_OK && i < out.n; i++)
+        rc = put_suggestion(c, &out.claims[i], t->id, (int64_t)i + 1, err);
+    if (rc == VG_OK)
+        rc = put_answers(c, t, (int64_t)out.n, err);
+    if (rc == VG_OK)
+        *made += (int64_t)out.n;
+    return rc;
+}
+
+int vg_suggest_source(struct vg_case *c, int64_t id, int64_t blob, int64_t *made,
+                      struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
-    struct vg_source s;
-    int rc = vg_source_get(c, id, &a, &s, err);
+    struct vg_asked t;
+    int rc = vg_asked_of_source(c, id, blob, &a, &t, err);
 
     if (rc == VG_OK)
         rc = run_with(c, VG_SQL_SUGGESTION_DROP_OF, ":source", id, err);
     if (rc == VG_OK)
-        rc = suggest_from(c, &s, blob, made, err);
+        rc = suggest_from(c, &t, &a, made, err);
     return rc == VG_OK ? put_suggested(c, id, err) : rc;
 }
 
-static int is_first_sighting(struct vg_case *c, int64_t id, int64_t blob, int *out,
-                             struct vg_err *err)
+int vg_is_first_sighting(struct vg_case *c, int64_t id, int64_t blob, int *out, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     int rc = vg_stmt(&st, c->store, VG_SQL_SOURCES_OF_BLOB, err);
@@ -163,9 +218,9 @@ static int suggest_group(struct vg_case *c, const struct next *list, size_t n, i
     for (size_t i = 0; rc == VG_OK && i < n; i++) {
         int first = 0;
 
-        rc = is_first_sighting(c, list[i].id, list[i].blob, &first, err);
+        rc = vg_is_first_sighting(c, list[i].id, list[i].blob, &first, err);
         if (rc == VG_OK && first)
-            rc = suggest_source(c, list[i].id, list[i].blob, made, err);
+            rc = vg_suggest_source(c, list[i].id, list[i].blob, made, err);
     }
     if (rc == VG_OK)
         rc = vg_commit(c->store, err);
@@ -299,15 +354,6 @@ static int decided_as(const struct decisions *d, int64_t start, int64_t end,
             strcmp(d->list[i].fingerprint, fingerprint) == 0)
             status = d->list[i].status == VG_WITHDRAWN ? 0 : (int)d->list[i].status;
     return status;
-}
-
-static int parse_claim(struct vg_str json, struct vg_arena *a, struct vg_claim *out,
-                       struct vg_claim_names *names, struct vg_err *err)
-{
-    VG_SCOPED_JSON *o = NULL;
-    int rc = vg_json_read(json.p, json.len, &o, err);
-
-    return rc == VG_OK ? vg_claim_from_json(o, a, out, names, err) : rc;
 }
 
 static int take_suggestion(struct vg_case *c, const struct vg_stmt *st, struct decisions *d,

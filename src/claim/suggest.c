@@ -659,7 +659,7 @@ static void find_paragraph_speaker(struct vg_reading *r)
     r->owner = owner;
 }
 
-static int by_position(const void *x, const void *y)
+int vg_claim_by_position(const void *x, const void *y)
 {
     const struct vg_claim *a = x, *b = y;
     const struct vg_quantity *p = &a->quantity, *q = &b->quantity;
@@ -687,7 +687,7 @@ static int give(struct vg_reading *r, const struct sink *to, struct vg_err *err)
     int rc = VG_OK;
 
     if (r->n) {
-        qsort(r->claims, r->n, sizeof *r->claims, by_position);
+        qsort(r->claims, r->n, sizeof *r->claims, vg_claim_by_position);
         rc = to->put(to->w, r->claims, r->n, err);
     }
     r->claims = NULL;

@@ -80,4 +80,7 @@ int vg_suggest_each(const struct vg_suggest_in *in,
  */
 int vg_rules_check(const struct vg_patterns *p, struct vg_err *err);
 
+/* The order of the list, for qsort() over struct vg_claim: start, end, kind, unit, value. */
+int vg_claim_by_position(const void *x, const void *y);
+
 #endif

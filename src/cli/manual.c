@@ -221,5 +221,6 @@ void vg_manual_overview(struct vg_buf *b)
                ".Pa $XDG_DATA_HOME/vigil ,\nelse\n.Pa ~/.local/share/vigil .\n"
                ".It Ev NO_COLOR\nIf set, no colour is used on a terminal.\n.El\n");
     put_status(b);
-    vg_puts(b, ".Sh SEE ALSO\n.Xr vigil-case 5 ,\n.Xr vigil-json 5 ,\n.Xr vigil-concepts 7\n");
+    vg_puts(b, ".Sh SEE ALSO\n.Xr vigil-case 5 ,\n.Xr vigil-json 5 ,\n.Xr vigil-concepts 7 ,\n"
+               ".Xr vigil-plugin 7\n");
 }
