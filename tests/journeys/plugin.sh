@@ -1,9 +1,9 @@
 #!/bin/sh
 # Suggesters that the user names: what they say is checked, and whatever their manners,
 # nothing is lost, nothing is counted, and nobody is left behind.
+bad=$(realpath "$3") # before the working folder is another
 # shellcheck source=tests/journeys/lib.sh
 . "$(dirname "$0")/lib.sh"
-bad=$(realpath "$3")
 
 printf 'The NGO counted 54 stations in 30 countries in 2022.\n\nThe ministry closed two of them.\n' >t.txt
 printf 'An agency named 12 offices in Lyon.\n' >u.txt

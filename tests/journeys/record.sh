@@ -36,7 +36,9 @@ run log case.vigil --tables
 ended 0
 out 'kept claim'
 out 'derived text'
-same 'nothing but kept and derived' '' "$(grep -v '^kept \|^derived ' out || :)"
+same 'nothing but kept, derived and two foreign' 2 "$(grep -vc '^kept \|^derived ' out)"
+out 'foreign answer'
+out 'foreign answered'
 run verify case.vigil
 ended 0
 same 'first word' VERIFIED-UNTIMED "$(head -n 1 out | cut -d' ' -f1)"
