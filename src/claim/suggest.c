@@ -11,6 +11,8 @@
 #include "base/utf8.h"
 #include "claim/suggest_parts.h"
 
+#define VG_NO_RULES "there are no rules for this language yet; nothing is suggested"
+
 enum {
     HEAD_LINES = 4,
     MORE_REACH = 16,
@@ -697,6 +699,28 @@ static int give(struct vg_reading *r, const struct sink *to, struct vg_err *err)
     return rc;
 }
 
+/* A paragraph in another language or of garbled letters gives nothing but nonsense. */
+static int is_readable(struct vg_reading *r)
+{
+    int noise = vg_tongue_is_noise(r), other = !noise && vg_tongue_is_other(r);
+
+    r->n_noise += (size_t)noise;
+    r->n_other += (size_t)other;
+    return !noise && !other;
+}
+
+/* What to tell a person of paragraphs left out; NULL: none were. */
+static const char *left_out(const struct vg_reading *r)
+{
+    if (r->n_other > 0)
+        return r->n_read == 0
+                   ? VG_NO_RULES
+                   : "paragraphs in a language that there are no rules for yet are left out";
+    if (r->n_noise > 0)
+        return "paragraphs whose letters and digits are mixed up, as by a bad scan, are left out";
+    return NULL;
+}
+
 static int read_text(struct vg_reading *r, struct vg_arena *scratch, const struct sink *to,
                      struct vg_err *err)
 {
@@ -704,6 +728,9 @@ static int read_text(struct vg_reading *r, struct vg_arena *scratch, const struc
 
     vg_scan_begin(&r->s, scratch, &r->patterns->lex, r->in->text.p, r->in->text.len);
     while (rc == VG_OK && vg_scan_next(&r->s)) {
+        if (!is_readable(r))
+            continue;
+        r->n_read++;
         memset(r->at, 0, r->s.n);
         r->line_asks = 0;
         vg_line_speaker(r);
@@ -767,7 +794,7 @@ static const char *plain_language(struct vg_arena *a, const struct vg_suggest_in
         return in->patterns->language;
     if (in->language)
         return vg_copy(a, in->language, strcspn(in->language, "-_"));
-    return is_han_text(in->text) ? "zh" : "en";
+    return is_han_text(in->text) ? "zh" : vg_tongue_of(in->text, a);
 }
 
 /* What the language knows, unless the caller has brought it. */
@@ -782,6 +809,11 @@ static int find_patterns(struct vg_reading *r, struct vg_arena *a, struct vg_err
     }
     made = VG_NEW(a, struct vg_patterns);
     rc = vg_patterns_make(plain_language(a, r->in), NULL, 0, a, made, err);
+    if (rc == VG_OK && made->n_files == 0 && !r->in->language) {
+        /* what is English in it can be read all the same */
+        r->is_among_others = 1;
+        rc = vg_patterns_make("en", NULL, 0, a, made, err);
+    }
     r->patterns = made;
     return rc == VG_OK ? vg_rules_check(made, err) : rc;
 }
@@ -820,10 +852,14 @@ static int suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg
     if (rc != VG_OK)
         return rc;
     if (r->patterns->n_files == 0 || r->patterns->by_character) {
-        *note = "there are no rules for this language yet; nothing is suggested";
+        *note = VG_NO_RULES;
         return VG_OK;
     }
-    return read_words(r, &scratch, to, err);
+    vg_tongue_begin(r, &scratch);
+    rc = read_words(r, &scratch, to, err);
+    if (rc == VG_OK)
+        *note = left_out(r);
+    return rc;
 }
 
 int vg_suggest_each(const struct vg_suggest_in *in,

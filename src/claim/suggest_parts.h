@@ -72,7 +72,11 @@ struct vg_reading {
     struct vg_places places;
     struct vg_scan s;
     int64_t dateline;
-    uint8_t *at; /* VG_AT_… of each token of the paragraph */
+    const uint8_t *common;   /* by word id, two bits: small words of English; NULL: other rules */
+    int is_among_others;     /* the text as a whole is in another language */
+    size_t n_other, n_noise; /* paragraphs left out: another language, a bad scan */
+    size_t n_read;           /* and the others */
+    uint8_t *at;             /* VG_AT_… of each token of the paragraph */
 
     /* the sentence in hand */
     size_t from, to;  /* tokens */
@@ -166,5 +170,16 @@ void vg_hit_apply(struct vg_reading *r, struct vg_claim *c, const struct vg_rule
 void vg_rules_note(struct vg_reading *r, struct vg_claim *c, size_t from, size_t to);
 void vg_rules_make(struct vg_reading *r);
 void vg_rules_chain(struct vg_reading *r, size_t first);
+
+/* suggest_tongue.c */
+/* The language that a text shows, when nobody has said: "en" where it shows none. Looks at three
+ * pieces. */
+const char *vg_tongue_of(struct vg_str text, struct vg_arena *a);
+/* Before the first paragraph, with the patterns chosen. */
+void vg_tongue_begin(struct vg_reading *r, struct vg_arena *a);
+/* Is the paragraph in hand plainly in another language than the rules are for? */
+int vg_tongue_is_other(const struct vg_reading *r);
+/* Is it what a scanner made of it, so that no number in it can be trusted? */
+int vg_tongue_is_noise(const struct vg_reading *r);
 
 #endif

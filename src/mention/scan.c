@@ -329,13 +329,50 @@ static int becomes_code(const char *p, size_t from, size_t at, size_t end)
                  (at - from == 3 && n == 4));
 }
 
+/* Hidden characters between digits, with or without what separates groups, join no numbers: where
+ * the whole ends, and damaged when there are any. */
+static size_t hidden_end(const char *p, size_t at, size_t end, int *damaged)
+{
+    for (;;) {
+        size_t next = at, n, count;
+        int hidden = 0, marks = 0;
+
+        for (; next < end; next += n) {
+            n = unseen_at(p, next, end);
+            hidden |= n != 0;
+            if (n == 0 && (p[next] == ',' || p[next] == '.') && marks++ == 0)
+                n = 1;
+            if (n == 0)
+                break;
+        }
+        if (!hidden || !digit_at(p, next, end))
+            return at;
+        *damaged = 1;
+        at = digits_end(p, next, end, &count);
+    }
+}
+
+/* "5 4 stations" is what a scanner makes of 54, and "000" the rest of something. */
+static int is_torn(struct vg_scan *s, size_t from, size_t digits)
+{
+    struct vg_token *before = s->n > 0 ? &s->tok[s->n - 1] : NULL;
+
+    if (digits >= 3 && s->text[from] == '0')
+        return 1;
+    if (before == NULL || digits != 1 || before->kind != VG_TOKEN_NUMBER ||
+        before->end - before->start != 1 || before->end + 1 != from || s->text[before->end] != ' ')
+        return 0;
+    before->flags |= VG_TOKEN_DAMAGED;
+    return 1;
+}
+
 /* A number or code that begins at `from`; sets kind and flags of the next token. */
 static size_t number_end(struct vg_scan *s, size_t from, size_t end)
 {
     const char *p = s->text;
     struct vg_token *t = &s->tok[s->n];
     size_t count, total, at = digits_end(p, from, end, &count), sep, n;
-    int groups = 0, comma = 0;
+    int groups = 0, comma = 0, damaged = 0;
 
     total = count;
     t->kind = VG_TOKEN_NUMBER;
@@ -355,12 +392,8 @@ static size_t number_end(struct vg_scan *s, size_t from, size_t end)
         at = digits_end(p, at + 1, end, &n);
         total += n;
     }
-    while ((sep = unseen_at(p, at, end)) != 0 &&
-           (digit_at(p, at + sep, end) || unseen_at(p, at + sep, end))) {
-        t->flags |= VG_TOKEN_DAMAGED;
-        at = digits_end(p, at + sep, end, &n);
-    }
-    if (total > VG_MAX_DIGITS)
+    at = hidden_end(p, at, end, &damaged);
+    if (damaged || total > VG_MAX_DIGITS || is_torn(s, from, total == count ? count : 2))
         t->flags |= VG_TOKEN_DAMAGED;
     if (becomes_code(p, from, at, end)) {
         t->kind = VG_TOKEN_CODE;
