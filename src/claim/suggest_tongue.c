@@ -63,7 +63,7 @@ static unsigned sort_of(const struct vg_reading *r, size_t i)
 {
     unsigned id = r->s.word[i];
 
-    return r->common[id / 4] >> 2 * (id % 4) & 3U;
+    return (unsigned)r->common[id / 4] >> 2 * (id % 4) & 3U;
 }
 
 static void mark(const struct vg_lexicon *lex, uint8_t *bits, const char *const *words, size_t n,
