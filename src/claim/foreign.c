@@ -273,7 +273,7 @@ static int find_text(const struct vg_asked *texts, size_t n, const char *name, s
 /* The parts of a claim stand in the text that the claim stands in. */
 static int is_in_one_text(const struct vg_claim *c, struct vg_err *err)
 {
-    int64_t source = c->passage->source;
+    int64_t source = c->passage != NULL ? c->passage->source : 0;
     int apart = 0;
 
     for (size_t i = 0; i < c->n_links; i++)
@@ -301,8 +301,8 @@ static int end_chain(struct vg_claim *c, const struct vg_asked *t, struct vg_are
         return VG_OK;
     }
     links = VG_NEW_ARRAY(a, struct vg_link, c->n_links + 1);
-    for (size_t i = 0; i < c->n_links; i++)
-        links[i] = c->links[i];
+    if (c->links != NULL)
+        memcpy(links, c->links, c->n_links * sizeof *links);
     links[c->n_links] = (struct vg_link){.speaker = t->publisher, .as = "text"};
     c->links = links;
     c->n_links++;

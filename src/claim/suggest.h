@@ -39,7 +39,7 @@ struct vg_suggest_in {
     const char *reader;    /* likewise */
     const char *publisher; /* the text in hand, last link of every chain; NULL: unknown */
     const char *date;      /* "YYYY-MM-DD" of the text; NULL: looked for in its head */
-    const char *language;  /* "en"; NULL: found out from the script of its letters */
+    const char *language;  /* "en"; NULL: what the text itself shows */
     const struct vg_patterns *patterns; /* what that language knows; NULL: what is built in, made
                                            for this call. Claims point into it */
     const struct vg_places *places;     /* NULL: the built-in gazetteer alone */
@@ -48,14 +48,16 @@ struct vg_suggest_in {
 struct vg_suggestions {
     struct vg_claim *claims; /* by start, end, kind, unit, value */
     size_t n;
-    const char *note; /* why there is nothing, for a person; NULL otherwise */
+    const char *note; /* why there is nothing or less, for a person; NULL otherwise */
 };
 
 /*
  * On VG_OK the claims live in the arena, with status suggested and id 0; `rule`
  * names what fired ("en/quantity"). Quotes, before and after point into the
  * text of the caller. A language without rules gives no claims, a note and
- * VG_OK. An empty text gives nothing. Fails with
+ * VG_OK. So does a paragraph that is plainly in another language than the rules, or whose letters
+ * and digits a bad scan has mixed up: it is left out, and the note says so. What is too short to
+ * tell is read. An empty text gives nothing. Fails with
  *   VG_E_LIMIT   the text is larger than VG_MAX_TEXT
  *   VG_E_FORMAT  "byte 1042 is not UTF-8; read it with …", or `date` is no day
  */

@@ -94,17 +94,35 @@ void vg_tongue_begin(struct vg_reading *r, struct vg_arena *a)
     r->common = bits;
 }
 
-/* Prose in Latin letters without the small words of English is in a language that
- * nobody here knows; a list or a table is not prose. */
-static int is_unknown_prose(const struct vg_reading *r)
+struct count {
+    size_t words, lower; /* and those of them in lower case */
+    size_t own, small;   /* words that only English has; those and other small ones of it */
+};
+
+static struct count count_words(const struct vg_reading *r)
 {
-    size_t lower = 0, small = 0;
+    struct count n = {0};
 
     for (size_t i = 0; i < r->s.n; i++) {
-        lower += r->s.tok[i].kind == VG_TOKEN_WORD && !(r->s.tok[i].flags & VG_TOKEN_CAPITAL);
-        small += sort_of(r, i) != 0;
+        unsigned sort = sort_of(r, i);
+        int is_word = r->s.tok[i].kind == VG_TOKEN_WORD;
+
+        n.words += (size_t)is_word;
+        n.lower += is_word && !(r->s.tok[i].flags & VG_TOKEN_CAPITAL);
+        n.own += sort & OWN;
+        n.small += sort != 0;
     }
-    return lower >= PROSE && small * PROSE_ONE_IN < lower;
+    return n;
+}
+
+/* A list of names ("San José de los Llanos, La Paz") is in no language; German prose, with its
+ * capital nouns, still has most of its words in lower case. Prose without the small words of
+ * English is in a language that nobody here knows. */
+static int is_foreign_prose(const struct count *n, const struct vg_language *l)
+{
+    if (n->lower * 2 < n->words)
+        return 0;
+    return !is_language(l, "und") || (n->lower >= PROSE && n->small * PROSE_ONE_IN < n->lower);
 }
 
 /* A lower-case letter that touches a digit inside a word, as in "c0unted" and "stat1ons". */
@@ -135,22 +153,23 @@ int vg_tongue_is_noise(const struct vg_reading *r)
 
 int vg_tongue_is_other(const struct vg_reading *r)
 {
-    size_t words = 0, hits = 0, from = r->s.tok[0].start, to = r->s.tok[r->s.n - 1].end;
+    size_t from = r->s.tok[0].start, to = r->s.tok[r->s.n - 1].end;
     struct vg_language l;
+    struct count n;
+    /* until something English has been met, what shows no language is in that of the text */
+    int among_others = r->is_among_others && r->n_read == 0;
 
     if (r->common == NULL)
         return 0;
-    for (size_t i = 0; i < r->s.n; i++) {
-        words += r->s.tok[i].kind == VG_TOKEN_WORD;
-        hits += sort_of(r, i) & OWN;
-    }
-    if (hits > 0 && hits * ONE_IN >= words)
+    n = count_words(r);
+    if (n.own > 0 && n.own * ONE_IN >= n.words)
         return 0;
-    if (words < FEW_WORDS)
-        return r->is_among_others;
+    if (n.words < FEW_WORDS)
+        return among_others;
     l = vg_language_of((struct vg_str){r->s.text + from, to - from});
     if (is_language(&l, "en") || is_language(&l, "zh"))
         return 0;
-    return !is_language(&l, "und") || is_unknown_script(&l) || r->is_among_others ||
-           is_unknown_prose(r);
+    if (strcmp(l.script, "Latn") != 0 && l.script[0] != '\0')
+        return 1;
+    return among_others || is_foreign_prose(&n, &l);
 }

@@ -35,7 +35,7 @@ enum {
     VG_TOKEN_CAPITAL = 1,    /* begins with a capital letter */
     VG_TOKEN_POSSESSIVE = 2, /* 's was taken off before the word was looked up */
     VG_TOKEN_DAMAGED = 4,    /* a number that must not be read: hidden characters, wrong groups,
-                                too many digits */
+                                too many digits, "5 4" and "000" as a bad scan leaves them */
     VG_TOKEN_SPACED = 8,     /* white space stands before it */
     VG_TOKEN_QUOTED = 16,    /* between quotation marks */
 };
@@ -188,8 +188,8 @@ struct vg_when {
     size_t from, to;          /* tokens, with the preposition that belongs to it (since, between) */
     char first[12], last[12]; /* EDTF; "" an open or unknown end */
     unsigned inferred;
-    int dated; /* 0: it needs a dateline that is not there; only the words are known */
-    int full;  /* year, month and day are printed */
+    int dated;       /* 0: it needs a dateline that is not there; only the words are known */
+    int full;        /* year, month and day are printed */
     int of_document; /* for whoever reads clauses: the date of a document, not of a thing */
 };
 

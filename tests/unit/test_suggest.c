@@ -257,6 +257,47 @@ static void hostile_texts_stay_small(void **state)
     }
 }
 
+/* `n` numbers are read of it when nobody says what language it is in. */
+static void a_text_is_read_in_the_language_that_it_shows(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t n;
+        int noted;
+    } rows[] = {
+        {"54 stations in 30 countries", 2, 0},
+        {"Selon le rapport, 54 stations ont été vues dans 30 pays et par la police.", 0, 1},
+        {"Nach dem Bericht wurden 54 Agents in 30 Städten von der Polizei gefunden.", 0, 1},
+        {"Kwa mujibu wa ripoti hiyo, vituo 54 vya polisi na 12 agents katika nchi nyingi "
+         "vilitambuliwa mwaka huo, waziri alisema kwamba wote walikamatwa.",
+         0, 1},
+        {"Задержаны 12 человек, сообщили в 3 городах.", 0, 1},
+        {"Señor Núñez of São Paulo said that 12 stations in Łódź had closed.", 1, 0},
+        {"The police named them.\n\nSan José de los Llanos, La Paz, Santiago de Chile: 14 offices",
+         1, 0},
+        {"The police named 12 offices.\n\nLa police a dit que trois agents et 12 offices ont "
+         "été vus dans les rues de la ville.",
+         1, 1},
+        {"Tlie N6O c0unted 54 stat1ons in 3O c0untries.", 0, 1},
+        {"The G20 named COVID-19 and C-70 in 12 offices.", 1, 0},
+        {"It held 5 4 people, 000 agents and 1 300 workers.", 1, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        const struct vg_suggest_in in = {.text = {rows[i].text, strlen(rows[i].text)}};
+        struct vg_suggestions got = {0};
+        size_t n = 0;
+
+        ROW_CHECK(i, rows[i].text, vg_suggest(&in, &a, &got, NULL) == VG_OK);
+        for (size_t k = 0; k < got.n; k++)
+            n += got.claims[k].quantity.op != VG_OP_NONE;
+        ROW_CHECK(i, rows[i].text, n == rows[i].n);
+        ROW_CHECK(i, rows[i].text, (got.note != NULL) == rows[i].noted);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -266,6 +307,7 @@ int main(void)
         cmocka_unit_test(what_is_no_text_is_refused),
         cmocka_unit_test(other_languages_get_a_note_and_nothing_else),
         cmocka_unit_test(hostile_texts_stay_small),
+        cmocka_unit_test(a_text_is_read_in_the_language_that_it_shows),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
