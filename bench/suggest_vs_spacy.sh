@@ -1,6 +1,6 @@
 #!/bin/sh
 # `vigil suggest --text` against spaCy's rule matcher with the same rules, on the same text and
-# one processor, both in turn in one session. See suggest_vs_spacy.py for what is compared.
+# one processor, both in turn in one go. See suggest_vs_spacy.py for what is compared.
 # usage: suggest_vs_spacy.sh VIGIL [MIB [RUNS [TEXT...]]]
 #
 # VIGIL is a release build (meson setup build-release --buildtype=release). TEXT is repeated to
