@@ -41,9 +41,13 @@ measure() {
     done
     awk '{print $1 + $2, $3}' "$dir/runs" | sort -n |
         awk '{s[NR] = $1; if ($2 > m) m = $2} END {print s[int((NR + 1) / 2)], m}' >"$dir/took.$1.$2"
-    awk -v language="$1" -v bytes="$(wc -c <"$dir/$1.$2")" -v lines="$(wc -l <"$dir/out")" \
-        '{printf "%s %6.2f MB  %7.2f MB/s  %6.2f s  %6.1f MB held  %d suggestions\n",
-          language, bytes / 1e6, bytes / 1e6 / ($1 > 0 ? $1 : 0.01), $1, $2 / 1024, lines}' "$dir/took.$1.$2"
+    if ! [ -s "$dir/out" ]; then
+        printf '%s  nothing suggested, so nothing measured\n' "$1"
+    else
+        awk -v language="$1" -v bytes="$(wc -c <"$dir/$1.$2")" -v lines="$(wc -l <"$dir/out")" \
+            '{printf "%s %6.2f MB  %7.2f MB/s  %6.2f s  %6.1f MB held  %d suggestions\n",
+              language, bytes / 1e6, bytes / 1e6 / ($1 > 0 ? $1 : 0.01), $1, $2 / 1024, lines}' "$dir/took.$1.$2"
+    fi
     if [ -s "$dir/notes" ]; then sed 's/^/   /' "$dir/notes"; fi
 }
 
@@ -60,6 +64,7 @@ for language in en zh; do
         fill "$dir/$language.$mib" "$mib" "$@"
         measure "$language" "$mib"
     done
+    [ -s "$dir/out" ] || continue
     cat "$dir/took.$language.1" "$dir/took.$language.8" |
         awk '{s[NR] = $1} END {printf "   8 MiB takes %.1f times as long as 1 MiB; goal 9 at most\n",
               s[2] / (s[1] > 0 ? s[1] : 0.01)}'
