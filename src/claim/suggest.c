@@ -618,7 +618,7 @@ static void read_sentence(struct vg_reading *r, const struct vg_sentence *s)
     r->question = is_question(r);
     r->classes = 0;
     for (size_t i = r->from; i < r->to; i++)
-        r->classes |= vg_lex_mask(r->s.lex, r->s.word[i]);
+        r->classes |= r->s.is[i];
     find_dates(r);
     vg_names_remember(r);
     vg_sayings_find(r);

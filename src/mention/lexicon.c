@@ -25,6 +25,23 @@ static int goes_on(const struct vg_lex_entry *e, const uint16_t *words)
     return 1;
 }
 
+uint64_t vg_lex_classes(const struct vg_lexicon *l, const uint16_t *words, size_t n)
+{
+    uint64_t found = l->ones[words[0]];
+
+    if (found == l->masks[words[0]])
+        return found; /* nothing that longer phrases could add */
+    for (size_t k = l->first[words[0]]; k < l->first[words[0] + 1U]; k++) {
+        const struct vg_lex_entry *e = &l->entries[k];
+
+        if (e->n == 1)
+            break; /* the longest come first */
+        if (e->n <= n && e->words[1] == words[1] && goes_on(e, words))
+            found |= VG_LEX_BIT(e->class);
+    }
+    return found;
+}
+
 const struct vg_lex_entry *vg_lex_match(const struct vg_lexicon *l, const uint16_t *words, size_t n,
                                         enum vg_lex_class class)
 {

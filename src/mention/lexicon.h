@@ -33,6 +33,7 @@ struct vg_lex_entry {
  */
 struct vg_lexicon {
     const char *const *texts; /* by word id; [0] unused */
+    const uint64_t *ones;     /* by word id: which classes have it as a phrase of one word */
     const uint64_t *masks;    /* by word id: which classes have a phrase that begins with it */
     const uint16_t *slots;    /* word ids by vg_lex_hash(), open addressing, 0: free */
     uint32_t n_slots;         /* a power of two, at least twice the words */
@@ -61,6 +62,10 @@ static inline uint64_t vg_lex_mask(const struct vg_lexicon *l, uint16_t word)
 {
     return l->masks[word];
 }
+
+/* Which classes have a phrase that is a prefix of the `n` word ids, bit by bit: asked once
+ * of each token, it answers all later questions about it. */
+uint64_t vg_lex_classes(const struct vg_lexicon *l, const uint16_t *words, size_t n);
 
 /* The longest phrase of `class` that is a prefix of the `n` word ids, or NULL. */
 const struct vg_lex_entry *vg_lex_match(const struct vg_lexicon *l, const uint16_t *words, size_t n,

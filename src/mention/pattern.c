@@ -506,11 +506,14 @@ static void put_entries(struct maker *m, struct vg_lexicon *l)
     size_t words = m->g->words.n, at = 0;
     struct vg_lex_entry *entries = VG_NEW_ARRAY(m->a, struct vg_lex_entry, m->n_rows + 1);
     uint64_t *masks = VG_NEW_ARRAY(m->a, uint64_t, words + 2);
+    uint64_t *ones = VG_NEW_ARRAY(m->a, uint64_t, words + 2);
     uint16_t *first = VG_NEW_ARRAY(m->a, uint16_t, words + 2);
 
     for (size_t i = 0; i < m->n_rows; i++) {
         entries[i] = m->rows[i].e;
         masks[entries[i].words[0]] |= VG_LEX_BIT(entries[i].class);
+        if (entries[i].n == 1)
+            ones[entries[i].words[0]] |= VG_LEX_BIT(entries[i].class);
     }
     for (size_t id = 1; id <= words + 1; id++) {
         while (at < m->n_rows && entries[at].words[0] < id)
@@ -519,6 +522,7 @@ static void put_entries(struct maker *m, struct vg_lexicon *l)
     }
     l->entries = entries;
     l->masks = masks;
+    l->ones = ones;
     l->first = first;
 }
 

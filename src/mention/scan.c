@@ -17,7 +17,8 @@ void vg_scan_begin(struct vg_scan *s, struct vg_arena *a, const struct vg_lexico
 {
     *s = (struct vg_scan){.lex = lex, .text = text, .len = len};
     s->tok = VG_NEW_ARRAY(a, struct vg_token, VG_MAX_PARAGRAPH + 1);
-    s->word = VG_NEW_ARRAY(a, uint16_t, VG_MAX_PARAGRAPH + 1);
+    s->word = VG_NEW_ARRAY(a, uint16_t, VG_MAX_PARAGRAPH + VG_LEX_PHRASE);
+    s->is = VG_NEW_ARRAY(a, uint64_t, VG_MAX_PARAGRAPH + 1);
     s->symbol = VG_NEW_ARRAY(a, uint16_t, VG_MAX_PARAGRAPH + 1);
     s->sent = VG_NEW_ARRAY(a, struct vg_sentence, VG_MAX_PARAGRAPH + 1);
 }
@@ -601,6 +602,8 @@ int vg_scan_next(struct vg_scan *s)
         if (s->n == 0)
             continue;
         s->line++;
+        for (size_t i = 0; i < s->n; i++)
+            s->is[i] = s->word[i] ? vg_lex_classes(s->lex, s->word + i, s->n - i) : 0;
         split_sentences(s);
         vg_names_mark(s);
         return 1;

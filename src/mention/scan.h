@@ -72,6 +72,7 @@ struct vg_scan {
     int line;  /* paragraphs given so far */
     struct vg_token *tok;
     uint16_t *word;   /* lexicon id of each token, 0: none */
+    uint64_t *is;     /* the classes that have a phrase beginning at each token, bit by bit */
     uint16_t *symbol; /* what rules see of it: a word of theirs, VG_PAT_MARK(), or 0 */
     size_t n;
     struct vg_sentence *sent;
@@ -106,7 +107,7 @@ size_t vg_scan_fold(const struct vg_scan *s, size_t i, char out[VG_SCAN_FOLD]);
 static inline const struct vg_lex_entry *vg_scan_phrase(const struct vg_scan *s, size_t i,
                                                         size_t end, enum vg_lex_class class)
 {
-    if (i >= end || !(vg_lex_mask(s->lex, s->word[i]) & VG_LEX_BIT(class)))
+    if (i >= end || !(s->is[i] & VG_LEX_BIT(class)))
         return NULL;
     return vg_lex_match(s->lex, s->word + i, end - i, class);
 }
@@ -114,7 +115,7 @@ static inline const struct vg_lex_entry *vg_scan_phrase(const struct vg_scan *s,
 /* Is there one, of one word or more? */
 static inline int vg_scan_is(const struct vg_scan *s, size_t i, enum vg_lex_class class)
 {
-    return vg_scan_phrase(s, i, s->n, class) != NULL;
+    return i < s->n && (s->is[i] & VG_LEX_BIT(class)) != 0;
 }
 
 /* Is token i this mark? 0 past the paragraph, too. */
