@@ -280,11 +280,30 @@ static const char *words_of(struct vg_reading *r, size_t from, size_t to)
     return vg_phrase_keep(r, vg_scan_text(&r->s, from, to));
 }
 
+/* The unit that a slot ends with: of the number in it, or its noun. */
+static const char *unit_of_slot(const struct vg_reading *r, const struct vg_pat_slot *s)
+{
+    for (size_t k = 0; k < r->n_count; k++)
+        if (r->count[k].n.from >= s->from && r->count[k].to == s->to)
+            return r->count[k].unit;
+    for (size_t i = s->from; i < s->to; i++) {
+        const struct vg_lex_entry *e = vg_scan_phrase(&r->s, i, s->to, VG_LEX_UNIT_PLURAL);
+
+        if (!e)
+            e = vg_scan_phrase(&r->s, i, s->to, VG_LEX_UNIT_SINGULAR);
+        if (e && i + e->n == s->to)
+            return e->value;
+    }
+    return NULL;
+}
+
 /* A slot that holds a phrase of a list has what the list says for the key. */
 static const char *value_of_slot(struct vg_reading *r, const struct vg_pat_slot *s, const char *key)
 {
     const char *value = vg_matcher_value(r->matcher, s->from - r->from, s->to - r->from, key);
 
+    if (!value && strcmp(key, "unit") == 0)
+        return unit_of_slot(r, s);
     return value ? value : words_of(r, s->from, s->to);
 }
 
@@ -463,6 +482,14 @@ static int is_meant(const struct vg_reading *r, const struct vg_claim *c,
            c->passage->end > (int64_t)r->s.tok[from].start;
 }
 
+static const char *speaker_of_slot(struct vg_reading *r, const struct vg_pat_slot *s)
+{
+    struct vg_saying probe = {0};
+    const char *name = vg_speaker_name(r, s->from, s->to, &probe);
+
+    return name ? name : words_of(r, s->from, s->to);
+}
+
 static void set_chain(struct vg_reading *r, struct vg_claim *c, const struct vg_rule_hit *h)
 {
     struct vg_link *links = VG_NEW_ARRAY(r->a, struct vg_link, h->rule->n_chain + 1);
@@ -472,8 +499,7 @@ static void set_chain(struct vg_reading *r, struct vg_claim *c, const struct vg_
         const struct vg_pat_slot *s = slot_of(h, h->rule->chain[j]);
 
         if (s)
-            links[n++] =
-                (struct vg_link){.speaker = words_of(r, s->from, s->to), .as = "statement"};
+            links[n++] = (struct vg_link){.speaker = speaker_of_slot(r, s), .as = "statement"};
     }
     if (n == 0)
         return;

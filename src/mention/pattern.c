@@ -174,12 +174,12 @@ static int read_files(struct maker *m, const struct vg_pat_text *added, size_t n
     int rc;
 
     m->files = VG_NEW_ARRAY(m->a, struct vg_pat_file, VG_MAX_PATTERN_FILES);
-    for (size_t i = 0; i < vg_pat_builtin_n; i++)
-        if ((rc = read_file(m, &vg_pat_builtin[i])) != VG_OK)
-            return rc;
-    m->p->n_builtin = m->p->n_files;
     for (size_t i = 0; i < n_added; i++)
         if ((rc = read_file(m, &added[i])) != VG_OK)
+            return rc;
+    m->p->n_added = m->p->n_files;
+    for (size_t i = 0; i < vg_pat_builtin_n; i++)
+        if ((rc = read_file(m, &vg_pat_builtin[i])) != VG_OK)
             return rc;
     m->p->files = m->files;
     return VG_OK;
@@ -423,7 +423,7 @@ static int gather_rows(struct maker *m, struct vg_pat_cutter *c)
     return VG_OK;
 }
 
-/* By first word, longest first; of one phrase in one class, the later first. */
+/* By first word, longest first; of one phrase in one class, in the order of files. */
 static int by_first_then_longest(const void *x, const void *y)
 {
     const struct row *a = x, *b = y;
@@ -439,7 +439,7 @@ static int by_first_then_longest(const void *x, const void *y)
     if (c != 0)
         return c;
     if (a->from->file != b->from->file)
-        return a->from->file > b->from->file ? -1 : 1;
+        return a->from->file < b->from->file ? -1 : 1;
     return (a->from->entry->line > b->from->entry->line) -
            (a->from->entry->line < b->from->entry->line);
 }
@@ -450,7 +450,7 @@ static int is_same_phrase(const struct row *a, const struct row *b)
            memcmp(a->e.words, b->e.words, sizeof a->e.words) == 0;
 }
 
-/* Sort; leave out what a later file has again; refuse what one file says twice. */
+/* Sort; leave out what an earlier file has already; refuse what one file says twice. */
 static int settle_rows(struct maker *m)
 {
     size_t n = 0;

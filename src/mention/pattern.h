@@ -34,17 +34,17 @@ struct vg_patterns {
     const char *language;
     int by_character;                /* no words in this writing: each character is a token */
     struct vg_lexicon lex;           /* empty when by_character */
-    const struct vg_pat_file *files; /* built in, then added */
-    size_t n_files, n_builtin;
+    const struct vg_pat_file *files; /* added, then built in */
+    size_t n_files, n_added;
     const struct vg_pat_program *program;
 };
 
 /*
- * Read and compile what a language knows: the built-in files of that language, then
- * those of `added` that are of that language (all others are passed over). Lists of
- * one name are one list; where a later file has a phrase again, its values count.
- * Rules keep the order of files and lines. The result is in the arena, as is
- * everything it points to; `added` may go. A language nobody knows has no files,
+ * Read and compile what a language knows: those of `added` that are of that language
+ * (all others are passed over), then the built-in files. Lists of one name are one
+ * list; of a phrase that stands in several files the first counts, and so what a
+ * person added comes before what ships. Rules keep the order of files and lines. The result is in
+ * the arena, as is everything it points to; `added` may go. A language nobody knows has no files,
  * which is no failure.
  *
  * Fails with "NAME:LINE: expected …":

@@ -752,8 +752,6 @@ static int read_example(struct reader *r)
     e.text = vg_copy(r->a, r->p, (size_t)(to - r->p));
     r->p = to;
     skip(r, 0);
-    if (!e.must && at_arrow(r))
-        return expected(r, "nothing behind an example that must give nothing");
     if ((rc = read_sets_of_line(r, &s)) != VG_OK)
         return rc;
     e.of_rule = r->of_rule;

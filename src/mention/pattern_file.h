@@ -86,7 +86,8 @@ struct vg_pat_rule {
 };
 
 struct vg_pat_example {
-    int must;         /* 1: "+", 0: "-" */
+    int must;         /* 1: "+", some suggestion has the values; 0: "-", none has, or none is
+                         made at all if there are no values */
     const char *text; /* blanks at both ends taken off, else as written */
     const struct vg_pat_set *sets;
     size_t n_sets;

@@ -15,7 +15,7 @@ list name
   issue | edition | bulletin no | order no | decision no | decree no | notice no
 - section 20 applies
 - Call hotline 96110.
-+ Under section 20, 12 people were charged => value=12 unit=person
++ Under section 20 of the act, 12 people were charged => value=12 unit=person
 
 # Words in front of a title or a name in quotation marks.
 list naming

@@ -58,7 +58,7 @@ list find
   gave the number | gives the number | gave a figure             => as=finding
   gives a figure | gave the figure | gives the figure            => as=finding
   made this | estimated | calculated | calculates | holds        => as=finding
-+ The Dory Institute identified 54 stations      => value=54 speaker="The Dory Institute"
++ Open Border Watch identified 54 stations       => value=54 speaker="Open Border Watch" as=finding
 
 # In front of the name of the speaker.
 list accord

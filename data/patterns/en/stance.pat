@@ -67,4 +67,6 @@ list negative
   received no | has received no | have received no | had received no | seen nothing
   heard nothing | brought no | logged no | registered no | reported no | led to no
   resulted in no | saw nothing | has yet to charge | have yet to charge | could not trace
-+ Police found no evidence of 3 stations in Lisbon => kind=negative-finding op=none-found
++ Police found no evidence of stations in Lisbon => kind=negative-finding op=none-found
++ Nobody was found at the address                => kind=negative-finding unit=person
++ None of the stations was still open            => kind=negative-finding op=none-found
