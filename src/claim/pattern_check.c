@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "claim/suggest.h"
 
 struct trial {
     const struct vg_patterns *p;
@@ -201,7 +200,7 @@ static const char *got_words(const struct trial *t, struct vg_arena *a)
 
 /* -- running ----------------------------------------------------------------------------- */
 
-static int run(struct trial *t, const struct vg_places *places, struct vg_arena *a,
+static int run(struct trial *t, struct vg_languages *l, struct vg_arena *a,
                struct vg_pat_result *out, struct vg_err *err)
 {
     VG_SCOPED_ARENA scratch = {0};
@@ -210,8 +209,7 @@ static int run(struct trial *t, const struct vg_places *places, struct vg_arena 
         .text = vg_str(t->e->text),
         .date = vg_pat_value(t->e->sets, t->e->n_sets, "date"),
         .language = t->p->language,
-        .patterns = t->p,
-        .places = places,
+        .languages = l,
     };
     int rc;
 
@@ -239,20 +237,22 @@ static int run(struct trial *t, const struct vg_places *places, struct vg_arena 
     return VG_OK;
 }
 
-int vg_patterns_try(const struct vg_patterns *p, const struct vg_places *places, size_t first,
-                    size_t end, struct vg_arena *a, struct vg_pat_result **out, size_t *n,
-                    struct vg_err *err)
+int vg_patterns_try(struct vg_languages *l, const char *code, size_t first, size_t end,
+                    struct vg_arena *a, struct vg_pat_result **out, size_t *n, struct vg_err *err)
 {
     struct vg_pat_result *list = NULL;
+    const struct vg_patterns *p;
     size_t count = 0, room = 0;
+    int rc = vg_language_get(l, code, &p, err);
 
+    if (rc != VG_OK)
+        return rc;
     for (size_t i = first; i < end && i < p->n_files; i++)
         for (size_t k = 0; k < p->files[i].n_examples; k++) {
             struct trial t = {.p = p, .file = &p->files[i], .e = &p->files[i].examples[k]};
-            int rc;
 
             list = vg_grow(a, list, count, &room);
-            if ((rc = run(&t, places, a, &list[count], err)) != VG_OK)
+            if ((rc = run(&t, l, a, &list[count], err)) != VG_OK)
                 return rc;
             count++;
         }

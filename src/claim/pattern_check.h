@@ -4,8 +4,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "mention/pattern.h"
-#include "mention/place.h"
+#include "claim/suggest.h"
 
 /*
  * The examples of pattern files, run: each is a text of its own, read with
@@ -32,12 +31,12 @@ struct vg_pat_result {
 };
 
 /*
- * Run the examples of files [first, end) of `p`, whose rules have been checked
- * (vg_rules_check()). Results are in the arena, in the order of files and lines.
+ * Run the examples of files [first, end) of the language with this code. Results are
+ * in the arena, in the order of files and lines.
  *   VG_E_FORMAT   an example has a key or a date that there is not; file and line
+ *   and what vg_language_get() fails with
  */
-int vg_patterns_try(const struct vg_patterns *p, const struct vg_places *places, size_t first,
-                    size_t end, struct vg_arena *a, struct vg_pat_result **out, size_t *n,
-                    struct vg_err *err);
+int vg_patterns_try(struct vg_languages *l, const char *code, size_t first, size_t end,
+                    struct vg_arena *a, struct vg_pat_result **out, size_t *n, struct vg_err *err);
 
 #endif

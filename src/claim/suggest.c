@@ -787,11 +787,31 @@ static int check_input(const struct vg_suggest_in *in, int64_t *dateline, struct
     return in->date ? read_day(in->date, dateline, err) : VG_OK;
 }
 
+int vg_language_get(struct vg_languages *l, const char *code, const struct vg_patterns **out,
+                    struct vg_err *err)
+{
+    struct vg_patterns *made;
+    int rc;
+
+    for (size_t i = 0; i < l->n; i++)
+        if (strcmp(l->made[i]->language, code) == 0) {
+            *out = l->made[i];
+            return VG_OK;
+        }
+    if (l->n == VG_MAX_LANGUAGES)
+        return vg_fail(err, VG_E_LIMIT, "%d languages at once are the most", VG_MAX_LANGUAGES);
+    made = VG_NEW(l->a, struct vg_patterns);
+    rc = vg_patterns_make(code, l->added, l->n_added, l->a, made, err);
+    if (rc == VG_OK)
+        rc = vg_rules_check(made, err);
+    if (rc == VG_OK)
+        *out = l->made[l->n++] = made;
+    return rc;
+}
+
 /* The language without its region: "en" of "en-GB". */
 static const char *plain_language(struct vg_arena *a, const struct vg_suggest_in *in)
 {
-    if (in->patterns)
-        return in->patterns->language;
     if (in->language)
         return vg_copy(a, in->language, strcspn(in->language, "-_"));
     return is_han_text(in->text) ? "zh" : vg_tongue_of(in->text, a);
@@ -800,22 +820,16 @@ static const char *plain_language(struct vg_arena *a, const struct vg_suggest_in
 /* What the language knows, unless the caller has brought it. */
 static int find_patterns(struct vg_reading *r, struct vg_arena *a, struct vg_err *err)
 {
-    struct vg_patterns *made;
-    int rc;
+    struct vg_languages built_in = {.a = a};
+    struct vg_languages *l = r->in->languages ? r->in->languages : &built_in;
+    int rc = vg_language_get(l, plain_language(a, r->in), &r->patterns, err);
 
-    if (r->in->patterns) {
-        r->patterns = r->in->patterns;
-        return VG_OK;
-    }
-    made = VG_NEW(a, struct vg_patterns);
-    rc = vg_patterns_make(plain_language(a, r->in), NULL, 0, a, made, err);
-    if (rc == VG_OK && made->n_files == 0 && !r->in->language) {
+    if (rc == VG_OK && r->patterns->n_files == 0 && !r->in->language) {
         /* what is English in it can be read all the same */
         r->is_among_others = 1;
-        rc = vg_patterns_make("en", NULL, 0, a, made, err);
+        rc = vg_language_get(l, "en", &r->patterns, err);
     }
-    r->patterns = made;
-    return rc == VG_OK ? vg_rules_check(made, err) : rc;
+    return rc;
 }
 
 static int read_words(struct vg_reading *r, struct vg_arena *scratch, const struct sink *to,

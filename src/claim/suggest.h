@@ -33,16 +33,36 @@ struct vg_explained {
  * or place. A field that is not clear stays empty, because a person corrects
  * faster than they check.
  */
+/*
+ * What languages know, made when first asked for and kept: for many texts one after
+ * the other. Begun by naming the arena and what is added to the built-in files:
+ *
+ *     struct vg_languages l = {.a = &a, .added = texts, .n_added = n};
+ */
+enum { VG_MAX_LANGUAGES = 16 };
+struct vg_languages {
+    struct vg_arena *a;
+    const struct vg_pat_text *added; /* must live as long */
+    size_t n_added;
+    const struct vg_patterns *made[VG_MAX_LANGUAGES];
+    size_t n;
+};
+
+/* The language with this code; one without any file is no failure. Codes as
+ * vg_patterns_make() and vg_rules_check(); VG_E_LIMIT besides. */
+int vg_language_get(struct vg_languages *l, const char *code, const struct vg_patterns **out,
+                    struct vg_err *err);
+
 struct vg_suggest_in {
     struct vg_str text;
-    int64_t source;        /* goes into the passages */
-    const char *reader;    /* likewise */
-    const char *publisher; /* the text in hand, last link of every chain; NULL: unknown */
-    const char *date;      /* "YYYY-MM-DD" of the text; NULL: looked for in its head */
-    const char *language;  /* "en"; NULL: what the text itself shows */
-    const struct vg_patterns *patterns; /* what that language knows; NULL: what is built in, made
-                                           for this call. Claims point into it */
-    const struct vg_places *places;     /* NULL: the built-in gazetteer alone */
+    int64_t source;                 /* goes into the passages */
+    const char *reader;             /* likewise */
+    const char *publisher;          /* the text in hand, last link of every chain; NULL: unknown */
+    const char *date;               /* "YYYY-MM-DD" of the text; NULL: looked for in its head */
+    const char *language;           /* "en"; NULL: what the text itself shows */
+    struct vg_languages *languages; /* what languages know; NULL: what is built in, made for this
+                                       call. Claims point into it */
+    const struct vg_places *places; /* NULL: the built-in gazetteer alone */
 };
 
 struct vg_suggestions {
