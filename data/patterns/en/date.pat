@@ -45,7 +45,7 @@ list ordinal
   ninth    => rank=9
   tenth    => rank=10
   last     => rank=-1
-+ In the third quarter of 2021, 12 people were arrested => from=2021-35
++ In the third quarter of 2021, 12 people were arrested => from=2021-07 to=2021-09
 
 # Words of the calendar that name no day: a date ends or goes on with them.
 list calendar
