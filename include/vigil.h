@@ -30,6 +30,7 @@
 #include "claim/check.h"
 #include "claim/claim.h"
 #include "claim/list.h"
+#include "claim/pattern_check.h"
 #include "claim/root.h"
 #include "claim/view.h"
 #include "claim/vocab.h"
@@ -245,6 +246,20 @@ int vg_suggest_text_by(const struct vg_app *app, struct vg_suggester *s, const c
                        int (*put)(void *w, const struct vg_claim *claims, size_t n,
                                   struct vg_err *err),
                        void *w, struct vg_err *err);
+/* The same with everything that can be asked. `patterns` are files beside those that
+ * ship (their texts live until it returns); `explain`: claims say what made them. */
+struct vg_suggest_ask {
+    const char *text;
+    size_t len;
+    const char *date, *language, *publisher; /* may be NULL */
+    const struct vg_pat_text *patterns;
+    size_t n_patterns;
+    int explain;
+};
+int vg_suggest_text_with(const struct vg_suggest_ask *ask,
+                         int (*put)(void *w, const struct vg_claim *claims, size_t n,
+                                    struct vg_err *err),
+                         void *w, const char **note, struct vg_err *err);
 /* Suggestions; source 0: of all. `open_only`: those nobody has decided. */
 int vg_suggestions(struct vg_case *c, int64_t source, int open_only, struct vg_arena *a,
                    struct vg_suggestion **out, size_t *n, struct vg_err *err);
@@ -257,6 +272,36 @@ int vg_reject(struct vg_case *c, const char *suggestion, const char *because, st
 /* Take a kept claim back, or say that it cannot be resolved; it stays in the record. */
 int vg_claim_set_status(struct vg_case *c, int64_t claim, enum vg_claim_status status,
                         const char *because, struct vg_err *err);
+
+/* -- patterns: words and rules of a language, vigil-patterns(5) ----------------------------------
+ */
+
+struct vg_pattern_file {
+    const struct vg_pat_file *file; /* lists, rules and examples */
+    int of_case;                    /* 1: the case's own, kept by `entry`; 0: ships with it */
+    int64_t entry;
+};
+/* The language of a file that is called `name`: `given` if not NULL, else the folder it
+ * stands in when that looks like a code (sr of sr/number.pat), else "en". In the arena. */
+const char *vg_pattern_language(const char *name, const char *given, struct vg_arena *a);
+/* The files of a language (NULL: of all): the case's own first (c may be NULL). */
+int vg_pattern_files(struct vg_case *c, const char *language, struct vg_arena *a,
+                     struct vg_pattern_file **out, size_t *n, struct vg_err *err);
+/*
+ * Read files beside those that ship and those of the case (c may be NULL), and run
+ * their examples. With n 0: the examples of the case's own files, or, without a case,
+ * of all that ship. VG_E_FORMAT, VG_E_LIMIT "FILE:LINE: expected …". Examples that do
+ * not hold are results, not failures.
+ */
+int vg_pattern_try(struct vg_case *c, const struct vg_pat_text *texts, size_t n, struct vg_arena *a,
+                   struct vg_pat_result **out, size_t *n_out, struct vg_err *err);
+/*
+ * Keep a file as the case's own. One of the same language and name is replaced, by an
+ * empty one taken out of use. *entry is -1 when the case has it like that already.
+ * VG_E_NOT_HELD when an example does not hold; else as vg_pattern_try().
+ */
+int vg_pattern_add(struct vg_case *c, const struct vg_pat_text *text, int64_t *entry,
+                   struct vg_err *err);
 
 /* -- claims -------------------------------------------------------------------------------------
  */

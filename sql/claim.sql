@@ -101,6 +101,7 @@ UNION ALL SELECT 'edge ' || kind FROM edge WHERE entry = :entry
 UNION ALL SELECT 'entity ' || name FROM entity WHERE entry = :entry
 UNION ALL SELECT 'list ' || name FROM list WHERE entry = :entry
 UNION ALL SELECT 'looked l' || id || ' ' || place || ': ' || result FROM looked WHERE entry = :entry
+UNION ALL SELECT 'patterns ' || name FROM pattern WHERE entry = :entry
 UNION ALL SELECT 'place ' || name FROM place WHERE entry = :entry
 UNION ALL SELECT 'question ' || name FROM question WHERE entry = :entry
 UNION ALL SELECT 's' || source || ' ' || says FROM source_state WHERE entry = :entry

@@ -134,6 +134,13 @@ VALUES (:id, :entry, :source, :start_at, :end_at, :quote, :before, :after, :read
 -- name: last_passage
 SELECT max(id) FROM passage;
 
+-- name: keep_pattern
+INSERT INTO pattern (id, entry, language, name, text)
+VALUES (:id, :entry, :language, :name, :text);
+
+-- name: last_pattern
+SELECT max(id) FROM pattern;
+
 -- name: keep_place
 INSERT INTO place (id, entry, name, level, parent, en, zh)
 VALUES (:id, :entry, :name, :level, :parent, :en, :zh);

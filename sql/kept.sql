@@ -56,6 +56,9 @@ SELECT * FROM looked WHERE entry = :entry ORDER BY id;
 -- name: kept_passage_of
 SELECT * FROM passage WHERE entry = :entry ORDER BY id;
 
+-- name: kept_pattern_of
+SELECT * FROM pattern WHERE entry = :entry ORDER BY id;
+
 -- name: kept_place_of
 SELECT * FROM place WHERE entry = :entry ORDER BY id;
 
@@ -139,6 +142,9 @@ SELECT * FROM looked ORDER BY entry, id;
 
 -- name: kept_passage_all
 SELECT * FROM passage ORDER BY entry, id;
+
+-- name: kept_pattern_all
+SELECT * FROM pattern ORDER BY entry, id;
 
 -- name: kept_place_all
 SELECT * FROM place ORDER BY entry, id;

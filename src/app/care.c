@@ -180,6 +180,33 @@ static void look_at_record(struct doctor *d, struct vg_case *c)
     }
 }
 
+/* The examples of the pattern files that ship, or of the case's own. */
+static void look_at_patterns(struct doctor *d, struct vg_case *c)
+{
+    struct vg_pat_result *results = NULL;
+    size_t n = 0, bad = 0, first = 0;
+    struct vg_err err = {0};
+    int rc = vg_pattern_try(c, NULL, 0, d->a, &results, &n, &err);
+
+    for (size_t i = n; i-- > 0;)
+        if (!results[i].holds) {
+            bad++;
+            first = i;
+        }
+    if (rc != VG_OK)
+        say(d, -1, "patterns", vg_copyz(d->a, err.text));
+    else if (bad > 0)
+        say(d, -1, "patterns",
+            vg_print(d->a,
+                     "%zu of %zu examples do not hold, the first at %s:%d; run 'vigil "
+                     "patterns check'",
+                     bad, n, results[first].file, results[first].line));
+    else if (c == NULL || n > 0)
+        say(d, 1, "patterns",
+            vg_print(d->a, "all %zu examples of %s hold", n,
+                     c == NULL ? "the words and rules that ship" : "the case's own files"));
+}
+
 static int look_at_case(struct doctor *d, const struct vg_app *app, const char *path,
                         struct vg_err *err)
 {
@@ -208,6 +235,7 @@ static int look_at_case(struct doctor *d, const struct vg_app *app, const char *
         say(d, 0, "texts",
             vg_print(d->a, "%" PRId64 " preserved sources wait to be read; run 'vigil rebuild'",
                      waiting));
+    look_at_patterns(d, c);
     vg_case_close(c);
     look_at_disk(d, path);
     return VG_OK;
@@ -222,6 +250,7 @@ int vg_doctor(const struct vg_app *app, const char *path, struct vg_arena *a,
     say(&d, 1, "program", VG_PROGRAM);
     look_at_box(&d);
     look_at_home(&d, app);
+    look_at_patterns(&d, NULL);
     if (path != NULL)
         rc = look_at_case(&d, app, path, err);
     if (rc != VG_OK)

@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "app/inside.h"
+#include "app/patterns.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "claim/claim_job.h"
@@ -132,8 +132,8 @@ int vg_asked_of_source(struct vg_case *c, int64_t id, int64_t blob, struct vg_ar
     return VG_OK;
 }
 
-static int suggest_from(struct vg_case *c, const struct vg_asked *t, struct vg_arena *a,
-                        int64_t *made, struct vg_err *err)
+static int suggest_from(struct vg_case *c, const struct vg_asked *t, struct vg_languages *l,
+                        struct vg_arena *a, int64_t *made, struct vg_err *err)
 {
     struct vg_suggest_in in = {
         .text = t->text,
@@ -141,6 +141,7 @@ static int suggest_from(struct vg_case *c, const struct vg_asked *t, struct vg_a
         .reader = t->reader,
         .publisher = t->publisher,
         .language = t->language,
+        .languages = l,
     };
     struct vg_suggestions out;
     char date[11];
@@ -162,8 +163,8 @@ static int suggest_from(struct vg_case *c, const struct vg_asked *t, struct vg_a
     return rc;
 }
 
-int vg_suggest_source(struct vg_case *c, int64_t id, int64_t blob, int64_t *made,
-                      struct vg_err *err)
+static int suggest_source(struct vg_case *c, int64_t id, int64_t blob, struct vg_languages *l,
+                          int64_t *made, struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
     struct vg_asked t;
@@ -172,8 +173,29 @@ int vg_suggest_source(struct vg_case *c, int64_t id, int64_t blob, int64_t *made
     if (rc == VG_OK)
         rc = run_with(c, VG_SQL_SUGGESTION_DROP_OF, ":source", id, err);
     if (rc == VG_OK)
-        rc = suggest_from(c, &t, &a, made, err);
+        rc = suggest_from(c, &t, l, &a, made, err);
     return rc == VG_OK ? put_suggested(c, id, err) : rc;
+}
+
+/* What languages know in this case, made as they are met. */
+static int languages_of(struct vg_case *c, struct vg_arena *a, struct vg_languages *l,
+                        struct vg_err *err)
+{
+    struct vg_own_patterns own = {0};
+    int rc = vg_patterns_of_case(c, a, &own, err);
+
+    *l = (struct vg_languages){.a = a, .added = own.texts, .n_added = own.n};
+    return rc;
+}
+
+int vg_suggest_source(struct vg_case *c, int64_t id, int64_t blob, int64_t *made,
+                      struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_languages l;
+    int rc = languages_of(c, &a, &l, err);
+
+    return rc == VG_OK ? suggest_source(c, id, blob, &l, made, err) : rc;
 }
 
 int vg_is_first_sighting(struct vg_case *c, int64_t id, int64_t blob, int *out, struct vg_err *err)
@@ -210,8 +232,8 @@ static int next_sources(struct vg_case *c, int64_t after, struct next *list, siz
     return rc < 0 ? rc : VG_OK;
 }
 
-static int suggest_group(struct vg_case *c, const struct next *list, size_t n, int64_t *made,
-                         struct vg_err *err)
+static int suggest_group(struct vg_case *c, const struct next *list, size_t n,
+                         struct vg_languages *l, int64_t *made, struct vg_err *err)
 {
     int rc = vg_begin(c->store, err);
 
@@ -220,7 +242,7 @@ static int suggest_group(struct vg_case *c, const struct next *list, size_t n, i
 
         rc = vg_is_first_sighting(c, list[i].id, list[i].blob, &first, err);
         if (rc == VG_OK && first)
-            rc = vg_suggest_source(c, list[i].id, list[i].blob, made, err);
+            rc = suggest_source(c, list[i].id, list[i].blob, l, made, err);
     }
     if (rc == VG_OK)
         rc = vg_commit(c->store, err);
@@ -248,12 +270,16 @@ static int forget_suggestions(struct vg_case *c, struct vg_err *err)
 
 int vg_case_suggest(struct vg_case *c, int all, int64_t *made, struct vg_err *err)
 {
+    VG_SCOPED_ARENA a = {0};
+    struct vg_languages l = {.a = &a};
     struct next list[GROUP];
     int64_t after = 0;
     size_t n = 0;
     int rc = vg_case_must_write(c, err);
 
     *made = 0;
+    if (rc == VG_OK)
+        rc = languages_of(c, &a, &l, err);
     if (rc == VG_OK)
         rc = vg_read_now(c, NULL, NULL, err);
     if (rc == VG_OK)
@@ -265,7 +291,7 @@ int vg_case_suggest(struct vg_case *c, int all, int64_t *made, struct vg_err *er
         if (rc == VG_OK)
             rc = next_sources(c, after, list, &n, err);
         if (rc == VG_OK && n > 0)
-            rc = suggest_group(c, list, n, made, err);
+            rc = suggest_group(c, list, n, &l, made, err);
         if (rc == VG_OK && n > 0)
             after = list[n - 1].id;
         vg_app_tell(&c->app, "suggested", after, 0);
@@ -288,6 +314,23 @@ int vg_suggest_text(const char *text, size_t len, const char *date, const char *
     *n = s.n;
     *note = s.note;
     return VG_OK;
+}
+
+int vg_suggest_text_with(const struct vg_suggest_ask *ask,
+                         int (*put)(void *w, const struct vg_claim *claims, size_t n,
+                                    struct vg_err *err),
+                         void *w, const char **note, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_languages l = {.a = &a, .added = ask->patterns, .n_added = ask->n_patterns};
+    struct vg_suggest_in in = {.text = {ask->text, ask->len},
+                               .date = ask->date,
+                               .language = ask->language,
+                               .publisher = ask->publisher,
+                               .languages = &l,
+                               .explain = ask->explain};
+
+    return vg_suggest_each(&in, put, w, note, err);
 }
 
 int vg_suggest_text_each(const char *text, size_t len, const char *date, const char *language,

@@ -99,6 +99,26 @@ struct vg_reply {
     int64_t answer; /* claim that holds the reply, or 0 */
 };
 
+/*
+ * Why a suggestion is as it is: the frame that made it, and the rules of pattern files
+ * that set fields of it, the last first, with the words they matched.
+ */
+struct vg_explained_slot {
+    const char *name, *words;
+};
+struct vg_explained_rule {
+    const char *rule, *file;
+    int line;
+    const char *words; /* the stretch that matched */
+    const struct vg_explained_slot *slots;
+    size_t n_slots;
+    const struct vg_explained_rule *next;
+};
+struct vg_explained {
+    const char *frame; /* "en/quantity" */
+    const struct vg_explained_rule *rules;
+};
+
 struct vg_claim {
     int64_t id;      /* cN; 0: not kept */
     const char *ref; /* the id it had where it was imported from */
@@ -135,8 +155,7 @@ struct vg_claim {
     const char *by;   /* who accepted it: key id, short; NULL for a suggestion */
     int64_t at;       /* when, seconds UTC */
     const char *rule; /* a suggestion's rule and suggester, or NULL */
-    const struct vg_explained
-        *explained; /* of a suggestion just made (claim/suggest.h); not kept */
+    struct vg_explained *explained; /* of a suggestion just made, if asked for; never kept */
 };
 
 /* Words of the enums ("negative-finding") and back; reading fails with

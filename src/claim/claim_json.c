@@ -515,6 +515,7 @@ int vg_claim_from_json(const json_t *o, struct vg_arena *a, struct vg_claim *out
         "hedges",   "attribution", "cues",       "stance",    "standing", "passage",
         "also_at",  "language",    "roots",      "editorial", "note",     "translation",
         "replaces", "status",      "translator", "by",        "at",       "rule",
+        "explain", /* of a suggestion: read over */
     };
     struct vg_claim c = {0};
     struct vg_claim_names got = {0};
@@ -730,6 +731,30 @@ static void put_what(struct vg_json *j, const struct vg_claim *c)
         vg_json_kt(j, "family", vg_family_word(c->family));
 }
 
+static void put_explained(struct vg_json *j, const struct vg_explained *x)
+{
+    vg_json_key(j, "explain");
+    vg_json_object(j);
+    vg_json_kt(j, "frame", x->frame);
+    vg_json_key(j, "rules");
+    vg_json_array(j);
+    for (const struct vg_explained_rule *r = x->rules; r; r = r->next) {
+        vg_json_object(j);
+        vg_json_kt(j, "rule", r->rule);
+        vg_json_kt(j, "file", r->file);
+        vg_json_ki(j, "line", r->line);
+        vg_json_kt(j, "words", r->words);
+        vg_json_key(j, "slots");
+        vg_json_object(j);
+        for (size_t k = 0; k < r->n_slots; k++)
+            vg_json_kt(j, r->slots[k].name, r->slots[k].words);
+        vg_json_end(j);
+        vg_json_end(j);
+    }
+    vg_json_end(j);
+    vg_json_end(j);
+}
+
 void vg_claim_to_json(struct vg_json *j, const struct vg_claim *c)
 {
     vg_json_object(j);
@@ -753,5 +778,7 @@ void vg_claim_to_json(struct vg_json *j, const struct vg_claim *c)
     put_roots(j, c);
     put_some(j, "note", c->note);
     put_decision(j, c);
+    if (c->explained)
+        put_explained(j, c->explained);
     vg_json_end(j);
 }

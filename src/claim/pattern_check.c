@@ -96,7 +96,9 @@ static int has_value(const struct vg_claim *c, const struct vg_pat_set *s)
 
 static int is_by_rule(const struct vg_claim *c, const struct trial *t)
 {
-    for (const struct vg_explained *x = c->explained; x; x = x->next)
+    const struct vg_explained_rule *x = c->explained ? c->explained->rules : NULL;
+
+    for (; x; x = x->next)
         if (strcmp(x->rule, t->e->of) == 0 && strcmp(x->file, t->file->name) == 0)
             return 1;
     return 0;
@@ -210,6 +212,7 @@ static int run(struct trial *t, struct vg_languages *l, struct vg_arena *a,
         .date = vg_pat_value(t->e->sets, t->e->n_sets, "date"),
         .language = t->p->language,
         .languages = l,
+        .explain = 1,
     };
     int rc;
 

@@ -8,20 +8,6 @@
 #include "mention/pattern.h"
 #include "mention/place.h"
 
-/* Which rule of a pattern file set fields of a suggestion, and on what words. */
-struct vg_explained_slot {
-    const char *name, *words;
-};
-struct vg_explained {
-    const char *frame; /* what made the claim: "en/quantity" */
-    const char *rule, *file;
-    int line;
-    const char *words; /* the stretch that matched */
-    const struct vg_explained_slot *slots;
-    size_t n_slots;
-    const struct vg_explained *next; /* a rule that came before; NULL */
-};
-
 /*
  * Suggestions: the claims that a program proposes for a text. A pure function
  * of the bytes, the dateline, the language and the places: no store, no clock,
@@ -62,6 +48,7 @@ struct vg_suggest_in {
     const char *language;           /* "en"; NULL: what the text itself shows */
     struct vg_languages *languages; /* what languages know; NULL: what is built in, made for this
                                        call. Claims point into it */
+    int explain;                    /* claims say what made them (vg_claim.explained) */
     const struct vg_places *places; /* NULL: the built-in gazetteer alone */
 };
 

@@ -440,6 +440,10 @@ struct vg_claim *vg_claim_begin(struct vg_reading *r, enum vg_claim_kind kind, s
                            .predicate = "says",
                            .rule = rule_name(r, rule)};
     c->passage = passage(r, from, to);
+    if (r->in->explain) {
+        c->explained = VG_NEW(r->a, struct vg_explained);
+        c->explained->frame = c->rule;
+    }
     for (size_t i = from; i < to; i++)
         r->at[i] |= VG_IN_CLAIM;
     return c;

@@ -142,6 +142,16 @@ static size_t speaker_at(const struct vg_scan *s, size_t i, size_t end, int *bod
     return named ? at : i;
 }
 
+/* "According to …": a capital because the sentence begins, no name. */
+static int is_first_word(const struct vg_reading *r, size_t i)
+{
+    const uint64_t bodies = VG_LEX_BIT(VG_LEX_ACTOR) | VG_LEX_BIT(VG_LEX_OFFICE) |
+                            VG_LEX_BIT(VG_LEX_TITLE) | VG_LEX_BIT(VG_LEX_DET);
+    uint64_t m = vg_lex_mask(r->s.lex, r->s.word[i]);
+
+    return i == r->from && m != 0 && (m & bodies) == 0;
+}
+
 static void tell_speakers(const struct telling *t)
 {
     const struct vg_reading *r = t->r;
@@ -149,7 +159,7 @@ static void tell_speakers(const struct telling *t)
     for (size_t i = r->from, to; i<r->to; i = to> i ? to : i + 1) {
         int body;
 
-        to = speaker_at(&r->s, i, r->to, &body);
+        to = is_first_word(r, i) ? i : speaker_at(&r->s, i, r->to, &body);
         if (to == i)
             continue;
         tell(t, i, to, "speaker");
@@ -322,11 +332,13 @@ const char *vg_hit_value(struct vg_reading *r, const struct vg_rule_hit *h, cons
 
 static void explain(struct vg_reading *r, struct vg_claim *c, const struct vg_rule_hit *h)
 {
-    struct vg_explained *x = VG_NEW(r->a, struct vg_explained);
-    struct vg_explained_slot *slots =
-        VG_NEW_ARRAY(r->a, struct vg_explained_slot, h->match.n_slots);
+    struct vg_explained_rule *x;
+    struct vg_explained_slot *slots;
 
-    x->frame = c->rule;
+    if (!c->explained)
+        return;
+    x = VG_NEW(r->a, struct vg_explained_rule);
+    slots = VG_NEW_ARRAY(r->a, struct vg_explained_slot, h->match.n_slots);
     x->rule = vg_phrase_keep(r, vg_str(h->rule->name));
     x->file = vg_phrase_keep(r, vg_str(h->file->name));
     x->line = h->rule->line;
@@ -339,8 +351,8 @@ static void explain(struct vg_reading *r, struct vg_claim *c, const struct vg_ru
             slots[x->n_slots++] = (struct vg_explained_slot){vg_phrase_keep(r, vg_str(s->name)),
                                                              words_of(r, s->from, s->to)};
     }
-    x->next = c->explained;
-    c->explained = x;
+    x->next = c->explained->rules;
+    c->explained->rules = x;
 }
 
 static void add_hedge(struct vg_reading *r, struct vg_claim *c, const char *hedge)

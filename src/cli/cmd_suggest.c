@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/input.h"
+#include "cli/pattern_input.h"
 #include "cli/say.h"
 
 static const struct vg_option options[] = {
@@ -21,6 +22,11 @@ static const struct vg_option options[] = {
     {.name = "date", .argument = "DATE", .does = "with --text: day of the text (EDTF)"},
     {.name = "language", .argument = "CODE", .does = "with --text: language of the text (en, zh)"},
     {.name = "publisher", .argument = "NAME", .does = "with --text: who published the text"},
+    {.name = "patterns",
+     .argument = "FILE",
+     .does = "with --text: pattern files (or a folder of them) beside what ships",
+     .repeats = 1},
+    {.name = "explain", .does = "with --text: which rule made each suggestion, on what words"},
     {.name = "all", .does = "derive them anew for every source of the case"},
     {.name = "suggester",
      .argument = "COMMAND",
@@ -54,6 +60,8 @@ static int print_some(void *w, const struct vg_claim *claims, size_t n, struct v
         } else {
             (void)snprintf(number, sizeof number, "%zu", ++p->n);
             vg_say_claim(r->out, number, &claims[i]);
+            if (claims[i].explained != NULL)
+                vg_say_explained(r->out, claims[i].explained);
             (void)vg_out_pour(r->out);
         }
     }
@@ -163,20 +171,47 @@ static int ask_about_case(struct vg_run *r, struct vg_suggester *s, void *w)
 
 /* -- the command ------------------------------------------------------------------------------- */
 
+/* Files behind --patterns, and those that a shell has put behind the first of them. */
+static int read_patterns(struct vg_run *r, struct vg_pattern_texts *out)
+{
+    const char *language = vg_run_value(r, "language");
+    size_t n;
+    const char *const *paths = vg_run_values(r, "patterns", &n);
+    int rc = VG_OK;
+
+    for (size_t i = 0; rc == VG_OK && i < n; i++)
+        rc = vg_pattern_texts_read(r, paths[i], language, out);
+    for (size_t i = 0; rc == VG_OK && i < r->n_args; i++)
+        rc = vg_pattern_texts_read(r, r->args[i], language, out);
+    return rc;
+}
+
 static int from_text(struct vg_run *r, const char *path)
 {
     VG_SCOPED_BUF text = {.max = (size_t)VG_MAX_TEXT};
     struct printing p = {.r = r};
+    struct vg_pattern_texts patterns = {0};
+    struct vg_suggest_ask ask;
     const char *note = NULL;
-    int rc = vg_input_read(path, &text, r->err);
+    int rc = read_patterns(r, &patterns);
 
+    if (rc == VG_OK)
+        rc = vg_input_read(path, &text, r->err);
     if (rc != VG_OK)
         return rc;
-    rc = vg_suggest_text_each(vg_buf_str(&text).p, text.len, vg_run_value(r, "date"),
-                              vg_run_value(r, "language"), vg_run_value(r, "publisher"), print_some,
-                              &p, &note, r->err);
+    ask = (struct vg_suggest_ask){
+        .text = vg_buf_str(&text).p,
+        .len = text.len,
+        .date = vg_run_value(r, "date"),
+        .language = vg_run_value(r, "language"),
+        .publisher = vg_run_value(r, "publisher"),
+        .patterns = patterns.list,
+        .n_patterns = patterns.n,
+        .explain = vg_run_has(r, "explain"),
+    };
+    rc = vg_suggest_text_with(&ask, print_some, &p, &note, r->err);
     if (rc != VG_OK)
-        return vg_within(r->err, rc, "%s", path);
+        return patterns.n > 0 && rc != VG_E_LIMIT ? rc : vg_within(r->err, rc, "%s", path);
     if (note != NULL)
         vg_putf(&r->notes->b, "vigil suggest: %s\n", note);
     return ask_all(r, ask_about_text, &(struct about_text){vg_buf_str(&text), &p});
@@ -214,18 +249,22 @@ static int from_case(struct vg_run *r)
 
 static int run_suggest(struct vg_run *r)
 {
-    static const char *const only_with_text[] = {"date", "language", "publisher", NULL};
+    static const char *const only_with_text[] = {"date",     "language", "publisher",
+                                                 "patterns", "explain",  NULL};
     const char *path = vg_run_value(r, "text");
     int rc = check_suggesters(r);
 
     if (rc != VG_OK)
         return rc;
-    if (path != NULL && r->n_args > 0)
+    if (path != NULL && r->n_args > 0 && !vg_run_has(r, "patterns"))
         return vg_fail(r->err, VG_E_MISUSE, "give a case or --text FILE, not both");
     if (path != NULL && vg_run_has(r, "all"))
         return vg_fail(r->err, VG_E_MISUSE, "--all goes with a case");
     if (path != NULL)
         return from_text(r, path);
+    if (r->n_args > 1)
+        return vg_fail(r->err, VG_E_MISUSE, "'%.80s' is one word too many; one case at a time",
+                       r->args[1]);
     if (r->n_args == 0)
         return vg_fail(r->err, VG_E_MISUSE,
                        "CASE or --text FILE is missing; usage: vigil suggest CASE");
@@ -239,6 +278,8 @@ static int run_suggest(struct vg_run *r)
 static const char *const examples[] = {
     "vigil suggest fox.vigil",
     "vigil suggest --text article.txt --json --date 2022-09-12",
+    "vigil suggest --text article.txt --explain",
+    "vigil suggest --text vest.txt --language sr --patterns sr/",
     "vigil suggest fox.vigil --suggester './embassies.sh --strict'",
     NULL,
 };
@@ -246,13 +287,14 @@ static const char *const examples[] = {
 const struct vg_command vg_cmd_suggest = {
     .name = "suggest",
     .group = "claims",
-    .args = "[CASE]",
+    .args = "[CASE] [FILE.pat]...",
     .does = "Derive suggestions from the texts",
     .more = "A suggestion is a claim that the program proposes: a quantity with its unit, bound, "
             "period, place and speaker, and the passage it stands in. Suggestions are never "
             "counted; a person accepts, corrects or rejects them.\n\n"
             "With --text no case is needed: one text in, suggestions out, the same bytes each "
-            "time.\n\n"
+            "time. --patterns reads words and rules beside those that ship; with --language they "
+            "can be the whole of a language that does not. See vigil-patterns(5).\n\n"
             "With --suggester a program of yours is asked as well. It runs as you, outside the "
             "closed child that reads sources, and gets the text: name only what you trust with "
             "it. Each line of its answer is checked against the text, marked with the program's "

@@ -253,3 +253,30 @@ void vg_json_check_answer(struct vg_json *j, const struct vg_check_answer *a)
     vg_json_kb(j, "open_again", a->is_open);
     vg_json_end(j);
 }
+
+static void say_rule(struct vg_out *o, const struct vg_explained_rule *x)
+{
+    vg_putf(&o->b, "%*srule ", CARD_INDENT, "");
+    vg_out_text(o, x->rule);
+    vg_puts(&o->b, " (");
+    vg_out_text(o, x->file);
+    vg_putf(&o->b, ":%d) on \"", x->line);
+    vg_out_text(o, x->words);
+    vg_puts(&o->b, "\"\n");
+    for (size_t k = 0; k < x->n_slots; k++) {
+        vg_putf(&o->b, "%*s$", CARD_INDENT + 2, "");
+        vg_out_text(o, x->slots[k].name);
+        vg_puts(&o->b, " \"");
+        vg_out_text(o, x->slots[k].words);
+        vg_puts(&o->b, "\"\n");
+    }
+}
+
+void vg_say_explained(struct vg_out *o, const struct vg_explained *x)
+{
+    vg_putf(&o->b, "%*smade by ", CARD_INDENT, "");
+    vg_out_text(o, x->frame);
+    vg_puts(&o->b, x->rules == NULL ? "; no rule matched\n" : "\n");
+    for (const struct vg_explained_rule *r = x->rules; r != NULL; r = r->next)
+        say_rule(o, r);
+}

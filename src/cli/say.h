@@ -36,4 +36,7 @@ void vg_json_check_answer(struct vg_json *j, const struct vg_check_answer *a);
 void vg_json_id(struct vg_json *j, const char *key, char letter, int64_t id);
 void vg_json_ids(struct vg_json *j, const char *key, char letter, const int64_t *ids, size_t n);
 
+/* Which rules set fields of a suggestion, on what words: lines below its card. */
+void vg_say_explained(struct vg_out *o, const struct vg_explained *x);
+
 #endif

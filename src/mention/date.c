@@ -74,11 +74,17 @@ static int day_of(const struct vg_scan *s, size_t i)
     return n >= 1 && n <= 31 ? n : 0;
 }
 
+/* Written as months and weekdays are in this language: in English with a capital. */
+static int is_capital(const struct vg_scan *s, size_t i)
+{
+    return s->lex->lower_dates || (s->tok[i].flags & VG_TOKEN_CAPITAL) != 0;
+}
+
 static int month_of(const struct vg_scan *s, size_t i)
 {
     const struct vg_lex_entry *e;
 
-    if (i >= s->n || !(s->tok[i].flags & VG_TOKEN_CAPITAL))
+    if (i >= s->n || !is_capital(s, i))
         return 0;
     e = vg_scan_phrase(s, i, s->n, VG_LEX_MONTH);
     return e ? (int)e->a : 0;
@@ -271,7 +277,7 @@ static int relative_atom(const struct vg_scan *s, size_t i, const struct today *
             set_day(a, d->days - vg_scan_word_is(s, i, "yesterday"));
         return 1;
     }
-    if (weekday && (s->tok[at].flags & VG_TOKEN_CAPITAL)) {
+    if (weekday && is_capital(s, at)) {
         a->inferred = all;
         if (a->dated)
             set_day(a, d->days - (vg_weekday_of(d->days) - weekday->a + 7) % 7);
@@ -413,7 +419,7 @@ static size_t behind_weekday(const struct vg_scan *s, size_t i)
 {
     size_t at = i + 1;
 
-    if (!vg_scan_is(s, i, VG_LEX_WEEKDAY) || !(s->tok[i].flags & VG_TOKEN_CAPITAL))
+    if (!vg_scan_is(s, i, VG_LEX_WEEKDAY) || !is_capital(s, i))
         return i;
     if (vg_scan_mark(s, at, ','))
         at++;

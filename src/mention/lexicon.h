@@ -39,8 +39,9 @@ struct vg_lexicon {
     uint32_t n_slots;         /* a power of two, at least twice the words */
     const uint16_t *first;    /* by word id: its first entry; one more at the end */
     const struct vg_lex_entry *entries; /* by first word, longest first */
-    uint16_t n_words;   /* the ids up to this one stand in a class; those above in rules only */
-    uint8_t has_digits; /* some rule has digits in it: numbers have ids, too */
+    uint16_t n_words;    /* the ids up to this one stand in a class; those above in rules only */
+    uint8_t lower_dates; /* months and weekdays are written without a capital */
+    uint8_t has_digits;  /* some rule has digits in it: numbers have ids, too */
 };
 
 /* 32-bit FNV-1a, folded. */

@@ -68,6 +68,9 @@ const char *vg_pat_value(const struct vg_pat_set *sets, size_t n, const char *ke
 
 /* -- cutting phrases ------------------------------------------------------------------ */
 
+/* A token has at least one byte. */
+enum { CUT_TOKENS = VG_MAX_PATTERN_PHRASE + 2 };
+
 void vg_pat_cutter_begin(struct vg_pat_cutter *c, struct vg_arena *scratch, struct vg_table *words,
                          int by_character)
 {
@@ -76,8 +79,10 @@ void vg_pat_cutter_begin(struct vg_pat_cutter *c, struct vg_arena *scratch, stru
     *c = (struct vg_pat_cutter){.a = scratch, .words = words, .by_character = by_character};
     c->none.slots = no_slots;
     c->none.n_slots = 1;
-    if (!by_character)
-        vg_scan_begin(&c->scan, scratch, &c->none, "", 0);
+    c->scan.lex = &c->none;
+    c->scan.tok = VG_NEW_ARRAY(scratch, struct vg_token, CUT_TOKENS);
+    c->scan.word = VG_NEW_ARRAY(scratch, uint16_t, CUT_TOKENS);
+    c->scan.symbol = VG_NEW_ARRAY(scratch, uint16_t, CUT_TOKENS);
 }
 
 /* The symbol of a word, a new one if need be; 0 when there are too many. */
@@ -546,6 +551,7 @@ static int make(struct maker *m, const struct vg_pat_text *added, size_t n_added
     if (rc != VG_OK)
         return rc;
     l->n_words = (uint16_t)m->g->words.n;
+    l->lower_dates = strcmp(m->p->language, "en") != 0;
     rc = vg_pat_compile(m->p, m->g, m->a, m->err);
     if (rc != VG_OK)
         return rc;

@@ -26,6 +26,7 @@ const struct vg_kept_table vg_kept[VG_KEPT_COUNT] = {
     TABLE("list_member", LIST_MEMBER),
     TABLE("looked", LOOKED),
     TABLE("passage", PASSAGE),
+    TABLE("pattern", PATTERN),
     TABLE("place", PLACE),
     TABLE("question", QUESTION),
     TABLE("reading", READING),

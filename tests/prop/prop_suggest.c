@@ -103,11 +103,14 @@ static void print(const struct vg_suggestions *got, struct vg_buf *out)
     }
 }
 
+static struct vg_arena known;
+static struct vg_languages languages = {.a = &known};
+
 static void one_text(uint64_t seed)
 {
     VG_SCOPED_BUF text = {0}, first = {0}, again = {0};
     VG_SCOPED_ARENA a = {0};
-    struct vg_suggest_in in = {.date = "2023-06-06", .language = "en"};
+    struct vg_suggest_in in = {.date = "2023-06-06", .language = "en", .languages = &languages};
     struct vg_suggestions got, second;
     struct vg_err err;
 
