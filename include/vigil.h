@@ -296,11 +296,12 @@ int vg_pattern_files(struct vg_case *c, const char *language, struct vg_arena *a
 int vg_pattern_try(struct vg_case *c, const struct vg_pat_text *texts, size_t n, struct vg_arena *a,
                    struct vg_pat_result **out, size_t *n_out, struct vg_err *err);
 /*
- * Keep a file as the case's own. One of the same language and name is replaced, by an
- * empty one taken out of use. *entry is -1 when the case has it like that already.
- * VG_E_NOT_HELD when an example does not hold; else as vg_pattern_try().
+ * Keep files as the case's own, all or none, under one entry. A file of the same
+ * language and name is replaced, by an empty one taken out of use. *entry is -1 when the
+ * case has all of them like that already. VG_E_NOT_HELD when an example does not hold;
+ * else as vg_pattern_try().
  */
-int vg_pattern_add(struct vg_case *c, const struct vg_pat_text *text, int64_t *entry,
+int vg_pattern_add(struct vg_case *c, const struct vg_pat_text *texts, size_t n, int64_t *entry,
                    struct vg_err *err);
 
 /* -- claims -------------------------------------------------------------------------------------

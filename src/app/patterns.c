@@ -233,48 +233,58 @@ static int refuse_failing(const struct vg_pat_result *results, size_t n, struct 
     return VG_OK;
 }
 
-static int keep(struct vg_case *c, const struct vg_pat_text *t, int64_t *entry, struct vg_err *err)
+static int keep_one(struct vg_case *c, const struct vg_pat_text *t, struct vg_err *err)
 {
+    VG_SCOPED_STMT *st = NULL;
+    int64_t id;
+    int rc = vg_keep(c->record, VG_KEPT_PATTERN, &st, &id, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_text(st, ":language", t->language);
+    vg_bind_text(st, ":name", t->name);
+    vg_bind_str(st, ":text", (struct vg_str){t->len ? t->text : "", t->len});
+    return vg_run(st, err);
+}
+
+/* Those that the case does not have like that already, under one entry. */
+static int keep(struct vg_case *c, const struct vg_pat_text *texts, size_t n, int64_t *entry,
+                struct vg_err *err)
+{
+    size_t kept = 0;
+    int known = 0;
     int rc = vg_record_begin(c->record, err);
 
-    if (rc == VG_OK) {
-        VG_SCOPED_STMT *st = NULL;
-        int64_t id;
-
-        rc = vg_keep(c->record, VG_KEPT_PATTERN, &st, &id, err);
-        if (rc == VG_OK) {
-            vg_bind_text(st, ":language", t->language);
-            vg_bind_text(st, ":name", t->name);
-            vg_bind_str(st, ":text", (struct vg_str){t->len ? t->text : "", t->len});
-            rc = vg_run(st, err);
+    for (size_t i = 0; i < n && rc == VG_OK; i++) {
+        rc = is_known(c, &texts[i], &known, err);
+        if (rc == VG_OK && !known) {
+            rc = keep_one(c, &texts[i], err);
+            kept++;
         }
     }
-    if (rc == VG_OK)
+    if (rc == VG_OK && kept > 0)
         rc = vg_record_seal(c->record, VG_ENTRY_CONFIG, entry, err);
-    if (rc == VG_OK)
+    if (rc == VG_OK && kept > 0)
         rc = vg_record_commit(c->record, err);
-    if (rc != VG_OK)
+    if (rc != VG_OK || kept == 0)
         vg_record_rollback(c->record);
     return rc;
 }
 
-int vg_pattern_add(struct vg_case *c, const struct vg_pat_text *text, int64_t *entry,
+int vg_pattern_add(struct vg_case *c, const struct vg_pat_text *texts, size_t n, int64_t *entry,
                    struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
     struct vg_pat_result *results = NULL;
-    size_t n = 0;
-    int known = 0;
+    size_t count = 0;
     int rc = vg_case_must_write(c, err);
 
     if (rc == VG_OK)
-        rc = vg_pattern_try(c, text, 1, &a, &results, &n, err);
+        rc = vg_pattern_try(c, texts, n, &a, &results, &count, err);
     if (rc == VG_OK)
-        rc = refuse_failing(results, n, err);
-    if (rc == VG_OK)
-        rc = is_known(c, text, &known, err);
+        rc = refuse_failing(results, count, err);
     if (rc != VG_OK)
         return rc;
     *entry = -1;
-    return known ? VG_OK : keep(c, text, entry, err);
+    return keep(c, texts, n, entry, err);
 }

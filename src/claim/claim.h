@@ -151,10 +151,10 @@ struct vg_claim {
     const char *translation, *translator;
     const char *note;
     enum vg_claim_status status;
-    int64_t replaces; /* the claim this one corrects, or 0 */
-    const char *by;   /* who accepted it: key id, short; NULL for a suggestion */
-    int64_t at;       /* when, seconds UTC */
-    const char *rule; /* a suggestion's rule and suggester, or NULL */
+    int64_t replaces;               /* the claim this one corrects, or 0 */
+    const char *by;                 /* who accepted it: key id, short; NULL for a suggestion */
+    int64_t at;                     /* when, seconds UTC */
+    const char *rule;               /* a suggestion's rule and suggester, or NULL */
     struct vg_explained *explained; /* of a suggestion just made, if asked for; never kept */
 };
 

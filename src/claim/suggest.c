@@ -15,6 +15,7 @@
 
 enum {
     HEAD_LINES = 4,
+    HEAD_BYTES = 4096,
     MORE_REACH = 16,
     DATE_REACH = 9 /* since the end of it all that began in May */
 };
@@ -809,25 +810,67 @@ int vg_language_get(struct vg_languages *l, const char *code, const struct vg_pa
     return rc;
 }
 
-/* The language without its region: "en" of "en-GB". */
-static const char *plain_language(struct vg_arena *a, const struct vg_suggest_in *in)
+/* How many words in the head of a text a language knows. */
+static size_t words_known(const struct vg_patterns *p, struct vg_str text)
 {
-    if (in->language)
-        return vg_copy(a, in->language, strcspn(in->language, "-_"));
-    return is_han_text(in->text) ? "zh" : vg_tongue_of(in->text, a);
+    VG_SCOPED_ARENA a = {0};
+    struct vg_scan s;
+    size_t known = 0;
+
+    vg_scan_begin(&s, &a, &p->lex, text.p,
+                  vg_utf8_down(text.p, text.len, text.len < HEAD_BYTES ? text.len : HEAD_BYTES));
+    while (vg_scan_next(&s))
+        for (size_t i = 0; i < s.n; i++)
+            known += s.tok[i].kind == VG_TOKEN_WORD && s.symbol[i] != 0;
+    return known;
 }
 
-/* What the language knows, unless the caller has brought it. */
+/* Of English and the languages that were added, the one that knows most of the words. */
+static int likely_language(struct vg_languages *l, struct vg_str text,
+                           const struct vg_patterns **out, struct vg_err *err)
+{
+    size_t most;
+    int rc = vg_language_get(l, "en", out, err);
+
+    if (rc != VG_OK)
+        return rc;
+    most = l->n_added ? words_known(*out, text) : 0;
+    for (size_t i = 0; i < l->n_added && rc == VG_OK; i++) {
+        const struct vg_patterns *p;
+        size_t known;
+
+        if (vg_is_by_character(l->added[i].language) || strcmp(l->added[i].language, "en") == 0)
+            continue;
+        rc = vg_language_get(l, l->added[i].language, &p, err);
+        if (rc == VG_OK && (known = words_known(p, text)) > most) {
+            most = known;
+            *out = p;
+        }
+    }
+    return rc;
+}
+
+/* What the language of the text knows: the language without its region ("en" of
+ * "en-GB"), or the one that the text seems to be in. */
 static int find_patterns(struct vg_reading *r, struct vg_arena *a, struct vg_err *err)
 {
-    struct vg_languages built_in = {.a = a};
-    struct vg_languages *l = r->in->languages ? r->in->languages : &built_in;
-    int rc = vg_language_get(l, plain_language(a, r->in), &r->patterns, err);
+    const struct vg_suggest_in *in = r->in;
+    struct vg_languages built_in = {.a = a}, *l = in->languages ? in->languages : &built_in;
+    const char *code;
+    int rc;
 
-    if (rc == VG_OK && r->patterns->n_files == 0 && !r->in->language) {
+    if (in->language)
+        return vg_language_get(l, vg_copy(a, in->language, strcspn(in->language, "-_")),
+                               &r->patterns, err);
+    if (is_han_text(in->text))
+        return vg_language_get(l, "zh", &r->patterns, err);
+    code = vg_tongue_of(in->text, a);
+    rc = vg_language_get(l, code, &r->patterns, err);
+    if (rc == VG_OK && (r->patterns->n_files == 0 || strcmp(code, "en") == 0)) {
+        rc = likely_language(l, in->text, &r->patterns, err);
         /* what is English in it can be read all the same */
-        r->is_among_others = 1;
-        rc = vg_language_get(l, "en", &r->patterns, err);
+        if (rc == VG_OK && strcmp(r->patterns->language, "en") == 0)
+            r->is_among_others = strcmp(code, "en") != 0;
     }
     return rc;
 }

@@ -41,11 +41,12 @@ int vg_language_get(struct vg_languages *l, const char *code, const struct vg_pa
 
 struct vg_suggest_in {
     struct vg_str text;
-    int64_t source;                 /* goes into the passages */
-    const char *reader;             /* likewise */
-    const char *publisher;          /* the text in hand, last link of every chain; NULL: unknown */
-    const char *date;               /* "YYYY-MM-DD" of the text; NULL: looked for in its head */
-    const char *language;           /* "en"; NULL: what the text itself shows */
+    int64_t source;        /* goes into the passages */
+    const char *reader;    /* likewise */
+    const char *publisher; /* the text in hand, last link of every chain; NULL: unknown */
+    const char *date;      /* "YYYY-MM-DD" of the text; NULL: looked for in its head */
+    const char *language;  /* "en"; NULL: found out from its script, and from the words that
+                              English and added languages know */
     struct vg_languages *languages; /* what languages know; NULL: what is built in, made for this
                                        call. Claims point into it */
     int explain;                    /* claims say what made them (vg_claim.explained) */

@@ -190,6 +190,7 @@ static const char *kept_name(struct vg_run *r, const struct vg_pat_text *t)
 static int run_add(struct vg_run *r)
 {
     struct vg_pattern_texts texts = {0};
+    int64_t entry = -1;
     int rc = VG_OK;
 
     if (r->n_args < 3)
@@ -199,23 +200,22 @@ static int run_add(struct vg_run *r)
         rc = vg_pattern_texts_read(r, r->args[i], vg_run_value(r, "language"), &texts);
     if (rc == VG_OK)
         rc = open_case(r, r->args[1], VG_CASE_WRITE);
-    for (size_t i = 0; rc == VG_OK && i < texts.n; i++) {
-        int64_t entry;
-
+    for (size_t i = 0; rc == VG_OK && i < texts.n; i++)
         texts.list[i].name = kept_name(r, &texts.list[i]);
-        rc = vg_pattern_add(r->c, &texts.list[i], &entry, r->err);
-        if (rc != VG_OK)
-            break;
-        vg_out_text(r->out, texts.list[i].name);
-        if (entry < 0)
-            vg_puts(&r->out->b, " is in the case already\n");
-        else
-            vg_putf(&r->out->b, " %s\n", texts.list[i].len > 0 ? "kept" : "is no longer used");
-    }
     if (rc == VG_OK)
-        vg_putf(&r->notes->b, "suggestions are derived anew by: vigil suggest %s --all\n",
-                r->args[1]);
-    return rc;
+        rc = vg_pattern_add(r->c, texts.list, texts.n, &entry, r->err);
+    if (rc != VG_OK)
+        return rc;
+    if (entry < 0) {
+        vg_puts(&r->out->b, "the case has them already\n");
+        return VG_OK;
+    }
+    for (size_t i = 0; i < texts.n; i++) {
+        vg_out_text(r->out, texts.list[i].name);
+        vg_putf(&r->out->b, " %s\n", texts.list[i].len > 0 ? "kept" : "is no longer used");
+    }
+    vg_putf(&r->notes->b, "suggestions are derived anew by: vigil suggest %s --all\n", r->args[1]);
+    return VG_OK;
 }
 
 static int run_patterns(struct vg_run *r)
