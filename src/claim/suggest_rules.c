@@ -402,6 +402,32 @@ static void set_texts(struct vg_reading *r, struct vg_claim *c, const struct vg_
     }
 }
 
+static const char *speaker_of_slot(struct vg_reading *r, const struct vg_pat_slot *s)
+{
+    struct vg_saying probe = {0};
+    const char *name = vg_speaker_name(r, s->from, s->to, &probe);
+
+    return name ? name : words_of(r, s->from, s->to);
+}
+
+static void set_chain(struct vg_reading *r, struct vg_claim *c, const struct vg_rule_hit *h)
+{
+    struct vg_link *links = VG_NEW_ARRAY(r->a, struct vg_link, h->rule->n_chain + 1);
+    size_t n = 0;
+
+    for (size_t j = 0; j < h->rule->n_chain; j++) {
+        const struct vg_pat_slot *s = slot_of(h, h->rule->chain[j]);
+
+        if (s)
+            links[n++] = (struct vg_link){.speaker = speaker_of_slot(r, s), .as = "statement"};
+    }
+    if (n == 0)
+        return;
+    links[n++] = c->links[c->n_links - 1]; /* the text in hand */
+    c->links = links;
+    c->n_links = n;
+}
+
 void vg_hit_apply(struct vg_reading *r, struct vg_claim *c, const struct vg_rule_hit *h)
 {
     const char *kind = vg_hit_value(r, h, "kind"), *stance = vg_hit_value(r, h, "stance");
@@ -416,6 +442,8 @@ void vg_hit_apply(struct vg_reading *r, struct vg_claim *c, const struct vg_rule
         add_hedge(r, c, vg_phrase_keep(r, vg_str(hedge)));
     if (op)
         set_op(c, op);
+    if (h->rule->n_chain)
+        set_chain(r, c, h);
     explain(r, c, h);
     {
         VG_SCOPED_BUF b = {0};
@@ -494,53 +522,20 @@ static int is_meant(const struct vg_reading *r, const struct vg_claim *c,
            c->passage->end > (int64_t)r->s.tok[from].start;
 }
 
-static const char *speaker_of_slot(struct vg_reading *r, const struct vg_pat_slot *s)
-{
-    struct vg_saying probe = {0};
-    const char *name = vg_speaker_name(r, s->from, s->to, &probe);
-
-    return name ? name : words_of(r, s->from, s->to);
-}
-
-static void set_chain(struct vg_reading *r, struct vg_claim *c, const struct vg_rule_hit *h)
-{
-    struct vg_link *links = VG_NEW_ARRAY(r->a, struct vg_link, h->rule->n_chain + 1);
-    size_t n = 0;
-
-    for (size_t j = 0; j < h->rule->n_chain; j++) {
-        const struct vg_pat_slot *s = slot_of(h, h->rule->chain[j]);
-
-        if (s)
-            links[n++] = (struct vg_link){.speaker = speaker_of_slot(r, s), .as = "statement"};
-    }
-    if (n == 0)
-        return;
-    links[n++] = c->links[c->n_links - 1]; /* the text in hand */
-    c->links = links;
-    c->n_links = n;
-    explain(r, c, h);
-}
-
-static int has_chains(const struct vg_patterns *p)
-{
-    for (size_t k = 0; k < vg_patterns_rules(p); k++)
-        if (vg_patterns_rule(p, k, NULL, NULL)->n_chain)
-            return 1;
-    return 0;
-}
-
 void vg_rules_chain(struct vg_reading *r, size_t first)
 {
     struct vg_rule_hit h;
 
-    if (first >= r->n || !has_chains(r->patterns))
+    if (first >= r->n || vg_patterns_of_group(r->patterns, VG_PAT_CHAINS) == 0)
         return;
     tell_sentence(r, 1);
     if (!vg_rule_in(r, r->from, r->to, VG_PAT_CHAINS, &h))
         return;
     for (size_t i = first; i < r->n; i++)
-        if (is_meant(r, &r->claims[i], &h))
+        if (is_meant(r, &r->claims[i], &h)) {
             set_chain(r, &r->claims[i], &h);
+            explain(r, &r->claims[i], &h);
+        }
 }
 
 /* -- what rules may say -------------------------------------------------------------------------

@@ -92,8 +92,9 @@ enum vg_pat_group {
 };
 #define VG_PAT_NO_RULE UINT16_MAX
 
-/* How many rules there are, and one of them. */
+/* How many rules there are, of all groups or of one, and one of them. */
 size_t vg_patterns_rules(const struct vg_patterns *p);
+size_t vg_patterns_of_group(const struct vg_patterns *p, enum vg_pat_group group);
 const struct vg_pat_rule *vg_patterns_rule(const struct vg_patterns *p, size_t rule,
                                            const struct vg_pat_file **file,
                                            enum vg_pat_group *group);

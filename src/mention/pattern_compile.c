@@ -412,6 +412,7 @@ static int build(struct compiler *c, struct vg_pat_compiled *r)
     c->line = r->rule->line;
     r->first = (uint32_t)c->n_states;
     r->group = group_of(r->rule);
+    c->g->n_of_group[r->group]++;
     rc = add_state(c, VG_PAT_OP_ACCEPT, r->group, 0, &accept);
     if (rc == VG_OK)
         rc = build_branches(c, r->rule->branches, r->rule->n_branches, accept, &r->start);
@@ -452,8 +453,9 @@ static int gather_rules(struct compiler *c)
 
 /* -- where to begin ------------------------------------------------------------------------- */
 
-static void link_begin(struct compiler *c, uint32_t *row, uint32_t start)
+static void link_begin(struct compiler *c, uint32_t *row, uint32_t *n, uint32_t start)
 {
+    ++*n;
     c->begins = vg_grow(c->a, c->begins, c->n_begins, &c->room_begins);
     c->begins[c->n_begins] = (struct vg_pat_begin){start, *row};
     *row = (uint32_t)++c->n_begins;
@@ -470,10 +472,11 @@ static void index_from(struct compiler *c, uint32_t at, uint8_t *seen, uint32_t 
     seen[at - base] = 1;
     switch ((enum vg_pat_op)s->op) {
     case VG_PAT_OP_WORD:
-        link_begin(c, &c->g->by_word[s->arg < 0xff00 ? s->arg : 0], at);
+        link_begin(c, &c->g->by_word[s->arg < 0xff00 ? s->arg : 0],
+                   &c->g->n_by_word[s->arg < 0xff00 ? s->arg : 0], at);
         break;
     case VG_PAT_OP_BEGIN:
-        link_begin(c, &c->g->by_class[s->arg], at);
+        link_begin(c, &c->g->by_class[s->arg], &c->g->n_by_class[s->arg], at);
         break;
     case VG_PAT_OP_SPLIT:
         index_from(c, s->next, seen, base);
@@ -491,7 +494,7 @@ static void index_from(struct compiler *c, uint32_t at, uint8_t *seen, uint32_t 
     case VG_PAT_OP_END:
     case VG_PAT_OP_ACCEPT:
     default:
-        link_begin(c, &c->g->anywhere, at);
+        link_begin(c, &c->g->anywhere, &c->g->n_anywhere, at);
         break;
     }
 }
@@ -619,6 +622,8 @@ static void index_begins(struct compiler *c)
 
     c->g->by_word = VG_NEW_ARRAY(c->a, uint32_t, c->g->words.n + 2);
     c->g->by_class = VG_NEW_ARRAY(c->a, uint32_t, c->g->n_classes + 1);
+    c->g->n_by_word = VG_NEW_ARRAY(c->a, uint32_t, c->g->words.n + 2);
+    c->g->n_by_class = VG_NEW_ARRAY(c->a, uint32_t, c->g->n_classes + 1);
     for (size_t i = 0; i < c->g->n_rules; i++) {
         const struct vg_pat_compiled *r = &c->rules[i];
 
@@ -696,6 +701,11 @@ int vg_pat_compile(struct vg_patterns *p, struct vg_pat_program *g, struct vg_ar
 size_t vg_patterns_rules(const struct vg_patterns *p)
 {
     return p->program->n_rules;
+}
+
+size_t vg_patterns_of_group(const struct vg_patterns *p, enum vg_pat_group group)
+{
+    return p->program->n_of_group[group];
 }
 
 const struct vg_pat_rule *vg_patterns_rule(const struct vg_patterns *p, size_t rule,

@@ -88,7 +88,7 @@ struct vg_pat_program {
     size_t n_states;
     const struct vg_pat_test *tests;
     const struct vg_pat_compiled *rules;
-    size_t n_rules;
+    size_t n_rules, n_of_group[VG_PAT_GROUPS];
     const struct vg_pat_class *classes;
     size_t n_classes;
     struct vg_table class_names;
@@ -98,8 +98,9 @@ struct vg_pat_program {
     size_t n_words;
 
     const struct vg_pat_begin *begins;
-    uint32_t *by_word, *by_class; /* index + 1 of the first */
-    uint32_t anywhere;            /* those that ask for something else first */
+    uint32_t *by_word, *by_class;                 /* index + 1 of the first */
+    uint32_t anywhere;                            /* those that ask for something else first */
+    uint32_t *n_by_word, *n_by_class, n_anywhere; /* how many */
 
     const struct vg_pat_anchor *anchors;
     uint32_t *anchor_by_word, *anchor_by_class;

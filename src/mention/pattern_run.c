@@ -26,8 +26,8 @@ enum {
     LEAST_USE = 8,        /* tokens per step that had to be worked out, or else */
     PLAIN_TOKENS = 16384, /* tokens without remembering; twice as many each time */
     MOST_PLAIN = 1 << 20,
-    HANDFUL = 8,    /* rules that may match: remembering would cost more */
-    FEW_RULES = 64, /* that are begun one by one, not by what the token is */
+    HANDFUL = 8,      /* rules that may match: remembering would cost more */
+    MANY_STARTS = 16, /* for each rule that may match: then those are begun one by one */
 };
 
 struct vg_pat_set_of {
@@ -493,21 +493,34 @@ static int counts(const struct vg_matcher *m, uint16_t rule, const uint16_t rule
     return m->wanted[rule] == m->stretch && rule < rules[m->g->rules[rule].group];
 }
 
-/* The same for the rules that may match in this stretch and come before what has
+/* How many rules begin with this symbol, at most. */
+static size_t may_begin(const struct vg_matcher *m, const struct vg_pat_symbol *y)
+{
+    size_t n = m->g->n_anywhere + m->g->n_by_word[y->word <= m->g->n_words ? y->word : 0];
+
+    for (size_t k = 0; k < m->bits; k++)
+        for (uint64_t bits = y->begin[k]; bits; bits &= bits - 1)
+            n += m->g->n_by_class[k * 64 + (size_t)__builtin_ctzll(bits)];
+    return n;
+}
+
+/* One token on, for the rules that may match in this stretch and come before what has
  * matched already. */
 static void plain_step(struct vg_matcher *m, uint32_t symbol, uint16_t rules[VG_PAT_GROUPS])
 {
     const struct vg_pat_symbol *y;
     int at_end = symbol == VG_PAT_AT_END;
+    int few = at_end || may_begin(m, symbol_at(m, symbol)) <= MANY_STARTS * m->n_candidates;
 
-    if (m->n_candidates > FEW_RULES && !m->symbols[symbol].has_starts)
+    if (few && !m->symbols[symbol].has_starts)
         find_starts(m, symbol);
     y = symbol_at(m, symbol);
     new_round(m);
     for (size_t i = 0; i < m->now.n; i++)
         if (counts(m, m->g->states[m->now.list[i] >> VG_PAT_LEFT_BITS].rule, rules))
             follow(m, m->now.list[i], y, at_end, rules);
-    if (m->n_candidates > FEW_RULES) {
+    /* begin what may begin here: out of all rules that do, or one by one */
+    if (few) {
         for (uint32_t i = 0; i < y->n_starts; i++)
             if (counts(m, m->g->states[y->starts[i] >> VG_PAT_LEFT_BITS].rule, rules))
                 emit(m, y->starts[i] >> VG_PAT_LEFT_BITS, y->starts[i] & VG_PAT_FRESH);

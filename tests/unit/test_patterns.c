@@ -242,6 +242,10 @@ static void examples_say_whether_they_hold(void **state)
          "+ 40 people left, according to the Dory Institute, citing the census office => "
          "speaker=\"census office\"\n",
          1},
+        {"rule r\n $q:@quantity left , per $s:@speaker => predicate=departed chain $s\n"
+         "+ 12 people left, per Open Border Watch => predicate=departed "
+         "speaker=\"Open Border Watch\"\n",
+         1},
         {"rule r\n $q:@claim , according to $s:@speaker (, citing $r:@speaker)? => chain $r $s\n"
          "+ 40 people left, according to the Dory Institute => speaker=\"Dory Institute\"\n",
          1},
