@@ -237,6 +237,7 @@ static int run(struct trial *t, struct vg_languages *l, struct vg_arena *a,
         .got = got_words(t, a),
         .holds = holds(t),
     };
+    t->got = NULL; /* it goes with the scratch */
     return VG_OK;
 }
 

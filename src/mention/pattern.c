@@ -7,6 +7,7 @@
  */
 #include "mention/pattern.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -205,6 +206,7 @@ static int gather_list(struct maker *m, const struct vg_pat_file *f, const struc
         m->raw[m->n_raw++] = (struct raw_list){.name = l->name};
         (void)vg_table_add(&m->raw_names, vg_str(l->name), at, NULL);
     }
+    assert(m->raw != NULL); /* it was made now, or earlier */
     raw = &m->raw[at];
     for (size_t i = 0; i < l->n; i++) {
         raw->phrases = vg_grow(&m->scratch, raw->phrases, raw->n, &raw->room);

@@ -72,11 +72,14 @@ static int add_state(struct compiler *c, enum vg_pat_op op, uint32_t arg, uint32
 
 static int add_split(struct compiler *c, uint32_t next, uint32_t other, uint32_t *out)
 {
-    int rc = add_state(c, VG_PAT_OP_SPLIT, 0, next, out);
+    uint32_t at = 0;
+    int rc = add_state(c, VG_PAT_OP_SPLIT, 0, next, &at);
 
-    if (rc == VG_OK)
-        c->states[*out].other = other;
-    return rc;
+    if (rc != VG_OK)
+        return rc;
+    c->states[at].other = other;
+    *out = at;
+    return VG_OK;
 }
 
 /* -- classes ----------------------------------------------------------------------------- */
@@ -84,7 +87,7 @@ static int add_split(struct compiler *c, uint32_t next, uint32_t other, uint32_t
 static int add_use(struct compiler *c, size_t class, const char *phrase,
                    const struct vg_pat_entry *entry)
 {
-    uint16_t words[VG_MAX_PATTERN_PHRASE], *kept;
+    uint16_t words[VG_MAX_PATTERN_PHRASE] = {0}, *kept;
     size_t n;
 
     if (vg_pat_cut(&c->cutter, phrase, words, VG_MAX_PATTERN_PHRASE, &n) != VG_OK)
@@ -532,7 +535,7 @@ static void must_of_branches(struct compiler *c, const struct vg_pat_branch *b, 
 
 static void must_of_literal(struct compiler *c, const char *text, struct must *out)
 {
-    uint16_t words[VG_MAX_PATTERN_PHRASE];
+    uint16_t words[VG_MAX_PATTERN_PHRASE] = {0};
     size_t n, best = 0;
 
     (void)vg_pat_cut(&c->cutter, text, words, VG_MAX_PATTERN_PHRASE, &n);
@@ -544,8 +547,8 @@ static void must_of_literal(struct compiler *c, const char *text, struct must *o
 
 static void must_of(struct compiler *c, const struct vg_pat_element *e, struct must *out)
 {
-    uint32_t class;
-    int64_t rule;
+    uint32_t class = 0;
+    int64_t rule = -1;
 
     if (e->is_not || e->min == 0)
         return;

@@ -245,7 +245,7 @@ static void end(struct machine *x)
 
 static void tell(struct machine *x, const struct text *t, size_t n)
 {
-    uint16_t symbols[MOST];
+    uint16_t symbols[MOST] = {0};
 
     for (size_t i = 0; i < n; i++)
         symbols[i] = vg_patterns_word(&x->p, t->words[i], strlen(t->words[i]));

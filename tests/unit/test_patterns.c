@@ -172,7 +172,7 @@ static void a_character_is_a_token_where_writing_has_no_words(void **state)
     static const char *const text[] = {"\xe5\x8a\x9d", "\xe8\xbf\x94", "\xe4\xba\x86", "8",
                                        "\xe4\xba\xba"};
     static const char *const police[] = {"\xe8\xad\xa6", "\xe5\x8a\xa1", "\xe5\xa4\x84"};
-    uint16_t symbols[5], rules[VG_PAT_GROUPS];
+    uint16_t symbols[5] = {0}, rules[VG_PAT_GROUPS];
 
     (void)state;
     assert_int_equal(vg_patterns_make("zh", &t, 1, &a, &p, &err), VG_OK);
