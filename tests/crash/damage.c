@@ -57,6 +57,8 @@ static void make_case(const char *vigil, const char *filled)
     const char *suggest[] = {vigil, "suggest", original, NULL};
     const char *accept[] = {vigil, "accept", original, "s1.1", NULL};
     const char *reject[] = {vigil, "reject", original, "s1.2", "--because", "not meant", NULL};
+    const char *patterns[] = {vigil, "patterns", "add", original, "own.pat", NULL};
+    static const char own[] = "list det\n  yonder\n";
     const char *note[] = {vigil, "checkpoint", original, NULL};
 
     size_t unsettled = 0;
@@ -73,6 +75,8 @@ static void make_case(const char *vigil, const char *filled)
     must(suggest, NULL, NULL);
     must(accept, NULL, NULL);
     must(reject, NULL, NULL);
+    cr_write("own.pat", own, sizeof own - 1);
+    must(patterns, NULL, NULL);
     must(note, NULL, "note");
     cr_must_hold(vigil, original, "as it was made");
     free(cr_read("original.vigil-wal", &unsettled));
