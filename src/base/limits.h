@@ -130,6 +130,11 @@
 #define VG_MAX_PATTERN_PROGRAM  1000000 /* states of all rules of a language */
 #define VG_MAX_PATTERN_CACHE    MIB(16) /* what the automaton remembers; then it forgets all */
 #define VG_MAX_PATTERN_GAP      32 /* n of ~n; a sentence of the field has about that many words */
+/* -- derivations ------------------------------------------------------------------ */
+#define VG_MAX_PRINT                                                                               \
+    65536               /* hashes of one text: some 300,000 words; a longer one by its beginning */
+#define VG_MAX_NEAR   4 /* texts that one is shown to be near of, besides its copies */
+#define VG_KIN_SHARED 4 /* numbers, dates and places that two texts must both name */
 
 /* -- questions ---------------------------------------------------------------------- */
 #define VG_MAX_QUESTION_PARTS 8   /* operations of one question; more is several questions */
