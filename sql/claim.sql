@@ -54,10 +54,12 @@ SELECT id FROM root WHERE name = :name;
 
 -- name: edges_all
 SELECT id, kind, from_kind, from_id, to_kind, to_id, passage, because FROM edge
-WHERE entry < :before ORDER BY id;
+WHERE entry < :before AND NOT EXISTS (SELECT 1 FROM edge_review WHERE edge_review.edge = edge.id
+    AND edge_review.status = 'withdrawn' AND edge_review.entry < :before)
+ORDER BY id;
 
 -- name: readings_all
-SELECT root, family, claim, passage, entry FROM reading WHERE entry < :before ORDER BY id;
+SELECT root, family, claim, passage, entry, says_not FROM reading WHERE entry < :before ORDER BY id;
 
 -- name: replies_all
 SELECT claim, question, response, speaker, dated, words, answer FROM reply
@@ -98,6 +100,8 @@ UNION ALL SELECT 'standing of c' || claim || ' ' || value FROM standing WHERE en
 UNION ALL SELECT 'root r' || id || ' ' || name FROM root WHERE entry = :entry
 UNION ALL SELECT 'reading of r' || root || ' ' || family FROM reading WHERE entry = :entry
 UNION ALL SELECT 'edge ' || kind FROM edge WHERE entry = :entry
+UNION ALL SELECT 'derivation ' || status || ' ' || substr(from_kind, 1, 1) || from_id || '-'
+    || substr(to_kind, 1, 1) || to_id FROM edge_review WHERE entry = :entry AND status <> 'accepted'
 UNION ALL SELECT 'entity ' || name FROM entity WHERE entry = :entry
 UNION ALL SELECT 'list ' || name FROM list WHERE entry = :entry
 UNION ALL SELECT 'looked l' || id || ' ' || place || ': ' || result FROM looked WHERE entry = :entry
@@ -122,10 +126,19 @@ LIMIT 1;
 SELECT id FROM edge
 WHERE from_kind = :from_kind AND from_id = :from_id AND kind = :kind
   AND to_kind = :to_kind AND to_id = :to_id
+  AND NOT EXISTS (SELECT 1 FROM edge_review WHERE edge_review.edge = edge.id
+      AND edge_review.status = 'withdrawn')
 LIMIT 1;
 
 -- name: reading_known
-SELECT id FROM reading WHERE root = :root AND family = :family AND claim IS :claim LIMIT 1;
+SELECT id FROM reading
+WHERE root = :root AND family = :family AND claim IS :claim AND says_not IS :says_not
+  AND id = (SELECT max(id) FROM reading AS latest
+      WHERE latest.root = :root AND latest.family = :family AND latest.claim IS :claim);
+
+-- name: root_holder
+SELECT root_state.source, source.blob FROM root_state JOIN source ON source.id = root_state.source
+WHERE root_state.root = :root ORDER BY root_state.id DESC LIMIT 1;
 
 -- name: root_state_known
 SELECT id FROM root_state WHERE root = :root AND source IS :source AND corrected IS :corrected LIMIT 1;

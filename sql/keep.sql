@@ -83,6 +83,13 @@ VALUES (:id, :entry, :kind, :from_kind, :from_id, :to_kind, :to_id, :passage, :b
 -- name: last_edge
 SELECT max(id) FROM edge;
 
+-- name: keep_edge_review
+INSERT INTO edge_review (id, entry, kind, from_kind, from_id, to_kind, to_id, status, edge, because)
+VALUES (:id, :entry, :kind, :from_kind, :from_id, :to_kind, :to_id, :status, :edge, :because);
+
+-- name: last_edge_review
+SELECT max(id) FROM edge_review;
+
 -- name: keep_entity
 INSERT INTO entity (id, entry, name, en, zh, level, parent)
 VALUES (:id, :entry, :name, :en, :zh, :level, :parent);
@@ -156,8 +163,8 @@ VALUES (:id, :entry, :name, :topic, :en, :zh, :ask);
 SELECT max(id) FROM question;
 
 -- name: keep_reading
-INSERT INTO reading (id, entry, root, family, claim, passage)
-VALUES (:id, :entry, :root, :family, :claim, :passage);
+INSERT INTO reading (id, entry, root, family, claim, passage, says_not)
+VALUES (:id, :entry, :root, :family, :claim, :passage, :says_not);
 
 -- name: last_reading
 SELECT max(id) FROM reading;

@@ -35,6 +35,9 @@ SELECT * FROM claim_word WHERE entry = :entry ORDER BY id;
 -- name: kept_edge_of
 SELECT * FROM edge WHERE entry = :entry ORDER BY id;
 
+-- name: kept_edge_review_of
+SELECT * FROM edge_review WHERE entry = :entry ORDER BY id;
+
 -- name: kept_entity_of
 SELECT * FROM entity WHERE entry = :entry ORDER BY id;
 
@@ -121,6 +124,9 @@ SELECT * FROM claim_word ORDER BY entry, id;
 
 -- name: kept_edge_all
 SELECT * FROM edge ORDER BY entry, id;
+
+-- name: kept_edge_review_all
+SELECT * FROM edge_review ORDER BY entry, id;
 
 -- name: kept_entity_all
 SELECT * FROM entity ORDER BY entry, id;

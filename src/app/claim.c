@@ -378,7 +378,16 @@ int vg_claim_add(struct vg_case *c, const struct vg_claim *claim,
     rc = vg_record_begin(c->record, err);
     if (rc != VG_OK)
         return rc;
-    return conclude(c, VG_ENTRY_CLAIM, vg_claim_keep(c->record, &copy, NULL, id, err), err);
+    rc = vg_claim_keep(c->record, &copy, NULL, id, err);
+    if (rc == VG_OK)
+        rc = vg_record_seal(c->record, VG_ENTRY_CLAIM, NULL, err);
+    if (rc == VG_OK)
+        rc = vg_claim_may_stand(c, &copy, *id, err);
+    if (rc == VG_OK)
+        rc = vg_record_commit(c->record, err);
+    if (rc != VG_OK)
+        vg_record_rollback(c->record);
+    return rc;
 }
 
 static int check_term(const char *scheme, const char *field, const char *id, struct vg_err *err)
@@ -438,17 +447,16 @@ int vg_standing_check(const struct vg_standing *s, struct vg_err *err)
     return rc == VG_OK ? check_date("date", s->date, err) : rc;
 }
 
-/* `confirmed` needs two roots that were read. */
-static int may_confirm(struct vg_case *c, int64_t claim, struct vg_err *err)
+int vg_standing_confirms(const struct vg_standing *s)
+{
+    return s->value != NULL && strcmp(s->value, "confirmed") == 0 && s->speaker == NULL;
+}
+
+int vg_may_confirm(const struct vg_root_graph *g, int64_t claim, struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
-    struct vg_root_graph *g;
     struct vg_root_count count;
-    struct vg_view v;
-    int rc = vg_view_load(c, 0, &a, &v, &g, err);
 
-    if (rc != VG_OK)
-        return rc;
     vg_root_count(g, &a, &claim, 1, 0, &count);
     if (count.read >= 2)
         return VG_OK;
@@ -457,6 +465,35 @@ static int may_confirm(struct vg_case *c, int64_t claim, struct vg_err *err)
         "standing: confirmed needs two independent roots that a person has read; c%" PRId64
         " has %zu named, %zu read",
         claim, count.named, count.read);
+}
+
+static int may_confirm_now(struct vg_case *c, int64_t claim, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_root_graph *g;
+    struct vg_view v;
+    int rc = vg_view_load(c, 0, &a, &v, &g, err);
+
+    return rc == VG_OK ? vg_may_confirm(g, claim, err) : rc;
+}
+
+int vg_claim_may_stand(struct vg_case *c, const struct vg_claim *claim, int64_t id,
+                       struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_root_graph *g;
+    struct vg_view v;
+    int confirms = 0;
+    int rc;
+
+    for (size_t i = 0; i < claim->n_standing; i++)
+        confirms |= vg_standing_confirms(&claim->standing[i]);
+    if (!confirms)
+        return VG_OK;
+    rc = vg_view_read(c->store, INT64_MAX, &a, &v, err);
+    if (rc == VG_OK)
+        rc = vg_root_graph_make(&v, &a, &g, err);
+    return rc == VG_OK ? vg_may_confirm(g, id, err) : rc;
 }
 
 int vg_standing_add(struct vg_case *c, int64_t claim, const struct vg_standing *standing,
@@ -470,8 +507,8 @@ int vg_standing_add(struct vg_case *c, int64_t claim, const struct vg_standing *
         rc = must_exist(c, claim, "standing", err);
     if (rc == VG_OK)
         rc = vg_standing_check(&copy, err);
-    if (rc == VG_OK && strcmp(copy.value, "confirmed") == 0 && copy.speaker == NULL)
-        rc = may_confirm(c, claim, err);
+    if (rc == VG_OK && vg_standing_confirms(&copy))
+        rc = may_confirm_now(c, claim, err);
     if (rc == VG_OK)
         rc = place_copy(vg_text_cache_make(c, &a), &copy.passage, 0, &a, err);
     if (rc == VG_OK)

@@ -32,7 +32,9 @@ struct importing {
     struct vg_table sources; /* ref of this file -> source id */
     struct vg_table claims;  /* ref of this file -> claim id */
     struct vg_import_report *report;
-    int pending; /* rows of small things that wait for one entry */
+    int pending;       /* rows of small things that wait for one entry */
+    int64_t *confirms; /* claims that come to stand as confirmed, by nobody in particular */
+    size_t n_confirms, room_confirms;
 };
 
 /* -- helpers ------------------------------------------------------------------------------ */
@@ -230,7 +232,7 @@ static int edge_is_known(struct importing *im, const char *kind, const struct vg
 }
 
 static int reading_is_known(struct importing *im, int64_t root, const char *family, int64_t claim,
-                            int *out, struct vg_err *err)
+                            int says_not, int *out, struct vg_err *err)
 {
     struct vg_stmt *st = NULL;
     int rc = vg_stmt(&st, im->c->store, VG_SQL_READING_KNOWN, err);
@@ -241,6 +243,8 @@ static int reading_is_known(struct importing *im, int64_t root, const char *fami
     vg_bind_text(st, ":family", family);
     if (claim != 0)
         vg_bind_i64(st, ":claim", claim);
+    if (says_not)
+        vg_bind_i64(st, ":says_not", 1);
     return is_there(st, out, err);
 }
 
@@ -572,6 +576,14 @@ static int take_note(struct importing *im, const json_t *o, struct vg_err *err)
     return rc;
 }
 
+static void note_standing(struct importing *im, int64_t claim, const struct vg_standing *s)
+{
+    if (!vg_standing_confirms(s))
+        return;
+    im->confirms = vg_grow(im->a, im->confirms, im->n_confirms, &im->room_confirms);
+    im->confirms[im->n_confirms++] = claim;
+}
+
 /* -- claims and what belongs to them -------------------------------------------------------------
  */
 
@@ -611,6 +623,8 @@ static int keep_if_new(struct importing *im, struct vg_claim *claim,
     rc = seal_pending(im, err);
     if (rc == VG_OK)
         rc = vg_claim_keep(im->c->record, claim, NULL, id, err);
+    for (size_t i = 0; rc == VG_OK && i < claim->n_standing; i++)
+        note_standing(im, *id, &claim->standing[i]);
     im->report->claims++;
     return rc == VG_OK ? seal(im, VG_ENTRY_CLAIM, err) : rc;
 }
@@ -694,6 +708,7 @@ static int take_standing(struct importing *im, const json_t *o, struct vg_err *e
     rc = seal_pending(im, err);
     if (rc == VG_OK)
         rc = vg_standing_keep(im->c->record, of, &s, &id, err);
+    note_standing(im, of, &s);
     im->report->standings++;
     return rc == VG_OK ? seal(im, VG_ENTRY_DISPUTE, err) : rc;
 }
@@ -714,17 +729,54 @@ static int find_node(struct importing *im, const char *name, struct vg_node *out
     return find_source(im, name, &out->id, err);
 }
 
-static int take_edge(struct importing *im, const json_t *o, struct vg_err *err)
+/* The passage that shows an edge; 0 when none was given. */
+static int keep_edge_passage(struct importing *im, const char *source, const char *quote,
+                             int64_t *passage, struct vg_err *err)
 {
-    const char *kind, *from, *to, *because;
-    const struct field f[] = {
-        {"kind", &kind, 1}, {"from", &from, 1}, {"to", &to, 1}, {"because", &because, 0}};
-    struct vg_node a, b;
-    enum vg_derivation derivation;
+    struct vg_passage p = {.start = -1, .quote = vg_str(quote)};
+    int rc;
+
+    *passage = 0;
+    if (source == NULL && quote == NULL)
+        return VG_OK;
+    if (source == NULL || quote == NULL)
+        return vg_fail(err, VG_E_FORMAT, "a passage has both a source and a quote");
+    rc = find_source(im, source, &p.source, err);
+    if (rc == VG_OK)
+        rc = vg_passage_place(im->cache, &p, err);
+    return rc == VG_OK ? vg_passage_keep(im->c->record, &p, passage, err) : rc;
+}
+
+static int keep_edge(struct importing *im, const char *kind, const struct vg_node *from,
+                     const struct vg_node *to, int64_t passage, const char *because,
+                     struct vg_err *err)
+{
     struct vg_stmt *st = NULL;
     int64_t id;
+    int rc = vg_keep(im->c->record, VG_KEPT_EDGE, &st, &id, err);
+
+    if (rc != VG_OK)
+        return rc;
+    bind_nodes(st, kind, from, to);
+    if (passage != 0)
+        vg_bind_i64(st, ":passage", passage);
+    vg_bind_text(st, ":because", because);
+    rc = vg_run_end(st, err);
+    im->report->edges++;
+    return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
+}
+
+static int take_edge(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    const char *kind, *from, *to, *because, *source, *quote;
+    const struct field f[] = {{"kind", &kind, 1},     {"from", &from, 1},
+                              {"to", &to, 1},         {"because", &because, 0},
+                              {"source", &source, 0}, {"quote", &quote, 0}};
+    struct vg_node a, b;
+    enum vg_derivation derivation;
+    int64_t passage;
     int known = 0;
-    int rc = read_texts(o, f, 4, err);
+    int rc = read_texts(o, f, sizeof f / sizeof *f, err);
 
     if (rc == VG_OK)
         rc = vg_derivation_read(kind, &derivation, err);
@@ -740,63 +792,97 @@ static int take_edge(struct importing *im, const json_t *o, struct vg_err *err)
     }
     rc = seal_pending(im, err);
     if (rc == VG_OK)
-        rc = vg_keep(im->c->record, VG_KEPT_EDGE, &st, &id, err);
+        rc = keep_edge_passage(im, source, quote, &passage, err);
+    return rc == VG_OK ? keep_edge(im, kind, &a, &b, passage, because, err) : rc;
+}
+
+/* A root is read in its own bytes: a passage of a copy shows what the copy says. */
+static int check_reader_place(struct importing *im, int64_t root, int64_t source,
+                              struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int64_t blob = 0, holder;
+    int rc = vg_source_blob(im->c, source, &blob, err);
+
+    if (rc == VG_OK)
+        rc = vg_stmt(&st, im->c->store, VG_SQL_ROOT_HOLDER, err);
     if (rc != VG_OK)
         return rc;
-    bind_nodes(st, kind, &a, &b);
-    vg_bind_text(st, ":because", because);
+    vg_bind_i64(st, ":root", root);
+    rc = vg_step(st, err);
+    if (rc != VG_ROW || vg_column_i64(st, 1) == blob)
+        return rc < 0 ? rc : VG_OK;
+    holder = vg_column_i64(st, 0);
+    return vg_fail(err, VG_E_FORMAT,
+                   "source: r%" PRId64 " is held as s%" PRId64 ", not s%" PRId64
+                   "; read it there, or say with 'vigil roots --add' that the other one holds it",
+                   root, holder, source);
+}
+
+struct reading {
+    int64_t root, claim, passage;
+    const char *family;
+    int says_not;
+};
+
+static int keep_reading(struct importing *im, const struct reading *r, struct vg_err *err)
+{
+    struct vg_stmt *st = NULL;
+    int64_t id;
+    int rc = vg_keep(im->c->record, VG_KEPT_READING, &st, &id, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":root", r->root);
+    vg_bind_text(st, ":family", r->family);
+    if (r->claim != 0)
+        vg_bind_i64(st, ":claim", r->claim);
+    vg_bind_i64(st, ":passage", r->passage);
+    if (r->says_not)
+        vg_bind_i64(st, ":says_not", 1);
     rc = vg_run_end(st, err);
-    im->report->edges++;
+    im->report->readings++;
     return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
 }
 
 static int take_reading(struct importing *im, const json_t *o, struct vg_err *err)
 {
-    const char *root, *family, *claim, *source, *quote;
-    const struct field f[] = {{"root", &root, 1},
-                              {"family", &family, 1},
-                              {"claim", &claim, 0},
-                              {"source", &source, 1},
-                              {"quote", &quote, 1}};
+    const char *root, *claim, *source, *quote, *says;
+    struct reading r = {0};
+    const struct field f[] = {{"root", &root, 1},   {"family", &r.family, 1},
+                              {"claim", &claim, 0}, {"source", &source, 1},
+                              {"quote", &quote, 1}, {"says", &says, 0}};
     struct vg_passage p = {.start = -1};
     enum vg_family fam;
-    struct vg_stmt *st = NULL;
-    int64_t id, passage, root_id, claim_id;
     int known = 0;
-    int rc = read_texts(o, f, 5, err);
+    int rc = read_texts(o, f, sizeof f / sizeof *f, err);
 
+    if (rc == VG_OK && says != NULL && strcmp(says, "so") != 0 && strcmp(says, "not") != 0)
+        rc = vg_fail(err, VG_E_FORMAT, "says: it is \"so\" or \"not\"");
     if (rc == VG_OK)
-        rc = vg_family_read(family, &fam, err);
+        rc = vg_family_read(r.family, &fam, err);
     if (rc == VG_OK)
-        rc = find_root(im, root, &root_id, err);
+        rc = find_root(im, root, &r.root, err);
     if (rc == VG_OK)
-        rc = find_claim(im, "claim", claim, &claim_id, err);
+        rc = find_claim(im, "claim", claim, &r.claim, err);
     if (rc == VG_OK)
         rc = find_source(im, source, &p.source, err);
+    if (rc == VG_OK)
+        rc = check_reader_place(im, r.root, p.source, err);
     p.quote = vg_str(quote);
+    r.says_not = says != NULL && strcmp(says, "not") == 0;
     if (rc == VG_OK)
         rc = vg_passage_place(im->cache, &p, err);
     if (rc == VG_OK)
-        rc = reading_is_known(im, root_id, family, claim_id, &known, err);
+        rc = reading_is_known(im, r.root, r.family, r.claim, r.says_not, &known, err);
     if (rc != VG_OK || known) {
         im->report->known += known;
         return rc;
     }
     rc = seal_pending(im, err);
     if (rc == VG_OK)
-        rc = vg_passage_keep(im->c->record, &p, &passage, err);
-    if (rc == VG_OK)
-        rc = vg_keep(im->c->record, VG_KEPT_READING, &st, &id, err);
-    if (rc != VG_OK)
-        return rc;
-    vg_bind_i64(st, ":root", root_id);
-    vg_bind_text(st, ":family", family);
-    if (claim_id != 0)
-        vg_bind_i64(st, ":claim", claim_id);
-    vg_bind_i64(st, ":passage", passage);
-    rc = vg_run_end(st, err);
-    im->report->readings++;
-    return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
+        rc = vg_passage_keep(im->c->record, &p, &r.passage, err);
+    return rc == VG_OK ? keep_reading(im, &r, err) : rc;
 }
 
 static int take_source_state(struct importing *im, const json_t *o, struct vg_err *err)
@@ -1114,18 +1200,22 @@ static int take_lines(struct importing *im, const char *text, size_t len, struct
     return VG_OK;
 }
 
-/* Derivations that lead back to where they began say nothing: refused, with the
- * node named, before anything is committed. */
-static int refuse_cycles(struct importing *im, struct vg_err *err)
+/* Derivations that lead back to where they began say nothing: refused, with the node
+ * named, before anything is committed. So is "confirmed" without the roots for it. */
+static int refuse_at_the_end(struct importing *im, struct vg_err *err)
 {
-    struct vg_root_graph *graph;
+    struct vg_root_graph *graph = NULL;
     struct vg_view v;
     int rc;
 
-    if (im->report->edges == 0)
+    if (im->report->edges == 0 && im->n_confirms == 0)
         return VG_OK;
     rc = vg_view_read(im->c->store, INT64_MAX, im->a, &v, err);
-    return rc == VG_OK ? vg_root_graph_make(&v, im->a, &graph, err) : rc;
+    if (rc == VG_OK)
+        rc = vg_root_graph_make(&v, im->a, &graph, err);
+    for (size_t i = 0; rc == VG_OK && i < im->n_confirms; i++)
+        rc = vg_may_confirm(graph, im->confirms[i], err);
+    return rc;
 }
 
 int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
@@ -1160,7 +1250,7 @@ int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
     if (rc == VG_OK)
         rc = seal_pending(&im, err);
     if (rc == VG_OK)
-        rc = refuse_cycles(&im, err);
+        rc = refuse_at_the_end(&im, err);
     vg_preserve_close(im.p);
     if (rc == VG_OK && !dry_run)
         rc = vg_record_commit(c->record, err);

@@ -90,6 +90,15 @@ int vg_checks_answer(struct vg_case *c, const struct vg_view *v, struct vg_arena
 /* Derive the table of checks anew as of when it was made; nothing when it never was. */
 int vg_checks_rebuild(struct vg_case *c, struct vg_err *err);
 
+/* Does it say "confirmed" without a court or another speaker for it? Then the claim needs
+ * two roots that were read: VG_E_REFUSED with how many it has. */
+int vg_standing_confirms(const struct vg_standing *s);
+int vg_may_confirm(const struct vg_root_graph *g, int64_t claim, struct vg_err *err);
+/* A new claim may name roots that were read for all of their family, so it is asked when it
+ * is kept and sealed, before the commit. */
+int vg_claim_may_stand(struct vg_case *c, const struct vg_claim *claim, int64_t id,
+                       struct vg_err *err);
+
 /* The embedded sample case, as vg_import() takes it. */
 extern const char vg_sample_case[];
 extern const size_t vg_sample_case_len;

@@ -584,6 +584,8 @@ int vg_accept(struct vg_case *c, const char *suggestion, const char *changes, co
     if (rc == VG_OK)
         rc = vg_record_seal(c->record, VG_ENTRY_CLAIM, NULL, err);
     if (rc == VG_OK)
+        rc = vg_claim_may_stand(c, &copy, *claim, err);
+    if (rc == VG_OK)
         rc = vg_record_commit(c->record, err);
     if (rc != VG_OK)
         vg_record_rollback(c->record);

@@ -13,7 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/edtf.h"
+#include "base/fold.h"
+#include "base/limits.h"
 #include "base/table.h"
 
 struct vg_root_graph {
@@ -21,6 +24,7 @@ struct vg_root_graph {
     size_t n_nodes;  /* sources first, then roots */
     uint32_t *first; /* first[n] … first[n + 1]: where in `to` the edges of n stand */
     uint32_t *to;
+    uint32_t *same;  /* the node whose words these are: by a lone verbatim arc, else itself */
     uint32_t *voice; /* union-find parents */
     uint32_t *stack; /* scratch of the walks */
     uint32_t *mark;
@@ -28,6 +32,7 @@ struct vg_root_graph {
     unsigned char *stands; /* per claim, as known now */
     uint32_t *reading_of;  /* first reading + 1 of each root, 0: none */
     uint32_t *reading_next;
+    int has_denials; /* some reading says that a root does not say so */
 };
 
 static size_t index_of_source(const struct vg_view *v, int64_t id)
@@ -78,22 +83,10 @@ static void join(uint32_t *voice, size_t a, size_t b)
         voice[x] = y;
 }
 
-static void join_speakers(struct vg_root_graph *g, struct vg_arena *a)
-{
-    const struct vg_view *v = g->v;
-    struct vg_table speakers = VG_TABLE(a);
-
-    for (size_t i = 0; i < v->n_roots; i++) {
-        int64_t there = 0;
-
-        if (v->roots[i].speaker != NULL &&
-            !vg_table_add(&speakers, vg_str(v->roots[i].speaker), (int64_t)i, &there))
-            join(g->voice, v->n_sources + i, v->n_sources + (size_t)there);
-    }
-}
-
+/* An arc of derivation. Verbatim: the words at its end are those at its beginning. */
 struct arc {
     uint32_t from, to;
+    int is_verbatim;
 };
 
 static int arc_order(const void *a, const void *b)
@@ -102,23 +95,26 @@ static int arc_order(const void *a, const void *b)
 
     if (x->from != y->from)
         return x->from < y->from ? -1 : 1;
-    return (x->to > y->to) - (x->to < y->to);
+    if (x->to != y->to)
+        return x->to < y->to ? -1 : 1;
+    return y->is_verbatim - x->is_verbatim;
 }
 
-static size_t arcs_of_edges(struct vg_root_graph *g, struct arc *arcs)
+static size_t arcs_of_edges(const struct vg_root_graph *g, struct arc *arcs)
 {
     const struct vg_view *v = g->v;
     size_t n = 0;
 
     for (size_t i = 0; i < v->n_edges; i++) {
         size_t from = index_of(v, v->edges[i].from), to = index_of(v, v->edges[i].to);
+        enum vg_derivation kind = v->edges[i].kind;
 
-        if (from == SIZE_MAX || to == SIZE_MAX)
+        if (from == SIZE_MAX || to == SIZE_MAX || kind == VG_DERIVES_SAME_AUTHOR)
             continue;
-        if (v->edges[i].kind == VG_DERIVES_SAME_AUTHOR)
-            join(g->voice, from, to);
-        else
-            arcs[n++] = (struct arc){.from = (uint32_t)from, .to = (uint32_t)to};
+        arcs[n++] =
+            (struct arc){.from = (uint32_t)from,
+                         .to = (uint32_t)to,
+                         .is_verbatim = kind == VG_DERIVES_COPY || kind == VG_DERIVES_TRANSLATION};
     }
     return n;
 }
@@ -143,21 +139,34 @@ static size_t arcs_of_holding(const struct vg_root_graph *g, struct arc *arcs, s
     }
     for (size_t s = 0; s < v->n_sources; s++)
         if (held[s] != 0 && held[s] != UINT32_MAX && !derives[held[s] - 1])
-            arcs[n++] =
-                (struct arc){.from = (uint32_t)s, .to = (uint32_t)(v->n_sources + held[s] - 1)};
+            arcs[n++] = (struct arc){.from = (uint32_t)s,
+                                     .to = (uint32_t)(v->n_sources + held[s] - 1),
+                                     .is_verbatim = 1};
     return n;
 }
 
-static void set_rows(struct vg_root_graph *g, const struct arc *arcs, size_t n, struct vg_arena *a)
+static int is_sink(const struct vg_root_graph *g, size_t i)
 {
+    return g->first[i] == g->first[i + 1];
+}
+
+static void set_rows(struct vg_root_graph *g, struct arc *arcs, size_t n, struct vg_arena *a)
+{
+    qsort(arcs, n, sizeof *arcs, arc_order);
     g->first = VG_NEW_ARRAY(a, uint32_t, g->n_nodes + 2);
     g->to = VG_NEW_ARRAY(a, uint32_t, n + 1);
+    g->same = VG_NEW_ARRAY(a, uint32_t, g->n_nodes + 1);
     for (size_t i = 0; i < n; i++) {
         g->first[arcs[i].from + 1]++;
         g->to[i] = arcs[i].to;
     }
     for (size_t i = 0; i < g->n_nodes; i++)
         g->first[i + 1] += g->first[i];
+    for (size_t i = 0; i < g->n_nodes; i++) {
+        uint32_t at = g->first[i];
+
+        g->same[i] = g->first[i + 1] - at == 1 && arcs[at].is_verbatim ? g->to[at] : (uint32_t)i;
+    }
 }
 
 static const char *node_name(const struct vg_root_graph *g, size_t i, struct vg_arena *a)
@@ -202,6 +211,138 @@ static int refuse_cycles(const struct vg_root_graph *g, struct vg_arena *a, stru
                    node_name(g, at, a));
 }
 
+/* -- the same bytes, seen more than once ------------------------------------------- */
+
+/* What a person wrote about a page is no copy of it: notes are left alone. */
+static int has_bytes(const struct vg_source_info *s)
+{
+    return s->sha256[0] != '\0' && !s->is_note;
+}
+
+/* The sighting of the same bytes that leads on somewhere, else the first one; by source. */
+static uint32_t *leading_sightings(const struct vg_root_graph *g, struct vg_arena *a)
+{
+    const struct vg_view *v = g->v;
+    uint32_t *lead = VG_NEW_ARRAY(a, uint32_t, v->n_sources + 1);
+    struct vg_table by_hash = VG_TABLE(a);
+
+    for (size_t i = 0; i < v->n_sources; i++) {
+        struct vg_str key = vg_str(v->sources[i].sha256);
+        int64_t there = (int64_t)i;
+
+        if (has_bytes(&v->sources[i]) && !vg_table_add(&by_hash, key, (int64_t)i, &there) &&
+            is_sink(g, (size_t)there) && !is_sink(g, i))
+            vg_table_set(&by_hash, key, (int64_t)i);
+    }
+    for (size_t i = 0; i < v->n_sources; i++) {
+        int64_t there = (int64_t)i;
+
+        if (has_bytes(&v->sources[i]))
+            (void)vg_table_get(&by_hash, vg_str(v->sources[i].sha256), &there);
+        lead[i] = (uint32_t)there;
+    }
+    return lead;
+}
+
+/* Sightings that lead nowhere lead where another one of the same bytes does. Where that
+ * would close a circle with what persons have said, it is left. */
+static void follow_sightings(struct vg_root_graph *g, struct arc *arcs, size_t n,
+                             struct vg_arena *a)
+{
+    uint32_t *lead = leading_sightings(g, a);
+    size_t more = n;
+
+    for (size_t i = 0; i < g->v->n_sources; i++)
+        if (lead[i] != i && is_sink(g, i) && !is_sink(g, lead[i]))
+            arcs[more++] = (struct arc){.from = (uint32_t)i, .to = lead[i], .is_verbatim = 1};
+    if (more > n) {
+        struct arc *without = VG_NEW_ARRAY(a, struct arc, n + 1);
+
+        memcpy(without, arcs, n * sizeof *arcs);
+        set_rows(g, arcs, more, a);
+        if (refuse_cycles(g, a, NULL) != VG_OK)
+            set_rows(g, without, n, a);
+    }
+    for (size_t i = 0; i < g->v->n_sources; i++)
+        if (lead[i] != i && is_sink(g, i) && is_sink(g, lead[i]))
+            join(g->voice, i, lead[i]);
+}
+
+/* -- voices ------------------------------------------------------------------------------ */
+
+static struct vg_str folded(const char *name, struct vg_arena *a)
+{
+    VG_SCOPED_BUF b = {.max = KIB(64)};
+
+    vg_fold(name, strlen(name), VG_FOLD_PLAIN, &b);
+    return vg_str_copy(a, vg_buf_str(&b));
+}
+
+/* The names of an entity are one voice, under its id. */
+static void name_entities(const struct vg_view *v, struct vg_arena *a, struct vg_table *voices)
+{
+    for (size_t i = 0; i < v->n_entities; i++) {
+        const struct vg_entity *e = &v->entities[i];
+        const char *const names[] = {e->id, e->en, e->zh};
+
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (names[k] != NULL && names[k][0] != '\0')
+                (void)vg_table_add(voices, folded(names[k], a), -1 - (int64_t)i, NULL);
+    }
+}
+
+/* `first_of` an entity is the node that spoke under one of its names first, + 1. */
+static void join_speaker(struct vg_root_graph *g, struct vg_table *voices, uint32_t *first_of,
+                         const char *speaker, size_t node, struct vg_arena *a)
+{
+    int64_t there = 0;
+
+    if (speaker == NULL || speaker[0] == '\0' ||
+        vg_table_add(voices, folded(speaker, a), (int64_t)node, &there))
+        return;
+    if (there >= 0) {
+        join(g->voice, node, (size_t)there);
+    } else if (first_of[-1 - there] == 0) {
+        first_of[-1 - there] = (uint32_t)node + 1;
+    } else {
+        join(g->voice, node, first_of[-1 - there] - 1);
+    }
+}
+
+static void join_speakers(struct vg_root_graph *g, struct vg_arena *a)
+{
+    const struct vg_view *v = g->v;
+    struct vg_table voices = VG_TABLE(a);
+    uint32_t *first_of = VG_NEW_ARRAY(a, uint32_t, v->n_entities + 1);
+
+    name_entities(v, a, &voices);
+    for (size_t i = 0; i < v->n_roots; i++)
+        join_speaker(g, &voices, first_of, v->roots[i].speaker, v->n_sources + i, a);
+    /* a page that only passes on does not speak itself */
+    for (size_t i = 0; i < v->n_sources; i++)
+        if (is_sink(g, i))
+            join_speaker(g, &voices, first_of, v->sources[i].publisher, i, a);
+}
+
+static size_t author_of(const struct vg_root_graph *g, size_t i)
+{
+    while (g->same[i] != i)
+        i = g->same[i];
+    return i;
+}
+
+static void join_authors(struct vg_root_graph *g)
+{
+    const struct vg_view *v = g->v;
+
+    for (size_t i = 0; i < v->n_edges; i++) {
+        size_t from = index_of(v, v->edges[i].from), to = index_of(v, v->edges[i].to);
+
+        if (v->edges[i].kind == VG_DERIVES_SAME_AUTHOR && from != SIZE_MAX && to != SIZE_MAX)
+            join(g->voice, author_of(g, from), author_of(g, to));
+    }
+}
+
 static void index_readings(struct vg_root_graph *g, struct vg_arena *a)
 {
     const struct vg_view *v = g->v;
@@ -213,6 +354,7 @@ static void index_readings(struct vg_root_graph *g, struct vg_arena *a)
 
         if (r == SIZE_MAX)
             continue;
+        g->has_denials |= v->readings[i].says_not;
         g->reading_next[i] = g->reading_of[r - v->n_sources];
         g->reading_of[r - v->n_sources] = (uint32_t)i + 1;
     }
@@ -222,7 +364,7 @@ int vg_root_graph_make(const struct vg_view *v, struct vg_arena *a, struct vg_ro
                        struct vg_err *err)
 {
     struct vg_root_graph *g = VG_NEW(a, struct vg_root_graph);
-    struct arc *arcs = VG_NEW_ARRAY(a, struct arc, v->n_edges + v->n_sources + 1);
+    struct arc *arcs = VG_NEW_ARRAY(a, struct arc, v->n_edges + 2 * v->n_sources + 1);
     size_t n;
     int rc;
 
@@ -236,14 +378,15 @@ int vg_root_graph_make(const struct vg_view *v, struct vg_arena *a, struct vg_ro
     g->now = VG_NEW(a, uint32_t);
     for (size_t i = 0; i < g->n_nodes; i++)
         g->voice[i] = (uint32_t)i;
-    join_speakers(g, a);
     n = arcs_of_edges(g, arcs);
     n = arcs_of_holding(g, arcs, n, a);
-    qsort(arcs, n, sizeof *arcs, arc_order);
     set_rows(g, arcs, n, a);
     rc = refuse_cycles(g, a, err);
     if (rc != VG_OK)
         return rc;
+    follow_sightings(g, arcs, n, a);
+    join_speakers(g, a);
+    join_authors(g);
     index_readings(g, a);
     g->stands = vg_view_standing(v, VG_DAYS_MAX, a);
     *out = g;
@@ -285,7 +428,7 @@ static void walk_from(struct walk *w, size_t start)
     while (deep > 0) {
         uint32_t i = g->stack[--deep];
 
-        if (g->first[i] == g->first[i + 1]) {
+        if (is_sink(g, i)) {
             w->sinks = vg_grow(w->a, w->sinks, w->n, &w->room);
             w->sinks[w->n++] = i;
         }
@@ -331,30 +474,60 @@ int vg_root_held(const struct vg_view *v, const struct vg_root *r)
     return s != NULL && !s->is_note;
 }
 
-/* Has a person set "says so" on the held bytes of this sink for one of the claims? */
-static int sink_read(const struct vg_root_graph *g, uint32_t node,
-                     const struct vg_claim *const *claims, size_t n, enum vg_family family)
+/* Does the passage of a reading stand in the bytes that hold the root? */
+static int is_of_bytes(const struct vg_view *v, const struct vg_reading *reading,
+                       const struct vg_root *r)
+{
+    const struct vg_source_info *at, *held;
+
+    if (reading->passage == NULL || reading->passage->source == r->source)
+        return 1;
+    at = vg_view_source(v, reading->passage->source);
+    held = vg_view_source(v, r->source);
+    return at != NULL && held != NULL && at->sha256[0] != '\0' &&
+           strcmp(at->sha256, held->sha256) == 0;
+}
+
+/* The latest reading of root `r` (an index) on the claim itself, else on its family. */
+static int verdict(const struct vg_root_graph *g, size_t r, const struct vg_claim *c)
 {
     const struct vg_view *v = g->v;
-    size_t r;
+    int of_family = 0, of_claim = 0;
 
-    if (node < v->n_sources)
-        return 0;
-    r = node - v->n_sources;
     if (!vg_root_held(v, &v->roots[r]))
         return 0;
     for (uint32_t at = g->reading_of[r]; at != 0; at = g->reading_next[at - 1]) {
         const struct vg_reading *reading = &v->readings[at - 1];
+        int says = reading->says_not ? -1 : 1;
 
-        for (size_t i = 0; i < n; i++) {
-            const struct vg_claim *c = claims[i];
-
-            if (!counts_for(g, c, family) || reading->family != vg_claim_family(c))
-                continue;
-            if (reading->claim == 0 || reading->claim == c->id)
-                return 1;
-        }
+        if (reading->family != vg_claim_family(c) || !is_of_bytes(v, reading, &v->roots[r]))
+            continue;
+        if (reading->claim == 0)
+            of_family = says;
+        else if (reading->claim == c->id)
+            of_claim = says;
     }
+    return of_claim != 0 ? of_claim : of_family;
+}
+
+int vg_root_verdict(const struct vg_root_graph *g, int64_t root, const struct vg_claim *c)
+{
+    size_t r = index_of_root(g->v, root);
+
+    return r == SIZE_MAX ? 0 : verdict(g, r - g->v->n_sources, c);
+}
+
+/* Has a person set "says so" on the held bytes of this sink for one of the claims? */
+static int sink_read(const struct vg_root_graph *g, uint32_t node,
+                     const struct vg_claim *const *claims, size_t n, enum vg_family family)
+{
+    size_t r = node - g->v->n_sources;
+
+    if (node < g->v->n_sources || g->reading_of[r] == 0)
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        if (counts_for(g, claims[i], family) && verdict(g, r, claims[i]) > 0)
+            return 1;
     return 0;
 }
 
@@ -406,15 +579,36 @@ static void one_per_voice(const struct vg_root_graph *g, const struct reached *a
     out->n_sinks = kept;
 }
 
-/* The sinks of the claims of one family, each once. */
+/* Take away the sinks, from `since` on, of which a person has read that they do not say
+ * what the claim says. */
+static void drop_denied(struct walk *w, size_t since, const struct vg_claim *c)
+{
+    size_t kept = since, before = w->g->v->n_sources;
+
+    for (size_t i = since; i < w->n; i++)
+        if (w->sinks[i] < before || verdict(w->g, w->sinks[i] - before, c) >= 0)
+            w->sinks[kept++] = w->sinks[i];
+    w->n = kept;
+}
+
+/* The sinks of the claims of one family; each once, or, where a person has read that a
+ * root does not say something, once for each claim. */
 static struct walk walk_family(const struct vg_root_graph *g, const struct vg_claim *const *claims,
                                size_t n, enum vg_family family, struct vg_arena *a)
 {
     struct walk w = {.g = g, .mark = new_mark(g), .a = a};
 
-    for (size_t i = 0; i < n; i++)
-        if (counts_for(g, claims[i], family))
-            walk_claim(&w, claims[i]);
+    for (size_t i = 0; i < n; i++) {
+        size_t since = w.n;
+
+        if (!counts_for(g, claims[i], family))
+            continue;
+        if (g->has_denials)
+            w.mark = new_mark(g);
+        walk_claim(&w, claims[i]);
+        if (g->has_denials)
+            drop_denied(&w, since, claims[i]);
+    }
     return w;
 }
 
@@ -594,7 +788,7 @@ static void collect(const struct vg_root_graph *g, struct vg_arena *a, struct pa
         add_pairs(claims, &w, v->claims[i].id, a);
     }
     for (size_t i = 0; i < v->n_sources; i++) {
-        if (g->first[i] == g->first[i + 1])
+        if (is_sink(g, i))
             continue;
         w.mark = new_mark(g);
         w.n = 0;
@@ -635,8 +829,13 @@ static void fill_row(const struct vg_root_graph *g, uint32_t sink, const struct 
         row->source = row->root->source != 0 ? vg_view_source(v, row->root->source) : NULL;
     }
     (void)look_up(v, row->claims, row->n_claims, list);
-    for (size_t i = 0; i < row->n_claims; i++)
-        row->family[vg_claim_family(list[i])].named++;
+    for (size_t i = 0; i < row->n_claims; i++) {
+        enum vg_family f = vg_claim_family(list[i]);
+
+        row->family[f].named++;
+        row->family[f].says_not +=
+            sink >= v->n_sources && verdict(g, sink - v->n_sources, list[i]) < 0;
+    }
     for (enum vg_family f = VG_FAMILY_EXISTENCE; f <= VG_FAMILY_TIME; f++)
         row->family[f].read =
             row->family[f].named > 0 && sink_read(g, sink, list, row->n_claims, f);
@@ -661,7 +860,7 @@ int vg_root_rows(const struct vg_root_graph *g, struct vg_arena *a, struct vg_ro
         row.through = ids_of_sink(&through, &at_through, sink, &row.n_through, a);
         if (row.n_claims == 0 && row.n_through == 0 && sink < g->v->n_sources)
             continue;
-        if (g->first[sink] != g->first[sink + 1]) /* it derives: no root */
+        if (!is_sink(g, sink)) /* it derives: no root */
             continue;
         fill_row(g, sink, list, &row);
         rows = vg_grow(a, rows, count, &room);

@@ -10,11 +10,16 @@
  * Where statements come from. Follow a claim's derivation to its sinks: from the
  * roots it names (or, naming none, from its source) along copy, relay,
  * translation, reword, excerpt and correction edges to nodes with no way on; a
- * source that holds one root leads to it. Two sinks joined by same-author, and two
- * roots that name the same speaker, are one. Per predicate family,
+ * source that holds one root leads to it, and a second sighting of the same bytes
+ * leads where the first does. One voice, and so one root, are two sinks joined by
+ * same-author (also through a copy, a translation or the source that holds a root),
+ * two of one speaker (roots by speaker, pages by publisher; the names of an entity are
+ * one), and two with the same bytes. Per predicate family,
  *
- *     named = distinct sinks of the standing, asserting claims
- *     read  = those whose bytes are held and where a person has set "says so"
+ *     named = distinct sinks of the standing, asserting claims, without those where a
+ *             person has read that they do not say so
+ *     read  = those whose bytes are held and where a person has set "says so", with a
+ *             passage of these bytes
  *
  * A root counts only when a person has read that it says so; every derivation
  * adds zero.
@@ -51,6 +56,9 @@ void vg_root_count(const struct vg_root_graph *g, struct vg_arena *a, const int6
  */
 size_t vg_root_nearest_read(const struct vg_root_graph *g, const struct vg_claim *c,
                             uint32_t *voice);
+/* What a person has read in the bytes of a root about a claim: 1 it says so, -1 it does
+ * not, 0 nobody has read it, or it is not held. */
+int vg_root_verdict(const struct vg_root_graph *g, int64_t root, const struct vg_claim *c);
 
 /* Would an edge close a cycle? For refusing it before it is kept. */
 int vg_root_would_cycle(const struct vg_root_graph *g, struct vg_node from, struct vg_node to);
@@ -66,6 +74,7 @@ struct vg_root_row {
     struct {
         size_t named;
         int read;
+        size_t says_not;   /* claims of which a person has read there that it does not say so */
     } family[VG_FAMILIES]; /* claims of the family; read by a person? */
     const int64_t *claims;
     size_t n_claims;

@@ -80,9 +80,11 @@ struct vg_edge {
     const char *because;
 };
 
-/* A person has read the held bytes of a root and it says so, for one family. */
+/* A person has read the held bytes of a root and it says so, for one family; or it does
+ * not, and then carries nothing. The latest holds; of one claim before all of a family. */
 struct vg_reading {
     int64_t root;
+    int says_not;
     enum vg_family family;
     int64_t claim; /* 0: for every claim of the family that names this root */
     const struct vg_passage *passage;

@@ -599,6 +599,7 @@ static int load_readings(struct loader *l, struct vg_err *err)
         list = vg_grow(l->a, list, n, &room);
         list[n] = (struct vg_reading){
             .root = vg_column_i64(st, 0),
+            .says_not = vg_column_i64(st, 5) != 0,
             .claim = vg_column_i64(st, 2),
             .passage = passage_at(l, st, 3),
         };

@@ -19,6 +19,7 @@ const struct vg_kept_table vg_kept[VG_KEPT_COUNT] = {
     TABLE("claim_root", CLAIM_ROOT),
     TABLE("claim_word", CLAIM_WORD),
     TABLE("edge", EDGE),
+    TABLE("edge_review", EDGE_REVIEW),
     TABLE("entity", ENTITY),
     TABLE("hop", HOP),
     TABLE("list", LIST),

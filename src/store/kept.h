@@ -21,6 +21,7 @@ enum vg_kept {
     VG_KEPT_CLAIM_ROOT,
     VG_KEPT_CLAIM_WORD,
     VG_KEPT_EDGE,
+    VG_KEPT_EDGE_REVIEW,
     VG_KEPT_ENTITY,
     VG_KEPT_HOP,
     VG_KEPT_LIST,
