@@ -32,6 +32,7 @@
 #include "claim/list.h"
 #include "claim/pattern_check.h"
 #include "claim/root.h"
+#include "claim/spread.h"
 #include "claim/view.h"
 #include "claim/vocab.h"
 #include "count/count.h"
@@ -372,6 +373,47 @@ int vg_gaps(const struct vg_view *v, const struct vg_root_graph *g, const char *
  * record begins later.
  */
 int vg_record_by(struct vg_case *c, const char *date, int64_t *before_entry, struct vg_err *err);
+/* -- where texts come from ---------------------------------------------------------------- */
+
+/* A derivation that a program proposes. Derived, never counted; a person accepts it, and it
+ * becomes an edge of the record, or rejects it. */
+struct vg_edge_suggestion {
+    const char *id; /* "s5-s2": from, to */
+    enum vg_derivation kind;
+    struct vg_node from, to;
+    const char *why;       /* "text", "marks", "address", "title", "quote", "pointer" */
+    const char *direction; /* "date", "publisher", "part", "pointer"; "capture" and "unknown":
+                              which derives from which is not known */
+    int64_t shared, of_from, of_to; /* hashes (why text, quote) or marks in common, of how many */
+    const char *const *marks;       /* the shared ones: "n 54 station", "d 2022-09", "p CA" */
+    size_t n_marks;
+    int64_t start, end;  /* where `from` shows it, bytes of its text; both 0: nowhere */
+    struct vg_str quote; /* what stands there, cut at VG_EDGE_QUOTE bytes */
+    const char *decided; /* "accepted", "rejected"; "follows" when edges that were kept lead from
+                            one to the other already; NULL: open */
+};
+
+/*
+ * Compare the sources with each other and derive suggestions, if anything came or changed
+ * since the last time. A text is read once for it; a job that is stopped goes on where it
+ * was. *made is how many there are. VG_E_REFUSED on a read-only case.
+ */
+int vg_edges_suggest(struct vg_case *c, int64_t *made, struct vg_err *err);
+/* Those there are, by from, then to. `open_only`: that nobody has decided. */
+int vg_edge_suggestions(struct vg_case *c, int open_only, struct vg_arena *a,
+                        struct vg_edge_suggestion **out, size_t *n, struct vg_err *err);
+/*
+ * A person's decision, kept in the record with the passage. `id` is that of a suggestion, its
+ * ends in either order: the first derives from the second. `kind` (may be NULL) is what it
+ * really is. VG_E_ABSENT unknown, VG_E_CONFLICT decided already, VG_E_REFUSED when it would
+ * lead back to where it began. *edge is the number of the edge.
+ */
+int vg_edge_accept(struct vg_case *c, const char *id, const char *kind, const char *because,
+                   int64_t *edge, struct vg_err *err);
+/* Needs a reason. */
+int vg_edge_reject(struct vg_case *c, const char *id, const char *because, struct vg_err *err);
+/* Take back an edge that was kept ("e3"); it stays in the record. Needs a reason. */
+int vg_edge_withdraw(struct vg_case *c, const char *id, const char *because, struct vg_err *err);
 
 /* A check of the case. Those that rest on suggestions too are for the eye of whoever
  * reviews: they have no id, no answer, and count for nothing. */

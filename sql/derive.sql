@@ -18,7 +18,8 @@ VALUES (:id, :rules, :whole, :hashes, :spans, :marks, :points);
 SELECT whole, hashes, spans, marks, points FROM trace WHERE id = :id;
 
 -- name: traces_all
-SELECT id, whole, hashes, marks, points FROM trace ORDER BY id;
+SELECT (SELECT min(source.id) FROM source WHERE source.blob = trace.id), id, whole, hashes, marks, points
+FROM trace ORDER BY 1;
 
 -- name: trace_clear
 DELETE FROM trace;
@@ -58,3 +59,6 @@ WHERE id = :id AND NOT EXISTS (SELECT 1 FROM edge_review WHERE edge_review.edge 
 SELECT (SELECT coalesce(max(id), 0) FROM source) || ' ' || (SELECT coalesce(max(id), 0) FROM claim) || ' '
     || (SELECT coalesce(max(id), 0) FROM root) || ' ' || (SELECT coalesce(max(id), 0) FROM root_state) || ' '
     || (SELECT coalesce(max(id), 0) FROM review) || ' ' || (SELECT count(*) FROM trace);
+
+-- name: edge_suggestion_count
+SELECT count(*) FROM edge_suggestion;

@@ -4,6 +4,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "app/derive.h"
 #include "app/inside.h"
 #include "base/limits.h"
 #include "guard/box.h"
@@ -69,12 +70,15 @@ static int rebuild_tree(struct vg_case *c, struct vg_err *err)
 int vg_rebuild(struct vg_case *c, struct vg_err *err)
 {
     int64_t had = 0, made = 0;
+    int had_edges = 0;
     int rc = vg_case_must_write(c, err);
 
     if (rc == VG_OK)
         rc = vg_ask_i64(c->store, VG_SQL_SUGGESTED_LAST, 0, &had, err);
     if (rc == VG_OK)
         rc = rebuild_tree(c, err);
+    if (rc == VG_OK)
+        rc = vg_edges_clear(c, &had_edges, err);
     if (rc == VG_OK)
         rc = vg_read_clear(c->store, err);
     if (rc == VG_OK)
@@ -84,6 +88,8 @@ int vg_rebuild(struct vg_case *c, struct vg_err *err)
         rc = vg_case_suggest(c, 1, &made, err);
     if (rc == VG_OK)
         rc = vg_checks_rebuild(c, err);
+    if (rc == VG_OK && had_edges)
+        rc = vg_edges_suggest(c, &made, err);
     return rc == VG_OK ? vg_store_settle(c->store, err) : rc;
 }
 

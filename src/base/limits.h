@@ -134,7 +134,9 @@
 #define VG_MAX_PRINT                                                                               \
     65536               /* hashes of one text: some 300,000 words; a longer one by its beginning */
 #define VG_MAX_NEAR   4 /* texts that one is shown to be near of, besides its copies */
-#define VG_KIN_SHARED 4 /* numbers, dates and places that two texts must both name */
+#define VG_MAX_POINTS 1000 /* addresses and quotations of one text that are looked up */
+#define VG_EDGE_QUOTE 240  /* bytes of a passage shown with a suggested derivation */
+#define VG_KIN_SHARED 4    /* numbers, dates and places that two texts must both name */
 
 /* -- questions ---------------------------------------------------------------------- */
 #define VG_MAX_QUESTION_PARTS 8   /* operations of one question; more is several questions */
