@@ -114,6 +114,7 @@ static int trace_blob(struct vg_case *c, int64_t blob, struct vg_err *err)
     n = main_parts(&t, &a, &parts);
     vg_near_take(t.text, parts, n, &a, &print);
     suggest_for(&t, &a, &said);
+    vg_marks_scan(&marks, t.text, &a);
     for (size_t i = 0; i < said.n; i++)
         vg_marks_add(&marks, &said.claims[i], &a);
     vg_marks_settle(&marks);
@@ -528,6 +529,17 @@ static void find_targets(struct deriver *d, struct targets *t, struct vg_arena *
         add_address(t, d->v.roots[i].url, (struct vg_node){VG_NODE_ROOT, d->v.roots[i].id}, a);
 }
 
+/* A text that gives its own address points to nothing. */
+static int is_own(const struct vg_source_info *s, const struct vg_point *p)
+{
+    VG_SCOPED_BUF plain = {.max = KIB(8)};
+
+    if (p->kind != VG_POINT_ADDRESS || s->url == NULL || strlen(s->url) > VG_MAX_URL)
+        return 0;
+    vg_address_plain(vg_str(s->url), &plain);
+    return plain.len == p->words.len && memcmp(plain.p, p->words.p, plain.len) == 0;
+}
+
 static void add_point(struct deriver *d, const struct targets *t, const struct doc *from,
                       const struct vg_point *p)
 {
@@ -535,7 +547,7 @@ static void add_point(struct deriver *d, const struct targets *t, const struct d
     struct vg_edge_suggestion *s;
     int64_t at = 0;
 
-    if (p->kind == VG_POINT_QUOTE ||
+    if (p->kind == VG_POINT_QUOTE || is_own(from->info, p) ||
         !vg_table_get(is_title ? &t->titles : &t->addresses, p->words, &at))
         return;
     s = new_suggestion(d, source_node(from->source), t->nodes[at]);

@@ -135,6 +135,7 @@
     65536               /* hashes of one text: some 300,000 words; a longer one by its beginning */
 #define VG_MAX_NEAR   4 /* texts that one is shown to be near of, besides its copies */
 #define VG_MAX_POINTS 1000 /* addresses and quotations of one text that are looked up */
+#define VG_MAX_MARKS  4096 /* numbers, dates and places of one text that are compared */
 #define VG_EDGE_QUOTE 240  /* bytes of a passage shown with a suggested derivation */
 #define VG_KIN_SHARED 4    /* numbers, dates and places that two texts must both name */
 
@@ -152,6 +153,8 @@
 #define VG_BRIEF_SERIES 40     /* tables of totals over time */
 #define VG_BRIEF_LINKS  200    /* claims or sources named in one cell */
 #define VG_MAX_STATUSES 200000 /* statuses listed by place; a table beyond that is not read */
+
+#define VG_MAX_DRAWN 400 /* boxes of one drawing of derivations; more is a wall of boxes */
 
 /* -- the case file -------------------------------------------------------------- */
 #define VG_MAX_CASE     GIB(100)

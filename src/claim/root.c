@@ -743,6 +743,106 @@ int vg_root_would_cycle(const struct vg_root_graph *g, struct vg_node from, stru
     return 0;
 }
 
+/* -- the way down from one claim ------------------------------------------------ */
+
+int vg_root_leads(const struct vg_root_graph *g, const struct vg_claim *c, struct vg_node node)
+{
+    VG_SCOPED_ARENA work = {0};
+    struct walk w = {.g = g, .mark = new_mark(g), .a = &work};
+    size_t at = index_of(g->v, node);
+
+    walk_claim(&w, c);
+    return at != SIZE_MAX && g->mark[at] == w.mark;
+}
+
+struct way {
+    const struct vg_view *v;
+    struct vg_root_step *list;
+    size_t n, room;
+    unsigned char *seen;
+    struct vg_arena *a;
+};
+
+static void add_step(struct way *w, struct vg_node from, struct vg_node to, const char *by)
+{
+    if (index_of(w->v, to) == SIZE_MAX)
+        return;
+    w->list = vg_grow(w->a, w->list, w->n, &w->room);
+    w->list[w->n++] = (struct vg_root_step){from, to, by};
+}
+
+static void add_starts(struct way *w, const struct vg_claim *c)
+{
+    const struct vg_node claim = {VG_NODE_SOURCE, 0};
+
+    for (size_t i = 0; i < c->n_roots; i++)
+        add_step(w, claim, (struct vg_node){VG_NODE_ROOT, c->roots[i]}, "names");
+    if (w->n == 0 && c->passage != NULL)
+        add_step(w, claim, (struct vg_node){VG_NODE_SOURCE, c->passage->source}, "stands in");
+}
+
+static int is_node(struct vg_node x, struct vg_node y)
+{
+    return x.kind == y.kind && x.id == y.id;
+}
+
+/* What is known of one node: edges from it, and the root that a source holds. */
+static void add_steps_of(struct way *w, struct vg_node node)
+{
+    const struct vg_view *v = w->v;
+
+    for (size_t i = 0; i < v->n_edges; i++)
+        if (is_node(v->edges[i].from, node))
+            add_step(w, node, v->edges[i].to, vg_derivation_word(v->edges[i].kind));
+        else if (v->edges[i].kind == VG_DERIVES_SAME_AUTHOR && is_node(v->edges[i].to, node))
+            add_step(w, node, v->edges[i].from, vg_derivation_word(v->edges[i].kind));
+    for (size_t i = 0; i < v->n_roots; i++)
+        if (node.kind == VG_NODE_SOURCE && v->roots[i].source == node.id)
+            add_step(w, node, (struct vg_node){VG_NODE_ROOT, v->roots[i].id}, "holds");
+}
+
+static void add_sighting(struct way *w, struct vg_node node)
+{
+    const struct vg_source_info *s =
+        node.kind == VG_NODE_SOURCE ? vg_view_source(w->v, node.id) : NULL;
+
+    for (size_t i = 0; s != NULL && has_bytes(s) && i < w->v->n_sources; i++) {
+        const struct vg_source_info *other = &w->v->sources[i];
+
+        if (other->id >= node.id)
+            return;
+        if (strcmp(other->sha256, s->sha256) == 0 && has_bytes(other)) {
+            add_step(w, node, (struct vg_node){VG_NODE_SOURCE, other->id}, "same bytes as");
+            return;
+        }
+    }
+}
+
+size_t vg_root_way(const struct vg_view *v, const struct vg_claim *c, struct vg_arena *a,
+                   struct vg_root_step **out)
+{
+    struct way w = {.v = v, .a = a, .seen = vg_alloc(a, v->n_sources + v->n_roots + 1)};
+
+    add_starts(&w, c);
+    for (size_t i = 0; i < w.n; i++) {
+        size_t at = index_of(v, w.list[i].to);
+
+        if (w.seen[at])
+            continue;
+        w.seen[at] = 1;
+        add_steps_of(&w, w.list[i].to);
+        add_sighting(&w, w.list[i].to);
+    }
+    *out = w.list;
+    return w.n;
+}
+
+const char *vg_root_node_text(struct vg_node n, struct vg_arena *a)
+{
+    return n.id == 0 ? "it"
+                     : vg_print(a, "%c%lld", n.kind == VG_NODE_SOURCE ? 's' : 'r', (long long)n.id);
+}
+
 /* -- the list of roots ---------------------------------------------------------- */
 
 struct pair {

@@ -60,6 +60,20 @@ size_t vg_root_nearest_read(const struct vg_root_graph *g, const struct vg_claim
  * not, 0 nobody has read it, or it is not held. */
 int vg_root_verdict(const struct vg_root_graph *g, int64_t root, const struct vg_claim *c);
 
+/* Does a claim lead to this node, by whatever way? */
+int vg_root_leads(const struct vg_root_graph *g, const struct vg_claim *c, struct vg_node node);
+
+/* The way down from a claim, in the order in which it is walked: "c17 names r3", "c18 stands in
+ * s1", "s1 copy s2", "s2 holds r3". Each step once; in the arena. Returns how many. */
+struct vg_root_step {
+    struct vg_node from, to; /* from.id 0: the claim itself */
+    const char *by;          /* "names", "stands in", "holds", "same bytes", or the derivation */
+};
+size_t vg_root_way(const struct vg_view *v, const struct vg_claim *c, struct vg_arena *a,
+                   struct vg_root_step **out);
+/* "s5", "r3"; of the claim "it". */
+const char *vg_root_node_text(struct vg_node n, struct vg_arena *a);
+
 /* Would an edge close a cycle? For refusing it before it is kept. */
 int vg_root_would_cycle(const struct vg_root_graph *g, struct vg_node from, struct vg_node to);
 

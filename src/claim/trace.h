@@ -28,6 +28,9 @@ struct vg_marks {
 /* Add the numbers with units, dates and places of a claim. Numbers without a unit, and dates
  * that are not printed, are none. */
 void vg_marks_add(struct vg_marks *m, const struct vg_claim *c, struct vg_arena *a);
+/* Add what stands in a text: numbers before what they count, printed dates, places, at most
+ * VG_MAX_MARKS. Nothing is claimed by it; it is for comparing only. Linear. */
+void vg_marks_scan(struct vg_marks *m, struct vg_str text, struct vg_arena *a);
 /* Add a line as vg_marks_lines() wrote it. */
 void vg_marks_add_line(struct vg_marks *m, struct vg_str line, struct vg_arena *a);
 void vg_marks_settle(struct vg_marks *m);

@@ -4,10 +4,11 @@
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/fields.h"
+#include "cli/marks.h"
 #include "cli/say.h"
 #include "cli/screen.h"
 
-enum { IDS_SHOWN = 6, TEXT_INDENT = 9 };
+enum { IDS_SHOWN = 6, MARKS_SHOWN = 4, TEXT_INDENT = 9 };
 
 static const struct vg_option options[] = {
     {.name = "kind",
@@ -93,10 +94,13 @@ static int is_wanted(struct vg_run *r, const struct vg_check *c, int64_t claim)
            concerns(c, claim);
 }
 
-static void check_to_json(struct vg_run *r, const struct vg_case_check *x)
+static void check_to_json(struct vg_run *r, const struct vg_spread *spread,
+                          const struct vg_case_check *x)
 {
     struct vg_json j = {.out = &r->out->b};
     const struct vg_check *c = &x->check;
+    struct vg_spread_mark *marks;
+    size_t n = vg_spread_of_claims(spread, c->claims, c->n_claims, r->a, &marks);
 
     vg_json_object(&j);
     vg_json_kt(&j, "id", x->id[0] != '\0' ? x->id : NULL);
@@ -112,6 +116,7 @@ static void check_to_json(struct vg_run *r, const struct vg_case_check *x)
     vg_json_kt(&j, "says", c->says);
     vg_json_kt(&j, "show", c->show);
     vg_json_check_answer(&j, c->answer);
+    vg_marks_json(&j, marks, n, r->a);
     vg_json_end(&j);
     (void)vg_run_line(r);
 }
@@ -174,10 +179,12 @@ static void put_names(struct vg_buf *b, const struct vg_case_check *x)
         vg_puts(b, "  with suggestions");
 }
 
-static void show(struct vg_run *r, const struct vg_case_check *x)
+static void show(struct vg_run *r, const struct vg_spread *spread, const struct vg_case_check *x)
 {
     const struct vg_check *c = &x->check;
     struct vg_out *o = r->out;
+    struct vg_spread_mark *marks;
+    size_t n = vg_spread_of_claims(spread, c->claims, c->n_claims, r->a, &marks);
 
     vg_out_style(o, style_of(c->result));
     vg_putf(&o->b, "%-*s", TEXT_INDENT, vg_check_result_word(c->result));
@@ -191,6 +198,8 @@ static void show(struct vg_run *r, const struct vg_case_check *x)
     put_line(o, c->test);
     put_line(o, c->says);
     put_answer(r, c->answer);
+    for (size_t i = 0; i < n && i < MARKS_SHOWN; i++)
+        put_line(o, vg_print(r->a, "rests on: %s", vg_spread_says(&marks[i], r->a)));
     (void)vg_out_pour(o);
 }
 
@@ -226,6 +235,8 @@ static void count_in(struct tally *t, const struct vg_case_check *x)
 static int list_checks(struct vg_run *r)
 {
     struct vg_case_check *list = NULL;
+    const struct vg_spread *spread;
+    struct vg_view view = {0};
     struct tally tally = {0};
     int64_t claim = 0;
     size_t n = 0;
@@ -235,16 +246,19 @@ static int list_checks(struct vg_run *r)
         rc = vg_run_open(r, VG_CASE_READ);
     if (rc == VG_OK)
         rc = vg_case_checks(r->c, vg_run_has(r, "suggestions"), r->a, &list, &n, r->err);
+    if (rc == VG_OK)
+        rc = vg_view_load(r->c, 0, r->a, &view, NULL, r->err);
     if (rc != VG_OK)
         return rc;
+    spread = vg_marks_spread(&view, r->a);
     for (size_t i = 0; i < n; i++) {
         if (!is_wanted(r, &list[i].check, claim))
             continue;
         count_in(&tally, &list[i]);
         if (vg_run_has(r, "json"))
-            check_to_json(r, &list[i]);
+            check_to_json(r, spread, &list[i]);
         else
-            show(r, &list[i]);
+            show(r, spread, &list[i]);
     }
     if (!vg_run_has(r, "json"))
         sum_up(r, &tally);

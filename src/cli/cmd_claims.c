@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/filter.h"
+#include "cli/marks.h"
 #include "cli/say.h"
 
 static const struct vg_option options[] = {
@@ -37,21 +38,43 @@ static int check(struct vg_run *r, const struct vg_view *v, const struct vg_filt
     return vg_filter_check(v, f, r->err);
 }
 
-static void print_claim(struct vg_run *r, const struct vg_claim *c)
+/* The claim as it can be imported again; what it rests on that no longer holds comes last. */
+static void claim_to_json(struct vg_run *r, const struct vg_claim *c,
+                          const struct vg_spread_mark *marks, size_t n)
 {
-    struct vg_json j = {.out = &r->out->b};
+    VG_SCOPED_BUF last = {0};
+    struct vg_json j = {.out = &r->out->b}, more = {.out = &last};
+
+    vg_claim_to_json(&j, c);
+    if (n > 0) {
+        vg_json_object(&more);
+        vg_marks_json(&more, marks, n, r->a);
+        vg_json_end(&more);
+        r->out->b.len--; /* the brace that ends it */
+        vg_putc(&r->out->b, ',');
+        vg_put(&r->out->b, last.p + 1, last.len - 1);
+    }
+    (void)vg_run_line(r);
+}
+
+static void print_claim(struct vg_run *r, const struct vg_spread *spread, const struct vg_claim *c)
+{
+    struct vg_spread_mark *marks;
+    size_t n =
+        vg_spread_of(spread, (struct vg_spread_node){VG_SPREAD_CLAIM, c->id}, r->a, &marks);
 
     if (vg_run_has(r, "json")) {
-        vg_claim_to_json(&j, c);
-        (void)vg_run_line(r);
+        claim_to_json(r, c, marks, n);
     } else {
         vg_say_claim(r->out, vg_print(r->a, "c%" PRId64, c->id), c);
+        vg_marks_show(r->out, "      ", marks, n, r->a);
     }
 }
 
 static int run_claims(struct vg_run *r)
 {
     struct vg_filter f = vg_filter_given(r);
+    const struct vg_spread *spread;
     struct vg_view v = {0};
     size_t shown = 0;
     int rc = vg_view_load(r->c, 0, r->a, &v, NULL, r->err);
@@ -60,11 +83,12 @@ static int run_claims(struct vg_run *r)
         rc = check(r, &v, &f);
     if (rc != VG_OK)
         return rc;
+    spread = vg_marks_spread(&v, r->a);
     for (size_t i = 0; i < v.n_claims; i++) {
         if (!is_wanted(r, &v, &f, &v.claims[i]))
             continue;
         shown++;
-        print_claim(r, &v.claims[i]);
+        print_claim(r, spread, &v.claims[i]);
         if (!vg_out_pour(r->out))
             break;
     }

@@ -5,6 +5,7 @@
 #include "base/edtf.h"
 #include "cli/commands.h"
 #include "cli/count_sum.h"
+#include "cli/marks.h"
 #include "cli/say.h"
 #include "cli/screen.h"
 
@@ -98,12 +99,16 @@ void vg_figure_members(struct vg_json *j, const struct vg_figure *f)
     vg_json_kt(j, "note", f->note);
 }
 
-static void figure_to_json(struct vg_run *r, const struct vg_figure *f)
+static void figure_to_json(struct vg_run *r, const struct vg_spread *spread,
+                           const struct vg_figure *f)
 {
     struct vg_json j = {.out = &r->out->b};
+    struct vg_spread_mark *marks;
+    size_t n = vg_spread_of_claims(spread, f->claims, f->n_claims, r->a, &marks);
 
     vg_json_object(&j);
     vg_figure_members(&j, f);
+    vg_marks_json(&j, marks, n, r->a);
     vg_json_end(&j);
     (void)vg_run_line(r);
 }
@@ -152,11 +157,14 @@ static void add_row(struct vg_run *r, struct vg_grid *g, const char *name,
 }
 
 /* What has to be said with a row stands below the table, under its name. */
-static void show_remarks(struct vg_run *r, const char *name, const struct vg_figure *f)
+static void show_remarks(struct vg_run *r, const struct vg_spread *spread, const char *name,
+                         const struct vg_figure *f)
 {
     const char *const says[] = {f->definition, f->refusal, f->note};
     static const char *const what[] = {"counts as one", "no figure", "note"};
     struct vg_buf *b = &r->out->b;
+    struct vg_spread_mark *marks;
+    size_t n_marks = vg_spread_of_claims(spread, f->claims, f->n_claims, r->a, &marks);
 
     for (size_t i = 0; i < sizeof says / sizeof says[0]; i++) {
         if (says[i] == NULL)
@@ -172,10 +180,11 @@ static void show_remarks(struct vg_run *r, const char *name, const struct vg_fig
         vg_say_ids(b, 'c', f->beside, f->n_beside, IDS_SHOWN);
         vg_putc(b, '\n');
     }
+    vg_marks_show(r->out, vg_print(r->a, "%s: ", name), marks, n_marks, r->a);
 }
 
-static void show(struct vg_run *r, const struct vg_view *v, const struct vg_count_ask *ask,
-                 const struct vg_count *count)
+static void show(struct vg_run *r, const struct vg_view *v, const struct vg_spread *spread,
+                 const struct vg_count_ask *ask, const struct vg_count *count)
 {
     struct vg_grid g = {.a = r->a,
                         .columns = 7,
@@ -186,7 +195,7 @@ static void show(struct vg_run *r, const struct vg_view *v, const struct vg_coun
         add_row(r, &g, row_name(r, v, ask, &count->rows[i]), &count->rows[i]);
     vg_grid_write(&g, r->out);
     for (size_t i = 0; i < count->n; i++)
-        show_remarks(r, row_name(r, v, ask, &count->rows[i]), &count->rows[i]);
+        show_remarks(r, spread, row_name(r, v, ask, &count->rows[i]), &count->rows[i]);
 }
 
 static int list_units(struct vg_run *r, const struct vg_view *v)
@@ -237,19 +246,21 @@ static int check_ask(struct vg_run *r, const struct vg_view *v, const struct vg_
 static int print_figures(struct vg_run *r, const struct vg_view *v, const struct vg_count_ask *ask,
                          const struct vg_count *count)
 {
+    const struct vg_spread *spread = vg_marks_spread(v, r->a);
+
     for (size_t i = 0; i < count->n; i++) {
         int rc = vg_figure_check(&count->rows[i], r->err);
 
         if (rc != VG_OK)
             return rc;
         if (vg_run_has(r, "json"))
-            figure_to_json(r, &count->rows[i]);
+            figure_to_json(r, spread, &count->rows[i]);
     }
     if (count->n == 0)
         vg_putf(&r->notes->b, "no claim counts %s; without --what the units there are are listed\n",
                 ask->unit);
     else if (!vg_run_has(r, "json"))
-        show(r, v, ask, count);
+        show(r, v, spread, ask, count);
     return VG_OK;
 }
 

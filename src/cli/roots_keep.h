@@ -4,7 +4,8 @@
 
 #include "cli/run.h"
 
-/* The writing half of `vigil roots`: --add, --says-so, --derives. */
+/* The writing half of `vigil roots`: --add, --says-so, --says-not, --derives, --accept-edge,
+ * --reject-edge, --withdraw-edge. */
 
 int vg_roots_wants_keep(const struct vg_run *r);
 
