@@ -83,6 +83,7 @@ static void put_check(const struct vg_page *p, size_t i)
     vg_html_attrz(p->o, "data-l", vg_brief_word(VG_W_COL_CLAIMS, p->lang));
     vg_html_raw(p->o, ">");
     vg_page_claim_links(p, c->claims, c->n_claims);
+    vg_page_marks(p, c->claims, c->n_claims);
     vg_html_raw(p->o, "</td></tr>\n");
 }
 

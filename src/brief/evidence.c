@@ -331,7 +331,9 @@ static void put_claim(const struct vg_page *p, size_t i)
     put_roots(p, c);
     put_note(p, c);
     put_uses(p, &p->facts[i]);
-    vg_html_raw(p->o, "</dl>\n<p class=\"prov\">");
+    vg_html_raw(p->o, "</dl>\n");
+    vg_page_marks(p, &c->id, 1);
+    vg_html_raw(p->o, "<p class=\"prov\">");
     if (c->passage != NULL)
         put_place_of_quote(p, c);
     vg_puts(p->o, " · ");

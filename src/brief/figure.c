@@ -300,6 +300,7 @@ int vg_page_row(const struct vg_page *p, const struct vg_figure *f, size_t block
     vg_html_raw(p->o, "</td>");
     cell(p, VG_W_COL_CLAIMS, "e");
     vg_page_claim_links(p, f->claims, f->n_claims);
+    vg_page_marks(p, f->claims, f->n_claims);
     vg_html_raw(p->o, "</td></tr>\n");
     put_beside(p, f);
     return VG_OK;

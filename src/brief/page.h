@@ -4,6 +4,7 @@
 
 #include "brief/brief.h"
 #include "brief/words.h"
+#include "claim/spread.h"
 
 /*
  * What every section of one brief shares. Private to this folder. Made once:
@@ -34,8 +35,9 @@ struct vg_page {
     struct vg_fact *facts;
     const struct vg_reply **replies; /* by claim, then as given */
     struct vg_use *uses;
-    unsigned char *root_listed;   /* parallel to view->roots: has a row to link to */
-    unsigned char *source_listed; /* parallel to view->sources: is, or will be, in the list */
+    const struct vg_spread *spread; /* what rests on what was corrected, changed, withdrawn */
+    unsigned char *root_listed;     /* parallel to view->roots: has a row to link to */
+    unsigned char *source_listed;   /* parallel to view->sources: is, or will be, in the list */
     size_t check_skip[VG_CHECK_NOT_RUN + 1]; /* checks left out before those of a result */
     int is_bounded;                          /* long lists are cut */
     size_t n_printable, n_shown, n_alleging;
@@ -72,6 +74,9 @@ void vg_page_lang(const struct vg_page *p, const char *language);
 void vg_page_gist(const struct vg_page *p, const struct vg_claim *c);
 /* Standing, speaker, date. */
 void vg_page_standing(const struct vg_page *p, const struct vg_standing *s);
+/* What a list of claims rests on that was withdrawn, replaced, corrected or changed: a line
+ * each, the first few; nothing where there is none. */
+void vg_page_marks(const struct vg_page *p, const int64_t *claims, size_t n);
 /* Did the same speaker say something else later? */
 int vg_standing_is_earlier(const struct vg_claim *c, size_t i);
 void vg_page_period(const struct vg_page *p, const struct vg_period *t);

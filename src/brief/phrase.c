@@ -557,3 +557,25 @@ enum vg_word vg_level_label(enum vg_place_level level)
     }
     return VG_W_NOT_STATED;
 }
+
+enum { MARKS_SHOWN = 4 };
+
+void vg_page_marks(const struct vg_page *p, const int64_t *claims, size_t n)
+{
+    VG_SCOPED_ARENA work = {0};
+    struct vg_spread_mark *marks;
+    size_t count = vg_spread_of_claims(p->spread, claims, n, &work, &marks);
+
+    for (size_t i = 0; i < count && i < MARKS_SHOWN; i++) {
+        vg_html_raw(p->o, "<small class=\"alert\">");
+        vg_page_word(p, VG_W_RESTS_ON);
+        vg_page_word(p, VG_W_COLON);
+        vg_page_english(p, vg_spread_says(&marks[i], &work));
+        vg_html_raw(p->o, "</small>");
+    }
+    if (count > MARKS_SHOWN) {
+        vg_html_raw(p->o, "<small class=\"alert\">");
+        vg_page_more(p, count - MARKS_SHOWN);
+        vg_html_raw(p->o, "</small>");
+    }
+}

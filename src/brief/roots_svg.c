@@ -9,18 +9,19 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "brief/roots_layout.h"
-#include "claim/spread.h"
+#include "claim/vocab.h"
 
 enum {
-    BOX_WIDTH = 232,
-    BOX_HEIGHT = 64,
+    BOX_WIDTH = 264,
+    BOX_HEIGHT = 78,
     BANNER = 18, /* more for a box that was corrected */
     COLUMN_GAP = 84,
     ROW_GAP = 18,
     MARGIN = 16,
     LINE = 16,
-    NAME_UNITS = 36, /* half widths of text that fit a line of a box */
-    CLAIMS_SHOWN = 5,
+    NAME_UNITS = 30, /* half widths of bold text that fit a line of a box, the id among them */
+    TEXT_UNITS = 38, /* and of small text */
+    CLAIMS_SHOWN = 6,
     KEY_STEP = 150,
 };
 
@@ -96,6 +97,7 @@ struct box {
     size_t n_claims;
     const char *alert; /* what was corrected or changed, or NULL */
     int verdict;       /* of a root: 1 some claim was read there, -1 it does not say so, 0 */
+    unsigned families; /* of a root: those that were read, as bits */
 };
 
 struct line {
@@ -362,10 +364,14 @@ static void read_roots(struct drawing *d)
             if (verdict != 0 && b->verdict <= 0)
                 b->verdict = verdict;
         }
-        for (size_t k = 0; b->root != NULL && k < d->v->n_readings; k++)
-            if (d->v->readings[k].root == b->root->id && !d->v->readings[k].says_not &&
-                b->verdict == 0 && vg_root_held(d->v, b->root))
-                b->verdict = 1;
+        for (size_t k = 0; b->root != NULL && k < d->v->n_readings; k++) {
+            const struct vg_reading *reading = &d->v->readings[k];
+
+            if (reading->root != b->root->id || reading->says_not || !vg_root_held(d->v, b->root))
+                continue;
+            b->families |= 1U << reading->family;
+            b->verdict = 1;
+        }
     }
 }
 
@@ -486,17 +492,31 @@ static const char *id_text(const struct drawing *d, const struct box *b)
                            : vg_print(d->a, "s%" PRId64, b->source->id);
 }
 
+/* ": existence, number" */
+static const char *families_of(const struct drawing *d, const struct box *b)
+{
+    const char *text = "";
+
+    for (enum vg_family f = VG_FAMILY_EXISTENCE; f <= VG_FAMILY_TIME; f++)
+        if ((b->families & 1U << f) != 0)
+            text = vg_print(d->a, "%s%s%s", text, text[0] == '\0' ? ": " : ", ",
+                            d->zh ? vg_term_label("predicate-family", vg_family_word(f), "zh")
+                                  : vg_family_word(f));
+    return text;
+}
+
 static const char *state_of(const struct drawing *d, const struct box *b)
 {
     if (b->claim != NULL)
         return vg_family_word(vg_claim_family(b->claim));
     if (b->root == NULL)
         return b->source->is_note ? say(d, W_NOTE_ONLY) : say(d, W_HELD);
-    return vg_print(d->a, "%s · %s%s", say(d, is_held(d, b) ? W_HELD : W_NOT_HELD),
+    return vg_print(d->a, "%s · %s%s%s", say(d, is_held(d, b) ? W_HELD : W_NOT_HELD),
                     b->verdict > 0 ? "✓ " : "",
                     say(d, b->verdict > 0   ? W_READ
                            : b->verdict < 0 ? W_SAYS_NOT
-                                            : W_NOT_READ));
+                                            : W_NOT_READ),
+                    families_of(d, b));
 }
 
 /* -- drawing: boxes -------------------------------------------------------------------------------
@@ -507,7 +527,7 @@ static void put_claim_links(const struct drawing *d, const struct box *b)
     const char *href = d->in->claim_href == NULL ? "#" : d->in->claim_href;
 
     for (size_t i = 0; i < b->n_claims && i < CLAIMS_SHOWN; i++) {
-        vg_puts(d->o, " <a");
+        vg_puts(d->o, i > 0 ? " <a" : "<a");
         vg_html_attrz(d->o, "href", vg_print(d->a, "%sc%" PRId64, href, b->claims[i]));
         vg_putf(d->o, ">c%" PRId64 "</a>", b->claims[i]);
     }
@@ -537,7 +557,7 @@ static void put_box_alert(const struct drawing *d, const struct box *b, int x, i
     vg_putf(d->o, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" class=\"strip\"/>", x + 1,
             y + BOX_HEIGHT, BOX_WIDTH - 2, BANNER - 1);
     put_text_at(d->o, x + 10, y + BOX_HEIGHT + 13, "alert");
-    put_cut(d->o, b->alert, NAME_UNITS);
+    put_cut(d->o, b->alert, TEXT_UNITS);
     vg_html_raw(d->o, "</text>");
 }
 
@@ -560,14 +580,13 @@ static void put_box(const struct drawing *d, const struct box *b, const struct v
     put_cut(d->o, name_of(b), NAME_UNITS - 5);
     vg_html_raw(d->o, "</text>");
     put_text_at(d->o, x + 10, y + 18 + LINE, "who");
-    put_cut(d->o, speaker_of(d, b), NAME_UNITS);
+    put_cut(d->o, speaker_of(d, b), TEXT_UNITS);
     vg_html_raw(d->o, "</text>");
     put_text_at(d->o, x + 10, y + 18 + 2 * LINE + 2, "state");
     vg_html_textz(d->o, state_of(d, b));
     vg_html_raw(d->o, "</text>");
     if (b->n_claims > 0) {
-        vg_putf(d->o, "<text x=\"%d\" y=\"%d\" class=\"claims\" text-anchor=\"end\">",
-                x + BOX_WIDTH - 8, y + 18 + 2 * LINE + 2);
+        put_text_at(d->o, x + 10, y + 18 + 3 * LINE + 2, "claims");
         put_claim_links(d, b);
         vg_html_raw(d->o, "</text>");
     }

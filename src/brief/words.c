@@ -243,6 +243,7 @@ static const struct {
     [VG_W_WHEN] = {"When", "时间"},
     [VG_W_WHERE] = {"Where", "地点"},
     [VG_W_FROM] = {"Roots", "原始出处"},
+    [VG_W_RESTS_ON] = {"Rests on", "所依据者"},
     [VG_W_CAPTURED] = {"captured ", "采集于 "},
     [VG_W_BYTES] = {"bytes {1}–{2}", "字节 {1}–{2}"},
     [VG_W_ACCEPTED] = {"Accepted", "接受"},

@@ -246,6 +246,7 @@ enum vg_word {
     VG_W_WHEN,
     VG_W_WHERE,
     VG_W_FROM,
+    VG_W_RESTS_ON,
     VG_W_CAPTURED,
     VG_W_BYTES,
     VG_W_ACCEPTED,
