@@ -130,14 +130,14 @@
 #define VG_MAX_PATTERN_PROGRAM  1000000 /* states of all rules of a language */
 #define VG_MAX_PATTERN_CACHE    MIB(16) /* what the automaton remembers; then it forgets all */
 #define VG_MAX_PATTERN_GAP      32 /* n of ~n; a sentence of the field has about that many words */
+
 /* -- derivations ------------------------------------------------------------------ */
-#define VG_MAX_PRINT                                                                               \
-    65536               /* hashes of one text: some 300,000 words; a longer one by its beginning */
-#define VG_MAX_NEAR   4 /* texts that one is shown to be near of, besides its copies */
-#define VG_MAX_POINTS 1000 /* addresses and quotations of one text that are looked up */
-#define VG_MAX_MARKS  4096 /* numbers, dates and places of one text that are compared */
-#define VG_EDGE_QUOTE 240  /* bytes of a passage shown with a suggested derivation */
-#define VG_KIN_SHARED 4    /* numbers, dates and places that two texts must both name */
+#define VG_MAX_PRINT  65536 /* hashes of one text, some 300,000 words; the rest is not compared */
+#define VG_MAX_NEAR   4     /* texts that one is shown to be near of, besides its copies */
+#define VG_MAX_POINTS 1000  /* addresses and quotations of one text that are looked up */
+#define VG_MAX_MARKS  4096  /* numbers, dates and places of one text that are compared */
+#define VG_EDGE_QUOTE 240   /* bytes of a passage shown with a suggested derivation */
+#define VG_KIN_SHARED 4     /* numbers, dates and places that two texts must both name */
 
 /* -- questions ---------------------------------------------------------------------- */
 #define VG_MAX_QUESTION_PARTS 8   /* operations of one question; more is several questions */
@@ -153,8 +153,7 @@
 #define VG_BRIEF_SERIES 40     /* tables of totals over time */
 #define VG_BRIEF_LINKS  200    /* claims or sources named in one cell */
 #define VG_MAX_STATUSES 200000 /* statuses listed by place; a table beyond that is not read */
-
-#define VG_MAX_DRAWN 400 /* boxes of one drawing of derivations; more is a wall of boxes */
+#define VG_MAX_DRAWN    400    /* boxes of one drawing of derivations; more is a wall of boxes */
 
 /* -- the case file -------------------------------------------------------------- */
 #define VG_MAX_CASE     GIB(100)

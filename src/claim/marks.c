@@ -3,7 +3,7 @@
  * The marks of a text without any grammar: every number that stands before what it counts,
  * every date that is printed, every place. More than a claim may say, because nothing is
  * claimed here: two texts are compared, and what a person sees of it is what they share.
- * English numbers and dates come from mention/scan.h; of Chinese the few forms that
+ * numbers and dates of languages with words come from mention/scan.h; of Chinese the few forms that
  * figures are printed in.
  */
 #include <inttypes.h>
@@ -57,7 +57,7 @@ static void scan_places(struct vg_str text, struct vg_marks *m, struct vg_arena 
     }
 }
 
-/* -- English ---------------------------------------------------------------------------- */
+/* -- words -------------------------------------------------------------------------------- */
 
 static size_t scan_number(const struct vg_scan *s, size_t i, struct vg_marks *m, struct vg_arena *a)
 {
@@ -102,11 +102,12 @@ static void scan_tokens(const struct vg_scan *s, int64_t dateline, const char *o
     }
 }
 
-static void scan_english(struct vg_str text, struct vg_marks *m, struct vg_arena *a)
+static void scan_words(struct vg_str text, const struct vg_lexicon *words, struct vg_marks *m,
+                       struct vg_arena *a)
 {
     VG_SCOPED_ARENA work = {0};
     struct vg_scan s;
-    int64_t dateline = vg_dateline(&work, text.p, text.len);
+    int64_t dateline = vg_dateline(&work, words, text.p, text.len);
     const char *own = "";
     int year, month, day;
 
@@ -114,7 +115,7 @@ static void scan_english(struct vg_str text, struct vg_marks *m, struct vg_arena
         vg_date_of(dateline, &year, &month, &day);
         own = vg_print(&work, "%04d-%02d-%02d", year, month, day);
     }
-    vg_scan_begin(&s, &work, text.p, text.len);
+    vg_scan_begin(&s, &work, words, text.p, text.len);
     while (m->n < VG_MAX_MARKS && vg_scan_next(&s))
         scan_tokens(&s, dateline, own, m, a);
 }
@@ -364,8 +365,7 @@ static void scan_chinese(struct vg_str text, struct vg_marks *m, struct vg_arena
     }
 }
 
-/* Han letters among the first of a text: Chinese is looked for where there are some. */
-static int has_han(struct vg_str text)
+int vg_marks_is_chinese(struct vg_str text)
 {
     size_t han = 0;
 
@@ -378,13 +378,14 @@ static int has_han(struct vg_str text)
     return han >= 8;
 }
 
-void vg_marks_scan(struct vg_marks *m, struct vg_str text, struct vg_arena *a)
+void vg_marks_scan(struct vg_marks *m, struct vg_str text, const struct vg_patterns *patterns,
+                   struct vg_arena *a)
 {
     if (text.len > (size_t)VG_MAX_TEXT || vg_utf8_bad(text.p, text.len) < text.len)
         return;
     scan_places(text, m, a);
-    if (has_han(text))
+    if (vg_marks_is_chinese(text))
         scan_chinese(text, m, a);
-    else
-        scan_english(text, m, a);
+    else if (patterns != NULL && !patterns->by_character && patterns->n_files > 0)
+        scan_words(text, &patterns->lex, m, a);
 }

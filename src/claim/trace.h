@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "claim/claim.h"
+#include "mention/pattern.h"
 
 /*
  * What of a text tells where it comes from, besides its shingles (claim/near.h): the
@@ -29,8 +30,12 @@ struct vg_marks {
  * that are not printed, are none. */
 void vg_marks_add(struct vg_marks *m, const struct vg_claim *c, struct vg_arena *a);
 /* Add what stands in a text: numbers before what they count, printed dates, places, at most
- * VG_MAX_MARKS. Nothing is claimed by it; it is for comparing only. Linear. */
-void vg_marks_scan(struct vg_marks *m, struct vg_str text, struct vg_arena *a);
+ * VG_MAX_MARKS. Nothing is claimed by it; it is for comparing only. `patterns` are those of
+ * the language of the text (unused for Chinese); NULL: places only. Linear. */
+void vg_marks_scan(struct vg_marks *m, struct vg_str text, const struct vg_patterns *patterns,
+                   struct vg_arena *a);
+/* Are there Han characters among the first of a text? */
+int vg_marks_is_chinese(struct vg_str text);
 /* Add a line as vg_marks_lines() wrote it. */
 void vg_marks_add_line(struct vg_marks *m, struct vg_str line, struct vg_arena *a);
 void vg_marks_settle(struct vg_marks *m);
