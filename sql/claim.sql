@@ -98,6 +98,8 @@ UNION ALL SELECT 'reply to c' || claim || ' ' || question || ': ' || response FR
 UNION ALL SELECT 'check of ' || kind || ' ' || answer FROM check_answer WHERE entry = :entry
 UNION ALL SELECT 'standing of c' || claim || ' ' || value FROM standing WHERE entry = :entry
 UNION ALL SELECT 'root r' || id || ' ' || name FROM root WHERE entry = :entry
+UNION ALL SELECT 'r' || root || coalesce(' held as s' || source, '') || coalesce(' ' || corrected, '')
+    FROM root_state WHERE entry = :entry
 UNION ALL SELECT 'reading of r' || root || ' ' || family FROM reading WHERE entry = :entry
 UNION ALL SELECT 'edge ' || kind FROM edge WHERE entry = :entry
 UNION ALL SELECT 'derivation ' || status || ' ' || substr(from_kind, 1, 1) || from_id || '-'

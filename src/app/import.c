@@ -357,14 +357,16 @@ static int take_place(struct importing *im, const json_t *o, struct vg_err *err)
     return vg_run_end(st, err);
 }
 
+/* *known_out: there was nothing to add. */
 static int keep_root_state(struct importing *im, int64_t root, int64_t source,
-                           const char *corrected, struct vg_err *err)
+                           const char *corrected, int *known_out, struct vg_err *err)
 {
     struct vg_stmt *st = NULL;
     int64_t row;
     int known = 0;
     int rc;
 
+    *known_out = 1;
     if (source == 0 && corrected == NULL)
         return VG_OK;
     rc = root_state_is_known(im, root, source, corrected, &known, err);
@@ -377,6 +379,7 @@ static int keep_root_state(struct importing *im, int64_t root, int64_t source,
         vg_bind_i64(st, ":source", source);
     vg_bind_text(st, ":corrected", corrected);
     im->pending = 1;
+    *known_out = 0;
     return vg_run_end(st, err);
 }
 
@@ -388,6 +391,7 @@ static int take_root(struct importing *im, const json_t *o, struct vg_err *err)
                               {"source", &source, 0},   {"corrected", &corrected, 0}};
     struct vg_stmt *st = NULL;
     int64_t root = 0, held = 0;
+    int known = 0;
     int rc = read_texts(o, f, 6, err);
 
     if (rc == VG_OK && source != NULL)
@@ -397,8 +401,9 @@ static int take_root(struct importing *im, const json_t *o, struct vg_err *err)
     if (rc != VG_OK)
         return rc;
     if (root != 0) {
-        im->report->known++;
-        return keep_root_state(im, root, held, corrected, err);
+        rc = keep_root_state(im, root, held, corrected, &known, err);
+        im->report->known += known;
+        return rc;
     }
     rc = vg_keep(im->c->record, VG_KEPT_ROOT, &st, &root, err);
     if (rc != VG_OK)
@@ -410,7 +415,7 @@ static int take_root(struct importing *im, const json_t *o, struct vg_err *err)
     rc = vg_run_end(st, err);
     im->report->roots++;
     im->pending = 1;
-    return rc == VG_OK ? keep_root_state(im, root, held, corrected, err) : rc;
+    return rc == VG_OK ? keep_root_state(im, root, held, corrected, &known, err) : rc;
 }
 
 /* -- notes ------------------------------------------------------------------------------------- */
