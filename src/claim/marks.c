@@ -215,6 +215,10 @@ static int take_power(struct han_number *n, int64_t power)
         n->section += by * power;
     } else {
         whole = n->section * (n->decimal == 0 ? 1 : n->decimal) + (n->has_digits ? n->digits : 0);
+        if (power > 10000 && n->decimal == 0) { /* 2万亿: what came before is multiplied, too */
+            whole += n->total;
+            n->total = 0;
+        }
         if (whole == 0)
             whole = 1;
         if (whole > VG_MAX_NUMBER / power)
@@ -241,11 +245,12 @@ static int take_digit(struct han_number *n, int digit)
     return 1;
 }
 
-/* Bytes of the number at the start of `s`; 0 when there is none. */
+/* Bytes of the number at the start of `s`; *out is 0 when it is too large to be one. */
 static size_t han_number(struct vg_str s, int64_t *out)
 {
     struct han_number n = {0};
     size_t at = 0;
+    int fits = 1;
 
     while (at < s.len) {
         uint32_t c, after = 0;
@@ -253,21 +258,18 @@ static size_t han_number(struct vg_str s, int64_t *out)
 
         if (at + len < s.len)
             (void)vg_utf8_next(s.p + at + len, s.len - at - len, &after);
-        if (digit_of(c) >= 0) {
-            if (!take_digit(&n, digit_of(c)))
-                return 0;
-        } else if (power_of(c) > 0) {
-            if (!take_power(&n, power_of(c)))
-                return 0;
-        } else if (c == '.' && n.has_digits && n.decimal == 0 && digit_of(after) >= 0) {
+        if (digit_of(c) >= 0)
+            fits = fits && take_digit(&n, digit_of(c));
+        else if (power_of(c) > 0)
+            fits = fits && take_power(&n, power_of(c));
+        else if (c == '.' && n.has_digits && n.decimal == 0 && digit_of(after) >= 0)
             n.decimal = 1;
-        } else if (c != ',' || !n.has_digits || digit_of(after) < 0) {
+        else if (c != ',' || !n.has_digits || digit_of(after) < 0)
             break;
-        }
         at += len;
     }
-    *out = n.total + n.section + n.digits;
-    return n.any && n.decimal == 0 && *out > 0 ? at : 0;
+    *out = fits && n.any && n.decimal == 0 ? n.total + n.section + n.digits : 0;
+    return at;
 }
 
 enum { NOUN_WITHIN = 30 }; /* bytes: ten Han characters between a number and its noun */
@@ -356,7 +358,7 @@ static void scan_chinese(struct vg_str text, struct vg_marks *m, struct vg_arena
             if (took == 0 && (took = han_number(s, &value)) > 0) {
                 const char *unit = counted_by((struct vg_str){s.p + took, s.len - took});
 
-                if (unit != NULL)
+                if (unit != NULL && value > 0)
                     add_number(m, value, 0, unit, a);
             }
         }

@@ -112,6 +112,14 @@ static struct vg_str without(struct vg_str s, const char *head)
     return (struct vg_str){s.p + n, s.len - n};
 }
 
+/* Without a port, when it is that one and not only begins so. */
+static struct vg_str without_port(struct vg_str s, const char *port)
+{
+    struct vg_str rest = without(s, port);
+
+    return rest.len == 0 || rest.p[0] == '/' || rest.p[0] == '?' ? rest : s;
+}
+
 void vg_address_plain(struct vg_str address, struct vg_buf *out)
 {
     struct vg_str s = without(without(without(address, "https://"), "http://"), "www.");
@@ -129,8 +137,8 @@ void vg_address_plain(struct vg_str address, struct vg_buf *out)
             break;
         vg_putc(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
     }
-    s = without(without((struct vg_str){s.p + host, s.len - host}, ":443"), ":80");
-    vg_put_str(out, s);
+    s = (struct vg_str){s.p + host, s.len - host};
+    vg_put_str(out, without_port(without_port(s, ":443"), ":80"));
 }
 
 /* How long is the address that begins here? 0: none does. */
