@@ -47,23 +47,48 @@ static int raise_once(struct vg_layout_box *boxes, const struct vg_layout_line *
     return moved;
 }
 
-/* Longest ways, by raising until nothing moves; what still moves after as many rounds as
- * there can be columns lies on a circle, and is loosened. */
-static void set_columns(struct vg_layout_box *boxes, size_t n, struct vg_layout_line *lines,
-                        size_t n_lines)
+/* Does something that `to` leads to, by lines before this one, lead to `from`? */
+static int closes_circle(const struct vg_layout_line *lines, size_t before, size_t n,
+                         unsigned char *reached)
 {
+    const struct vg_layout_line *l = &lines[before];
+    int more = 1;
+
+    memset(reached, 0, n);
+    reached[l->to] = 1;
+    while (more && !reached[l->from]) {
+        more = 0;
+        for (size_t i = 0; i < before; i++) {
+            if (lines[i].is_loose || !reached[lines[i].from] || reached[lines[i].to])
+                continue;
+            reached[lines[i].to] = 1;
+            more = 1;
+        }
+    }
+    return reached[l->from];
+}
+
+/* Longest ways, by raising until nothing moves; what would close a circle is loosened
+ * first. A way longer than there are columns is folded into the last one. */
+static void set_columns(struct vg_layout_box *boxes, size_t n, struct vg_layout_line *lines,
+                        size_t n_lines, struct vg_arena *a)
+{
+    unsigned char *reached = vg_alloc(a, n + 1);
     size_t rounds = n < MAX_COLUMNS ? n : MAX_COLUMNS;
 
     for (size_t i = 0; i < n; i++)
         boxes[i].column = 0;
+    for (size_t i = 0; i < n_lines; i++)
+        if (!lines[i].is_loose && closes_circle(lines, i, n, reached))
+            lines[i].is_loose = 1;
     while (rounds > 0 && raise_once(boxes, lines, n_lines))
         rounds--;
-    for (size_t i = 0; i < n_lines; i++)
-        if (boxes[lines[i].from].column <= boxes[lines[i].to].column)
-            lines[i].is_loose = 1;
     for (size_t i = 0; i < n; i++)
         if (boxes[i].column > MAX_COLUMNS)
             boxes[i].column = MAX_COLUMNS;
+    for (size_t i = 0; i < n_lines; i++)
+        if (boxes[lines[i].from].column <= boxes[lines[i].to].column)
+            lines[i].is_loose = 1;
 }
 
 /* -- places ------------------------------------------------------------------------- */
@@ -245,7 +270,7 @@ void vg_layout(struct vg_layout_box *boxes, size_t n, struct vg_layout_line *lin
 {
     struct layout g = {.a = a};
 
-    set_columns(boxes, n, lines, n_lines);
+    set_columns(boxes, n, lines, n_lines, a);
     make_places(&g, boxes, n, lines, n_lines);
     sort_by_column(&g);
     for (int i = 0; i < SWEEPS; i++) {

@@ -379,6 +379,7 @@ static void the_small_case_says_all_that_it_must(void **state)
         "investigation closed without charges</b> · Host Police · Oct 2025",
         "not held: open task",
         "corrected at source 2022-10-29",
+        "Rests on: r1 was corrected: corrected at source 2022-10-29",
         "changed at source 2022-10-29",
         "the parts add up",
         "not run: source not held",

@@ -51,7 +51,7 @@ static const struct {
     {"It is in “The Long Arm of the County”.", "12 38 t thelongarmofthecounty\n"},
     {"据《海外警务服务站调查报告》", "6 39 t 海外警务服务站调查报告\n"},
     {"\"No such office exists here and none has existed at any time since then at all,\" he said.",
-     "1 78 q \n"},
+     "1 79 q \n"},
     {"Too \"short\" and “never closed", ""},
     {"“opened in one paragraph\n\nand closed in the next one by mistake, as it seems to be”", ""},
 };
