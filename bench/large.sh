@@ -36,6 +36,9 @@ measure brief "$vigil" brief "$case" -o "$dir/brief.html"
 measure all "$vigil" brief "$case" -o "$dir/all.html" --claims all
 measure sources "$vigil" sources "$case"
 measure roots "$vigil" roots "$case"
+measure compare "$vigil" roots "$case" --suggested
+measure again "$vigil" roots "$case" --suggested
+measure draw "$vigil" roots "$case" --svg
 measure verify "$vigil" verify "$case"
 
 # Words that are rare, common, absent, and Chinese, each a process of its own.

@@ -74,6 +74,11 @@ static void put_families(const struct vg_page *p, const struct vg_root_row *row)
         vg_putc(p->o, ' ');
         vg_page_say(p, row->family[f].read ? VG_W_FAMILY_READ : VG_W_FAMILY_UNREAD,
                     vg_number(n, (int64_t)row->family[f].named, 0), NULL, NULL);
+        if (row->family[f].says_not > 0) {
+            vg_puts(p->o, "; ");
+            vg_page_say(p, VG_W_FAMILY_SAYS_NOT, vg_number(n, (int64_t)row->family[f].says_not, 0),
+                        NULL, NULL);
+        }
         any = 1;
     }
     vg_html_raw(p->o, "</td>");

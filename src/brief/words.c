@@ -118,6 +118,7 @@ static const struct {
     [VG_W_NOT_HELD] = {"not held: open task", "未持有：待办"},
     [VG_W_FAMILY_READ] = {"{1}, read", "{1} 条，已读"},
     [VG_W_FAMILY_UNREAD] = {"{1}, not read", "{1} 条，未读"},
+    [VG_W_FAMILY_SAYS_NOT] = {"it was read, and does not say so of {1}", "已读，其中 {1} 条原文无此说法"},
     [VG_W_NO_COPIES] = {"no copy", "无转载"},
     [VG_W_SPEAKER_IS] = {"Speaks there", "发言者"},
     [VG_W_SOURCE_IS_ROOT] = {"a source that names no root", "未指明出处的来源"},

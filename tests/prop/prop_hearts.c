@@ -88,7 +88,8 @@ static void make_world(struct world *w)
 {
     *w = (struct world){0};
     for (size_t i = 0; i < SOURCES; i++) {
-        w->sources[i] = (struct vg_source_info){.id = (int64_t)i + 1, .captured_at = 1700000000};
+        w->sources[i] = (struct vg_source_info){
+            .id = (int64_t)i + 1, .captured_at = 1700000000, .publisher = speakers[draw(4)]};
         if (i + 1 == SOURCES)
             continue;
         w->edges[i] = (struct vg_edge){.id = (int64_t)i + 1, .kind = VG_DERIVES_COPY};
@@ -100,7 +101,8 @@ static void make_world(struct world *w)
                                 : (int64_t)i + 2 + draw((unsigned)(SOURCES - i - 1));
     }
     for (size_t i = 0; i < ROOTS; i++)
-        w->roots[i] = (struct vg_root){.id = (int64_t)i + 1, .name = "root:x"};
+        w->roots[i] =
+            (struct vg_root){.id = (int64_t)i + 1, .name = "root:x", .speaker = speakers[draw(4)]};
     for (size_t i = 0; i < CLAIMS; i++)
         make_claim(w, i);
     w->v = (struct vg_view){.claims = w->claims,
@@ -287,6 +289,12 @@ static void the_order_of_sources_does_not_matter(void **state)
         assert_int_equal(vg_check_all(&w.v, g, &a, &x, &n, NULL), VG_OK);
         for (size_t i = 0; i < CLAIMS; i++)
             w.passages[i].source = SOURCES + 1 - w.passages[i].source;
+        for (size_t i = 0; i < SOURCES / 2; i++) {
+            const char *publisher = w.sources[i].publisher;
+
+            w.sources[i].publisher = w.sources[SOURCES - 1 - i].publisher;
+            w.sources[SOURCES - 1 - i].publisher = publisher;
+        }
         for (size_t i = 0; i + 1 < SOURCES; i++) {
             w.edges[i].from.id = SOURCES + 1 - w.edges[i].from.id;
             if (w.edges[i].to.kind == VG_NODE_SOURCE)
