@@ -367,7 +367,7 @@ static void read_roots(struct drawing *d)
         for (size_t k = 0; b->root != NULL && k < d->v->n_readings; k++) {
             const struct vg_reading *reading = &d->v->readings[k];
 
-            if (reading->root != b->root->id || reading->says_not || !vg_root_held(d->v, b->root))
+            if (reading->root != b->root->id || !vg_root_held(d->v, b->root))
                 continue;
             b->families |= 1U << reading->family;
             b->verdict = 1;

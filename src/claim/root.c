@@ -32,7 +32,6 @@ struct vg_root_graph {
     unsigned char *stands; /* per claim, as known now */
     uint32_t *reading_of;  /* first reading + 1 of each root, 0: none */
     uint32_t *reading_next;
-    int has_denials; /* some reading says that a root does not say so */
 };
 
 static size_t index_of_source(const struct vg_view *v, int64_t id)
@@ -343,18 +342,22 @@ static void join_authors(struct vg_root_graph *g)
     }
 }
 
+/* Readings of each root as chains; those that say so, then (numbers above n_readings) those
+ * that do not. */
 static void index_readings(struct vg_root_graph *g, struct vg_arena *a)
 {
     const struct vg_view *v = g->v;
+    size_t n = v->n_readings + v->n_denials;
 
     g->reading_of = VG_NEW_ARRAY(a, uint32_t, v->n_roots + 1);
-    g->reading_next = VG_NEW_ARRAY(a, uint32_t, v->n_readings + 1);
-    for (size_t i = v->n_readings; i-- > 0;) {
-        size_t r = index_of_root(v, v->readings[i].root);
+    g->reading_next = VG_NEW_ARRAY(a, uint32_t, n + 1);
+    for (size_t i = n; i-- > 0;) {
+        const struct vg_reading *x =
+            i < v->n_readings ? &v->readings[i] : &v->denials[i - v->n_readings];
+        size_t r = index_of_root(v, x->root);
 
         if (r == SIZE_MAX)
             continue;
-        g->has_denials |= v->readings[i].says_not;
         g->reading_next[i] = g->reading_of[r - v->n_sources];
         g->reading_of[r - v->n_sources] = (uint32_t)i + 1;
     }
@@ -368,7 +371,8 @@ int vg_root_graph_make(const struct vg_view *v, struct vg_arena *a, struct vg_ro
     size_t n;
     int rc;
 
-    if (v->n_sources + v->n_roots >= UINT32_MAX || v->n_edges >= UINT32_MAX / 2)
+    if (v->n_sources + v->n_roots >= UINT32_MAX || v->n_edges >= UINT32_MAX / 2 ||
+        v->n_readings + v->n_denials >= UINT32_MAX)
         return vg_fail(err, VG_E_LIMIT, "derivations: too many sources and roots for one graph");
     g->v = v;
     g->n_nodes = v->n_sources + v->n_roots;
@@ -488,7 +492,7 @@ static int is_of_bytes(const struct vg_view *v, const struct vg_reading *reading
            strcmp(at->sha256, held->sha256) == 0;
 }
 
-/* The latest reading of root `r` (an index) on the claim itself, else on its family. */
+/* What was read in root `r` (an index) of the claim itself, else of its family. */
 static int verdict(const struct vg_root_graph *g, size_t r, const struct vg_claim *c)
 {
     const struct vg_view *v = g->v;
@@ -497,8 +501,9 @@ static int verdict(const struct vg_root_graph *g, size_t r, const struct vg_clai
     if (!vg_root_held(v, &v->roots[r]))
         return 0;
     for (uint32_t at = g->reading_of[r]; at != 0; at = g->reading_next[at - 1]) {
-        const struct vg_reading *reading = &v->readings[at - 1];
-        int says = reading->says_not ? -1 : 1;
+        int says = at <= v->n_readings ? 1 : -1;
+        const struct vg_reading *reading =
+            says > 0 ? &v->readings[at - 1] : &v->denials[at - 1 - v->n_readings];
 
         if (reading->family != vg_claim_family(c) || !is_of_bytes(v, reading, &v->roots[r]))
             continue;
@@ -603,10 +608,10 @@ static struct walk walk_family(const struct vg_root_graph *g, const struct vg_cl
 
         if (!counts_for(g, claims[i], family))
             continue;
-        if (g->has_denials)
+        if (g->v->n_denials > 0)
             w.mark = new_mark(g);
         walk_claim(&w, claims[i]);
-        if (g->has_denials)
+        if (g->v->n_denials > 0)
             drop_denied(&w, since, claims[i]);
     }
     return w;

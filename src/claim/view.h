@@ -80,11 +80,9 @@ struct vg_edge {
     const char *because;
 };
 
-/* A person has read the held bytes of a root and it says so, for one family; or it does
- * not, and then carries nothing. The latest holds; of one claim before all of a family. */
+/* A person has read the held bytes of a root and it says so, for one family. */
 struct vg_reading {
     int64_t root;
-    int says_not;
     enum vg_family family;
     int64_t claim; /* 0: for every claim of the family that names this root */
     const struct vg_passage *passage;
@@ -147,6 +145,9 @@ struct vg_view {
     size_t n_edges;
     const struct vg_reading *readings;
     size_t n_readings;
+    const struct vg_reading *denials; /* read, and it does not say so. Of one root, family and
+                                         claim there is one or the other: what was said last */
+    size_t n_denials;
     const struct vg_entity *entities; /* ascending id, by bytes */
     size_t n_entities;
     const struct vg_reply *replies;

@@ -586,27 +586,61 @@ static int load_edges(struct loader *l, struct vg_err *err)
     return rc;
 }
 
+/* Readings in the order they were made, with what they say, while they are sorted out. */
+struct readings {
+    struct vg_reading *list;
+    unsigned char *says_not;
+    size_t n, room, room_says;
+};
+
+/* Of one root, family and claim the latest holds; so and not so go to lists of their own. */
+static void sort_readings(struct loader *l, const struct readings *r)
+{
+    VG_SCOPED_ARENA work = {0};
+    struct vg_table latest = VG_TABLE(&work);
+    struct vg_reading *so = VG_NEW_ARRAY(l->a, struct vg_reading, r->n + 1);
+    struct vg_reading *not_so = VG_NEW_ARRAY(l->a, struct vg_reading, r->n + 1);
+
+    for (size_t pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < r->n; i++) {
+            const struct vg_reading *x = &r->list[i];
+            struct vg_str key = vg_str(vg_print(&work, "%lld %d %lld", (long long)x->root,
+                                                (int)x->family, (long long)x->claim));
+            int64_t at = 0;
+
+            if (pass == 0)
+                vg_table_set(&latest, key, (int64_t)i);
+            else if (!vg_table_get(&latest, key, &at) || (size_t)at != i)
+                continue;
+            else if (r->says_not[i])
+                not_so[l->v->n_denials++] = *x;
+            else
+                so[l->v->n_readings++] = *x;
+        }
+    l->v->readings = so;
+    l->v->denials = not_so;
+}
+
 static int load_readings(struct loader *l, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
-    struct vg_reading *list = NULL;
-    size_t n = 0, room = 0;
+    struct readings r = {0};
     int rc = vg_stmt(&st, l->s, VG_SQL_READINGS_ALL, err);
 
     if (rc == VG_OK)
         vg_bind_i64(st, ":before", l->before);
     while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW) {
-        list = vg_grow(l->a, list, n, &room);
-        list[n] = (struct vg_reading){
+        r.list = vg_grow(l->a, r.list, r.n, &r.room);
+        r.says_not = vg_grow(l->a, r.says_not, r.n, &r.room_says);
+        r.list[r.n] = (struct vg_reading){
             .root = vg_column_i64(st, 0),
-            .says_not = vg_column_i64(st, 5) != 0,
             .claim = vg_column_i64(st, 2),
             .passage = passage_at(l, st, 3),
         };
-        rc = vg_family_read(word_at(l, st, 1), &list[n++].family, err);
+        r.says_not[r.n] = vg_column_i64(st, 5) != 0;
+        rc = vg_family_read(word_at(l, st, 1), &r.list[r.n++].family, err);
     }
-    l->v->readings = list;
-    l->v->n_readings = n;
+    sort_readings(l, &r);
     return rc;
 }
 

@@ -280,27 +280,28 @@ static void a_root_that_does_not_say_so_is_none(void **state)
     static const int64_t ids[] = {1, 2};
     const struct vg_claim claims[] = {claim(1, &at[0], r3, 1, VG_FAMILY_NUMBER),
                                       claim(2, &at[1], r3, 1, VG_FAMILY_NUMBER)};
-    struct vg_reading readings[] = {
-        {.root = 3, .family = VG_FAMILY_NUMBER, .claim = 1, .says_not = 1},
-        {.root = 3, .family = VG_FAMILY_NUMBER},
-        {.root = 3, .family = VG_FAMILY_NUMBER, .claim = 1}};
+    const struct vg_reading of_all = {.root = 3, .family = VG_FAMILY_NUMBER},
+                            of_one = {.root = 3, .family = VG_FAMILY_NUMBER, .claim = 1};
     struct vg_view v = world(claims, 2, NULL, 0);
     struct vg_root_count c;
 
     (void)state;
-    v.readings = readings;
-    v.n_readings = 1;
+    v.denials = &of_one;
+    v.n_denials = 1;
     assert_int_equal(count(&v, ids, 1, 0, &a).named, 0);
     assert_int_equal(count(&v, ids, 2, 0, &a).named, 1); /* the other claim still names it */
-    v.n_readings = 2; /* what was read of one claim goes before what was read of all */
+    v.readings = &of_all; /* what was read of one claim goes before what was read of all */
+    v.n_readings = 1;
     assert_int_equal(count(&v, ids, 1, 0, &a).named, 0);
     c = count(&v, &ids[1], 1, 0, &a);
     assert_int_equal(c.named, 1);
     assert_int_equal(c.read, 1);
-    v.n_readings = 3; /* the latest holds */
-    c = count(&v, ids, 1, 0, &a);
+    v.readings = &of_one;
+    v.denials = &of_all;
+    c = count(&v, ids, 2, 0, &a);
     assert_int_equal(c.named, 1);
     assert_int_equal(c.read, 1);
+    assert_int_equal(count(&v, &ids[1], 1, 0, &a).named, 0);
 }
 
 static void a_root_is_read_in_its_own_bytes_not_in_a_copy(void **state)
