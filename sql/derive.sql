@@ -39,10 +39,10 @@ FROM edge_suggestion ORDER BY id;
 DELETE FROM edge_suggestion;
 
 -- name: edge_suggested_put
-INSERT OR REPLACE INTO edge_suggested (id, upto) VALUES (1, :upto);
+INSERT OR REPLACE INTO edge_suggested (id, made_of) VALUES (1, :made_of);
 
 -- name: edge_suggested_get
-SELECT upto FROM edge_suggested WHERE id = 1;
+SELECT made_of FROM edge_suggested WHERE id = 1;
 
 -- name: edge_suggested_clear
 DELETE FROM edge_suggested;
@@ -55,7 +55,7 @@ SELECT kind, from_kind, from_id, to_kind, to_id FROM edge
 WHERE id = :id AND NOT EXISTS (SELECT 1 FROM edge_review WHERE edge_review.edge = edge.id
     AND edge_review.status = 'withdrawn');
 
--- name: derive_upto
+-- name: derive_made_of
 SELECT (SELECT coalesce(max(id), 0) FROM source) || ' ' || (SELECT coalesce(max(id), 0) FROM claim) || ' '
     || (SELECT coalesce(max(id), 0) FROM root) || ' ' || (SELECT coalesce(max(id), 0) FROM root_state) || ' '
     || (SELECT coalesce(max(id), 0) FROM review) || ' ' || (SELECT count(*) FROM trace);

@@ -57,5 +57,5 @@ CREATE UNIQUE INDEX edge_suggestion_by_ends ON edge_suggestion (from_kind, from_
 -- What the suggestions were derived from; one row.
 CREATE TABLE edge_suggested (
     id INTEGER PRIMARY KEY,
-    upto TEXT NOT NULL
+    made_of TEXT NOT NULL
 ) STRICT;

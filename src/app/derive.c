@@ -210,7 +210,7 @@ struct doc {
     int is_copy; /* a near text of an earlier one: what it names is not its own */
 };
 
-struct deriver {
+struct comparison {
     struct vg_case *c;
     struct vg_arena *a;
     struct vg_view v;
@@ -259,7 +259,7 @@ static void take_lines(struct vg_marks *m, struct vg_str lines, struct vg_arena 
     }
 }
 
-static int load_docs(struct deriver *d, struct vg_err *err)
+static int load_docs(struct comparison *d, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     int rc = vg_stmt(&st, d->c->store, VG_SQL_TRACES_ALL, err);
@@ -284,7 +284,7 @@ static int load_docs(struct deriver *d, struct vg_err *err)
 }
 
 /* Accepted claims name things too; those of a later sighting belong to the first. */
-static void add_claims(struct deriver *d, struct vg_arena *work)
+static void add_claims(struct comparison *d, struct vg_arena *work)
 {
     struct vg_table by_hash = VG_TABLE(work);
 
@@ -313,7 +313,7 @@ static int dated(const struct vg_source_info *s, struct vg_date *out)
            !out->open_to;
 }
 
-static void settle_docs(struct deriver *d)
+static void settle_docs(struct comparison *d)
 {
     for (size_t i = 0; i < d->n; i++) {
         struct doc *one = &d->docs[i];
@@ -342,7 +342,7 @@ static const char *id_of(struct vg_node from, struct vg_node to, struct vg_arena
 
 /* Nothing derives from itself, and of two only one from the other: what was found first,
  * with the better reason, stays. */
-static struct vg_edge_suggestion *new_suggestion(struct deriver *d, struct vg_node from,
+static struct vg_edge_suggestion *new_suggestion(struct comparison *d, struct vg_node from,
                                                  struct vg_node to)
 {
     const char *id = id_of(from, to, d->a), *reverse = id_of(to, from, d->a);
@@ -366,7 +366,7 @@ static struct vg_node source_node(int64_t id)
 }
 
 /* The run of a whole text, for looking words up in it; empty when there is no text. */
-static struct vg_str run_of(struct deriver *d, const struct doc *doc, struct vg_arena *a)
+static struct vg_str run_of(struct comparison *d, const struct doc *doc, struct vg_arena *a)
 {
     VG_SCOPED_BUF run = {.max = (size_t)VG_MAX_TEXT};
     struct vg_text t;
@@ -403,7 +403,7 @@ static struct vg_near_side side_of(const struct doc *x, uint32_t shared, uint32_
 }
 
 /* Texts are read only where their dates do not tell. */
-static int derives(struct deriver *d, const struct doc *x, const struct doc *y,
+static int derives(struct comparison *d, const struct doc *x, const struct doc *y,
                    struct vg_near_side *sx, struct vg_near_side *sy, enum vg_direction *how)
 {
     VG_SCOPED_ARENA work = {0};
@@ -419,7 +419,7 @@ static int derives(struct deriver *d, const struct doc *x, const struct doc *y,
 /* -- near texts -----------------------------------------------------------------------------------
  */
 
-static int load_print(struct deriver *d, const struct doc *doc, struct vg_arena *a,
+static int load_print(struct comparison *d, const struct doc *doc, struct vg_arena *a,
                       struct vg_near_print *out, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
@@ -443,7 +443,7 @@ static int load_print(struct deriver *d, const struct doc *doc, struct vg_arena 
     return VG_OK;
 }
 
-static int set_stretch(struct deriver *d, const struct doc *from, const struct doc *to,
+static int set_stretch(struct comparison *d, const struct doc *from, const struct doc *to,
                        struct vg_edge_suggestion *s, struct vg_err *err)
 {
     VG_SCOPED_ARENA work = {0};
@@ -458,7 +458,7 @@ static int set_stretch(struct deriver *d, const struct doc *from, const struct d
     return rc;
 }
 
-static int add_near(struct deriver *d, const struct vg_near_pair *p, struct vg_err *err)
+static int add_near(struct comparison *d, const struct vg_near_pair *p, struct vg_err *err)
 {
     struct doc *x = &d->docs[p->later], *y = &d->docs[p->earlier];
     struct vg_near_side sx = side_of(x, p->shared, p->of_later);
@@ -482,7 +482,7 @@ static int add_near(struct deriver *d, const struct vg_near_pair *p, struct vg_e
     return set_stretch(d, from, to, s, err);
 }
 
-static int find_near(struct deriver *d, struct vg_err *err)
+static int find_near(struct comparison *d, struct vg_err *err)
 {
     VG_SCOPED_ARENA work = {0};
     struct vg_near_text *texts = VG_NEW_ARRAY(&work, struct vg_near_text, d->n + 1);
@@ -533,7 +533,7 @@ static void add_address(struct targets *t, const char *url, struct vg_node node,
 }
 
 /* Pages before notes about them, and sources before roots: where the bytes are comes first. */
-static void find_targets(struct deriver *d, struct targets *t, struct vg_arena *a)
+static void find_targets(struct comparison *d, struct targets *t, struct vg_arena *a)
 {
     for (int notes = 0; notes < 2; notes++)
         for (size_t i = 0; i < d->n; i++) {
@@ -562,7 +562,7 @@ static int is_own(const struct vg_source_info *s, const struct vg_point *p)
     return plain.len == p->words.len && memcmp(plain.p, p->words.p, plain.len) == 0;
 }
 
-static void add_point(struct deriver *d, const struct targets *t, const struct doc *from,
+static void add_point(struct comparison *d, const struct targets *t, const struct doc *from,
                       const struct vg_point *p)
 {
     int is_title = p->kind == VG_POINT_TITLE;
@@ -582,7 +582,7 @@ static void add_point(struct deriver *d, const struct targets *t, const struct d
     s->end = (int64_t)p->end;
 }
 
-static void find_pointers(struct deriver *d)
+static void find_pointers(struct comparison *d)
 {
     VG_SCOPED_ARENA work = {0};
     struct targets t = {.addresses = VG_TABLE(&work), .titles = VG_TABLE(&work)};
@@ -594,7 +594,7 @@ static void find_pointers(struct deriver *d)
 }
 
 /* Accepted claims that say where something comes from name roots. */
-static void find_claimed(struct deriver *d)
+static void find_claimed(struct comparison *d)
 {
     for (size_t i = 0; i < d->v.n_claims; i++) {
         const struct vg_claim *c = &d->v.claims[i];
@@ -656,7 +656,7 @@ static int has_quotes(const struct doc *doc)
     return any;
 }
 
-static int note_quoted(struct deriver *d, struct quoted *q, struct vg_err *err)
+static int note_quoted(struct comparison *d, struct quoted *q, struct vg_err *err)
 {
     int rc = VG_OK;
 
@@ -680,7 +680,7 @@ static int note_quoted(struct deriver *d, struct quoted *q, struct vg_err *err)
     return rc;
 }
 
-static void note_holders(struct deriver *d, struct quoted *q, struct vg_arena *a)
+static void note_holders(struct comparison *d, struct quoted *q, struct vg_arena *a)
 {
     for (size_t i = d->n; i-- > 0;)
         for (size_t k = 0; k < d->docs[i].near.n; k++) {
@@ -707,7 +707,7 @@ static int is_earlier(const struct doc *x, const struct doc *y)
 enum { HOLDERS_TRIED = 20 };
 
 /* The earliest other text in which the quotation stands word by word. */
-static struct doc *find_quoted(struct deriver *d, const struct quoted *q, const struct doc *from,
+static struct doc *find_quoted(struct comparison *d, const struct quoted *q, const struct doc *from,
                                struct vg_str run, uint64_t hash)
 {
     struct doc *best = NULL;
@@ -730,7 +730,7 @@ static struct doc *find_quoted(struct deriver *d, const struct quoted *q, const 
     return best;
 }
 
-static int look_up_quote(struct deriver *d, const struct quoted *q, struct doc *from,
+static int look_up_quote(struct comparison *d, const struct quoted *q, struct doc *from,
                          const struct vg_near_print *print, const struct vg_point *p,
                          struct vg_str text, struct vg_arena *work)
 {
@@ -757,7 +757,7 @@ static int look_up_quote(struct deriver *d, const struct quoted *q, struct doc *
     return VG_OK;
 }
 
-static int find_quotes(struct deriver *d, struct vg_err *err)
+static int find_quotes(struct comparison *d, struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
     struct quoted q = {.hashes = VG_TABLE(&a)};
@@ -786,7 +786,7 @@ static int find_quotes(struct deriver *d, struct vg_err *err)
 /* -- relays and translations
  * ------------------------------------------------------------------------------ */
 
-static void share_marks(struct deriver *d, const struct doc *x, const struct doc *y,
+static void share_marks(struct comparison *d, const struct doc *x, const struct doc *y,
                         struct vg_edge_suggestion *s)
 {
     const char **list = VG_NEW_ARRAY(d->a, const char *, x->marks.n + 1);
@@ -814,7 +814,7 @@ static int speak_otherwise(const struct vg_source_info *x, const struct vg_sourc
     return x->language != NULL && y->language != NULL && strncmp(x->language, y->language, 2) != 0;
 }
 
-static void add_kin(struct deriver *d, const struct doc *x, const struct doc *y,
+static void add_kin(struct comparison *d, const struct doc *x, const struct doc *y,
                     const struct vg_kin_pair *p)
 {
     struct vg_near_side sx = side_of(x, 0, 0), sy = side_of(y, 0, 0);
@@ -837,7 +837,7 @@ static void add_kin(struct deriver *d, const struct doc *x, const struct doc *y,
 }
 
 /* Copies name what their original names: they are left out. */
-static void find_kin(struct deriver *d)
+static void find_kin(struct comparison *d)
 {
     VG_SCOPED_ARENA work = {0};
     struct vg_kin_text *texts = VG_NEW_ARRAY(&work, struct vg_kin_text, d->n + 1);
@@ -920,7 +920,7 @@ static int run_plain(struct vg_case *c, enum vg_sql sql, struct vg_err *err)
     return rc == VG_OK ? vg_run(st, err) : rc;
 }
 
-static int put_all(struct deriver *d, const char *upto, struct vg_err *err)
+static int put_all(struct comparison *d, const char *made_of, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     int rc = vg_begin(d->c->store, err);
@@ -932,7 +932,7 @@ static int put_all(struct deriver *d, const char *upto, struct vg_err *err)
     if (rc == VG_OK)
         rc = vg_stmt(&st, d->c->store, VG_SQL_EDGE_SUGGESTED_PUT, err);
     if (rc == VG_OK) {
-        vg_bind_text(st, ":upto", upto);
+        vg_bind_text(st, ":made_of", made_of);
         rc = vg_run(st, err);
     }
     if (rc == VG_OK)
@@ -953,7 +953,7 @@ static int text_of(struct vg_case *c, enum vg_sql sql, struct vg_arena *a, const
     return rc < 0 ? rc : VG_OK;
 }
 
-static int derive_all(struct deriver *d, const char *upto, struct vg_err *err)
+static int derive_all(struct comparison *d, const char *made_of, struct vg_err *err)
 {
     VG_SCOPED_ARENA work = {0};
     int rc = vg_view_load(d->c, 0, d->a, &d->v, &d->g, err);
@@ -974,14 +974,14 @@ static int derive_all(struct deriver *d, const char *upto, struct vg_err *err)
     find_kin(d);
     if (d->n_list > 0)
         qsort(d->list, d->n_list, sizeof *d->list, suggestion_order);
-    return put_all(d, upto, err);
+    return put_all(d, made_of, err);
 }
 
 int vg_edges_suggest(struct vg_case *c, int64_t *made, struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
-    struct deriver d = {.c = c, .a = &a, .ends = VG_TABLE(&a)};
-    const char *had = NULL, *upto = NULL;
+    struct comparison d = {.c = c, .a = &a, .ends = VG_TABLE(&a)};
+    const char *had = NULL, *made_of = NULL;
     int rc = vg_case_must_write(c, err);
 
     if (rc == VG_OK)
@@ -991,9 +991,9 @@ int vg_edges_suggest(struct vg_case *c, int64_t *made, struct vg_err *err)
     if (rc == VG_OK)
         rc = text_of(c, VG_SQL_EDGE_SUGGESTED_GET, &a, &had, err);
     if (rc == VG_OK)
-        rc = text_of(c, VG_SQL_DERIVE_UPTO, &a, &upto, err);
-    if (rc == VG_OK && (had == NULL || upto == NULL || strcmp(had, upto) != 0))
-        rc = derive_all(&d, upto == NULL ? "" : upto, err);
+        rc = text_of(c, VG_SQL_DERIVE_MADE_OF, &a, &made_of, err);
+    if (rc == VG_OK && (had == NULL || made_of == NULL || strcmp(had, made_of) != 0))
+        rc = derive_all(&d, made_of == NULL ? "" : made_of, err);
     return rc == VG_OK ? vg_ask_i64(c->store, VG_SQL_EDGE_SUGGESTION_COUNT, 0, made, err) : rc;
 }
 
@@ -1002,10 +1002,10 @@ int vg_edges_clear(struct vg_case *c, int *had, struct vg_err *err)
     static const enum vg_sql steps[] = {VG_SQL_TRACE_CLEAR, VG_SQL_EDGE_SUGGESTION_CLEAR,
                                         VG_SQL_EDGE_SUGGESTED_CLEAR};
     VG_SCOPED_ARENA a = {0};
-    const char *upto = NULL;
-    int rc = text_of(c, VG_SQL_EDGE_SUGGESTED_GET, &a, &upto, err);
+    const char *made_of = NULL;
+    int rc = text_of(c, VG_SQL_EDGE_SUGGESTED_GET, &a, &made_of, err);
 
-    *had = upto != NULL;
+    *had = made_of != NULL;
     if (rc == VG_OK)
         rc = vg_begin(c->store, err);
     for (size_t i = 0; rc == VG_OK && i < sizeof steps / sizeof *steps; i++)

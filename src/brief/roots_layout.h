@@ -11,7 +11,7 @@
  * Places for the boxes of a graph without circles, in columns: what leads nowhere stands in
  * column 0, everything else one column right of the rightmost thing it leads to. A line that
  * passes columns gets a place in each, so that it does not cross boxes. Within columns the
- * order is by the middle of what one is joined to, swept to and fro (after K. Sugiyama, S.
+ * order is by the middle of what one is joined to, swept back and forth (after K. Sugiyama, S.
  * Tagawa, M. Toda, "Methods for visual understanding of hierarchical system structures",
  * IEEE Trans. SMC 11, 1981). Pure, whole numbers only; ties keep the order of the input.
  */

@@ -92,7 +92,8 @@ static void gather(const struct vg_feature_set *sets, size_t n, const size_t *at
     s->n = 0;
     for (size_t i = 0; i < n; i++)
         for (size_t k = at[i]; k < sets[i].n && slice_of(sets[i].list[k]) == which; k++)
-            s->list[s->n++] = sets[i].list[k];
+            if (s->n < s->room)
+                s->list[s->n++] = sets[i].list[k];
     sort_slice(s);
     thin_slice(s);
 }
