@@ -207,6 +207,28 @@ static void sink_to_json(struct vg_run *r, struct vg_json *j, const struct sink 
     vg_json_end(j);
 }
 
+/* A root that the claim leads to, but that a person has read not to say so. */
+static int is_denied(const struct vg_root_graph *g, const struct vg_claim *c, int64_t root)
+{
+    return vg_root_verdict(g, root, c) < 0 &&
+           vg_root_leads(g, c, (struct vg_node){VG_NODE_ROOT, root});
+}
+
+static void denied_to_json(struct vg_json *j, const struct vg_view *v,
+                           const struct vg_root_graph *g, const struct vg_claim *c)
+{
+    vg_json_key(j, "says_not");
+    vg_json_array(j);
+    for (size_t i = 0; i < v->n_roots; i++)
+        if (is_denied(g, c, v->roots[i].id)) {
+            VG_SCOPED_BUF id = {0};
+
+            vg_putf(&id, "r%" PRId64, v->roots[i].id);
+            vg_json_str(j, vg_buf_str(&id));
+        }
+    vg_json_end(j);
+}
+
 static void steps_to_json(struct vg_run *r, const struct vg_view *v, struct vg_json *j,
                           const struct vg_claim *c)
 {
@@ -255,6 +277,7 @@ static void claim_to_json(struct vg_run *r, const struct vg_view *v, const struc
         sink_to_json(r, &j, &s);
     }
     vg_json_end(&j);
+    denied_to_json(&j, v, g, c);
     steps_to_json(r, v, &j, c);
     vg_marks_json(&j, marks, n, r->a);
     vg_json_end(&j);
@@ -299,14 +322,13 @@ static void show_sink(struct vg_run *r, const struct vg_view *v, const struct si
     vg_putc(b, '\n');
 }
 
-/* Roots that the claim leads to, but of which a person has read that they do not say so. */
 static void show_denied(struct vg_run *r, const struct vg_view *v, const struct vg_root_graph *g,
                         const struct vg_claim *c)
 {
     for (size_t i = 0; i < v->n_roots; i++) {
         struct vg_node node = {VG_NODE_ROOT, v->roots[i].id};
 
-        if (vg_root_verdict(g, node.id, c) >= 0 || !vg_root_leads(g, c, node))
+        if (!is_denied(g, c, node.id))
             continue;
         vg_puts(&r->out->b, "  ");
         put_sink(&r->out->b, &node);
