@@ -382,7 +382,7 @@ struct vg_edge_suggestion {
     const char *id; /* "s5-s2": from, to */
     enum vg_derivation kind;
     struct vg_node from, to;
-    const char *why;       /* "text", "marks", "address", "title", "quote", "pointer" */
+    const char *why;       /* "text", "marks", "citing", "address", "title", "quote", "pointer" */
     const char *direction; /* "date", "publisher", "part", "pointer"; "capture" and "unknown":
                               which derives from which is not known */
     int64_t shared, of_from, of_to; /* hashes (why text, quote) or marks in common, of how many */

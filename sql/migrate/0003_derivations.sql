@@ -32,7 +32,7 @@ CREATE TABLE trace (
     hashes BLOB NOT NULL,   -- of its shingles, ascending, 8 bytes each, highest first
     spans BLOB NOT NULL,    -- of each: first and last byte in the text, 4 bytes each, highest first
     marks TEXT NOT NULL,    -- numbers with units, dates, places, a line each, ascending
-    points TEXT NOT NULL    -- addresses, titles and quotations in it: "start end kind words", a line each
+    points TEXT NOT NULL    -- addresses, titles, quotations, speakers in it: "start end kind words", a line each
 ) STRICT;
 
 -- Derivations that a program proposes. Never counted.
@@ -43,7 +43,7 @@ CREATE TABLE edge_suggestion (
     from_id INTEGER NOT NULL,
     to_kind TEXT NOT NULL,
     to_id INTEGER NOT NULL,
-    why TEXT NOT NULL,       -- text, marks, address, title, quote, pointer
+    why TEXT NOT NULL,       -- text, marks, citing, address, title, quote, pointer
     direction TEXT NOT NULL, -- date, publisher, part, capture, unknown, pointer
     shared INTEGER NOT NULL, -- hashes or marks
     of_from INTEGER NOT NULL,

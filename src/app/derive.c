@@ -416,6 +416,41 @@ static int derives(struct comparison *d, const struct doc *x, const struct doc *
     return vg_near_derives(sx, sy, how);
 }
 
+static int is_earlier(const struct doc *x, const struct doc *y)
+{
+    if (x->near.when != y->near.when)
+        return x->near.when < y->near.when;
+    if (x->near.then != y->near.then)
+        return x->near.then < y->near.then;
+    return x->source < y->source;
+}
+
+static int mark_order(const void *a, const void *b)
+{
+    const char *const *x = a, *const *y = b;
+
+    return strcmp(*x, *y);
+}
+
+/* The marks that both have, ascending. */
+static void share_marks(struct comparison *d, const struct doc *x, const struct doc *y,
+                        struct vg_edge_suggestion *s)
+{
+    const char **list = VG_NEW_ARRAY(d->a, const char *, x->marks.n + 1);
+    size_t n = 0;
+
+    for (size_t i = 0, k = 0; i < x->marks.n; i++) {
+        while (k < y->marks.n && y->marks.list[k].hash < x->marks.list[i].hash)
+            k++;
+        if (k < y->marks.n && y->marks.list[k].hash == x->marks.list[i].hash)
+            list[n++] = x->marks.list[i].line;
+    }
+    if (n > 0)
+        qsort(list, n, sizeof *list, mark_order);
+    s->marks = list;
+    s->n_marks = n;
+}
+
 /* -- near texts -----------------------------------------------------------------------------------
  */
 
@@ -569,7 +604,7 @@ static void add_point(struct comparison *d, const struct targets *t, const struc
     struct vg_edge_suggestion *s;
     int64_t at = 0;
 
-    if (p->kind == VG_POINT_QUOTE || is_own(from->info, p) ||
+    if ((!is_title && p->kind != VG_POINT_ADDRESS) || is_own(from->info, p) ||
         !vg_table_get(is_title ? &t->titles : &t->addresses, p->words, &at))
         return;
     s = new_suggestion(d, source_node(from->source), t->nodes[at]);
@@ -591,6 +626,105 @@ static void find_pointers(struct comparison *d)
     for (size_t i = 0; i < d->n; i++)
         for (size_t k = 0; k < d->docs[i].n_points; k++)
             add_point(d, &t, &d->docs[i], &d->docs[i].points[k]);
+}
+
+/* -- citing: whose words a text gives on ------------------------------------------------------ */
+
+/* Texts by who published them: the latest of each, and the one before it. */
+struct shelves {
+    struct vg_table by_publisher; /* run of the name -> index + 1 */
+    uint32_t *before;             /* of a text: the one before it of the same publisher, + 1 */
+};
+
+static void fill_shelves(struct comparison *d, struct shelves *s, struct vg_arena *a)
+{
+    s->by_publisher = VG_TABLE(a);
+    s->before = VG_NEW_ARRAY(a, uint32_t, d->n + 1);
+    for (size_t i = 0; i < d->n; i++) {
+        VG_SCOPED_BUF run = {.max = KIB(4)};
+        int64_t there = 0;
+
+        if (d->docs[i].info->publisher == NULL || d->docs[i].is_copy)
+            continue;
+        vg_near_run(vg_str(d->docs[i].info->publisher), &run);
+        if (run.len == 0)
+            continue;
+        (void)vg_table_get(&s->by_publisher, vg_buf_str(&run), &there);
+        s->before[i] = (uint32_t)there;
+        vg_table_set(&s->by_publisher, vg_buf_str(&run), (int64_t)i + 1);
+    }
+}
+
+static size_t count_shared(const struct doc *x, const struct doc *y)
+{
+    size_t n = 0;
+
+    for (size_t i = 0, k = 0; i < x->marks.n; i++) {
+        while (k < y->marks.n && y->marks.list[k].hash < x->marks.list[i].hash)
+            k++;
+        n += k < y->marks.n && y->marks.list[k].hash == x->marks.list[i].hash;
+    }
+    return n;
+}
+
+enum { CITED_SHARE = 2, SHELF_LOOKED = 500 };
+
+/* The text of a publisher that shares most with one that gives on its words: earlier, and
+ * with at least two marks in common. */
+static struct doc *find_cited(struct comparison *d, const struct shelves *s, const struct doc *from,
+                              struct vg_str name)
+{
+    struct doc *best = NULL;
+    size_t most = CITED_SHARE - 1;
+    int64_t at = 0;
+
+    (void)vg_table_get(&s->by_publisher, name, &at);
+    for (int looked = 0; at != 0 && looked < SHELF_LOOKED; at = s->before[at - 1], looked++) {
+        struct doc *one = &d->docs[at - 1];
+        size_t n = one != from && is_earlier(one, from) ? count_shared(from, one) : 0;
+
+        if (n > most || (n == most && best != NULL && is_earlier(one, best))) {
+            most = n;
+            best = one;
+        }
+    }
+    return best;
+}
+
+static void add_cited(struct comparison *d, const struct doc *from, const struct doc *to,
+                      const struct vg_point *p)
+{
+    struct vg_edge_suggestion *s =
+        new_suggestion(d, source_node(from->source), source_node(to->source));
+
+    if (s == NULL)
+        return;
+    s->kind = VG_DERIVES_RELAY;
+    s->why = "citing";
+    s->direction = vg_direction_word(VG_DIRECTION_PUBLISHER);
+    s->start = (int64_t)p->start;
+    s->end = (int64_t)p->end;
+    s->of_from = (int64_t)from->marks.n;
+    s->of_to = (int64_t)to->marks.n;
+    share_marks(d, from, to, s);
+    s->shared = (int64_t)s->n_marks;
+}
+
+static void find_cites(struct comparison *d)
+{
+    VG_SCOPED_ARENA work = {0};
+    struct shelves s;
+
+    fill_shelves(d, &s, &work);
+    for (size_t i = 0; i < d->n; i++)
+        for (size_t k = 0; !d->docs[i].is_copy && k < d->docs[i].n_points; k++) {
+            const struct vg_point *p = &d->docs[i].points[k];
+            struct doc *to =
+                p->kind == VG_POINT_SPEAKER ? find_cited(d, &s, &d->docs[i], p->words) : NULL;
+
+            if (to != NULL)
+                add_cited(d, &d->docs[i], to, p);
+        }
 }
 
 /* Accepted claims that say where something comes from name roots. */
@@ -695,15 +829,6 @@ static void note_holders(struct comparison *d, struct quoted *q, struct vg_arena
         }
 }
 
-static int is_earlier(const struct doc *x, const struct doc *y)
-{
-    if (x->near.when != y->near.when)
-        return x->near.when < y->near.when;
-    if (x->near.then != y->near.then)
-        return x->near.then < y->near.then;
-    return x->source < y->source;
-}
-
 enum { HOLDERS_TRIED = 20 };
 
 /* The earliest other text in which the quotation stands word by word. */
@@ -786,29 +911,6 @@ static int find_quotes(struct comparison *d, struct vg_err *err)
 /* -- relays and translations
  * ------------------------------------------------------------------------------ */
 
-static void share_marks(struct comparison *d, const struct doc *x, const struct doc *y,
-                        struct vg_edge_suggestion *s)
-{
-    const char **list = VG_NEW_ARRAY(d->a, const char *, x->marks.n + 1);
-    size_t n = 0;
-
-    for (size_t i = 0, k = 0; i < x->marks.n; i++) {
-        while (k < y->marks.n && y->marks.list[k].hash < x->marks.list[i].hash)
-            k++;
-        if (k < y->marks.n && y->marks.list[k].hash == x->marks.list[i].hash)
-            list[n++] = x->marks.list[i].line;
-    }
-    s->marks = list;
-    s->n_marks = n;
-}
-
-static int mark_order(const void *a, const void *b)
-{
-    const char *const *x = a, *const *y = b;
-
-    return strcmp(*x, *y);
-}
-
 static int speak_otherwise(const struct vg_source_info *x, const struct vg_source_info *y)
 {
     return x->language != NULL && y->language != NULL && strncmp(x->language, y->language, 2) != 0;
@@ -833,7 +935,6 @@ static void add_kin(struct comparison *d, const struct doc *x, const struct doc 
     s->of_from = forward ? p->of_later : p->of_earlier;
     s->of_to = forward ? p->of_earlier : p->of_later;
     share_marks(d, x, y, s);
-    qsort((void *)(uintptr_t)s->marks, s->n_marks, sizeof *s->marks, mark_order);
 }
 
 /* Copies name what their original names: they are left out. */
@@ -971,6 +1072,7 @@ static int derive_all(struct comparison *d, const char *made_of, struct vg_err *
         return rc;
     find_pointers(d);
     find_claimed(d);
+    find_cites(d);
     find_kin(d);
     if (d->n_list > 0)
         qsort(d->list, d->n_list, sizeof *d->list, suggestion_order);

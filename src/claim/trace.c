@@ -161,7 +161,7 @@ static size_t address_at(struct vg_str s)
 
 /* -- quotations ------------------------------------------------------------------------- */
 
-enum { PAIRS = 6, TITLE_LEAST = 15, TITLE_MOST = 400, QUOTE_MOST = 4096 };
+enum { PAIRS = 6, SPEAKER_LEAST = 4, TITLE_LEAST = 15, TITLE_MOST = 400, QUOTE_MOST = 4096 };
 
 static const struct {
     uint32_t open, close;
@@ -268,10 +268,25 @@ static int point_order(const void *a, const void *b)
     return (x->kind > y->kind) - (x->kind < y->kind);
 }
 
+/* Whom a claim goes back to, if not to the text in hand; each name once. */
+static void add_speaker(struct points *p, const struct vg_claim *c, struct vg_table *names)
+{
+    VG_SCOPED_BUF run = {.max = KIB(4)};
+
+    if (c->n_links < 2 || c->links[0].speaker == NULL || c->passage == NULL)
+        return;
+    vg_near_run(vg_str(c->links[0].speaker), &run);
+    if (run.len >= SPEAKER_LEAST && run.len <= TITLE_MOST &&
+        vg_table_add(names, vg_buf_str(&run), 0, NULL))
+        add_point(p, VG_POINT_SPEAKER, (size_t)c->passage->start, (size_t)c->passage->end,
+                  vg_str_copy(p->a, vg_buf_str(&run)));
+}
+
 void vg_points_find(struct vg_str text, const struct vg_claim *claims, size_t n_claims,
                     struct vg_arena *a, struct vg_point **out, size_t *n)
 {
     struct points p = {.a = a, .text = text};
+    struct vg_table names = VG_TABLE(a);
 
     walk_text(&p);
     for (size_t i = 0; i < n_claims; i++) {
@@ -279,6 +294,7 @@ void vg_points_find(struct vg_str text, const struct vg_claim *claims, size_t n_
 
         if (c->kind == VG_KIND_ROOT_POINTER && c->object != NULL && c->passage != NULL)
             add_title(&p, (size_t)c->passage->start, (size_t)c->passage->end, vg_str(c->object));
+        add_speaker(&p, c, &names);
     }
     if (p.n > 0)
         qsort(p.list, p.n, sizeof *p.list, point_order);
@@ -290,7 +306,7 @@ void vg_points_find(struct vg_str text, const struct vg_claim *claims, size_t n_
 
 void vg_points_lines(const struct vg_point *list, size_t n, struct vg_buf *out)
 {
-    static const char letters[] = "?atq";
+    static const char letters[] = "?atqs";
 
     for (size_t i = 0; i < n; i++) {
         vg_putf(out, "%zu %zu %c ", list[i].start, list[i].end, letters[list[i].kind]);
@@ -320,6 +336,7 @@ static int read_point(struct vg_str line, struct vg_point *out)
     out->kind = line.p[0] == 'a'   ? VG_POINT_ADDRESS
                 : line.p[0] == 't' ? VG_POINT_TITLE
                 : line.p[0] == 'q' ? VG_POINT_QUOTE
+                : line.p[0] == 's' ? VG_POINT_SPEAKER
                                    : 0;
     out->words = (struct vg_str){line.p + 2, line.len - 2};
     return out->kind != 0 && out->start < out->end;

@@ -47,6 +47,7 @@ enum vg_point_kind {
     VG_POINT_ADDRESS = 1, /* `words` is the address, as vg_address_plain() writes it */
     VG_POINT_TITLE,       /* a few words in quotation marks, or after "citing": the run of them */
     VG_POINT_QUOTE,       /* a quotation of 14 words or more; no words */
+    VG_POINT_SPEAKER,     /* whose words it gives on, once each: the run of the name */
 };
 
 struct vg_point {
@@ -56,14 +57,14 @@ struct vg_point {
 };
 
 /*
- * Addresses and quotations of a text, ascending by start; and the objects of those of its
- * claims that are pointers. At most VG_MAX_POINTS. Linear in the text, whatever quotation
- * marks it opens and never closes.
+ * Addresses and quotations of a text, ascending by start; the objects of those of its
+ * claims that are pointers, and the speakers whom its claims go back to. At most VG_MAX_POINTS.
+ * Linear in the text, whatever quotation marks it opens and never closes.
  */
 void vg_points_find(struct vg_str text, const struct vg_claim *claims, size_t n_claims,
                     struct vg_arena *a, struct vg_point **out, size_t *n);
 
-/* To and from lines "start end a|t|q words". What is no such line is passed over. */
+/* To and from lines "start end a|t|q|s words". What is no such line is passed over. */
 void vg_points_lines(const struct vg_point *list, size_t n, struct vg_buf *out);
 void vg_points_read(struct vg_str lines, struct vg_arena *a, struct vg_point **out, size_t *n);
 

@@ -83,6 +83,10 @@ static void say_why(struct vg_buf *b, const struct vg_edge_suggestion *s)
                 s->of_from, s->of_to);
     else if (strcmp(s->why, "address") == 0)
         vg_puts(b, "it gives the address of the other");
+    else if (strcmp(s->why, "citing") == 0)
+        vg_putf(b,
+                "it gives on words of who published the other; both name %" PRId64 " of the same",
+                s->shared);
     else if (strcmp(s->why, "title") == 0)
         vg_puts(b, "it names the title of the other");
     else if (strcmp(s->why, "quote") == 0)
@@ -97,7 +101,7 @@ static void say_direction(struct vg_buf *b, const char *direction)
         const char *word, *says;
     } says[] = {
         {"date", "dated later"},
-        {"publisher", "names who published the other"},
+        {"publisher", "it names who published the other"},
         {"part", "all of it stands in the other"},
         {"capture", "which derives from which is not known; it was captured later"},
         {"unknown", "which derives from which is not known"},
