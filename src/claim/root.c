@@ -832,7 +832,8 @@ size_t vg_root_way(const struct vg_view *v, const struct vg_claim *c, struct vg_
     for (size_t i = 0; i < w.n; i++) {
         size_t at = index_of(v, w.list[i].to);
 
-        if (w.seen[at])
+        /* one voice is no way on */
+        if (w.seen[at] || w.list[i].by == vg_derivation_word(VG_DERIVES_SAME_AUTHOR))
             continue;
         w.seen[at] = 1;
         add_steps_of(&w, w.list[i].to);
