@@ -59,6 +59,8 @@ static void make_case(const char *vigil, const char *filled)
     const char *reject[] = {vigil, "reject", original, "s1.2", "--because", "not meant", NULL};
     const char *patterns[] = {vigil, "patterns", "add", original, "own.pat", NULL};
     static const char own[] = "list det\n  yonder\n";
+    const char *withdraw[] = {vigil, "roots",     original,     "--withdraw-edge",
+                              "e2",  "--because", "it is none", NULL};
     const char *note[] = {vigil, "checkpoint", original, NULL};
 
     size_t unsettled = 0;
@@ -77,6 +79,7 @@ static void make_case(const char *vigil, const char *filled)
     must(reject, NULL, NULL);
     cr_write("own.pat", own, sizeof own - 1);
     must(patterns, NULL, NULL);
+    must(withdraw, NULL, NULL);
     must(note, NULL, "note");
     cr_must_hold(vigil, original, "as it was made");
     free(cr_read("original.vigil-wal", &unsettled));
