@@ -142,7 +142,7 @@ static enum answer words_in(const struct held *h, const struct vg_claim *c,
 }
 
 struct outcome {
-    struct vg_ids holds, fails, another, unread;
+    struct vg_ids denied, holds, fails, another, unread;
 };
 
 static void sort_out(struct vg_rules *k, const struct held *h, const struct vg_claim *c,
@@ -151,7 +151,9 @@ static void sort_out(struct vg_rules *k, const struct held *h, const struct vg_c
     const struct vg_claim *where = NULL;
     enum answer says = c->quantity.has != 0 ? number_in(h, c, &where) : words_in(h, c, &where);
 
-    if (vg_rule_was_read(k, h->root, c)) {
+    if (k->g != NULL && vg_root_verdict(k->g, h->root->id, c) < 0) {
+        vg_ids_add(k, &o->denied, c);
+    } else if (vg_rule_was_read(k, h->root, c)) {
         vg_ids_add(k, &o->holds, c);
     } else if (says == SAYS_SO) {
         vg_ids_add(k, &o->holds, c);
@@ -173,6 +175,9 @@ static void say_held(struct vg_rules *k, const struct held *h, const struct vg_g
     for (size_t i = 0; i < g->n; i++)
         if (vg_source_of(g->c[i]) != h->root->source) /* else it stands in the root itself */
             sort_out(k, h, g->c[i], &o);
+    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &o.denied, test,
+                 "a person has read the root, and it does not say so",
+                 "the wording of the root beside the claim");
     vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_HOLDS, &o.holds, test, "the root says so",
                  "the passage of the root beside the claim");
     vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &o.another, test,
