@@ -52,6 +52,8 @@ for delay in 0 0.01 0.03 0.06 0.1 0.2; do
     sound
     stopped $delay suggest case.vigil
     sound
+    stopped $delay roots case.vigil --suggested --json
+    sound
     stopped $delay rebuild case.vigil
     sound
 done
@@ -71,6 +73,16 @@ run suggest case.vigil
 ended 0
 run import case.vigil many.jsonl
 ended 0
+
+# Comparing that was interrupted and went on gives what comparing at once gives.
+run roots case.vigil --suggested --json
+ended 0
+cp out compared
+run rebuild case.vigil
+ended 0
+run roots case.vigil --suggested --json
+ended 0
+same 'derivations after a rebuild' "$(cat compared)" "$(cat out)"
 run verify case.vigil
 ended 0
 done_all
