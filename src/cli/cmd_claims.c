@@ -60,8 +60,7 @@ static void claim_to_json(struct vg_run *r, const struct vg_claim *c,
 static void print_claim(struct vg_run *r, const struct vg_spread *spread, const struct vg_claim *c)
 {
     struct vg_spread_mark *marks;
-    size_t n =
-        vg_spread_of(spread, (struct vg_spread_node){VG_SPREAD_CLAIM, c->id}, r->a, &marks);
+    size_t n = vg_spread_of(spread, (struct vg_spread_node){VG_SPREAD_CLAIM, c->id}, r->a, &marks);
 
     if (vg_run_has(r, "json")) {
         claim_to_json(r, c, marks, n);
