@@ -87,31 +87,18 @@ static int put_trace(struct vg_case *c, int64_t blob, const struct vg_near_print
     return vg_run(st, err);
 }
 
-/* What is known of the languages that texts come in, made once for all of them. */
-struct tongues {
-    struct vg_arena *a;
-    struct vg_patterns words, characters;
-};
-
-static int learn_tongues(struct tongues *t, struct vg_err *err)
-{
-    int rc = vg_patterns_make("en", NULL, 0, t->a, &t->words, err);
-
-    return rc == VG_OK ? vg_patterns_make("zh", NULL, 0, t->a, &t->characters, err) : rc;
-}
-
 /* What the suggester finds in a text; nothing where it can say nothing. */
-static void suggest_for(const struct vg_text *t, const struct vg_patterns *patterns,
-                        struct vg_arena *a, struct vg_suggestions *out)
+static void suggest_for(const struct vg_text *t, struct vg_languages *languages, struct vg_arena *a,
+                        struct vg_suggestions *out)
 {
-    const struct vg_suggest_in in = {.text = t->text, .patterns = patterns};
+    const struct vg_suggest_in in = {.text = t->text, .languages = languages};
 
     *out = (struct vg_suggestions){0};
     if (vg_suggest(&in, a, out, NULL) != VG_OK)
         *out = (struct vg_suggestions){0};
 }
 
-static int trace_blob(struct vg_case *c, const struct tongues *tongues, int64_t blob,
+static int trace_blob(struct vg_case *c, struct vg_languages *languages, int64_t blob,
                       struct vg_err *err)
 {
     const struct vg_patterns *patterns;
@@ -129,8 +116,10 @@ static int trace_blob(struct vg_case *c, const struct tongues *tongues, int64_t 
         return rc;
     n = main_parts(&t, &a, &parts);
     vg_near_take(t.text, parts, n, &a, &print);
-    patterns = vg_marks_is_chinese(t.text) ? &tongues->characters : &tongues->words;
-    suggest_for(&t, patterns, &a, &said);
+    rc = vg_language_get(languages, vg_marks_is_chinese(t.text) ? "zh" : "en", &patterns, err);
+    if (rc != VG_OK)
+        return rc;
+    suggest_for(&t, languages, &a, &said);
     vg_marks_scan(&marks, t.text, patterns, &a);
     for (size_t i = 0; i < said.n; i++)
         vg_marks_add(&marks, &said.claims[i], &a);
@@ -157,13 +146,13 @@ static int wanted_after(struct vg_case *c, int64_t after, int64_t *list, size_t 
     return rc < 0 ? rc : VG_OK;
 }
 
-static int trace_group(struct vg_case *c, const struct tongues *tongues, const int64_t *list,
+static int trace_group(struct vg_case *c, struct vg_languages *languages, const int64_t *list,
                        size_t n, struct vg_err *err)
 {
     int rc = vg_begin(c->store, err);
 
     for (size_t i = 0; rc == VG_OK && i < n; i++)
-        rc = trace_blob(c, tongues, list[i], err);
+        rc = trace_blob(c, languages, list[i], err);
     if (rc == VG_OK)
         rc = vg_commit(c->store, err);
     vg_rollback(c->store);
@@ -174,7 +163,7 @@ static int trace_group(struct vg_case *c, const struct tongues *tongues, const i
 static int trace_all(struct vg_case *c, struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
-    struct tongues tongues = {.a = &a};
+    struct vg_languages languages = {.a = &a};
     int64_t list[GROUP], after = 0, done = 0, total = 0;
     size_t n = 0;
     int rc = vg_ask_i64(c->store, VG_SQL_TRACE_WANTED_COUNT, 0, &total, err);
@@ -184,10 +173,8 @@ static int trace_all(struct vg_case *c, struct vg_err *err)
             rc = vg_fail(err, VG_E_INTERRUPTED, "interrupted; the rest is compared next time");
         if (rc == VG_OK)
             rc = wanted_after(c, after, list, &n, err);
-        if (rc == VG_OK && n > 0 && after == 0)
-            rc = learn_tongues(&tongues, err);
         if (rc == VG_OK && n > 0)
-            rc = trace_group(c, &tongues, list, n, err);
+            rc = trace_group(c, &languages, list, n, err);
         if (rc == VG_OK && n > 0)
             after = list[n - 1];
         done += (int64_t)n;
