@@ -17,6 +17,7 @@ enum {
     HEAD_LINES = 4,
     HEAD_BYTES = 4096,
     MORE_REACH = 16,
+    VERDICT_MAX = 9 /* tokens of "This is not true." */,
     DATE_REACH = 9 /* since the end of it all that began in May */
 };
 
@@ -610,6 +611,29 @@ static void opening_remember(struct vg_reading *r)
         r->opening.dated = 0;
 }
 
+/* "This is false.", "They are untrue.": of the sentence before. */
+static int says_it_is_wrong(const struct vg_reading *r)
+{
+    size_t to = r->from + VERDICT_MAX < r->to ? r->from + VERDICT_MAX : r->to;
+
+    if (r->to - r->from > VERDICT_MAX ||
+        !(vg_scan_word_is(&r->s, r->from, "this") || vg_scan_word_is(&r->s, r->from, "that") ||
+          vg_scan_word_is(&r->s, r->from, "these") || vg_scan_word_is(&r->s, r->from, "they") ||
+          vg_scan_word_is(&r->s, r->from, "both") || vg_scan_word_is(&r->s, r->from, "neither")))
+        return 0;
+    for (size_t i = r->from + 1; i < to; i++)
+        if (vg_scan_is(&r->s, i, VG_LEX_WRONG) || vg_scan_is(&r->s, i, VG_LEX_NONE))
+            return 1;
+    return 0;
+}
+
+static void refute(struct vg_reading *r, size_t from, size_t to)
+{
+    for (size_t i = from; i < to && i < r->n; i++)
+        if (r->claims[i].stance == VG_ASSERTS)
+            r->claims[i].stance = VG_REFUTES;
+}
+
 static void read_sentence(struct vg_reading *r, const struct vg_sentence *s)
 {
     size_t first = r->n;
@@ -634,6 +658,9 @@ static void read_sentence(struct vg_reading *r, const struct vg_sentence *s)
     vg_rules_chain(r, first);
     vg_subject_remember(r);
     opening_remember(r);
+    if (says_it_is_wrong(r))
+        refute(r, r->before_first, first);
+    r->before_first = first;
 }
 
 /* The first to speak in a paragraph that quotes: quotations without words of
@@ -733,6 +760,7 @@ static int read_text(struct vg_reading *r, struct vg_arena *scratch, const struc
             continue;
         r->n_read++;
         memset(r->at, 0, r->s.n);
+        r->before_first = r->n;
         r->line_asks = 0;
         vg_line_speaker(r);
         find_paragraph_speaker(r);

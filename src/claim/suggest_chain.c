@@ -855,6 +855,9 @@ void vg_sayings_find(struct vg_reading *r)
         } else if ((e = vg_scan_phrase(s, i, r->to, VG_LEX_SPEECH)) != NULL) {
             size_t before = r->n_say;
 
+            if (is_hedge(e->value) && vg_scan_word_is(s, i + e->n, "to"))
+                continue; /* persons who claim to represent a court say nothing here */
+
             if (strcmp(e->value, "question") == 0) {
                 asked(r, i);
                 continue;
@@ -985,9 +988,10 @@ void vg_line_speaker(struct vg_reading *r)
     }
     full = end == 1 ? of_known_person(r, vg_scan_text(s, 0, 1)) : NULL;
     if (!named && !full && !is_asker(s, 0) && !is_asker(s, end - 1) &&
-        !(capitals == end && end >= 2 && end <= 3 && s->line > HEAD_LINES && ends_sentence(s)))
+        !(capitals == end && end >= 2 && end <= 3 && (s->line > HEAD_LINES || s->n > HEAD_TOKENS) &&
+          ends_sentence(s)))
         return;
-    if (!named && (vg_scan_is(s, end - 1, VG_LEX_DOCUMENT) || is_place(r, 0)))
+    if (!named && !full && (vg_scan_is(s, end - 1, VG_LEX_DOCUMENT) || is_place(r, 0)))
         return; /* "Press release:" names the text, "New Zealand: 4 cases" where */
     r->from = 0;
     r->to = colon;

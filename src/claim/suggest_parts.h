@@ -115,6 +115,7 @@ struct vg_reading {
 
     struct vg_claim *claims;
     size_t n, room;
+    size_t before_first; /* the first claim of the sentence before */
 };
 
 /* The one copy of a wording, alive as long as the text is read. */

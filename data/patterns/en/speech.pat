@@ -39,6 +39,11 @@ list speech
   takes the view | told reporters | told the court             => as=statement
   took the view | underlined | underlines | underscored        => as=statement
   urged | vowed | went on record | wrote that                  => as=statement
+  boasted | boasts | assured | assures | have assured  => as=statement
+  quoted as saying | bragged | grumbled  => as=statement
+  lamented | ventured | let slip | intimated  => as=statement
+  signalled | signaled  => as=statement
+  spelled out | summed up | testifies  => as=statement
 + The ministry said 12 people were arrested      => value=12 speaker="The ministry" as=statement
 + 12 people were arrested, the Dory Institute reported  => value=12 speaker="the Dory Institute"
 
@@ -90,6 +95,15 @@ list document
   white paper | brief | briefing | analysis | investigation | inquiry
   statement | yearbook | register | communique | circular | directive
   charges | transcript | data | records | list
+  decrees | bulletins
+  filings | rulings | judgments | indictments | articles
+  logs | chat logs | internal accounts | bank records
+  minutes | ledger | ledgers | reviews
+  studies | surveys | audits | yearbooks | editions | newsletter
+  gazette | leaflet | press statement | communiqués | communiqué
+  annual report | testimony | testimonies | transcripts
+  court records | official records | internal documents
+  leaked documents
 
 list issue
   published | publishes | released | releases | issued | issues | put out
