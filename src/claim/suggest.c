@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/edtf.h"
 #include "base/utf8.h"
+#include "claim/suggest_han.h"
 #include "claim/suggest_parts.h"
 
 #define VG_NO_RULES "there are no rules for this language yet; nothing is suggested"
@@ -18,6 +19,7 @@ enum {
     HEAD_BYTES = 4096,
     MORE_REACH = 16,
     VERDICT_MAX = 9 /* tokens of "This is not true." */,
+    AFTER_WORDS = 3,
     DATE_REACH = 9 /* since the end of it all that began in May */
 };
 
@@ -749,23 +751,183 @@ static const char *left_out(const struct vg_reading *r)
     return NULL;
 }
 
-static int read_text(struct vg_reading *r, struct vg_arena *scratch, const struct sink *to,
+/* -- Chinese -------------------------------------------------------------------------- */
+
+static void take(struct vg_reading *r, const struct vg_claim *claims, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        r->claims = vg_grow(r->a, r->claims, r->n, &r->room);
+        r->claims[r->n++] = claims[i];
+    }
+}
+
+/* The links of the English around a quotation, without the text in hand. */
+static size_t links_around(struct vg_reading *r, size_t from, const struct vg_link **links)
+{
+    struct vg_claim c = {0};
+    size_t i = 0;
+
+    while (i < r->s.n && r->s.tok[i].end <= from)
+        i++;
+    if (i >= r->s.n || i < r->from || i >= r->to ||
+        (!(r->s.tok[i].flags & VG_TOKEN_QUOTED) && i < r->from + AFTER_WORDS))
+        return 0; /* a sentence of its own */
+    vg_chain_make(r, &c, i);
+    *links = c.links;
+    return c.n_links - 1;
+}
+
+/* Chinese inside the sentence just read, or between its sentences. */
+static void read_stretches(struct vg_reading *r, struct vg_han_reading *han,
+                           const struct vg_han_stretches *in, size_t from, size_t to)
+{
+    for (size_t k = 0; k < in->n; k++) {
+        static const struct vg_link none;
+        const struct vg_link *links = NULL;
+        struct vg_claim *claims;
+        size_t n, n_links;
+
+        if (in->of[k].from < from || in->of[k].from >= to)
+            continue;
+        n_links = links_around(r, in->of[k].from, &links);
+        for (size_t at = in->of[k].from; at < in->of[k].to;) {
+            at = vg_han_read(han, at, in->of[k].to, links ? links : &none, n_links, r->s.line,
+                             &claims, &n);
+            take(r, claims, n);
+        }
+    }
+}
+
+/* Words of Chinese are names to the English reading. */
+static void cover(struct vg_reading *r, const struct vg_han_stretches *in)
+{
+    for (size_t k = 0, i = 0; k < in->n; k++) {
+        while (i < r->s.n && r->s.tok[i].end <= in->of[k].from)
+            i++;
+        for (; i < r->s.n && r->s.tok[i].start < in->of[k].to; i++)
+            if (r->s.tok[i].kind != VG_TOKEN_MARK)
+                r->s.tok[i].role = VG_ROLE_NAME;
+    }
+}
+
+/* English goes on behind the full stop of a Chinese sentence. */
+static size_t split_behind(struct vg_reading *r, const struct vg_han_stretches *in, size_t k,
+                           struct vg_sentence out[VG_MAX_STRETCHES + 1])
+{
+    struct vg_sentence s = r->s.sent[k];
+    size_t n = 0;
+
+    for (size_t j = 0; j < in->n; j++) {
+        const char *end = r->s.text + in->of[j].to;
+        size_t i = s.from;
+
+        while (i < s.to && r->s.tok[i].start < in->of[j].to)
+            i++;
+        if (i == s.from || i >= s.to || in->of[j].to - in->of[j].from < 6 ||
+            (memcmp(end - 3, "\xe3\x80\x82", 3) != 0 && memcmp(end - 6, "\xe3\x80\x82", 3) != 0 &&
+             memcmp(end - 6, "\xe2\x80\x9d\xe3\x80\x82", 6) != 0))
+            continue;
+        out[n++] = (struct vg_sentence){s.from, i};
+        s.from = i;
+    }
+    out[n++] = s;
+    return n;
+}
+
+/* The paragraph in hand, which is English with or without Chinese in it. */
+static void read_paragraph(struct vg_reading *r, struct vg_han_reading *han)
+{
+    struct vg_han_stretches in = {0};
+    size_t done;
+
+    memset(r->at, 0, r->s.n);
+    r->before_first = r->n;
+    r->line_asks = 0;
+    if (han) {
+        vg_han_stretches(r->s.text, r->s.tok[0].start, r->s.tok[r->s.n - 1].end, &in);
+        cover(r, &in);
+    }
+    if (in.n == 0 && !is_readable(r))
+        return;
+    r->n_read++;
+    vg_line_speaker(r);
+    find_paragraph_speaker(r);
+    done = r->s.tok[0].start;
+    for (size_t k = 0; k < r->s.n_sent; k++) {
+        struct vg_sentence parts[VG_MAX_STRETCHES + 1];
+        size_t n = split_behind(r, &in, k, parts);
+
+        for (size_t j = 0; j < n; j++) {
+            size_t end =
+                parts[j].to < r->s.n ? r->s.tok[parts[j].to].start : r->s.tok[r->s.n - 1].end;
+
+            read_sentence(r, &parts[j]);
+            if (in.n)
+                read_stretches(r, han, &in, done, end);
+            done = end;
+        }
+    }
+}
+
+static size_t line_end(const struct vg_scan *s, size_t at)
+{
+    const char *p = memchr(s->text + at, '\n', s->len - at);
+
+    return p ? (size_t)(p - s->text) : s->len;
+}
+
+/* Where the paragraph ends whose first line ends at `end`. */
+static size_t wrapped_end(const struct vg_reading *r, size_t end)
+{
+    size_t from = r->s.at;
+
+    while (end < r->s.len && end - r->s.at < (size_t)VG_MAX_QUOTE) {
+        size_t next = line_end(&r->s, end + 1);
+
+        if (!vg_han_wrapped(r->s.text, from, end, next))
+            break;
+        from = end + 1;
+        end = next;
+    }
+    return end;
+}
+
+/* If the next line is mainly Chinese, read it, or as much of it as is read at once,
+ * and go on behind it. `to` is where such a line that was begun ends, or 0. */
+static int read_han_line(struct vg_reading *r, struct vg_han_reading *han, size_t *to)
+{
+    size_t end = *to ? *to : line_end(&r->s, r->s.at), n;
+    struct vg_han_stretches in = {.whole = 1};
+    struct vg_claim *claims;
+
+    if (*to == 0)
+        vg_han_stretches(r->s.text, r->s.at, end, &in);
+    if (!in.whole)
+        return 0;
+    if (*to == 0)
+        end = wrapped_end(r, end);
+    r->s.line += *to == 0;
+    r->n_read++;
+    r->s.at = vg_han_read(han, r->s.at, end, NULL, 0, r->s.line, &claims, &n);
+    *to = r->s.at < end ? end : 0;
+    take(r, claims, n);
+    return 1;
+}
+
+static int read_text(struct vg_reading *r, struct vg_han_reading *han, const struct sink *to,
                      struct vg_err *err)
 {
+    size_t begun = 0;
     int rc = VG_OK;
 
-    vg_scan_begin(&r->s, scratch, &r->patterns->lex, r->in->text.p, r->in->text.len);
-    while (rc == VG_OK && vg_scan_next(&r->s)) {
-        if (!is_readable(r))
-            continue;
-        r->n_read++;
-        memset(r->at, 0, r->s.n);
-        r->before_first = r->n;
-        r->line_asks = 0;
-        vg_line_speaker(r);
-        find_paragraph_speaker(r);
-        for (size_t k = 0; k < r->s.n_sent; k++)
-            read_sentence(r, &r->s.sent[k]);
+    while (rc == VG_OK) {
+        while (r->s.at < r->s.len && r->s.text[r->s.at] == '\n')
+            r->s.at++;
+        if (!han || r->s.at >= r->s.len || !read_han_line(r, han, &begun)) {
+            if (!vg_scan_next(&r->s))
+                break;
+            read_paragraph(r, han);
+        }
         if (r->in->text.len > (size_t)VG_MAX_ARTICLE)
             rc = give(r, to, err);
     }
@@ -773,6 +935,21 @@ static int read_text(struct vg_reading *r, struct vg_arena *scratch, const struc
     if (rc == VG_OK)
         rc = give(r, to, err);
     return rc;
+}
+
+/* Han letters anywhere, and no kana to speak of: Japanese has no rules yet. */
+static int has_han(struct vg_str t, int *is_japanese)
+{
+    size_t han = 0, kana = 0;
+
+    for (size_t i = 0; i + 2 < t.len; i++) {
+        unsigned char a = (unsigned char)t.p[i], b = (unsigned char)t.p[i + 1];
+
+        han += (a >= 0xe4 && a <= 0xe9) || (a == 0xe3 && b >= 0x90);
+        kana += a == 0xe3 && b >= 0x81 && b <= 0x83;
+    }
+    *is_japanese = kana > han / 4;
+    return han > 0;
 }
 
 /* Mostly Han letters: not English. */
@@ -880,10 +1057,10 @@ static int likely_language(struct vg_languages *l, struct vg_str text,
 
 /* What the language of the text knows: the language without its region ("en" of
  * "en-GB"), or the one that the text seems to be in. */
-static int find_patterns(struct vg_reading *r, struct vg_arena *a, struct vg_err *err)
+static int find_patterns(struct vg_reading *r, struct vg_languages *l, struct vg_arena *a,
+                         struct vg_err *err)
 {
     const struct vg_suggest_in *in = r->in;
-    struct vg_languages built_in = {.a = a}, *l = in->languages ? in->languages : &built_in;
     const char *code;
     int rc;
 
@@ -903,18 +1080,23 @@ static int find_patterns(struct vg_reading *r, struct vg_arena *a, struct vg_err
     return rc;
 }
 
-static int read_words(struct vg_reading *r, struct vg_arena *scratch, const struct sink *to,
-                      struct vg_err *err)
+static int read_words(struct vg_reading *r, struct vg_han_reading *han, struct vg_arena *scratch,
+                      const struct sink *to, struct vg_err *err)
 {
     VG_SCOPED_MATCHER *matcher = vg_matcher_open(r->patterns);
 
-    if (!r->in->date)
+    if (han)
+        r->dateline = vg_han_day(han);
+    if (r->dateline == VG_NO_DATELINE)
         r->dateline = vg_dateline(scratch, &r->patterns->lex, r->in->text.p, r->in->text.len);
+    if (han)
+        vg_han_day_set(han, r->dateline);
     r->matcher = matcher;
     r->phrases = VG_TABLE(scratch);
     r->places = r->in->places ? *r->in->places : (struct vg_places){0};
     r->at = VG_NEW_ARRAY(scratch, uint8_t, VG_MAX_PARAGRAPH + 1);
-    return read_text(r, scratch, to, err);
+    vg_scan_begin(&r->s, scratch, &r->patterns->lex, r->in->text.p, r->in->text.len);
+    return read_text(r, han, to, err);
 }
 
 /* Claims are made in `a`, what is remembered in `keep`. */
@@ -923,7 +1105,10 @@ static int suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg
 {
     VG_SCOPED_ARENA scratch = {0};
     struct vg_reading *r = VG_NEW(&scratch, struct vg_reading);
-    int rc = check_input(in, &r->dateline, err);
+    struct vg_han_reading *han = NULL;
+    struct vg_languages built_in = {.a = keep}, *l = in->languages ? in->languages : &built_in;
+    const struct vg_patterns *chinese;
+    int rc = check_input(in, &r->dateline, err), with_han, is_japanese, is_chinese;
 
     if (rc != VG_OK)
         return rc;
@@ -933,15 +1118,29 @@ static int suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg
     r->keep = keep;
     if (in->text.len == 0)
         return VG_OK;
-    rc = find_patterns(r, keep, err); /* claims point into it */
+    rc = find_patterns(r, l, keep, err); /* claims point into it */
     if (rc != VG_OK)
         return rc;
-    if (r->patterns->n_files == 0 || r->patterns->by_character) {
+    with_han = has_han(in->text, &is_japanese);
+    is_chinese = strcmp(r->patterns->language, "zh") == 0 && r->patterns->n_files > 0;
+    if (r->patterns->n_files == 0 || (r->patterns->by_character && !is_chinese) ||
+        (with_han && is_japanese && !in->language)) {
         *note = VG_NO_RULES;
         return VG_OK;
     }
+    if (with_han && (is_chinese || strcmp(r->patterns->language, "en") == 0)) {
+        /* each stands in texts of the other */
+        rc = vg_language_get(l, "zh", &chinese, err);
+        if (rc == VG_OK && is_chinese)
+            rc = vg_language_get(l, "en", &r->patterns, err);
+        if (rc != VG_OK)
+            return rc;
+        han = vg_han_begin(in, chinese, r->dateline, a, keep, &scratch);
+    } else if (is_chinese && (rc = vg_language_get(l, "en", &r->patterns, err)) != VG_OK) {
+        return rc;
+    }
     vg_tongue_begin(r, &scratch);
-    rc = read_words(r, &scratch, to, err);
+    rc = read_words(r, han, &scratch, to, err);
     if (rc == VG_OK)
         *note = left_out(r);
     return rc;
