@@ -54,6 +54,17 @@ static inline int has_room(struct vg_buf *b, size_t n)
     return make_room(b, n);
 }
 
+int vg_buf_room(struct vg_buf *b, size_t n)
+{
+    return has_room(b, n);
+}
+
+void vg_buf_took(struct vg_buf *b, size_t n)
+{
+    b->len += n;
+    b->p[b->len] = '\0';
+}
+
 void vg_put(struct vg_buf *b, const void *bytes, size_t n)
 {
     if (!has_room(b, n))
@@ -78,18 +89,22 @@ void vg_putc(struct vg_buf *b, char c)
     b->p[b->len] = '\0';
 }
 
-void vg_put_i64(struct vg_buf *b, int64_t v)
+void vg_put_u64(struct vg_buf *b, uint64_t v)
 {
-    uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
     char digits[24];
     size_t at = sizeof digits;
 
     do
-        digits[--at] = (char)('0' + left % 10);
-    while ((left /= 10) != 0);
-    if (v < 0)
-        digits[--at] = '-';
+        digits[--at] = (char)('0' + v % 10);
+    while ((v /= 10) != 0);
     vg_put(b, digits + at, sizeof digits - at);
+}
+
+void vg_put_i64(struct vg_buf *b, int64_t v)
+{
+    if (v < 0)
+        vg_putc(b, '-');
+    vg_put_u64(b, v < 0 ? 0 - (uint64_t)v : (uint64_t)v);
 }
 
 void vg_put_str(struct vg_buf *b, struct vg_str s)

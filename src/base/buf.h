@@ -27,11 +27,17 @@ struct vg_buf {
 void vg_buf_end(struct vg_buf *b);
 void vg_buf_clear(struct vg_buf *b); /* keeps the memory and the ceiling */
 
+/* Room for `n` bytes that the caller writes at b->p + b->len and then counts with
+ * vg_buf_took(); 0 when they pass the ceiling. For writers of many small pieces. */
+int vg_buf_room(struct vg_buf *b, size_t n);
+void vg_buf_took(struct vg_buf *b, size_t n);
+
 void vg_put(struct vg_buf *b, const void *bytes, size_t n);
 void vg_puts(struct vg_buf *b, const char *text); /* NULL writes nothing */
 void vg_putc(struct vg_buf *b, char c);
 void vg_put_str(struct vg_buf *b, struct vg_str s);
 void vg_put_i64(struct vg_buf *b, int64_t v); /* in decimal */
+void vg_put_u64(struct vg_buf *b, uint64_t v);
 void vg_putf(struct vg_buf *b, const char *form, ...) __attribute__((format(printf, 2, 3)));
 void vg_put_u16be(struct vg_buf *b, uint16_t v);
 void vg_put_u32be(struct vg_buf *b, uint32_t v);

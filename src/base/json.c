@@ -90,10 +90,43 @@ static size_t plain_end(struct vg_str s, size_t at)
     return at;
 }
 
+/* The comma that parts a value from the one before, if there is one. */
+static size_t comma_before(struct vg_json *j)
+{
+    size_t n = !j->after_key && j->depth > 0 && j->used[j->depth];
+
+    if (!j->after_key)
+        j->used[j->depth] = 1;
+    j->after_key = 0;
+    return n;
+}
+
+/* A text without anything to escape, in one piece; 0 when it is none. */
+static int write_plain(struct vg_json *j, struct vg_str s)
+{
+    struct vg_buf *b = j->out;
+    char *p;
+
+    if (plain_end(s, 0) != s.len || !vg_buf_room(b, s.len + 3))
+        return 0;
+    p = b->p + b->len;
+    if (comma_before(j))
+        *p++ = ',';
+    *p++ = '"';
+    if (s.len > 0)
+        memcpy(p, s.p, s.len);
+    p += s.len;
+    *p++ = '"';
+    vg_buf_took(b, (size_t)(p - (b->p + b->len)));
+    return 1;
+}
+
 void vg_json_str(struct vg_json *j, struct vg_str s)
 {
     size_t at = 0;
 
+    if (write_plain(j, s))
+        return;
     before_value(j);
     vg_putc(j->out, '"');
     while (at < s.len) {
@@ -113,11 +146,22 @@ void vg_json_str(struct vg_json *j, struct vg_str s)
 /* Keys are words of ours: nothing in them needs escaping. */
 void vg_json_key(struct vg_json *j, const char *key)
 {
+    struct vg_buf *b = j->out;
+    size_t n = strlen(key);
+    char *p;
+
     assert(j->depth > 0 && j->close[j->depth] == '}' && !j->after_key);
-    before_value(j);
-    vg_putc(j->out, '"');
-    vg_puts(j->out, key);
-    vg_put(j->out, "\":", 2);
+    if (!vg_buf_room(b, n + 4))
+        return;
+    p = b->p + b->len;
+    if (comma_before(j))
+        *p++ = ',';
+    *p++ = '"';
+    memcpy(p, key, n);
+    p += n;
+    *p++ = '"';
+    *p++ = ':';
+    vg_buf_took(b, (size_t)(p - (b->p + b->len)));
     j->after_key = 1;
 }
 
@@ -138,7 +182,7 @@ void vg_json_i64(struct vg_json *j, int64_t v)
 void vg_json_u64(struct vg_json *j, uint64_t v)
 {
     before_value(j);
-    vg_putf(j->out, "%" PRIu64, v);
+    vg_put_u64(j->out, v);
 }
 
 void vg_json_bool(struct vg_json *j, int v)
@@ -166,7 +210,9 @@ void vg_json_decimal(struct vg_json *j, int64_t n, unsigned scale)
     for (unsigned i = 0; i < scale; i++)
         unit *= 10;
     before_value(j);
-    vg_putf(j->out, "%s%" PRIu64, n < 0 ? "-" : "", size / unit);
+    if (n < 0)
+        vg_putc(j->out, '-');
+    vg_put_u64(j->out, size / unit);
     if (scale > 0)
         vg_putf(j->out, ".%0*" PRIu64, (int)scale, size % unit);
 }

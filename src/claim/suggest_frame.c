@@ -4,6 +4,8 @@
  * the clause; then the frames that need no number. A frame is left out where a
  * quantity has already given the clause its claim.
  */
+#include <assert.h>
+
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/utf8.h"
@@ -415,10 +417,15 @@ static const char *language_of(struct vg_reading *r)
 /* "quantity": the language in hand in front of the frame. */
 static const char *rule_name(struct vg_reading *r, const char *frame)
 {
-    VG_SCOPED_BUF b = {0};
+    const char *language = r->patterns->language;
+    size_t n = strlen(language), m = strlen(frame);
+    char name[2 * VG_MAX_PATTERN_NAME];
 
-    vg_putf(&b, "%s/%s", r->patterns->language, frame);
-    return vg_phrase_keep(r, vg_buf_str(&b));
+    assert(n + m + 1 <= sizeof name); /* a name of ours behind one that was checked */
+    memcpy(name, language, n);
+    name[n] = '/';
+    memcpy(name + n + 1, frame, m);
+    return vg_phrase_keep(r, (struct vg_str){name, n + m + 1});
 }
 
 struct vg_claim *vg_claim_begin(struct vg_reading *r, enum vg_claim_kind kind, size_t from,

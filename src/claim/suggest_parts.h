@@ -52,6 +52,14 @@ enum {
     VG_IN_CLAIM = 8, /* some suggestion's passage covers it */
 };
 
+/* What the rules have said of a stretch of the sentence: asked once. */
+struct vg_told {
+    int is_asked;
+    size_t from, to;
+    uint16_t rules[VG_PAT_GROUPS];
+    uint16_t all[VG_PAT_GROUPS]; /* of the whole sentence */
+};
+
 /* The name of a city that stands for the area around it in this text. */
 struct vg_wide {
     const char *from, *to;
@@ -109,6 +117,7 @@ struct vg_reading {
     const char *before_unit;             /* counted in the sentence before */
     struct vg_known known[VG_MAX_KNOWN]; /* what weak nouns stand for in this text */
     size_t n_known;
+    struct vg_told told;
     struct vg_wide wide[VG_MAX_KNOWN];
     size_t n_wide;
     int correction; /* the paragraph corrects the text */

@@ -19,6 +19,7 @@ struct telling {
     struct vg_reading *r;
     const struct vg_patterns *p;
     struct vg_matcher *m;
+    int detailed; /* some rule asks for a class with a unit: @quantity.person */
 };
 
 static void tell(const struct telling *t, size_t from, size_t to, const char *class)
@@ -34,7 +35,8 @@ static void tell_both(const struct telling *t, size_t from, size_t to, const cha
     char name[VG_MAX_PATTERN_NAME + 1];
 
     tell(t, from, to, class);
-    if (detail && snprintf(name, sizeof name, "%s.%s", class, detail) < (int)sizeof name)
+    if (detail && t->detailed &&
+        snprintf(name, sizeof name, "%s.%s", class, detail) < (int)sizeof name)
         tell(t, from, to, name);
 }
 
@@ -231,7 +233,7 @@ static void tell_mentions(const struct telling *t)
  * "met" in "officials who met us said" is no meeting that is claimed. */
 static void tell_sentence(struct vg_reading *r, int with_saying)
 {
-    struct telling t = {r, r->patterns, r->matcher};
+    struct telling t = {r, r->patterns, r->matcher, vg_patterns_details(r->patterns)};
     size_t n = r->to - r->from;
     uint16_t symbols[VG_MAX_SENTENCE * 2];
 
@@ -246,20 +248,44 @@ static void tell_sentence(struct vg_reading *r, int with_saying)
 
 void vg_rules_sentence(struct vg_reading *r)
 {
+    r->told.is_asked = 0;
     if (vg_patterns_rules(r->patterns))
         tell_sentence(r, 0);
 }
 
 /* -- asking -------------------------------------------------------------------------- */
 
+/* The rules of a stretch, in r->told.rules. The claims of a clause ask for the same one after
+ * the other; and what no rule of the whole sentence has, none of a part of it has. */
+static void ask(struct vg_reading *r, size_t from, size_t to)
+{
+    struct vg_told *t = &r->told;
+    int none = 1;
+
+    if (!t->is_asked) {
+        t->is_asked = 1;
+        t->from = r->from;
+        t->to = r->to;
+        vg_matcher_run(r->matcher, 0, r->to - r->from, t->rules);
+        memcpy(t->all, t->rules, sizeof t->all);
+    }
+    for (size_t g = 0; g < VG_PAT_GROUPS; g++)
+        none &= t->all[g] == VG_PAT_NO_RULE;
+    if (none || (t->from == from && t->to == to))
+        return;
+    t->from = from;
+    t->to = to;
+    vg_matcher_run(r->matcher, from - r->from, to - r->from, t->rules);
+}
+
 int vg_rule_in(struct vg_reading *r, size_t from, size_t to, enum vg_pat_group group,
                struct vg_rule_hit *out)
 {
-    uint16_t rules[VG_PAT_GROUPS];
+    const uint16_t *rules = r->told.rules;
 
     if (vg_patterns_rules(r->patterns) == 0 || from >= to || from < r->from)
         return 0;
-    vg_matcher_run(r->matcher, from - r->from, to - r->from, rules);
+    ask(r, from, to);
     if (rules[group] == VG_PAT_NO_RULE)
         return 0;
     *out =

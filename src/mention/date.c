@@ -107,7 +107,9 @@ static int season_of(const struct vg_scan *s, size_t i)
     return e ? (int)e->a : 0;
 }
 
-static int is_one_of(const struct vg_scan *s, size_t i, const char *a, const char *b, const char *c)
+/* Inlined always: the words are constants, and then their lengths are, too. */
+__attribute__((always_inline)) static inline int
+is_one_of(const struct vg_scan *s, size_t i, const char *a, const char *b, const char *c)
 {
     return vg_scan_word_is(s, i, a) || (b && vg_scan_word_is(s, i, b)) ||
            (c && vg_scan_word_is(s, i, c));

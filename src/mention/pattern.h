@@ -102,6 +102,8 @@ const struct vg_pat_rule *vg_patterns_rule(const struct vg_patterns *p, size_t r
 /* The number of a mention class ("date", "quantity.person") that some rule asks
  * for, or -1: then nobody needs to be told where it is. */
 int vg_patterns_class(const struct vg_patterns *p, const char *name);
+/* Does any rule ask for a class with a detail behind a dot ("quantity.person")? */
+int vg_patterns_details(const struct vg_patterns *p);
 
 /* The symbol of a word (folded), or 0 when no rule has it. With by_character: of a
  * character, or of a run of ASCII letters and digits. Otherwise vg_scan gives it. */

@@ -731,6 +731,16 @@ int vg_patterns_class(const struct vg_patterns *p, const char *name)
     return vg_table_get(&p->program->class_names, vg_str(name), &at) ? (int)at : -1;
 }
 
+int vg_patterns_details(const struct vg_patterns *p)
+{
+    const struct vg_table *t = &p->program->class_names;
+
+    for (size_t i = 0; i < t->n; i++)
+        if (memchr(t->items[i].key.p, '.', t->items[i].key.len))
+            return 1;
+    return 0;
+}
+
 uint16_t vg_patterns_word(const struct vg_patterns *p, const char *word, size_t len)
 {
     int64_t id;
