@@ -242,13 +242,13 @@ static void tell_sentence(struct vg_reading *r, int with_saying)
     for (size_t i = 0; i < n; i++)
         symbols[i] =
             !with_saying && (r->at[r->from + i] & VG_IN_SAYING) ? 0 : r->s.symbol[r->from + i];
+    r->told.is_asked = 0;
     vg_matcher_text(r->matcher, symbols, n);
     tell_mentions(&t);
 }
 
 void vg_rules_sentence(struct vg_reading *r)
 {
-    r->told.is_asked = 0;
     if (vg_patterns_rules(r->patterns))
         tell_sentence(r, 0);
 }
