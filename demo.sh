@@ -23,7 +23,7 @@ vigil=$PWD/build-demo/src/cli/vigil
 mkdir -p demo
 cd demo
 export VIGIL_HOME="$PWD/home"
-rm -f sample.vigil sample.vigil-wal sample.vigil-shm brief.html brief-zh.html
+rm -f sample.vigil sample.vigil-wal sample.vigil-shm brief.html brief-zh.html roots.svg
 
 say "making demo/sample.vigil: a case with its sources and claims"
 "$vigil" new sample.vigil --sample
@@ -39,6 +39,12 @@ say "what fits and what does not (vigil check)"
 
 say "who really says so (vigil roots)"
 "$vigil" roots sample.vigil
+
+say "a question in one step: the first lines of the answer (vigil ask)"
+"$vigil" ask sample.vigil in-all --what station | sed -n 1,30p
+
+say "who derives from whom, drawn (vigil roots --svg)"
+"$vigil" roots sample.vigil --svg -o roots.svg
 
 say "the finished page (vigil brief)"
 "$vigil" brief sample.vigil -o brief.html \
