@@ -516,7 +516,7 @@ int vg_claim_from_json(const json_t *o, struct vg_arena *a, struct vg_claim *out
         "also_at",  "language",    "roots",      "editorial", "note",     "translation",
         "replaces", "status",      "translator", "by",        "at",       "rule",
         "explain", /* of a suggestion: read over */
-        "marks", /* printed with a claim; follows from others, never read */
+        "marks",   /* printed with a claim; follows from others, never read */
     };
     struct vg_claim c = {0};
     struct vg_claim_names got = {0};
