@@ -46,6 +46,26 @@ static void must(const char *const *argv, const char *in, const char *out)
     }
 }
 
+/* A person answers the first check that the claims of the case fail. */
+static void answer_check(const char *vigil)
+{
+    const char *list[] = {vigil, "check", original, "--result", "error", "--json", NULL};
+    const char *answer[] = {vigil, "check", original, "--answer", "", "--because", "so", NULL};
+    static const char before[] = "{\"id\":\"";
+    char *checks, *id = NULL;
+
+    must(list, NULL, "checks");
+    checks = cr_read("checks", NULL);
+    if (checks != NULL && strncmp(checks, before, sizeof before - 1) == 0)
+        id = checks + sizeof before - 1;
+    if (id == NULL)
+        cr_broken("no claim of the case fails a check, so none can be answered");
+    id[strcspn(id, "\"")] = '\0';
+    answer[4] = id;
+    must(answer, NULL, NULL);
+    free(checks);
+}
+
 static void make_case(const char *vigil, const char *filled)
 {
     const char *new[] = {vigil, "new", original, NULL};
@@ -80,6 +100,7 @@ static void make_case(const char *vigil, const char *filled)
     cr_write("own.pat", own, sizeof own - 1);
     must(patterns, NULL, NULL);
     must(withdraw, NULL, NULL);
+    answer_check(vigil);
     must(note, NULL, "note");
     cr_must_hold(vigil, original, "as it was made");
     free(cr_read("original.vigil-wal", &unsettled));
