@@ -337,7 +337,7 @@ int vg_edge_accept(struct vg_case *c, const char *id, const char *kind, const ch
     VG_SCOPED_ARENA a = {0};
     struct lister l = {.c = c, .a = &a};
     struct vg_text_cache *cache = vg_text_cache_make(c, &a);
-    struct vg_edge_suggestion s;
+    struct vg_edge_suggestion s = {0};
     int rc = vg_case_must_write(c, err);
 
     if (rc == VG_OK)
