@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/inside.h"
+#include "base/order.h"
 #include "base/table.h"
 #include "claim/claim_job.h"
 
@@ -103,13 +104,6 @@ static size_t read_ids(const struct answers *w, struct vg_str text, int64_t *ids
     return n;
 }
 
-static int id_order(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 static int has_changed(struct answers *w, const struct vg_check *check, int64_t entry, int *out,
                        struct vg_err *err)
 {
@@ -160,7 +154,7 @@ static struct vg_check *successor_of(struct answers *w, struct vg_str kind, stru
 
     if (n == 0)
         return NULL;
-    qsort(ids, n, sizeof *ids, id_order);
+    qsort(ids, n, sizeof *ids, vg_i64_order);
     for (size_t i = 0; i < n; i++)
         if (kept == 0 || ids[kept - 1] != ids[i])
             ids[kept++] = ids[i];

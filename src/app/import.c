@@ -12,6 +12,7 @@
 #include "app/inside.h"
 #include "base/edtf.h"
 #include "base/limits.h"
+#include "base/order.h"
 #include "base/table.h"
 #include "capture/preserve.h"
 #include "claim/claim_job.h"
@@ -921,13 +922,6 @@ static int take_source_state(struct importing *im, const json_t *o, struct vg_er
 /* -- lists and the search log -----------------------------------------------------------------
  */
 
-static int id_order(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 /* Ascending, each once. */
 static int find_list_claims(struct importing *im, const struct vg_list_names *names,
                             struct vg_list *l, struct vg_err *err)
@@ -940,7 +934,7 @@ static int find_list_claims(struct importing *im, const struct vg_list_names *na
         rc = find_claim(im, "claims", names->claims[i], &ids[i], err);
     if (rc != VG_OK)
         return rc;
-    qsort(ids, l->n_claims, sizeof *ids, id_order);
+    qsort(ids, l->n_claims, sizeof *ids, vg_i64_order);
     for (size_t i = 0; i < l->n_claims; i++)
         if (kept == 0 || ids[kept - 1] != ids[i])
             ids[kept++] = ids[i];

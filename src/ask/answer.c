@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/edtf.h"
 #include "base/limits.h"
+#include "base/order.h"
 #include "claim/vocab.h"
 
 static const struct {
@@ -62,19 +63,12 @@ void vg_ids_put(struct vg_arena *a, struct vg_ids *ids, int64_t id)
     ids->id[ids->n++] = id;
 }
 
-static int by_number(const void *x, const void *y)
-{
-    const int64_t *a = x, *b = y;
-
-    return (*a > *b) - (*a < *b);
-}
-
 void vg_ids_settle(struct vg_ids *ids)
 {
     size_t n = 0;
 
     if (ids->n > 1)
-        qsort(ids->id, ids->n, sizeof *ids->id, by_number);
+        qsort(ids->id, ids->n, sizeof *ids->id, vg_i64_order);
     for (size_t i = 0; i < ids->n; i++)
         if (n == 0 || ids->id[n - 1] != ids->id[i])
             ids->id[n++] = ids->id[i];
@@ -159,7 +153,7 @@ void vg_note_one(struct vg_asking *k, struct vg_notes *to, enum vg_ask_word w,
 
 static int holds_id(const struct vg_ids *ids, int64_t id)
 {
-    return ids->n > 0 && bsearch(&id, ids->id, ids->n, sizeof id, by_number) != NULL;
+    return ids->n > 0 && bsearch(&id, ids->id, ids->n, sizeof id, vg_i64_order) != NULL;
 }
 
 static void bearing_checks(struct vg_asking *k, struct vg_answer *out)

@@ -75,13 +75,6 @@ void vg_ids_add(struct vg_rules *k, struct vg_ids *ids, const struct vg_claim *c
     ids->id[ids->n++] = c->id;
 }
 
-static int id_order(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 /* Ascending, each once, in the arena of the results. */
 static const int64_t *ids_kept(struct vg_rules *k, const struct vg_ids *ids, size_t *n)
 {
@@ -89,7 +82,7 @@ static const int64_t *ids_kept(struct vg_rules *k, const struct vg_ids *ids, siz
 
     *n = 0;
     memcpy(sorted, ids->id, ids->n * sizeof *sorted);
-    qsort(sorted, ids->n, sizeof *sorted, id_order);
+    qsort(sorted, ids->n, sizeof *sorted, vg_i64_order);
     for (size_t i = 0; i < ids->n; i++)
         if (*n == 0 || sorted[*n - 1] != sorted[i])
             sorted[(*n)++] = sorted[i];
@@ -371,11 +364,6 @@ const char *vg_identity_key(struct vg_rules *k, const struct vg_claim *c)
     return vg_rule_key(k, "%s|%s|%s|%s|%s|%s|%s", q->unit, or_empty(c->subject),
                        or_empty(c->predicate), vg_places_key(k, c), or_empty(c->period.from),
                        or_empty(c->period.to), or_empty(q->definition));
-}
-
-int vg_same_text(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
 int vg_is_comparable(const struct vg_claim *x, const struct vg_claim *y)

@@ -713,18 +713,11 @@ static void forget_lowest(struct vg_check_index *ix)
     ix->k.asked.lowest = VG_TABLE(&ix->passing);
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 static void reseat_all(struct vg_check_index *ix)
 {
     forget_lowest(ix);
     if (ix->redo.n > 0)
-        qsort(ix->redo.list, ix->redo.n, sizeof *ix->redo.list, by_number);
+        qsort(ix->redo.list, ix->redo.n, sizeof *ix->redo.list, vg_i64_order);
     for (size_t i = 0; i < ix->redo.n; i++)
         if (i == 0 || ix->redo.list[i] != ix->redo.list[i - 1])
             reseat(ix, ix->redo.list[i]);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/order.h"
 #include "claim/claim_job.h"
 
 /* -- into the case ------------------------------------------------------------------ */
@@ -276,11 +277,6 @@ int vg_lists_read(struct vg_store *s, int64_t before, struct vg_arena *a, struct
     return rc == VG_OK ? read_looked(s, before, a, v, err) : rc;
 }
 
-static int same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 static int same_passage(const struct vg_passage *x, const struct vg_passage *y)
 {
     return x == y || (x != NULL && y != NULL && x->source == y->source && x->start == y->start &&
@@ -289,7 +285,7 @@ static int same_passage(const struct vg_passage *x, const struct vg_passage *y)
 
 static int same_list(const struct vg_list *x, const struct vg_list *y)
 {
-    if (!same(x->what, y->what) || x->root != y->root || !same(x->unit, y->unit) ||
+    if (!vg_same_text(x->what, y->what) || x->root != y->root || !vg_same_text(x->unit, y->unit) ||
         x->whole != y->whole || x->is_of_everyone != y->is_of_everyone ||
         x->n_claims != y->n_claims || x->n_members != y->n_members)
         return 0;
@@ -297,7 +293,7 @@ static int same_list(const struct vg_list *x, const struct vg_list *y)
         if (x->claims[i] != y->claims[i])
             return 0;
     for (size_t i = 0; i < x->n_members; i++)
-        if (!same(x->members[i].id, y->members[i].id) ||
+        if (!vg_same_text(x->members[i].id, y->members[i].id) ||
             !same_passage(x->members[i].passage, y->members[i].passage))
             return 0;
     return 1;

@@ -3,6 +3,7 @@
 #define VG_CLAIM_RULES_H
 
 #include "base/buf.h"
+#include "base/order.h"
 #include "base/table.h"
 #include "claim/check.h"
 
@@ -173,7 +174,6 @@ const char *vg_places_key(struct vg_rules *k, const struct vg_claim *c);
 /* Of which thing a number is stated: unit, subject, predicate, places, period, definition. A key.
  */
 const char *vg_identity_key(struct vg_rules *k, const struct vg_claim *c);
-int vg_same_text(const char *a, const char *b); /* NULL equals NULL */
 /* May two numbers of one identity be held against each other? What one text tells apart by
  * its object ("4 phones, 11 drives") is not one thing; another text may word it otherwise. */
 int vg_is_comparable(const struct vg_claim *x, const struct vg_claim *y);

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/edtf.h"
+#include "base/order.h"
 #include "base/table.h"
 #include "claim/period.h"
 #include "claim/vocab.h"
@@ -65,11 +66,6 @@ int vg_figure_check(const struct vg_figure *f, struct vg_err *err)
     if ((f->has & VG_FIGURE_LOW) && (f->has & VG_FIGURE_HIGH) && f->low > f->high)
         return vg_fail(err, VG_E_FORMAT, "low %" PRId64 " is above high %" PRId64, f->low, f->high);
     return VG_OK;
-}
-
-static int same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
 /* -- which claims, and what they count ------------------------------------------------ */
@@ -248,7 +244,7 @@ static struct spot spot_at_level(const struct counting *k, const struct vg_claim
     for (size_t i = 0; s.is_in && i < c->n_places; i++) {
         const struct vg_place *p = vg_place_at(&k->v->places, c->places[i], k->ask->level);
 
-        if (p == NULL || (i > 0 && !same(s.place, p->id))) {
+        if (p == NULL || (i > 0 && !vg_same_text(s.place, p->id))) {
             s.place = NULL;
             break;
         }
@@ -375,8 +371,8 @@ static int is_asked(const struct counting *k, size_t i)
     const struct vg_claim *c = &k->v->claims[i];
 
     return k->stands[i] && (may_count(c) || (stands_beside(c) && c->stance == VG_ASSERTS)) &&
-           same(unit_of(k->v, c), k->ask->unit) &&
-           (k->ask->definition == NULL || same(definition_of(c), k->ask->definition) ||
+           vg_same_text(unit_of(k->v, c), k->ask->unit) &&
+           (k->ask->definition == NULL || vg_same_text(definition_of(c), k->ask->definition) ||
             (stands_beside(c) && c->quantity.definition == NULL));
 }
 
@@ -522,13 +518,6 @@ static void set_best(const struct counting *k, struct row *r)
     r->f.best = value;
 }
 
-static int by_id(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 static void set_evidence(const struct counting *k, struct row *r)
 {
     int64_t *claims = VG_NEW_ARRAY(k->a, int64_t, r->n + 1);
@@ -546,8 +535,8 @@ static void set_evidence(const struct counting *k, struct row *r)
         if (latest == NULL || day_of(k, c) > day_of(k, latest))
             latest = c;
     }
-    qsort(claims, r->f.n_claims, sizeof *claims, by_id);
-    qsort(beside, r->f.n_beside, sizeof *beside, by_id);
+    qsort(claims, r->f.n_claims, sizeof *claims, vg_i64_order);
+    qsort(beside, r->f.n_beside, sizeof *beside, vg_i64_order);
     r->f.claims = claims;
     r->f.beside = beside;
     r->f.as_of = k->ask->as_of;

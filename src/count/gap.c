@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/edtf.h"
+#include "base/order.h"
 #include "base/table.h"
 
 enum { DEEPEST = 12 }; /* containers of a place, one in the other: fewer than levels twice over */
@@ -43,11 +44,6 @@ struct finding {
     size_t n_out, room_out;
     enum vg_place_level level; /* of the members that are places */
 };
-
-static int same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
 
 static struct vg_str id_key(int64_t id, char text[24])
 {
@@ -91,7 +87,7 @@ static int has_unit(const struct finding *f, const struct vg_claim *c)
         return c->kind == VG_KIND_EXISTENCE;
     if (unit == NULL)
         return 0;
-    return f->l->unit != NULL ? same(unit, f->l->unit)
+    return f->l->unit != NULL ? vg_same_text(unit, f->l->unit)
                               : vg_table_get(&f->units, vg_str(unit), &(int64_t){0});
 }
 
@@ -288,7 +284,7 @@ static void lock_corrected(struct locking *k)
                               c->id, r->id, r->corrected));
         }
         for (size_t j = 0; c != NULL && j < c->n_standing; j++)
-            if (same(c->standing[j].value, "corrected-at-source")) {
+            if (vg_same_text(c->standing[j].value, "corrected-at-source")) {
                 lock(k, VG_LOCK_CORRECTED,
                      vg_print(k->a, "c%" PRId64 ", which says the list, is corrected at source%s%s",
                               c->id, c->standing[j].date != NULL ? ", " : "",
@@ -407,7 +403,7 @@ static int share_programme(const struct vg_view *v, const struct vg_list *x,
         const char *p = programme_of(vg_view_claim(v, x->claims[i]));
 
         for (size_t j = 0; p != NULL && j < y->n_claims; j++)
-            if (same(p, programme_of(vg_view_claim(v, y->claims[j]))))
+            if (vg_same_text(p, programme_of(vg_view_claim(v, y->claims[j]))))
                 return 1;
     }
     return 0;
@@ -548,13 +544,6 @@ static int by_member_id(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
-static int by_id(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 /* Each claim that says the list or finds, once, ascending. */
 static void gather_claims(struct finding *f, struct vg_gap *out)
 {
@@ -574,7 +563,7 @@ static void gather_claims(struct finding *f, struct vg_gap *out)
     for (size_t i = 0; i < out->n_outside; i++)
         for (size_t j = 0; j < out->outside[i].n_found; j++)
             ids[at++] = out->outside[i].found[j];
-    qsort(ids, n, sizeof *ids, by_id);
+    qsort(ids, n, sizeof *ids, vg_i64_order);
     for (size_t i = 0; i < n; i++)
         if (kept == 0 || ids[kept - 1] != ids[i])
             ids[kept++] = ids[i];

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/order.h"
 #include "base/table.h"
 #include "claim/period.h"
 #include "count/sum.h"
@@ -35,11 +36,6 @@ struct listing {
     size_t n, room;
 };
 
-static int same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 static int is_inside(const struct listing *l, const struct vg_claim *c)
 {
     for (size_t i = 0; l->ask->within != NULL && i < c->n_places; i++)
@@ -54,8 +50,9 @@ static int is_total(const struct listing *l, const struct vg_claim *c)
 
     return c->stance == VG_ASSERTS && (c->kind == VG_KIND_QUANTITY || c->kind == VG_KIND_EVENT) &&
            c->quantity.has != 0 && c->quantity.op != VG_OP_NONE_FOUND && c->quantity.unit != NULL &&
-           (l->ask->unit == NULL || same(c->quantity.unit, l->ask->unit)) &&
-           (l->ask->definition == NULL || same(c->quantity.definition, l->ask->definition)) &&
+           (l->ask->unit == NULL || vg_same_text(c->quantity.unit, l->ask->unit)) &&
+           (l->ask->definition == NULL ||
+            vg_same_text(c->quantity.definition, l->ask->definition)) &&
            is_inside(l, c) && vg_claim_period(c, &period);
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/order.h"
 #include "claim/period.h"
 #include "count/sum.h"
 
@@ -30,18 +31,6 @@ static int by_period(const void *a, const void *b)
     if (x->period.first != y->period.first)
         return x->period.first < y->period.first ? -1 : 1;
     return (part_id(a) > part_id(b)) - (part_id(a) < part_id(b));
-}
-
-static int by_id(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
-static int same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
 static const char *or_none(const char *s)
@@ -82,7 +71,7 @@ static const char *refuse_one(const struct vg_claim *c, int stands, struct vg_ar
                         vg_claim_kind_word(c->kind), vg_stance_word(c->stance));
     if (c->quantity.has == 0)
         return vg_print(a, "c%" PRId64 " states no number", c->id);
-    if (same(c->quantity.unit, "percent"))
+    if (vg_same_text(c->quantity.unit, "percent"))
         return vg_print(a, "c%" PRId64 " is a share, and shares are not added", c->id);
     return NULL;
 }
@@ -103,7 +92,7 @@ static void because(struct pairing *p, const char *what)
 
 static void field_differs(struct pairing *p, const char *field, const char *x, const char *y)
 {
-    if (!same(x, y))
+    if (!vg_same_text(x, y))
         because(p, vg_print(p->a, "%s differs (%s, %s)", field, or_none(x), or_none(y)));
 }
 
@@ -140,7 +129,7 @@ static void days_are_shared(struct pairing *p)
     p->shared = vg_period_shared(&x, &y, p->a);
     because(p, vg_print(p->a, "%s is in both", p->shared != NULL ? p->shared : "an open period"));
     if (x.first == y.first && x.last != y.last && first_speaker(p->x) != NULL &&
-        same(first_speaker(p->x), first_speaker(p->y)))
+        vg_same_text(first_speaker(p->x), first_speaker(p->y)))
         because(p, "both count from the same day on, so that the later holds the earlier");
 }
 
@@ -171,10 +160,10 @@ static const char *refuse_pair(const struct vg_claim *x, const struct vg_claim *
 
 static int agree(const struct vg_claim *x, const struct vg_claim *y)
 {
-    if ((is_stock(x) && is_stock(y)) || !same(x->quantity.unit, y->quantity.unit) ||
-        !same(x->quantity.definition, y->quantity.definition) ||
-        !same(vg_claim_programme(x), vg_claim_programme(y)) || !same(x->predicate, y->predicate) ||
-        x->n_places != y->n_places)
+    if ((is_stock(x) && is_stock(y)) || !vg_same_text(x->quantity.unit, y->quantity.unit) ||
+        !vg_same_text(x->quantity.definition, y->quantity.definition) ||
+        !vg_same_text(vg_claim_programme(x), vg_claim_programme(y)) ||
+        !vg_same_text(x->predicate, y->predicate) || x->n_places != y->n_places)
         return 0;
     for (size_t i = 0; i < x->n_places; i++)
         if (strcmp(x->places[i], y->places[i]) != 0)
@@ -277,7 +266,7 @@ int vg_sum_of(const struct vg_view *v, const struct vg_root_graph *g, const unsi
     if (n == 0 || n > VG_MAX_SUM)
         return vg_fail(err, VG_E_MISUSE, "a sum needs 1 to %d claims, not %zu", VG_MAX_SUM, n);
     memcpy(ids, claims, n * sizeof *ids);
-    qsort(ids, n, sizeof *ids, by_id);
+    qsort(ids, n, sizeof *ids, vg_i64_order);
     rc = claims_of(v, ids, n, parts, err);
     if (rc != VG_OK)
         return rc;

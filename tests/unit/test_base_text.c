@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "test.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/html.h"
 #include "base/json.h"
+#include "base/order.h"
 #include "base/table.h"
 #include "base/utf8.h"
 
@@ -47,6 +49,28 @@ static void every_character_is_written_and_read_alike(void **state)
         assert_int_equal(vg_utf8_before(b.p, b.len, &back), b.len);
         assert_int_equal(back, c);
     }
+}
+
+static void texts_are_the_same_by_their_bytes_and_nothing_is_like_nothing(void **state)
+{
+    char one[] = "one", other[] = "one";
+
+    (void)state;
+    assert_true(vg_same_text(one, other));
+    assert_true(vg_same_text(NULL, NULL));
+    assert_false(vg_same_text(one, "On"));
+    assert_false(vg_same_text(one, NULL));
+    assert_false(vg_same_text(NULL, ""));
+}
+
+static void numbers_too_far_apart_to_subtract_are_put_in_order(void **state)
+{
+    int64_t list[] = {INT64_MAX, 0, INT64_MIN, -1, 1};
+    static const int64_t sorted[] = {INT64_MIN, -1, 0, 1, INT64_MAX};
+
+    (void)state;
+    qsort(list, sizeof list / sizeof *list, sizeof *list, vg_i64_order);
+    assert_memory_equal(list, sorted, sizeof list);
 }
 
 static void html_escapes_and_shows_what_hides(void **state)
@@ -157,6 +181,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bad_utf8_is_found_where_it_stands),
         cmocka_unit_test(every_character_is_written_and_read_alike),
+        cmocka_unit_test(texts_are_the_same_by_their_bytes_and_nothing_is_like_nothing),
+        cmocka_unit_test(numbers_too_far_apart_to_subtract_are_put_in_order),
         cmocka_unit_test(html_escapes_and_shows_what_hides),
         cmocka_unit_test(json_is_canonical_and_exact),
         cmocka_unit_test(json_is_read_strictly),
