@@ -206,7 +206,7 @@ static int run(struct trial *t, struct vg_languages *l, struct vg_arena *a,
                struct vg_pat_result *out, struct vg_err *err)
 {
     VG_SCOPED_ARENA scratch = {0};
-    struct vg_suggestions got;
+    struct vg_suggestions *got = VG_NEW(&scratch, struct vg_suggestions);
     struct vg_suggest_in in = {
         .text = vg_str(t->e->text),
         .date = vg_pat_value(t->e->sets, t->e->n_sets, "date"),
@@ -223,10 +223,10 @@ static int run(struct trial *t, struct vg_languages *l, struct vg_arena *a,
                            "stance, hedge, subject, object, note, detail, speaker, as, place, "
                            "from, to or date in an example, found %s=",
                            t->file->name, t->e->line, t->e->sets[i].key);
-    rc = vg_suggest(&in, &scratch, &got, err);
+    rc = vg_suggest(&in, &scratch, got, err);
     if (rc != VG_OK)
         return vg_within(err, rc, "%s:%d", t->file->name, t->e->line);
-    t->got = &got;
+    t->got = got;
     *out = (struct vg_pat_result){
         .file = t->file->name,
         .line = t->e->line,

@@ -96,8 +96,8 @@ static const char *const examples[] = {
     "vigil roots fox.vigil --accept-edge s5-s2 --because 'the same text, a day later'",
     "vigil roots fox.vigil --affected r1",
     "vigil roots fox.vigil --svg -o roots.svg",
-    "vigil roots fox.vigil --add root:report --what 'the report itself' "
-    "--speaker 'Safeguard Defenders'",
+    ("vigil roots fox.vigil --add root:report --what 'the report itself' "
+     "--speaker 'Safeguard Defenders'"),
     NULL};
 
 const struct vg_command vg_cmd_roots = {

@@ -116,7 +116,7 @@ static const char *name_of(const char *program, struct vg_arena *a)
     char *name = vg_copyz(a, slash == NULL ? program : slash + 1);
     size_t n = 0;
 
-    for (; name[n] != '\0' && n < NAME_MAX_BYTES; n++) {
+    for (; n < NAME_MAX_BYTES && name[n] != '\0'; n++) {
         char c = name[n];
 
         if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||

@@ -490,7 +490,9 @@ static void step(struct vg_matcher *m, const uint32_t *items, size_t n, uint32_t
 /* May this rule still be the first of its group? */
 static int counts(const struct vg_matcher *m, uint16_t rule, const uint16_t rules[VG_PAT_GROUPS])
 {
-    return m->wanted[rule] == m->stretch && rule < rules[m->g->rules[rule].group];
+    if (m->wanted[rule] != m->stretch)
+        return 0;
+    return rule < rules[m->g->rules[rule].group];
 }
 
 /* How many rules begin with this symbol, at most. */

@@ -154,9 +154,9 @@ struct vg_number {
 /* A number with its bound, beginning exactly at token i. Returns 1 and *out. */
 int vg_number_at(const struct vg_scan *s, size_t i, size_t end, struct vg_number *out);
 
-/* "or more", "at most", "-odd" behind a number or its noun, at token i: sets the op of a
- * number that has no bound yet; returns the token behind, or i. */
-size_t vg_bound_behind(const struct vg_scan *s, size_t i, size_t end, struct vg_number *n);
+/* "or more", "at most", "-odd" behind a number or its noun: sets the op of a
+ * number that has no bound yet; returns the token behind, or `at`. */
+size_t vg_bound_behind(const struct vg_scan *s, size_t at, size_t end, struct vg_number *n);
 
 struct vg_unit {
     const char *id;
