@@ -223,7 +223,7 @@ static int choose(struct lister *l, const char *id, struct vg_edge_suggestion *o
                   struct vg_err *err)
 {
     struct vg_edge_suggestion *list;
-    struct vg_node from, to;
+    struct vg_node from = {0}, to = {0};
     const char *ends;
     size_t n, i = 0;
     int rc = read_ends(id, &from, &to, err);
@@ -370,7 +370,7 @@ int vg_edge_reject(struct vg_case *c, const char *id, const char *because, struc
 {
     VG_SCOPED_ARENA a = {0};
     struct lister l = {.c = c, .a = &a};
-    struct vg_edge_suggestion s;
+    struct vg_edge_suggestion s = {0};
     int rc = vg_case_must_write(c, err);
 
     if (rc == VG_OK)

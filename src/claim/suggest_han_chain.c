@@ -743,7 +743,7 @@ static void add_link(struct vg_link *links, size_t *n, const char *speaker, cons
 
 void vg_han_chain(struct vg_han_reading *r, struct vg_claim *c, size_t i)
 {
-    struct vg_link links[VG_MAX_LINKS], *kept;
+    struct vg_link links[VG_MAX_LINKS] = {0}, *kept;
     const struct vg_han_saying *s = vg_han_saying_over(r, i);
     size_t n = 0;
 
