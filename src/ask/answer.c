@@ -75,6 +75,11 @@ void vg_ids_settle(struct vg_ids *ids)
     ids->n = n;
 }
 
+int vg_ids_have(const struct vg_ids *ids, int64_t id)
+{
+    return ids->n > 0 && bsearch(&id, ids->id, ids->n, sizeof id, vg_i64_order) != NULL;
+}
+
 struct vg_answer_row *vg_row(struct vg_asking *k, const char *tag, const char *what)
 {
     struct vg_answer_part *p = k->part;
@@ -102,6 +107,21 @@ void vg_row_claim(struct vg_asking *k, struct vg_answer_row *r, const struct vg_
 {
     if (c != NULL)
         vg_row_claims(k, r, &c->id, 1);
+}
+
+struct vg_answer_row *vg_row_of(struct vg_asking *k, const char *tag, const struct vg_claim *c)
+{
+    struct vg_answer_row *r = vg_row(k, tag, c->n_places > 0 ? c->places[0] : NULL);
+
+    r->name = vg_said_first(c);
+    if (r->name == NULL)
+        r->name = vg_asked_word(k, VG_A_UNNAMED, NULL, NULL, NULL);
+    r->says = vg_claim_words(k, c);
+    r->from = c->period.from;
+    r->to = c->period.to;
+    r->quantity = c->quantity.op != VG_OP_NONE ? &c->quantity : NULL;
+    vg_row_claim(k, r, c);
+    return r;
 }
 
 static void settle_rows(struct vg_asking *k)
@@ -151,11 +171,6 @@ void vg_note_one(struct vg_asking *k, struct vg_notes *to, enum vg_ask_word w,
 
 /* -- the whole ----------------------------------------------------------------------------- */
 
-static int holds_id(const struct vg_ids *ids, int64_t id)
-{
-    return ids->n > 0 && bsearch(&id, ids->id, ids->n, sizeof id, vg_i64_order) != NULL;
-}
-
 static void bearing_checks(struct vg_asking *k, struct vg_answer *out)
 {
     const struct vg_check **list = VG_NEW_ARRAY(k->a, const struct vg_check *, k->in->n_checks + 1);
@@ -165,7 +180,7 @@ static void bearing_checks(struct vg_asking *k, struct vg_answer *out)
         int bears = 0;
 
         for (size_t j = 0; j < c->n_claims && !bears; j++)
-            bears = holds_id(&k->claims, c->claims[j]);
+            bears = vg_ids_have(&k->claims, c->claims[j]);
         if (bears && c->result == VG_CHECK_NOT_RUN)
             out->not_run++;
         else if (bears)

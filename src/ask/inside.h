@@ -112,11 +112,14 @@ int vg_ask_handover(struct vg_asking *k, struct vg_err *err);
  * with vg_row_claim(), which counts them into the answer too; they are in place when the part
  * is done. */
 struct vg_answer_row *vg_row(struct vg_asking *k, const char *tag, const char *what);
+/* One that says what a claim says: where, who said it first, its words, time and number. */
+struct vg_answer_row *vg_row_of(struct vg_asking *k, const char *tag, const struct vg_claim *c);
 void vg_row_claim(struct vg_asking *k, struct vg_answer_row *r, const struct vg_claim *c);
 void vg_row_claims(struct vg_asking *k, struct vg_answer_row *r, const int64_t *ids, size_t n);
 
 void vg_ids_put(struct vg_arena *a, struct vg_ids *ids, int64_t id);
-void vg_ids_settle(struct vg_ids *ids); /* ascending, each once */
+void vg_ids_settle(struct vg_ids *ids);                /* ascending, each once */
+int vg_ids_have(const struct vg_ids *ids, int64_t id); /* when they are settled */
 
 /* data/places/country-names.csv: id,names,adjective. */
 extern const char vg_country_names[];

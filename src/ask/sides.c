@@ -12,22 +12,6 @@
 #include "claim/allege.h"
 #include "claim/vocab.h"
 
-static struct vg_answer_row *add_claim(struct vg_asking *k, const char *tag,
-                                       const struct vg_claim *c)
-{
-    struct vg_answer_row *r = vg_row(k, tag, c->n_places > 0 ? c->places[0] : NULL);
-
-    r->name = vg_said_first(c);
-    if (r->name == NULL)
-        r->name = vg_asked_word(k, VG_A_UNNAMED, NULL, NULL, NULL);
-    r->says = vg_claim_words(k, c);
-    r->from = c->period.from;
-    r->to = c->period.to;
-    r->quantity = c->quantity.op != VG_OP_NONE ? &c->quantity : NULL;
-    vg_row_claim(k, r, c);
-    return r;
-}
-
 /* -- claims, negative ---------------------------------------------------------------------- */
 
 int vg_ask_claims(struct vg_asking *k, struct vg_err *err)
@@ -36,7 +20,7 @@ int vg_ask_claims(struct vg_asking *k, struct vg_err *err)
 
     (void)err;
     for (size_t at = 0; (c = vg_next_fit(k, 0, &at)) != NULL;) {
-        (void)add_claim(k, "claim", c);
+        (void)vg_row_of(k, "claim", c);
         if (k->ask->filter.inferred && c->period.n_inferred > 0)
             vg_note_one(k, &k->remarks, VG_A_INFERRED, c, vg_claim_id(k, c),
                         vg_print(k->a, "%s (%s)", c->period.from != NULL ? c->period.from : "",
@@ -90,7 +74,7 @@ int vg_ask_negative(struct vg_asking *k, struct vg_err *err)
     for (size_t at = 0; (c = vg_next_fit(k, 0, &at)) != NULL;) {
         if (c->kind != VG_KIND_NEGATIVE_FINDING && c->quantity.op != VG_OP_NONE_FOUND)
             continue;
-        (void)add_claim(k, "none-found", c);
+        (void)vg_row_of(k, "none-found", c);
         vg_note_one(k, &k->remarks, VG_A_NOT_ABSENCE, c, NULL, NULL, NULL);
         if (c->period.from == NULL && c->period.to == NULL && !has_log(k, c->id))
             vg_note_one(k, &k->missing, VG_A_NO_SEARCH_LOG, c, NULL, NULL, NULL);
@@ -226,7 +210,7 @@ int vg_ask_operators(struct vg_asking *k, struct vg_err *err)
         if (!vg_filter_fits(k->v, &f, c, VG_LOOSE_PLACE | VG_LOOSE_WHAT) ||
             (f.what.n > 0 && !vg_claim_concerns(c, f.what.p[0])))
             continue;
-        (void)add_claim(k, "runs", c);
+        (void)vg_row_of(k, "runs", c);
         vg_ask_root_of(k, c->id);
         bodies = add_bodies(k, c, &seen);
         if (bodies > 1 && (c->n_places != 1 || strcmp(c->places[0], "world") == 0))
@@ -320,7 +304,7 @@ int vg_ask_methods(struct vg_asking *k, struct vg_err *err)
         return VG_OK;
     order_methods(m, n);
     for (size_t i = 0; i < n; i++) {
-        struct vg_answer_row *r = add_claim(k, "method", m[i].c);
+        struct vg_answer_row *r = vg_row_of(k, "method", m[i].c);
 
         r->what = m[i].id;
         r->name = method_name(k, m[i].id);
@@ -368,7 +352,7 @@ int vg_ask_dispute(struct vg_asking *k, struct vg_err *err)
                 continue;
             if (((vg_is_own_account(c) || denies) && !vg_speaks_as_host(k, c)) != own)
                 continue;
-            add_claim(k, own ? "own-side" : "other-side", c)->what = c->subject;
+            vg_row_of(k, own ? "own-side" : "other-side", c)->what = c->subject;
         }
     return VG_OK;
 }
@@ -478,7 +462,7 @@ int vg_ask_replies(struct vg_asking *k, struct vg_err *err)
         if (q == QUESTIONS)
             continue;
         answered[q] = 1;
-        add_claim(k, "answered", c)->what = questions[q];
+        vg_row_of(k, "answered", c)->what = questions[q];
     }
     for (size_t i = 0; i < k->v->n_replies; i++)
         add_kept_reply(k, &k->v->replies[i], answered);
@@ -515,14 +499,14 @@ int vg_ask_fairness(struct vg_asking *k, struct vg_err *err)
         if (!vg_claim_alleges(k->v, c) && !vg_claim_needs_reply(k->v, c) && !ascribes_conduct(k, c))
             continue;
         replied = vg_reply_kept(k, c->id) == 2;
-        (void)add_claim(k, replied ? "has-reply" : "no-reply", c);
+        (void)vg_row_of(k, replied ? "has-reply" : "no-reply", c);
         if (!replied)
             vg_ids_put(k->a, &open, c->id);
     }
     for (size_t i = 0; i < k->v->n_claims; i++) {
         c = &k->v->claims[i];
         if (vg_stands(k, c) && is_reply(k, c) && question_of(c) < QUESTIONS)
-            (void)add_claim(k, "reply-available", c);
+            (void)vg_row_of(k, "reply-available", c);
     }
     if (open.n > 0)
         vg_note(k, &k->missing, VG_A_NO_REPLY, open.id, open.n, vg_print(k->a, "%zu", open.n), NULL,
@@ -559,7 +543,7 @@ static int is_response(const struct vg_asking *k, const struct vg_claim *c)
 /* Who it was, and when: of what was done, else of the saying. */
 static void add_response(struct vg_asking *k, const struct vg_claim *c)
 {
-    struct vg_answer_row *r = add_claim(k, "response", c);
+    struct vg_answer_row *r = vg_row_of(k, "response", c);
 
     r->name = vg_is_authority(k, c->subject) ? vg_entity_name_of(k, c->subject) : r->name;
     for (size_t i = 0; r->from == NULL && r->to == NULL && i < c->n_links; i++)
@@ -660,7 +644,7 @@ static void add_own_accounts(struct vg_asking *k)
     for (size_t at = 0; (c = vg_next_fit(k, VG_LOOSE_WHAT | VG_LOOSE_PLACE, &at)) != NULL;)
         if (is_reply(k, c) && question_of(c) < QUESTIONS && k->unit != NULL &&
             vg_claim_concerns(c, k->unit))
-            (void)add_claim(k, "own-side", c);
+            (void)vg_row_of(k, "own-side", c);
 }
 
 int vg_ask_status(struct vg_asking *k, struct vg_err *err)

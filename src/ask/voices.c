@@ -30,21 +30,6 @@ static void add_pointers(struct vg_asking *k, struct vg_answer_row *r, int64_t r
             vg_row_claim(k, r, i->c);
 }
 
-static int has_id(const struct vg_ids *ids, int64_t id)
-{
-    size_t low = 0, high = ids->n;
-
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-
-        if (ids->id[mid] < id)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < ids->n && ids->id[low] == id;
-}
-
 static void add_through(struct vg_asking *k, const struct vg_root_row *row)
 {
     for (size_t i = 0; i < row->n_through; i++) {
@@ -79,7 +64,7 @@ static void add_sink(struct vg_asking *k, const struct vg_root_row *row, const s
                                            : row->source->label;
     r->says = root != NULL ? root_state(k, root) : vg_asked_word(k, VG_A_HELD, NULL, NULL, NULL);
     for (size_t i = 0; i < row->n_claims; i++)
-        if (has_id(ids, row->claims[i]))
+        if (vg_ids_have(ids, row->claims[i]))
             vg_row_claims(k, r, &row->claims[i], 1);
     if (root != NULL)
         add_pointers(k, r, root->id);
@@ -91,7 +76,7 @@ static void add_sink(struct vg_asking *k, const struct vg_root_row *row, const s
 static int rests_on(const struct vg_root_row *row, const struct vg_ids *ids)
 {
     for (size_t i = 0; i < row->n_claims; i++)
-        if (has_id(ids, row->claims[i]))
+        if (vg_ids_have(ids, row->claims[i]))
             return 1;
     return 0;
 }

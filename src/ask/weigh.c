@@ -12,21 +12,6 @@
 #include "claim/allege.h"
 #include "claim/period.h"
 
-static struct vg_answer_row *add_row(struct vg_asking *k, const char *tag, const struct vg_claim *c)
-{
-    struct vg_answer_row *r = vg_row(k, tag, c->n_places > 0 ? c->places[0] : NULL);
-
-    r->name = vg_said_first(c);
-    if (r->name == NULL)
-        r->name = vg_asked_word(k, VG_A_UNNAMED, NULL, NULL, NULL);
-    r->says = vg_claim_words(k, c);
-    r->from = c->period.from;
-    r->to = c->period.to;
-    r->quantity = c->quantity.op != VG_OP_NONE ? &c->quantity : NULL;
-    vg_row_claim(k, r, c);
-    return r;
-}
-
 /* -- timeline ------------------------------------------------------------------------------ */
 
 struct moment {
@@ -130,7 +115,7 @@ static void add_basis(struct vg_asking *k, const struct vg_claim *c)
             if (b == c || b->kind != VG_KIND_RELATION || b->passage == NULL || c->passage == NULL ||
                 b->passage->source != c->passage->source)
                 continue;
-            (void)add_row(k, "basis", b);
+            (void)vg_row_of(k, "basis", b);
             vg_note_one(k, &k->remarks, VG_A_BASIS, b, vg_claim_words(k, b), NULL, NULL);
         }
 }
@@ -151,7 +136,7 @@ static size_t add_met(struct vg_asking *k, const struct vg_claim *c)
                 c->quantity.unit == NULL || vg_claim_said(k->v, f) <= said ||
                 !vg_claim_concerns(f, c->quantity.unit))
                 continue;
-            (void)add_row(k, "met", f);
+            (void)vg_row_of(k, "met", f);
             vg_ask_root_of(k, f->id);
             n++;
         }
@@ -167,7 +152,7 @@ int vg_ask_forecasts(struct vg_asking *k, struct vg_err *err)
     for (size_t at = 0; (c = vg_next_fit(k, 0, &at)) != NULL;) {
         if (!vg_is_guess_kind(c) || (c->quantity.op == VG_OP_NONE && c->kind == VG_KIND_OPINION))
             continue;
-        (void)add_row(k, "expected", c);
+        (void)vg_row_of(k, "expected", c);
         vg_note_one(k, &k->remarks, VG_A_OPINION_ONLY, c, NULL, NULL, NULL);
         add_basis(k, c);
         if (add_met(k, c) == 0)
@@ -222,7 +207,7 @@ static void add_expected(struct vg_asking *k, const char *place)
          i = vg_multi_next(&k->by_place, i))
         if (vg_is_guess_kind(i->c) && i->c->quantity.unit != NULL && k->unit != NULL &&
             strcmp(i->c->quantity.unit, k->unit) == 0)
-            (void)add_row(k, "expected", i->c);
+            (void)vg_row_of(k, "expected", i->c);
 }
 
 int vg_ask_exposure(struct vg_asking *k, struct vg_err *err)
@@ -236,7 +221,7 @@ int vg_ask_exposure(struct vg_asking *k, struct vg_err *err)
             continue;
         numbers += c->quantity.has != 0;
         if (compares(c)) { /* more than elsewhere: of how many, nobody says */
-            (void)add_row(k, c->quantity.has != 0 ? "supported" : "unsupported", c);
+            (void)vg_row_of(k, c->quantity.has != 0 ? "supported" : "unsupported", c);
             continue;
         }
         for (size_t p = 0; p < c->n_places; p++) {
@@ -244,7 +229,7 @@ int vg_ask_exposure(struct vg_asking *k, struct vg_err *err)
 
             if (is_identified(k, c->places[p]))
                 continue;
-            r = add_row(k, "exposed", c);
+            r = vg_row_of(k, "exposed", c);
             r->what = c->places[p];
             r->name = vg_place_name_of(k, c->places[p]);
             add_expected(k, c->places[p]);
@@ -270,7 +255,7 @@ int vg_ask_comparisons(struct vg_asking *k, struct vg_err *err)
 
         if (!compares(c) || vg_claim_family(c) == VG_FAMILY_TIME)
             continue;
-        (void)add_row(k, counted ? "supported" : "unsupported", c);
+        (void)vg_row_of(k, counted ? "supported" : "unsupported", c);
         if (!counted)
             vg_note_one(k, &k->missing, VG_A_NO_NUMBERS, c, NULL, NULL, NULL);
     }
@@ -393,7 +378,7 @@ int vg_ask_grades(struct vg_asking *k, struct vg_err *err)
         if (c->quantity.op == VG_OP_NONE && c->kind != VG_KIND_INSTRUCTION)
             continue;
         says = grade(k, c, &word);
-        r = add_row(k, "grade", c);
+        r = vg_row_of(k, "grade", c);
         r->name = r->says;
         r->what = vg_ask_word_key(word);
         r->says = says;
