@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "claim/suggest_han.h"
 #include "claim/suggest_parts.h"
+#include "mention/han_lexicon.h"
 
 #define VG_NO_RULES "there are no rules for this language yet; nothing is suggested"
 
@@ -1135,7 +1136,9 @@ static int suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg
             rc = vg_language_get(l, "en", &r->patterns, err);
         if (rc != VG_OK)
             return rc;
-        han = vg_han_begin(in, chinese, r->dateline, a, keep, &scratch);
+        if (!l->han) /* claims point into it */
+            l->han = vg_han_lexicon_of(chinese->files, chinese->n_files, l->a);
+        han = vg_han_begin(in, l->han, r->dateline, a, keep, &scratch);
     } else if (is_chinese && (rc = vg_language_get(l, "en", &r->patterns, err)) != VG_OK) {
         return rc;
     }

@@ -25,6 +25,7 @@
  *
  *     struct vg_languages l = {.a = &a, .added = texts, .n_added = n};
  */
+struct vg_han_lexicon;
 enum { VG_MAX_LANGUAGES = 16 };
 struct vg_languages {
     struct vg_arena *a;
@@ -32,6 +33,7 @@ struct vg_languages {
     size_t n_added;
     const struct vg_patterns *made[VG_MAX_LANGUAGES];
     size_t n;
+    const struct vg_han_lexicon *han; /* the lists of Chinese, made when first needed */
 };
 
 /* The language with this code; one without any file is no failure. Codes as

@@ -57,6 +57,9 @@ static void learn_year(struct vg_han_reading *r, const struct vg_when *w)
         return;
     r->x.year = digit(p[0]) * 1000 + digit(p[1]) * 100 + digit(p[2]) * 10 + digit(p[3]);
     r->x.month = p[4] == '-' && p[5] < '2' ? digit(p[5]) * 10 + digit(p[6]) : 0;
+    r->x.told_year = r->x.year;
+    r->x.told_month = r->x.month;
+    r->x.told_day = r->x.month && p[7] == '-' ? digit(p[8]) * 10 + digit(p[9]) : 0;
 }
 
 static int is_future(const struct vg_han_reading *r, size_t i)
@@ -165,6 +168,8 @@ static int is_located(const struct vg_han_reading *r, const struct found *f)
     if (is_number(r, to) ||
         ((next->c == 0x7684 || next->mark == VG_HAN_PAREN) && is_number(r, to + 1)))
         return 1;
+    if (f->from == r->from && next->kind == VG_HAN_KIND_SPACE && next->end - next->start == 3)
+        return 1; /* the name of a row */
     return vg_han_any(&r->s, to, VG_HAN_PLACE_AFTER) != NULL && !is_joint(r, to) &&
            (vg_han_clause_from(r, f->from) == f->from || next->c != 0x7684);
 }
@@ -256,6 +261,12 @@ static int is_asking_turn(const struct vg_han_reading *r)
     for (size_t k = 0; k < r->s.n_sent; k++)
         if (ends_asking(r, r->s.sent[k].from, r->s.sent[k].to))
             return 1;
+    for (size_t i = 0; i < r->s.n; i++) { /* 请证实。 */
+        const struct vg_han_entry *e = vg_han_any(&r->s, i, VG_HAN_ASKER);
+
+        if (e && vg_han_get(e, "begs"))
+            return 1;
+    }
     return 0;
 }
 
@@ -392,14 +403,20 @@ size_t vg_han_read(struct vg_han_reading *r, size_t from, size_t to, const struc
     r->n = r->room = 0;
     r->quote = NULL;
     r->before = (struct vg_period){0};
+    r->x.told_year = r->x.told_month = r->x.told_day = 0;
     end = vg_han_scan_read(&r->s, from, to);
     if (r->s.n > 0 && !r->in_stretch && (from == 0 || r->s.text[from - 1] == '\n')) {
         vg_han_line_speaker(r);
         follow_table(r);
     }
     asks = r->s.n > 0 && is_asking_turn(r);
-    for (size_t k = 0; k < r->s.n_sent && r->s.n > 0; k++)
+    for (size_t k = 0, before = 0; k < r->s.n_sent && r->s.n > 0; k++) {
+        size_t here = r->n;
+
         read_sentence(r, &r->s.sent[k], asks, k + 1 == r->s.n_sent);
+        vg_han_look_back(r, before, here);
+        before = here;
+    }
     *claims = r->claims;
     *n = r->n;
     return end;
@@ -489,7 +506,7 @@ static void find_turns(struct vg_han_reading *r)
 }
 
 struct vg_han_reading *vg_han_begin(const struct vg_suggest_in *in,
-                                    const struct vg_patterns *patterns, int64_t dateline,
+                                    const struct vg_han_lexicon *lex, int64_t dateline,
                                     struct vg_arena *a, struct vg_arena *keep,
                                     struct vg_arena *scratch)
 {
@@ -500,8 +517,7 @@ struct vg_han_reading *vg_han_begin(const struct vg_suggest_in *in,
     r->keep = keep;
     r->phrases = VG_TABLE(keep);
     r->places = in->places ? *in->places : (struct vg_places){0};
-    r->lex = patterns ? vg_han_lexicon_of(patterns->files, patterns->n_files, keep)
-                      : vg_han_lexicon(keep); /* claims point into it */
+    r->lex = lex;
     r->at = VG_NEW_ARRAY(scratch, uint8_t, VG_MAX_PARAGRAPH + 2);
     r->clause_from = VG_NEW_ARRAY(scratch, uint16_t, VG_MAX_PARAGRAPH + 2);
     r->clause_to = VG_NEW_ARRAY(scratch, uint16_t, VG_MAX_PARAGRAPH + 2);

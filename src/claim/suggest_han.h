@@ -11,11 +11,11 @@
  */
 struct vg_han_reading;
 
-/* `patterns` are those of Chinese, NULL: the built-in lists. `a` holds claims, `keep` what is
+/* Claims point into `lex`. `a` holds claims, `keep` what is
  * remembered, `scratch` the rest; all outlive the reading. The dateline is a day number or
  * VG_NO_DATELINE: then it is looked for in the text. */
 struct vg_han_reading *vg_han_begin(const struct vg_suggest_in *in,
-                                    const struct vg_patterns *patterns, int64_t dateline,
+                                    const struct vg_han_lexicon *lex, int64_t dateline,
                                     struct vg_arena *a, struct vg_arena *keep,
                                     struct vg_arena *scratch);
 

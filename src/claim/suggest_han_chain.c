@@ -7,7 +7,7 @@
  */
 #include "claim/suggest_han_parts.h"
 
-enum { LONGEST_SUBJECT = 34, LABEL = 26, SHORT_LABEL = 8, NAME_REACH = 12 };
+enum { LONGEST_SUBJECT = 34, LABEL = 26, HEADING = 24, SHORT_LABEL = 8, NAME_REACH = 12 };
 
 struct span {
     size_t from, to;
@@ -100,6 +100,30 @@ static int is_named(const struct vg_han_reading *r, struct span p)
     return 0;
 }
 
+/* 嫌犯, 护士, 联络员: whoever can be counted can speak. */
+static int is_person(const struct vg_han_reading *r, struct span p)
+{
+    size_t begin;
+    const struct vg_han_entry *e = vg_han_tail(&r->s, p.from, p.to, VG_HAN_UNIT, &begin);
+    const char *unit = e ? vg_han_get(e, "unit") : NULL;
+
+    return unit && e->n > 1 &&
+           (strcmp(unit, "person") == 0 || strcmp(unit, "organisation") == 0 ||
+            strcmp(unit, "agency") == 0 || strcmp(unit, "police-service") == 0);
+}
+
+/* 加拿大称: a country speaks. */
+static int is_country(const struct vg_han_reading *r, struct span p)
+{
+    const struct vg_place *place;
+    int others;
+    size_t start = r->s.ch[p.from].start, end = r->s.ch[p.to - 1].end;
+
+    return r->s.ch[p.from].kind == VG_HAN_KIND_HAN && p.to - p.from < SHORT_LABEL + 2 &&
+           vg_place_match(&r->places, r->s.text + start, end - start, &place, &others) ==
+               end - start;
+}
+
 /* Does the phrase end with a word for somebody, or in quotation marks? */
 static int is_somebody(const struct vg_han_reading *r, struct span p)
 {
@@ -108,6 +132,7 @@ static int is_somebody(const struct vg_han_reading *r, struct span p)
     if (p.from >= p.to)
         return 0;
     return vg_han_tail(&r->s, p.from, p.to, VG_HAN_SPEAKER, &begin) != NULL || is_named(r, p) ||
+           is_person(r, p) || is_country(r, p) ||
            vg_han_tail(&r->s, p.from, p.to, VG_HAN_PRONOUN, &begin) != NULL ||
            vg_han_tail(&r->s, p.from, p.to, VG_HAN_SELF, &begin) != NULL ||
            r->s.ch[p.to - 1].mark == VG_HAN_PAREN_CLOSE ||
@@ -284,6 +309,47 @@ static int is_turn(struct vg_han_reading *r, struct span p)
     return 1;
 }
 
+/* A short line without a mark that ends a sentence, not of a list: nobody speaks any more. */
+static int is_heading(const struct vg_han_reading *r)
+{
+    size_t end = r->s.n;
+
+    if (r->is_transcript || end > HEADING || end < 2)
+        return 0;
+    for (size_t i = 0; i < end; i++) {
+        char m = r->s.ch[i].mark;
+
+        if (m == VG_HAN_STOP || m == VG_HAN_COMMA || m == VG_HAN_QUESTION_MARK ||
+            m == VG_HAN_SEMICOLON || m == VG_HAN_CLOSE || m == VG_HAN_BANG)
+            return 0;
+    }
+    return 1;
+}
+
+/* 内政大臣答：, 发言人： with nothing behind it: who speaks in the lines below. */
+static int is_lead_in(const struct vg_han_reading *r, struct span p)
+{
+    size_t begin;
+    const struct vg_han_entry *e = vg_han_tail(&r->s, p.from, p.to, VG_HAN_SPEECH, &begin);
+
+    if (e && begin > p.from && !vg_han_get(e, "document"))
+        return vg_han_tail(&r->s, p.from, begin, VG_HAN_SPEAKER, &begin) != NULL ||
+               vg_han_tail(&r->s, p.from, p.to, VG_HAN_ASKER, &begin) != NULL;
+    return vg_han_tail(&r->s, p.from, p.to, VG_HAN_SPEAKER, &begin) != NULL;
+}
+
+/* 个案, 附件: things and papers, not people. */
+static int is_matter(const struct vg_han_reading *r, struct span p)
+{
+    size_t begin;
+    const struct vg_han_entry *e = vg_han_tail(&r->s, p.from, p.to, VG_HAN_UNIT, &begin);
+
+    if (vg_han_tail(&r->s, p.from, p.to, VG_HAN_SPEAKER, &begin))
+        return 0;
+    return (e && !is_person(r, p)) ||
+           vg_han_tail(&r->s, p.from, p.to, VG_HAN_DOCUMENT, &begin) != NULL;
+}
+
 /* 路讯社记者：, 发言人：, 另有记者问： */
 void vg_han_line_speaker(struct vg_han_reading *r)
 {
@@ -292,20 +358,33 @@ void vg_han_line_speaker(struct vg_han_reading *r)
     const struct vg_han_entry *e;
     int asks;
 
-    if (colon == 0 || colon + 2 >= r->s.n)
+    if (colon == 0) {
+        if (is_heading(r))
+            r->line_speaker = NULL;
         return;
+    }
     r->from = 0;
     r->to = r->s.n;
     p = trim(r, (struct span){0, colon});
     if (is_turn(r, p))
         return;
+    if (colon + 2 >= r->s.n && !is_lead_in(r, p)) /* 发言人： alone in its line leads on */
+        return;
+    if (is_heading(r) && !is_lead_in(r, p) && is_matter(r, p)) {
+        r->line_speaker = NULL;
+        return; /* 个案：药剂师 */
+    }
     e = vg_han_tail(&r->s, p.from, p.to, VG_HAN_ASKER, &begin);
-    asks = e && !vg_han_get(e, "spokes") && !vg_han_get(e, "answers");
+    asks = e && !vg_han_get(e, "spokes") && !vg_han_get(e, "answers") && !vg_han_get(e, "begs");
+    asks = asks || (e && vg_han_get(e, "plain"));
     e = vg_han_tail(&r->s, p.from, p.to, VG_HAN_SPEECH, &begin);
-    if (e && begin > p.from)
+    if (e && begin > p.from) {
         p.to = begin;
-    else
+        if (colon + 2 >= r->s.n)
+            e = NULL; /* alone in its line */
+    } else {
         e = NULL;
+    }
     if (p.from >= p.to || r->s.ch[p.to - 1].mark == VG_HAN_PAREN_CLOSE ||
         (!asks && !is_label(r, p) && (e || !is_somebody(r, p))))
         return;
@@ -447,6 +526,36 @@ static int in_document(const struct vg_han_reading *r, size_t from, size_t i)
     return 0;
 }
 
+/* 从未公布, 没有透露, 拒绝说明, 或会觉得: nothing is said. */
+static int is_unsaid(const struct vg_han_reading *r, size_t from, size_t i,
+                     const struct vg_han_entry *verb)
+{
+    static const uint32_t not [] = {0x672a, 0x4e0d, 0x65e0, 0x975e, 0x62d2}; /* 未不无非拒 */
+    size_t begin;
+    const struct vg_han_entry *e;
+
+    if (vg_han_get(verb, "deny"))
+        return 0;
+    for (size_t k = i > from + 3 ? i - 3 : from; k < i; k++)
+        for (size_t w = 0; w < sizeof not / sizeof *not ; w++)
+            if (r->s.ch[k].c == not [w] && !(r->s.ch[k].flags & VG_HAN_IN_WORD))
+                return 1;
+    if (vg_han_before(&r->s, from, i, VG_HAN_DENY, &begin) ||
+        (i >= from + 2 && r->s.ch[i - 2].c == 0x6ca1 && r->s.ch[i - 1].c == 0x6709)) /* 没有 */
+        return 1;
+    e = vg_han_before(&r->s, from, i, VG_HAN_HEDGE, &begin);
+    return e && vg_han_get(e, "hedge") && strcmp(vg_han_get(e, "hedge"), "possible") == 0;
+}
+
+/* 是否出于胁迫无: no name of anybody. */
+static int is_clause(const struct vg_han_reading *r, struct span p)
+{
+    for (size_t i = p.from; i + 1 < p.to; i++)
+        if (r->s.ch[i].c == 0x662f && r->s.ch[i + 1].c == 0x5426) /* 是否 */
+            return 1;
+    return 0;
+}
+
 /* 称 and its like must be words of saying here. */
 static int says(const struct vg_han_reading *r, size_t i, const struct vg_han_entry *e,
                 struct span who)
@@ -455,6 +564,8 @@ static int says(const struct vg_han_reading *r, size_t i, const struct vg_han_en
     int somebody = is_somebody(r, who), document = is_document(r, who);
 
     if (i > r->from && r->s.ch[i - 1].c == 0x7684) /* 的: a noun */
+        return 0;
+    if (is_unsaid(r, who.to < i ? who.to : who.from, i, e) || is_clause(r, who))
         return 0;
     if (end < r->to && (r->s.ch[end].c == 0x7684 || r->s.ch[end].c == 0x4e66)) /* 的, 书 */
         return 0;
@@ -535,6 +646,18 @@ static void speech_at(struct vg_han_reading *r, size_t i, const struct vg_han_en
         s->via = r->say[r->n_say - 2].speaker;
 }
 
+/* 当地媒体, 多家外媒: nobody in particular. */
+static int is_any_media(const struct vg_han_reading *r, struct span p)
+{
+    size_t n = p.to - p.from;
+
+    /* 媒体, 媒: at most a word for where in front */
+    if (n < 2 || n > 6)
+        return 0;
+    return (r->s.ch[p.to - 2].c == 0x5a92 && r->s.ch[p.to - 1].c == 0x4f53) ||
+           (n == 2 && r->s.ch[p.to - 1].c == 0x5a92);
+}
+
 /* 据云栖县侨办介绍，; 根据起诉书， */
 static size_t accord_at(struct vg_han_reading *r, size_t i, const struct vg_han_entry *e)
 {
@@ -568,6 +691,10 @@ static size_t accord_at(struct vg_han_reading *r, size_t i, const struct vg_han_
     s->from = i;
     s->plain = s->speaker == NULL;
     s->document = is_document(r, who);
+    if (s->speaker && is_any_media(r, who)) {
+        s->relays = 1;
+        s->hedge = "reportedly";
+    }
     return end;
 }
 
@@ -647,6 +774,59 @@ static void unnamed_at(struct vg_han_reading *r, size_t i, const struct vg_han_e
     s->plain = 1;
 }
 
+/* 官方承认的却只有七十八户, 外交部给出的数字是…: saying inside a subject. Where the clause
+ * goes on behind it, 0: it is none. */
+static size_t given_at(struct vg_han_reading *r, size_t i)
+{
+    const uint64_t verbs =
+        VG_HAN_BIT(VG_HAN_SPEECH) | VG_HAN_BIT(VG_HAN_PUBLISH) | VG_HAN_BIT(VG_HAN_EVENT);
+    size_t clause = vg_han_clause_from(r, i), end = vg_han_clause_to(r, i), at, verb;
+    const struct vg_han_entry *e = NULL, *given = vg_han_any(&r->s, i, VG_HAN_FIGURE);
+    struct span who;
+    struct vg_han_saying *s;
+
+    (void)given;
+    for (size_t k = r->s.first[i]; k < r->s.first[i + 1]; k++) {
+        const struct vg_han_entry *h = r->s.hit[k].e;
+        int says = h->class == VG_HAN_SPEECH || h->class == VG_HAN_PUBLISH;
+
+        if (!r->s.hit[k].shadowed && (verbs & VG_HAN_BIT(h->class)) &&
+            (says || (vg_han_get(h, "predicate") &&
+                      strcmp(vg_han_get(h, "predicate"), "identified") == 0)) &&
+            i + h->n < end && r->s.ch[i + h->n].c == 0x7684) {
+            e = h;
+            break;
+        }
+    }
+    if (!e || (e->class == VG_HAN_SPEECH && vg_han_get(e, "deny")))
+        return 0;
+    who = subject_in(r, clause, i);
+    if (who.from >= who.to || who.to - who.from > LONGEST_SUBJECT || is_self(r, who) ||
+        !(is_somebody(r, who) || is_document(r, who)) || is_unsaid(r, who.to, i, e))
+        return 0;
+    verb = i + e->n + 1;
+    for (at = verb; at < end && at < verb + 10; at++) {
+        uint32_t c = r->s.ch[at].c;
+
+        /* 是, 为, 只, 仅, 却, 则, 达 */
+        if (c == 0x662f || c == 0x4e3a || c == 0x53ea || c == 0x4ec5 || c == 0x5374 ||
+            c == 0x5219 || c == 0x8fbe)
+            break;
+        if (r->s.ch[at].kind != VG_HAN_KIND_HAN)
+            return 0;
+    }
+    if (at >= end || at >= verb + 10 || (s = add(r)) == NULL)
+        return 0;
+    s->speaker = is_pronoun(r, who) && antecedent(r) ? antecedent(r) : name_of(r, who);
+    s->from = who.from;
+    s->verb = i;
+    s->to = s->scope = at;
+    s->end = end;
+    s->plain = s->speaker == NULL;
+    s->inside = 1;
+    return at;
+}
+
 static int at_head(const struct vg_han_reading *r, size_t i)
 {
     size_t clause = vg_han_clause_from(r, i);
@@ -660,12 +840,14 @@ static void remember(struct vg_han_reading *r)
     for (size_t k = 0; k < r->n_say; k++) {
         struct vg_han_saying *s = &r->say[k];
 
-        for (size_t i = s->from; i < s->to; i++)
+        for (size_t i = s->from; i < s->to && !s->inside; i++)
             r->at[i] |= VG_HAN_IN_SAYING;
         if (s->speaker)
             r->last = s->speaker;
+        if (s->inside)
+            continue;
         if (k + 1 < r->n_say && s->end > r->say[k + 1].from && !r->say[k + 1].plain &&
-            s->scope < r->say[k + 1].from)
+            !r->say[k + 1].inside && s->scope < r->say[k + 1].from)
             s->end = r->say[k + 1].from;
         /* the date just before the verb, or in a clause before, is that of saying */
         for (size_t w = 0; w < r->n_when; w++) {
@@ -689,14 +871,19 @@ void vg_han_sayings(struct vg_han_reading *r)
     const uint64_t words = VG_HAN_BIT(VG_HAN_SPEECH) | VG_HAN_BIT(VG_HAN_ACCORD) |
                            VG_HAN_BIT(VG_HAN_LEARN) | VG_HAN_BIT(VG_HAN_CITE) |
                            VG_HAN_BIT(VG_HAN_UNNAMED);
+    const uint64_t givers = VG_HAN_BIT(VG_HAN_PUBLISH) | VG_HAN_BIT(VG_HAN_EVENT);
 
     r->n_say = 0;
     for (size_t i = r->from; i < r->to; i++) {
         const struct vg_han_entry *e;
 
-        if (!(r->s.mask[i] & words) || r->s.ch[i].role == VG_ROLE_NAME ||
+        if (!(r->s.mask[i] & (words | givers)) || r->s.ch[i].role == VG_ROLE_NAME ||
             (r->s.ch[i].flags & VG_HAN_INSIDE))
             continue;
+        if (!(r->s.mask[i] & words)) {
+            (void)given_at(r, i);
+            continue;
+        }
         if ((e = vg_han_at(&r->s, i, VG_HAN_UNNAMED)) != NULL && at_head(r, i)) {
             unnamed_at(r, i, e);
             i += e->n - 1U;
@@ -710,7 +897,7 @@ void vg_han_sayings(struct vg_han_reading *r)
             i = end > i ? end - 1 : i;
         } else if ((e = vg_han_at(&r->s, i, VG_HAN_LEARN)) != NULL) {
             learn_at(r, i, e);
-        } else if ((e = vg_han_at(&r->s, i, VG_HAN_SPEECH)) != NULL) {
+        } else if ((e = vg_han_at(&r->s, i, VG_HAN_SPEECH)) != NULL && !given_at(r, i)) {
             speech_at(r, i, e);
             i += e->n - 1U;
         }

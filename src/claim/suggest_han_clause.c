@@ -5,6 +5,27 @@
  */
 #include "claim/suggest_han_parts.h"
 
+/* 西班牙　联络点8个: the name of a row is part of it. */
+static int is_row_head(const struct vg_han_reading *r, size_t i)
+{
+    const struct vg_place *place;
+    size_t bytes, at = r->from;
+    int others;
+
+    while (at < i) {
+        const struct vg_han_char *h = &r->s.ch[at];
+
+        bytes = vg_place_match(&r->places, r->s.text + h->start, r->s.ch[i].start - h->start,
+                               &place, &others);
+        if (!bytes)
+            return 0;
+        for (bytes += h->start; at < i && r->s.ch[at].start < bytes; at++)
+            ;
+        at += at < i && r->s.ch[at].mark == VG_HAN_LIST;
+    }
+    return i > r->from;
+}
+
 static int parts(const struct vg_han_reading *r, size_t i)
 {
     const struct vg_han_char *h = &r->s.ch[i];
@@ -12,8 +33,8 @@ static int parts(const struct vg_han_reading *r, size_t i)
     if (h->flags & VG_HAN_INSIDE)
         return 0;
     if (h->kind == VG_HAN_KIND_SPACE)
-        return h->end - h->start == 3 &&
-               !r->table; /* an ideographic space parts the head of a notice */
+        return h->end - h->start == 3 && !r->table &&
+               !is_row_head(r, i); /* an ideographic space parts the head of a notice */
     if (h->mark == VG_HAN_DASH)
         return i > r->from && r->s.ch[i - 1].mark == VG_HAN_DASH;
     if (h->mark == VG_HAN_BRACKET_CLOSE)
@@ -118,6 +139,9 @@ int vg_han_front(const struct vg_han_reading *r, size_t from, size_t to)
         if (r->spot[k].from >= from && r->spot[k].to <= to)
             spots += r->spot[k].to - r->spot[k].from;
     rest = rest > spots ? rest - spots : 0;
+    if (dated && to > from + 3 && r->s.ch[to - 1].mark == VG_HAN_COMMA &&
+        r->s.ch[to - 3].c == 0x4ee5 && r->s.ch[to - 2].c == 0x6765) /* 自…以来， */
+        return 1;
     if ((dated || spots) && rest <= 2 && !vg_han_first(r, from, to, VG_HAN_EVENT, NULL))
         return 1;
     for (size_t k = 0; k < r->n_say; k++)

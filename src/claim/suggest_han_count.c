@@ -177,7 +177,7 @@ static int range_of(const struct vg_han_reading *r, struct vg_han_count *q,
 
 /* One of something is worth a claim only where something is done to it. */
 static int is_lone(const struct vg_han_reading *r, const struct vg_han_count *q,
-                   const struct vg_han_entry *classifier, size_t low)
+                   const struct vg_han_entry *classifier, size_t low, size_t end)
 {
     const struct vg_han_entry *e;
     size_t begin;
@@ -192,7 +192,23 @@ static int is_lone(const struct vg_han_reading *r, const struct vg_han_count *q,
     e = vg_han_tail(&r->s, low, q->n.from, VG_HAN_BOUND_FILLER, &begin);
     if (e && vg_han_get(e, "rest"))
         return 0;
+    for (size_t k = q->to; k < end && vg_han_get(classifier, "strong"); k++)
+        if (r->s.ch[k].c == 0x88ab && vg_han_first(r, k, end, VG_HAN_EVENT, NULL))
+            return 0; /* 一名教师在机场被带离 */
+    /* 嫌犯一名，已移送: counted behind its noun */
+    e = vg_han_tail(&r->s, low, q->n.from, VG_HAN_UNIT, &begin);
+    if (e && vg_han_get(classifier, "strong") && !vg_han_get(e, "area") &&
+        vg_han_first(r, q->to, end, VG_HAN_EVENT, NULL))
+        return 0;
     return !vg_han_first(r, low, q->n.from, VG_HAN_EVENT, NULL);
+}
+
+/* 四度修订: so many times, in words and in front of what was done. */
+static int is_small(const struct vg_han_reading *r, const struct vg_han_count *q,
+                    const struct vg_han_entry *classifier)
+{
+    return q->n.in_words && q->n.a > 1 && q->n.a < 10 && q->n.op == VG_OP_EXACT && q->to < r->to &&
+           r->s.ch[q->to].kind == VG_HAN_KIND_HAN && vg_han_get(classifier, "small") != NULL;
 }
 
 /* The classifier at i and the nouns around; 0 when it counts nothing here. */
@@ -214,7 +230,9 @@ static int by_classifier(const struct vg_han_reading *r, struct vg_han_count *q,
     }
     if (vg_han_at(&r->s, q->to, VG_HAN_REFUTE))
         return 0; /* 三处失实 */
-    if (is_lone(r, q, e, low))
+    if (is_lone(r, q, e, low, end))
+        return 0;
+    if (vg_han_get(e, "small") && !is_small(r, q, e))
         return 0;
     n = noun_after(r, q->to, end, vg_han_get(e, "strong") ? own : with);
     if (vg_han_get(e, "strong")) {
@@ -225,6 +243,8 @@ static int by_classifier(const struct vg_han_reading *r, struct vg_han_count *q,
             q->noun = n.from, q->noun_to = n.to;
         return 1;
     }
+    if (!n.unit && q->n.a == 1 && q->n.in_words && vg_han_get(e, "noun"))
+        return 0; /* 一起: together */
     if (!n.unit)
         n = noun_before(r, low, q->n.from, with);
     if (n.unit) {
@@ -252,6 +272,12 @@ static int by_figure(const struct vg_han_reading *r, struct vg_han_count *q, siz
         at--;
     if (at > low && r->s.ch[at - 1].mark == VG_HAN_COLON)
         at--;
+    e = vg_han_before(&r->s, low, at, VG_HAN_INSTEAD, &begin);
+    if (e && r->n_count > 0 && q->n.to >= vg_han_clause_to(r, q->n.first) - 1 && q->n.a >= 10) {
+        q->unit = r->count[r->n_count - 1].unit; /* 15万欧元，不是40万 */
+        q->to = q->n.to;
+        return q->unit != NULL;
+    }
     for (int k = 0; k < ALL; k++) {
         if ((e = vg_han_before(&r->s, low, at, VG_HAN_FIGURE, &begin)) != NULL) {
             n = noun_before(r, low, begin + e->n, NULL);
@@ -260,7 +286,8 @@ static int by_figure(const struct vg_han_reading *r, struct vg_han_count *q, siz
             q->to = q->n.to;
             return n.unit != NULL;
         }
-        if (q->n.a >= LARGE && (e = vg_han_tail(&r->s, low, at, VG_HAN_UNIT, &begin)) != NULL &&
+        if ((q->n.a >= LARGE || (q->n.a >= 100 && q->n.bounded)) &&
+            (e = vg_han_tail(&r->s, low, at, VG_HAN_UNIT, &begin)) != NULL &&
             !vg_han_get(e, "area")) { /* 受害人达1.2万 */
             n = noun_of(e, begin);
             take(q, &n);
@@ -410,6 +437,28 @@ static size_t and_months(const struct vg_han_reading *r, struct vg_han_count *q,
     return n.to + (e ? e->n : 1U);
 }
 
+/* 178位当事人中, 三人是…, at the head of a clause and counted before: said again. */
+static int is_told(const struct vg_han_reading *r, const struct vg_han_count *q)
+{
+    size_t n = r->n_told < VG_HAN_TOLD ? r->n_told : VG_HAN_TOLD, at = q->to;
+    const struct vg_han_entry *within;
+    uint32_t c;
+
+    if (!q->unit || q->n.op != VG_OP_EXACT || q->n.scale || q->n.a < 2 ||
+        vg_han_clause_from(r, q->n.first) + 1 < q->n.from || at >= r->to)
+        return 0;
+    within = vg_han_any(&r->s, at, VG_HAN_RATE);
+    c = r->s.ch[at].c;
+    /* 均, 都, 是, 皆 */
+    if (!(within && vg_han_get(within, "within")) && c != 0x5747 && c != 0x90fd && c != 0x662f &&
+        c != 0x7686)
+        return 0;
+    for (size_t k = 0; k < n; k++)
+        if (r->told[k].n == q->n.a && strcmp(r->told[k].unit, q->unit) == 0)
+            return 1;
+    return 0;
+}
+
 /* 五个常任理事国之一 counts nobody. */
 static int is_one_of(const struct vg_han_reading *r, size_t i)
 {
@@ -460,7 +509,7 @@ void vg_han_counts(struct vg_han_reading *r)
             continue;
         }
         if (!q.n.damaged && !is_definite(r, &q) && r->n_count < VG_MAX_SENTENCE_CLAIMS &&
-            count_unit(r, &q, low, end, &m) && !is_one_of(r, q.to)) {
+            count_unit(r, &q, low, end, &m) && !is_one_of(r, q.to) && !is_told(r, &q)) {
             const char *unit = q.unit;
 
             settle_money(r, &q);
@@ -470,6 +519,10 @@ void vg_han_counts(struct vg_han_reading *r)
             if (unit && may_be_inherited(unit)) {
                 m.counted = unit;
                 first = first ? first : unit;
+            }
+            if (q.unit && q.n.op == VG_OP_EXACT) {
+                r->told[r->n_told % VG_HAN_TOLD].n = q.n.a;
+                r->told[r->n_told++ % VG_HAN_TOLD].unit = q.unit;
             }
             r->count[r->n_count++] = q;
             for (size_t k = q.n.from; k < q.to; k++)

@@ -19,6 +19,7 @@ struct vg_han_saying {
     const char *via;     /* who cites the speaker, or NULL */
     const char *as, *hedge;
     int reply;                         /* 回应: the words of saying belong to the passage */
+    int inside;                        /* what it gives: no words of their own */
     int version;                       /* an earlier version of the text in hand */
     int deny, relays, document, plain; /* plain: 据统计, says nothing about who */
     const struct vg_when *when;        /* when it was said, or NULL */
@@ -32,6 +33,8 @@ struct vg_han_count {
     size_t to;            /* behind number, classifier and noun */
     const char *note;
 };
+
+enum { VG_HAN_TOLD = 16 };
 
 enum {
     VG_HAN_AT_CLAUSE = 1, /* a clause begins here */
@@ -80,7 +83,12 @@ struct vg_han_reading {
     const char *quote;             /* speaker of a quotation that is still open */
     const char *table;             /* what the figures of the list in hand count, or NULL */
     struct vg_period table_period; /* and when */
-    const char *money;       /* of Hong Kong, Macau or Taiwan, once named: what a bare 元 is */
+    const char *money; /* of Hong Kong, Macau or Taiwan, once named: what a bare 元 is */
+    struct {
+        int64_t n;
+        const char *unit;
+    } told[VG_HAN_TOLD]; /* counts of the text so far, the oldest overwritten */
+    size_t n_told;
     const char *before_unit; /* counted in the sentence before */
     struct vg_period before; /* the period of the sentence before, for 其中 */
 
@@ -125,5 +133,8 @@ void vg_han_counts(struct vg_han_reading *r);
 /* suggest_han_frame.c */
 void vg_han_counts_suggest(struct vg_han_reading *r);
 void vg_han_frames_suggest(struct vg_han_reading *r);
+/* Does this sentence call the one before wrong (经查，该帖内容不实)? Then its claims, [from, to),
+ * are quoted to be refuted. */
+void vg_han_look_back(struct vg_han_reading *r, size_t from, size_t to);
 
 #endif

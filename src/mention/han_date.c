@@ -10,7 +10,15 @@
 #include "base/edtf.h"
 #include "mention/han_scan.h"
 
-enum { YEAR = 0x5e74, MONTH = 0x6708, DAY = 0x65e5, NUMBER = 0x53f7, SHARE = 0x4efd };
+enum {
+    YEAR = 0x5e74,
+    MONTH = 0x6708,
+    DAY = 0x65e5,
+    NUMBER = 0x53f7,
+    SHARE = 0x4efd,
+    END_OF = 0x672b,
+    FOOT_OF = 0x5e95
+};
 enum { ROC = 1911, LINES = 4, LONG_LINE = 60 };
 
 struct ymd {
@@ -123,12 +131,13 @@ static size_t year_at(const struct vg_han_scan *s, size_t i, size_t end,
     if (e && i + e->n <= end) {
         const char *same = vg_han_get(e, "same");
 
-        if (same && x->year == 0)
+        if (same && x->year == 0 && x->told_year == 0)
             return 0;
         dateline_of(x, &d, t);
         if (same)
             t->undated = 0;
-        t->a.y = same ? x->year + vg_han_int(e, "same", 0) : d.y + vg_han_int(e, "add", 0);
+        t->a.y = same ? (x->year ? x->year : x->told_year) + vg_han_int(e, "same", 0)
+                      : d.y + vg_han_int(e, "add", 0);
         t->inferred |= VG_INFERRED_YEAR;
         return e->n;
     }
@@ -259,6 +268,10 @@ static size_t span_at(const struct vg_han_scan *s, size_t i, size_t end, int has
         if (!x->future && from > d.m)
             t->a.y--;
     }
+    if (from && (is_char(s, i + e->n, end, END_OF) || is_char(s, i + e->n, end, FOOT_OF))) {
+        t->a.m = to; /* 三季度末 */
+        return e->n + 1U;
+    }
     if (from) {
         t->b = (struct ymd){t->a.y, to, 0};
         t->a.m = from;
@@ -279,6 +292,23 @@ static size_t relative_at(const struct vg_han_scan *s, size_t i, size_t end,
     struct ymd d;
     int64_t day = x->dateline == VG_NO_DATELINE ? 0 : x->dateline;
 
+    if ((e = vg_han_at(s, i, VG_HAN_DATE_DAY)) != NULL && vg_han_get(e, "same")) {
+        if (!x->told_day)
+            return 0;
+        add_days(&t->a, vg_days_of(x->told_year, x->told_month, x->told_day),
+                 vg_han_int(e, "same", 0));
+        t->inferred = VG_INFERRED_YEAR | VG_INFERRED_MONTH | VG_INFERRED_DAY;
+        return e->n;
+    }
+    if ((e = vg_han_at(s, i, VG_HAN_DATE_MONTH)) != NULL && vg_han_get(e, "same")) {
+        int told = x->told_year * 12 + x->told_month - 1 + vg_han_int(e, "same", 0);
+
+        if (!x->told_month)
+            return 0;
+        t->a = (struct ymd){told / 12, told % 12 + 1, 0};
+        t->inferred = VG_INFERRED_YEAR | VG_INFERRED_MONTH;
+        return e->n;
+    }
     if ((e = vg_han_at(s, i, VG_HAN_DATE_DAY)) != NULL) {
         dateline_of(x, &d, t);
         add_days(&t->a, day, vg_han_int(e, "add", 0));

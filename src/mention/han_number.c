@@ -265,6 +265,28 @@ static int pair(const struct run *r, struct vg_han_value *v)
     return 1;
 }
 
+/* 一百二三十, 一千五六百: a pair behind higher places. */
+static int low_pair(const struct run *r, struct vg_han_value *v)
+{
+    int64_t high = 0, p;
+    size_t at = 0;
+
+    while (at + 2 < r->n && r->t[at].what == IS_DIGIT && r->t[at + 1].what == IS_MULTIPLIER &&
+           r->t[at + 1].v < 10000) {
+        high += r->t[at].v * r->t[at + 1].v;
+        at += 2;
+    }
+    if (at == 0 || r->n < at + 3 || r->t[at].what != IS_DIGIT || r->t[at + 1].what != IS_DIGIT ||
+        r->t[at].v == 0 || r->t[at].v > 8 || r->t[at + 1].v != r->t[at].v + 1)
+        return 0;
+    p = product(r, at + 2);
+    if (p == 0 || p * 10 > r->t[at - 1].v)
+        return 0;
+    v->n = high + r->t[at].v * p;
+    v->high = high + r->t[at + 1].v * p;
+    return 1;
+}
+
 static int positional(const struct run *r, struct vg_han_value *v)
 {
     if (r->n < 2)
@@ -370,7 +392,7 @@ static size_t in_words(const struct vg_han_scan *s, size_t i, size_t end, struct
     v->in_words = 1;
     if (r.t[0].what == IS_FEW)
         n = few(&r, v);
-    else if (pair(&r, v) || positional(&r, v))
+    else if (pair(&r, v) || low_pair(&r, v) || positional(&r, v))
         n = r.n;
     else
         n = spelled(&r, v);
@@ -380,12 +402,26 @@ static size_t in_words(const struct vg_han_scan *s, size_t i, size_t end, struct
     return n;
 }
 
+/* 两打“联络员”: dozens, where something follows that can be counted. */
+static size_t dozens(const struct vg_han_scan *s, size_t i, size_t end, struct vg_han_value *v)
+{
+    const struct vg_han_entry *e = i + 1 < end ? vg_han_at(s, i, VG_HAN_RATE) : NULL;
+
+    if (!e || !vg_han_get(e, "dozen") || v->n < 1 || v->n > 99 || v->high || v->over ||
+        v->several || v->scale || v->damaged ||
+        (s->ch[i + 1].mark != VG_HAN_OPEN && !vg_han_at(s, i + 1, VG_HAN_UNIT)))
+        return 0;
+    v->n *= 12;
+    return e->n;
+}
+
 size_t vg_han_value_at(const struct vg_han_scan *s, size_t i, size_t end, struct vg_han_value *out)
 {
+    size_t n;
+
     *out = (struct vg_han_value){0};
-    if (is_digit(s, i, end))
-        return in_digits(s, i, end, out);
-    return in_words(s, i, end, out);
+    n = is_digit(s, i, end) ? in_digits(s, i, end, out) : in_words(s, i, end, out);
+    return n ? n + dozens(s, i + n, end, out) : 0;
 }
 
 /* -- bounds ------------------------------------------------------------------------ */

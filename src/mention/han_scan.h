@@ -161,7 +161,8 @@ size_t vg_han_value_at(const struct vg_han_scan *s, size_t i, size_t end, struct
  * still to come. */
 struct vg_han_context {
     int64_t dateline;
-    int year, month; /* of the last full date; 0: none */
+    int year, month;                     /* of the last full date; 0: none */
+    int told_year, told_month, told_day; /* likewise, over sentences: what 同年, 当天 mean */
     int future;
 };
 int vg_han_date_at(const struct vg_han_scan *s, size_t i, size_t end,

@@ -2,14 +2,18 @@
 # it may name (3处警署 is stations, 两处 alone is sites). one: "one" of it is counted too.
 
 list classifier
+  工作日 | 个工作日 | 工作天 | 个工作天 => unit=day span=1
+  度 => unit=time small=1
   人 | 名 | 位 | 口人 | 男 | 女 | 员 | 口 => unit=person strong=1 one=1
   人次 | 人次数 => unit=person-time strong=1
   户 | 户次 => unit=family strong=1 one=1
-  起 | 宗 | 单 | 例 => unit=case with="case incident complaint tip call charge campaign" one=1
+  宗 | 单 | 例 => unit=case with="case incident complaint tip call charge campaign" one=1
+  # together: 一起 is a word too, and a count only with its noun
+  起 => unit=case with="case incident complaint tip call charge campaign" one=1 noun=1
   桩 => unit=case with="case incident"
   件 | 件次 => unit=item with="item case tip complaint file document message device incident"
   条 => with="tip message item charge file complaint incident"
-  封 => unit=message with="message document"
+  封 => unit=message with="message document" one=1
   通 => unit=call with="call message"
   则 => with="message item document tip incident"
   次 => unit=time with="time call incident campaign message person-time complaint" one=1
@@ -23,7 +27,7 @@ list classifier
   座 => with="station office centre site city organisation"
   栋 | 幢 => with="site office station centre"
   项 => with="item charge campaign case document"
-  份 => with="document file message tip item complaint"
+  份 => unit=document with="document file message tip item complaint" one=1
   本 | 册 => with="document file"
   张 => with="document account item"
   卷 | 宗卷 => unit=file with="file"

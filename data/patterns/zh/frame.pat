@@ -1,6 +1,9 @@
 # Clauses that state something without a number.
 
 list negative
+  无法独立核实 | 未能独立核实 | 无法独立证实 | 未能独立证实 | 无法核实 | 无法证实 | 无法独立查证 | 未能独立查证 | 无法查证 | 暂时无法核实 | 尚未得到证实 | 未获证实 | 未经证实 | 尚待核实 | 有待核实 | 尚未核实 | 未得到独立核实
+  没有听说 | 没听说 | 未听说 | 没有出现过 | 没有出现 | 未出现过 | 从未出现过 | 从未出现 | 没有一条 | 没有一户 | 没有一次 | 无一例 | 无一条 | 无一份 | 无一宗 | 无一起 | 无一名 | 无一户 | 无一家 | 无一处 | 没有对任何 | 未对任何 | 没有任何一人 | 没有任何一名 | 没有任何一家 | 没有接报 | 未接报 | 没有捕获 | 未捕获 | 无人被 => op=none-found
+  没有人被 | 没有人因此被 | 无人因此被 | 没有人遭到 => op=none-found
   没有任何证据显示 | 没有任何证据表明 | 没有任何证据证明 | 没有任何迹象显示 | 没有任何迹象表明 | 并无证据显示 | 并无证据 | 并无迹象 | 并没有证据 | 并没有证据显示 | 找不到任何证据 | 没有足够证据 | 缺乏证据 => op=none-found
   未发现 | 没有发现 | 未有发现 | 并未发现 | 尚未发现 | 暂未发现 | 没有找到 | 未找到 | 未能找到 | 找不到 | 未查到 | 未能查到 | 没有查到 | 未查获 | 未作出任何 | 没有作出任何 | 未进行任何 | 未采取任何 | 未有任何人 | 未作任何 => op=none-found
   未见 | 未有找到 | 未能发现 | 未检出 | 未检获 | 没有查出 | 未查出 | 查无 | 没有接获 | 未接获 | 未接到 | 没有接到 | 未收到 | 没有收到 => op=none-found
@@ -62,6 +65,13 @@ list negative
 
 # predicate: what the event is.
 list event
+  没收财产 | 剥夺 => predicate=confiscated
+  限制 | 停发 | 冻结发放 | 扣押发放 => predicate=restricted
+  登记 | 收录 | 录入 | 在册 => predicate=registered
+  拒绝入境 | 拦下 | 拦截 | 截停 | 带离 => predicate=stopped-at-border
+  修订 | 修改 | 修正 => predicate=amended
+  移送 | 移送起诉 | 移送审查起诉 | 移送司法机关 | 移送检方 => predicate=handed-over
+  救出 | 解救 | 营救 | 获救 | 救回 | 解救出 => predicate=rescued
   获判无罪 | 判无罪 | 无罪释放 | 撤诉 | 撤销指控 | 撤销控罪 | 不予起诉 => predicate=acquitted own=1
   破获 | 侦破 | 查处 | 查办 | 侦办 | 办结 | 告破 => predicate=solved
   劝返 | 劝回 | 劝导回国 | 劝说回国 | 规劝 | 劝投 => predicate=persuaded-to-return

@@ -35,6 +35,7 @@ list range
 
 # Small words around numbers: share (百分之 before), point (三点五万), ordinal (第二轮).
 list rate
+  打 => dozen=1
   百分之 => share=1
   点     => point=1
   半     => half=1

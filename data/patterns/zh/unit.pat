@@ -97,4 +97,5 @@ list measure
 
 # Words before a length of time that is a sentence or a term served.
 list served
+  剥夺政治权利 | 政治权利 | 劳动教养 | 收容教育 | 强制隔离戒毒 | 拘役期 | 社区矫正
   判处 | 判 | 被判 | 判刑 | 获刑 | 徒刑 | 有期徒刑 | 监禁 | 入狱 | 拘役 | 拘留 | 行政拘留 | 刑期 | 服刑 | 坐牢 | 囚禁 | 羁押 | 关押 | 拘押 | 拘禁 | 软禁 | 刑事拘留 | 判囚 | 缓刑 | 管制 | 改判 | 判监 | 收监
