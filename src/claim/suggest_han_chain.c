@@ -553,6 +553,13 @@ static int is_clause(const struct vg_han_reading *r, struct span p)
     for (size_t i = p.from; i + 1 < p.to; i++)
         if (r->s.ch[i].c == 0x662f && r->s.ch[i + 1].c == 0x5426) /* 是否 */
             return 1;
+    for (size_t i = p.from; i < p.to; i++) { /* 受访者中有四成三 */
+        struct vg_number n;
+
+        if ((vg_han_any(&r->s, i, VG_HAN_NUMERAL) || r->s.ch[i].kind == VG_HAN_KIND_DIGIT) &&
+            vg_han_number_at(&r->s, i, i, p.to, &n) && n.unit && strcmp(n.unit, "percent") == 0)
+            return 1;
+    }
     return 0;
 }
 

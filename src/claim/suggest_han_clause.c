@@ -138,6 +138,11 @@ int vg_han_front(const struct vg_han_reading *r, size_t from, size_t to)
     for (size_t k = 0; k < r->n_spot; k++)
         if (r->spot[k].from >= from && r->spot[k].to <= to)
             spots += r->spot[k].to - r->spot[k].from;
+    for (size_t i = from; i < to && dated; i++) {
+        const struct vg_han_entry *e = vg_han_at(&r->s, i, VG_HAN_HEDGE);
+
+        spots += e ? e->n : 0U; /* 预计到年底， */
+    }
     rest = rest > spots ? rest - spots : 0;
     if (dated && to > from + 3 && r->s.ch[to - 1].mark == VG_HAN_COMMA &&
         r->s.ch[to - 3].c == 0x4ee5 && r->s.ch[to - 2].c == 0x6765) /* 自…以来， */

@@ -200,6 +200,7 @@ static int is_lone(const struct vg_han_reading *r, const struct vg_han_count *q,
     if (e && vg_han_get(classifier, "strong") && !vg_han_get(e, "area") &&
         vg_han_first(r, q->to, end, VG_HAN_EVENT, NULL))
         return 0;
+    low = vg_han_clause_from(r, q->n.first); /* 拘捕了一名…和一名…: both */
     return !vg_han_first(r, low, q->n.from, VG_HAN_EVENT, NULL);
 }
 

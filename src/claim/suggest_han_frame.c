@@ -207,6 +207,21 @@ static int holds_on(const char *id)
     return 0;
 }
 
+/* 该计划, “归巢”计划: a plan, not to plan. */
+static int is_thing(const struct vg_han_reading *r, size_t i)
+{
+    const struct vg_han_entry *e;
+    size_t begin;
+    char m;
+
+    if (i == r->from)
+        return 0;
+    m = r->s.ch[i - 1].mark;
+    e = vg_han_tail(&r->s, r->from, i, VG_HAN_RATE, &begin);
+    return m == VG_HAN_CLOSE || m == VG_HAN_TITLE_CLOSE || (e && vg_han_get(e, "definite")) ||
+           r->s.ch[i - 1].c == 0x7684 || r->s.ch[i - 1].c == 0x9879; /* 的, 项 */
+}
+
 static void hedges_in(struct vg_han_reading *r, struct vg_claim *c, const char **list,
                       const char **cues, size_t from, size_t to, int front)
 {
@@ -220,7 +235,7 @@ static void hedges_in(struct vg_han_reading *r, struct vg_claim *c, const char *
         if (!e || i + e->n > to || r->s.ch[i].role != VG_ROLE_NONE)
             continue;
         id = vg_han_get(e, "hedge");
-        if (!id)
+        if (!id || (strcmp(id, "planned") == 0 && is_thing(r, i)))
             continue;
         /* a reason that is quoted hedges no figure outside it */
         if (c->quantity.op != VG_OP_NONE && (r->s.ch[i].flags & VG_HAN_QUOTED) &&
@@ -798,6 +813,10 @@ static void negatives(struct vg_han_reading *r)
             c->quantity.unit = unit_not_found(r, i, e, to);
         } else {
             c->predicate = "not-verified";
+            if (!(r->s.ch[i].flags & VG_HAN_QUOTED) && !vg_han_actor(r, i)) {
+                c->links += c->n_links - 1; /* it is the text that could not */
+                c->n_links = 1;
+            }
         }
         if (c->n_links < 2)
             put_speaker(r, c, vg_han_actor(r, i));

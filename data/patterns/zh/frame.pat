@@ -65,6 +65,7 @@ list negative
 
 # predicate: what the event is.
 list event
+  带走 | 被带走 | 抓走 | 被抓走 | 扣查 | 失去自由 | 音讯全无 | 失去联络 | 失去联系 => predicate=detained
   没收财产 | 剥夺 => predicate=confiscated
   限制 | 停发 | 冻结发放 | 扣押发放 => predicate=restricted
   登记 | 收录 | 录入 | 在册 => predicate=registered

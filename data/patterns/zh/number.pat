@@ -55,6 +55,10 @@ list percent
   巴仙 => unit=percent
 
 list share
+  六分之五 => value=83 op=about
+  六分之一 => value=17 op=about
+  三分之二 => value=67 op=about
+  三分之一 => value=33 op=about
   半数 | 一半 | 二分之一 => value=50
   过半 | 过半数 | 逾半 | 逾半数 | 大半 | 一半以上 | 半数以上 => value=50 op=over
   四分之一 => value=25

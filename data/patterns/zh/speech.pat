@@ -1,6 +1,7 @@
 # Who says it. as: what kind of saying it is; hedge: what the verb does to certainty.
 
 list speech
+  回覆 | 回覆称 | 回覆说 | 回覆指 | 回覆表示 | 回覆道 | 书面回覆 | 书面回覆称 | 书面回覆说 | 书面回覆指 | 书面回覆表示 | 书面回覆道 => as=statement
   规定 | 订明 | 明文规定 | 指明 | 明确规定 => as=report document=1
   保证 | 承诺 | 允诺 | 担保 | 表态 | 放话 | 放言 | 爆料 | 申明 | 声言 | 誓言 | 供认 | 坦白 | 招认 | 招供 | 供出 | 自供 => as=statement acts=1
   来信说 | 来信指 | 来信表示 | 来函说 | 来函指 | 来函表示 | 回信说 | 回信称 | 回信指 | 回信表示 | 复信说 | 复信称 | 复信指 | 复信表示 | 去信说 | 去信称 | 去信指 | 去信表示 | 致函说 | 致函称 | 致函指 | 致函表示 | 致信说 | 致信称 | 致信指 | 致信表示 | 发函说 | 发函称 | 发函指 | 发函表示 => as=statement
