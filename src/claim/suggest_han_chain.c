@@ -738,12 +738,15 @@ static size_t cite_at(struct vg_han_reading *r, size_t i, const struct vg_han_en
     who.to = verb = end;
     if (vg_han_tail(&r->s, who.from, end, VG_HAN_SPEECH, &at) && at > who.from)
         who.to = at;
-    for (at = who.from; at < who.to; at++)
-        if (vg_han_at(&r->s, at, VG_HAN_SPEECH)) {
-            verb = at + vg_han_at(&r->s, at, VG_HAN_SPEECH)->n;
-            who.to = at;
-            break;
-        }
+    for (at = who.from; at < who.to; at++) {
+        const struct vg_han_entry *said = vg_han_at(&r->s, at, VG_HAN_SPEECH);
+
+        if (!said)
+            continue;
+        verb = at + said->n;
+        who.to = at;
+        break;
+    }
     if (vg_han_get(e, "pointer"))
         return i;
     for (at = who.from + 2; at < who.to; at++)

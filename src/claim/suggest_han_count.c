@@ -146,6 +146,8 @@ static int is_length(const struct vg_han_reading *r, const struct vg_han_count *
 
     if (vg_han_first(r, served, q->n.from, VG_HAN_SERVED, NULL))
         return 1;
+    if (q->n.op == VG_OP_AT_MOST && r->s.ch[q->to - 1].c == 0x5185) /* 两天内 */
+        return 0;
     if (q->n.a < 2 && q->n.in_words)
         return 0;
     if (after && vg_han_get(after, "past"))
@@ -233,8 +235,10 @@ static int by_classifier(const struct vg_han_reading *r, struct vg_han_count *q,
         return 0; /* 三处失实 */
     if (is_lone(r, q, e, low, end))
         return 0;
-    if (vg_han_get(e, "small") && !is_small(r, q, e))
-        return 0;
+    if (vg_han_get(e, "small")) {
+        q->unit = own;
+        return is_small(r, q, e);
+    }
     n = noun_after(r, q->to, end, vg_han_get(e, "strong") ? own : with);
     if (vg_han_get(e, "strong")) {
         q->unit = own;
@@ -328,6 +332,10 @@ static int count_unit(const struct vg_han_reading *r, struct vg_han_count *q, si
         return by_figure(r, q, vg_han_clause_from(r, q->n.first));
     classifier = vg_han_any(&r->s, i, VG_HAN_CLASSIFIER);
     noun = vg_han_at(&r->s, i, VG_HAN_UNIT);
+    if (!noun && !classifier && r->s.ch[i].mark == VG_HAN_OPEN && i + 1 < end) {
+        noun = vg_han_at(&r->s, i + 1, VG_HAN_UNIT); /* 两打“联络员” */
+        i += noun != NULL;
+    }
     if (noun && (!classifier || noun->n > classifier->n)) {
         struct noun n = noun_of(noun, i);
 

@@ -5,6 +5,8 @@
  */
 #include "mention/han_scan.h"
 
+#include <string.h>
+
 #include "base/fold.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -37,6 +39,7 @@ void vg_han_scan_begin(struct vg_han_scan *s, struct vg_arena *a, const struct v
     s->plain = VG_NEW_ARRAY(a, uint32_t, n);
     s->mask = VG_NEW_ARRAY(a, uint64_t, n);
     s->every = VG_NEW_ARRAY(a, uint64_t, n);
+    s->ends = VG_NEW_ARRAY(a, uint64_t, n);
     s->first = VG_NEW_ARRAY(a, uint16_t, n);
     s->hit = VG_NEW_ARRAY(a, struct vg_han_hit, VG_HAN_HITS * n);
     s->sent = VG_NEW_ARRAY(a, struct vg_sentence, n);
@@ -233,6 +236,7 @@ static void find_phrases(struct vg_han_scan *s)
     size_t any = 0;   /* and of any phrase of two characters or more that stands */
 
     s->n_hit = 0;
+    memset(s->ends, 0, (s->n + 1) * sizeof *s->ends);
     for (size_t i = 0; i < s->n; i++) {
         size_t first = s->n_hit, longest;
 
@@ -249,6 +253,7 @@ static void find_phrases(struct vg_han_scan *s)
             h->shadowed = i + h->e->n <= reach || h->e->n < longest || i < word ||
                           (i < any && h->e->class == VG_HAN_WORD);
             s->every[i] |= VG_HAN_BIT(h->e->class);
+            s->ends[i + h->e->n] |= VG_HAN_BIT(h->e->class);
             if (!h->shadowed)
                 s->mask[i] |= VG_HAN_BIT(h->e->class);
             if (!h->shadowed && h->e->class == VG_HAN_WORD)
@@ -314,9 +319,10 @@ static const struct vg_han_entry *find(const struct vg_han_scan *s, size_t i,
     return NULL;
 }
 
-const struct vg_han_entry *vg_han_at(const struct vg_han_scan *s, size_t i, enum vg_han_class class)
+const struct vg_han_entry *vg_han_stands(const struct vg_han_scan *s, size_t i,
+                                         enum vg_han_class class)
 {
-    return vg_han_is(s, i, class) ? find(s, i, class, 0) : NULL;
+    return find(s, i, class, 0);
 }
 
 const struct vg_han_entry *vg_han_find(const struct vg_han_scan *s, size_t i,
@@ -330,6 +336,8 @@ static const struct vg_han_entry *ending(const struct vg_han_scan *s, size_t fro
 {
     size_t low = i > from + VG_HAN_PHRASE ? i - VG_HAN_PHRASE : from;
 
+    if (i > s->n || !(s->ends[i] & VG_HAN_BIT(class)))
+        return NULL;
     for (size_t k = low; k < i; k++) {
         const uint64_t here = shadowed ? s->every[k] : s->mask[k];
         const struct vg_han_entry *e =

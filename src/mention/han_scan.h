@@ -84,6 +84,7 @@ struct vg_han_scan {
     size_t n;
     uint64_t *mask;  /* bit by bit the classes that begin here and are not shadowed */
     uint64_t *every; /* the same with those that are */
+    uint64_t *ends;  /* and the classes of phrases that end just before it */
     uint16_t *first; /* by character: its first hit; one more at the end */
     struct vg_han_hit *hit;
     size_t n_hit;
@@ -101,8 +102,13 @@ void vg_han_scan_begin(struct vg_han_scan *s, struct vg_arena *a, const struct v
 size_t vg_han_scan_read(struct vg_han_scan *s, size_t from, size_t to);
 
 /* The longest phrase of a class at i that is no part of a longer one, or NULL. */
-const struct vg_han_entry *vg_han_at(const struct vg_han_scan *s, size_t i,
-                                     enum vg_han_class class);
+const struct vg_han_entry *vg_han_stands(const struct vg_han_scan *s, size_t i,
+                                         enum vg_han_class class);
+static inline const struct vg_han_entry *vg_han_at(const struct vg_han_scan *s, size_t i,
+                                                   enum vg_han_class class)
+{
+    return i < s->n && (s->mask[i] & VG_HAN_BIT(class)) != 0 ? vg_han_stands(s, i, class) : NULL;
+}
 /* The same, though it may be part of a longer one: a classifier behind a number. */
 const struct vg_han_entry *vg_han_find(const struct vg_han_scan *s, size_t i,
                                        enum vg_han_class class);

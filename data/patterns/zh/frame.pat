@@ -136,6 +136,7 @@ list event
   终止合作 | 中止 | 暂停 | 停止 => predicate=stopped
 
 list publish
+  给出
   发布 | 公布 | 发表 | 出版 | 刊发 | 刊登 | 印发 | 发布了 | 发表了 | 公布了 | 推出 | 刊出 | 公开 | 出具 | 编发 | 颁布 | 提交 | 下发 | 刊载 | 撰写 | 更新
 
 list relation
