@@ -21,6 +21,8 @@ enum {
     MORE_REACH = 16,
     VERDICT_MAX = 9 /* tokens of "This is not true." */,
     AFTER_WORDS = 3,
+    PLAINLY_MANY = 10,
+    LABEL_MAX = 6 /* tokens of "United Arab Emirates: at least" */,
     DATE_REACH = 9 /* since the end of it all that began in May */
 };
 
@@ -217,10 +219,13 @@ static int is_label(const struct vg_reading *r)
  * list. "the Lisbon embassy" and "return to China" are not where it happened. */
 static int is_located(const struct vg_reading *r, size_t i)
 {
-    size_t k = list_begin(r, i);
+    size_t k;
 
+    if (i <= 1 && is_label(r))
+        return 1; /* behind a bullet, too */
+    k = list_begin(r, i);
     if (k == r->from)
-        return i <= 1 && is_label(r);
+        return 0;
     k--;
     if (vg_scan_is(&r->s, k, VG_LEX_DET) && k > r->from)
         k--;
@@ -395,8 +400,18 @@ static int may_inherit(const struct vg_reading *r, const struct vg_number *n,
     if (last && m->counted && n->first > r->from &&
         (r->s.tok[n->first - 1].flags & VG_TOKEN_CAPITAL))
         return 1; /* 711 in Warsaw, in Krakow 288 */
-    if (last && n->from > r->from && vg_scan_mark(&r->s, n->from - 1, ':') && m->named)
-        return 1; /* "Complaints received: 2,716" */
+    if ((last || vg_scan_mark(&r->s, i, '(')) && n->first > r->from &&
+        vg_scan_mark(&r->s, n->first - 1, ':') &&
+        (m->named || (r->list_unit && n->first <= r->from + LABEL_MAX)))
+        return 1; /* "Complaints received: 2,716"; "Antwerp: 415" under "Complaints by city:" */
+    if (n->first > r->from &&
+        (vg_scan_word_is(&r->s, i, "more") || vg_scan_word_is(&r->s, i, "others")) &&
+        i + 1 < r->to && vg_is_verb(r, i + 1))
+        return 1; /* and 17 more have bought tickets */
+    if (n->first > r->from + 1 && vg_scan_word_is(&r->s, n->first - 1, "other") &&
+        vg_scan_is(&r->s, n->first - 2, VG_LEX_DET) && i < r->to &&
+        vg_scan_is(&r->s, i, VG_LEX_PRONOUN))
+        return 1; /* for the other 25 we rely on notices */
     if (last && n->first > r->from &&
         (vg_scan_word_is(&r->s, n->first - 1, "remaining") ||
          vg_scan_word_is(&r->s, n->first - 1, "other")))
@@ -468,6 +483,19 @@ static int is_duration(struct vg_reading *r, struct vg_count *q)
     return 1;
 }
 
+/* "over eighteen months at least 210 people came": the time in which, no length that is told.
+ * "It took over two years" and "for over two years" are. */
+static int is_stretch_of_time(const struct vg_reading *r, const struct vg_number *n)
+{
+    size_t i = n->first;
+
+    if (!vg_scan_word_is(&r->s, i, "over") || n->op != VG_OP_OVER)
+        return 0;
+    return i == r->from ||
+           !(vg_scan_word_is(&r->s, i - 1, "for") || vg_scan_word_is(&r->s, i - 1, "after") ||
+             vg_scan_word_is(&r->s, i - 1, "of") || vg_is_verb(r, i - 1));
+}
+
 /* Fill in what the number counts; 0 when it is better left alone. */
 static int count_unit(struct vg_reading *r, const struct memory *m, struct vg_count *q)
 {
@@ -486,7 +514,7 @@ static int count_unit(struct vg_reading *r, const struct memory *m, struct vg_co
         q->to = u.to;
     }
     if (q->unit) {
-        if (is_span(q->unit) && !is_duration(r, q))
+        if (is_span(q->unit) && (!is_duration(r, q) || is_stretch_of_time(r, &q->n)))
             return 0;
         if (strcmp(q->unit, "time") == 0 && !q->n.bounded && q->n.a < 2)
             return 0;
@@ -498,10 +526,15 @@ static int count_unit(struct vg_reading *r, const struct memory *m, struct vg_co
         q->to = u.to;
         return 1;
     }
+    if (u.weak && !q->n.in_words && q->n.a >= PLAINLY_MANY && !q->n.scale)
+        return 1; /* "96 posts": what they are is left to the person */
     if (u.id || !may_inherit(r, &q->n, m))
         return 0;
     q->inherited = 1;
-    q->unit = m->counted ? m->counted : m->named ? m->named : r->before_unit;
+    q->unit = m->counted     ? m->counted
+              : m->named     ? m->named
+              : r->list_unit ? r->list_unit
+                             : r->before_unit;
     if (m->figure)
         q->unit = m->figure_of ? m->figure_of : m->counted ? m->counted : r->before_unit;
     if (vg_scan_word_is(&r->s, q->n.to, "of") && r->before_unit && !m->counted)
@@ -589,6 +622,10 @@ static void find_counts(struct vg_reading *r)
     }
     if (first)
         r->before_unit = first;
+    if (vg_scan_mark(&r->s, r->to - 1, ':'))
+        r->list_unit = m.named; /* "Reports by city of residence:" heads a list */
+    else if (r->n_count == 0 || r->to - r->from > LIST_REACH)
+        r->list_unit = NULL;
 }
 
 /* -- the text ---------------------------------------------------------------------- */
@@ -1142,6 +1179,7 @@ static int suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg
     } else if (is_chinese && (rc = vg_language_get(l, "en", &r->patterns, err)) != VG_OK) {
         return rc;
     }
+    r->answers = vg_is_answering(in->publisher);
     vg_tongue_begin(r, &scratch);
     rc = read_words(r, han, &scratch, to, err);
     if (rc == VG_OK)

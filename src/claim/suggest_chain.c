@@ -281,6 +281,17 @@ static const char *of_short_name(struct vg_reading *r, size_t from, size_t to)
     return NULL;
 }
 
+/* Does the name of a publisher say that it answers for a state abroad? */
+int vg_is_answering(const char *publisher)
+{
+    static const char *const words[] = {"embassy", "consul", "foreign", "external rel"};
+
+    for (size_t i = 0; publisher && i < sizeof words / sizeof *words; i++)
+        if (strcasestr(publisher, words[i]))
+            return 1;
+    return 0;
+}
+
 /* The head of the text, before its first sentence with a verb, names whose it is. */
 static void own_remember(struct vg_reading *r)
 {
@@ -302,8 +313,10 @@ static void own_remember(struct vg_reading *r)
             k--;
         if (body && k > i + 1 && k - i <= NAME_MAX)
             r->own = words(r, i, k);
-        if (r->own)
+        if (r->own) {
+            r->answers |= vg_is_answering(r->own);
             return;
+        }
     }
 }
 
@@ -316,6 +329,42 @@ static int all_unknown(const struct vg_reading *r, size_t from, size_t to)
              vg_scan_is(&r->s, i, VG_LEX_PREPOSITION) || vg_scan_is(&r->s, i, VG_LEX_DOCUMENT)))
             return 0;
     return !(r->s.tok[to - 1].flags & VG_TOKEN_POSSESSIVE);
+}
+
+/* "spokeswoman Mirela Casto" gives a name to "the spokeswoman" and, where it opens the
+ * sentence, to "she" of the next one. */
+static void office_remember(struct vg_reading *r, size_t from, size_t to)
+{
+    const struct vg_scan *s = &r->s;
+    size_t name = from;
+    struct vg_office o;
+
+    while (name < to && vg_scan_is(s, name, VG_LEX_OFFICE))
+        name++;
+    if (name == from && (from == r->from || !vg_scan_is(s, from - 1, VG_LEX_OFFICE)))
+        return;
+    if (name + 2 != to || !all_unknown(r, name, to) || s->word[name] || s->word[name + 1])
+        return;
+    o = (struct vg_office){s->word[name - 1], words(r, name, to)};
+    if (!o.name)
+        return;
+    r->office[r->n_offices++ % VG_MAX_KNOWN] = o;
+    if (from <= r->from + 2 && !r->last_person)
+        r->last_person = o.name;
+}
+
+/* "the spokeswoman": who was named with that office; or NULL. */
+static const char *of_office(const struct vg_reading *r, size_t from, size_t to)
+{
+    if (to != from + 2 || !vg_scan_word_is(&r->s, from, "the"))
+        return NULL;
+    for (size_t k = 0; k < r->n_offices && k < VG_MAX_KNOWN; k++) {
+        const struct vg_office *o = &r->office[(r->n_offices - 1 - k) % VG_MAX_KNOWN];
+
+        if (o->word == r->s.word[from + 1])
+            return o->name;
+    }
+    return NULL;
 }
 
 void vg_names_remember(struct vg_reading *r)
@@ -334,6 +383,8 @@ void vg_names_remember(struct vg_reading *r)
         }
         if (i == r->from && k > i && vg_scan_is(&r->s, i, VG_LEX_DET))
             i++;
+        if (k > i + 1 && k - i <= 4 && !of)
+            office_remember(r, i, k);
         if (k > i + 1 && k - i <= 4 && !of && all_unknown(r, i, k))
             r->people[r->n_people++ % VG_MAX_KNOWN] = vg_scan_text(&r->s, i, k);
         if (k > i + 1 && !(r->s.tok[k - 1].flags & VG_TOKEN_POSSESSIVE) &&
@@ -354,8 +405,10 @@ static const char *of_document(struct vg_reading *r, size_t from, size_t head, s
     if (i < head && is_capital(&r->s, i) && i > r->from)
         return words(r, i, head);
     for (size_t k = head + 1; k + 1 < to; k++)
-        if (vg_scan_word_is(&r->s, k, "by") || vg_scan_word_is(&r->s, k, "of"))
+        if (vg_scan_word_is(&r->s, k, "by"))
             return words(r, k + 1, to);
+        else if (vg_scan_word_is(&r->s, k, "of"))
+            return words(r, vg_scan_is(&r->s, from, VG_LEX_DET) ? from + 1 : from, to);
     if (r->owner && vg_scan_word_is(&r->s, from, "the"))
         return r->owner;
     return words(r, from, to);
@@ -403,6 +456,11 @@ const char *vg_speaker_name(struct vg_reading *r, size_t from, size_t to, struct
         (vg_scan_word_is(s, to - 1, "authors") || vg_scan_word_is(s, to - 1, "researchers"))) {
         say->known = 1;
         return r->owner; /* of the report */
+    }
+    text = of_office(r, from, to);
+    if (text) {
+        remember(r, text, 0);
+        return text;
     }
     name = name_behind_noun(s, from, core);
     text = of_short_name(r, from, to);
@@ -837,7 +895,8 @@ void vg_sayings_find(struct vg_reading *r)
 
         if ((m & VG_LEX_BIT(VG_LEX_DOCUMENT)) && vg_scan_is(s, i, VG_LEX_DOCUMENT))
             owner_find(r, i);
-        if ((m & VG_LEX_BIT(VG_LEX_SPEECH)) && is_passive(r, i)) {
+        if ((m & VG_LEX_BIT(VG_LEX_SPEECH)) && is_passive(r, i) &&
+            !vg_scan_word_is(s, i + 1, "as")) { /* "is quoted as saying" speaks */
             said_by(r, i);
             continue;
         }

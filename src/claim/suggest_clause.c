@@ -6,7 +6,7 @@
  */
 #include "claim/suggest_parts.h"
 
-enum { VERB_REACH = 14, SAME_VERB = 3 };
+enum { VERB_REACH = 14, SAME_VERB = 3, LABEL_MAX = 6 };
 
 static int ends_in_ed(const struct vg_scan *s, size_t i)
 {
@@ -53,6 +53,26 @@ static int joins_near_verbs(const struct vg_reading *r, size_t and)
     return 0;
 }
 
+/* Is what stands before a colon a name that a number is put to: "United Arab Emirates:
+ * at least 1 case"? */
+static int is_label(const struct vg_reading *r, size_t colon)
+{
+    const struct vg_scan *s = &r->s;
+    size_t i = r->from;
+
+    if (r->line_speaker || colon > r->from + LABEL_MAX || colon + 1 >= r->to)
+        return 0;
+    if (i < colon && s->tok[i].kind == VG_TOKEN_MARK)
+        i++; /* a bullet */
+    if (i == colon)
+        return 0;
+    for (; i < colon; i++)
+        if (s->tok[i].kind != VG_TOKEN_WORD || !(s->tok[i].flags & VG_TOKEN_CAPITAL))
+            return 0;
+    return s->tok[colon + 1].kind == VG_TOKEN_NUMBER || vg_scan_is(s, colon + 1, VG_LEX_NUMBER) ||
+           vg_scan_is(s, colon + 1, VG_LEX_BOUND);
+}
+
 static int begins_clause(const struct vg_reading *r, size_t i)
 {
     const struct vg_scan *s = &r->s;
@@ -61,7 +81,7 @@ static int begins_clause(const struct vg_reading *r, size_t i)
     if (before == ':' && i < r->to && s->tok[i].kind == VG_TOKEN_NUMBER &&
         (i + 1 >= r->to || s->tok[i + 1].kind == VG_TOKEN_MARK))
         return 0; /* "Complaints received: 2,716" */
-    if (before == ':' && r->n_spot && r->spot[0].from == 0 && r->spot[0].to + 1 == i)
+    if (before == ':' && is_label(r, i - 1))
         return 0; /* "Kenya: 4 cases" */
     if (s->tok[i].role == VG_ROLE_NAME && s->tok[i - 1].role == VG_ROLE_NAME)
         return 0; /* inside a title */

@@ -683,7 +683,8 @@ static size_t negation_in(const struct vg_reading *r, size_t from, size_t to)
 /* What is negated in somebody's mouth is a denial. */
 static void deny(const struct vg_reading *r, struct vg_claim *c, size_t from, size_t to)
 {
-    if (c->n_links < 2 || c->stance != VG_ASSERTS || negation_in(r, from, to) == to)
+    if ((c->n_links < 2 && !r->answers) || c->stance != VG_ASSERTS ||
+        negation_in(r, from, to) == to)
         return;
     while (from < to && r->s.tok[from].kind == VG_TOKEN_MARK)
         from++;
@@ -704,6 +705,14 @@ static int is_nobody(const struct vg_reading *r, size_t i, const char *unit)
         if (strcmp(unit, findings[k]) == 0)
             return 0; /* no complaint has come in */
     return vg_scan_word_is(&r->s, i, "nobody") || vg_scan_word_is(&r->s, i, "no");
+}
+
+/* "Nobody was threatened", "We know of no such payments" in the text of the side that is
+ * spoken of: its answer, no finding. */
+static int answers_with(const struct vg_reading *r, size_t i)
+{
+    return vg_scan_word_is(&r->s, i, "nobody") || vg_scan_word_is(&r->s, i, "no") ||
+           vg_scan_word_is(&r->s, i, "know");
 }
 
 static void negatives(struct vg_reading *r)
@@ -728,6 +737,8 @@ static void negatives(struct vg_reading *r)
             c->kind = VG_KIND_DENIAL; /* "no such body exists": of what somebody else said */
             c->stance = VG_DENIES;
             c->predicate = "denies";
+        } else if (c && r->answers && c->n_links == 1 && answers_with(r, i)) {
+            deny(r, c, i, to);
         } else if (c && c->n_links > 1 && is_nobody(r, i, unit) && !what_happened(r, i, to, &h)) {
             deny(r, c, i, to);
         } else if (c) {

@@ -65,6 +65,12 @@ struct vg_wide {
     const char *from, *to;
 };
 
+/* "spokeswoman Mirela Casto": who "the spokeswoman" will be from here on. */
+struct vg_office {
+    uint16_t word;
+    const char *name;
+};
+
 struct vg_known {
     uint16_t word;
     const char *unit;
@@ -104,10 +110,13 @@ struct vg_reading {
     int line_asks;            /* and the line asks something */
     int line_asker;         /* as whoever speaks there always does: it holds for that line alone */
     struct vg_when opening; /* the period that opened the sentence before; not dated: none */
-    const char *own;        /* the body whose text it is, by its head; NULL: not known */
+    int answers;     /* that body is a foreign ministry, an embassy: what it negates it denies */
+    const char *own; /* the body whose text it is, by its head; NULL: not known */
     const char *last, *last_person, *last_body; /* speakers */
-    const char *last_subject;          /* body that was the subject of the sentence before */
-    const char *last_office;           /* "the consul" */
+    const char *last_subject;              /* body that was the subject of the sentence before */
+    const char *last_office;               /* "the consul" */
+    struct vg_office office[VG_MAX_KNOWN]; /* who was named with an office, newest last */
+    size_t n_offices;
     struct vg_str names[VG_MAX_KNOWN]; /* names of bodies, newest last, round and round */
     size_t n_names;
     struct vg_str people[VG_MAX_KNOWN]; /* names that may be of persons, likewise */
@@ -115,6 +124,7 @@ struct vg_reading {
     const char *paragraph_speaker;
     const char *owner;                   /* whose report it is */
     const char *before_unit;             /* counted in the sentence before */
+    const char *list_unit;               /* named in the line that heads a list; or NULL */
     struct vg_known known[VG_MAX_KNOWN]; /* what weak nouns stand for in this text */
     size_t n_known;
     struct vg_told told;
@@ -131,6 +141,7 @@ struct vg_reading {
 const char *vg_phrase_keep(struct vg_reading *r, struct vg_str words);
 
 /* suggest_chain.c */
+int vg_is_answering(const char *publisher);
 void vg_sayings_find(struct vg_reading *r);
 void vg_line_speaker(struct vg_reading *r);
 void vg_subject_remember(struct vg_reading *r);

@@ -3,6 +3,168 @@
 # "unit") that they stand for. The plural is what stands behind a number; the singular
 # is used behind "one", "a" and "no".
 list unit.plural
+  analysts | acquaintances | administrators | advisers         => unit=person
+  advisors | aides | allies | amputees | apprentices           => unit=person
+  arrestees | associates | assistants | asylum applicants      => unit=person
+  attorneys | backers | barristers | businesspeople            => unit=person
+  caretakers | carers | campaigners | co-workers               => unit=person
+  collaborators | committee members | constituents             => unit=person
+  crew members | cyclists | dancers | daughters-in-law         => unit=person
+  decision-makers | descendants | dwellers | economists        => unit=person
+  electricians | ex-officers | executives | exchange students  => unit=person
+  financiers | firefighters | foreign nationals | founders     => unit=person
+  freelancers | gamblers | gang members | gangsters            => unit=person
+  grandchildren | guests | hawkers | heads of state            => unit=person
+  historians | homeless people | illegal migrants              => unit=person
+  immigration officers | insiders | internet users | interns   => unit=person
+  kinsmen | landlords | leaders | lecturers | legislators      => unit=person
+  librarians | marchers | masterminds | mechanics | mediators  => unit=person
+  medics | mercenaries | merchants | midwives | missionaries   => unit=person
+  mothers | fathers | motorists | newborns | organisers        => unit=person
+  organizers | outsiders | paramedics | passers-by             => unit=person
+  peacekeepers | pedestrians | persons of interest | physicians => unit=person
+  plotters | policy-makers | political prisoners | preachers   => unit=person
+  principals | producers | professionals | professors          => unit=person
+  proprietors | prostitutes | racketeers | rioters | salesmen  => unit=person
+  secretaries | security guards | sellers | servants           => unit=person
+  servicemen | specialists | spectators | spokespersons        => unit=person
+  sportsmen | squatters | stakeholders | state employees       => unit=person
+  street vendors | strikers | stringers | superintendents      => unit=person
+  surgeons | taxi drivers | trade unionists | trespassers      => unit=person
+  troops | tutors | undocumented migrants | vets | vigilantes  => unit=person
+  warders | winners | wounded | youngsters | lookouts | minders => unit=person
+  stalkers | watchers | fixers | impostors | hecklers          => unit=person
+  counter-protesters | plain-clothes officers | case officers  => unit=person
+  recruiters | cyber-scammers | economic fugitives | dissenters => unit=person
+  defenders of rights | deported persons | emigrés             => unit=person
+  ambushes | arson attacks | bombings | ceremonies | collisions => unit=incident
+  conferences | crashes | cyber attacks | data breaches        => unit=incident
+  drills | encounters | escapes | evictions | exercises        => unit=incident
+  gatherings | hackings | hijackings | infiltrations           => unit=incident
+  inspections | intimidations | lynchings | missions abroad    => unit=incident
+  occurrences | outages | outbreaks | outings | parades        => unit=incident
+  patrols | phishing attacks | press conferences | pursuits    => unit=incident
+  receptions | rescues | robberies | rounds of talks | seizures => unit=incident
+  sessions | sieges | sittings | stabbings | suicides | swoops => unit=incident
+  thefts | trips | verbal attacks | walkouts | workshops       => unit=incident
+  wiretaps | abuses | complaints of abuse | cyber incidents    => unit=incident
+  handovers | repatriations | smear campaigns                  => unit=incident
+  civil cases | test cases | class actions | legal actions     => unit=case
+  legal proceedings | probes | extradition cases               => unit=case
+  criminal proceedings | suits | preliminary investigations    => unit=case
+  infringement proceedings | murder cases | fraud cases        => unit=case
+  espionage cases | spy cases                                  => unit=case
+  accords | addenda | annexes | appendices | audits            => unit=document
+  blueprints | briefings | bulletins | bylaws | cables         => unit=document
+  catalogues | charts | charters | circulars | clippings       => unit=document
+  communiqués | conventions | court orders | curricula | deeds => unit=document
+  diaries | diplomas | directives | drafts | essays | exposés  => unit=document
+  factsheets | fact sheets | graphs | guidelines | handbooks   => unit=document
+  handwritten notes | identity documents | inventories         => unit=document
+  itineraries | journals | ledgers | letters of intent         => unit=document
+  logbooks | manifestos | manuals | manuscripts                => unit=document
+  medical records | memoirs | memoranda                        => unit=document
+  memoranda of understanding | password lists | payslips       => unit=document
+  press articles | printouts | prospectuses | scripts          => unit=document
+  search warrants | spreadsheets | tax returns | telegrams     => unit=document
+  templates | testimonials | text files | title deeds          => unit=document
+  visa applications | white papers | wills | witness statements => unit=document
+  working papers | yearbooks | screenshots | slides | leases   => unit=document
+  mandates | entry bans | injunctions | restraining orders     => unit=document
+  airports authority | academies | advocacy groups | alliances => unit=organisation
+  bookshops | brands | cafes | cafés | call centres            => unit=organisation
+  call centers | cartels | choirs | cinemas                    => unit=organisation
+  civil society groups | coalitions | colleges                 => unit=organisation
+  community groups | conglomerates | congregations | consortia => unit=organisation
+  consortiums | corporations | criminal groups                 => unit=organisation
+  cultural associations | enterprises | federations | gangs    => unit=organisation
+  garages | guilds | gyms | human rights groups | institutes   => unit=organisation
+  institutions | internet providers | joint ventures           => unit=organisation
+  kindergartens | labs | libraries | lodges | manufacturers    => unit=organisation
+  mafias | media companies | militias | mining companies       => unit=organisation
+  monasteries | museums | news agencies | news sites           => unit=organisation
+  nonprofits | non-profits | nurseries | orchestras | parishes => unit=organisation
+  partnerships | pharmacies | portals | publishing houses      => unit=organisation
+  pubs | real estate agencies | research centres               => unit=organisation
+  research institutes | retailers | salons | seminaries        => unit=organisation
+  start-ups | startups | student associations                  => unit=organisation
+  supermarkets chains | syndicates | synagogues                => unit=organisation
+  tech companies | telecoms companies | theatres | theaters    => unit=organisation
+  tribes | tv stations | vendors of software | wholesalers     => unit=organisation
+  youth groups | state-owned companies | political parties     => unit=organisation
+  antennas | antennae | appliances | artefacts | artifacts     => unit=item
+  axes | bank cards | batteries | beds | bottles | bracelets   => unit=item
+  candles | carpets | cases of wine | caravans | cash machines => unit=item
+  cigarettes | clips | coats | credit cards | debit cards      => unit=item
+  desks and chairs | discs | disks | dvds | cds | engagements  => unit=item
+  explosives | films | fingerprints | floppy disks             => unit=item
+  forged passports | garments | gifts | handcuffs | helmets    => unit=item
+  icons | jackets | jewels | ladders | lamps | locks | machetes => unit=item
+  machine guns | medals | microphones | mortars | necklaces    => unit=item
+  packs | pens | pills | plaques | portraits | prizes | puppets => unit=item
+  radios | replicas | revolvers | rockets | satellites         => unit=item
+  scooters | screens | sculptures | shipments | shirts | shoes => unit=item
+  shotguns | slogans | songs | souvenirs | speeches | statues  => unit=item
+  subscriptions | surveillance cameras | suvs | sweaters       => unit=item
+  swords | t-shirts | tapes | telescopes | televisions | tents => unit=item
+  tickets to fly | toys | tractors | trailers | trains | trams => unit=item
+  trees | trophies | tyres | tires | vests | wallets | yachts  => unit=item
+  bribes | fines | pensions | scholarships | wire transfers    => unit=item
+  money transfers | instalments | installments | bonuses       => unit=item
+  rewards | parcels of land | episodes of the series           => unit=item
+  advertisements | adverts | ads                               => unit=item
+  audio messages | chats | direct messages | instant messages  => unit=message
+  mails | postcards | retweets | sms | text alerts | voicemails => unit=message
+  whatsapp messages | blog posts | facebook posts              => unit=message
+  social media posts | queries | enquiries by e-mail           => unit=message
+  cell phones | cellphones | mobiles | consoles | gadgets      => unit=device
+  hard disks | keyboards | memory sticks | monitors and screens => unit=device
+  notebook computers | pagers | sensors | smart phones         => unit=device
+  webcams | work stations | mobile devices | satellite phones  => unit=device
+  burner phones                                                => unit=device
+  email accounts | e-mail accounts | fake accounts             => unit=account
+  twitter accounts | facebook accounts | fake profiles         => unit=account
+  user profiles | savings accounts | bots | bot accounts       => unit=account
+  channels on telegram | social media profiles | crypto wallets => unit=account
+  airfields | apartments blocks | buildings sites | campuses   => unit=site
+  castles | cottages | crime scenes | depots | dwellings       => unit=site
+  farmhouses | harbours | harbors | junctions | landmarks      => unit=site
+  lodgings | mansions | markets | meeting places | memorials   => unit=site
+  military bases | monuments | offices and homes               => unit=site
+  private homes | railway stations | stadiums | storage units  => unit=site
+  stores | studios | villas | wells | workplaces | yards       => unit=site
+  polling stations | hideouts | scam compounds                 => unit=site
+  archives of files | case records | criminal records          => unit=file
+  databases entries | data sets | folders | personal files     => unit=file
+  police files | police records | personnel files              => unit=file
+  database entries | data records | log entries | case dossiers => unit=file
+  administrations | armed services | border agencies           => unit=agency
+  bureaux of police | cabinets | city councils                 => unit=agency
+  foreign ministries | inspectorates | intelligence agencies   => unit=agency
+  law enforcement agencies | local authorities                 => unit=agency
+  prosecution offices | prosecutors offices | public bodies    => unit=agency
+  regulators | registries | regional governments               => unit=agency
+  security agencies | state bodies | task forces | town halls  => unit=agency
+  tribunals | state agencies | spy agencies | secret services  => unit=agency
+  appeals for funds | crackdowns on fraud                      => unit=campaign
+  advertising campaigns | disinformation campaigns             => unit=campaign
+  influence operations | influence campaigns                   => unit=campaign
+  information campaigns                                        => unit=campaign
+  calls from the public | hints | pieces of information        => unit=tip
+  anonymous tips | public tips | sightings reported            => unit=tip
+  misdemeanours | misdemeanors | felonies | counts of fraud    => unit=charge
+  breaches of the law | infractions | violations of the act    => unit=charge
+  protests lodged | formal complaints | police reports         => unit=complaint
+  written complaints                                           => unit=complaint
+  hoax calls | anonymous calls | threatening calls             => unit=call
+  nuisance calls | scam calls                                  => unit=call
+  capitals | municipal areas | metropolises | townships        => unit=city
+  hamlets | townlands                                          => unit=city
+  member states | member countries | destination countries     => unit=country
+  sovereign states | neighbouring countries                    => unit=country
+  neighboring countries | democracies | states parties         => unit=country
+  dictatorships | un member states                             => unit=country
+  clans | married couples | dynasties | homes with children    => unit=family
   people | persons | men | women | children | citizens | nationals | residents  => unit=person
   members | officers | police officers | officials | agents | suspects          => unit=person
   fugitives | victims | witnesses | relatives | family members | refugees       => unit=person
@@ -272,6 +434,144 @@ list unit.plural
 + 54 stations in 30 countries           => value=30 unit=country
 
 list unit.singular
+  analyst | acquaintance | administrator | adviser | advisor   => unit=person
+  aide | ally | amputee | apprentice | arrestee | associate    => unit=person
+  assistant | asylum applicant | attorney | backer | barrister => unit=person
+  caretaker | carer | campaigner | co-worker | collaborator    => unit=person
+  committee member | constituent | crew member | cyclist       => unit=person
+  dancer | decision-maker | descendant | dweller | economist   => unit=person
+  electrician | ex-officer | executive | exchange student      => unit=person
+  financier | firefighter | foreign national | founder         => unit=person
+  freelancer | gambler | gang member | gangster | guest        => unit=person
+  hawker | historian | illegal migrant | immigration officer   => unit=person
+  insider | internet user | intern | kinsman | landlord        => unit=person
+  leader | lecturer | legislator | librarian | marcher         => unit=person
+  mastermind | mechanic | mediator | medic | mercenary         => unit=person
+  merchant | midwife | missionary | mother | father | motorist => unit=person
+  newborn | organiser | organizer | outsider | paramedic       => unit=person
+  peacekeeper | pedestrian | physician | plotter | policy-maker => unit=person
+  political prisoner | preacher | principal | producer         => unit=person
+  professional | professor | proprietor | prostitute           => unit=person
+  racketeer | rioter | salesman | secretary | security guard   => unit=person
+  seller | servant | serviceman | specialist | spectator       => unit=person
+  spokesperson | sportsman | squatter | stakeholder            => unit=person
+  state employee | street vendor | striker | stringer          => unit=person
+  superintendent | surgeon | taxi driver | trade unionist      => unit=person
+  trespasser | tutor | undocumented migrant | vet | vigilante  => unit=person
+  warder | winner | youngster | lookout | minder | stalker     => unit=person
+  watcher | fixer | impostor | heckler | counter-protester     => unit=person
+  plain-clothes officer | case officer | recruiter             => unit=person
+  cyber-scammer | economic fugitive | dissenter                => unit=person
+  defenders of right | deported person | emigré                => unit=person
+  ambush | arson attack | bombing | ceremony | collision       => unit=incident
+  conference | crash | cyber attack | data breach | drill      => unit=incident
+  encounter | escape | eviction | exercise | gathering         => unit=incident
+  hacking | hijacking | infiltration | inspection              => unit=incident
+  intimidation | lynching | occurrence | outage | outbreak     => unit=incident
+  outing | parade | patrol | phishing attack | press conference => unit=incident
+  pursuit | reception | robbery | rounds of talk | seizure     => unit=incident
+  session | siege | sitting | stabbing | suicide | swoop       => unit=incident
+  theft | trip | verbal attack | walkout | workshop | wiretap  => unit=incident
+  abus | cyber incident | handover | repatriation              => unit=incident
+  smear campaign                                               => unit=incident
+  civil case | test case | class action | legal action         => unit=case
+  legal proceeding | probe | extradition case                  => unit=case
+  criminal proceeding | suit | preliminary investigation       => unit=case
+  infringement proceeding | murder case | fraud case           => unit=case
+  espionage case | spy case                                    => unit=case
+  accord | addendum | annex | appendix | audit | blueprint     => unit=document
+  briefing | bulletin | bylaw | cable | catalogue | chart      => unit=document
+  charter | circular | clipping | communiqué | convention      => unit=document
+  court order | curriculum | deed | diary | diploma | directive => unit=document
+  essay | exposé | factsheet | fact sheet | graph | guideline  => unit=document
+  handbook | handwritten note | identity document | inventory  => unit=document
+  itinerary | journal | ledger | logbook | manifesto | manual  => unit=document
+  manuscript | medical record | memoir | password list         => unit=document
+  payslip | press article | printout | prospectuse | script    => unit=document
+  search warrant | spreadsheet | tax return | telegram         => unit=document
+  template | testimonial | text file | title deed              => unit=document
+  visa application | white paper | will | witness statement    => unit=document
+  working paper | yearbook | screenshot | slide | lease        => unit=document
+  mandate | entry ban | injunction | restraining order         => unit=document
+  academy | advocacy group | alliance | bookshop | brand | cafe => unit=organisation
+  café | call centre | call center | cartel | choir | cinema   => unit=organisation
+  civil society group | coalition | college | community group  => unit=organisation
+  conglomerate | congregation | consortium | corporation       => unit=organisation
+  criminal group | cultural association | enterprise           => unit=organisation
+  federation | gang | garage | guild | gym | human rights group => unit=organisation
+  institute | institution | internet provider | joint venture  => unit=organisation
+  kindergarten | lab | library | lodge | manufacturer | mafia  => unit=organisation
+  media company | militia | mining company | monastery | museum => unit=organisation
+  news agency | news site | nonprofit | non-profit | nursery   => unit=organisation
+  orchestra | parish | partnership | pharmacy | portal         => unit=organisation
+  publishing house | pub | real estate agency | research centre => unit=organisation
+  research institute | retailer | salon | seminary | start-up  => unit=organisation
+  startup | student association | supermarkets chain           => unit=organisation
+  syndicate | synagogue | tech company | telecoms company      => unit=organisation
+  theatre | theater | tribe | tv station | wholesaler          => unit=organisation
+  youth group | state-owned company | political party          => unit=organisation
+  antenna | appliance | artefact | artifact | axe | bank card  => unit=item
+  battery | bed | bottle | bracelet | candle | carpet | caravan => unit=item
+  cash machine | cigarette | clip | coat | credit card         => unit=item
+  debit card | desks and chair | disc | disk | dvd | cd        => unit=item
+  engagement | explosive | film | fingerprint | floppy disk    => unit=item
+  forged passport | garment | gift | handcuff | helmet | icon  => unit=item
+  jacket | jewel | ladder | lamp | lock | machete | machine gun => unit=item
+  medal | microphone | mortar | necklace | pack | pen | pill   => unit=item
+  plaque | portrait | prize | puppet | radio | replica         => unit=item
+  revolver | rocket | satellite | scooter | screen | sculpture => unit=item
+  shipment | shirt | shoe | shotgun | slogan | song | souvenir => unit=item
+  speech | statue | subscription | surveillance camera | suv   => unit=item
+  sweater | sword | t-shirt | tape | telescope | television    => unit=item
+  tent | toy | tractor | trailer | train | tram | tree | trophy => unit=item
+  tyre | tire | vest | wallet | yacht | bribe | fine | pension => unit=item
+  scholarship | wire transfer | money transfer | instalment    => unit=item
+  installment | bonuse | reward | episodes of the sery         => unit=item
+  advertisement | advert | ad                                  => unit=item
+  audio message | chat | direct message | instant message      => unit=message
+  mail | postcard | retweet | text alert | voicemail           => unit=message
+  whatsapp message | blog post | facebook post                 => unit=message
+  social media post | query                                    => unit=message
+  cell phone | cellphone | mobile | console | gadget           => unit=device
+  hard disk | keyboard | memory stick | monitors and screen    => unit=device
+  notebook computer | pager | sensor | smart phone | webcam    => unit=device
+  work station | mobile device | satellite phone | burner phone => unit=device
+  email account | e-mail account | fake account                => unit=account
+  twitter account | facebook account | fake profile            => unit=account
+  user profile | savings account | bot | bot account           => unit=account
+  social media profile | crypto wallet                         => unit=account
+  airfield | apartments block | buildings site | campuse       => unit=site
+  castle | cottage | crime scene | depot | dwelling | farmhouse => unit=site
+  harbour | harbor | junction | landmark | lodging | mansion   => unit=site
+  market | meeting place | memorial | military base | monument => unit=site
+  offices and home | private home | railway station | stadium  => unit=site
+  storage unit | store | studio | villa | well | workplace     => unit=site
+  yard | polling station | hideout | scam compound             => unit=site
+  archives of file | case record | criminal record             => unit=file
+  databases entry | data set | folder | personal file          => unit=file
+  police file | police record | personnel file | database entry => unit=file
+  data record | log entry | case dossier                       => unit=file
+  administration | armed service | border agency | cabinet     => unit=agency
+  city council | foreign ministry | inspectorate               => unit=agency
+  intelligence agency | law enforcement agency                 => unit=agency
+  local authority | prosecution office | prosecutors office    => unit=agency
+  public body | regulator | registry | regional government     => unit=agency
+  security agency | state body | task force | town hall        => unit=agency
+  tribunal | state agency | spy agency | secret service        => unit=agency
+  appeals for fund | advertising campaign                      => unit=campaign
+  disinformation campaign | influence operation                => unit=campaign
+  influence campaign | information campaign                    => unit=campaign
+  hint | anonymous tip | public tip                            => unit=tip
+  misdemeanour | misdemeanor | felony | infraction             => unit=charge
+  formal complaint | police report | written complaint         => unit=complaint
+  hoax call | anonymous call | threatening call | nuisance call => unit=call
+  scam call                                                    => unit=call
+  capital | municipal area | metropolise | township | hamlet   => unit=city
+  townland                                                     => unit=city
+  member state | member country | destination country          => unit=country
+  sovereign state | neighbouring country | neighboring country => unit=country
+  democracy | states party | dictatorship | un member state    => unit=country
+  clan | married couple | dynasty | homes with child           => unit=family
   person | man | woman | child | citizen | national | resident | member         => unit=person
   officer | police officer | official | agent | suspect | fugitive | victim     => unit=person
   witness | relative | family member | refugee | exile | migrant | emigrant     => unit=person
