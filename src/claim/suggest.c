@@ -397,12 +397,19 @@ static int may_inherit(const struct vg_reading *r, const struct vg_number *n,
         return 1;
     if (n->in_words && n->a < 2 && !n->bounded)
         return 0;
+    if (vg_scan_word_is(&r->s, i, "a") && i + 1 < r->to &&
+        vg_scan_is(&r->s, i + 1, VG_LEX_CALENDAR))
+        return 1; /* now it is five to six a week */
+    if (last && r->before_unit && n->first == r->from + 2 && i + 1 >= r->to &&
+        (vg_scan_word_is(&r->s, r->from, "it") || vg_scan_word_is(&r->s, r->from, "there")) &&
+        vg_scan_is(&r->s, r->from + 1, VG_LEX_BE))
+        return 1; /* It was seven. */
     if (last && m->counted && n->first > r->from &&
         (r->s.tok[n->first - 1].flags & VG_TOKEN_CAPITAL))
         return 1; /* 711 in Warsaw, in Krakow 288 */
-    if ((last || vg_scan_mark(&r->s, i, '(')) && n->first > r->from &&
-        vg_scan_mark(&r->s, n->first - 1, ':') &&
-        (m->named || (r->list_unit && n->first <= r->from + LABEL_MAX)))
+    if ((last || vg_scan_mark(&r->s, i, '(')) && n->from > r->from &&
+        vg_scan_mark(&r->s, n->from - 1, ':') &&
+        (m->named || (r->list_unit && n->from <= r->from + LABEL_MAX)))
         return 1; /* "Complaints received: 2,716"; "Antwerp: 415" under "Complaints by city:" */
     if (n->first > r->from &&
         (vg_scan_word_is(&r->s, i, "more") || vg_scan_word_is(&r->s, i, "others")) &&
@@ -446,10 +453,21 @@ static int is_definite(const struct vg_reading *r, const struct vg_number *n)
            !(vg_scan_word_is(&r->s, i - 3, "each") || vg_scan_word_is(&r->s, i - 3, "all"));
 }
 
+/* one of them, one of the five */
+static int is_one_of_them(const struct vg_reading *r, size_t i)
+{
+    if (vg_scan_word_is(&r->s, i, "them") || vg_scan_word_is(&r->s, i, "whom"))
+        return 1;
+    return vg_scan_word_is(&r->s, i, "the") && i + 2 < r->to &&
+           (r->s.tok[i + 1].kind == VG_TOKEN_NUMBER || vg_scan_is(&r->s, i + 1, VG_LEX_NUMBER)) &&
+           (r->s.tok[i + 2].kind == VG_TOKEN_MARK || vg_is_verb(r, i + 2));
+}
+
 static int is_multiple(const struct vg_reading *r, const struct vg_number *n)
 {
     return vg_scan_is(&r->s, n->to, VG_LEX_MULTIPLE) ||
-           (vg_scan_word_is(&r->s, n->to, "of") && n->a == 1 && !n->bounded) ||
+           (vg_scan_word_is(&r->s, n->to, "of") && n->a == 1 && !n->bounded &&
+            !is_one_of_them(r, n->to + 1)) ||
            (n->in_words && !n->bounded && vg_scan_mark(&r->s, n->to, VG_MARK_CLOSE));
 }
 
@@ -487,7 +505,7 @@ static int is_duration(struct vg_reading *r, struct vg_count *q)
  * "It took over two years" and "for over two years" are. */
 static int is_stretch_of_time(const struct vg_reading *r, const struct vg_number *n)
 {
-    size_t i = n->first;
+    size_t i = n->from;
 
     if (!vg_scan_word_is(&r->s, i, "over") || n->op != VG_OP_OVER)
         return 0;

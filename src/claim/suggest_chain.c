@@ -78,6 +78,8 @@ static size_t apposition_comma(const struct vg_reading *r, size_t end)
         if (vg_scan_mark(&r->s, i, ','))
             return !verbs || vg_scan_is(&r->s, i + 1, VG_LEX_SUBORDINATE) ? i : end;
         verbs |= vg_scan_is(&r->s, i, VG_LEX_AUX);
+        if (vg_scan_word_is(&r->s, i, "who") || vg_scan_word_is(&r->s, i, "which"))
+            verbs = 0; /* a nurse in Rotterdam who has since gone back */
         if (r->s.tok[i].kind == VG_TOKEN_MARK && !strchr("-()'.", r->s.tok[i].mark))
             return end;
     }
@@ -488,6 +490,16 @@ const char *vg_speaker_name(struct vg_reading *r, size_t from, size_t to, struct
 
 /* -- words of saying ------------------------------------------------------------ */
 
+/* "the three Baltic states": a noun that is counted, with one word between. */
+static int is_counted(const struct vg_reading *r, size_t i)
+{
+    const struct vg_scan *s = &r->s;
+
+    return i > r->from + 2 && vg_scan_is(s, i, VG_LEX_UNIT_PLURAL) &&
+           s->tok[i - 1].kind == VG_TOKEN_WORD && s->tok[i - 2].role == VG_ROLE_NONE &&
+           vg_scan_is(s, i - 2, VG_LEX_NUMBER);
+}
+
 /* "the claim", "a report", "14 states": a noun that looks like a verb. */
 static int is_noun_here(const struct vg_reading *r, size_t i)
 {
@@ -495,7 +507,7 @@ static int is_noun_here(const struct vg_reading *r, size_t i)
 
     if (s->tok[i].role != VG_ROLE_NONE || (is_capital(s, i) && i > r->from))
         return 1;
-    if (i == r->from)
+    if (i == r->from || is_counted(r, i))
         return 1;
     return vg_scan_is(s, i - 1, VG_LEX_DET) || (s->tok[i - 1].flags & VG_TOKEN_POSSESSIVE) ||
            s->tok[i - 1].kind == VG_TOKEN_NUMBER || vg_scan_is(s, i - 1, VG_LEX_NUMBER) ||
@@ -718,7 +730,7 @@ static void found(struct vg_reading *r, size_t verb, size_t n)
     }
     speaker = vg_speaker_name(r, from, to, &probe);
     if (!speaker || (!probe.document && !probe.known && !vg_scan_is(&r->s, from, VG_LEX_PRONOUN) &&
-                     !(to - from <= 6 && is_capital(&r->s, to - 1)) &&
+                     !(to - from <= 9 && is_capital(&r->s, to - 1)) &&
                      !(to - from <= 5 && vg_scan_is(&r->s, to - 1, VG_LEX_ACTOR)))) {
         r->last = last;
         r->last_body = body;

@@ -1026,8 +1026,8 @@ static int is_plain_statement(const struct vg_reading *r, size_t from, size_t to
         vg_scan_is(&r->s, i, VG_LEX_SUBORDINATE))
         return 0;
     if (vg_scan_is(&r->s, i, VG_LEX_FIRST) && i + 1 < to &&
-        (vg_scan_is(&r->s, i + 1, VG_LEX_MODAL) || vg_scan_is(&r->s, i + 2, VG_LEX_NEGATION) ||
-         vg_scan_is(&r->s, i + 1, VG_LEX_BE)))
+        (vg_scan_is(&r->s, i + 1, VG_LEX_MODAL) || vg_scan_word_is(&r->s, i + 2, "nothing") ||
+         vg_scan_is(&r->s, i + 2, VG_LEX_NEGATION) || vg_scan_is(&r->s, i + 1, VG_LEX_BE)))
         return 0;
     return 1;
 }

@@ -66,6 +66,26 @@ static void a_sentence_gives_these_claims(void **state)
         {"The embassy denied that 12 officers were sent to Leeds.",
          {"quantity exact 12 person | -/- | - | embassy | denies | -: "
           "The embassy denied that 12 officers were sent to Leeds"}},
+        {"The bank froze at least seven accounts in the three Baltic states.",
+         {"quantity at-least 7 account | -/- | - | - | asserts | -: "
+          "The bank froze at least seven accounts",
+          "quantity exact 3 state | -/- | - | - | asserts | -: in the three Baltic states"}},
+        {"The consul is quoted as saying that 40 people left.",
+         {"quantity exact 40 person | -/- | - | consul | asserts | -: "
+          "The consul is quoted as saying that 40 people left"}},
+        {"Portugal: at least 4 cases",
+         {"quantity at-least 4 case | -/- | PT | - | asserts | -: Portugal: at least 4 cases"}},
+        {"Spokeswoman Ilse Brandt met the press. The spokeswoman said 40 people left.",
+         {"relation - 0 - | -/- | - | - | asserts | -: Spokeswoman Ilse Brandt met the press",
+          "quantity exact 40 person | -/- | - | Ilse Brandt | asserts | -: "
+          "The spokeswoman said 40 people left"}},
+        {"Over eighteen months 210 people were summoned.",
+         {"quantity exact 210 person | -/- | - | - | asserts | -: "
+          "Over eighteen months 210 people were summoned"}},
+        {"Police closed twelve offices; one of them was in Riga, and 5 more were searched.",
+         {"quantity exact 12 office | -/- | - | - | asserts | -: Police closed twelve offices",
+          "quantity exact 1 office | -/- | riga | - | asserts | -: one of them was in Riga",
+          "quantity exact 5 office | -/- | - | - | asserts | -: 5 more were searched"}},
         {"The ministry denied that it runs offices abroad.",
          {"denial - 0 - | -/- | - | ministry | denies | -: "
           "The ministry denied that it runs offices abroad"}},
