@@ -487,7 +487,7 @@ list unit.singular
   handbook | handwritten note | identity document | inventory  => unit=document
   itinerary | journal | ledger | logbook | manifesto | manual  => unit=document
   manuscript | medical record | memoir | password list         => unit=document
-  payslip | press article | printout | prospectuse | script    => unit=document
+  payslip | press article | printout | prospectus | script     => unit=document
   search warrant | spreadsheet | tax return | telegram         => unit=document
   template | testimonial | text file | title deed              => unit=document
   visa application | white paper | will | witness statement    => unit=document
@@ -506,14 +506,14 @@ list unit.singular
   orchestra | parish | partnership | pharmacy | portal         => unit=organisation
   publishing house | pub | real estate agency | research centre => unit=organisation
   research institute | retailer | salon | seminary | start-up  => unit=organisation
-  startup | student association | supermarkets chain           => unit=organisation
+  startup | student association | supermarket chain            => unit=organisation
   syndicate | synagogue | tech company | telecoms company      => unit=organisation
   theatre | theater | tribe | tv station | wholesaler          => unit=organisation
   youth group | state-owned company | political party          => unit=organisation
   antenna | appliance | artefact | artifact | axe | bank card  => unit=item
   battery | bed | bottle | bracelet | candle | carpet | caravan => unit=item
   cash machine | cigarette | clip | coat | credit card         => unit=item
-  debit card | desks and chair | disc | disk | dvd | cd        => unit=item
+  debit card | disc | disk | dvd | cd                          => unit=item
   engagement | explosive | film | fingerprint | floppy disk    => unit=item
   forged passport | garment | gift | handcuff | helmet | icon  => unit=item
   jacket | jewel | ladder | lamp | lock | machete | machine gun => unit=item
@@ -526,29 +526,29 @@ list unit.singular
   tent | toy | tractor | trailer | train | tram | tree | trophy => unit=item
   tyre | tire | vest | wallet | yacht | bribe | fine | pension => unit=item
   scholarship | wire transfer | money transfer | instalment    => unit=item
-  installment | bonuse | reward | episodes of the sery         => unit=item
+  installment | bonus | reward                                 => unit=item
   advertisement | advert | ad                                  => unit=item
   audio message | chat | direct message | instant message      => unit=message
   mail | postcard | retweet | text alert | voicemail           => unit=message
   whatsapp message | blog post | facebook post                 => unit=message
   social media post | query                                    => unit=message
   cell phone | cellphone | mobile | console | gadget           => unit=device
-  hard disk | keyboard | memory stick | monitors and screen    => unit=device
+  hard disk | keyboard | memory stick                          => unit=device
   notebook computer | pager | sensor | smart phone | webcam    => unit=device
   work station | mobile device | satellite phone | burner phone => unit=device
   email account | e-mail account | fake account                => unit=account
   twitter account | facebook account | fake profile            => unit=account
   user profile | savings account | bot | bot account           => unit=account
   social media profile | crypto wallet                         => unit=account
-  airfield | apartments block | buildings site | campuse       => unit=site
+  airfield | apartment block | building site | campus          => unit=site
   castle | cottage | crime scene | depot | dwelling | farmhouse => unit=site
   harbour | harbor | junction | landmark | lodging | mansion   => unit=site
   market | meeting place | memorial | military base | monument => unit=site
-  offices and home | private home | railway station | stadium  => unit=site
+  private home | railway station | stadium                     => unit=site
   storage unit | store | studio | villa | well | workplace     => unit=site
   yard | polling station | hideout | scam compound             => unit=site
   archives of file | case record | criminal record             => unit=file
-  databases entry | data set | folder | personal file          => unit=file
+  database entry | data set | folder | personal file           => unit=file
   police file | police record | personnel file | database entry => unit=file
   data record | log entry | case dossier                       => unit=file
   administration | armed service | border agency | cabinet     => unit=agency
@@ -570,7 +570,7 @@ list unit.singular
   townland                                                     => unit=city
   member state | member country | destination country          => unit=country
   sovereign state | neighbouring country | neighboring country => unit=country
-  democracy | states party | dictatorship | un member state    => unit=country
+  democracy | state party | dictatorship | un member state     => unit=country
   clan | married couple | dynasty | homes with child           => unit=family
   person | man | woman | child | citizen | national | resident | member         => unit=person
   officer | police officer | official | agent | suspect | fugitive | victim     => unit=person
