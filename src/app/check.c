@@ -368,13 +368,7 @@ int vg_check_answer_add(struct vg_case *c, const char *id, const char *as, const
     if (rc != VG_OK)
         return rc;
     rc = keep_answer(c, check, as, because, err);
-    if (rc == VG_OK)
-        rc = vg_record_seal(c->record, VG_ENTRY_REVIEW, NULL, err);
-    if (rc == VG_OK)
-        rc = vg_record_commit(c->record, err);
-    if (rc != VG_OK)
-        vg_record_rollback(c->record);
-    return rc;
+    return vg_record_conclude(c->record, VG_ENTRY_REVIEW, rc, err);
 }
 
 /* -- what is new

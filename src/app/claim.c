@@ -314,18 +314,6 @@ static int must_exist(struct vg_case *c, int64_t claim, const char *field, struc
                : vg_fail(err, VG_E_ABSENT, "%s: there is no claim c%" PRId64, field, claim);
 }
 
-/* Seal and commit what was kept, or leave no trace of it. */
-static int conclude(struct vg_case *c, enum vg_entry_kind kind, int rc, struct vg_err *err)
-{
-    if (rc == VG_OK)
-        rc = vg_record_seal(c->record, kind, NULL, err);
-    if (rc == VG_OK)
-        rc = vg_record_commit(c->record, err);
-    if (rc != VG_OK)
-        vg_record_rollback(c->record);
-    return rc;
-}
-
 int vg_place_is_added(struct vg_case *c, const char *id, int *found, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
@@ -437,7 +425,8 @@ int vg_reply_add(struct vg_case *c, const struct vg_reply *reply, int64_t *id, s
         rc = vg_record_begin(c->record, err);
     if (rc != VG_OK)
         return rc;
-    return conclude(c, VG_ENTRY_DISPUTE, vg_reply_keep(c->record, reply, id, err), err);
+    return vg_record_conclude(c->record, VG_ENTRY_DISPUTE, vg_reply_keep(c->record, reply, id, err),
+                              err);
 }
 
 int vg_standing_check(const struct vg_standing *s, struct vg_err *err)
@@ -515,7 +504,8 @@ int vg_standing_add(struct vg_case *c, int64_t claim, const struct vg_standing *
         rc = vg_record_begin(c->record, err);
     if (rc != VG_OK)
         return rc;
-    return conclude(c, VG_ENTRY_DISPUTE, vg_standing_keep(c->record, claim, &copy, id, err), err);
+    return vg_record_conclude(c->record, VG_ENTRY_DISPUTE,
+                              vg_standing_keep(c->record, claim, &copy, id, err), err);
 }
 
 int vg_claim_set_status(struct vg_case *c, int64_t claim, enum vg_claim_status status,
@@ -545,7 +535,7 @@ int vg_claim_set_status(struct vg_case *c, int64_t claim, enum vg_claim_status s
         rc = vg_run(st, err);
         vg_stmt_end(st);
     }
-    return conclude(c, VG_ENTRY_REVIEW, rc, err);
+    return vg_record_conclude(c->record, VG_ENTRY_REVIEW, rc, err);
 }
 
 int vg_claims(struct vg_case *c, struct vg_arena *a, struct vg_claim **out, size_t *n,

@@ -319,16 +319,9 @@ static int keep_edge(struct vg_case *c, struct vg_text_cache *cache,
     return vg_run_end(st, err);
 }
 
-/* Seal and commit, or roll everything back. */
 static int conclude(struct vg_case *c, int rc, struct vg_err *err)
 {
-    if (rc == VG_OK)
-        rc = vg_record_seal(c->record, VG_ENTRY_JUDGEMENT, NULL, err);
-    if (rc == VG_OK)
-        rc = vg_record_commit(c->record, err);
-    if (rc != VG_OK)
-        vg_record_rollback(c->record);
-    return rc;
+    return vg_record_conclude(c->record, VG_ENTRY_JUDGEMENT, rc, err);
 }
 
 int vg_edge_accept(struct vg_case *c, const char *id, const char *kind, const char *because,

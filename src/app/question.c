@@ -178,13 +178,11 @@ int vg_question_save(struct vg_case *c, const struct vg_question *q, int *known,
     if (rc != VG_OK)
         return rc;
     rc = vg_question_keep(c, q, known, err);
-    if (rc == VG_OK && !*known)
-        rc = vg_record_seal(c->record, VG_ENTRY_CONFIG, NULL, err);
-    if (rc == VG_OK && !*known)
-        rc = vg_record_commit(c->record, err);
-    if (rc != VG_OK || *known)
+    if (rc == VG_OK && *known) {
         vg_record_rollback(c->record);
-    return rc;
+        return VG_OK;
+    }
+    return vg_record_conclude(c->record, VG_ENTRY_CONFIG, rc, err);
 }
 
 /* -- answering ------------------------------------------------------------------------------ */

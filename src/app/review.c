@@ -607,11 +607,5 @@ int vg_reject(struct vg_case *c, const char *suggestion, const char *because, st
     if (rc != VG_OK)
         return rc;
     rc = keep_review(c, &s, VG_REJECTED, 0, because, err);
-    if (rc == VG_OK)
-        rc = vg_record_seal(c->record, VG_ENTRY_REVIEW, NULL, err);
-    if (rc == VG_OK)
-        rc = vg_record_commit(c->record, err);
-    if (rc != VG_OK)
-        vg_record_rollback(c->record);
-    return rc;
+    return vg_record_conclude(c->record, VG_ENTRY_REVIEW, rc, err);
 }

@@ -530,6 +530,17 @@ void vg_record_rollback(struct vg_record *r)
     r->tree = r->committed;
 }
 
+int vg_record_conclude(struct vg_record *r, enum vg_entry_kind kind, int rc, struct vg_err *err)
+{
+    if (rc == VG_OK)
+        rc = vg_record_seal(r, kind, NULL, err);
+    if (rc == VG_OK)
+        rc = vg_record_commit(r, err);
+    if (rc != VG_OK)
+        vg_record_rollback(r);
+    return rc;
+}
+
 /* -- checkpoints ---------------------------------------------------------------------------- */
 
 static int stored_note(struct vg_record *r, struct vg_buf *out, struct vg_err *err)

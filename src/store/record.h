@@ -69,6 +69,10 @@ int vg_record_seal(struct vg_record *r, enum vg_entry_kind kind, int64_t *index,
                    struct vg_err *err);
 int vg_record_commit(struct vg_record *r, struct vg_err *err);
 void vg_record_rollback(struct vg_record *r);
+/* The end of what was begun: with VG_OK in `rc`, what was kept is sealed as one entry and
+ * committed; with anything else, or where that fails, it is rolled back. Gives `rc`, or the
+ * failure of sealing or committing. */
+int vg_record_conclude(struct vg_record *r, enum vg_entry_kind kind, int rc, struct vg_err *err);
 
 /* Rows may be written by statements that only derived tables need, between begin and
  * commit; a transaction without a seal leaves the record as it is. */
