@@ -27,6 +27,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "brief/brief.h"
+#include "brief/phrase.h"
 #include "brief/roots_svg.h"
 #include "claim/check.h"
 #include "claim/claim.h"

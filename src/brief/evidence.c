@@ -28,18 +28,17 @@ static void put_tag(const struct vg_page *p, enum vg_word w)
     vg_html_raw(p->o, "</span>");
 }
 
-static void put_heading(const struct vg_page *p, size_t i)
+static void put_heading(const struct vg_page *p, const struct vg_claim *c, int is_replaced)
 {
-    const struct vg_claim *c = &p->v->claims[i];
-
-    vg_putf(p->o, "<h3><a href=\"#c%" PRId64 "\">c%" PRId64 "</a> <span class=\"kind\">", c->id,
-            c->id);
+    vg_html_raw(p->o, "<h3>");
+    vg_page_link(p, VG_LINK_CLAIM, c->id);
+    vg_html_raw(p->o, " <span class=\"kind\">");
     vg_page_term(p, "claim-kind", vg_claim_kind_word(c->kind));
     vg_html_raw(p->o, "</span> ");
     vg_page_gist(p, c);
     if (c->status == VG_WITHDRAWN)
         put_tag(p, VG_W_WITHDRAWN);
-    if (p->facts[i].replaced)
+    if (is_replaced)
         put_tag(p, VG_W_REPLACED);
     if (c->editorial)
         put_tag(p, VG_W_EDITORIAL);
@@ -197,14 +196,21 @@ static void put_place_of_quote(const struct vg_page *p, const struct vg_claim *c
     const struct vg_source_info *s = vg_view_source(p->v, at->source);
 
     if (s == NULL) {
-        vg_putf(p->o, "s%" PRId64 " ", at->source);
-        vg_page_word(p, VG_W_SOURCE_MISSING);
-        vg_puts(p->o, ", ");
+        if (p->links != NULL) {
+            vg_page_link(p, VG_LINK_SOURCE, at->source);
+            vg_puts(p->o, " · ");
+        } else {
+            vg_putf(p->o, "s%" PRId64 " ", at->source);
+            vg_page_word(p, VG_W_SOURCE_MISSING);
+            vg_puts(p->o, ", ");
+        }
         put_span(p, at);
         return;
     }
-    p->source_listed[s - p->v->sources] = 1;
-    vg_putf(p->o, "<a href=\"#s%" PRId64 "\">s%" PRId64 "</a> <span dir=\"auto\">", s->id, s->id);
+    if (p->source_listed != NULL)
+        p->source_listed[s - p->v->sources] = 1;
+    vg_page_link(p, VG_LINK_SOURCE, s->id);
+    vg_html_raw(p->o, " <span dir=\"auto\">");
     vg_html_textz(p->o, s->title != NULL ? s->title : s->label);
     vg_html_raw(p->o, "</span>, ");
     put_span(p, at);
@@ -246,10 +252,11 @@ static void put_roots(const struct vg_page *p, const struct vg_claim *c)
         const struct vg_root *r = vg_view_root(p->v, c->roots[i]);
 
         /* Two voices of one author share a row, so a root may have none of its own. */
-        if (r != NULL && p->root_listed[r - p->v->roots])
-            vg_putf(p->o, "<a href=\"#r%" PRId64 "\">r%" PRId64 "</a> ", r->id, r->id);
+        if (p->links != NULL || (r != NULL && p->root_listed[r - p->v->roots]))
+            vg_page_link(p, VG_LINK_ROOT, c->roots[i]);
         else
-            vg_putf(p->o, "r%" PRId64 " ", c->roots[i]);
+            vg_putf(p->o, "r%" PRId64, c->roots[i]);
+        vg_putc(p->o, ' ');
     }
     end_fact(p);
 }
@@ -314,12 +321,11 @@ static void put_note(const struct vg_page *p, const struct vg_claim *c)
     end_fact(p);
 }
 
-static void put_claim(const struct vg_page *p, size_t i)
+static void put_claim(const struct vg_page *p, const struct vg_claim *c, int is_replaced,
+                      const struct vg_fact *f)
 {
-    const struct vg_claim *c = &p->v->claims[i];
-
     vg_putf(p->o, "<article class=\"claim\" id=\"c%" PRId64 "\">\n", c->id);
-    put_heading(p, i);
+    put_heading(p, c, is_replaced);
     if (c->passage != NULL)
         put_quote(p, c);
     vg_html_raw(p->o, "<dl class=\"facts\">\n");
@@ -330,7 +336,8 @@ static void put_claim(const struct vg_page *p, size_t i)
     put_also_at(p, c);
     put_roots(p, c);
     put_note(p, c);
-    put_uses(p, &p->facts[i]);
+    if (f != NULL)
+        put_uses(p, f);
     vg_html_raw(p->o, "</dl>\n");
     vg_page_marks(p, &c->id, 1);
     vg_html_raw(p->o, "<p class=\"prov\">");
@@ -339,6 +346,11 @@ static void put_claim(const struct vg_page *p, size_t i)
     vg_puts(p->o, " · ");
     put_accepted(p, c);
     vg_html_raw(p->o, "</p></article>\n");
+}
+
+void vg_page_claim(const struct vg_page *p, const struct vg_claim *c, int is_replaced)
+{
+    put_claim(p, c, is_replaced, NULL);
 }
 
 /* -- sources ---------------------------------------------------------------------- */
@@ -403,7 +415,7 @@ void vg_page_evidence(const struct vg_page *p)
     vg_page_cut(p, VG_W_CUT, p->n_shown, p->n_printable);
     for (size_t i = 0; i < p->v->n_claims; i++)
         if (p->facts[i].shown)
-            put_claim(p, i);
+            put_claim(p, &p->v->claims[i], p->facts[i].replaced, &p->facts[i]);
     put_sources(p);
     vg_page_close(p);
 }

@@ -157,6 +157,22 @@ static void put_table_head(const struct vg_page *p, const char *question, int64_
     vg_html_raw(p->o, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
 }
 
+int vg_page_rows(const struct vg_page *p, const char *caption, const struct vg_figure *rows,
+                 size_t n, size_t block, struct vg_err *err)
+{
+    int64_t top = vg_figure_top(rows, n);
+
+    put_table_head(p, caption, top);
+    for (size_t i = 0; i < n; i++) {
+        int rc = vg_page_row(p, &rows[i], block, i, top, err);
+
+        if (rc != VG_OK)
+            return rc;
+    }
+    vg_html_raw(p->o, "</tbody></table>\n");
+    return VG_OK;
+}
+
 int vg_page_figures(const struct vg_page *p, struct vg_err *err)
 {
     int rc;
@@ -169,15 +185,10 @@ int vg_page_figures(const struct vg_page *p, struct vg_err *err)
     }
     for (size_t i = 0; i < p->b->n_figures; i++) {
         const struct vg_brief_figure *block = &p->b->figures[i];
-        int64_t top = vg_figure_top(block->rows, block->n);
 
-        put_table_head(p, block->question, top);
-        for (size_t k = 0; k < block->n; k++) {
-            rc = vg_page_row(p, &block->rows[k], i, k, top, err);
-            if (rc != VG_OK)
-                return rc;
-        }
-        vg_html_raw(p->o, "</tbody></table>\n");
+        rc = vg_page_rows(p, block->question, block->rows, block->n, i, err);
+        if (rc != VG_OK)
+            return rc;
         vg_page_cut(p, VG_W_ROWS_CUT, block->n, block->n_all);
     }
     rc = vg_page_series(p, err);

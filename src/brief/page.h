@@ -3,11 +3,12 @@
 #define VG_BRIEF_PAGE_H
 
 #include "brief/brief.h"
-#include "brief/words.h"
+#include "brief/phrase.h"
 #include "claim/spread.h"
 
 /*
- * What every section of one brief shares. Private to this folder. Made once:
+ * What every section of one brief shares. Private to this folder; other pages get at the
+ * pieces through brief/phrase.h. Made once:
  * which claims are printed, where each is used, which replies belong to it, so
  * that writing is a single pass.
  */
@@ -41,18 +42,13 @@ struct vg_page {
     size_t check_skip[VG_CHECK_NOT_RUN + 1]; /* checks left out before those of a result */
     int is_bounded;                          /* long lists are cut */
     size_t n_printable, n_shown, n_alleging;
+    const struct vg_phrase_links *links; /* NULL: to this page itself */
 };
 
 /* Index of a claim of the view, or SIZE_MAX. */
 size_t vg_page_index(const struct vg_page *p, int64_t claim);
 
-/* -- phrases (phrase.c): all append escaped HTML ----------------------------- */
-void vg_page_word(const struct vg_page *p, enum vg_word w);
-void vg_page_say(const struct vg_page *p, enum vg_word w, const char *a, const char *b,
-                 const char *c);
-/* A link "c17", or its bare name where the claim is not printed. */
-void vg_page_claim_link(const struct vg_page *p, int64_t claim);
-void vg_page_claim_links(const struct vg_page *p, const int64_t *claims, size_t n);
+/* -- phrases that only a brief needs (phrase.c) ----------------------------- */
 /* "and 12 more" where some were left out. */
 void vg_page_more(const struct vg_page *p, size_t left);
 /* A paragraph that says that `shown` of `all` are printed and how to get the rest. */
@@ -61,49 +57,10 @@ void vg_page_cut(const struct vg_page *p, enum vg_word w, size_t shown, size_t a
 size_t vg_page_limit(const struct vg_page *p, size_t n, size_t most);
 /* The number of a listed check, k1 the first of all. */
 size_t vg_page_check_number(const struct vg_page *p, size_t i);
-/* Label of a vocabulary term in the language of the page. */
-void vg_page_term(const struct vg_page *p, const char *scheme, const char *id);
-/* The neutral name of the entity `name`, or `name` itself. NULL: "unnamed". */
-void vg_page_name(const struct vg_page *p, const char *name);
-void vg_page_place(const struct vg_page *p, const char *id);
-/* Text made by the program in English, marked so on a page of another language. */
-void vg_page_english(const struct vg_page *p, const char *text);
-/* " lang=…" when it is a plain language tag, " dir=auto" always. */
-void vg_page_lang(const struct vg_page *p, const char *language);
-/* What a claim says, in half a line: "station: at least 102", or its three parts. */
-void vg_page_gist(const struct vg_page *p, const struct vg_claim *c);
-/* Standing, speaker, date. */
-void vg_page_standing(const struct vg_page *p, const struct vg_standing *s);
-/* What a list of claims rests on that was withdrawn, replaced, corrected or changed: a line
- * each, the first few; nothing where there is none. */
-void vg_page_marks(const struct vg_page *p, const int64_t *claims, size_t n);
-/* Did the same speaker say something else later? */
-int vg_standing_is_earlier(const struct vg_claim *c, size_t i);
-void vg_page_period(const struct vg_page *p, const struct vg_period *t);
-
-/* EDTF for reading: "12 Sep 2022", "2022年9月12日"; what is no plain date stays as it is. */
-void vg_put_date(struct vg_buf *o, const char *language, const char *edtf);
-void vg_put_time(struct vg_buf *o, const char *language, int64_t at); /* to the minute, UTC */
-
-enum { VG_NUMBER_TEXT = 40 };
-/* 230,000; with a scale 2.5. Returns `out`. */
-const char *vg_number(char out[VG_NUMBER_TEXT], int64_t n, unsigned scale);
-/* The short form of a vocabulary label: "station" of "station, service point, post". */
-struct vg_str vg_label_head(const char *label);
-enum vg_word vg_family_label(enum vg_family f);
-enum vg_word vg_level_label(enum vg_place_level level);
 
 /* Indices of the `most` heaviest of `n`, ascending; how many. In the arena. (choose.c) */
 size_t vg_brief_choose(const size_t *weights, size_t n, size_t most, struct vg_arena *a,
                        size_t **out);
-
-/* -- figures (figure.c) ------------------------------------------------------- */
-/* One row of a table of figures; `top` is the end of the scale of its bar. */
-int vg_page_row(const struct vg_page *p, const struct vg_figure *f, size_t block, size_t row,
-                int64_t top, struct vg_err *err);
-/* A figure by itself whose claims are linked where this page prints them. */
-int vg_page_sum(const struct vg_page *p, const struct vg_figure *f, struct vg_err *err);
-int64_t vg_figure_top(const struct vg_figure *rows, size_t n);
 
 /* -- sections, in the order they are printed ---------------------------------- */
 void vg_page_head(const struct vg_page *p);
@@ -125,8 +82,5 @@ void vg_page_close(const struct vg_page *p);
 
 /* Number the dispute cards before anything is written, so that evidence can name them. */
 void vg_page_deal(struct vg_page *p);
-
-/* The style sheet, in pieces; ends with NULL. */
-extern const char *const vg_brief_style[];
 
 #endif

@@ -32,12 +32,48 @@ size_t vg_page_index(const struct vg_page *p, int64_t claim)
     return c == NULL ? SIZE_MAX : (size_t)(c - p->v->claims);
 }
 
+struct vg_page *vg_page_pieces(struct vg_buf *out, const struct vg_view *view, const char *language,
+                               const struct vg_phrase_links *links, struct vg_arena *a)
+{
+    struct vg_page *p = VG_NEW(a, struct vg_page);
+
+    p->o = out;
+    p->v = view;
+    p->a = a;
+    p->lang = language != NULL && strncmp(language, "zh", 2) == 0 ? "zh" : "en";
+    p->links = links;
+    p->is_bounded = 1;
+    return p;
+}
+
+/* Other pages link every claim: it has a page of its own. */
+static int is_printed(const struct vg_page *p, int64_t claim)
+{
+    size_t i;
+
+    if (p->links != NULL)
+        return 1;
+    i = vg_page_index(p, claim);
+    return i != SIZE_MAX && p->facts[i].shown;
+}
+
+void vg_page_link(const struct vg_page *p, enum vg_link_to to, int64_t id)
+{
+    const struct vg_phrase_links *l = p->links;
+    const char *before = l == NULL              ? "#"
+                         : to == VG_LINK_CLAIM  ? l->claim
+                         : to == VG_LINK_SOURCE ? l->source
+                                                : l->root;
+
+    vg_html_raw(p->o, "<a");
+    vg_html_attrz(p->o, "href", vg_print(p->a, "%s%c%" PRId64, before, (char)to, id));
+    vg_putf(p->o, ">%c%" PRId64 "</a>", (char)to, id);
+}
+
 void vg_page_claim_link(const struct vg_page *p, int64_t claim)
 {
-    size_t i = vg_page_index(p, claim);
-
-    if (i != SIZE_MAX && p->facts[i].shown)
-        vg_putf(p->o, "<a href=\"#c%" PRId64 "\">c%" PRId64 "</a>", claim, claim);
+    if (is_printed(p, claim))
+        vg_page_link(p, VG_LINK_CLAIM, claim);
     else
         vg_putf(p->o, "<span class=\"gone\">c%" PRId64 "</span>", claim);
 }
@@ -73,13 +109,6 @@ size_t vg_page_limit(const struct vg_page *p, size_t n, size_t most)
 size_t vg_page_check_number(const struct vg_page *p, size_t i)
 {
     return i + 1 + p->check_skip[p->b->checks[i].result];
-}
-
-static int is_printed(const struct vg_page *p, int64_t claim)
-{
-    size_t i = vg_page_index(p, claim);
-
-    return i != SIZE_MAX && p->facts[i].shown;
 }
 
 /* Those with evidence on this page come before those without, if not all can be named. */
@@ -564,7 +593,7 @@ void vg_page_marks(const struct vg_page *p, const int64_t *claims, size_t n)
 {
     VG_SCOPED_ARENA work = {0};
     struct vg_spread_mark *marks;
-    size_t count = vg_spread_of_claims(p->spread, claims, n, &work, &marks);
+    size_t count = p->spread == NULL ? 0 : vg_spread_of_claims(p->spread, claims, n, &work, &marks);
 
     for (size_t i = 0; i < count && i < MARKS_SHOWN; i++) {
         vg_html_raw(p->o, "<small class=\"alert\">");

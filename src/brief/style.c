@@ -158,13 +158,15 @@ static const char parts[] =
     "font:.84rem/1.5 var(--sans)}.sources li{break-inside:avoid;padding:.35rem 0 .5rem;"
     "border-bottom:1px solid var(--line)}\n";
 
-static const char screens[] =
+static const char beside[] =
     "@media screen and (min-width:75rem){body{display:grid;grid-template-columns:13.5rem minmax(0,1fr);gap:0 3rem;"
     "max-width:100rem}.mast,footer,.skip{grid-column:1/-1}"
     ".toc{position:sticky;top:1.5rem;align-self:start;border:0;padding-top:2.7rem;"
     "max-height:calc(100vh - 2rem);overflow-y:auto}"
     ".toc ol{display:block}.toc li{margin:.5rem 0;padding-left:1.5em;text-indent:-1.5em}"
-    ".toc li::before{display:inline-block;width:1.5em;margin:0;text-indent:0}}\n"
+    ".toc li::before{display:inline-block;width:1.5em;margin:0;text-indent:0}}\n";
+
+static const char screens[] =
     "@media screen and (max-width:60rem){.two,.claim{grid-template-columns:minmax(0,1fr)}"
     ".ans{position:static;margin-top:.6rem;border-top:1px solid var(--ink)}"
     ".claim .facts,.claim blockquote,.claim .tr,.prov{grid-column:1;grid-row:auto}"
@@ -204,4 +206,5 @@ static const char paper[] =
     "footer a{display:none}:target{background:none!important;box-shadow:none!important}}\n";
 /* clang-format on */
 
-const char *const vg_brief_style[] = {colours, frame, tables, parts, screens, paper, NULL};
+const char *const vg_brief_style[] = {colours, frame, tables, parts, beside, screens, paper, NULL};
+const char *const vg_piece_style[] = {colours, tables, parts, screens, NULL};

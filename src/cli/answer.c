@@ -60,7 +60,7 @@ static void heading(struct vg_run *r, const char *text)
 
 static void put_end(struct vg_buf *b, const struct vg_figure *f, unsigned bit, int64_t n)
 {
-    char text[VG_NUMBER_TEXT];
+    char text[VG_SIZE_TEXT];
 
     if (!(f->has & bit)) {
         vg_puts(b, bit == VG_FIGURE_HIGH ? "open" : "-");

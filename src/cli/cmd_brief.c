@@ -70,7 +70,7 @@ static int run_brief(struct vg_run *r)
 {
     VG_SCOPED_BUF page = {0};
     struct vg_brief_options o = {0};
-    char size[VG_NUMBER_TEXT];
+    char size[VG_SIZE_TEXT];
     const char *path;
     int rc = options_read(r, &o);
 

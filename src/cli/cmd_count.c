@@ -130,7 +130,7 @@ static const char *row_name(struct vg_run *r, const struct vg_view *v,
 
 const char *vg_figure_end(struct vg_run *r, const struct vg_figure *f, unsigned bit, int64_t n)
 {
-    char text[VG_NUMBER_TEXT];
+    char text[VG_SIZE_TEXT];
 
     if (f->refusal != NULL)
         return "";

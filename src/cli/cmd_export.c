@@ -51,7 +51,7 @@ static int put_file(void *w, const void *bytes, size_t n)
 
 static void sum_up(struct vg_run *r, const char *path, const struct vg_export_report *report)
 {
-    char size[VG_NUMBER_TEXT];
+    char size[VG_SIZE_TEXT];
 
     vg_size_text(report->bytes, size);
     vg_putf(&r->notes->b, "wrote %s (%s): %" PRId64 " source%s", path, size, report->sources,

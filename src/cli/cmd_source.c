@@ -122,7 +122,7 @@ static const char *sightings(const struct vg_run *r, const struct vg_source *s)
 static void show_card(struct vg_run *r, const struct vg_source *s)
 {
     struct vg_out *o = r->out;
-    char at[VG_TIME_TEXT], size[VG_NUMBER_TEXT];
+    char at[VG_TIME_TEXT], size[VG_SIZE_TEXT];
 
     vg_time_write(s->info.captured_at, at);
     vg_size_text(s->info.length, size);

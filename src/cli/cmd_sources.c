@@ -23,7 +23,7 @@ static void show_sources(struct vg_run *r, const struct vg_source *list, size_t 
     for (size_t i = 0; i < n; i++) {
         const struct vg_source *s = &list[i];
         VG_SCOPED_BUF day = {0};
-        char size[VG_NUMBER_TEXT];
+        char size[VG_SIZE_TEXT];
 
         vg_say_day(&day, s->info.captured_at);
         vg_size_text(s->info.length, size);

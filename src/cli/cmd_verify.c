@@ -53,7 +53,7 @@ static void show(struct vg_run *r, const struct vg_verify_report *p)
 {
     struct vg_out *o = r->out;
     int holds = p->verdict == VG_VERIFIED || p->verdict == VG_VERIFIED_UNTIMED;
-    char size[VG_NUMBER_TEXT];
+    char size[VG_SIZE_TEXT];
 
     vg_size_text(p->bytes, size);
     vg_out_styled(o, holds ? VG_GOOD : VG_BAD, vg_verdict_word(p->verdict));

@@ -19,7 +19,7 @@ static void put_bar(struct vg_buf *b, int64_t done, int64_t total)
 void vg_progress_show(struct vg_progress *p, const char *what, int64_t done, int64_t total)
 {
     int64_t now = vg_ticks_ms();
-    char number[VG_NUMBER_TEXT];
+    char number[VG_SIZE_TEXT];
 
     if (p->began == 0)
         p->began = now;

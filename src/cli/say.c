@@ -13,7 +13,7 @@ enum { DAY_TEXT = 10, CARD_INDENT = 6, ID_TEXT = 24 };
 static void put_number(struct vg_buf *b, int64_t n, unsigned scale)
 {
     int64_t unit = 1;
-    char whole[VG_NUMBER_TEXT];
+    char whole[VG_SIZE_TEXT];
 
     for (unsigned i = 0; i < scale && i < 6; i++)
         unit *= 10;

@@ -131,9 +131,9 @@ void vg_wrap(struct vg_buf *b, struct vg_str s, size_t indent, size_t columns)
     }
 }
 
-void vg_number_text(int64_t n, char out[VG_NUMBER_TEXT])
+void vg_number_text(int64_t n, char out[VG_SIZE_TEXT])
 {
-    char digits[VG_NUMBER_TEXT];
+    char digits[VG_SIZE_TEXT];
     int len = snprintf(digits, sizeof digits, "%" PRId64, n);
     size_t k = 0;
 
@@ -145,21 +145,21 @@ void vg_number_text(int64_t n, char out[VG_NUMBER_TEXT])
     out[k] = '\0';
 }
 
-void vg_size_text(int64_t bytes, char out[VG_NUMBER_TEXT])
+void vg_size_text(int64_t bytes, char out[VG_SIZE_TEXT])
 {
     static const char *const units[] = {"kB", "MB", "GB", "TB"};
     int64_t whole = bytes;
     size_t unit = 0;
 
     if (bytes < 1000) {
-        (void)snprintf(out, VG_NUMBER_TEXT, "%" PRId64 " B", bytes);
+        (void)snprintf(out, VG_SIZE_TEXT, "%" PRId64 " B", bytes);
         return;
     }
     while (whole >= 1000 * 1000 && unit + 1 < sizeof units / sizeof units[0]) {
         whole /= 1000;
         unit++;
     }
-    (void)snprintf(out, VG_NUMBER_TEXT, "%" PRId64 ".%" PRId64 " %s", whole / 1000,
+    (void)snprintf(out, VG_SIZE_TEXT, "%" PRId64 ".%" PRId64 " %s", whole / 1000,
                    whole % 1000 / 100, units[unit]);
 }
 

@@ -24,9 +24,9 @@ struct vg_str vg_columns_cut(struct vg_str s, size_t columns);
 void vg_wrap(struct vg_buf *b, struct vg_str s, size_t indent, size_t columns);
 
 /* 1234567 as "1,234,567"; bytes as "1.2 MB" (powers of ten). */
-enum { VG_NUMBER_TEXT = 32 };
-void vg_number_text(int64_t n, char out[VG_NUMBER_TEXT]);
-void vg_size_text(int64_t bytes, char out[VG_NUMBER_TEXT]);
+enum { VG_SIZE_TEXT = 32 };
+void vg_number_text(int64_t n, char out[VG_SIZE_TEXT]);
+void vg_size_text(int64_t bytes, char out[VG_SIZE_TEXT]);
 
 /*
  * A table: cells are made visible and lined up, two spaces between columns; the
