@@ -87,6 +87,20 @@
 #define VG_ZONE_MOST_S    50400 /* UTC+14: nowhere on earth is the day further ahead */
 #define VG_MAX_ADDRESSES  64    /* DNS answers looked at per hop */
 
+/* -- the page: what a browser may send (its header and address: VG_MAX_HEADER, VG_MAX_URL) -- */
+#define VG_HTTP_FIELDS      64      /* header fields of one request; browsers send some 15 */
+#define VG_HTTP_QUERY       64      /* fields of one query */
+#define VG_HTTP_FORM        MIB(1)  /* names and values of one form, whatever a route allows */
+#define VG_HTTP_FORM_FIELDS 1000    /* of one form */
+#define VG_HTTP_FILES       64      /* of one form: each is an open file */
+#define VG_HTTP_HEADER_S    15      /* for the whole header, from the first moment */
+#define VG_HTTP_IDLE_S      30      /* nothing sent, nothing read */
+#define VG_HTTP_BODY_S      60      /* for a body, and a second more for each KiB of it */
+#define VG_HTTP_LINGER_S    2       /* after a refusal, so that it is read before the end is seen */
+#define VG_HTTP_EASY        64      /* connections; above, those without a whole header go first */
+#define VG_HTTP_CONNECTIONS 1024    /* at once */
+#define VG_HTTP_POOL        KIB(24) /* memory of a connection: a header and what is made of it */
+
 /* -- mentions and claims --------------------------------------------------------- */
 #define VG_MAX_DIGITS          15 /* of a number; above 10^15 nothing in this field is real */
 #define VG_MAX_NUMBER          INT64_C(999999999999999) /* the largest of that many digits */
