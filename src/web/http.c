@@ -816,16 +816,18 @@ void vg_http_close(struct vg_http *h)
     if (h == NULL)
         return;
     h->is_closing = 1;
-    for (struct conn *c = h->first; c != NULL; c = next) {
-        next = c->next;
+    for (struct conn *c = h->first; c != NULL; c = c->next) {
         if (c->x != NULL)
             tell_gone(c->x);
-        conn_close(c);
+        if (c->mhd != NULL)
+            conn_close(c);
     }
     if (h->daemon != NULL)
         MHD_stop_daemon(h->daemon);
-    for (struct conn *c = h->first; c != NULL; c = next) {
+    for (struct conn *c = h->first; c != NULL; c = next) { /* which it never had, or only just */
         next = c->next;
+        if (c->place != INSIDE)
+            (void)close(c->fd);
         conn_drop(c);
     }
     free(h->by_fd);
