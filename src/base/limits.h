@@ -160,14 +160,19 @@
 #define VG_MAX_PAIRS          64  /* figures that are compared two by two */
 
 /* -- the brief --------------------------------------------------------------------- */
-#define VG_BRIEF_CLAIMS 2000 /* with full evidence unless more are asked for; opens at once */
-#define VG_BRIEF_ROWS   100  /* of one question; the same for the lists that follow */
-#define VG_BRIEF_CHECKS 200  /* of one result */
-#define VG_BRIEF_ROOTS  300
-#define VG_BRIEF_SERIES 40     /* tables of totals over time */
-#define VG_BRIEF_LINKS  200    /* claims or sources named in one cell */
-#define VG_MAX_STATUSES 200000 /* statuses listed by place; a table beyond that is not read */
-#define VG_MAX_DRAWN    400    /* boxes of one drawing of derivations; more is a wall of boxes */
+#define VG_BRIEF_CLAIMS   2000 /* with full evidence unless more are asked for; opens at once */
+#define VG_BRIEF_ROWS     100  /* of one question; the same for the lists that follow */
+#define VG_BRIEF_CHECKS   200  /* of one result */
+#define VG_BRIEF_ROOTS    300
+#define VG_BRIEF_SERIES   40     /* tables of totals over time */
+#define VG_BRIEF_LINKS    200    /* claims or sources named in one cell */
+#define VG_MAX_STATUSES   200000 /* statuses listed by place; a table beyond that is not read */
+#define VG_MAX_MAP_MARKS  200    /* countries marked on one map */
+#define VG_MAX_TIMELINE   400    /* marks on one timeline */
+#define VG_TIMELINE_LANES 14     /* lanes of one timeline */
+#define VG_MAX_SETS       8      /* sets of one drawing of overlaps */
+#define VG_MAX_OVERLAPS   24     /* combinations drawn of them */
+#define VG_MAX_DRAWN      400    /* boxes of one drawing of derivations; more is a wall of boxes */
 
 /* -- the case file -------------------------------------------------------------- */
 #define VG_MAX_CASE     GIB(100)

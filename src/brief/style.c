@@ -4,6 +4,7 @@
  * page on a telephone, a wide screen and A4. In pieces because C promises only
  * 4095 bytes to a string.
  */
+#include "brief/draw.h"
 #include "brief/page.h"
 
 /* clang-format off */
@@ -206,5 +207,6 @@ static const char paper[] =
     "footer a{display:none}:target{background:none!important;box-shadow:none!important}}\n";
 /* clang-format on */
 
-const char *const vg_brief_style[] = {colours, frame, tables, parts, beside, screens, paper, NULL};
-const char *const vg_piece_style[] = {colours, tables, parts, screens, NULL};
+const char *const vg_brief_style[] = {colours,       frame,   tables, parts, beside,
+                                      vg_draw_style, screens, paper,  NULL};
+const char *const vg_piece_style[] = {colours, tables, parts, vg_draw_style, screens, NULL};

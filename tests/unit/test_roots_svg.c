@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "test.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -9,53 +8,7 @@
 #include "brief/roots_layout.h"
 #include "brief/roots_svg.h"
 #include "brief_case.h"
-
-enum { DEEP = 32, NAME = 32 };
-
-static size_t name_length(const char *at)
-{
-    return strcspn(at, " />\n");
-}
-
-/* The end of a tag: attribute values are quoted, and hold no '<'. */
-static const char *end_of_tag(const char *at)
-{
-    for (int quoted = 0; *at != '\0' && (quoted || *at != '>'); at++) {
-        if (*at == '"')
-            quoted = !quoted;
-        if (*at == '<')
-            fail_msg("a tag within a tag: %.40s", at);
-    }
-    if (*at == '\0')
-        fail_msg("a tag never ends");
-    return at;
-}
-
-/* Is it one element, with every tag closed in turn? That is what XML asks of ours. */
-static void check_form(const char *xml)
-{
-    char open[DEEP][NAME];
-    size_t depth = 0;
-
-    for (const char *at = xml; (at = strchr(at, '<')) != NULL;) {
-        const char *name = at + 1 + (at[1] == '/');
-        const char *end = end_of_tag(at + 1);
-        size_t n = name_length(name);
-
-        assert_true(n > 0 && n < NAME);
-        if (at[1] == '/') {
-            assert_true(depth > 0);
-            depth--;
-            assert_true(strlen(open[depth]) == n && strncmp(open[depth], name, n) == 0);
-        } else if (end[-1] != '/') {
-            assert_true(depth < DEEP);
-            (void)snprintf(open[depth++], NAME, "%.*s", (int)n, name);
-        }
-        at = end;
-    }
-    assert_int_equal(depth, 0);
-    assert_int_equal(strncmp(xml, "<svg ", 5), 0);
-}
+#include "svg_form.h"
 
 static void draw(struct brief_case *k, int64_t claim, const char *language, struct vg_arena *a,
                  struct vg_buf *out)
@@ -66,7 +19,7 @@ static void draw(struct brief_case *k, int64_t claim, const char *language, stru
     assert_int_equal(vg_root_graph_make(&k->view, a, &g, NULL), VG_OK);
     in.graph = g;
     assert_int_equal(vg_roots_svg(&in, out, NULL), VG_OK);
-    check_form(out->p);
+    svg_check_form(out->p);
 }
 
 static void roots_read_held_and_corrected_are_told_in_words(void **state)

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Rows of a map from a case: figures by place with what is said against them, or how many
+ * claims are about each country.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/edtf.h"
+
+#include "brief/map_svg.h"
+
+/* What is said against weighs more than what is said. */
+static int weight(enum vg_mark mark)
+{
+    static const int weights[VG_MARKS] = {
+        [VG_MARK_OTHER] = 0,  [VG_MARK_ASSERTED] = 1, [VG_MARK_CORRECTED] = 2,
+        [VG_MARK_CLOSED] = 3, [VG_MARK_DENIED] = 4,   [VG_MARK_DISPUTED] = 4,
+    };
+
+    return weights[mark];
+}
+
+static enum vg_mark heavier(enum vg_mark a, enum vg_mark b)
+{
+    return weight(b) > weight(a) ? b : a;
+}
+
+/* The latest standing of each speaker counts; earlier ones of the same speaker are past. */
+static int is_past(const struct vg_claim *c, size_t i)
+{
+    for (size_t k = i + 1; k < c->n_standing; k++)
+        if (c->standing[i].speaker != NULL && c->standing[k].speaker != NULL &&
+            strcmp(c->standing[i].speaker, c->standing[k].speaker) == 0)
+            return 1;
+    return 0;
+}
+
+struct said {
+    int asserted;
+    enum vg_mark mark;
+};
+
+static void hear(struct said *s, enum vg_mark mark)
+{
+    s->asserted |= mark == VG_MARK_ASSERTED;
+    s->mark = heavier(s->mark, mark);
+}
+
+static void hear_claim(const struct vg_view *v, const struct vg_claim *c, struct said *s)
+{
+    hear(s, c->stance == VG_DENIES || c->stance == VG_REFUTES ? VG_MARK_DENIED : VG_MARK_ASSERTED);
+    for (size_t i = 0; i < c->n_standing; i++)
+        if (!is_past(c, i))
+            hear(s, vg_mark_of_standing(c->standing[i].value));
+    for (size_t i = 0; i < v->n_replies; i++)
+        if (v->replies[i].claim == c->id)
+            hear(s, vg_mark_of_reply(v->replies[i].response));
+}
+
+/* What somebody states and somebody denies is disputed. */
+static enum vg_mark mark_of(const struct vg_view *v, const int64_t *claims, size_t n)
+{
+    struct said s = {0, VG_MARK_OTHER};
+
+    for (size_t i = 0; i < n; i++) {
+        const struct vg_claim *c = vg_view_claim(v, claims[i]);
+
+        if (c != NULL)
+            hear_claim(v, c, &s);
+    }
+    return s.mark == VG_MARK_DENIED && s.asserted ? VG_MARK_DISPUTED : s.mark;
+}
+
+void vg_map_rows_of(const struct vg_view *v, const struct vg_figure *figures, size_t n_figures,
+                    struct vg_arena *a, struct vg_map_row **out, size_t *n)
+{
+    struct vg_map_row *rows = VG_NEW_ARRAY(a, struct vg_map_row, n_figures + 1);
+
+    for (size_t i = 0; i < n_figures; i++) {
+        const struct vg_figure *f = &figures[i];
+
+        rows[i] = (struct vg_map_row){.place = f->place,
+                                      .has = f->refusal == NULL ? f->has : 0,
+                                      .low = f->low,
+                                      .best = f->best,
+                                      .high = f->high,
+                                      .mark = mark_of(v, f->claims, f->n_claims),
+                                      .claims = f->claims,
+                                      .n_claims = f->n_claims};
+    }
+    *out = rows;
+    *n = n_figures;
+}
+
+/* -- claims by country -------------------------------------------------------------------- */
+
+struct about {
+    const char *country; /* NULL: not placed */
+    int64_t claim;
+};
+
+static int by_country(const void *a, const void *b)
+{
+    const struct about *x = a, *y = b;
+    int c = x->country == NULL || y->country == NULL ? (x->country == NULL) - (y->country == NULL)
+                                                     : strcmp(x->country, y->country);
+
+    return c != 0 ? c : (x->claim > y->claim) - (x->claim < y->claim);
+}
+
+static size_t claims_by_country(const struct vg_view *v, struct vg_arena *a, struct about **out)
+{
+    unsigned char *stands = vg_view_standing(v, VG_DAYS_MAX, a);
+    struct about *list = NULL;
+    size_t n = 0, room = 0;
+
+    for (size_t i = 0; i < v->n_claims; i++)
+        for (size_t k = 0; stands[i] && k < v->claims[i].n_places; k++) {
+            const struct vg_place *p =
+                vg_place_at(&v->places, v->claims[i].places[k], VG_PLACE_COUNTRY);
+
+            list = vg_grow(a, list, n, &room);
+            list[n++] = (struct about){p == NULL ? NULL : p->id, v->claims[i].id};
+        }
+    if (n > 0)
+        qsort(list, n, sizeof *list, by_country);
+    *out = list;
+    return n;
+}
+
+static int same_country(const struct about *a, const struct about *b)
+{
+    return a->country == b->country ||
+           (a->country != NULL && b->country != NULL && strcmp(a->country, b->country) == 0);
+}
+
+static void count_claims(const struct vg_view *v, struct vg_arena *a, struct vg_map_row **out,
+                         size_t *n)
+{
+    struct about *list;
+    size_t all = claims_by_country(v, a, &list);
+    struct vg_map_row *rows = VG_NEW_ARRAY(a, struct vg_map_row, all + 1);
+    size_t used = 0;
+
+    for (size_t from = 0, to; from < all; from = to) {
+        int64_t *ids = VG_NEW_ARRAY(a, int64_t, all - from);
+        size_t ids_n = 0;
+
+        for (to = from; to < all && same_country(&list[from], &list[to]); to++)
+            if (ids_n == 0 || ids[ids_n - 1] != list[to].claim)
+                ids[ids_n++] = list[to].claim;
+        rows[used++] = (struct vg_map_row){.place = list[from].country,
+                                           .mark = mark_of(v, ids, ids_n),
+                                           .claims = ids,
+                                           .n_claims = ids_n};
+    }
+    *out = rows;
+    *n = used;
+}
+
+int vg_map_rows(const struct vg_view *v, const struct vg_root_graph *g, const char *unit,
+                enum vg_place_level level, struct vg_arena *a, struct vg_map_row **out, size_t *n,
+                struct vg_err *err)
+{
+    struct vg_count_ask ask = {.unit = unit, .level = level, .by = VG_BY_PLACE};
+    struct vg_count counted;
+    int rc;
+
+    if (unit == NULL) {
+        count_claims(v, a, out, n);
+        return VG_OK;
+    }
+    rc = vg_count(v, g, &ask, a, &counted, err);
+    if (rc == VG_OK)
+        vg_map_rows_of(v, counted.rows, counted.n, a, out, n);
+    return rc;
+}
