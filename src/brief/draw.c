@@ -12,7 +12,7 @@ enum { CLAIMS_NAMED = 8 };
 /* clang-format off */
 const char vg_draw_style[] =
     ".draw{display:block;width:100%;height:auto;margin:.4rem 0 .3rem}.draw svg{overflow:hidden}\n"
-    ".draws{overflow-x:auto;margin:.6rem 0 1.4rem}.draws .draw{min-width:40rem}\n"
+    ".draws{overflow-x:auto;margin:.6rem 0 1.4rem}.draws .draw{min-width:40rem}.draws .over{max-width:52rem;min-width:34rem}\n"
     ".draw text{font:12px/1.2 var(--sans);fill:var(--ink);font-variant-numeric:tabular-nums lining-nums}"
     ".draw .sm{font-size:11px;fill:var(--soft)}.draw .hd{font-weight:600}.draw .ra{text-anchor:end}"
     ".draw .mi{text-anchor:middle}.draw .halo{paint-order:stroke;stroke:var(--paper);stroke-width:3.5px;"
@@ -27,7 +27,7 @@ const char vg_draw_style[] =
     ".draw .mO{fill:var(--paper);stroke:var(--soft);stroke-width:1.6}\n"
     ".draw .up{fill:none;stroke:var(--accent);stroke-width:1.2}"
     ".draw .open{fill:none;stroke:var(--accent);stroke-width:1.4;stroke-dasharray:2 3}\n"
-    ".draw .rule{stroke:var(--line);fill:none;stroke-width:1}.draw .tie{stroke:var(--soft);stroke-width:1;"
+    ".draw .rule{stroke:var(--line);fill:none;stroke-width:1}.draw .yr{stroke:var(--soft);stroke-opacity:.3}.draw .tie{stroke:var(--soft);stroke-width:1;"
     "fill:none}.draw .lane{fill:var(--faint)}.draw .bx{fill:none;stroke:var(--soft);stroke-width:1}\n"
     ".draw .land,.draw .here{fill:var(--line);fill-opacity:.62;stroke:var(--paper);stroke-width:.8;"
     "stroke-linejoin:round;vector-effect:non-scaling-stroke}"
