@@ -26,8 +26,9 @@ enum {
     KEY_WIDTH = 270,
     RADIUS_MOST = 24,
     RADIUS_LEAST = 5,
+    RADIUS_OF_ONE = 8,  /* where there are only few */
     NEAR = 13,          /* marks closer than this, edge to edge, crowd each other */
-    GROUP_LEAST = 3,    /* marks that are worth a frame of their own */
+    GROUP_LEAST = 2,    /* marks that are worth a frame of their own; two only if they touch */
     FRAME_LEAST = 1100, /* units of the map: nearer, outlines turn coarse */
     MAIN_LEAST = 2600,
     HALF_WIDTH = 7, /* of a letter, rounded up */
@@ -179,6 +180,9 @@ static int heaviest_first(const void *a, const void *b)
 static int radius(const struct map *m, int64_t value)
 {
     int64_t top = m->top, most = RADIUS_MOST * RADIUS_MOST * 100;
+
+    if (top < RADIUS_MOST * RADIUS_MOST / (RADIUS_OF_ONE * RADIUS_OF_ONE))
+        most = RADIUS_OF_ONE * RADIUS_OF_ONE * 100 * top; /* few things are drawn as few */
 
     if (value <= 0 || top <= 0)
         return RADIUS_LEAST;
@@ -334,16 +338,33 @@ static void join_groups(struct map *m)
         }
 }
 
-/* The largest group that is still in the main frame, or SIZE_MAX. */
-static size_t next_group(const struct map *m)
+/* How many marks of a group are still in the main frame; a pair counts where it touches. */
+static size_t group_size(const struct map *m, size_t group)
 {
-    size_t best = SIZE_MAX, most = GROUP_LEAST - 1;
+    const struct mark *last = NULL;
+    size_t n = 0;
+    int touch = 0;
 
     for (size_t i = 0; i < m->n; i++) {
-        size_t n = 0;
+        const struct mark *k = &m->marks[i];
 
-        for (size_t k = 0; k < m->n; k++)
-            n += m->marks[k].group == i && m->marks[k].frame == 0;
+        if (k->group != group || k->frame != 0)
+            continue;
+        touch |= last != NULL && crowd(last, k, 1);
+        last = k;
+        n++;
+    }
+    return n >= GROUP_LEAST || touch ? n : 0;
+}
+
+/* The largest group, or SIZE_MAX. */
+static size_t next_group(const struct map *m)
+{
+    size_t best = SIZE_MAX, most = 0;
+
+    for (size_t i = 0; i < m->n; i++) {
+        size_t n = group_size(m, i);
+
         if (n > most) {
             most = n;
             best = i;

@@ -190,6 +190,7 @@ int vg_page_figures(const struct vg_page *p, struct vg_err *err)
         if (rc != VG_OK)
             return rc;
         vg_page_cut(p, VG_W_ROWS_CUT, block->n, block->n_all);
+        vg_page_map(p, i);
     }
     rc = vg_page_series(p, err);
     vg_page_close(p);

@@ -72,6 +72,8 @@ void vg_page_checks(const struct vg_page *p);
 void vg_page_unknown(const struct vg_page *p);
 size_t vg_page_gaps(const struct vg_page *p);                    /* within what is not known */
 int vg_page_series(const struct vg_page *p, struct vg_err *err); /* within the figures */
+void vg_page_map(const struct vg_page *p, size_t block);         /* below the table of a question */
+void vg_page_timeline(const struct vg_page *p);                  /* below the statuses */
 void vg_page_statuses(const struct vg_page *p);
 void vg_page_made(const struct vg_page *p);
 void vg_page_evidence(const struct vg_page *p);

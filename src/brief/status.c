@@ -312,5 +312,6 @@ void vg_page_statuses(const struct vg_page *p)
         qsort(list, n, sizeof *list, by_place_newest_first);
         put_table(p, list, n);
     }
+    vg_page_timeline(p);
     vg_page_close(p);
 }

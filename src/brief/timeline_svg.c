@@ -60,6 +60,7 @@ static const char *const words[WORDS][2] = {
 struct event {
     const struct vg_timeline_event *e;
     struct vg_date date;
+    const char *what;
     size_t lane; /* index in lanes */
     int64_t *claims;
     size_t n_claims, room;
@@ -127,11 +128,16 @@ static void add_claim(struct drawing *d, struct event *to, int64_t claim)
     to->claims[to->n_claims++] = claim;
 }
 
+static int says_same(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
 /* Events that look the same are one, with the claims of all. */
 static void read_event(struct drawing *d, struct vg_table *names, struct vg_table *seen,
                        const struct vg_timeline_event *e)
 {
-    struct event v = {.e = e, .order = d->n};
+    struct event v = {.e = e, .order = d->n, .what = e->what};
     int64_t same = (int64_t)d->n;
     char *key;
 
@@ -140,13 +146,14 @@ static void read_event(struct drawing *d, struct vg_table *names, struct vg_tabl
         return;
     }
     v.lane = lane_at(d, names, e->lane);
-    key = vg_print(d->a, "%zu %d %d %d %" PRId64 " %" PRId64 " %s", v.lane, e->is_period,
-                   (int)e->mark, e->is_inferred, v.date.first, v.date.last,
-                   e->what == NULL ? "" : e->what);
+    key = vg_print(d->a, "%zu %d %d %d %" PRId64 " %" PRId64, v.lane, e->is_period, (int)e->mark,
+                   e->is_inferred, v.date.first, v.date.last);
     if (!vg_table_get(seen, vg_str(key), &same)) {
         vg_table_add(seen, vg_str(key), same, NULL);
         d->events[d->n++] = v;
     }
+    if (!says_same(v.what, d->events[same].what))
+        d->events[same].what = NULL; /* only what is common to all is said */
     add_claim(d, &d->events[same], e->claim);
 }
 
@@ -446,9 +453,9 @@ static void put_title(const struct drawing *d, const struct event *e)
     vg_puts(d->o, " · ");
     vg_html_textz(d->o, d->lanes[e->lane].name);
     vg_puts(d->o, " · ");
-    vg_html_textz(d->o, e->e->is_period      ? say(d, W_PERIOD)
-                        : e->e->what != NULL ? e->e->what
-                                             : vg_mark_word(e->e->mark, d->lang));
+    vg_html_textz(d->o, e->e->is_period   ? say(d, W_PERIOD)
+                        : e->what != NULL ? e->what
+                                          : vg_mark_word(e->e->mark, d->lang));
     if (e->e->is_inferred || e->date.uncertain) {
         vg_puts(d->o, " · ");
         vg_html_textz(d->o, say(d, W_INFERRED));

@@ -208,6 +208,7 @@ static const struct {
     [VG_W_KEY_CLOSED] = {"inquiry closed or nothing found", "调查结束或未发现违法"},
     [VG_W_KEY_COURT] = {"established", "已证实"},
     [VG_W_KEY_OTHER] = {"other", "其他"},
+    [VG_W_TIMELINE] = {"When it was said", "何时所说"},
     [VG_W_UNDATED] = {"undated", "无日期"},
 
     [VG_W_METHOD_1] = {"A person accepted every claim on this page. A program may suggest; it accepts nothing, merges nothing and moves no count.", "本页每一条主张都由人接受。程序可以建议，但不接受任何主张，不合并任何对象，也不改变任何计数。"},

@@ -212,6 +212,7 @@ enum vg_word {
     VG_W_KEY_COURT,
     VG_W_KEY_OTHER,
     VG_W_UNDATED,
+    VG_W_TIMELINE,
     /* made */
     VG_W_METHOD_1,
     VG_W_METHOD_2,
