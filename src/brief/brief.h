@@ -89,9 +89,4 @@ int vg_brief_write(const struct vg_brief *b, struct vg_buf *out, struct vg_err *
 int vg_page_figure(struct vg_buf *page, const struct vg_figure *f, const char *language,
                    struct vg_err *err);
 
-/* An open list as a grid of cells, SVG: found, looked for in vain, not looked for. Nothing
- * for a locked list. */
-void vg_gap_grid(struct vg_buf *o, const struct vg_view *v, const struct vg_gap *g,
-                 const char *language);
-
 #endif

@@ -12,7 +12,7 @@ enum { CLAIMS_NAMED = 8 };
 /* clang-format off */
 const char vg_draw_style[] =
     ".draw{display:block;width:100%;height:auto;margin:.4rem 0 .3rem}.draw svg{overflow:hidden}\n"
-    ".draws{overflow-x:auto;margin:.6rem 0 1.4rem}.draws .draw{min-width:40rem}.draws .over{max-width:52rem;min-width:34rem}\n"
+    ".draws{overflow-x:auto;margin:.6rem 0 1.4rem}.draws .draw{min-width:40rem}.draw.grid{width:auto}.draws .over{max-width:52rem;min-width:34rem}\n"
     ".draw text{font:12px/1.2 var(--sans);fill:var(--ink);font-variant-numeric:tabular-nums lining-nums}"
     ".draw .sm{font-size:11px;fill:var(--soft)}.draw .hd{font-weight:600}.draw .ra{text-anchor:end}"
     ".draw .mi{text-anchor:middle}.draw .halo{paint-order:stroke;stroke:var(--paper);stroke-width:3.5px;"
@@ -39,6 +39,7 @@ const char vg_draw_style[] =
     ".draw .guess{fill:none;stroke:var(--accent);stroke-width:1;stroke-dasharray:2 2}\n"
     ".draw .bar0{fill:var(--accent)}.draw .bar1{fill:var(--bar)}.draw .dot{fill:var(--ink)}"
     ".draw .dot0{fill:var(--line)}.draw .join{stroke:var(--ink);stroke-width:2}\n"
+    "@media screen and (max-width:52rem){.draws .draw{min-width:50rem}.draws .over{min-width:34rem}}\n"
     "@media print{.draws{overflow:visible;break-inside:avoid}.draws .draw{min-width:0}}\n";
 /* clang-format on */
 
@@ -109,37 +110,37 @@ int64_t vg_draw_root(int64_t n)
 
 /* -- marks ------------------------------------------------------------------------------ */
 
-void vg_draw_mark(struct vg_buf *o, enum vg_mark mark, int x, int y, int r)
+void vg_draw_sign(struct vg_buf *o, enum vg_sign mark, int x, int y, int r)
 {
     int side;
 
     switch (mark) {
-    case VG_MARK_ASSERTED:
+    case VG_SIGN_ASSERTED:
         vg_putf(o, "<circle class=\"mA\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>", x, y, r);
         break;
-    case VG_MARK_DENIED: /* half a diagonal of 1.25 r has the area of the disc */
+    case VG_SIGN_DENIED: /* half a diagonal of 1.25 r has the area of the disc */
         side = r * 5 / 4;
         vg_putf(o, "<path class=\"mD\" d=\"M%d %dl%d %dl%d %dl%d %dz\"/>", x, y - side, side, side,
                 -side, side, -side, -side);
         break;
-    case VG_MARK_DISPUTED:
+    case VG_SIGN_DISPUTED:
         vg_putf(o,
                 "<circle class=\"mU\" cx=\"%d\" cy=\"%d\" r=\"%d\"/><path class=\"mH\" "
                 "d=\"M%d %da%d %d 0 0 0 0 %dz\"/>",
                 x, y, r, x, y - r, r, r, 2 * r);
         break;
-    case VG_MARK_CLOSED:
+    case VG_SIGN_CLOSED:
         side = r * 9 / 5;
         vg_putf(o, "<rect class=\"mC\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>",
                 x - side / 2, y - side / 2, side, side);
         break;
-    case VG_MARK_CORRECTED:
+    case VG_SIGN_CORRECTED:
         side = r * 6 / 5;
         vg_putf(o, "<path class=\"mK\" d=\"M%d %dl%d %dh%dz\"/>", x, y - side, side, 2 * side,
                 -2 * side);
         break;
-    case VG_MARK_OTHER:
-    case VG_MARKS:
+    case VG_SIGN_OTHER:
+    case VG_SIGNS:
         vg_putf(o, "<circle class=\"mO\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>", x, y, r * 4 / 5);
         break;
     }
@@ -147,62 +148,62 @@ void vg_draw_mark(struct vg_buf *o, enum vg_mark mark, int x, int y, int r)
 
 struct meaning {
     const char *id;
-    enum vg_mark mark;
+    enum vg_sign mark;
 };
 
-static enum vg_mark look_up(const struct meaning *list, size_t n, const char *id)
+static enum vg_sign look_up(const struct meaning *list, size_t n, const char *id)
 {
     for (size_t i = 0; i < n; i++)
         if (id != NULL && strcmp(id, list[i].id) == 0)
             return list[i].mark;
-    return VG_MARK_OTHER;
+    return VG_SIGN_OTHER;
 }
 
-enum vg_mark vg_mark_of_standing(const char *value)
+enum vg_sign vg_sign_of_standing(const char *value)
 {
     static const struct meaning list[] = {
-        {"undisputed", VG_MARK_ASSERTED},
-        {"reported", VG_MARK_ASSERTED},
-        {"official-statement", VG_MARK_ASSERTED},
-        {"official-claim", VG_MARK_ASSERTED},
-        {"alleged", VG_MARK_ASSERTED},
-        {"finding", VG_MARK_ASSERTED},
-        {"confirmed", VG_MARK_ASSERTED},
-        {"denied", VG_MARK_DENIED},
-        {"disputed", VG_MARK_DISPUTED},
-        {"corrected-at-source", VG_MARK_CORRECTED},
-        {"superseded", VG_MARK_CORRECTED},
-        {"investigated-no-finding", VG_MARK_CLOSED},
-        {"investigation-closed-no-charge", VG_MARK_CLOSED},
+        {"undisputed", VG_SIGN_ASSERTED},
+        {"reported", VG_SIGN_ASSERTED},
+        {"official-statement", VG_SIGN_ASSERTED},
+        {"official-claim", VG_SIGN_ASSERTED},
+        {"alleged", VG_SIGN_ASSERTED},
+        {"finding", VG_SIGN_ASSERTED},
+        {"confirmed", VG_SIGN_ASSERTED},
+        {"denied", VG_SIGN_DENIED},
+        {"disputed", VG_SIGN_DISPUTED},
+        {"corrected-at-source", VG_SIGN_CORRECTED},
+        {"superseded", VG_SIGN_CORRECTED},
+        {"investigated-no-finding", VG_SIGN_CLOSED},
+        {"investigation-closed-no-charge", VG_SIGN_CLOSED},
     };
 
     return look_up(list, sizeof list / sizeof *list, value);
 }
 
-enum vg_mark vg_mark_of_reply(const char *response)
+enum vg_sign vg_sign_of_reply(const char *response)
 {
     static const struct meaning list[] = {
-        {"denies-existence", VG_MARK_DENIED},  {"denies-police-function", VG_MARK_DENIED},
-        {"says-volunteers", VG_MARK_DISPUTED}, {"says-admin-service", VG_MARK_DISPUTED},
-        {"says-lawful", VG_MARK_DISPUTED},     {"counter-accusation", VG_MARK_DISPUTED},
-        {"says-closed", VG_MARK_CLOSED},
+        {"denies-existence", VG_SIGN_DENIED},  {"denies-police-function", VG_SIGN_DENIED},
+        {"says-volunteers", VG_SIGN_DISPUTED}, {"says-admin-service", VG_SIGN_DISPUTED},
+        {"says-lawful", VG_SIGN_DISPUTED},     {"counter-accusation", VG_SIGN_DISPUTED},
+        {"says-closed", VG_SIGN_CLOSED},
     };
 
     return look_up(list, sizeof list / sizeof *list, response);
 }
 
-const char *vg_mark_word(enum vg_mark mark, const char *language)
+const char *vg_sign_word(enum vg_sign mark, const char *language)
 {
-    static const char *const words[VG_MARKS][2] = {
-        [VG_MARK_ASSERTED] = {"stated", "有此陈述"},
-        [VG_MARK_DENIED] = {"denied", "被否认"},
-        [VG_MARK_DISPUTED] = {"disputed", "有争议"},
-        [VG_MARK_CLOSED] = {"said closed, or inquiry without charge", "称已关闭，或调查未起诉"},
-        [VG_MARK_CORRECTED] = {"corrected or replaced", "已更正或被取代"},
-        [VG_MARK_OTHER] = {"other", "其他"},
+    static const char *const words[VG_SIGNS][2] = {
+        [VG_SIGN_ASSERTED] = {"stated", "有此陈述"},
+        [VG_SIGN_DENIED] = {"denied", "被否认"},
+        [VG_SIGN_DISPUTED] = {"disputed", "有争议"},
+        [VG_SIGN_CLOSED] = {"said closed, or inquiry without charge", "称已关闭，或调查未起诉"},
+        [VG_SIGN_CORRECTED] = {"corrected or replaced", "已更正或被取代"},
+        [VG_SIGN_OTHER] = {"other", "其他"},
     };
 
-    return words[mark < VG_MARKS ? mark : VG_MARK_OTHER]
+    return words[mark < VG_SIGNS ? mark : VG_SIGN_OTHER]
                 [language != NULL && strncmp(language, "zh", 2) == 0];
 }
 

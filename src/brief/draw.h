@@ -29,24 +29,24 @@ void vg_draw_text(struct vg_buf *o, int x, int y, const char *class, const char 
 int64_t vg_draw_root(int64_t n);
 
 /* What is said of a thing at a mark. Shapes differ, not colours only. */
-enum vg_mark {
-    VG_MARK_ASSERTED,  /* disc */
-    VG_MARK_DENIED,    /* open diamond */
-    VG_MARK_DISPUTED,  /* half-filled disc */
-    VG_MARK_CLOSED,    /* square */
-    VG_MARK_CORRECTED, /* triangle */
-    VG_MARK_OTHER,     /* ring */
-    VG_MARKS
+enum vg_sign {
+    VG_SIGN_ASSERTED,  /* disc */
+    VG_SIGN_DENIED,    /* open diamond */
+    VG_SIGN_DISPUTED,  /* half-filled disc */
+    VG_SIGN_CLOSED,    /* square */
+    VG_SIGN_CORRECTED, /* triangle */
+    VG_SIGN_OTHER,     /* ring */
+    VG_SIGNS
 };
 
 /* The shape around x, y with about the area of a disc of radius r. */
-void vg_draw_mark(struct vg_buf *o, enum vg_mark mark, int x, int y, int r);
+void vg_draw_sign(struct vg_buf *o, enum vg_sign mark, int x, int y, int r);
 
 /* What a standing (vocabulary standing) or a reply (vocabulary response-origin) shows as. */
-enum vg_mark vg_mark_of_standing(const char *value);
-enum vg_mark vg_mark_of_reply(const char *response);
+enum vg_sign vg_sign_of_standing(const char *value);
+enum vg_sign vg_sign_of_reply(const char *response);
 
-const char *vg_mark_word(enum vg_mark mark, const char *language);
+const char *vg_sign_word(enum vg_sign mark, const char *language);
 
 /* `<a href="PREFIXcN">` */
 void vg_draw_claim_open(struct vg_buf *o, const char *prefix, int64_t claim);

@@ -8,64 +8,8 @@
 
 #include "base/html.h"
 #include "base/limits.h"
+#include "brief/gap_svg.h"
 #include "brief/page.h"
-
-/* -- the grid -------------------------------------------------------------------- */
-
-enum { CELL = 14, STEP = 18, ACROSS = 16 };
-
-static enum vg_word state_of(const struct vg_gap_member *m)
-{
-    if (m->n_found > 0)
-        return VG_W_GAP_FOUND;
-    return m->n_looked > 0 ? VG_W_GAP_LOOKED : VG_W_GAP_NOT_LOOKED;
-}
-
-/* Filled: found. Open with a dot: looked there without finding. Dashed: nobody looked. */
-static void put_cell(struct vg_buf *o, const struct vg_view *v, const struct vg_gap_member *m,
-                     size_t i, const char *language)
-{
-    const struct vg_place *p = vg_place_get(&v->places, m->id);
-    size_t x = i % ACROSS * STEP + 2, y = i / ACROSS * STEP + 2;
-
-    vg_html_raw(o, "<g><title>");
-    vg_html_textz(o, p == NULL                                          ? m->id
-                     : strncmp(language, "zh", 2) == 0 && p->zh != NULL ? p->zh
-                                                                        : p->en);
-    vg_html_textz(o, vg_brief_word(VG_W_COLON, language));
-    vg_html_textz(o, vg_brief_word(state_of(m), language));
-    vg_putf(o, "</title><rect class=\"%s\" x=\"%zu\" y=\"%zu\" width=\"%d\" height=\"%d\"/>",
-            m->n_found > 0    ? "gf"
-            : m->n_looked > 0 ? "gl"
-                              : "gn",
-            x, y, CELL, CELL);
-    if (m->n_found == 0 && m->n_looked > 0)
-        vg_putf(o, "<circle class=\"be\" cx=\"%zu\" cy=\"%zu\" r=\"2.4\"/>", x + CELL / 2,
-                y + CELL / 2);
-    vg_html_raw(o, "</g>");
-}
-
-void vg_gap_grid(struct vg_buf *o, const struct vg_view *v, const struct vg_gap *g,
-                 const char *language)
-{
-    size_t across = g->n_members < ACROSS ? g->n_members : ACROSS;
-    size_t down = (g->n_members + ACROSS - 1) / ACROSS;
-    char listed[VG_NUMBER_TEXT], found[VG_NUMBER_TEXT], left[VG_NUMBER_TEXT];
-
-    if (g->n_members == 0 || g->n_locks > 0)
-        return; /* a locked list is no place to search by */
-    vg_putf(o,
-            "<svg class=\"grid\" role=\"img\" width=\"%zu\" height=\"%zu\" viewBox=\"0 0 %zu %zu\">"
-            "<title>",
-            across * STEP, down * STEP, across * STEP, down * STEP);
-    vg_brief_say(o, language, VG_W_GAP_SUM, vg_number(listed, (int64_t)g->n_members, 0),
-                 vg_number(found, (int64_t)g->n_found, 0),
-                 vg_number(left, (int64_t)g->n_not_found, 0));
-    vg_html_raw(o, "</title>");
-    for (size_t i = 0; i < g->n_members; i++)
-        put_cell(o, v, &g->members[i], i, language);
-    vg_html_raw(o, "</svg>\n");
-}
 
 /* -- one list --------------------------------------------------------------------- */
 
@@ -175,7 +119,7 @@ static void put_open(const struct vg_page *p, const struct vg_gap *g)
     vg_html_raw(p->o, "<p>");
     put_sum(p, g);
     vg_html_raw(p->o, "</p>\n");
-    vg_gap_grid(p->o, p->v, g, p->lang);
+    vg_gap_svg(&(struct vg_gap_svg){.view = p->v, .gap = g, .language = p->lang}, p->o);
     put_names(p, VG_W_GAP_FOUND, g->members, g->n_members, 1);
     if (g->n_not_found == 0)
         return;

@@ -11,17 +11,17 @@
 #include "brief/map_svg.h"
 
 /* What is said against weighs more than what is said. */
-static int weight(enum vg_mark mark)
+static int weight(enum vg_sign mark)
 {
-    static const int weights[VG_MARKS] = {
-        [VG_MARK_OTHER] = 0,  [VG_MARK_ASSERTED] = 1, [VG_MARK_CORRECTED] = 2,
-        [VG_MARK_CLOSED] = 3, [VG_MARK_DENIED] = 4,   [VG_MARK_DISPUTED] = 4,
+    static const int weights[VG_SIGNS] = {
+        [VG_SIGN_OTHER] = 0,  [VG_SIGN_ASSERTED] = 1, [VG_SIGN_CORRECTED] = 2,
+        [VG_SIGN_CLOSED] = 3, [VG_SIGN_DENIED] = 4,   [VG_SIGN_DISPUTED] = 4,
     };
 
     return weights[mark];
 }
 
-static enum vg_mark heavier(enum vg_mark a, enum vg_mark b)
+static enum vg_sign heavier(enum vg_sign a, enum vg_sign b)
 {
     return weight(b) > weight(a) ? b : a;
 }
@@ -38,30 +38,30 @@ static int is_past(const struct vg_claim *c, size_t i)
 
 struct said {
     int asserted;
-    enum vg_mark mark;
+    enum vg_sign mark;
 };
 
-static void hear(struct said *s, enum vg_mark mark)
+static void hear(struct said *s, enum vg_sign mark)
 {
-    s->asserted |= mark == VG_MARK_ASSERTED;
+    s->asserted |= mark == VG_SIGN_ASSERTED;
     s->mark = heavier(s->mark, mark);
 }
 
 static void hear_claim(const struct vg_view *v, const struct vg_claim *c, struct said *s)
 {
-    hear(s, c->stance == VG_DENIES || c->stance == VG_REFUTES ? VG_MARK_DENIED : VG_MARK_ASSERTED);
+    hear(s, c->stance == VG_DENIES || c->stance == VG_REFUTES ? VG_SIGN_DENIED : VG_SIGN_ASSERTED);
     for (size_t i = 0; i < c->n_standing; i++)
         if (!is_past(c, i))
-            hear(s, vg_mark_of_standing(c->standing[i].value));
+            hear(s, vg_sign_of_standing(c->standing[i].value));
     for (size_t i = 0; i < v->n_replies; i++)
         if (v->replies[i].claim == c->id)
-            hear(s, vg_mark_of_reply(v->replies[i].response));
+            hear(s, vg_sign_of_reply(v->replies[i].response));
 }
 
 /* What somebody states and somebody denies is disputed. */
-static enum vg_mark mark_of(const struct vg_view *v, const int64_t *claims, size_t n)
+static enum vg_sign mark_of(const struct vg_view *v, const int64_t *claims, size_t n)
 {
-    struct said s = {0, VG_MARK_OTHER};
+    struct said s = {0, VG_SIGN_OTHER};
 
     for (size_t i = 0; i < n; i++) {
         const struct vg_claim *c = vg_view_claim(v, claims[i]);
@@ -69,7 +69,7 @@ static enum vg_mark mark_of(const struct vg_view *v, const int64_t *claims, size
         if (c != NULL)
             hear_claim(v, c, &s);
     }
-    return s.mark == VG_MARK_DENIED && s.asserted ? VG_MARK_DISPUTED : s.mark;
+    return s.mark == VG_SIGN_DENIED && s.asserted ? VG_SIGN_DISPUTED : s.mark;
 }
 
 void vg_map_rows_of(const struct vg_view *v, const struct vg_figure *figures, size_t n_figures,

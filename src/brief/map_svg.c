@@ -24,6 +24,8 @@ enum {
     INSETS = 3,
     INSET_HEIGHT = 330,
     KEY_WIDTH = 270,
+    FEW = 4, /* marks for which a smaller inset will do */
+    FEW_WIDTH = 440,
     RADIUS_MOST = 24,
     RADIUS_LEAST = 5,
     RADIUS_OF_ONE = 8,  /* where there are only few */
@@ -405,11 +407,20 @@ static void make_insets(struct map *m)
     }
 }
 
+static int marks_in(const struct map *m, int frame)
+{
+    int n = 0;
+
+    for (size_t i = 0; i < m->n; i++)
+        n += m->marks[i].frame == frame;
+    return n;
+}
+
 /* Insets stand in a row below the main frame; a single one leaves room for the key at its side. */
 static int lay_insets(struct map *m)
 {
     int insets = m->n_frames - 1, y = m->frames[0].height + GAP;
-    int across = insets == 1 ? WIDTH - KEY_WIDTH - GAP
+    int across = insets == 1 ? (marks_in(m, 1) <= FEW ? FEW_WIDTH : WIDTH - KEY_WIDTH - GAP)
                              : (WIDTH - (insets - 1) * GAP) / (insets > 0 ? insets : 1);
 
     for (int i = 1; i < m->n_frames; i++) {
@@ -590,7 +601,7 @@ static void put_mark_title(const struct map *m, const struct mark *k)
     vg_html_raw(m->o, "<title>");
     vg_html_textz(m->o, k->text);
     vg_puts(m->o, " · ");
-    vg_html_textz(m->o, vg_mark_word(r->mark, m->lang));
+    vg_html_textz(m->o, vg_sign_word(r->mark, m->lang));
     if (k->is_open) {
         vg_puts(m->o, " · ");
         vg_html_textz(m->o, say(m, W_OPEN));
@@ -610,7 +621,7 @@ static void put_name(const struct map *m, const struct mark *k)
 
     if (k->side != 0)
         vg_draw_text(m->o, x, p.y + 12, classes[k->side], k->text, 60);
-    else if (k->r >= 8 && k->row->mark == VG_MARK_ASSERTED)
+    else if (k->r >= 8 && k->row->mark == VG_SIGN_ASSERTED)
         vg_draw_text(m->o, k->x, k->y + 4, "on mi", vg_number(number, k->number, 0), 4);
     else
         vg_draw_text(m->o, k->x, k->y - reach(k) - 2, "sm halo mi", vg_number(number, k->number, 0),
@@ -637,7 +648,7 @@ static void put_mark(const struct map *m, const struct mark *k)
         vg_putf(m->o, "<path class=\"tie\" d=\"M%d %dL%d %d\"/>", k->home_x, k->home_y, k->x, k->y);
     link_open(m, k->row);
     put_mark_title(m, k);
-    vg_draw_mark(m->o, m->in->unit != NULL && k->row->has == 0 ? VG_MARK_OTHER : k->row->mark, k->x,
+    vg_draw_sign(m->o, m->in->unit != NULL && k->row->has == 0 ? VG_SIGN_OTHER : k->row->mark, k->x,
                  k->y, k->r);
     if (k->ring > 0)
         vg_putf(m->o, "<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>",
@@ -682,11 +693,11 @@ static void key_marks(const struct map *m, struct key *k)
         open |= m->marks[i].is_open;
         upper |= m->marks[i].ring > 0 && !m->marks[i].is_open;
     }
-    for (unsigned i = 0; i < VG_MARKS; i++) {
+    for (unsigned i = 0; i < VG_SIGNS; i++) {
         if ((used >> i & 1) == 0)
             continue;
-        vg_draw_mark(m->o, (enum vg_mark)i, k->x + 9, k->y, 6);
-        key_line(m, k, vg_mark_word((enum vg_mark)i, m->lang));
+        vg_draw_sign(m->o, (enum vg_sign)i, k->x + 9, k->y, 6);
+        key_line(m, k, vg_sign_word((enum vg_sign)i, m->lang));
     }
     if (upper) {
         vg_putf(m->o, "<circle class=\"up\" cx=\"%d\" cy=\"%d\" r=\"7\"/>", k->x + 9, k->y);
@@ -697,7 +708,7 @@ static void key_marks(const struct map *m, struct key *k)
         key_line(m, k, say(m, W_OPEN));
     }
     if (none) {
-        vg_draw_mark(m->o, VG_MARK_OTHER, k->x + 9, k->y, 6);
+        vg_draw_sign(m->o, VG_SIGN_OTHER, k->x + 9, k->y, 6);
         key_line(m, k, say(m, W_NO_NUMBER));
     }
 }
@@ -753,7 +764,7 @@ static struct key key_place(const struct map *m, int bottom)
     if (m->n_frames == 2 && items * LINE <= m->frames[1].height) {
         int y = m->frames[1].y + 10;
 
-        return (struct key){WIDTH - KEY_WIDTH, y, y, KEY_WIDTH, m->frames[1].height};
+        return (struct key){m->frames[1].width + GAP, y, y, KEY_WIDTH, m->frames[1].height};
     }
     rows = (items + LIST_COLUMNS - 2) / (LIST_COLUMNS - 1);
     return (struct key){0, bottom + 20, bottom + 20, WIDTH / (LIST_COLUMNS - 1), rows * LINE};

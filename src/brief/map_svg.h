@@ -21,7 +21,7 @@ struct vg_map_row {
     const char *place; /* gazetteer id; NULL or one that is in no country: not placed */
     unsigned has;      /* VG_FIGURE_…; 0: no number, drawn small */
     int64_t low, best, high;
-    enum vg_mark mark;
+    enum vg_sign mark;
     const int64_t *claims; /* that it rests on; without any it is not drawn */
     size_t n_claims;
     const char *href; /* where the mark leads; NULL: to its first claim */

@@ -126,7 +126,7 @@ static const char parts[] =
     ".series+.figure{margin:-1.1rem 0 2.2rem}"
     ".grid{display:block;margin:.4rem 0;max-width:100%;height:auto}"
     ".gf{fill:var(--accent)}.gl,.gn{fill:none;stroke:var(--accent);stroke-width:1.4}"
-    ".gn{stroke:var(--soft);stroke-dasharray:2.2 2}.gaps p{margin:.2rem 0}\n"
+    ".gn{stroke:var(--soft);stroke-dasharray:2.2 2}.go{fill:none;stroke:var(--paper);stroke-width:1.6}.gaps p{margin:.2rem 0}\n"
     ".count{font:.84rem var(--sans);color:var(--soft);font-variant-numeric:tabular-nums}\n"
     ".status tr>:nth-child(1){width:20%}.status tr>:nth-child(3){width:27%}\n"
     ".strip,.axis{width:100%;max-width:17rem}.strip{display:block;height:auto;margin-top:.1rem}"

@@ -40,11 +40,11 @@ static void add(struct events *s, struct vg_timeline_event e)
     s->list[s->n++] = e;
 }
 
-static enum vg_mark mark_of_stance(enum vg_stance stance)
+static enum vg_sign mark_of_stance(enum vg_stance stance)
 {
     if (stance == VG_DENIES || stance == VG_REFUTES)
-        return VG_MARK_DENIED;
-    return stance == VG_ASSERTS || stance == VG_RELAYS ? VG_MARK_ASSERTED : VG_MARK_OTHER;
+        return VG_SIGN_DENIED;
+    return stance == VG_ASSERTS || stance == VG_RELAYS ? VG_SIGN_ASSERTED : VG_SIGN_OTHER;
 }
 
 /* The first link that has a date, else the document. */
@@ -93,7 +93,7 @@ static void add_standings(struct events *s, const struct vg_claim *c)
             add(s, (struct vg_timeline_event){.lane = lane_of(s, c, t->speaker),
                                               .from = t->date,
                                               .to = t->date,
-                                              .mark = vg_mark_of_standing(t->value),
+                                              .mark = vg_sign_of_standing(t->value),
                                               .what = vg_copy(s->a, head.p, head.len),
                                               .claim = c->id});
     }
@@ -112,7 +112,7 @@ static void add_replies(struct events *s, const unsigned char *stands)
         add(s, (struct vg_timeline_event){.lane = lane_of(s, c, r->speaker),
                                           .from = r->date,
                                           .to = r->date,
-                                          .mark = vg_mark_of_reply(r->response),
+                                          .mark = vg_sign_of_reply(r->response),
                                           .what = vg_copy(s->a, head.p, head.len),
                                           .claim = c->id});
     }

@@ -455,7 +455,7 @@ static void put_title(const struct drawing *d, const struct event *e)
     vg_puts(d->o, " · ");
     vg_html_textz(d->o, e->e->is_period   ? say(d, W_PERIOD)
                         : e->what != NULL ? e->what
-                                          : vg_mark_word(e->e->mark, d->lang));
+                                          : vg_sign_word(e->e->mark, d->lang));
     if (e->e->is_inferred || e->date.uncertain) {
         vg_puts(d->o, " · ");
         vg_html_textz(d->o, say(d, W_INFERRED));
@@ -485,13 +485,13 @@ static void put_bar(const struct drawing *d, const struct event *e, int y)
 
 static void put_point(const struct drawing *d, const struct event *e, int y)
 {
-    static const char *const classes[VG_MARKS] = {"mA", "mD", "mU", "mC", "mK", "mO"};
+    static const char *const classes[VG_SIGNS] = {"mA", "mD", "mU", "mC", "mK", "mO"};
     int more = e->n_claims > 1;
 
     if (e->x1 - e->x0 > 2 * RADIUS + 2)
         vg_putf(d->o, "<rect class=\"span %s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"8\"/>",
                 classes[e->e->mark], e->x0, y - 4, e->x1 - e->x0);
-    vg_draw_mark(d->o, e->e->mark, centre(e), y, RADIUS + more);
+    vg_draw_sign(d->o, e->e->mark, centre(e), y, RADIUS + more);
     if (e->e->is_inferred || e->date.uncertain)
         vg_putf(d->o, "<circle class=\"guess\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>", centre(e), y,
                 RADIUS + 2 + more);
@@ -541,13 +541,13 @@ static void key_marks(const struct drawing *d, struct key *k)
     for (size_t i = 0; i < d->n; i++)
         if (!d->events[i].is_dropped && !d->events[i].e->is_period)
             used |= 1U << d->events[i].e->mark;
-    for (unsigned i = 0; i < VG_MARKS; i++) {
-        const char *text = vg_mark_word((enum vg_mark)i, d->lang);
+    for (unsigned i = 0; i < VG_SIGNS; i++) {
+        const char *text = vg_sign_word((enum vg_sign)i, d->lang);
 
         if ((used >> i & 1) == 0)
             continue;
         key_room(k, text);
-        vg_draw_mark(d->o, (enum vg_mark)i, k->x + 8, k->y, RADIUS);
+        vg_draw_sign(d->o, (enum vg_sign)i, k->x + 8, k->y, RADIUS);
         key_item(d, k, text);
     }
 }

@@ -20,7 +20,7 @@ struct vg_timeline_event {
     const char *from, *to; /* EDTF; of a mark both the same; of a period either may be NULL */
     int is_period;         /* the time that it is about, not when it was said */
     int is_inferred;
-    enum vg_mark mark;
+    enum vg_sign mark;
     const char *what; /* in words, or NULL: the word of the mark */
     int64_t claim;
 };

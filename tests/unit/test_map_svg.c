@@ -16,20 +16,20 @@ static const int64_t one[] = {1}, many[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
 #define ROW(place, has, low, best, high, mark) {place, has, low, best, high, mark, one, 1, NULL}
 #define BEST(place, n, mark) ROW(place, VG_FIGURE_LOW | VG_FIGURE_BEST | VG_FIGURE_HIGH, n, n, n, mark)
 static const struct vg_map_row stations[] = {
-    BEST("IT", 11, VG_MARK_CLOSED), BEST("ES", 9, VG_MARK_DISPUTED), BEST("FR", 4, VG_MARK_ASSERTED),
-    ROW("CA", VG_FIGURE_LOW | VG_FIGURE_BEST, 3, 7, 0, VG_MARK_CLOSED), BEST("GB", 3, VG_MARK_DISPUTED),
-    BEST("NL", 2, VG_MARK_DISPUTED), BEST("CZ", 2, VG_MARK_CLOSED), BEST("PT", 3, VG_MARK_ASSERTED),
-    BEST("HU", 2, VG_MARK_ASSERTED), BEST("DE", 2, VG_MARK_DISPUTED), BEST("IE", 1, VG_MARK_CLOSED),
-    BEST("AT", 2, VG_MARK_ASSERTED), BEST("GR", 1, VG_MARK_ASSERTED), BEST("SK", 1, VG_MARK_DENIED),
-    ROW("US", VG_FIGURE_LOW, 4, 0, 0, VG_MARK_DISPUTED), BEST("BR", 2, VG_MARK_ASSERTED),
-    BEST("AR", 1, VG_MARK_ASSERTED), BEST("CL", 1, VG_MARK_ASSERTED), BEST("EC", 2, VG_MARK_ASSERTED),
-    BEST("NG", 1, VG_MARK_DENIED), BEST("LS", 1, VG_MARK_ASSERTED), BEST("TZ", 1, VG_MARK_ASSERTED),
-    ROW("AE", VG_FIGURE_LOW | VG_FIGURE_HIGH, 1, 0, 4, VG_MARK_ASSERTED), BEST("JP", 2, VG_MARK_DISPUTED),
-    BEST("KR", 1, VG_MARK_CLOSED), BEST("MN", 1, VG_MARK_ASSERTED), BEST("KH", 1, VG_MARK_ASSERTED),
-    BEST("BN", 1, VG_MARK_ASSERTED), BEST("NZ", 1, VG_MARK_ASSERTED), BEST("AU", 1, VG_MARK_CORRECTED),
-    BEST("SE", 1, VG_MARK_ASSERTED), BEST("HR", 1, VG_MARK_ASSERTED), BEST("RO", 1, VG_MARK_ASSERTED),
-    BEST("RS", 1, VG_MARK_ASSERTED), BEST("UA", 1, VG_MARK_ASSERTED), ROW("MC", 0, 0, 0, 0, VG_MARK_ASSERTED),
-    {NULL, VG_FIGURE_LOW, 5, 0, 0, VG_MARK_ASSERTED, many, 10, NULL},
+    BEST("IT", 11, VG_SIGN_CLOSED), BEST("ES", 9, VG_SIGN_DISPUTED), BEST("FR", 4, VG_SIGN_ASSERTED),
+    ROW("CA", VG_FIGURE_LOW | VG_FIGURE_BEST, 3, 7, 0, VG_SIGN_CLOSED), BEST("GB", 3, VG_SIGN_DISPUTED),
+    BEST("NL", 2, VG_SIGN_DISPUTED), BEST("CZ", 2, VG_SIGN_CLOSED), BEST("PT", 3, VG_SIGN_ASSERTED),
+    BEST("HU", 2, VG_SIGN_ASSERTED), BEST("DE", 2, VG_SIGN_DISPUTED), BEST("IE", 1, VG_SIGN_CLOSED),
+    BEST("AT", 2, VG_SIGN_ASSERTED), BEST("GR", 1, VG_SIGN_ASSERTED), BEST("SK", 1, VG_SIGN_DENIED),
+    ROW("US", VG_FIGURE_LOW, 4, 0, 0, VG_SIGN_DISPUTED), BEST("BR", 2, VG_SIGN_ASSERTED),
+    BEST("AR", 1, VG_SIGN_ASSERTED), BEST("CL", 1, VG_SIGN_ASSERTED), BEST("EC", 2, VG_SIGN_ASSERTED),
+    BEST("NG", 1, VG_SIGN_DENIED), BEST("LS", 1, VG_SIGN_ASSERTED), BEST("TZ", 1, VG_SIGN_ASSERTED),
+    ROW("AE", VG_FIGURE_LOW | VG_FIGURE_HIGH, 1, 0, 4, VG_SIGN_ASSERTED), BEST("JP", 2, VG_SIGN_DISPUTED),
+    BEST("KR", 1, VG_SIGN_CLOSED), BEST("MN", 1, VG_SIGN_ASSERTED), BEST("KH", 1, VG_SIGN_ASSERTED),
+    BEST("BN", 1, VG_SIGN_ASSERTED), BEST("NZ", 1, VG_SIGN_ASSERTED), BEST("AU", 1, VG_SIGN_CORRECTED),
+    BEST("SE", 1, VG_SIGN_ASSERTED), BEST("HR", 1, VG_SIGN_ASSERTED), BEST("RO", 1, VG_SIGN_ASSERTED),
+    BEST("RS", 1, VG_SIGN_ASSERTED), BEST("UA", 1, VG_SIGN_ASSERTED), ROW("MC", 0, 0, 0, 0, VG_SIGN_ASSERTED),
+    {NULL, VG_FIGURE_LOW, 5, 0, 0, VG_SIGN_ASSERTED, many, 10, NULL},
 };
 /* clang-format on */
 
@@ -93,7 +93,7 @@ static void every_number_is_whole(void **state)
 static void what_has_no_claim_is_not_drawn(void **state)
 {
     static const struct vg_map_row bare[] = {
-        {"FR", VG_FIGURE_BEST, 0, 9, 0, VG_MARK_ASSERTED, NULL, 0, NULL}};
+        {"FR", VG_FIGURE_BEST, 0, 9, 0, VG_SIGN_ASSERTED, NULL, 0, NULL}};
     struct vg_map_svg in = {.rows = bare, .n = 1, .places = &places, .unit = "station"};
     VG_SCOPED_BUF svg = {0};
 
@@ -104,8 +104,8 @@ static void what_has_no_claim_is_not_drawn(void **state)
 
 static void places_of_one_country_are_one_mark_without_a_sum(void **state)
 {
-    static const struct vg_map_row rows[] = {BEST("markham", 2, VG_MARK_ASSERTED),
-                                             BEST("CA-BC", 1, VG_MARK_ASSERTED)};
+    static const struct vg_map_row rows[] = {BEST("markham", 2, VG_SIGN_ASSERTED),
+                                             BEST("CA-BC", 1, VG_SIGN_ASSERTED)};
     VG_SCOPED_BUF svg = {0};
 
     (void)state;
@@ -116,9 +116,9 @@ static void places_of_one_country_are_one_mark_without_a_sum(void **state)
 static void numbers_beyond_measure_stay_in_the_frame(void **state)
 {
     static const struct vg_map_row rows[] = {
-        ROW("FR", VG_FIGURE_HIGH, 0, 0, INT64_MAX, VG_MARK_ASSERTED),
-        ROW("BR", VG_FIGURE_BEST, 0, INT64_MIN, 0, VG_MARK_DENIED),
-        BEST("DE", 0, VG_MARK_ASSERTED),
+        ROW("FR", VG_FIGURE_HIGH, 0, 0, INT64_MAX, VG_SIGN_ASSERTED),
+        ROW("BR", VG_FIGURE_BEST, 0, INT64_MIN, 0, VG_SIGN_DENIED),
+        BEST("DE", 0, VG_SIGN_ASSERTED),
     };
     VG_SCOPED_BUF svg = {0};
 
@@ -136,7 +136,7 @@ static void names_from_outside_stay_text(void **state)
     assert_int_equal(vg_file_read(CORPUS "/xss.txt", &corpus, NULL), VG_OK);
     for (char *line = corpus.p, *end; *line != '\0'; tried++) {
         VG_SCOPED_BUF svg = {0};
-        struct vg_map_row row = BEST("hostile", 3, VG_MARK_ASSERTED);
+        struct vg_map_row row = BEST("hostile", 3, VG_SIGN_ASSERTED);
         struct vg_place added = {"hostile", VG_PLACE_CITY, "FR", line, line};
         struct vg_places ps = {&added, 1};
         struct vg_map_svg in = {.rows = &row, .n = 1, .places = &ps, .title = line, .unit = line};
@@ -182,7 +182,7 @@ static void a_case_gives_rows_with_what_is_said_against_them(void **state)
     assert_int_equal(n, 1);
     assert_string_equal(rows[0].place, "CA");
     assert_int_equal(rows[0].n_claims, 2);
-    assert_int_equal(rows[0].mark, VG_MARK_DISPUTED);
+    assert_int_equal(rows[0].mark, VG_SIGN_DISPUTED);
     assert_int_equal(vg_map_rows(&k.view, g, "station", VG_PLACE_COUNTRY, &a, &rows, &n, NULL),
                      VG_OK);
     assert_int_equal(n, 1);

@@ -12,22 +12,22 @@
 
 /* clang-format off */
 static const struct vg_timeline_event events[] = {
-    {"Watch Group", "2022-09-12", "2022-09-12", 0, 0, VG_MARK_ASSERTED, NULL, 1},
-    {"Watch Group", "2022-12-05", "2022-12-05", 0, 0, VG_MARK_ASSERTED, NULL, 2},
-    {"Watch Group", "2022-10-29", "2022-10-29", 0, 0, VG_MARK_CORRECTED, "corrected at source", 1},
-    {"Watch Group", "2021-04", "2022-07", 1, 0, VG_MARK_ASSERTED, NULL, 1},
-    {"Watch Group", "2018", NULL, 1, 1, VG_MARK_ASSERTED, NULL, 2},
-    {"Ministry of Order", "2022-10-26", "2022-10-26", 0, 0, VG_MARK_DENIED, "denies existence", 1},
-    {"Ministry of Order", "2023", "2023", 0, 0, VG_MARK_CLOSED, "says closed", 1},
-    {"Ministry of Order", "2022-11", "2022-11", 0, 0, VG_MARK_DISPUTED, "says volunteers", 2},
-    {"Host Police", "2023-02-06", "2023-02-06", 0, 0, VG_MARK_ASSERTED, NULL, 3},
-    {"Host Police", "2023-02-06", "2023-02-06", 0, 0, VG_MARK_ASSERTED, NULL, 4},
-    {"Host Police", "2025-10", "2025-10", 0, 0, VG_MARK_CLOSED, NULL, 3},
+    {"Watch Group", "2022-09-12", "2022-09-12", 0, 0, VG_SIGN_ASSERTED, NULL, 1},
+    {"Watch Group", "2022-12-05", "2022-12-05", 0, 0, VG_SIGN_ASSERTED, NULL, 2},
+    {"Watch Group", "2022-10-29", "2022-10-29", 0, 0, VG_SIGN_CORRECTED, "corrected at source", 1},
+    {"Watch Group", "2021-04", "2022-07", 1, 0, VG_SIGN_ASSERTED, NULL, 1},
+    {"Watch Group", "2018", NULL, 1, 1, VG_SIGN_ASSERTED, NULL, 2},
+    {"Ministry of Order", "2022-10-26", "2022-10-26", 0, 0, VG_SIGN_DENIED, "denies existence", 1},
+    {"Ministry of Order", "2023", "2023", 0, 0, VG_SIGN_CLOSED, "says closed", 1},
+    {"Ministry of Order", "2022-11", "2022-11", 0, 0, VG_SIGN_DISPUTED, "says volunteers", 2},
+    {"Host Police", "2023-02-06", "2023-02-06", 0, 0, VG_SIGN_ASSERTED, NULL, 3},
+    {"Host Police", "2023-02-06", "2023-02-06", 0, 0, VG_SIGN_ASSERTED, NULL, 4},
+    {"Host Police", "2025-10", "2025-10", 0, 0, VG_SIGN_CLOSED, NULL, 3},
     {"Royal Commission on the Matters of Interference", "2024-05-03", "2024-05-03", 0, 0,
-     VG_MARK_ASSERTED, NULL, 5},
-    {"新华社记者", "2022-10", "2022-10", 0, 1, VG_MARK_ASSERTED, NULL, 6},
-    {NULL, "1949?", "1949?", 0, 0, VG_MARK_OTHER, NULL, 7},
-    {NULL, "no date", "no date", 0, 0, VG_MARK_OTHER, NULL, 8},
+     VG_SIGN_ASSERTED, NULL, 5},
+    {"新华社记者", "2022-10", "2022-10", 0, 1, VG_SIGN_ASSERTED, NULL, 6},
+    {NULL, "1949?", "1949?", 0, 0, VG_SIGN_OTHER, NULL, 7},
+    {NULL, "no date", "no date", 0, 0, VG_SIGN_OTHER, NULL, 8},
 };
 /* clang-format on */
 
@@ -121,8 +121,8 @@ static void words_from_outside_stay_text(void **state)
     assert_int_equal(vg_file_read(CORPUS "/xss.txt", &corpus, NULL), VG_OK);
     for (char *line = corpus.p, *end; *line != '\0'; tried++) {
         struct vg_timeline_event e[] = {
-            {line, "2022-10", "2022-10", 0, 1, VG_MARK_DENIED, line, 1},
-            {line, line, line, 0, 1, VG_MARK_DENIED, line, 1},
+            {line, "2022-10", "2022-10", 0, 1, VG_SIGN_DENIED, line, 1},
+            {line, line, line, 0, 1, VG_SIGN_DENIED, line, 1},
         };
         struct vg_timeline_svg in = {.events = e, .n = 2, .title = line};
         VG_SCOPED_BUF svg = {0};
