@@ -7,7 +7,7 @@
 
 #include "base/html.h"
 #include "base/limits.h"
-#include "base/utf8.h"
+#include "brief/draw.h"
 #include "brief/roots_layout.h"
 #include "claim/vocab.h"
 
@@ -420,36 +420,6 @@ static void add_claim_box(struct drawing *d, const struct vg_claim *c)
 /* -- drawing: text ------------------------------------------------------------------------------
  */
 
-static int is_wide(uint32_t c)
-{
-    return vg_is_han(c) || (c >= 0x3000 && c <= 0x30ff) || (c >= 0xac00 && c <= 0xd7a3) ||
-           (c >= 0xff00 && c <= 0xff60);
-}
-
-/* As much of a text as fits, with a mark where it was cut. */
-static void put_cut(struct vg_buf *o, const char *text, int units)
-{
-    struct vg_str s = vg_str(text == NULL ? "" : text);
-    size_t at = 0, fits = 0;
-    int used = 0;
-
-    while (at < s.len && used <= units) {
-        uint32_t c;
-        size_t n = vg_utf8_next(s.p + at, s.len - at, &c);
-
-        used += is_wide(c) ? 2 : 1;
-        if (used <= units - 1)
-            fits = at + n;
-        at += n;
-    }
-    if (at == s.len && used <= units) {
-        vg_html_text(o, s);
-        return;
-    }
-    vg_html_text(o, (struct vg_str){s.p, fits});
-    vg_puts(o, "…");
-}
-
 static void put_text_at(struct vg_buf *o, int x, int y, const char *class)
 {
     vg_putf(o, "<text x=\"%d\" y=\"%d\" class=\"%s\">", x, y, class);
@@ -557,7 +527,7 @@ static void put_box_alert(const struct drawing *d, const struct box *b, int x, i
     vg_putf(d->o, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" class=\"strip\"/>", x + 1,
             y + BOX_HEIGHT, BOX_WIDTH - 2, BANNER - 1);
     put_text_at(d->o, x + 10, y + BOX_HEIGHT + 13, "alert");
-    put_cut(d->o, b->alert, TEXT_UNITS);
+    vg_draw_cut(d->o, b->alert, TEXT_UNITS);
     vg_html_raw(d->o, "</text>");
 }
 
@@ -577,10 +547,10 @@ static void put_box(const struct drawing *d, const struct box *b, const struct v
             at->height, b->root != NULL ? 12 : 2);
     put_text_at(d->o, x + 10, y + 18, "name");
     vg_putf(d->o, "<tspan class=\"id\">%s</tspan> ", id_text(d, b));
-    put_cut(d->o, name_of(b), NAME_UNITS - 5);
+    vg_draw_cut(d->o, name_of(b), NAME_UNITS - 5);
     vg_html_raw(d->o, "</text>");
     put_text_at(d->o, x + 10, y + 18 + LINE, "who");
-    put_cut(d->o, speaker_of(d, b), TEXT_UNITS);
+    vg_draw_cut(d->o, speaker_of(d, b), TEXT_UNITS);
     vg_html_raw(d->o, "</text>");
     put_text_at(d->o, x + 10, y + 18 + 2 * LINE + 2, "state");
     vg_html_textz(d->o, state_of(d, b));
@@ -733,7 +703,7 @@ static void put_head(const struct drawing *d, int width, int height)
     put_style(d);
     vg_putf(d->o, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", width, height);
     put_text_at(d->o, MARGIN, MARGIN + 12, "title");
-    put_cut(d->o, title, width / 8);
+    vg_draw_cut(d->o, title, width / 8);
     vg_html_raw(d->o, "</text>\n");
 }
 
@@ -756,10 +726,10 @@ static int put_banner(const struct drawing *d, int y, int width)
             continue;
         put_text_at(d->o, MARGIN + 8, at, "alert");
         vg_puts(d->o, "⚠ ");
-        put_cut(d->o,
-                vg_print(d->a, "%s (%s): %s", id_text(d, b),
-                         say(d, b->root != NULL ? W_CORRECTED : W_CHANGED), b->alert),
-                (width - 3 * MARGIN) / 6);
+        vg_draw_cut(d->o,
+                    vg_print(d->a, "%s (%s): %s", id_text(d, b),
+                             say(d, b->root != NULL ? W_CORRECTED : W_CHANGED), b->alert),
+                    (width - 3 * MARGIN) / 6);
         vg_html_raw(d->o, "</text>\n");
         at += LINE;
     }
