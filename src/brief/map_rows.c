@@ -47,27 +47,69 @@ static void hear(struct said *s, enum vg_sign mark)
     s->mark = heavier(s->mark, mark);
 }
 
-static void hear_claim(const struct vg_view *v, const struct vg_claim *c, struct said *s)
+/* Replies by claim, so that a large case is walked once. */
+struct hearing {
+    const struct vg_view *v;
+    const struct vg_reply **replies;
+};
+
+static int by_claim(const void *a, const void *b)
+{
+    const struct vg_reply *const *x = a, *const *y = b;
+
+    if ((*x)->claim != (*y)->claim)
+        return (*x)->claim < (*y)->claim ? -1 : 1;
+    return (*x > *y) - (*x < *y);
+}
+
+static struct hearing hearing_of(const struct vg_view *v, struct vg_arena *a)
+{
+    struct hearing h = {v, VG_NEW_ARRAY(a, const struct vg_reply *, v->n_replies + 1)};
+
+    for (size_t i = 0; i < v->n_replies; i++)
+        h.replies[i] = &v->replies[i];
+    if (v->n_replies > 0)
+        qsort(h.replies, v->n_replies, sizeof *h.replies, by_claim);
+    return h;
+}
+
+/* The first reply to a claim, or to a later one. */
+static size_t first_reply(const struct hearing *h, int64_t claim)
+{
+    size_t low = 0, high = h->v->n_replies;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (h->replies[mid]->claim < claim)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static void hear_claim(const struct hearing *h, const struct vg_claim *c, struct said *s)
 {
     hear(s, c->stance == VG_DENIES || c->stance == VG_REFUTES ? VG_SIGN_DENIED : VG_SIGN_ASSERTED);
     for (size_t i = 0; i < c->n_standing; i++)
         if (!is_past(c, i))
             hear(s, vg_sign_of_standing(c->standing[i].value));
-    for (size_t i = 0; i < v->n_replies; i++)
-        if (v->replies[i].claim == c->id)
-            hear(s, vg_sign_of_reply(v->replies[i].response));
+    for (size_t i = first_reply(h, c->id); i < h->v->n_replies && h->replies[i]->claim == c->id;
+         i++)
+        hear(s, vg_sign_of_reply(h->replies[i]->response));
 }
 
 /* What somebody states and somebody denies is disputed. */
-static enum vg_sign mark_of(const struct vg_view *v, const int64_t *claims, size_t n)
+static enum vg_sign sign_of(const struct hearing *h, const int64_t *claims, size_t n)
 {
     struct said s = {0, VG_SIGN_OTHER};
 
     for (size_t i = 0; i < n; i++) {
-        const struct vg_claim *c = vg_view_claim(v, claims[i]);
+        const struct vg_claim *c = vg_view_claim(h->v, claims[i]);
 
         if (c != NULL)
-            hear_claim(v, c, &s);
+            hear_claim(h, c, &s);
     }
     return s.mark == VG_SIGN_DENIED && s.asserted ? VG_SIGN_DISPUTED : s.mark;
 }
@@ -76,6 +118,7 @@ void vg_map_rows_of(const struct vg_view *v, const struct vg_figure *figures, si
                     struct vg_arena *a, struct vg_map_row **out, size_t *n)
 {
     struct vg_map_row *rows = VG_NEW_ARRAY(a, struct vg_map_row, n_figures + 1);
+    struct hearing h = hearing_of(v, a);
 
     for (size_t i = 0; i < n_figures; i++) {
         const struct vg_figure *f = &figures[i];
@@ -85,7 +128,7 @@ void vg_map_rows_of(const struct vg_view *v, const struct vg_figure *figures, si
                                       .low = f->low,
                                       .best = f->best,
                                       .high = f->high,
-                                      .mark = mark_of(v, f->claims, f->n_claims),
+                                      .mark = sign_of(&h, f->claims, f->n_claims),
                                       .claims = f->claims,
                                       .n_claims = f->n_claims};
     }
@@ -141,17 +184,21 @@ static void count_claims(const struct vg_view *v, struct vg_arena *a, struct vg_
     struct about *list;
     size_t all = claims_by_country(v, a, &list);
     struct vg_map_row *rows = VG_NEW_ARRAY(a, struct vg_map_row, all + 1);
+    struct hearing h = hearing_of(v, a);
     size_t used = 0;
 
     for (size_t from = 0, to; from < all; from = to) {
-        int64_t *ids = VG_NEW_ARRAY(a, int64_t, all - from);
+        int64_t *ids;
         size_t ids_n = 0;
 
-        for (to = from; to < all && same_country(&list[from], &list[to]); to++)
-            if (ids_n == 0 || ids[ids_n - 1] != list[to].claim)
-                ids[ids_n++] = list[to].claim;
+        for (to = from + 1; to < all && same_country(&list[from], &list[to]);)
+            to++;
+        ids = VG_NEW_ARRAY(a, int64_t, to - from);
+        for (size_t i = from; i < to; i++)
+            if (ids_n == 0 || ids[ids_n - 1] != list[i].claim)
+                ids[ids_n++] = list[i].claim;
         rows[used++] = (struct vg_map_row){.place = list[from].country,
-                                           .mark = mark_of(v, ids, ids_n),
+                                           .mark = sign_of(&h, ids, ids_n),
                                            .claims = ids,
                                            .n_claims = ids_n};
     }

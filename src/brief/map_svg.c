@@ -21,22 +21,23 @@ enum {
     WIDTH = 960,
     GAP = 16,
     LINE = 18,
-    INSETS = 3,
-    INSET_HEIGHT = 330,
-    KEY_WIDTH = 270,
-    FEW = 4, /* marks for which a smaller inset will do */
-    FEW_WIDTH = 440,
+    INSETS = 6,
+    WIDE = 674, /* an inset of many marks; the key stands at its right */
+    HALF = 472, /* one of few; two stand side by side */
+    WIDE_HEIGHT = 540,
+    HALF_HEIGHT = 360,
+    FEW = 6,
     RADIUS_MOST = 24,
     RADIUS_LEAST = 5,
-    RADIUS_OF_ONE = 8,  /* where there are only few */
-    NEAR = 13,          /* marks closer than this, edge to edge, crowd each other */
-    GROUP_LEAST = 2,    /* marks that are worth a frame of their own; two only if they touch */
-    FRAME_LEAST = 1100, /* units of the map: nearer, outlines turn coarse */
+    RADIUS_FOR_NUMBER = 8,
+    RADIUS_OF_ONE = 8, /* where there are only few */
+    MANY = 24,         /* marks from which on all are smaller */
+    FRAME_LEAST = 700, /* units of the map: nearer, outlines turn coarse */
     MAIN_LEAST = 2600,
     HALF_WIDTH = 7, /* of a letter, rounded up */
-    NAME_UNITS = 22,
-    SPREAD_ROUNDS = 80,
-    LIST_COLUMNS = 4,
+    SPREAD_ROUNDS = 160,
+    COLUMNS = 3, /* of the key below the map */
+    AREAS = INSETS + COLUMNS + 1,
 };
 
 enum word {
@@ -54,7 +55,6 @@ enum word {
     W_NOT_PLACED,
     W_NOT_DRAWN,
     W_ROWS,
-    W_PART,
     W_CLAIMS,
     WORDS
 };
@@ -79,7 +79,6 @@ static const char *const words[WORDS][2] = {
     [W_NOT_PLACED] = {"place not known at this level: ", "此精度下地点不明："},
     [W_NOT_DRAWN] = {"not drawn: ", "未画出："},
     [W_ROWS] = {"figures", "个数字"},
-    [W_PART] = {"part ", "局部 "},
     [W_CLAIMS] = {"claims", "主张"},
 };
 
@@ -93,16 +92,23 @@ struct mark {
     int home_x, home_y;
     int r, ring; /* ring 0: none; of dashes where the end is open */
     int is_open;
-    size_t group; /* while they are joined */
-    int frame;    /* 0 main, 1… insets */
-    int side;     /* of its name: 1 right, 2 left, 3 below, 4 above; 0: listed */
-    int number;   /* in the list */
-    const char *text;
+    size_t group;      /* while they are joined */
+    int frame;         /* 0 main, 1… insets */
+    int side;          /* of its name: 1 right, 2 left, 3 below, 4 above; 0: listed */
+    int number;        /* in the list */
+    const char *text;  /* name and number */
+    const char *shown; /* what stands beside it: the text, or its number in the list */
 };
 
 struct frame {
     struct vg_map_box box; /* units of the map */
     int x, y, width, height;
+    int parent; /* the frame that it is a part of */
+};
+
+/* Where lines of the key can stand. */
+struct area {
+    int x, y, width, lines;
 };
 
 struct map {
@@ -116,6 +122,8 @@ struct map {
     int64_t top; /* the largest value */
     struct frame frames[1 + INSETS];
     int n_frames;
+    struct area areas[AREAS];
+    int n_areas;
     int listed;
 };
 
@@ -181,9 +189,12 @@ static int heaviest_first(const void *a, const void *b)
 /* Radius by area: r² goes with the value. Scaled down first where a product would not fit. */
 static int radius(const struct map *m, int64_t value)
 {
-    int64_t top = m->top, most = RADIUS_MOST * RADIUS_MOST * 100;
+    int largest = m->n > (size_t)2 * MANY ? RADIUS_MOST * 6 / 10
+                  : m->n > MANY           ? RADIUS_MOST * 8 / 10
+                                          : RADIUS_MOST;
+    int64_t top = m->top, most = largest * largest * 100;
 
-    if (top < RADIUS_MOST * RADIUS_MOST / (RADIUS_OF_ONE * RADIUS_OF_ONE))
+    if (top < largest * largest / (RADIUS_OF_ONE * RADIUS_OF_ONE))
         most = RADIUS_OF_ONE * RADIUS_OF_ONE * 100 * top; /* few things are drawn as few */
 
     if (value <= 0 || top <= 0)
@@ -262,38 +273,44 @@ static void gather(struct map *m)
 /* -- frames --------------------------------------------------------------------------------------
  */
 
-/* The marks of a group (SIZE_MAX: all) with room around, in the shape of width to height. */
-static struct vg_map_box box_around(const struct map *m, size_t group, int width, int height,
-                                    int least)
+/* The marks of a frame, or of one group in it (SIZE_MAX: all), with room around. */
+static struct vg_map_box box_around(const struct map *m, int frame, size_t group)
 {
     int x0 = INT32_MAX, y0 = INT32_MAX, x1 = INT32_MIN, y1 = INT32_MIN;
-    struct vg_map_box world = vg_map_world(), b;
 
     for (size_t i = 0; i < m->n; i++) {
         const struct mark *k = &m->marks[i];
 
-        if (group != SIZE_MAX && k->group != group)
+        if (k->frame != frame || (group != SIZE_MAX && k->group != group))
             continue;
         x0 = k->at_x < x0 ? k->at_x : x0;
         x1 = k->at_x > x1 ? k->at_x : x1;
         y0 = k->at_y < y0 ? k->at_y : y0;
         y1 = k->at_y > y1 ? k->at_y : y1;
     }
-    b.width = (x1 - x0) * 14 / 10 + 200;
-    b.height = (y1 - y0) * 15 / 10 + 200;
-    b.width = b.width < least ? least : b.width;
-    if (b.width * height < b.height * width)
-        b.width = b.height * width / height;
-    b.height = b.width * height / width;
-    b.x = (x0 + x1 - b.width) / 2;
-    b.y = (y0 + y1 - b.height) / 2;
-    if (b.x + b.width > world.width)
-        b.x = world.width - b.width;
-    if (b.y + b.height > world.height)
-        b.y = world.height - b.height;
-    b.x = b.x < 0 ? 0 : b.x;
-    b.y = b.y < 0 ? 0 : b.y;
-    return b;
+    return (struct vg_map_box){x0 - (x1 - x0) / 5 - 100, y0 - (y1 - y0) / 5 - 100,
+                               (x1 - x0) * 14 / 10 + 200, (y1 - y0) * 14 / 10 + 200};
+}
+
+/* The box grown around its middle until it has a size and a shape fit for a frame. */
+static struct vg_map_box grown(struct vg_map_box b, int least, int width, int height)
+{
+    struct vg_map_box world = vg_map_world(), out = b;
+
+    out.width = out.width < least ? least : out.width;
+    if (out.width * height < out.height * width)
+        out.width = out.height * width / height;
+    if (out.height * 9 < out.width * 4)
+        out.height = out.width * 4 / 9;
+    out.x -= (out.width - b.width) / 2;
+    out.y -= (out.height - b.height) / 2;
+    if (out.x + out.width > world.width)
+        out.x = world.width - out.width;
+    if (out.y + out.height > world.height)
+        out.y = world.height - out.height;
+    out.x = out.x < 0 ? 0 : out.x;
+    out.y = out.y < 0 ? 0 : out.y;
+    return out;
 }
 
 static void put_on(const struct frame *f, struct mark *k)
@@ -304,17 +321,24 @@ static void put_on(const struct frame *f, struct mark *k)
     k->home_y = k->y;
 }
 
+static void put_all_on(struct map *m, int frame)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->marks[i].frame == frame)
+            put_on(&m->frames[frame], &m->marks[i]);
+}
+
 static void make_main(struct map *m)
 {
     struct frame *f = &m->frames[0];
-    struct vg_map_box world = vg_map_world(), part = box_around(m, SIZE_MAX, 2, 1, MAIN_LEAST);
+    struct vg_map_box world = vg_map_world();
+    struct vg_map_box near = grown(box_around(m, 0, SIZE_MAX), MAIN_LEAST, 2, 1);
 
     f->width = WIDTH;
-    f->box = part.width * 5 < world.width * 2 ? part : world;
+    f->box = near.width * 5 < world.width * 2 ? near : world;
     f->height = (int)((int64_t)WIDTH * f->box.height / f->box.width);
     m->n_frames = 1;
-    for (size_t i = 0; i < m->n; i++)
-        put_on(f, &m->marks[i]);
+    put_all_on(m, 0);
 }
 
 static int crowd(const struct mark *a, const struct mark *b, int room)
@@ -324,7 +348,8 @@ static int crowd(const struct mark *a, const struct mark *b, int room)
     return dx * dx + dy * dy < near * near;
 }
 
-static void join_groups(struct map *m)
+/* Marks of a frame that are closer than `room`, edge to edge, are of one group. */
+static void join_groups(struct map *m, int frame, int room)
 {
     for (size_t i = 0; i < m->n; i++)
         m->marks[i].group = i;
@@ -332,7 +357,8 @@ static void join_groups(struct map *m)
         for (size_t k = 0; k < i; k++) {
             size_t from = m->marks[i].group, to = m->marks[k].group;
 
-            if (from == to || !crowd(&m->marks[i], &m->marks[k], NEAR))
+            if (from == to || m->marks[i].frame != frame || m->marks[k].frame != frame ||
+                !crowd(&m->marks[i], &m->marks[k], room))
                 continue;
             for (size_t j = 0; j < m->n; j++)
                 if (m->marks[j].group == from)
@@ -340,101 +366,120 @@ static void join_groups(struct map *m)
         }
 }
 
-/* How many marks of a group are still in the main frame; a pair counts where it touches. */
-static size_t group_size(const struct map *m, size_t group)
+static size_t group_size(const struct map *m, int frame, size_t group)
 {
-    const struct mark *last = NULL;
     size_t n = 0;
-    int touch = 0;
 
-    for (size_t i = 0; i < m->n; i++) {
-        const struct mark *k = &m->marks[i];
-
-        if (k->group != group || k->frame != 0)
-            continue;
-        touch |= last != NULL && crowd(last, k, 1);
-        last = k;
-        n++;
-    }
-    return n >= GROUP_LEAST || touch ? n : 0;
+    for (size_t i = 0; i < m->n; i++)
+        n += m->marks[i].group == group && m->marks[i].frame == frame;
+    return n;
 }
 
-/* The largest group, or SIZE_MAX. */
-static size_t next_group(const struct map *m)
+/* A frame for a group; 0 when it would not be drawn much larger than where it stands. */
+static int fit(const struct map *m, int parent, size_t group, size_t n, struct frame *out)
 {
-    size_t best = SIZE_MAX, most = 0;
+    const struct frame *f = &m->frames[parent];
+    int width = n > FEW ? WIDE : HALF, height = n > FEW ? WIDE_HEIGHT : HALF_HEIGHT;
+    struct vg_map_box b = grown(box_around(m, parent, group), FRAME_LEAST, width, height);
+
+    *out = (struct frame){.box = b, .width = width, .parent = parent};
+    out->height = (int)((int64_t)width * b.height / b.width);
+    return (int64_t)out->width * f->box.width * 10 >= (int64_t)f->width * b.width * 17;
+}
+
+/* The largest group of `least` marks or more that gains by a frame of its own. */
+static size_t largest_group(const struct map *m, int parent, size_t least, struct frame *out)
+{
+    size_t best = SIZE_MAX, most = least - 1;
 
     for (size_t i = 0; i < m->n; i++) {
-        size_t n = group_size(m, i);
+        size_t n = group_size(m, parent, i);
+        struct frame f;
 
-        if (n > most) {
+        if (n > most && fit(m, parent, i, n, &f)) {
             most = n;
             best = i;
+            *out = f;
         }
     }
     return best;
 }
 
-/* Marks that lie in a frame belong to it, whatever group they are of. */
-static void take_marks(struct map *m, int frame)
+/* Whatever lies well within the new frame belongs to it too. */
+static void take_marks(struct map *m, int parent, size_t group)
 {
-    const struct vg_map_box *b = &m->frames[frame].box;
+    const struct vg_map_box *b = &m->frames[m->n_frames].box;
     int edge = b->width / 16;
 
     for (size_t i = 0; i < m->n; i++) {
         struct mark *k = &m->marks[i];
+        int inside = k->at_x > b->x + edge && k->at_x < b->x + b->width - edge &&
+                     k->at_y > b->y + edge && k->at_y < b->y + b->height - edge;
 
-        if (k->frame == 0 && k->at_x > b->x + edge && k->at_x < b->x + b->width - edge &&
-            k->at_y > b->y + edge && k->at_y < b->y + b->height - edge)
-            k->frame = frame;
+        if (k->frame == parent && (k->group == group || inside))
+            k->frame = m->n_frames;
     }
+    put_all_on(m, m->n_frames);
+    m->n_frames++;
 }
 
+/* Where names have no room, then where marks nearly touch, then where they lie on each other. */
+static int add_inset(struct map *m, int parent)
+{
+    static const struct {
+        int room;
+        size_t least;
+    } steps[] = {{13, 3}, {6, 3}, {0, 2}};
+
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        size_t group;
+
+        join_groups(m, parent, steps[i].room);
+        group = largest_group(m, parent, steps[i].least, &m->frames[m->n_frames]);
+        if (group == SIZE_MAX)
+            continue;
+        take_marks(m, parent, group);
+        return 1;
+    }
+    return 0;
+}
+
+/* A part may have parts of its own: Europe, and in it the Alps. */
 static void make_insets(struct map *m)
 {
-    join_groups(m);
-    for (int i = 1; i <= INSETS; i++) {
-        size_t group = next_group(m);
-        struct vg_map_box b;
-
-        if (group == SIZE_MAX)
-            break;
-        b = box_around(m, group, WIDTH - KEY_WIDTH, INSET_HEIGHT + 60, FRAME_LEAST);
-        if (b.width * 5 > m->frames[0].box.width * 3)
-            break; /* would not be larger */
-        m->frames[m->n_frames].box = b;
-        take_marks(m, m->n_frames++);
-    }
+    for (int parent = 0; parent < m->n_frames; parent++)
+        while (m->n_frames <= INSETS && add_inset(m, parent))
+            ;
 }
 
-static int marks_in(const struct map *m, int frame)
+static void add_area(struct map *m, int x, int y, int width, int height)
 {
-    int n = 0;
-
-    for (size_t i = 0; i < m->n; i++)
-        n += m->marks[i].frame == frame;
-    return n;
+    if (height >= LINE && width > 0)
+        m->areas[m->n_areas++] = (struct area){x, y, width, height / LINE};
 }
 
-/* Insets stand in a row below the main frame; a single one leaves room for the key at its side. */
+/* Rows below the main frame: a wide one by itself, narrow ones in pairs. What stays free at
+ * the right is for the key. */
 static int lay_insets(struct map *m)
 {
-    int insets = m->n_frames - 1, y = m->frames[0].height + GAP;
-    int across = insets == 1 ? (marks_in(m, 1) <= FEW ? FEW_WIDTH : WIDTH - KEY_WIDTH - GAP)
-                             : (WIDTH - (insets - 1) * GAP) / (insets > 0 ? insets : 1);
+    int y = m->frames[0].height + GAP, right = 0, tall = 0; /* right: of an open row */
 
     for (int i = 1; i < m->n_frames; i++) {
         struct frame *f = &m->frames[i];
 
-        f->x = (i - 1) * (across + GAP);
+        if (right > 0 && right + f->width > WIDTH) {
+            add_area(m, right, y + 10, WIDTH - right, tall - 10);
+            y += tall + GAP;
+            right = tall = 0;
+        }
+        f->x = right;
         f->y = y;
-        f->width = across;
-        f->height = (int)((int64_t)across * f->box.height / f->box.width);
-        for (size_t k = 0; k < m->n; k++)
-            if (m->marks[k].frame == i)
-                put_on(f, &m->marks[k]);
+        right += f->width + GAP;
+        tall = f->height > tall ? f->height : tall;
+        put_all_on(m, i);
     }
-    return insets == 0 ? m->frames[0].height : y + m->frames[1].height;
+    add_area(m, right, y + 10, right > 0 ? WIDTH - right : 0, tall - 10);
+    return tall > 0 ? y + tall : m->frames[0].height;
 }
 
 /* -- room
@@ -445,23 +490,27 @@ static int clamp(int v, int low, int high)
     return v < low ? low : v > high ? high : v;
 }
 
-/* One step apart; 1 when they were too close. The lighter one gives way. */
-static int part(const struct frame *f, const struct mark *heavy, struct mark *light)
+static void shift(const struct frame *f, struct mark *k, int dx, int dy)
 {
-    int dx = light->x - heavy->x, dy = light->y - heavy->y, room = reach(light);
+    int room = reach(k);
+
+    k->x = clamp(k->x + dx, f->x + room, f->x + f->width - room);
+    k->y = clamp(k->y + dy, f->y + room, f->y + f->height - room);
+}
+
+/* One step apart; 1 when they were too close. The lighter one gives way more. */
+static int part(const struct frame *f, struct mark *heavy, struct mark *light)
+{
+    int dx = light->x - heavy->x, dy = light->y - heavy->y;
 
     if (!crowd(heavy, light, 2))
         return 0;
     if (dx == 0 && dy == 0)
         dx = light->code[1] % 2 == 0 ? 1 : -1;
-    light->x = clamp(light->x + (dx > 0   ? 2
-                                 : dx < 0 ? -2
-                                          : 0),
-                     f->x + room, f->x + f->width - room);
-    light->y = clamp(light->y + (dy > 0   ? 2
-                                 : dy < 0 ? -2
-                                          : 1),
-                     f->y + room, f->y + f->height - room);
+    dx = dx > 0 ? 1 : dx < 0 ? -1 : 0;
+    dy = dy > 0 ? 1 : dy < 0 ? -1 : 0;
+    shift(f, light, 2 * dx, 2 * dy);
+    shift(f, heavy, -dx, -dy);
     return 1;
 }
 
@@ -488,7 +537,7 @@ static int overlap(const struct patch *a, const struct patch *b)
 
 static struct patch name_patch(const struct mark *k, int side)
 {
-    int width = vg_draw_units(k->text) * HALF_WIDTH - HALF_WIDTH / 2, r = reach(k) + 3;
+    int width = vg_draw_units(k->shown) * HALF_WIDTH - HALF_WIDTH / 2, r = reach(k) + 3;
 
     switch (side) {
     case 1:
@@ -525,19 +574,33 @@ static int has_room(const struct map *m, size_t of, const struct patch *p)
     return 1;
 }
 
+static int find_side(const struct map *m, size_t of)
+{
+    for (int side = 1; side <= 4; side++) {
+        struct patch p = name_patch(&m->marks[of], side);
+
+        if (has_room(m, of, &p))
+            return side;
+    }
+    return 0;
+}
+
+/* A name that finds no room becomes a number, in the mark itself or beside it. */
 static void place_names(struct map *m)
 {
     for (size_t i = 0; i < m->n; i++) {
         struct mark *k = &m->marks[i];
 
-        for (int side = 1; side <= 4 && k->side == 0; side++) {
-            struct patch p = name_patch(k, side);
-
-            if (has_room(m, i, &p))
-                k->side = side;
-        }
-        if (k->side == 0)
-            k->number = ++m->listed;
+        k->shown = k->text;
+        k->side = find_side(m, i);
+        if (k->side != 0)
+            continue;
+        k->number = ++m->listed;
+        k->shown = vg_print(m->a, "%d", k->number);
+        if (k->r < RADIUS_FOR_NUMBER || k->row->mark != VG_SIGN_ASSERTED)
+            k->side = find_side(m, i);
+        if (k->side == 0 && k->row->mark != VG_SIGN_ASSERTED)
+            k->side = 1;
     }
 }
 
@@ -577,20 +640,23 @@ static void put_land(struct map *m, int i)
 
 static void put_part_names(const struct map *m)
 {
-    const struct frame *f = &m->frames[0];
-
     for (int i = 1; i < m->n_frames; i++) {
-        const struct vg_map_box *b = &m->frames[i].box;
+        const struct frame *part = &m->frames[i], *f = &m->frames[part->parent];
+        const struct vg_map_box *b = &part->box;
         char name[2] = {(char)('A' + i - 1), '\0'};
-        int x = (int)((int64_t)(b->x - f->box.x) * f->width / f->box.width);
-        int y = (int)((int64_t)(b->y - f->box.y) * f->height / f->box.height);
-        int w = (int)((int64_t)b->width * f->width / f->box.width);
-        int h = (int)((int64_t)b->height * f->height / f->box.height);
+        int x = f->x + (int)((int64_t)(b->x - f->box.x) * f->width / f->box.width);
+        int y = f->y + (int)((int64_t)(b->y - f->box.y) * f->height / f->box.height);
+        int right = x + (int)((int64_t)b->width * f->width / f->box.width);
+        int low = y + (int)((int64_t)b->height * f->height / f->box.height);
 
+        x = clamp(x, f->x, f->x + f->width);
+        y = clamp(y, f->y, f->y + f->height);
+        right = clamp(right, x, f->x + f->width);
+        low = clamp(low, y, f->y + f->height);
         vg_putf(m->o, "<rect class=\"bx\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", x, y,
-                w, h);
+                right - x, low - y);
         vg_draw_text(m->o, x + 5, y + 14, "hd halo", name, 2);
-        vg_draw_text(m->o, m->frames[i].x + 8, m->frames[i].y + 18, "hd halo", name, 2);
+        vg_draw_text(m->o, part->x + 8, part->y + 18, "hd halo", name, 2);
     }
 }
 
@@ -617,15 +683,11 @@ static void put_name(const struct map *m, const struct mark *k)
     static const char *const classes[] = {"", "halo", "halo ra", "halo mi", "halo mi"};
     struct patch p = name_patch(k, k->side);
     int x = k->side == 1 ? p.x : k->side == 2 ? p.x + p.width : k->x;
-    char number[VG_NUMBER_TEXT];
 
     if (k->side != 0)
-        vg_draw_text(m->o, x, p.y + 12, classes[k->side], k->text, 60);
-    else if (k->r >= 8 && k->row->mark == VG_SIGN_ASSERTED)
-        vg_draw_text(m->o, k->x, k->y + 4, "on mi", vg_number(number, k->number, 0), 4);
+        vg_draw_text(m->o, x, p.y + 12, classes[k->side], k->shown, 60);
     else
-        vg_draw_text(m->o, k->x, k->y - reach(k) - 2, "sm halo mi", vg_number(number, k->number, 0),
-                     4);
+        vg_draw_text(m->o, k->x, k->y + 4, "on mi", k->shown, 4);
 }
 
 static void link_open(const struct map *m, const struct vg_map_row *r)
@@ -657,137 +719,133 @@ static void put_mark(const struct map *m, const struct mark *k)
     vg_html_raw(m->o, "</a>\n");
 }
 
-/* -- the key
- * -------------------------------------------------------------------------------------------- */
+/* -- the key --------------------------------------------------------------------------- */
 
-/* Items flow down a column and go on in the next one, if there is one. */
-struct key {
-    int x, y, top, width, height;
+enum { ITEM_TEXT = VG_SIGNS, ITEM_UPPER, ITEM_OPEN };
+
+struct item {
+    int shape; /* a sign, or ITEM_… */
+    const char *text;
+    const struct mark *mark; /* of a line of the list */
 };
 
-static void key_step(struct key *k)
+struct key {
+    struct item *items;
+    size_t n, room;
+};
+
+static void add_item(const struct map *m, struct key *k, int shape, const char *text,
+                     const struct mark *mark)
 {
-    k->y += LINE;
-    if (k->y > k->top + k->height) {
-        k->y = k->top;
-        k->x += k->width;
-    }
+    k->items = vg_grow(m->a, k->items, k->n, &k->room);
+    k->items[k->n++] = (struct item){shape, text, mark};
 }
 
-static void key_line(const struct map *m, struct key *k, const char *text)
-{
-    vg_draw_text(m->o, k->x + 22, k->y + 4, "sm", text, k->width / 6 - 3);
-    key_step(k);
-}
-
-static void key_marks(const struct map *m, struct key *k)
+static void key_shapes(const struct map *m, struct key *key)
 {
     unsigned used = 0;
     int upper = 0, open = 0, none = 0;
 
     for (size_t i = 0; i < m->n; i++) {
-        int has = m->in->unit == NULL || m->marks[i].row->has != 0;
+        const struct mark *k = &m->marks[i];
 
-        used |= has ? 1U << m->marks[i].row->mark : 0;
-        none |= !has;
-        open |= m->marks[i].is_open;
-        upper |= m->marks[i].ring > 0 && !m->marks[i].is_open;
+        if (m->in->unit == NULL || k->row->has != 0)
+            used |= 1U << k->row->mark;
+        else
+            none = 1;
+        open |= k->is_open;
+        upper |= k->ring > 0 && !k->is_open;
     }
-    for (unsigned i = 0; i < VG_SIGNS; i++) {
-        if ((used >> i & 1) == 0)
-            continue;
-        vg_draw_sign(m->o, (enum vg_sign)i, k->x + 9, k->y, 6);
-        key_line(m, k, vg_sign_word((enum vg_sign)i, m->lang));
-    }
-    if (upper) {
-        vg_putf(m->o, "<circle class=\"up\" cx=\"%d\" cy=\"%d\" r=\"7\"/>", k->x + 9, k->y);
-        key_line(m, k, say(m, W_UPPER));
-    }
-    if (open) {
-        vg_putf(m->o, "<circle class=\"open\" cx=\"%d\" cy=\"%d\" r=\"7\"/>", k->x + 9, k->y);
-        key_line(m, k, say(m, W_OPEN));
-    }
-    if (none) {
-        vg_draw_sign(m->o, VG_SIGN_OTHER, k->x + 9, k->y, 6);
-        key_line(m, k, say(m, W_NO_NUMBER));
-    }
+    for (int i = 0; i < VG_SIGNS; i++)
+        if ((used >> i & 1) != 0)
+            add_item(m, key, i, vg_sign_word((enum vg_sign)i, m->lang), NULL);
+    if (upper)
+        add_item(m, key, ITEM_UPPER, say(m, W_UPPER), NULL);
+    if (open)
+        add_item(m, key, ITEM_OPEN, say(m, W_OPEN), NULL);
+    if (none)
+        add_item(m, key, VG_SIGN_OTHER, say(m, W_NO_NUMBER), NULL);
 }
 
-static void key_counts(const struct map *m, struct key *k)
+static void key_counts(const struct map *m, struct key *key)
 {
     const char *unit =
         m->in->unit == NULL ? say(m, W_AREA_CLAIMS) : vg_term_label("unit", m->in->unit, m->lang);
     struct vg_str head = vg_label_head(unit);
     char top[VG_NUMBER_TEXT];
 
-    key_line(m, k,
+    add_item(m, key, ITEM_TEXT,
              vg_print(m->a, "%s%.*s%s%s", say(m, W_AREA), (int)head.len, head.p, say(m, W_LARGEST),
-                      vg_number(top, m->top, 0)));
+                      vg_number(top, m->top, 0)),
+             NULL);
     if (m->not_placed > 0)
-        key_line(m, k, vg_print(m->a, "%s%zu", say(m, W_NOT_PLACED), m->not_placed));
+        add_item(m, key, ITEM_TEXT, vg_print(m->a, "%s%zu", say(m, W_NOT_PLACED), m->not_placed),
+                 NULL);
     if (m->not_drawn > 0)
-        key_line(m, k, vg_print(m->a, "%s%zu", say(m, W_NOT_DRAWN), m->not_drawn));
-    key_line(m, k, say(m, W_LEVEL));
-}
-
-static int key_items(const struct map *m)
-{
-    unsigned used = 0;
-    int n = 4;
-
+        add_item(m, key, ITEM_TEXT, vg_print(m->a, "%s%zu", say(m, W_NOT_DRAWN), m->not_drawn),
+                 NULL);
+    add_item(m, key, ITEM_TEXT, say(m, W_LEVEL), NULL);
     for (size_t i = 0; i < m->n; i++)
-        used |= 1U << m->marks[i].row->mark;
-    for (; used != 0; used >>= 1)
-        n += (int)(used & 1);
-    return n + 2 + m->listed;
+        if (m->marks[i].number > 0)
+            add_item(m, key, ITEM_TEXT, m->marks[i].text, &m->marks[i]);
 }
 
-static void key_list(const struct map *m, struct key *k)
+static void put_item(const struct map *m, const struct item *item, const struct area *a, int y)
 {
-    for (size_t i = 0; i < m->n; i++) {
-        if (m->marks[i].number == 0)
-            continue;
-        link_open(m, m->marks[i].row);
-        vg_draw_text(m->o, k->x + 17, k->y + 4, "sm ra", vg_print(m->a, "%d", m->marks[i].number),
-                     4);
-        vg_draw_text(m->o, k->x + 22, k->y + 4, "sm", m->marks[i].text, k->width / 7 - 3);
-        vg_html_raw(m->o, "</a>");
-        key_step(k);
+    if (item->shape < VG_SIGNS)
+        vg_draw_sign(m->o, (enum vg_sign)item->shape, a->x + 9, y, 6);
+    if (item->shape == ITEM_UPPER || item->shape == ITEM_OPEN)
+        vg_putf(m->o, "<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"7\"/>",
+                item->shape == ITEM_OPEN ? "open" : "up", a->x + 9, y);
+    if (item->mark != NULL) {
+        link_open(m, item->mark->row);
+        vg_draw_text(m->o, a->x + 17, y + 4, "sm ra", vg_print(m->a, "%d", item->mark->number), 4);
     }
+    vg_draw_text(m->o, a->x + 22, y + 4, "sm", item->text, a->width / 6 - 3);
+    if (item->mark != NULL)
+        vg_html_raw(m->o, "</a>\n");
 }
 
-/* The numbers of the list in the order in which they are read. */
-static struct key key_place(const struct map *m, int bottom)
+/* The free areas are filled in turn; for what is left there are columns below. */
+static int key_areas(struct map *m, size_t items, int bottom)
 {
-    int items = key_items(m), rows;
+    size_t free = 0, rows;
 
-    if (m->n_frames == 2 && items * LINE <= m->frames[1].height) {
-        int y = m->frames[1].y + 10;
+    for (int i = 0; i < m->n_areas; i++)
+        free += (size_t)m->areas[i].lines;
+    if (items <= free)
+        return bottom;
+    rows = (items - free + COLUMNS - 1) / COLUMNS;
+    for (int i = 0; i < COLUMNS; i++)
+        add_area(m, i * (WIDTH / COLUMNS), bottom + 20, WIDTH / COLUMNS, (int)rows * LINE);
+    return bottom + 8 + (int)rows * LINE;
+}
 
-        return (struct key){m->frames[1].width + GAP, y, y, KEY_WIDTH, m->frames[1].height};
-    }
-    rows = (items + LIST_COLUMNS - 2) / (LIST_COLUMNS - 1);
-    return (struct key){0, bottom + 20, bottom + 20, WIDTH / (LIST_COLUMNS - 1), rows * LINE};
+static void put_key(const struct map *m, const struct key *key)
+{
+    size_t at = 0;
+
+    for (int i = 0; i < m->n_areas; i++)
+        for (int line = 0; line < m->areas[i].lines && at < key->n; line++)
+            put_item(m, &key->items[at++], &m->areas[i], m->areas[i].y + line * LINE);
 }
 
 static void draw(struct map *m, int bottom)
 {
-    struct key key = key_place(m, bottom);
-    int below = key.x == 0 ? key.top + key.height + LINE : bottom;
-    int height = below + 2 * LINE;
+    struct key key = {0};
     const char *title = m->in->title != NULL ? m->in->title : say(m, W_TITLE);
 
-    vg_draw_head(m->o, "draw map", m->prefix, m->zh ? "zh" : "en", WIDTH, height, title,
-                 say(m, W_DESC));
+    key_shapes(m, &key);
+    key_counts(m, &key);
+    bottom = key_areas(m, key.n, bottom);
+    vg_draw_head(m->o, "draw map", m->prefix, m->lang, WIDTH, bottom + 28, title, say(m, W_DESC));
     for (int i = 0; i < m->n_frames; i++)
         put_land(m, i);
     put_part_names(m);
     for (size_t i = 0; i < m->n; i++)
         put_mark(m, &m->marks[i]);
-    key_marks(m, &key);
-    key_counts(m, &key);
-    key_list(m, &key);
-    vg_draw_text(m->o, 0, below + LINE + 2, "sm",
+    put_key(m, &key);
+    vg_draw_text(m->o, 0, bottom + 20, "sm",
                  vg_print(m->a, "%s%s%s", say(m, W_NOTE_1), m->zh ? "" : " ", say(m, W_NOTE_2)),
                  WIDTH / 6);
     vg_html_raw(m->o, "</svg>\n");

@@ -153,6 +153,49 @@ static void names_from_outside_stay_text(void **state)
     assert_true(tried >= 40);
 }
 
+/* Marks all over: as many as a world-wide survey has. */
+static size_t crowd(struct vg_map_row *rows, size_t room)
+{
+    static const char codes[] =
+        "AL AT AU BA BB BD BE BG BN BO BR BS BZ CA CH CL CO CR CU CY CZ DE DK "
+        "DO EC EE EG ES FI FJ FR GB GD GH GR GT HK HN HR HT HU ID IE IL IN IS "
+        "IT JM JO JP KE KH KN KR KW LA LB LC LT LU LV MC MD ME MK MM MO MT MX "
+        "MY NG NI NL NO NZ PA PE PH PL PS PT QA RO RS SE SG SI SK SV TH TT TW "
+        "UA US VA VC VN XK ZA ";
+    static char names[128][3];
+    size_t n = 0;
+
+    for (const char *at = codes; *at != '\0' && n < room; at += 3, n++) {
+        memcpy(names[n], at, 2);
+        rows[n] = (struct vg_map_row)BEST(names[n], 1 + (int)(n * n % 7), VG_SIGN_ASSERTED);
+        rows[n].mark = (enum vg_sign)(n % VG_SIGN_OTHER);
+    }
+    return n;
+}
+
+static void of_a_hundred_countries_each_has_its_mark_and_name(void **state)
+{
+    struct vg_map_row rows[128];
+    size_t n = crowd(rows, 128), marks = 0;
+    VG_SCOPED_BUF svg = {0};
+
+    (void)state;
+    draw_rows(rows, n, NULL, &svg);
+    for (const char *at = svg.p; (at = strstr(at, "· claims: c1</title>")) != NULL; at++)
+        marks++;
+    assert_int_equal(marks, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct vg_place *p = vg_place_get(&places, rows[i].place);
+        char text[128];
+
+        assert_non_null(p);
+        (void)snprintf(text, sizeof text, ">%s %d</text>", p->en, (int)rows[i].best);
+        if (strstr(svg.p, text) == NULL)
+            fail_msg("%s is not named", p->en);
+    }
+    assert_non_null(strstr(svg.p, ">C</text>"));
+}
+
 static void every_country_of_the_gazetteer_has_a_point(void **state)
 {
     static const char *const codes[] = {"CA", "CN", "FR", "XK", "TW", "HK", "SG", "GF", "TV", "VA"};
@@ -208,6 +251,23 @@ static void a_page_can_be_looked_at(void **state)
         draw_rows(stations, 14, "en", &svg);
         svg_page(folder, "map-europe.html", svg.p);
     }
+    {
+        struct vg_map_row rows[128];
+        VG_SCOPED_BUF svg = {0};
+
+        draw_rows(rows, crowd(rows, 128), "en", &svg);
+        svg_page(folder, "map-crowd.html", svg.p);
+    }
+    {
+        static const struct vg_map_row some[] = {
+            BEST("FR", 4, VG_SIGN_ASSERTED), BEST("DE", 2, VG_SIGN_DENIED),
+            BEST("PL", 2, VG_SIGN_DISPUTED), BEST("BE", 2, VG_SIGN_CLOSED),
+            BEST("LU", 2, VG_SIGN_CLOSED),   BEST("NL", 2, VG_SIGN_CLOSED)};
+        VG_SCOPED_BUF svg = {0};
+
+        draw_rows(some, sizeof some / sizeof *some, "en", &svg);
+        svg_page(folder, "map-near.html", svg.p);
+    }
 }
 
 int main(void)
@@ -219,6 +279,7 @@ int main(void)
         cmocka_unit_test(places_of_one_country_are_one_mark_without_a_sum),
         cmocka_unit_test(numbers_beyond_measure_stay_in_the_frame),
         cmocka_unit_test(names_from_outside_stay_text),
+        cmocka_unit_test(of_a_hundred_countries_each_has_its_mark_and_name),
         cmocka_unit_test(every_country_of_the_gazetteer_has_a_point),
         cmocka_unit_test(a_case_gives_rows_with_what_is_said_against_them),
         cmocka_unit_test(a_page_can_be_looked_at),
