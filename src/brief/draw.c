@@ -40,7 +40,7 @@ const char vg_draw_style[] =
     ".draw .bar0{fill:var(--accent)}.draw .bar1{fill:var(--bar)}.draw .dot{fill:var(--ink)}"
     ".draw .dot0{fill:var(--line)}.draw .join{stroke:var(--ink);stroke-width:2}\n"
     "@media screen and (max-width:52rem){.draws .draw{min-width:50rem}.draws .over{min-width:34rem}}\n"
-    "@media print{.draws{overflow:visible;break-inside:avoid}.draws .draw{min-width:0}}\n";
+    "@media print{.draws{overflow:visible;break-inside:avoid}.draws .draw{min-width:0}.draw .land{fill-opacity:.4}}\n";
 /* clang-format on */
 
 /* -- text ----------------------------------------------------------------------------- */
