@@ -87,6 +87,13 @@ struct vg_case_facts {
 int vg_case_facts(struct vg_case *c, struct vg_arena *a, struct vg_case_facts *out,
                   struct vg_err *err);
 
+/*
+ * Has anybody written to the case since this was last asked of this handle: another process,
+ * another handle, this one? The first answer is 1. One cheap call, for whoever keeps what it
+ * has read; a write that was rolled back may count too.
+ */
+int vg_case_changed(struct vg_case *c, int *changed, struct vg_err *err);
+
 /* -- capture ------------------------------------------------------------------------ */
 
 struct vg_add_event {
@@ -270,12 +277,38 @@ int vg_suggest_text_with(const struct vg_suggest_ask *ask,
 /* Suggestions; source 0: of all. `open_only`: those nobody has decided. */
 int vg_suggestions(struct vg_case *c, int64_t source, int open_only, struct vg_arena *a,
                    struct vg_suggestion **out, size_t *n, struct vg_err *err);
+/* One of them, decided or not. VG_E_MISUSE no such id can be, VG_E_ABSENT there is none. */
+int vg_suggestion_get(struct vg_case *c, const char *id, struct vg_arena *a,
+                      struct vg_suggestion *out, struct vg_err *err);
+/* The open ones that come after `after` (NULL: from the first; it need not be there any more)
+ * in reading order, of one source or across all (0), at most `limit` and VG_MAX_PAGE. Costs as
+ * much as it gives, however many there are. */
+int vg_suggestions_after(struct vg_case *c, const char *after, int64_t source, size_t limit,
+                         struct vg_arena *a, struct vg_suggestion **out, size_t *n,
+                         struct vg_err *err);
+/* Exact repeats: the other open suggestions with the same quote that say the same, in every
+ * field but where it stands and whose page that is. At most VG_MAX_DECISIONS. */
+int vg_suggestion_twins(struct vg_case *c, const char *id, struct vg_arena *a,
+                        const char *const **out, size_t *n, struct vg_err *err);
 /* A person's decision. Accepting copies the suggestion into the record as a claim
  * and sets *claim. `changes` (may be NULL): a JSON object of fields to correct on
- * the way. Rejecting needs a reason. VG_E_ABSENT unknown id, VG_E_CONFLICT decided already. */
+ * the way. Rejecting needs a reason. VG_E_ABSENT unknown id, VG_E_CONFLICT decided already: the
+ * sentence says what, by whom and when. It is looked at inside the transaction that decides, so
+ * of two people who decide at once the second is told, and nothing of theirs is kept. */
 int vg_accept(struct vg_case *c, const char *suggestion, const char *changes, const char *because,
               int64_t *claim, struct vg_err *err);
 int vg_reject(struct vg_case *c, const char *suggestion, const char *because, struct vg_err *err);
+/* The same for up to VG_MAX_DECISIONS at once, all or none. An accepted one is an entry of its
+ * own, and *claims has their numbers in order; rejections are one entry together. */
+int vg_accept_many(struct vg_case *c, const char *const *suggestions, size_t n, const char *because,
+                   struct vg_arena *a, int64_t **claims, struct vg_err *err);
+int vg_reject_many(struct vg_case *c, const char *const *suggestions, size_t n, const char *because,
+                   struct vg_err *err);
+/* Take a decision back: a claim that was accepted is withdrawn, and the suggestion is open
+ * again. Decision and undoing both stay in the record. Needs a reason. VG_E_ABSENT no such
+ * suggestion, VG_E_CONFLICT nobody has decided it. */
+int vg_review_undo(struct vg_case *c, const char *suggestion, const char *because,
+                   struct vg_err *err);
 /* Take a kept claim back, or say that it cannot be resolved; it stays in the record. */
 int vg_claim_set_status(struct vg_case *c, int64_t claim, enum vg_claim_status status,
                         const char *because, struct vg_err *err);
@@ -326,6 +359,13 @@ int vg_standing_add(struct vg_case *c, int64_t claim, const struct vg_standing *
                     int64_t *id, struct vg_err *err);
 int vg_claims(struct vg_case *c, struct vg_arena *a, struct vg_claim **out, size_t *n,
               struct vg_err *err);
+/* One claim whole, as it stands now, without reading the others. VG_E_ABSENT. */
+int vg_claim_get(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg_claim *out,
+                 struct vg_err *err);
+/* Those whose passage is in a source, whatever their status, in reading order; none for a
+ * source that is not there. */
+int vg_claims_of_source(struct vg_case *c, int64_t source, struct vg_arena *a,
+                        struct vg_claim **out, size_t *n, struct vg_err *err);
 
 /* Import JSON lines: claims, and objects with "type": source-note, entity, root, edge,
  * reading, reply, standing, place, list, looked, question. All or nothing; `dry_run` checks
@@ -497,6 +537,10 @@ struct vg_log_row {
 };
 int vg_log(struct vg_case *c, struct vg_arena *a, struct vg_log_row **out, size_t *n,
            struct vg_err *err);
+/* The rows before entry `before` (0: from the newest), newest first, at most `limit` and
+ * VG_MAX_PAGE. */
+int vg_log_page(struct vg_case *c, int64_t before, size_t limit, struct vg_arena *a,
+                struct vg_log_row **out, size_t *n, struct vg_err *err);
 /* The signed note of the newest size, made if the log has grown (needs a writable case). */
 int vg_checkpoint(struct vg_case *c, struct vg_buf *out, struct vg_err *err);
 int vg_log_vkey(struct vg_case *c, struct vg_buf *out, struct vg_err *err);

@@ -171,15 +171,9 @@ int vg_case_open(const struct vg_app *app, const char *path, enum vg_case_use us
     return VG_OK;
 }
 
-static int count_open(struct vg_case *c, int64_t *out, struct vg_err *err)
+int vg_case_changed(struct vg_case *c, int *changed, struct vg_err *err)
 {
-    VG_SCOPED_ARENA a = {0};
-    struct vg_suggestion *list;
-    size_t n = 0;
-    int rc = vg_suggestions(c, 0, 1, &a, &list, &n, err);
-
-    *out = (int64_t)n;
-    return rc;
+    return vg_store_changed(c->store, changed, err);
 }
 
 static int time_of_entry(struct vg_case *c, int64_t index, int64_t *out, struct vg_err *err)
@@ -213,7 +207,7 @@ int vg_case_facts(struct vg_case *c, struct vg_arena *a, struct vg_case_facts *o
     f.attempts_failed = vg_column_i64(st, 3);
     f.claims = vg_column_i64(st, 4);
     f.suggestions = vg_column_i64(st, 5);
-    rc = count_open(c, &f.open_reviews, err);
+    rc = vg_ask_i64(c->store, VG_SQL_SUGGESTION_OPEN_COUNT, 0, &f.open_reviews, err);
     if (rc == VG_OK)
         rc = time_of_entry(c, 0, &f.made_at, err);
     if (rc == VG_OK)

@@ -52,13 +52,12 @@ static int row_from(struct vg_case *c, int64_t index, struct vg_str bytes, struc
     return says_of(c, index, a, &row->says, err);
 }
 
-int vg_log(struct vg_case *c, struct vg_arena *a, struct vg_log_row **out, size_t *n,
-           struct vg_err *err)
+static int take_rows(struct vg_case *c, struct vg_stmt *st, struct vg_arena *a,
+                     struct vg_log_row **out, size_t *n, struct vg_err *err)
 {
-    VG_SCOPED_STMT *st = NULL;
     struct vg_log_row *list = NULL;
     size_t count = 0, room = 0;
-    int rc = vg_stmt(&st, c->store, VG_SQL_ENTRIES_ALL, err);
+    int rc = VG_OK;
 
     while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW) {
         list = vg_grow(a, list, count, &room);
@@ -69,6 +68,28 @@ int vg_log(struct vg_case *c, struct vg_arena *a, struct vg_log_row **out, size_
     *out = list;
     *n = count;
     return VG_OK;
+}
+
+int vg_log(struct vg_case *c, struct vg_arena *a, struct vg_log_row **out, size_t *n,
+           struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_ENTRIES_ALL, err);
+
+    return rc == VG_OK ? take_rows(c, st, a, out, n, err) : rc;
+}
+
+int vg_log_page(struct vg_case *c, int64_t before, size_t limit, struct vg_arena *a,
+                struct vg_log_row **out, size_t *n, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_ENTRIES_BEFORE, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":before", before == 0 ? INT64_MAX : before);
+    vg_bind_i64(st, ":limit", limit > VG_MAX_PAGE ? VG_MAX_PAGE : (int64_t)limit);
+    return take_rows(c, st, a, out, n, err);
 }
 
 int vg_checkpoint(struct vg_case *c, struct vg_buf *out, struct vg_err *err)

@@ -449,7 +449,7 @@ int vg_suggestions(struct vg_case *c, int64_t source, int open_only, struct vg_a
     return VG_OK;
 }
 
-/* -- deciding -------------------------------------------------------------------------------- */
+/* -- without reading the rest --------------------------------------------------------------- */
 
 struct chosen {
     const char *id;
@@ -458,6 +458,11 @@ struct chosen {
     const char *fingerprint;
     const char *json;
 };
+
+static int no_suggestion(const char *id, struct vg_err *err)
+{
+    return vg_fail(err, VG_E_ABSENT, "there is no suggestion %s; see 'vigil review'", id);
+}
 
 static int read_id(const char *id, int64_t *source, int64_t *n, struct vg_err *err)
 {
@@ -480,11 +485,10 @@ static int read_id(const char *id, int64_t *source, int64_t *n, struct vg_err *e
     return VG_OK;
 }
 
-static int choose(struct vg_case *c, const char *id, struct vg_arena *a, struct chosen *out,
-                  struct vg_err *err)
+static int find(struct vg_case *c, const char *id, struct vg_arena *a, struct chosen *out,
+                struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
-    struct decisions d = {0};
     int rc = read_id(id, &out->source, &out->n, err);
 
     if (rc == VG_OK)
@@ -497,19 +501,227 @@ static int choose(struct vg_case *c, const char *id, struct vg_arena *a, struct 
     if (rc < 0)
         return rc;
     if (rc != VG_ROW)
-        return vg_fail(err, VG_E_ABSENT, "there is no suggestion %s; see 'vigil review'", id);
+        return no_suggestion(id, err);
     out->id = id;
     out->start = vg_column_i64(st, 0);
     out->end = vg_column_i64(st, 1);
     out->fingerprint = vg_column_copy(st, 2, a);
     out->json = vg_column_copy(st, 3, a);
-    rc = load_decisions(c, out->source, a, &d, err);
-    if (rc == VG_OK && decided_as(&d, out->start, out->end, out->fingerprint) != 0)
-        rc = vg_fail(err, VG_E_CONFLICT,
-                     "%s has been decided already; a kept claim is taken back "
-                     "with 'vigil claim --withdraw'",
-                     id);
+    return VG_OK;
+}
+
+int vg_suggestion_get(struct vg_case *c, const char *id, struct vg_arena *a,
+                      struct vg_suggestion *out, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    struct vg_suggestion one = {0};
+    struct decisions d = {0};
+    int64_t source, n;
+    int rc = read_id(id, &source, &n, err);
+
+    if (rc == VG_OK)
+        rc = vg_stmt(&st, c->store, VG_SQL_SUGGESTION_ONE, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":source", source);
+    vg_bind_i64(st, ":n", n);
+    rc = vg_step(st, err);
+    if (rc < 0)
+        return rc;
+    if (rc != VG_ROW)
+        return no_suggestion(id, err);
+    rc = take_suggestion(c, st, &d, a, &one, err);
+    if (rc == VG_OK)
+        *out = one;
     return rc;
+}
+
+/* Up to where the rows of a source go; of all for 0. */
+enum { PER_SOURCE_BITS = 32 };
+
+int vg_suggestions_after(struct vg_case *c, const char *after, int64_t source, size_t limit,
+                         struct vg_arena *a, struct vg_suggestion **out, size_t *n,
+                         struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    struct vg_suggestion *list = NULL;
+    struct decisions d = {0};
+    int64_t of = 0, at = 0, first, end;
+    size_t count = 0, room = 0;
+    int rc = after == NULL ? VG_OK : read_id(after, &of, &at, err);
+
+    if (rc == VG_OK && (of > INT32_MAX || source > INT32_MAX || source < 0))
+        rc = vg_fail(err, VG_E_ABSENT, "there is no such source; see 'vigil sources'");
+    if (rc == VG_OK)
+        rc = vg_stmt(&st, c->store, VG_SQL_SUGGESTION_OPEN_AFTER, err);
+    if (rc != VG_OK)
+        return rc;
+    first = source << PER_SOURCE_BITS;
+    end = source == 0 ? INT64_MAX : (source + 1) << PER_SOURCE_BITS;
+    at += of << PER_SOURCE_BITS;
+    vg_bind_i64(st, ":after", at > first ? at : first);
+    vg_bind_i64(st, ":before", end);
+    vg_bind_i64(st, ":limit", limit > VG_MAX_PAGE ? VG_MAX_PAGE : (int64_t)limit);
+    while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW) {
+        list = vg_grow(a, list, count, &room);
+        memset(&list[count], 0, sizeof *list);
+        rc = take_suggestion(c, st, &d, a, &list[count++], err);
+    }
+    if (rc != VG_OK)
+        return rc;
+    *out = list;
+    *n = count;
+    return VG_OK;
+}
+
+/* -- exact repeats ---------------------------------------------------------------------------- */
+
+/* All that a suggestion says, without where it stands and whose page that is. */
+static void put_said(const struct vg_claim *of, struct vg_arena *a, struct vg_buf *out)
+{
+    struct vg_json j = {.out = out};
+    struct vg_passage p = {.quote = of->passage->quote};
+    struct vg_link *links = VG_NEW_ARRAY(a, struct vg_link, of->n_links);
+    struct vg_claim c = *of;
+
+    for (size_t i = 0; i < c.n_links; i++) {
+        links[i] = of->links[i];
+        links[i].passage = NULL;
+    }
+    c.links = links;
+    if (c.n_links > 0 && links[c.n_links - 1].as != NULL &&
+        strcmp(links[c.n_links - 1].as, "text") == 0)
+        c.n_links--;
+    c.passage = &p;
+    c.n_also_at = 0;
+    c.ref = NULL;
+    c.rule = NULL;
+    c.note = NULL;
+    vg_claim_to_json(&j, &c);
+}
+
+static int twins_among(struct vg_case *c, const struct chosen *s, struct vg_str said,
+                       struct vg_str quote, struct vg_arena *a, const char ***out, size_t *n,
+                       struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    struct decisions d = {0};
+    const char **list = NULL;
+    size_t count = 0, room = 0;
+    int rc = vg_stmt(&st, c->store, VG_SQL_SUGGESTION_OPEN_ALIKE, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_text(st, ":fingerprint", s->fingerprint);
+    vg_bind_i64(st, ":length", s->end - s->start);
+    vg_bind_str(st, ":quote", quote);
+    while (rc == VG_OK && count < VG_MAX_DECISIONS && (rc = vg_step(st, err)) == VG_ROW) {
+        VG_SCOPED_ARENA work = {0};
+        VG_SCOPED_BUF other = {.max = (size_t)VG_MAX_IMPORT_LINE};
+        struct vg_suggestion t = {0};
+
+        rc = VG_OK;
+        if (vg_column_i64(st, 0) == s->source && vg_column_i64(st, 1) == s->n)
+            continue;
+        d = (struct decisions){0};
+        rc = take_suggestion(c, st, &d, &work, &t, err);
+        if (rc != VG_OK)
+            break;
+        put_said(&t.claim, &work, &other);
+        if (other.len != said.len || memcmp(other.p, said.p, said.len) != 0)
+            continue;
+        list = vg_grow(a, list, count, &room);
+        list[count++] = vg_copyz(a, t.id);
+    }
+    *out = list;
+    *n = count;
+    return rc;
+}
+
+int vg_suggestion_twins(struct vg_case *c, const char *id, struct vg_arena *a,
+                        const char *const **out, size_t *n, struct vg_err *err)
+{
+    VG_SCOPED_ARENA work = {0};
+    VG_SCOPED_BUF said = {.max = (size_t)VG_MAX_IMPORT_LINE};
+    VG_SCOPED_BUF quote = {.max = (size_t)VG_MAX_IMPORT_LINE};
+    struct vg_json j = {.out = &quote};
+    struct vg_suggestion one;
+    struct chosen s = {0};
+    const char **list;
+    int rc = vg_suggestion_get(c, id, &work, &one, err);
+
+    if (rc == VG_OK)
+        rc = find(c, id, &work, &s, err);
+    if (rc != VG_OK)
+        return rc;
+    put_said(&one.claim, &work, &said);
+    vg_json_str(&j, one.claim.passage->quote);
+    rc = twins_among(c, &s, vg_buf_str(&said), vg_buf_str(&quote), a, &list, n, err);
+    if (rc == VG_OK)
+        *out = list;
+    return rc;
+}
+
+/* -- deciding -------------------------------------------------------------------------------- */
+
+/* What was decided last on a suggestion: 0 for nothing, or nothing that still holds. */
+struct decided {
+    enum vg_claim_status status;
+    int64_t claim; /* that was kept; 0: none */
+    char by[17];
+    char when[VG_TIME_TEXT];
+};
+
+static int decision_on(struct vg_case *c, const struct chosen *s, struct decided *out,
+                       struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF hex = {.max = 100};
+    VG_SCOPED_STMT *st = NULL;
+    struct vg_str bytes;
+    struct vg_entry e;
+    int rc = vg_stmt(&st, c->store, VG_SQL_REVIEW_LATEST, err);
+
+    *out = (struct decided){0};
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":source", s->source);
+    vg_bind_i64(st, ":start_at", s->start);
+    vg_bind_i64(st, ":end_at", s->end);
+    vg_bind_text(st, ":fingerprint", s->fingerprint);
+    rc = vg_step(st, err);
+    if (rc != VG_ROW || vg_str_is(vg_column_str(st, 0), "withdrawn"))
+        return rc < 0 ? rc : VG_OK;
+    bytes = vg_column_str(st, 2);
+    rc = vg_entry_read(bytes.p, bytes.len, &e, err);
+    if (rc == VG_OK)
+        rc = vg_claim_status_read(vg_column_copy(st, 0, &a), &out->status, err);
+    if (rc != VG_OK)
+        return rc;
+    out->claim = vg_column_i64(st, 1);
+    vg_put_hex(&hex, e.actor, 8);
+    memcpy(out->by, hex.p, sizeof out->by);
+    vg_time_write(e.time, out->when);
+    return VG_OK;
+}
+
+/* Find it, and see that nobody has decided it: inside the transaction that decides, so that
+ * of two who decide at once the second is told. */
+static int choose(struct vg_case *c, const char *id, struct vg_arena *a, struct chosen *out,
+                  struct vg_err *err)
+{
+    struct decided was;
+    int rc = find(c, id, a, out, err);
+
+    if (rc == VG_OK)
+        rc = decision_on(c, out, &was, err);
+    if (rc != VG_OK || was.status == 0)
+        return rc;
+    return vg_fail(err, VG_E_CONFLICT,
+                   "%s has been decided already: %s%s by %s, %s; a kept claim is taken back with "
+                   "'vigil claim --withdraw'",
+                   id, vg_claim_status_word(was.status),
+                   was.claim == 0 ? "" : vg_print(a, " as c%" PRId64, was.claim), was.by, was.when);
 }
 
 static int keep_review(struct vg_case *c, const struct chosen *s, enum vg_claim_status status,
@@ -552,18 +764,17 @@ static int corrected(const struct chosen *s, const char *changes, struct vg_aren
     return rc == VG_OK ? vg_claim_from_json(base, a, out, names, err) : rc;
 }
 
-int vg_accept(struct vg_case *c, const char *suggestion, const char *changes, const char *because,
-              int64_t *claim, struct vg_err *err)
+/* Within the transaction that is open: one entry. */
+static int accept_one(struct vg_case *c, const char *suggestion, const char *changes,
+                      const char *because, int64_t *claim, struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
     struct vg_claim_names names = {0};
     struct vg_claim copy;
     struct vg_passage *p;
     struct chosen s;
-    int rc = vg_case_must_write(c, err);
+    int rc = choose(c, suggestion, &a, &s, err);
 
-    if (rc == VG_OK)
-        rc = choose(c, suggestion, &a, &s, err);
     if (rc == VG_OK)
         rc = corrected(&s, changes, &a, &copy, &names, err);
     if (rc != VG_OK)
@@ -575,16 +786,43 @@ int vg_accept(struct vg_case *c, const char *suggestion, const char *changes, co
     copy.passage = p;
     rc = vg_claim_prepare(c, vg_text_cache_make(c, &a), &copy, &names, &a, err);
     if (rc == VG_OK)
-        rc = vg_record_begin(c->record, err);
-    if (rc != VG_OK)
-        return rc;
-    rc = vg_claim_keep(c->record, &copy, suggestion, claim, err);
+        rc = vg_claim_keep(c->record, &copy, suggestion, claim, err);
     if (rc == VG_OK)
         rc = keep_review(c, &s, VG_ACCEPTED, *claim, because, err);
     if (rc == VG_OK)
         rc = vg_record_seal(c->record, VG_ENTRY_CLAIM, NULL, err);
+    return rc == VG_OK ? vg_claim_may_stand(c, &copy, *claim, err) : rc;
+}
+
+static int must_be_some(size_t n, struct vg_err *err)
+{
+    if (n > 0 && n <= VG_MAX_DECISIONS)
+        return VG_OK;
+    return vg_fail(err, n == 0 ? VG_E_MISUSE : VG_E_LIMIT,
+                   "between 1 and %d suggestions are decided at once, not %zu", VG_MAX_DECISIONS,
+                   n);
+}
+
+static int must_say_why(const char *because, struct vg_err *err)
+{
+    if (because != NULL && because[0] != '\0')
+        return VG_OK;
+    return vg_fail(err, VG_E_MISUSE, "say why: --because \"…\"");
+}
+
+static int accept_all(struct vg_case *c, const char *const *ids, size_t n, const char *changes,
+                      const char *because, int64_t *claims, struct vg_err *err)
+{
+    int rc = vg_case_must_write(c, err);
+
     if (rc == VG_OK)
-        rc = vg_claim_may_stand(c, &copy, *claim, err);
+        rc = must_be_some(n, err);
+    if (rc == VG_OK)
+        rc = vg_record_begin(c->record, err);
+    if (rc != VG_OK)
+        return rc;
+    for (size_t i = 0; rc == VG_OK && i < n; i++)
+        rc = accept_one(c, ids[i], changes, because, &claims[i], err);
     if (rc == VG_OK)
         rc = vg_record_commit(c->record, err);
     if (rc != VG_OK)
@@ -592,20 +830,85 @@ int vg_accept(struct vg_case *c, const char *suggestion, const char *changes, co
     return rc;
 }
 
-int vg_reject(struct vg_case *c, const char *suggestion, const char *because, struct vg_err *err)
+int vg_accept(struct vg_case *c, const char *suggestion, const char *changes, const char *because,
+              int64_t *claim, struct vg_err *err)
 {
-    VG_SCOPED_ARENA a = {0};
-    struct chosen s;
+    int64_t kept = 0;
+    int rc = accept_all(c, &suggestion, 1, changes, because, &kept, err);
+
+    if (rc == VG_OK)
+        *claim = kept;
+    return rc;
+}
+
+int vg_accept_many(struct vg_case *c, const char *const *suggestions, size_t n, const char *because,
+                   struct vg_arena *a, int64_t **claims, struct vg_err *err)
+{
+    VG_SCOPED_ARENA work = {0};
+    int64_t *kept;
+    int rc = must_be_some(n, err);
+
+    if (rc != VG_OK)
+        return rc;
+    kept = VG_NEW_ARRAY(&work, int64_t, n);
+    rc = accept_all(c, suggestions, n, NULL, because, kept, err);
+    if (rc != VG_OK)
+        return rc;
+    *claims = VG_NEW_ARRAY(a, int64_t, n);
+    memcpy(*claims, kept, n * sizeof *kept);
+    return VG_OK;
+}
+
+int vg_reject_many(struct vg_case *c, const char *const *suggestions, size_t n, const char *because,
+                   struct vg_err *err)
+{
     int rc = vg_case_must_write(c, err);
 
-    if (rc == VG_OK && (because == NULL || because[0] == '\0'))
-        rc = vg_fail(err, VG_E_MISUSE, "say why: --because \"…\"");
     if (rc == VG_OK)
-        rc = choose(c, suggestion, &a, &s, err);
+        rc = must_say_why(because, err);
+    if (rc == VG_OK)
+        rc = must_be_some(n, err);
     if (rc == VG_OK)
         rc = vg_record_begin(c->record, err);
     if (rc != VG_OK)
         return rc;
-    rc = keep_review(c, &s, VG_REJECTED, 0, because, err);
+    for (size_t i = 0; rc == VG_OK && i < n; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct chosen s;
+
+        rc = choose(c, suggestions[i], &a, &s, err);
+        if (rc == VG_OK)
+            rc = keep_review(c, &s, VG_REJECTED, 0, because, err);
+    }
+    return vg_record_conclude(c->record, VG_ENTRY_REVIEW, rc, err);
+}
+
+int vg_reject(struct vg_case *c, const char *suggestion, const char *because, struct vg_err *err)
+{
+    return vg_reject_many(c, &suggestion, 1, because, err);
+}
+
+int vg_review_undo(struct vg_case *c, const char *suggestion, const char *because,
+                   struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct decided was = {0};
+    struct chosen s;
+    int rc = vg_case_must_write(c, err);
+
+    if (rc == VG_OK)
+        rc = must_say_why(because, err);
+    if (rc == VG_OK)
+        rc = vg_record_begin(c->record, err);
+    if (rc != VG_OK)
+        return rc;
+    rc = find(c, suggestion, &a, &s, err);
+    if (rc == VG_OK)
+        rc = decision_on(c, &s, &was, err);
+    if (rc == VG_OK && was.status == 0)
+        rc = vg_fail(err, VG_E_CONFLICT, "%s is open; there is no decision to take back",
+                     suggestion);
+    if (rc == VG_OK)
+        rc = keep_review(c, &s, VG_WITHDRAWN, was.claim, because, err);
     return vg_record_conclude(c->record, VG_ENTRY_REVIEW, rc, err);
 }

@@ -182,6 +182,11 @@
 #define VG_MAX_VALUE    MIB(256) /* one value in a row */
 #define VG_BUSY_MS      10000
 
+/* -- lists and decisions, a page at a time ---------------------------------------- */
+#define VG_MAX_PAGE      500 /* rows of one page of a list */
+#define VG_MAX_DECISIONS 500 /* suggestions decided at once: one transaction, others wait for it   \
+                              */
+
 /* -- searching -------------------------------------------------------------------- */
 #define VG_MAX_QUERY  KIB(1)
 #define VG_MAX_HITS   1000

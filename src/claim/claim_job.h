@@ -41,6 +41,14 @@ int vg_view_read(struct vg_store *s, int64_t before, struct vg_arena *a, struct 
                  struct vg_err *err);
 
 /*
+ * One claim, as a view of now would hold it, by its key alone: some microseconds,
+ * however large the case. VG_E_ABSENT when there is none. Inside one transaction of
+ * the caller.
+ */
+int vg_claim_read(struct vg_store *s, int64_t id, struct vg_arena *a, struct vg_claim *out,
+                  struct vg_err *err);
+
+/*
  * What is known of a source, from a row of source_get or sources_all (their first
  * columns are alike). `copy` gives texts their place; a NULL text stays NULL.
  */

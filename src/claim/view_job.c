@@ -19,6 +19,7 @@
 struct loader {
     struct vg_store *s;
     int64_t before;
+    int64_t only; /* the one claim that is wanted; 0: all */
     struct vg_arena *a;
     struct vg_table words; /* text -> index into by_index */
     const char **by_index;
@@ -74,17 +75,43 @@ static const struct vg_passage *passage_at(const struct loader *l, const struct 
                : passage_by_id(l, vg_column_i64(st, column));
 }
 
+/* What a claim is made of, as it is read for all claims and for one. */
+enum part { PASSAGES, CLAIMS, PLACES, LINKS, WORDS, ALSO, STANDING, ROOTS, REVIEWS };
+static const struct {
+    enum vg_sql all, one;
+    int before; /* `all` is told up to where */
+} parts[] = {
+    [PASSAGES] = {VG_SQL_PASSAGES_ALL, VG_SQL_CLAIM_PASSAGES_OF, 0},
+    [CLAIMS] = {VG_SQL_CLAIMS_ALL, VG_SQL_CLAIM_OF, 1},
+    [PLACES] = {VG_SQL_CLAIM_PLACES_ALL, VG_SQL_CLAIM_PLACES_OF, 0},
+    [LINKS] = {VG_SQL_CLAIM_LINKS_ALL, VG_SQL_CLAIM_LINKS_OF, 0},
+    [WORDS] = {VG_SQL_CLAIM_WORDS_ALL, VG_SQL_CLAIM_WORDS_OF, 0},
+    [ALSO] = {VG_SQL_CLAIM_ALSO_ALL, VG_SQL_CLAIM_ALSO_OF, 0},
+    [STANDING] = {VG_SQL_STANDING_ALL, VG_SQL_CLAIM_STANDING_OF, 1},
+    [ROOTS] = {VG_SQL_CLAIM_ROOTS_ALL, VG_SQL_CLAIM_ROOTS_OF, 0},
+    [REVIEWS] = {VG_SQL_REVIEWS_OF_CLAIMS_ALL, VG_SQL_CLAIM_REVIEWS_OF, 1},
+};
+
+static int rows_of(struct loader *l, enum part part, struct vg_stmt **st, struct vg_err *err)
+{
+    int rc = vg_stmt(st, l->s, l->only != 0 ? parts[part].one : parts[part].all, err);
+
+    if (rc == VG_OK && l->only != 0)
+        vg_bind_i64(*st, ":claim", l->only);
+    else if (rc == VG_OK && parts[part].before)
+        vg_bind_i64(*st, ":before", l->before);
+    return rc;
+}
+
 /* -- one table at a time: a function takes each row ------------------------------------ */
 
-static int each_row(struct loader *l, enum vg_sql id, int bind_before,
+static int each_row(struct loader *l, enum part part,
                     int (*take)(struct loader *l, const struct vg_stmt *st, struct vg_err *err),
                     struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
-    int rc = vg_stmt(&st, l->s, id, err);
+    int rc = rows_of(l, part, &st, err);
 
-    if (rc == VG_OK && bind_before)
-        vg_bind_i64(st, ":before", l->before);
     while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW)
         rc = take(l, st, err);
     return rc;
@@ -278,7 +305,7 @@ static void give_gathered(struct gather *g)
     g->n = 0;
 }
 
-static int gather_rows(struct loader *l, enum vg_sql id, int bind_before, size_t size,
+static int gather_rows(struct loader *l, enum part part, size_t size,
                        void (*fill)(struct loader *l, const struct vg_stmt *st, void *item),
                        void (*give)(struct vg_claim *c, void *items, size_t n, struct vg_arena *a),
                        struct vg_err *err)
@@ -286,10 +313,8 @@ static int gather_rows(struct loader *l, enum vg_sql id, int bind_before, size_t
     VG_SCOPED_ARENA scratch = {0};
     struct gather g = {.l = l, .size = size, .give = give};
     VG_SCOPED_STMT *st = NULL;
-    int rc = vg_stmt(&st, l->s, id, err);
+    int rc = rows_of(l, part, &st, err);
 
-    if (rc == VG_OK && bind_before)
-        vg_bind_i64(st, ":before", l->before);
     while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW) {
         if (vg_column_i64(st, 0) != g.claim)
             give_gathered(&g);
@@ -463,32 +488,27 @@ static int make_room(struct loader *l, struct vg_err *err)
 
 static int load_claims(struct loader *l, struct vg_err *err)
 {
-    int rc = make_room(l, err);
+    int rc = l->only != 0 ? VG_OK : make_room(l, err);
 
     if (rc == VG_OK)
-        rc = each_row(l, VG_SQL_PASSAGES_ALL, 0, take_passage, err);
-
+        rc = each_row(l, PASSAGES, take_passage, err);
     if (rc == VG_OK)
-        rc = each_row(l, VG_SQL_CLAIMS_ALL, 1, take_claim, err);
+        rc = each_row(l, CLAIMS, take_claim, err);
     if (rc == VG_OK)
-        rc = gather_rows(l, VG_SQL_CLAIM_PLACES_ALL, 0, sizeof(char *), fill_place, give_places,
-                         err);
+        rc = gather_rows(l, PLACES, sizeof(char *), fill_place, give_places, err);
     if (rc == VG_OK)
-        rc = gather_rows(l, VG_SQL_CLAIM_LINKS_ALL, 0, sizeof(struct vg_link), fill_link,
-                         give_links, err);
+        rc = gather_rows(l, LINKS, sizeof(struct vg_link), fill_link, give_links, err);
     if (rc == VG_OK)
-        rc = gather_rows(l, VG_SQL_CLAIM_WORDS_ALL, 0, sizeof(struct claim_word), fill_word,
-                         give_words, err);
+        rc = gather_rows(l, WORDS, sizeof(struct claim_word), fill_word, give_words, err);
     if (rc == VG_OK)
-        rc = gather_rows(l, VG_SQL_CLAIM_ALSO_ALL, 0, sizeof(struct vg_passage), fill_also,
-                         give_also, err);
+        rc = gather_rows(l, ALSO, sizeof(struct vg_passage), fill_also, give_also, err);
     if (rc == VG_OK)
-        rc = gather_rows(l, VG_SQL_STANDING_ALL, 1, sizeof(struct vg_standing), fill_standing,
-                         give_standing, err);
+        rc =
+            gather_rows(l, STANDING, sizeof(struct vg_standing), fill_standing, give_standing, err);
     if (rc == VG_OK)
-        rc = gather_rows(l, VG_SQL_CLAIM_ROOTS_ALL, 0, sizeof(int64_t), fill_root, give_roots, err);
+        rc = gather_rows(l, ROOTS, sizeof(int64_t), fill_root, give_roots, err);
     if (rc == VG_OK)
-        rc = each_row(l, VG_SQL_REVIEWS_OF_CLAIMS_ALL, 1, take_review, err);
+        rc = each_row(l, REVIEWS, take_review, err);
     if (rc == VG_OK)
         mark_corrected(l);
     l->v->claims = l->claims;
@@ -720,6 +740,41 @@ static int load_places(struct loader *l, struct vg_err *err)
         rc = vg_place_level_read(word_at(l, st, 1), &list[n++].level, err);
     }
     l->v->places = (struct vg_places){list, n};
+    return rc;
+}
+
+/* Another claim in the case may have come in its place. */
+static int mark_replaced(struct loader *l, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc;
+
+    if (l->n_claims == 0 || l->claims[0].status != VG_ACCEPTED)
+        return VG_OK;
+    rc = vg_stmt(&st, l->s, VG_SQL_CLAIM_REPLACED_BY, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":claim", l->only);
+    rc = vg_step(st, err);
+    if (rc == VG_ROW)
+        l->claims[0].status = VG_CORRECTED;
+    return rc < 0 ? rc : VG_OK;
+}
+
+int vg_claim_read(struct vg_store *s, int64_t id, struct vg_arena *a, struct vg_claim *out,
+                  struct vg_err *err)
+{
+    struct vg_view v = {0};
+    struct loader l = {.s = s, .only = id, .a = a, .words = VG_TABLE(a), .v = &v};
+    int rc = id <= 0 ? VG_OK : load_claims(&l, err);
+
+    if (rc == VG_OK && l.n_claims == 0)
+        rc =
+            vg_fail(err, VG_E_ABSENT, "there is no claim c%lld; see 'vigil claims'", (long long)id);
+    if (rc == VG_OK)
+        rc = mark_replaced(&l, err);
+    if (rc == VG_OK)
+        *out = l.claims[0];
     return rc;
 }
 

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* How long the lookups of a page take on a case: lookups CASE (with claims). */
+#include <inttypes.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "vigil.h"
+
+enum { TURNS = 2000 };
+
+struct bench {
+    struct vg_case *c;
+    int64_t claims, sources, entries;
+};
+
+static double now(void)
+{
+    struct timespec t;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+typedef int work(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err);
+
+static int changed(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err)
+{
+    int is;
+
+    (void)i;
+    (void)a;
+    return vg_case_changed(b->c, &is, err);
+}
+
+static int facts(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err)
+{
+    struct vg_case_facts f;
+
+    (void)i;
+    return vg_case_facts(b->c, a, &f, err);
+}
+
+static int claim_get(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err)
+{
+    struct vg_claim claim;
+
+    return vg_claim_get(b->c, 1 + i * 7919 % b->claims, a, &claim, err);
+}
+
+static int of_source(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err)
+{
+    struct vg_claim *list;
+    size_t n;
+
+    return vg_claims_of_source(b->c, 1 + i * 7919 % b->sources, a, &list, &n, err);
+}
+
+static int after(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err)
+{
+    struct vg_suggestion *list;
+    size_t n;
+
+    return vg_suggestions_after(b->c, vg_print(a, "s%" PRId64 ".1", 1 + i * 7919 % b->sources), 0,
+                                10, a, &list, &n, err);
+}
+
+static int twins(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err)
+{
+    struct vg_suggestion *list;
+    const char *const *ids;
+    size_t n, m;
+    const char *from = vg_print(a, "s%" PRId64 ".1", 1 + i * 7919 % b->sources);
+    int rc = vg_suggestions_after(b->c, from, 0, 1, a, &list, &n, err);
+
+    return rc == VG_OK && n > 0 ? vg_suggestion_twins(b->c, list[0].id, a, &ids, &m, err) : rc;
+}
+
+static int log_page(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err)
+{
+    struct vg_log_row *list;
+    size_t n;
+
+    return vg_log_page(b->c, 1 + i * 7919 % b->entries, 20, a, &list, &n, err);
+}
+
+static const struct {
+    const char *name;
+    work *run;
+} rows[] = {
+    {"changed", changed},
+    {"facts", facts},
+    {"claim", claim_get},
+    {"claims of a source", of_source},
+    {"10 open suggestions after one", after},
+    {"exact repeats of one", twins},
+    {"20 rows of the log", log_page},
+};
+
+static int measure(struct bench *b, struct vg_err *err)
+{
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        double begin = now(), most = 0;
+
+        for (int64_t i = 0; i < TURNS; i++) {
+            VG_SCOPED_ARENA a = {0};
+            double at = now();
+            int rc = rows[r].run(b, i, &a, err);
+
+            if (rc != VG_OK)
+                return rc;
+            if (i > TURNS / 10 && now() - at > most)
+                most = now() - at;
+        }
+        printf("%-32s %8.4f ms, at most %8.3f\n", rows[r].name, (now() - begin) / TURNS, most);
+    }
+    return VG_OK;
+}
+
+int main(int argc, char **argv)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_app app = {.world = vg_world_real()};
+    struct vg_case_facts f = {0};
+    struct bench b = {0};
+    struct vg_err err = {0};
+    int rc = argc == 2 ? vg_case_open(&app, argv[1], VG_CASE_READ, &b.c, &err) : VG_E_MISUSE;
+
+    if (rc == VG_OK)
+        rc = vg_case_facts(b.c, &a, &f, &err);
+    b.claims = f.claims;
+    b.sources = f.sources;
+    b.entries = f.entries;
+    if (rc == VG_OK)
+        rc = b.claims > 0 && b.sources > 0 ? measure(&b, &err) : VG_E_ABSENT;
+    if (rc != VG_OK)
+        (void)fprintf(stderr, "lookups CASE: %s\n", err.text);
+    vg_case_close(b.c);
+    return rc == VG_OK ? 0 : 1;
+}

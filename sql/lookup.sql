@@ -1,0 +1,76 @@
+-- One thing, or a page of things, without reading the case whole.
+
+-- name: case_version
+PRAGMA data_version;
+
+-- name: claim_of
+SELECT claim.id, claim.ref, claim.kind, claim.detail, claim.subject, claim.predicate, claim.object,
+    claim.family, claim.op, claim.value, claim.lower, claim.upper, claim.scale, claim.unit,
+    claim.definition, claim.base, claim.per, claim.period_from, claim.period_to,
+    claim.period_inferred, claim.period_words, claim.place_precision, claim.stance, claim.passage,
+    claim.editorial, claim.language, claim.translation, claim.translator, claim.note,
+    claim.replaces, claim.rule, claim.entry, entry.bytes
+FROM claim JOIN entry ON entry.id = claim.entry
+WHERE claim.id = :claim;
+
+-- name: claim_passages_of
+SELECT id, source, start_at, end_at, quote, before, after, reader FROM passage
+WHERE id IN (SELECT passage FROM claim WHERE id = :claim
+    UNION ALL SELECT passage FROM claim_also WHERE claim = :claim
+    UNION ALL SELECT passage FROM claim_link WHERE claim = :claim
+    UNION ALL SELECT passage FROM standing WHERE claim = :claim)
+ORDER BY id;
+
+-- name: claim_places_of
+SELECT claim, place FROM claim_place WHERE claim = :claim ORDER BY n;
+
+-- name: claim_links_of
+SELECT claim, speaker, said_as, dated, connection, passage FROM claim_link WHERE claim = :claim ORDER BY n;
+
+-- name: claim_words_of
+SELECT claim, is_cue, word FROM claim_word WHERE claim = :claim ORDER BY is_cue, n;
+
+-- name: claim_also_of
+SELECT claim, passage FROM claim_also WHERE claim = :claim ORDER BY n;
+
+-- name: claim_standing_of
+SELECT claim, value, speaker, dated, passage FROM standing WHERE claim = :claim ORDER BY id;
+
+-- name: claim_roots_of
+SELECT claim, root FROM claim_root WHERE claim = :claim ORDER BY root;
+
+-- name: claim_reviews_of
+SELECT claim, status FROM review WHERE claim = :claim ORDER BY id;
+
+-- name: claim_replaced_by
+SELECT id FROM claim WHERE replaces = :claim ORDER BY id LIMIT 1;
+
+-- name: suggestion_one
+SELECT source, n, start_at, end_at, fingerprint, claim FROM suggestion WHERE source = :source AND n = :n;
+
+-- name: suggestion_open_after
+SELECT suggestion.source, suggestion.n, suggestion.start_at, suggestion.end_at, suggestion.fingerprint,
+    suggestion.claim
+FROM open_suggestion CROSS JOIN suggestion ON suggestion.id = open_suggestion.id
+WHERE open_suggestion.id > :after AND open_suggestion.id < :before
+ORDER BY open_suggestion.id LIMIT :limit;
+
+-- name: suggestion_open_count
+SELECT count(*) FROM open_suggestion;
+
+-- name: suggestion_open_alike
+SELECT suggestion.source, suggestion.n, suggestion.start_at, suggestion.end_at, suggestion.fingerprint,
+    suggestion.claim
+FROM suggestion JOIN open_suggestion ON open_suggestion.id = suggestion.id
+WHERE suggestion.fingerprint = :fingerprint AND suggestion.end_at - suggestion.start_at = :length
+    AND instr(suggestion.claim, :quote) > 0
+ORDER BY suggestion.id;
+
+-- name: review_latest
+SELECT review.status, review.claim, entry.bytes FROM review JOIN entry ON entry.id = review.entry
+WHERE review.source = :source AND review.start_at = :start_at AND review.end_at = :end_at
+    AND review.suggestion IS NOT NULL AND review.fingerprint = :fingerprint
+ORDER BY review.id DESC LIMIT 1;
+
+-- name: entries_before
+SELECT id, bytes FROM entry WHERE id < :before ORDER BY id DESC LIMIT :limit;
