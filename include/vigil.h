@@ -77,11 +77,12 @@ int vg_case_open(const struct vg_app *app, const char *path, enum vg_case_use us
                  struct vg_case **out, struct vg_err *err);
 void vg_case_close(struct vg_case *c); /* accepts NULL */
 
-/* Numbers for a first look. */
+/* Numbers for a first look. Counted when the case has changed since this handle last did. */
 struct vg_case_facts {
     const char *path, *origin;
     int64_t entries, sources, bytes, attempts_failed, claims, suggestions, open_reviews;
     int64_t made_at, last_at;
+    int64_t checkpoint; /* entries that the newest checkpoint covers; 0: none was made */
     int read_only;
 };
 int vg_case_facts(struct vg_case *c, struct vg_arena *a, struct vg_case_facts *out,

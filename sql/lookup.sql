@@ -55,9 +55,6 @@ FROM open_suggestion CROSS JOIN suggestion ON suggestion.id = open_suggestion.id
 WHERE open_suggestion.id > :after AND open_suggestion.id < :before
 ORDER BY open_suggestion.id LIMIT :limit;
 
--- name: suggestion_open_count
-SELECT count(*) FROM open_suggestion;
-
 -- name: suggestion_open_alike
 SELECT suggestion.source, suggestion.n, suggestion.start_at, suggestion.end_at, suggestion.fingerprint,
     suggestion.claim

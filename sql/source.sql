@@ -106,4 +106,5 @@ SELECT id, entry, requested, reason, says, tried FROM attempt ORDER BY id;
 -- name: facts_all
 SELECT (SELECT max(id) + 1 FROM entry), (SELECT max(id) FROM source),
     (SELECT coalesce(sum(length), 0) FROM blob), (SELECT max(id) FROM attempt),
-    (SELECT max(id) FROM claim), (SELECT count(*) FROM suggestion);
+    (SELECT max(id) FROM claim), (SELECT count(*) FROM suggestion),
+    (SELECT count(*) FROM open_suggestion), (SELECT max(id) FROM checkpoint);

@@ -173,7 +173,7 @@ int vg_case_open(const struct vg_app *app, const char *path, enum vg_case_use us
 
 int vg_case_changed(struct vg_case *c, int *changed, struct vg_err *err)
 {
-    return vg_store_changed(c->store, changed, err);
+    return vg_store_changed(c->store, &c->seen, changed, err);
 }
 
 static int time_of_entry(struct vg_case *c, int64_t index, int64_t *out, struct vg_err *err)
@@ -189,8 +189,7 @@ static int time_of_entry(struct vg_case *c, int64_t index, int64_t *out, struct 
     return rc;
 }
 
-int vg_case_facts(struct vg_case *c, struct vg_arena *a, struct vg_case_facts *out,
-                  struct vg_err *err)
+static int count_facts(struct vg_case *c, struct vg_case_facts *out, struct vg_err *err)
 {
     struct vg_case_facts f = {.path = c->path, .read_only = !c->writable};
     VG_SCOPED_STMT *st = NULL;
@@ -200,19 +199,36 @@ int vg_case_facts(struct vg_case *c, struct vg_arena *a, struct vg_case_facts *o
         rc = vg_step(st, err);
     if (rc < 0)
         return rc;
-    f.origin = vg_copyz(a, vg_record_origin(c->record));
     f.entries = vg_column_i64(st, 0);
     f.sources = vg_column_i64(st, 1);
     f.bytes = vg_column_i64(st, 2);
     f.attempts_failed = vg_column_i64(st, 3);
     f.claims = vg_column_i64(st, 4);
     f.suggestions = vg_column_i64(st, 5);
-    rc = vg_ask_i64(c->store, VG_SQL_SUGGESTION_OPEN_COUNT, 0, &f.open_reviews, err);
-    if (rc == VG_OK)
-        rc = time_of_entry(c, 0, &f.made_at, err);
+    f.open_reviews = vg_column_i64(st, 6);
+    f.checkpoint = vg_column_i64(st, 7);
+    rc = time_of_entry(c, 0, &f.made_at, err);
     if (rc == VG_OK)
         rc = time_of_entry(c, f.entries - 1, &f.last_at, err);
     if (rc == VG_OK)
         *out = f;
     return rc;
+}
+
+int vg_case_facts(struct vg_case *c, struct vg_arena *a, struct vg_case_facts *out,
+                  struct vg_err *err)
+{
+    struct vg_store_seen seen = c->counted;
+    int changed = 1;
+    int rc = vg_store_changed(c->store, &seen, &changed, err);
+
+    if (rc == VG_OK && changed)
+        rc = count_facts(c, &c->facts, err);
+    if (rc != VG_OK)
+        return rc;
+    /* asked before counting: what is written in between makes them be counted again */
+    c->counted = seen;
+    *out = c->facts;
+    out->origin = vg_copyz(a, vg_record_origin(c->record));
+    return VG_OK;
 }

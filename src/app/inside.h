@@ -16,6 +16,9 @@ struct vg_case {
     struct vg_arena memory; /* path, home */
     const char *path;
     int writable;
+    struct vg_store_seen seen;    /* when vg_case_changed() was last asked */
+    struct vg_store_seen counted; /* when `facts` were */
+    struct vg_case_facts facts;
 };
 
 #define VG_PROGRAM "vigil " VIGIL_VERSION

@@ -25,7 +25,7 @@ static const struct vg_option options[] = {
 
 struct review {
     struct vg_run *r;
-    int64_t last_claim; /* what `u` takes back; 0: nothing */
+    const char *last; /* the suggestion whose decision `u` takes back; NULL: none */
     int64_t accepted, rejected;
 };
 
@@ -60,7 +60,7 @@ static int accept_it(struct review *w, const char *id, const char *const *set, s
         complain(w);
         return 0;
     }
-    w->last_claim = claim;
+    w->last = id;
     w->accepted++;
     vg_putf(&w->r->out->b, "  kept as c%" PRId64 "\n", claim);
     return 1;
@@ -93,24 +93,22 @@ static int reject_it(struct review *w, const char *id)
         return 0;
     }
     w->rejected++;
-    w->last_claim = 0;
+    w->last = id;
     return 1;
 }
 
 static void undo(struct review *w)
 {
-    if (w->last_claim == 0) {
-        vg_puts(&w->r->out->b, "  nothing to take back; a rejection stays in the record, and "
-                               "'vigil claim' writes the claim by hand\n");
+    if (w->last == NULL) {
+        vg_puts(&w->r->out->b, "  nothing to take back\n");
         return;
     }
-    if (vg_claim_set_status(w->r->c, w->last_claim, VG_WITHDRAWN, "taken back during the review",
-                            w->r->err) != VG_OK) {
+    if (vg_review_undo(w->r->c, w->last, "taken back during the review", w->r->err) != VG_OK) {
         complain(w);
         return;
     }
-    vg_putf(&w->r->out->b, "  c%" PRId64 " is withdrawn\n", w->last_claim);
-    w->last_claim = 0;
+    vg_putf(&w->r->out->b, "  %s is open again; both decisions stay in the record\n", w->last);
+    w->last = NULL;
 }
 
 /* Ask until the suggestion is dealt with. 0 when the person wants to stop. */
@@ -208,10 +206,11 @@ const struct vg_command vg_cmd_review = {
     .group = "claims",
     .args = "CASE",
     .does = "Decide about the open suggestions, one by one",
-    .more = "At a terminal each suggestion is shown with its passage and asks for a decision: "
-            "accept, correct, reject with a reason, later. Each decision is kept at once; the "
-            "last acceptance can be taken back, which withdraws the claim and leaves both in the "
-            "record. Elsewhere the open suggestions are listed.",
+    .more =
+        "At a terminal each suggestion is shown with its passage and asks for a decision: "
+        "accept, correct, reject with a reason, later. Each decision is kept at once; the "
+        "last one can be taken back, which opens the suggestion again, withdraws the claim if "
+        "there was one, and leaves both in the record. Elsewhere the open suggestions are listed.",
     .examples = examples,
     .options = options,
     .run = run_review,

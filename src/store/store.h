@@ -46,11 +46,15 @@ void vg_rollback(struct vg_store *s);
 int vg_begin_read(struct vg_store *s, struct vg_err *err);
 
 /*
- * Has anything been written to the file since this was last asked of this store, by
- * anybody, this store included? The first answer is 1; one that was rolled back here
- * may count too. A cheap call, for whoever keeps what it has read.
+ * Has anything been written to the file since `seen` was last shown here, by anybody,
+ * this store included? An empty `seen` has seen nothing, so the answer is 1; one that
+ * was rolled back here may count too. A cheap call, for whoever keeps what it has read.
  */
-int vg_store_changed(struct vg_store *s, int *changed, struct vg_err *err);
+struct vg_store_seen {
+    int64_t version, writes;
+};
+int vg_store_changed(struct vg_store *s, struct vg_store_seen *seen, int *changed,
+                     struct vg_err *err);
 
 /*
  * A use of a named statement. Ended by scope (VG_SCOPED_STMT) it goes back to

@@ -39,8 +39,7 @@ struct vg_store {
     sqlite3 *db;
     struct vg_stmt kept[VG_SQL_COUNT];
     int writable;
-    int locked;                        /* the authorizer is on: no DDL, no PRAGMA, kept rows stay */
-    int64_t seen_version, seen_writes; /* when vg_store_changed() was last asked */
+    int locked; /* the authorizer is on: no DDL, no PRAGMA, kept rows stay */
     char path[4096];
 };
 
@@ -685,16 +684,17 @@ int vg_ask_i64(struct vg_store *s, enum vg_sql id, int64_t otherwise, int64_t *o
 }
 
 /* The engine counts what other connections commit, and what this one writes. */
-int vg_store_changed(struct vg_store *s, int *changed, struct vg_err *err)
+int vg_store_changed(struct vg_store *s, struct vg_store_seen *seen, int *changed,
+                     struct vg_err *err)
 {
     int64_t version = 0, writes = sqlite3_total_changes64(s->db);
     int rc = vg_ask_i64(s, VG_SQL_CASE_VERSION, 0, &version, err);
 
     if (rc != VG_OK)
         return rc;
-    *changed = version != s->seen_version || writes != s->seen_writes;
-    s->seen_version = version;
-    s->seen_writes = writes;
+    *changed = version != seen->version || writes != seen->writes;
+    seen->version = version;
+    seen->writes = writes;
     return VG_OK;
 }
 

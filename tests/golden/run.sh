@@ -37,6 +37,7 @@ settle() {
         -e 's/vigil-[0-9a-f]{16}/<origin>/g' \
         -e 's/[A-Za-z0-9+/]{40,}={0,2}/<key>/g' \
         -e 's/("by":")[0-9a-f]{16}/\1<actor>/g' \
+        -e 's/( by )[0-9a-f]{16}, /\1<actor>, /' \
         -e 's/^( *[0-9]+  .*  )[0-9a-f]{8}  /\1<actor>  /' \
         -e 's/^(wrote .*) \([0-9.]+ [kM]?B\)/\1 (<size>)/' \
         -e "s|$work|<work>|g"
