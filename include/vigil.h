@@ -120,6 +120,9 @@ struct vg_add_options {
     int dry_run;      /* say what would be done */
     int no_read;      /* keep the bytes, derive the text later */
     int stdin_fd;     /* where "-" is read from */
+    /* What "-" is called, as of an upload; NULL: "standard input". Cleaned like the name of a
+     * file; longer than VG_MAX_STDIN_NAME is VG_E_LIMIT before anything is kept. */
+    const char *stdin_name;
 };
 
 /*

@@ -152,8 +152,14 @@ static int add_file(struct adding *d, const struct vg_walk_item *item, struct vg
 
 static int add_stdin(struct adding *d, struct vg_err *err)
 {
-    struct vg_sighting s = sighting_of(d, "stdin", "standard input");
+    VG_SCOPED_BUF name = {.max = VG_MAX_STDIN_NAME * 3 + 1}; /* %XX for a byte at most */
+    struct vg_sighting s;
 
+    if (d->o->stdin_name != NULL && d->o->stdin_name[0] != '\0')
+        vg_put_label(&name, vg_str(d->o->stdin_name));
+    else
+        vg_puts(&name, "standard input");
+    s = sighting_of(d, "stdin", vg_copy(&d->memory, name.p, name.len));
     return vg_preserve_fd(d->p, &s, d->o->stdin_fd, 1, err);
 }
 
@@ -303,6 +309,8 @@ static int check_options(const struct vg_add_options *o, struct vg_err *err)
 {
     struct vg_date d;
 
+    if (o->stdin_name != NULL && strlen(o->stdin_name) > VG_MAX_STDIN_NAME)
+        return vg_fail(err, VG_E_LIMIT, "name: more than %d bytes", VG_MAX_STDIN_NAME);
     if (o->kind != NULL && vg_term_get("source-kind", o->kind) == NULL)
         return vg_fail(err, VG_E_MISUSE,
                        "kind: \"%.40s\" is no term of source-kind; 'vigil help --words "

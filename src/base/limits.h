@@ -182,10 +182,13 @@
 #define VG_MAX_VALUE    MIB(256) /* one value in a row */
 #define VG_BUSY_MS      10000
 
+#define VG_MAX_STDIN_NAME 1024 /* bytes of a name given to what comes from a pipe */
+
 /* -- lists and decisions, a page at a time ---------------------------------------- */
-#define VG_MAX_PAGE      500 /* rows of one page of a list */
-#define VG_MAX_DECISIONS 500 /* suggestions decided at once: one transaction, others wait for it   \
-                              */
+#define VG_MAX_PAGE 500 /* rows of one page of a list */
+#define VG_MAX_DECISIONS                                                                           \
+    500 /* suggestions decided at once: one transaction, others wait for it                        \
+         */
 
 /* -- searching -------------------------------------------------------------------- */
 #define VG_MAX_QUERY  KIB(1)

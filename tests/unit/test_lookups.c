@@ -254,6 +254,28 @@ static void the_log_comes_a_page_at_a_time(void **state)
     assert_int_equal(page[m - 1].index, 0);
 }
 
+static void an_upload_has_the_name_it_came_with(void **state)
+{
+    static const char *const what[] = {"-"};
+    SCOPED_PLACE p;
+    struct vg_add_options o = {.no_read = 1, .stdin_name = "a\nb.txt"};
+    struct vg_source *list;
+    int64_t failed;
+    int ends[2];
+    size_t n;
+
+    (void)state;
+    place_make(&p);
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], "hello", 5), 5);
+    (void)close(ends[1]);
+    o.stdin_fd = ends[0];
+    must(&p, vg_add(p.c, what, 1, &o, NULL, NULL, &failed, &p.err));
+    (void)close(ends[0]);
+    must(&p, vg_sources(p.c, &p.a, &list, &n, &p.err));
+    assert_string_equal(list[n - 1].info.label, "a%0Ab.txt");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +285,7 @@ int main(void)
         cmocka_unit_test(a_decision_taken_back_is_open_again),
         cmocka_unit_test(the_second_who_decides_is_told_of_the_first),
         cmocka_unit_test(exact_repeats_are_decided_all_or_none),
+        cmocka_unit_test(an_upload_has_the_name_it_came_with),
         cmocka_unit_test(the_log_comes_a_page_at_a_time),
     };
 
