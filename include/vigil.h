@@ -525,10 +525,77 @@ struct vg_brief_options {
     const char *title, *asked;
     const char *unit; /* headline unit; NULL: each unit that has a figure */
     const char *as_of;
-    int64_t max_claims; /* with full evidence, long lists cut too; 0: everything */
+    int64_t max_claims;   /* with full evidence, long lists cut too; 0: everything */
+    const char *audience; /* "public", "partner", "internal", or NULL. The page says for whom it
+                             is; what is protected is left out for all of them alike */
+    unsigned without;     /* VG_PART_…: sections to leave out; the page says which */
 };
 int vg_case_brief(struct vg_case *c, const struct vg_brief_options *o, struct vg_buf *out,
                   struct vg_err *err);
+
+/*
+ * Publish a brief: make it, and keep the page to the byte and all rows of its tables of
+ * figures under one entry of kind export. What was published stays as it is, whatever is
+ * decided later. *id is the number of the edition, "b1". Refused as vg_brief_write();
+ * VG_E_MISUSE for an audience that is none.
+ */
+int vg_brief_publish(struct vg_case *c, const struct vg_brief_options *o, int64_t *id,
+                     struct vg_err *err);
+
+struct vg_edition {
+    int64_t id, entry;
+    const char *language, *title;
+    const char *asked, *unit, *as_of; /* or NULL */
+    int64_t max_claims;
+    const char *made_at;            /* RFC 3339, UTC */
+    const char *audience, *without; /* or NULL */
+    int64_t entries;                /* of the record, as the page states it */
+    int64_t claims;                 /* kept in the case then */
+    int64_t figures;                /* rows */
+    int64_t bytes;                  /* of the page */
+    char sha256[65];                /* of the page */
+};
+/* The oldest first. */
+int vg_editions(struct vg_case *c, struct vg_arena *a, struct vg_edition **out, size_t *n,
+                struct vg_err *err);
+/* The page as it was published, hashed again: VG_E_IO when it is not what was kept,
+ * VG_E_ABSENT "there is no edition b9". */
+int vg_edition_html(struct vg_case *c, int64_t id, struct vg_buf *out, struct vg_err *err);
+
+/* A figure of an edition: of its claims only the ids, as "3 17". */
+struct vg_edition_figure {
+    const char *heading, *unit;
+    const char *definition, *place, *level, *by, *period_from, *period_to; /* or NULL */
+    unsigned has;                                                          /* VG_FIGURE_… */
+    int64_t low, best, high;
+    int64_t roots_named, roots_read;
+    const char *refusal; /* or NULL */
+    const char *claims;
+};
+enum vg_edition_change {
+    VG_EDITION_SAME,
+    VG_EDITION_ADDED,
+    VG_EDITION_CHANGED,
+    VG_EDITION_WITHDRAWN
+};
+const char *vg_edition_change_word(enum vg_edition_change v); /* same added changed withdrawn */
+struct vg_edition_row {
+    enum vg_edition_change change;
+    const struct vg_edition_figure *before, *after; /* NULL: not in that edition */
+    int values, evidence; /* of one that is changed: the number or its refusal is another; the
+                             claims or roots it rests on are others */
+};
+int vg_edition_figures(struct vg_case *c, int64_t id, struct vg_arena *a,
+                       struct vg_edition_figure **out, size_t *n, struct vg_err *err);
+/*
+ * What became of the figures of edition `from` in edition `to`: those of `to` in the order
+ * of its page, then those that it has no more. Figures are one when unit, definition,
+ * place, level, agency or programme and period agree, under whatever heading; of two alike in one
+ * edition the first is taken. Compares what was kept, so an edition limited to one unit has
+ * withdrawn the others.
+ */
+int vg_editions_compare(struct vg_case *c, int64_t from, int64_t to, struct vg_arena *a,
+                        struct vg_edition_row **out, size_t *n, struct vg_err *err);
 
 /* -- the record
  * ---------------------------------------------------------------------------------------- */

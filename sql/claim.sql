@@ -104,6 +104,7 @@ UNION ALL SELECT 'reading of r' || root || ' ' || family FROM reading WHERE entr
 UNION ALL SELECT 'edge ' || kind FROM edge WHERE entry = :entry
 UNION ALL SELECT 'derivation ' || status || ' ' || substr(from_kind, 1, 1) || from_id || '-'
     || substr(to_kind, 1, 1) || to_id FROM edge_review WHERE entry = :entry AND status <> 'accepted'
+UNION ALL SELECT 'edition b' || id || ' ' || title FROM edition WHERE entry = :entry
 UNION ALL SELECT 'entity ' || name FROM entity WHERE entry = :entry
 UNION ALL SELECT 'list ' || name FROM list WHERE entry = :entry
 UNION ALL SELECT 'looked l' || id || ' ' || place || ': ' || result FROM looked WHERE entry = :entry

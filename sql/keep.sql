@@ -90,6 +90,24 @@ VALUES (:id, :entry, :kind, :from_kind, :from_id, :to_kind, :to_id, :status, :ed
 -- name: last_edge_review
 SELECT max(id) FROM edge_review;
 
+-- name: keep_edition
+INSERT INTO edition (id, entry, language, title, asked, unit, as_of, max_claims, made_at, audience, without,
+    entries, n_claims, blob)
+VALUES (:id, :entry, :language, :title, :asked, :unit, :as_of, :max_claims, :made_at, :audience, :without,
+    :entries, :n_claims, :blob);
+
+-- name: last_edition
+SELECT max(id) FROM edition;
+
+-- name: keep_edition_figure
+INSERT INTO edition_figure (id, entry, edition, n, heading, unit, definition, place, level, by_whom,
+    period_from, period_to, low, best, high, roots_named, roots_read, refusal, claims)
+VALUES (:id, :entry, :edition, :n, :heading, :unit, :definition, :place, :level, :by_whom, :period_from,
+    :period_to, :low, :best, :high, :roots_named, :roots_read, :refusal, :claims);
+
+-- name: last_edition_figure
+SELECT max(id) FROM edition_figure;
+
 -- name: keep_entity
 INSERT INTO entity (id, entry, name, en, zh, level, parent)
 VALUES (:id, :entry, :name, :en, :zh, :level, :parent);

@@ -38,6 +38,12 @@ SELECT * FROM edge WHERE entry = :entry ORDER BY id;
 -- name: kept_edge_review_of
 SELECT * FROM edge_review WHERE entry = :entry ORDER BY id;
 
+-- name: kept_edition_of
+SELECT * FROM edition WHERE entry = :entry ORDER BY id;
+
+-- name: kept_edition_figure_of
+SELECT * FROM edition_figure WHERE entry = :entry ORDER BY id;
+
 -- name: kept_entity_of
 SELECT * FROM entity WHERE entry = :entry ORDER BY id;
 
@@ -127,6 +133,12 @@ SELECT * FROM edge ORDER BY entry, id;
 
 -- name: kept_edge_review_all
 SELECT * FROM edge_review ORDER BY entry, id;
+
+-- name: kept_edition_all
+SELECT * FROM edition ORDER BY entry, id;
+
+-- name: kept_edition_figure_all
+SELECT * FROM edition_figure ORDER BY entry, id;
 
 -- name: kept_entity_all
 SELECT * FROM entity ORDER BY entry, id;

@@ -1,11 +1,13 @@
 -- Texts, the search index, suggestions: all derived. Answers of programs that a person named:
 -- what suggestions are derived from besides, see migrate/0007_answer.sql.
 
+-- A source's bytes are to be read, unless they have been: those of a published page are kept too,
+-- and wait only once somebody adds them as a source.
 -- name: waiting_put
-INSERT OR IGNORE INTO waiting (id) VALUES (:id);
+INSERT OR IGNORE INTO waiting (id) SELECT :id WHERE NOT EXISTS (SELECT 1 FROM text WHERE id = :id);
 
 -- name: waiting_fill_all
-INSERT OR IGNORE INTO waiting (id) SELECT id FROM blob;
+INSERT OR IGNORE INTO waiting (id) SELECT blob FROM source ORDER BY blob;
 
 -- name: waiting_next
 SELECT waiting.id, blob.length, source.media, source.label, source.url, source.title, source.id

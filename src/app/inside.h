@@ -83,6 +83,16 @@ int vg_claim_prepare(struct vg_case *c, struct vg_text_cache *cache, struct vg_c
 /* Did a person add a place with this id to the case? */
 int vg_place_is_added(struct vg_case *c, const char *id, int *found, struct vg_err *err);
 
+/* A brief with what it was made of. `whole`: its tables with all their rows, parallel to
+ * brief.figures. Everything in the arena. */
+struct vg_brief_made {
+    struct vg_brief brief;
+    struct vg_view view;
+    const struct vg_brief_figure *whole;
+};
+int vg_brief_make(struct vg_case *c, const struct vg_brief_options *o, struct vg_arena *a,
+                  struct vg_brief_made *m, struct vg_buf *out, struct vg_err *err);
+
 /* VG_E_FORMAT with the field's name. */
 int vg_reply_check(const struct vg_reply *reply, struct vg_err *err);
 int vg_standing_check(const struct vg_standing *s, struct vg_err *err);

@@ -24,8 +24,8 @@ int vg_view_load(struct vg_case *c, int64_t before_entry, struct vg_arena *a, st
 /* -- brief ---------------------------------------------------------------------------- */
 
 struct questions {
-    struct vg_brief_figure *list;
-    size_t n, room;
+    struct vg_brief_figure *list, *whole; /* as printed, and with all rows */
+    size_t n, room, whole_room;
     size_t most; /* rows kept of each */
 };
 
@@ -56,6 +56,9 @@ static int ask(const struct vg_view *v, const struct vg_root_graph *g, const str
     if (q->by == VG_BY_PLACE && !says_where(v, &count, q->level))
         return VG_OK; /* it would only repeat the wider table */
     out->list = vg_grow(a, out->list, out->n, &out->room);
+    out->whole = vg_grow(a, out->whole, out->n, &out->whole_room);
+    out->whole[out->n].question = heading;
+    vg_brief_keep_rows(count.rows, count.n, SIZE_MAX, a, &out->whole[out->n]);
     out->list[out->n].question = heading;
     vg_brief_keep_rows(count.rows, count.n, out->most, a, &out->list[out->n++]);
     return VG_OK;
@@ -243,38 +246,49 @@ static int add_series(const struct vg_view *v, const struct vg_root_graph *g,
     return rc;
 }
 
+int vg_brief_make(struct vg_case *c, const struct vg_brief_options *o, struct vg_arena *a,
+                  struct vg_brief_made *m, struct vg_buf *out, struct vg_err *err)
+{
+    struct vg_root_graph *g = NULL;
+    struct questions q = {.most = o->max_claims > 0 ? VG_BRIEF_ROWS : SIZE_MAX};
+    struct vg_brief *b = &m->brief;
+    int rc = vg_view_load(c, 0, a, &m->view, &g, err);
+
+    *b = (struct vg_brief){
+        .language = o->language == NULL ? "en" : o->language,
+        .title = o->title != NULL ? o->title : default_title(c, a),
+        .asked = o->asked,
+        .audience = o->audience,
+        .without = o->without,
+        .made_at = c->app.world.now(c->app.world.w),
+        .program = VG_PROGRAM,
+        .view = &m->view,
+        .graph = g,
+        .max_claims = o->max_claims,
+    };
+    if (rc == VG_OK)
+        rc = run_checks(c, &m->view, g, a, b, err);
+    if (rc == VG_OK)
+        rc = ask_all(&m->view, g, o, a, &q, err);
+    if (rc == VG_OK)
+        rc = add_series(&m->view, g, o, a, b, err);
+    if (rc == VG_OK)
+        add_tasks(&m->view, a, b);
+    if (rc == VG_OK)
+        rc = fill_record(c, a, &b->record, err);
+    if (rc != VG_OK)
+        return rc;
+    b->figures = q.list;
+    b->n_figures = q.n;
+    m->whole = q.whole;
+    return vg_brief_write(b, out, err);
+}
+
 int vg_case_brief(struct vg_case *c, const struct vg_brief_options *o, struct vg_buf *out,
                   struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
-    struct vg_view v;
-    struct vg_root_graph *g;
-    struct questions q = {.most = o->max_claims > 0 ? VG_BRIEF_ROWS : SIZE_MAX};
-    struct vg_brief b = {
-        .language = o->language == NULL ? "en" : o->language,
-        .title = o->title != NULL ? o->title : default_title(c, &a),
-        .asked = o->asked,
-        .made_at = c->app.world.now(c->app.world.w),
-        .program = VG_PROGRAM,
-        .view = &v,
-        .max_claims = o->max_claims,
-    };
-    int rc = vg_view_load(c, 0, &a, &v, &g, err);
+    struct vg_brief_made made;
 
-    if (rc == VG_OK)
-        rc = run_checks(c, &v, g, &a, &b, err);
-    if (rc == VG_OK)
-        rc = ask_all(&v, g, o, &a, &q, err);
-    if (rc == VG_OK)
-        rc = add_series(&v, g, o, &a, &b, err);
-    if (rc == VG_OK)
-        add_tasks(&v, &a, &b);
-    if (rc == VG_OK)
-        rc = fill_record(c, &a, &b.record, err);
-    if (rc != VG_OK)
-        return rc;
-    b.graph = g;
-    b.figures = q.list;
-    b.n_figures = q.n;
-    return vg_brief_write(&b, out, err);
+    return vg_brief_make(c, o, &a, &made, out, err);
 }

@@ -170,6 +170,8 @@ static void walk_uses(struct vg_page *p, enum use_walk walk)
     for (size_t i = 0; walk == MARKING && i < p->b->n_gaps; i++)
         add_uses(p, p->b->gaps[i].claims, p->b->gaps[i].n_claims,
                  (struct vg_use){VG_USE_CHECK, 0, 0}, walk);
+    if (walk != MARKING && (p->b->without & VG_PART_CHECKS) != 0)
+        return; /* nothing to link to */
     for (size_t i = 0; i < p->b->n_checks; i++)
         add_uses(p, p->b->checks[i].claims, p->b->checks[i].n_claims,
                  (struct vg_use){VG_USE_CHECK, (uint32_t)i, 0}, walk);
@@ -239,12 +241,15 @@ static int write_sections(const struct vg_page *p, struct vg_err *err)
     if (rc != VG_OK)
         return rc;
     vg_page_disputes(p);
-    rc = vg_page_roots(p, err);
+    if ((p->b->without & VG_PART_ROOTS) == 0)
+        rc = vg_page_roots(p, err);
     if (rc != VG_OK)
         return rc;
-    vg_page_checks(p);
+    if ((p->b->without & VG_PART_CHECKS) == 0)
+        vg_page_checks(p);
     vg_page_unknown(p);
-    vg_page_statuses(p);
+    if ((p->b->without & VG_PART_STATUS) == 0)
+        vg_page_statuses(p);
     vg_page_made(p);
     vg_page_evidence(p);
     vg_page_foot(p);

@@ -31,10 +31,24 @@ struct vg_brief_record {
     const char *command;    /* "vigil verify fox.vigil" */
 };
 
+/* Sections that a page may go without. What is not known and the replies are no such. */
+enum vg_brief_part {
+    VG_PART_SERIES = 1,
+    VG_PART_ROOTS = 2,
+    VG_PART_CHECKS = 4,
+    VG_PART_STATUS = 8,
+};
+/* "checks,roots" into a mask. VG_E_MISUSE with the word that is none. */
+int vg_brief_parts_read(const char *text, unsigned *out, struct vg_err *err);
+/* The other way, in the order above. */
+void vg_brief_parts_write(unsigned parts, struct vg_buf *out);
+
 struct vg_brief {
     const char *language; /* "en" or "zh": labels; quotes stay as they are */
     const char *title;
-    const char *asked; /* the question the brief answers, in words */
+    const char *asked;    /* the question the brief answers, in words */
+    const char *audience; /* public, partner, internal, or NULL: not said */
+    unsigned without;     /* VG_PART_…: sections left out; the page says which */
     int64_t made_at;
     const char *program; /* "vigil 0.1.0" */
     const struct vg_view *view;

@@ -90,10 +90,51 @@ static void put_proof(const struct vg_page *p)
     vg_html_raw(p->o, "</ul>\n");
 }
 
+static void put_audience(const struct vg_page *p)
+{
+    const char *who = p->b->audience;
+
+    if (who == NULL)
+        return;
+    put_paragraph(p, strcmp(who, "public") == 0    ? VG_W_FOR_PUBLIC
+                     : strcmp(who, "partner") == 0 ? VG_W_FOR_PARTNER
+                                                   : VG_W_FOR_INTERNAL);
+}
+
+/* Sections that somebody chose to leave out are said, as what is withheld is. */
+static void put_without(const struct vg_page *p)
+{
+    static const struct {
+        unsigned part;
+        enum vg_word title;
+    } parts[] = {
+        {VG_PART_SERIES, VG_W_PART_SERIES},
+        {VG_PART_ROOTS, VG_W_ROOTS},
+        {VG_PART_CHECKS, VG_W_CHECKS},
+        {VG_PART_STATUS, VG_W_STATUS},
+    };
+    int n = 0;
+
+    if (p->b->without == 0)
+        return;
+    vg_html_raw(p->o, "<p>");
+    vg_page_word(p, VG_W_WITHOUT);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if ((p->b->without & parts[i].part) == 0)
+            continue;
+        vg_html_raw(p->o, n++ > 0 ? "; “" : "“");
+        vg_page_word(p, parts[i].title);
+        vg_html_raw(p->o, "”");
+    }
+    vg_html_raw(p->o, "</p>\n");
+}
+
 static void put_withheld(const struct vg_page *p)
 {
     put_title(p, VG_W_WITHHELD);
+    put_audience(p);
     put_paragraph(p, VG_W_PERSONS);
+    put_without(p);
     if (p->b->n_withheld == 0) {
         put_paragraph(p, VG_W_WITHHELD_NONE);
         return;

@@ -13,10 +13,17 @@
 static const struct {
     const char *id;
     enum vg_word title;
+    unsigned part; /* 0: never left out */
 } sections[] = {
-    {"asked", VG_W_ASKED},   {"figures", VG_W_FIGURES}, {"disputes", VG_W_DISPUTES},
-    {"roots", VG_W_ROOTS},   {"checks", VG_W_CHECKS},   {"unknown", VG_W_UNKNOWN},
-    {"status", VG_W_STATUS}, {"made", VG_W_MADE},       {"evidence", VG_W_EVIDENCE},
+    {"asked", VG_W_ASKED, 0},
+    {"figures", VG_W_FIGURES, 0},
+    {"disputes", VG_W_DISPUTES, 0},
+    {"roots", VG_W_ROOTS, VG_PART_ROOTS},
+    {"checks", VG_W_CHECKS, VG_PART_CHECKS},
+    {"unknown", VG_W_UNKNOWN, 0},
+    {"status", VG_W_STATUS, VG_PART_STATUS},
+    {"made", VG_W_MADE, 0},
+    {"evidence", VG_W_EVIDENCE, 0},
 };
 
 static void put_contents(const struct vg_page *p)
@@ -25,6 +32,8 @@ static void put_contents(const struct vg_page *p)
     vg_html_attrz(p->o, "aria-label", vg_brief_word(VG_W_CONTENTS, p->lang));
     vg_html_raw(p->o, "><ol>\n");
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        if ((p->b->without & sections[i].part) != 0)
+            continue;
         vg_html_raw(p->o, "<li><a href=\"#");
         vg_html_raw(p->o, sections[i].id);
         vg_html_raw(p->o, "\">");
@@ -192,7 +201,7 @@ int vg_page_figures(const struct vg_page *p, struct vg_err *err)
         vg_page_cut(p, VG_W_ROWS_CUT, block->n, block->n_all);
         vg_page_map(p, i);
     }
-    rc = vg_page_series(p, err);
+    rc = (p->b->without & VG_PART_SERIES) != 0 ? VG_OK : vg_page_series(p, err);
     vg_page_close(p);
     return rc;
 }

@@ -213,7 +213,9 @@ static size_t put_not_run(const struct vg_page *p)
         return 0;
     open_item(p, VG_W_NOT_RUN_LIST, all);
     for (size_t i = 0; i < p->b->n_checks; i++)
-        if (p->b->checks[i].result == VG_CHECK_NOT_RUN)
+        if (p->b->checks[i].result == VG_CHECK_NOT_RUN && (p->b->without & VG_PART_CHECKS) != 0)
+            vg_putf(p->o, "k%zu ", vg_page_check_number(p, i));
+        else if (p->b->checks[i].result == VG_CHECK_NOT_RUN)
             vg_putf(p->o, "<a href=\"#k%zu\">k%zu</a> ", vg_page_check_number(p, i),
                     vg_page_check_number(p, i));
     vg_page_more(p, all - n);

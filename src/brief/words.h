@@ -234,6 +234,11 @@ enum vg_word {
     VG_W_PROVES_NOT_4,
     VG_W_WITHHELD,
     VG_W_WITHHELD_NONE,
+    VG_W_WITHOUT,
+    VG_W_PART_SERIES,
+    VG_W_FOR_PUBLIC,
+    VG_W_FOR_PARTNER,
+    VG_W_FOR_INTERNAL,
     VG_W_PERSONS,
     VG_W_PROGRAM,
     /* evidence */

@@ -380,8 +380,7 @@ static int keep_blob(struct vg_preserve *p, int64_t blob, const unsigned char ha
     vg_bind_i64(st, ":id", blob); /* the id the pieces went in under */
     vg_bind_blob(st, ":sha256", hash, VG_HASH_SIZE);
     vg_bind_i64(st, ":length", length);
-    rc = vg_run_end(st, err);
-    return rc == VG_OK ? run_with_id(p, VG_SQL_WAITING_PUT, blob, err) : rc;
+    return vg_run_end(st, err);
 }
 
 static int put_small(struct vg_preserve *p, const void *bytes, size_t n,
@@ -405,6 +404,8 @@ static int keep_sighting(struct vg_preserve *p, const struct vg_sighting *s, int
         .bytes = bytes, .same_as_before = same, .label = vg_copyz(&p->memory, s->label)};
     int rc = keep_source(p, s, blob, &item.source, err);
 
+    if (rc == VG_OK)
+        rc = run_with_id(p, VG_SQL_WAITING_PUT, blob, err);
     if (rc == VG_OK)
         rc = keep_hops(p, s, item.source, 0, err);
     if (rc == VG_OK)
@@ -431,6 +432,17 @@ int vg_preserve_bytes(struct vg_preserve *p, const struct vg_sighting *s, const 
     if (rc == VG_OK)
         rc = keep_sighting(p, s, blob, (int64_t)n, same, err);
     return rc == VG_OK ? VG_OK : drop_group(p, rc);
+}
+
+int vg_preserve_blob(struct vg_preserve *p, const void *bytes, size_t n, int64_t *blob,
+                     struct vg_err *err)
+{
+    unsigned char hash[VG_HASH_SIZE];
+    int rc;
+
+    vg_sha256_of(&p->hash, bytes, n, hash);
+    rc = find_blob(p, hash, blob, err);
+    return rc == VG_OK && *blob == 0 ? put_small(p, bytes, n, hash, blob, err) : rc;
 }
 
 int vg_preserve_failed(struct vg_preserve *p, const struct vg_sighting *s, const char *reason,

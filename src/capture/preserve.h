@@ -70,6 +70,11 @@ void vg_preserve_close(struct vg_preserve *p);
 int vg_preserve_bytes(struct vg_preserve *p, const struct vg_sighting *s, const void *bytes,
                       size_t n, struct vg_err *err);
 
+/* Bytes that are no source: a page of ours that was published. Only within a transaction
+ * of the caller, who keeps what names them and seals the entry. Nothing reads them. */
+int vg_preserve_blob(struct vg_preserve *p, const void *bytes, size_t n, int64_t *blob,
+                     struct vg_err *err);
+
 /*
  * All of a descriptor, read once, hashed while it is written. Input beyond
  * VG_GROUP_BYTES goes in by pieces, beyond VG_STAGE_FROM by several transactions;

@@ -20,6 +20,8 @@ const struct vg_kept_table vg_kept[VG_KEPT_COUNT] = {
     TABLE("claim_word", CLAIM_WORD),
     TABLE("edge", EDGE),
     TABLE("edge_review", EDGE_REVIEW),
+    TABLE("edition", EDITION),
+    TABLE("edition_figure", EDITION_FIGURE),
     TABLE("entity", ENTITY),
     TABLE("hop", HOP),
     TABLE("list", LIST),
