@@ -81,6 +81,8 @@ static void make_case(const char *vigil, const char *filled)
     static const char own[] = "list det\n  yonder\n";
     const char *withdraw[] = {vigil, "roots",     original,     "--withdraw-edge",
                               "e2",  "--because", "it is none", NULL};
+    const char *reply[] = {vigil,        "claim",     original,     "--reply",   "c4",
+                           "--question", "existence", "--response", "not-asked", NULL};
     const char *publish[] = {vigil, "brief", original, "--publish", "--audience", "public", NULL};
     const char *note[] = {vigil, "checkpoint", original, NULL};
 
@@ -102,6 +104,7 @@ static void make_case(const char *vigil, const char *filled)
     must(patterns, NULL, NULL);
     must(withdraw, NULL, NULL);
     answer_check(vigil);
+    must(reply, NULL, NULL);
     must(publish, NULL, "edition");
     must(note, NULL, "note");
     cr_must_hold(vigil, original, "as it was made");
