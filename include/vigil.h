@@ -43,6 +43,7 @@
 #include "claim/vocab.h"
 #include "count/count.h"
 #include "count/gap.h"
+#include "count/role.h"
 
 #define VIGIL_VERSION "0.1.0"
 

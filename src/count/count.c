@@ -18,6 +18,7 @@
 #include "base/table.h"
 #include "claim/period.h"
 #include "claim/vocab.h"
+#include "count/role.h"
 
 struct member {
     const struct vg_claim *c;
@@ -75,8 +76,7 @@ static int begins(const char *text, const char *with)
     return text != NULL && strncmp(text, with, strlen(with)) == 0;
 }
 
-/* A thing that people told apart and gave an id: it can be counted one by one. */
-static int is_presence(const struct vg_view *v, const char *subject)
+int vg_is_presence(const struct vg_view *v, const char *subject)
 {
     const struct vg_entity *e = vg_view_entity(v, subject);
 
@@ -86,15 +86,14 @@ static int is_presence(const struct vg_view *v, const char *subject)
            (strcmp(e->level, "presence") == 0 || vg_term_get("station-kind", e->level) != NULL);
 }
 
-/* The unit of a claim; an existence claim about one presence counts one station. */
-static const char *unit_of(const struct vg_view *v, const struct vg_claim *c)
+const char *vg_counted_unit(const struct vg_view *v, const struct vg_claim *c)
 {
     if (c->quantity.op != VG_OP_NONE)
         return c->quantity.unit;
-    return c->kind == VG_KIND_EXISTENCE && is_presence(v, c->subject) ? "station" : NULL;
+    return c->kind == VG_KIND_EXISTENCE && vg_is_presence(v, c->subject) ? "station" : NULL;
 }
 
-static int may_count(const struct vg_claim *c)
+int vg_may_count(const struct vg_claim *c)
 {
     return c->stance == VG_ASSERTS &&
            (c->kind == VG_KIND_QUANTITY || c->kind == VG_KIND_EXISTENCE ||
@@ -102,7 +101,7 @@ static int may_count(const struct vg_claim *c)
            c->quantity.op != VG_OP_NONE_FOUND;
 }
 
-static int stands_beside(const struct vg_claim *c)
+int vg_stands_beside(const struct vg_claim *c)
 {
     return c->kind == VG_KIND_OPINION || c->kind == VG_KIND_FORECAST ||
            c->kind == VG_KIND_NEGATIVE_FINDING || c->quantity.op == VG_OP_NONE_FOUND;
@@ -117,11 +116,11 @@ static int is_flow(const struct vg_claim *c)
     return f == VG_FAMILY_FUNCTION || f == VG_FAMILY_EFFECT;
 }
 
-static const char *definition_of(const struct vg_claim *c)
+const char *vg_counted_definition(const struct vg_claim *c)
 {
     if (c->quantity.definition != NULL)
         return c->quantity.definition;
-    return is_flow(c) && !stands_beside(c) ? c->predicate : NULL;
+    return is_flow(c) && !vg_stands_beside(c) ? c->predicate : NULL;
 }
 
 /* -- supersession -------------------------------------------------------------------- */
@@ -311,9 +310,9 @@ static const char *by_of(const struct counting *k, const struct vg_claim *c)
 
 static struct row *row_for(struct counting *k, const struct vg_claim *c, const struct spot *s)
 {
-    int flow = is_flow(c) && !stands_beside(c);
+    int flow = is_flow(c) && !vg_stands_beside(c);
     const char *from = flow ? c->period.from : NULL, *to = flow ? c->period.to : NULL;
-    const char *by = by_of(k, c), *definition = definition_of(c);
+    const char *by = by_of(k, c), *definition = vg_counted_definition(c);
     int64_t at = 0;
     struct row *r;
 
@@ -336,7 +335,7 @@ static void count_presence(struct counting *k, struct row *r, const struct vg_cl
 {
     const char *key;
 
-    if (vg_claim_family(c) != VG_FAMILY_EXISTENCE || !is_presence(k->v, c->subject))
+    if (vg_claim_family(c) != VG_FAMILY_EXISTENCE || !vg_is_presence(k->v, c->subject))
         return;
     key = vg_print(k->w, "%zu\n%s", (size_t)(r - k->rows), c->subject);
     if (vg_table_add(&k->seen_presences, vg_str(key), 1, NULL))
@@ -347,7 +346,7 @@ static void put(struct counting *k, size_t i)
 {
     const struct vg_claim *c = &k->v->claims[i];
     struct spot s = k->ask->by == VG_BY_PLACE ? spot_at_level(k, c) : spot_whole(k, c);
-    int beside = stands_beside(c) || is_superseded(k, i);
+    int beside = vg_stands_beside(c) || is_superseded(k, i);
     struct row *r;
 
     if (!s.is_in)
@@ -370,10 +369,11 @@ static int is_asked(const struct counting *k, size_t i)
 {
     const struct vg_claim *c = &k->v->claims[i];
 
-    return k->stands[i] && (may_count(c) || (stands_beside(c) && c->stance == VG_ASSERTS)) &&
-           vg_same_text(unit_of(k->v, c), k->ask->unit) &&
-           (k->ask->definition == NULL || vg_same_text(definition_of(c), k->ask->definition) ||
-            (stands_beside(c) && c->quantity.definition == NULL));
+    return k->stands[i] && (vg_may_count(c) || (vg_stands_beside(c) && c->stance == VG_ASSERTS)) &&
+           vg_same_text(vg_counted_unit(k->v, c), k->ask->unit) &&
+           (k->ask->definition == NULL ||
+            vg_same_text(vg_counted_definition(c), k->ask->definition) ||
+            (vg_stands_beside(c) && c->quantity.definition == NULL));
 }
 
 /* -- closing a row --------------------------------------------------------------------- */
@@ -670,7 +670,7 @@ int vg_count(const struct vg_view *v, const struct vg_root_graph *g, const struc
         if (!is_asked(&k, i))
             continue;
         k.said[i] = vg_claim_said(v, &v->claims[i]);
-        if (!stands_beside(&v->claims[i]))
+        if (!vg_stands_beside(&v->claims[i]))
             note_latest(&k, i);
     }
     for (size_t i = 0; i < v->n_claims; i++)
@@ -692,7 +692,7 @@ int vg_count_units(const struct vg_view *v, struct vg_arena *a, struct vg_unit_u
 
     (void)err;
     for (size_t i = 0; i < v->n_claims; i++) {
-        const char *unit = stands[i] ? unit_of(v, &v->claims[i]) : NULL;
+        const char *unit = stands[i] ? vg_counted_unit(v, &v->claims[i]) : NULL;
         int64_t there = 0;
 
         if (unit == NULL)
