@@ -372,6 +372,36 @@ int vg_claim_get(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg_cl
 int vg_claims_of_source(struct vg_case *c, int64_t source, struct vg_arena *a,
                         struct vg_claim **out, size_t *n, struct vg_err *err);
 
+/* What a list of claims is to hold; zero and NULL ask for nothing. */
+struct vg_claims_filter {
+    enum vg_claim_kind kind;
+    enum vg_stance stance;
+    enum vg_claim_status status;
+    int64_t source;      /* its passage is in it */
+    const char *unit;    /* "": claims without one */
+    const char *place;   /* an id: it is there, or in a place within */
+    const char *speaker; /* words of anybody in the chain of attribution */
+    const char *words;   /* words of quote, subject, predicate or object; as in vg_search() */
+};
+enum vg_claims_order {
+    VG_CLAIMS_UP = 1, /* by number: as they were kept */
+    VG_CLAIMS_DOWN,   /* the newest first */
+    VG_CLAIMS_SOURCE, /* by source, in reading order */
+    VG_CLAIMS_VALUE,  /* the largest number first; without one, last */
+    VG_CLAIMS_SAID,   /* the first date in the chain of attribution, early ones first; without one,
+                         last */
+};
+/*
+ * A page of claims, whatever their status: those from `offset` on, at most `limit` and
+ * VG_MAX_PAGE. `filter` may be NULL. *total is how many there are on all pages. Without a
+ * filter, or with one of kind, stance, status or unit, or one source, a page costs little more
+ * than reading its claims; several at once, place and words cost a look at all that the
+ * narrowest of them finds. VG_E_MISUSE, VG_E_LIMIT words that are no query.
+ */
+int vg_claims_page(struct vg_case *c, const struct vg_claims_filter *filter,
+                   enum vg_claims_order order, int64_t offset, size_t limit, struct vg_arena *a,
+                   struct vg_claim **out, size_t *n, int64_t *total, struct vg_err *err);
+
 /* Import JSON lines: claims, and objects with "type": source-note, entity, root, edge,
  * reading, reply, standing, place, list, looked, question. All or nothing; `dry_run` checks
  * everything and keeps nothing.

@@ -7,6 +7,7 @@
 #include "app/derive.h"
 #include "app/inside.h"
 #include "base/limits.h"
+#include "claim/claim_job.h"
 #include "guard/box.h"
 #include "read/read_job.h"
 
@@ -67,6 +68,18 @@ static int rebuild_tree(struct vg_case *c, struct vg_err *err)
     return rc;
 }
 
+static int rebuild_lists(struct vg_case *c, struct vg_err *err)
+{
+    int rc = vg_begin(c->store, err);
+
+    if (rc == VG_OK)
+        rc = vg_claims_list_anew(c->store, err);
+    if (rc == VG_OK)
+        rc = vg_commit(c->store, err);
+    vg_rollback(c->store);
+    return rc;
+}
+
 int vg_rebuild(struct vg_case *c, struct vg_err *err)
 {
     int64_t had = 0, made = 0;
@@ -77,6 +90,8 @@ int vg_rebuild(struct vg_case *c, struct vg_err *err)
         rc = vg_ask_i64(c->store, VG_SQL_SUGGESTED_LAST, 0, &had, err);
     if (rc == VG_OK)
         rc = rebuild_tree(c, err);
+    if (rc == VG_OK)
+        rc = rebuild_lists(c, err);
     if (rc == VG_OK)
         rc = vg_edges_clear(c, &had_edges, err);
     if (rc == VG_OK)

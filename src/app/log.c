@@ -123,8 +123,9 @@ int vg_log_tables(struct vg_case *c, struct vg_buf *out, struct vg_err *err)
         const char *name = vg_column_copy(st, 0, &a);
 
         rc = VG_OK;
-        if (strncmp(name, "sqlite_", 7) == 0 || strncmp(name, "found_", 6) == 0)
-            continue; /* the engine's own, and shadows of the derived table `found` */
+        if (strncmp(name, "sqlite_", 7) == 0 || strncmp(name, "found_", 6) == 0 ||
+            strncmp(name, "claim_found_", 12) == 0)
+            continue; /* the engine's own, and shadows of the derived tables of its index */
         vg_putf(out, "%s %s\n", sort_of(name), name);
     }
     return rc;

@@ -327,6 +327,25 @@ int vg_claim_known(struct vg_store *s, const struct vg_claim *c, int64_t *id, st
     return rc < 0 ? rc : VG_OK;
 }
 
+/* What lists are made of, once all parts are there. */
+static int list_claim(struct vg_record *r, int64_t claim, struct vg_err *err)
+{
+    static const enum vg_sql steps[] = {VG_SQL_CLAIM_LISTED_PUT, VG_SQL_CLAIM_LISTED_REPLACES,
+                                        VG_SQL_CLAIM_FOUND_PUT};
+    int rc = VG_OK;
+
+    for (size_t i = 0; rc == VG_OK && i < sizeof steps / sizeof *steps; i++) {
+        VG_SCOPED_STMT *st = NULL;
+
+        rc = vg_stmt(&st, vg_record_store(r), steps[i], err);
+        if (rc == VG_OK) {
+            vg_bind_i64(st, ":claim", claim);
+            rc = vg_run(st, err);
+        }
+    }
+    return rc;
+}
+
 int vg_claim_keep(struct vg_record *r, const struct vg_claim *c, const char *suggestion,
                   int64_t *id, struct vg_err *err)
 {
@@ -350,5 +369,25 @@ int vg_claim_keep(struct vg_record *r, const struct vg_claim *c, const char *sug
         rc = keep_also(r, *id, c, err);
     for (size_t i = 0; rc == VG_OK && i < c->n_standing; i++)
         rc = vg_standing_keep(r, *id, &c->standing[i], &standing, err);
-    return rc == VG_OK ? keep_roots(r, *id, c, err) : rc;
+    if (rc == VG_OK)
+        rc = keep_roots(r, *id, c, err);
+    return rc == VG_OK ? list_claim(r, *id, err) : rc;
+}
+
+int vg_claims_list_anew(struct vg_store *s, struct vg_err *err)
+{
+    static const enum vg_sql steps[] = {
+        VG_SQL_CLAIM_FOUND_CLEAR,     VG_SQL_CLAIM_LISTED_CLEAR,   VG_SQL_TALLY_CLEAR,
+        VG_SQL_CLAIM_LISTED_FILL_ALL, VG_SQL_CLAIM_FOUND_FILL_ALL,
+    };
+    int rc = VG_OK;
+
+    for (size_t i = 0; rc == VG_OK && i < sizeof steps / sizeof *steps; i++) {
+        VG_SCOPED_STMT *st = NULL;
+
+        rc = vg_stmt(&st, s, steps[i], err);
+        if (rc == VG_OK)
+            rc = vg_run(st, err);
+    }
+    return rc;
 }

@@ -93,6 +93,7 @@ enum vg_column_type {
 };
 enum vg_column_type vg_column_type(const struct vg_stmt *st, int i);
 int64_t vg_column_i64(const struct vg_stmt *st, int i);
+double vg_column_real(const struct vg_stmt *st, int i);
 struct vg_str vg_column_str(const struct vg_stmt *st, int i); /* NULL: p is NULL */
 /* Text copied into an arena; NULL stays NULL. */
 char *vg_column_copy(const struct vg_stmt *st, int i, struct vg_arena *a);

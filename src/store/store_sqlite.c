@@ -649,6 +649,11 @@ int64_t vg_column_i64(const struct vg_stmt *st, int i)
     return sqlite3_column_int64(st->s, i);
 }
 
+double vg_column_real(const struct vg_stmt *st, int i)
+{
+    return sqlite3_column_double(st->s, i);
+}
+
 struct vg_str vg_column_str(const struct vg_stmt *st, int i)
 {
     const char *p = sqlite3_column_blob(st->s, i);

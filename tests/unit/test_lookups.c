@@ -30,7 +30,7 @@ static const char lines[] =
     "{\"type\":\"source-note\",\"ref\":\"b\",\"label\":\"b\",\"text\":\"A summary. The group says "
     "that there are 54 police stations in Canada.\"}\n";
 
-static void place_make(struct place *p)
+static void place_make_of(struct place *p, int sample)
 {
     struct vg_import_report report;
     const char *path;
@@ -42,11 +42,16 @@ static void place_make(struct place *p)
     p->app.home = vg_print(&p->a, "%s/home", p->folder);
     p->app.weak_box = 1;
     path = vg_print(&p->a, "%s/a.vigil", p->folder);
-    must(p, vg_case_new(&p->app, path, 0, &p->err));
+    must(p, vg_case_new(&p->app, path, sample, &p->err));
     must(p, vg_case_open(&p->app, path, VG_CASE_WRITE, &p->c, &p->err));
     must(p, vg_import(p->c, lines, strlen(lines), 0, &report, &p->err));
     must(p, vg_case_suggest(p->c, 0, &made, &p->err));
     must(p, vg_case_open(&p->app, path, VG_CASE_WRITE, &p->other, &p->err));
+}
+
+static void place_make(struct place *p)
+{
+    place_make_of(p, 0);
 }
 
 static void place_end(struct place *p)
@@ -276,6 +281,208 @@ static void an_upload_has_the_name_it_came_with(void **state)
     assert_string_equal(list[n - 1].info.label, "a%0Ab.txt");
 }
 
+/* -- pages of claims ------------------------------------------------------------------------- */
+
+static int is_unit(const struct vg_claim *c, const char *unit)
+{
+    const char *has = c->quantity.unit == NULL ? "" : c->quantity.unit;
+
+    return unit == NULL || strcmp(has, unit) == 0;
+}
+
+static int is_asked_for(const struct vg_places *ps, const struct vg_claim *c,
+                        const struct vg_claims_filter *f)
+{
+    int there = f->place == NULL;
+
+    for (size_t i = 0; i < c->n_places; i++)
+        there |= f->place != NULL && vg_place_within(ps, c->places[i], f->place);
+    return there && (f->kind == 0 || c->kind == f->kind) &&
+           (f->stance == 0 || c->stance == f->stance) &&
+           (f->status == 0 || c->status == f->status) &&
+           (f->source == 0 || c->passage->source == f->source) && is_unit(c, f->unit);
+}
+
+static double value_of(const struct vg_claim *c)
+{
+    const struct vg_quantity *q = &c->quantity;
+    double v = (double)((q->has & VG_HAS_VALUE) != 0   ? q->value
+                        : (q->has & VG_HAS_LOWER) != 0 ? q->lower
+                                                       : q->upper);
+
+    if (q->op == VG_OP_NONE || (q->has & (VG_HAS_VALUE | VG_HAS_LOWER | VG_HAS_UPPER)) == 0)
+        return -1;
+    for (int i = 0; i < (int)q->scale; i++)
+        v /= 10;
+    return v;
+}
+
+static const char *said_of(const struct vg_claim *c)
+{
+    for (size_t i = 0; i < c->n_links; i++)
+        if (c->links[i].date != NULL)
+            return c->links[i].date;
+    return "~";
+}
+
+static void is_in_order(const struct vg_claim *x, const struct vg_claim *y,
+                        enum vg_claims_order order)
+{
+    int same = 0;
+
+    switch (order) {
+    case VG_CLAIMS_UP:
+        same = 1;
+        break;
+    case VG_CLAIMS_DOWN:
+        assert_true(x->id > y->id);
+        break;
+    case VG_CLAIMS_SOURCE:
+        assert_true(x->passage->source <= y->passage->source);
+        if (x->passage->source == y->passage->source)
+            assert_true(x->passage->start <= y->passage->start);
+        break;
+    case VG_CLAIMS_VALUE:
+        assert_true(value_of(x) >= value_of(y));
+        break;
+    case VG_CLAIMS_SAID:
+    default:
+        assert_true(strcmp(said_of(x), said_of(y)) <= 0);
+        same = strcmp(said_of(x), said_of(y)) == 0;
+        break;
+    }
+    if (same)
+        assert_true(x->id < y->id);
+}
+
+/* All pages of a list, in pieces of `limit`, are what the whole view has of it. */
+static void pages_are_the_whole(struct place *p, const struct vg_claims_filter *f, size_t limit)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_claim *all, *page, last = {0};
+    struct vg_view v;
+    size_t n, m, want = 0;
+    int64_t total;
+
+    must(p, vg_view_names(p->c, &a, &v, &p->err));
+    must(p, vg_claims(p->c, &a, &all, &n, &p->err));
+    for (size_t i = 0; i < n; i++)
+        want += is_asked_for(&v.places, &all[i], f) != 0;
+    for (int order = VG_CLAIMS_UP; order <= VG_CLAIMS_SAID; order++) {
+        size_t seen = 0;
+
+        do {
+            must(p, vg_claims_page(p->c, f, (enum vg_claims_order)order, (int64_t)seen, limit, &a,
+                                   &page, &m, &total, &p->err));
+            assert_int_equal(total, (int64_t)want);
+            for (size_t i = 0; i < m; i++) {
+                assert_true(is_asked_for(&v.places, &page[i], f));
+                if (seen++ > 0)
+                    is_in_order(&last, &page[i], (enum vg_claims_order)order);
+                last = page[i];
+            }
+        } while (m == limit);
+        assert_int_equal(seen, want);
+    }
+}
+
+static void all_pages(struct place *p, size_t limit)
+{
+    for (int i = 0; i <= VG_KIND_DENIAL; i++)
+        pages_are_the_whole(p, &(struct vg_claims_filter){.kind = (enum vg_claim_kind)i}, limit);
+    for (int i = 0; i <= VG_ASKS; i++)
+        pages_are_the_whole(p, &(struct vg_claims_filter){.stance = (enum vg_stance)i}, limit);
+    for (int i = 0; i <= VG_UNRESOLVABLE; i++)
+        pages_are_the_whole(p, &(struct vg_claims_filter){.status = (enum vg_claim_status)i},
+                            limit);
+    for (int i = 0; i <= 12; i++)
+        pages_are_the_whole(p, &(struct vg_claims_filter){.source = i}, limit);
+    pages_are_the_whole(p, &(struct vg_claims_filter){.unit = "station"}, limit);
+    pages_are_the_whole(p, &(struct vg_claims_filter){.unit = ""}, limit);
+    pages_are_the_whole(p, &(struct vg_claims_filter){.unit = "none such"}, limit);
+    pages_are_the_whole(p, &(struct vg_claims_filter){.place = "world"}, limit);
+    pages_are_the_whole(p, &(struct vg_claims_filter){.place = "CA"}, limit);
+    pages_are_the_whole(p, &(struct vg_claims_filter){.place = "CN", .kind = VG_KIND_QUANTITY},
+                        limit);
+    pages_are_the_whole(p,
+                        &(struct vg_claims_filter){
+                            .kind = VG_KIND_QUANTITY, .unit = "station", .status = VG_ACCEPTED},
+                        limit);
+    pages_are_the_whole(p, &(struct vg_claims_filter){.source = 1, .place = "world"}, limit);
+}
+
+static void pages_of_claims_are_the_list_whatever_is_decided(void **state)
+{
+    SCOPED_PLACE p;
+    struct vg_claim c;
+    struct vg_claim_names names = {0};
+    int64_t id;
+
+    (void)state;
+    place_make_of(&p, 1);
+    all_pages(&p, 7);
+    must(&p, vg_accept(p.c, first(&p), NULL, NULL, &id, &p.err));
+    must(&p, vg_claim_set_status(p.c, 2, VG_WITHDRAWN, "a mistake", &p.err));
+    must(&p, vg_claim_set_status(p.c, 3, VG_UNRESOLVABLE, "unclear", &p.err));
+    must(&p, vg_claim_get(p.c, 1, &p.a, &c, &p.err));
+    c.replaces = c.id; /* a correction, which is withdrawn again */
+    c.ref = NULL;
+    must(&p, vg_claim_add(p.c, &c, &names, 0, &id, &p.err));
+    all_pages(&p, 7);
+    must(&p, vg_claim_set_status(p.c, id, VG_WITHDRAWN, "a mistake, too", &p.err));
+    must(&p, vg_claim_set_status(p.c, 1, VG_WITHDRAWN, "as well", &p.err));
+    must(&p, vg_claim_set_status(p.c, 2, VG_ACCEPTED, "after all", &p.err));
+    all_pages(&p, 500);
+    must(&p, vg_rebuild(p.c, &p.err));
+    all_pages(&p, 500);
+}
+
+static int64_t how_many(struct place *p, const struct vg_claims_filter *f)
+{
+    struct vg_claim *list;
+    int64_t total;
+    size_t n;
+
+    must(p, vg_claims_page(p->c, f, VG_CLAIMS_DOWN, 0, 500, &p->a, &list, &n, &total, &p->err));
+    assert_int_equal((int64_t)n, total);
+    return total;
+}
+
+static void claims_are_found_by_words_and_speakers(void **state)
+{
+    SCOPED_PLACE p;
+    struct vg_claim *list;
+    int64_t id, total;
+    size_t n;
+
+    (void)state;
+    place_make(&p);
+    must(&p, vg_accept(p.c, "s1.1", NULL, NULL, &id, &p.err));
+    must(&p, vg_accept(p.c, "s2.1",
+                       "{\"attribution\":[{\"speaker\":\"福州市公安局\",\"as\":"
+                       "\"report\"},{\"as\":\"text\"}]}",
+                       NULL, &id, &p.err));
+    assert_int_equal(how_many(&p, &(struct vg_claims_filter){.words = "POLICE station"}), 2);
+    assert_int_equal(how_many(&p, &(struct vg_claims_filter){.words = "police -54"}), 0);
+    assert_int_equal(how_many(&p, &(struct vg_claims_filter){.words = "公安"}), 0);
+    assert_int_equal(how_many(&p, &(struct vg_claims_filter){.speaker = "公安"}), 1);
+    assert_int_equal(
+        how_many(&p, &(struct vg_claims_filter){.speaker = "公安局", .words = "police"}), 1);
+    assert_int_equal(how_many(&p, &(struct vg_claims_filter){.speaker = "公安局", .source = 1}), 0);
+    assert_int_equal(how_many(&p, &(struct vg_claims_filter){.words = "", .speaker = ""}), 2);
+    must(&p, vg_rebuild(p.c, &p.err));
+    assert_int_equal(how_many(&p, &(struct vg_claims_filter){.speaker = "公安"}), 1);
+    must(&p, vg_claims_page(p.c, NULL, VG_CLAIMS_UP, -5, 1, &p.a, &list, &n, &total, &p.err));
+    assert_int_equal(n, 1);
+    must(&p,
+         vg_claims_page(p.c, NULL, VG_CLAIMS_UP, INT64_MAX, 1, &p.a, &list, &n, &total, &p.err));
+    assert_int_equal(n, 0);
+    assert_int_equal(total, 2);
+    assert_int_equal(
+        vg_claims_page(p.c, NULL, (enum vg_claims_order)0, 0, 1, &p.a, &list, &n, &total, &p.err),
+        VG_E_MISUSE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -285,6 +492,8 @@ int main(void)
         cmocka_unit_test(a_decision_taken_back_is_open_again),
         cmocka_unit_test(the_second_who_decides_is_told_of_the_first),
         cmocka_unit_test(exact_repeats_are_decided_all_or_none),
+        cmocka_unit_test(pages_of_claims_are_the_list_whatever_is_decided),
+        cmocka_unit_test(claims_are_found_by_words_and_speakers),
         cmocka_unit_test(an_upload_has_the_name_it_came_with),
         cmocka_unit_test(the_log_comes_a_page_at_a_time),
     };
