@@ -165,6 +165,42 @@ static int page_words(struct bench *b, int64_t i, struct vg_arena *a, struct vg_
     return page(b, i, &f, VG_CLAIMS_UP, a, err);
 }
 
+static int sources(struct bench *b, int64_t i, const struct vg_sources_filter *f,
+                   enum vg_sources_order order, struct vg_arena *a, struct vg_err *err)
+{
+    struct vg_source *list;
+    int64_t total;
+    size_t n;
+
+    return vg_sources_page(b->c, f, order, i % 10 * 20, 20, a, &list, &n, &total, err);
+}
+
+static int sources_new(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err)
+{
+    return sources(b, i, NULL, VG_SOURCES_NEWEST, a, err);
+}
+
+static int sources_open(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err)
+{
+    struct vg_sources_filter f = {.with_open = 1};
+
+    return sources(b, i, &f, VG_SOURCES_CLAIMS, a, err);
+}
+
+static int sources_unread(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err)
+{
+    struct vg_sources_filter f = {.without_text = 1};
+
+    return sources(b, i, &f, VG_SOURCES_UP, a, err);
+}
+
+static int sources_words(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err)
+{
+    struct vg_sources_filter f = {.words = "note 77"};
+
+    return sources(b, i, &f, VG_SOURCES_UP, a, err);
+}
+
 static const struct {
     const char *name;
     work *run;
@@ -186,6 +222,10 @@ static const struct {
     {"20 claims in a place", page_place},
     {"20 claims of a speaker", page_speaker},
     {"20 claims with a word", page_words},
+    {"20 sources, the newest", sources_new},
+    {"20 sources with open ones", sources_open},
+    {"sources without a text", sources_unread},
+    {"20 sources with words", sources_words},
 };
 
 static int measure(struct bench *b, struct vg_err *err)

@@ -166,6 +166,28 @@ int vg_sources(struct vg_case *c, struct vg_arena *a, struct vg_source **out, si
                struct vg_err *err);
 int vg_source_get(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg_source *out,
                   struct vg_err *err);
+/* What a list of sources is to hold; zero and NULL ask for nothing. */
+struct vg_sources_filter {
+    const char *words; /* each of them is part of label, title or publisher; however written */
+    const char *language, *kind; /* "": sources without one */
+    int without_text;            /* 1: no text could be made, or was made yet */
+    int with_open;               /* 1: somebody has to decide suggestions of it */
+};
+enum vg_sources_order {
+    VG_SOURCES_UP = 1, /* by number: as they were added */
+    VG_SOURCES_NEWEST, /* the latest capture first */
+    VG_SOURCES_DATE,   /* the latest date of the document first; without one, last */
+    VG_SOURCES_CLAIMS, /* most claims first */
+};
+/*
+ * A page of sources: those from `offset` on, at most `limit` and VG_MAX_PAGE. `filter` may be
+ * NULL. *total is how many there are on all pages. Without a filter, or with one other than
+ * words, a page costs little more than reading its sources; several at once, and words, cost a
+ * look at one small row of each source. VG_E_MISUSE, VG_E_LIMIT words longer than VG_MAX_QUERY.
+ */
+int vg_sources_page(struct vg_case *c, const struct vg_sources_filter *filter,
+                    enum vg_sources_order order, int64_t offset, size_t limit, struct vg_arena *a,
+                    struct vg_source **out, size_t *n, int64_t *total, struct vg_err *err);
 /* The key "contradictions" of the shapes "source" and "capture", as a member. */
 void vg_contradictions_to_json(struct vg_json *j, const struct vg_source *s);
 /* Failed attempts: what was tried, when and why it failed. */

@@ -157,3 +157,109 @@ WHERE claim_found MATCH :words AND (:kind IS NULL OR kind = :kind)
 -- name: claim_place_next
 -- The next place, by name, that a claim has: one step of a walk over those there are.
 SELECT place FROM claim_place WHERE place > :after ORDER BY place LIMIT 1;
+
+-- name: source_listed_put
+INSERT INTO source_listed (id, language, kind, has_text, has_open, claims, captured, dated, names)
+SELECT source.id, coalesce(source.language, text.language, ''), coalesce(source.kind, ''),
+    coalesce(text.id IS NOT NULL AND text.unread IS NULL, 0),
+    EXISTS (SELECT 1 FROM open_suggestion WHERE open_suggestion.id > source.id * 4294967296
+        AND open_suggestion.id < (source.id + 1) * 4294967296),
+    (SELECT count(*) FROM claim_listed WHERE claim_listed.source = source.id),
+    source.captured, coalesce(source.dated, text.published, ''),
+    source.label || char(10) || coalesce(source.title, text.title, '') || char(10)
+        || coalesce(source.publisher, text.publisher, '')
+FROM source LEFT JOIN text ON text.id = source.blob
+WHERE source.id = :source;
+
+-- name: source_listed_drop
+DELETE FROM source_listed WHERE id IN (SELECT id FROM source WHERE blob = :blob);
+
+-- name: source_listed_again
+INSERT INTO source_listed (id, language, kind, has_text, has_open, claims, captured, dated, names)
+SELECT source.id, coalesce(source.language, text.language, ''), coalesce(source.kind, ''),
+    coalesce(text.id IS NOT NULL AND text.unread IS NULL, 0),
+    EXISTS (SELECT 1 FROM open_suggestion WHERE open_suggestion.id > source.id * 4294967296
+        AND open_suggestion.id < (source.id + 1) * 4294967296),
+    (SELECT count(*) FROM claim_listed WHERE claim_listed.source = source.id),
+    source.captured, coalesce(source.dated, text.published, ''),
+    source.label || char(10) || coalesce(source.title, text.title, '') || char(10)
+        || coalesce(source.publisher, text.publisher, '')
+FROM source LEFT JOIN text ON text.id = source.blob
+WHERE source.blob = :blob;
+
+-- name: source_listed_fill_all
+INSERT INTO source_listed (id, language, kind, has_text, has_open, claims, captured, dated, names)
+SELECT source.id, coalesce(source.language, text.language, ''), coalesce(source.kind, ''),
+    coalesce(text.id IS NOT NULL AND text.unread IS NULL, 0),
+    EXISTS (SELECT 1 FROM open_suggestion WHERE open_suggestion.id > source.id * 4294967296
+        AND open_suggestion.id < (source.id + 1) * 4294967296),
+    (SELECT count(*) FROM claim_listed WHERE claim_listed.source = source.id),
+    source.captured, coalesce(source.dated, text.published, ''),
+    source.label || char(10) || coalesce(source.title, text.title, '') || char(10)
+        || coalesce(source.publisher, text.publisher, '')
+FROM source LEFT JOIN text ON text.id = source.blob
+ORDER BY source.id;
+
+-- name: source_listed_clear
+DELETE FROM source_listed;
+
+-- name: sources_number
+SELECT max(id) FROM source;
+
+-- name: sources_by_id
+SELECT id FROM source_listed NOT INDEXED
+WHERE (:language IS NULL OR language = :language)
+    AND (:kind IS NULL OR kind = :kind) AND (:text IS NULL OR has_text = :text)
+    AND (:open IS NULL OR has_open = :open)
+ORDER BY id LIMIT :limit OFFSET :offset;
+
+-- name: sources_by_captured
+SELECT id FROM source_listed INDEXED BY source_listed_by_captured
+WHERE (:language IS NULL OR language = :language)
+    AND (:kind IS NULL OR kind = :kind) AND (:text IS NULL OR has_text = :text)
+    AND (:open IS NULL OR has_open = :open)
+ORDER BY captured DESC, id DESC LIMIT :limit OFFSET :offset;
+
+-- name: sources_by_dated
+SELECT id FROM source_listed INDEXED BY source_listed_by_dated
+WHERE (:language IS NULL OR language = :language)
+    AND (:kind IS NULL OR kind = :kind) AND (:text IS NULL OR has_text = :text)
+    AND (:open IS NULL OR has_open = :open)
+ORDER BY dated DESC, id DESC LIMIT :limit OFFSET :offset;
+
+-- name: sources_by_claims
+SELECT id FROM source_listed INDEXED BY source_listed_by_claims
+WHERE (:language IS NULL OR language = :language)
+    AND (:kind IS NULL OR kind = :kind) AND (:text IS NULL OR has_text = :text)
+    AND (:open IS NULL OR has_open = :open)
+ORDER BY claims DESC, id DESC LIMIT :limit OFFSET :offset;
+
+-- name: sources_of_language
+SELECT id, claims, captured, dated, names FROM source_listed INDEXED BY source_listed_by_language
+WHERE language = :language
+    AND (:kind IS NULL OR kind = :kind) AND (:text IS NULL OR has_text = :text)
+    AND (:open IS NULL OR has_open = :open);
+
+-- name: sources_of_kind
+SELECT id, claims, captured, dated, names FROM source_listed INDEXED BY source_listed_by_kind
+WHERE (:language IS NULL OR language = :language)
+    AND kind = :kind AND (:text IS NULL OR has_text = :text)
+    AND (:open IS NULL OR has_open = :open);
+
+-- name: sources_of_text
+SELECT id, claims, captured, dated, names FROM source_listed INDEXED BY source_listed_by_text
+WHERE (:language IS NULL OR language = :language)
+    AND (:kind IS NULL OR kind = :kind) AND has_text = :text
+    AND (:open IS NULL OR has_open = :open);
+
+-- name: sources_of_open
+SELECT id, claims, captured, dated, names FROM source_listed INDEXED BY source_listed_by_open
+WHERE (:language IS NULL OR language = :language)
+    AND (:kind IS NULL OR kind = :kind) AND (:text IS NULL OR has_text = :text)
+    AND has_open = :open;
+
+-- name: sources_named
+SELECT id, claims, captured, dated, names FROM source_listed NOT INDEXED
+WHERE (:language IS NULL OR language = :language)
+    AND (:kind IS NULL OR kind = :kind) AND (:text IS NULL OR has_text = :text)
+    AND (:open IS NULL OR has_open = :open);

@@ -64,6 +64,71 @@ BEGIN
     WHERE id = NEW.claim;
 END;
 
+-- The same for lists of sources.
+CREATE TABLE source_listed (
+    id INTEGER PRIMARY KEY,     -- source.id
+    language TEXT NOT NULL,     -- empty: none; as are kind and dated
+    kind TEXT NOT NULL,
+    has_text INTEGER NOT NULL,
+    has_open INTEGER NOT NULL,  -- 1: suggestions that nobody has decided
+    claims INTEGER NOT NULL,    -- kept claims with their passage in it
+    captured TEXT NOT NULL,
+    dated TEXT NOT NULL,
+    names TEXT NOT NULL         -- label, title, publisher, a line each
+) STRICT;
+CREATE INDEX source_listed_by_captured ON source_listed (captured, id, language, kind, has_text, has_open);
+CREATE INDEX source_listed_by_dated ON source_listed (dated, id, language, kind, has_text, has_open);
+CREATE INDEX source_listed_by_claims ON source_listed (claims, id, language, kind, has_text, has_open);
+CREATE INDEX source_listed_by_language ON source_listed (language);
+CREATE INDEX source_listed_by_kind ON source_listed (kind);
+CREATE INDEX source_listed_by_text ON source_listed (has_text);
+CREATE INDEX source_listed_by_open ON source_listed (has_open);
+
+CREATE TRIGGER source_listed_comes AFTER INSERT ON source_listed
+BEGIN
+    INSERT INTO tally (what, word, n) VALUES ('source-language', NEW.language, 1)
+        ON CONFLICT (what, word) DO UPDATE SET n = n + 1;
+    INSERT INTO tally (what, word, n) VALUES ('source-kind', NEW.kind, 1)
+        ON CONFLICT (what, word) DO UPDATE SET n = n + 1;
+    INSERT INTO tally (what, word, n) VALUES ('source-text', CAST(NEW.has_text AS TEXT), 1)
+        ON CONFLICT (what, word) DO UPDATE SET n = n + 1;
+    INSERT INTO tally (what, word, n) VALUES ('source-open', CAST(NEW.has_open AS TEXT), 1)
+        ON CONFLICT (what, word) DO UPDATE SET n = n + 1;
+END;
+
+CREATE TRIGGER source_listed_goes AFTER DELETE ON source_listed
+BEGIN
+    UPDATE tally SET n = n - 1 WHERE what = 'source-language' AND word = OLD.language;
+    DELETE FROM tally WHERE what = 'source-language' AND word = OLD.language AND n = 0;
+    UPDATE tally SET n = n - 1 WHERE what = 'source-kind' AND word = OLD.kind;
+    DELETE FROM tally WHERE what = 'source-kind' AND word = OLD.kind AND n = 0;
+    UPDATE tally SET n = n - 1 WHERE what = 'source-text' AND word = CAST(OLD.has_text AS TEXT);
+    DELETE FROM tally WHERE what = 'source-text' AND word = CAST(OLD.has_text AS TEXT) AND n = 0;
+    UPDATE tally SET n = n - 1 WHERE what = 'source-open' AND word = CAST(OLD.has_open AS TEXT);
+    DELETE FROM tally WHERE what = 'source-open' AND word = CAST(OLD.has_open AS TEXT) AND n = 0;
+END;
+
+CREATE TRIGGER source_listed_changes AFTER UPDATE OF has_open ON source_listed WHEN NEW.has_open <> OLD.has_open
+BEGIN
+    INSERT INTO tally (what, word, n) VALUES ('source-open', CAST(NEW.has_open AS TEXT), 1)
+        ON CONFLICT (what, word) DO UPDATE SET n = n + 1;
+    UPDATE tally SET n = n - 1 WHERE what = 'source-open' AND word = CAST(OLD.has_open AS TEXT);
+    DELETE FROM tally WHERE what = 'source-open' AND word = CAST(OLD.has_open AS TEXT) AND n = 0;
+END;
+
+CREATE TRIGGER claim_of_source AFTER INSERT ON claim_listed
+BEGIN UPDATE source_listed SET claims = claims + 1 WHERE id = NEW.source; END;
+
+CREATE TRIGGER suggestion_is_open AFTER INSERT ON open_suggestion
+BEGIN UPDATE source_listed SET has_open = 1 WHERE id = NEW.id / 4294967296 AND has_open = 0; END;
+
+CREATE TRIGGER suggestion_is_decided AFTER DELETE ON open_suggestion
+BEGIN
+    UPDATE source_listed SET has_open = 0 WHERE id = OLD.id / 4294967296
+        AND NOT EXISTS (SELECT 1 FROM open_suggestion WHERE id > OLD.id / 4294967296 * 4294967296
+            AND id < (OLD.id / 4294967296 + 1) * 4294967296);
+END;
+
 INSERT INTO claim_listed (id, source, start_at, kind, stance, status, unit, value, said)
 SELECT claim.id, passage.source, passage.start_at, claim.kind, claim.stance,
     CASE coalesce((SELECT status FROM review WHERE review.claim = claim.id ORDER BY review.id DESC LIMIT 1), 'accepted')
@@ -85,3 +150,15 @@ SELECT claim.id, passage.quote || char(10) || coalesce(claim.subject, '') || cha
         WHERE claim_link.claim = claim.id AND speaker IS NOT NULL ORDER BY n)), '')
 FROM claim JOIN passage ON passage.id = claim.passage
 ORDER BY claim.id;
+
+INSERT INTO source_listed (id, language, kind, has_text, has_open, claims, captured, dated, names)
+SELECT source.id, coalesce(source.language, text.language, ''), coalesce(source.kind, ''),
+    coalesce(text.id IS NOT NULL AND text.unread IS NULL, 0),
+    EXISTS (SELECT 1 FROM open_suggestion WHERE open_suggestion.id > source.id * 4294967296
+        AND open_suggestion.id < (source.id + 1) * 4294967296),
+    (SELECT count(*) FROM claim_listed WHERE claim_listed.source = source.id),
+    source.captured, coalesce(source.dated, text.published, ''),
+    source.label || char(10) || coalesce(source.title, text.title, '') || char(10)
+        || coalesce(source.publisher, text.publisher, '')
+FROM source LEFT JOIN text ON text.id = source.blob
+ORDER BY source.id;

@@ -73,7 +73,7 @@ static int rebuild_lists(struct vg_case *c, struct vg_err *err)
     int rc = vg_begin(c->store, err);
 
     if (rc == VG_OK)
-        rc = vg_claims_list_anew(c->store, err);
+        rc = vg_lists_anew(c->store, err);
     if (rc == VG_OK)
         rc = vg_commit(c->store, err);
     vg_rollback(c->store);

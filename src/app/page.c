@@ -10,11 +10,59 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/inside.h"
+#include "app/page.h"
 #include "base/limits.h"
 #include "base/order.h"
 #include "claim/claim_job.h"
 #include "store/tokens.h"
+
+/* -- in common with pages of sources ---------------------------------------------------------- */
+
+int vg_tally(struct vg_case *c, const char *what, const char *word, int64_t *n, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_TALLY_OF, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_text(st, ":what", what);
+    vg_bind_text(st, ":word", word);
+    rc = vg_step(st, err);
+    if (rc >= 0)
+        *n = rc == VG_ROW ? vg_column_i64(st, 0) : 0;
+    return rc < 0 ? rc : VG_OK;
+}
+
+enum { GATHER_COSTS = 3 }; /* to gather a row and put it into order, in steps along an order */
+
+/* Walking passes all / some rows for each that it takes. */
+int vg_list_is_walk(int64_t end, int64_t all, int64_t some)
+{
+    return some > 0 && end < INT64_MAX / (all + 1) && end * (all / some) < GATHER_COSTS * some;
+}
+
+int vg_list_ids(struct vg_stmt *st, struct vg_arena *a, int64_t **ids, size_t *n,
+                struct vg_err *err)
+{
+    size_t room = 0;
+    int rc;
+
+    while ((rc = vg_step(st, err)) == VG_ROW) {
+        *ids = vg_grow(a, *ids, *n, &room);
+        (*ids)[(*n)++] = vg_column_i64(st, 0);
+    }
+    return rc;
+}
+
+int64_t vg_list_offset(int64_t offset)
+{
+    return offset < 0 ? 0 : offset > VG_MAX_OFFSET ? VG_MAX_OFFSET : offset;
+}
+
+int64_t vg_list_limit(size_t limit)
+{
+    return limit > VG_MAX_PAGE ? VG_MAX_PAGE : (int64_t)limit;
+}
 
 /* -- what is asked for --------------------------------------------------------------------- */
 
@@ -57,21 +105,6 @@ struct pager {
     int64_t total;
 };
 
-static int tally(struct vg_case *c, const char *what, const char *word, int64_t *n,
-                 struct vg_err *err)
-{
-    VG_SCOPED_STMT *st = NULL;
-    int rc = vg_stmt(&st, c->store, VG_SQL_TALLY_OF, err);
-
-    if (rc != VG_OK)
-        return rc;
-    vg_bind_text(st, ":what", what);
-    vg_bind_text(st, ":word", word);
-    rc = vg_step(st, err);
-    *n = rc == VG_ROW ? vg_column_i64(st, 0) : 0;
-    return rc < 0 ? rc : VG_OK;
-}
-
 static int look_at_facets(struct pager *p, struct vg_err *err)
 {
     int rc = vg_ask_i64(p->c->store, VG_SQL_CLAIMS_NUMBER, 0, &p->claims, err);
@@ -86,7 +119,7 @@ static int look_at_facets(struct pager *p, struct vg_err *err)
     for (size_t i = 0; rc == VG_OK && i < FACETS; i++) {
         if (p->facet[i] == NULL)
             continue;
-        rc = tally(p->c, facets[i].what, p->facet[i], &p->has[i], err);
+        rc = vg_tally(p->c, facets[i].what, p->facet[i], &p->has[i], err);
         if (p->n_facets++ == 0 || p->has[i] < p->has[p->rarest])
             p->rarest = i;
     }
@@ -136,18 +169,6 @@ static void bind_facets(const struct pager *p, struct vg_stmt *st)
         vg_bind_text(st, facets[i].name, p->facet[i]);
 }
 
-static int take_ids(struct pager *p, struct vg_stmt *st, struct vg_err *err)
-{
-    size_t room = 0;
-    int rc;
-
-    while ((rc = vg_step(st, err)) == VG_ROW) {
-        p->ids = vg_grow(p->a, p->ids, p->n, &room);
-        p->ids[p->n++] = vg_column_i64(st, 0);
-    }
-    return rc;
-}
-
 static int page_of_all(struct pager *p, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
@@ -161,7 +182,7 @@ static int page_of_all(struct pager *p, struct vg_err *err)
     else
         vg_bind_i64(st, ":offset", p->offset);
     vg_bind_i64(st, ":limit", p->limit);
-    return take_ids(p, st, err);
+    return vg_list_ids(st, p->a, &p->ids, &p->n, err);
 }
 
 static int walk(struct pager *p, struct vg_err *err)
@@ -185,7 +206,7 @@ static int walk(struct pager *p, struct vg_err *err)
     bind_facets(p, st);
     vg_bind_i64(st, ":offset", p->offset);
     vg_bind_i64(st, ":limit", p->limit);
-    return take_ids(p, st, err);
+    return vg_list_ids(st, p->a, &p->ids, &p->n, err);
 }
 
 /* -- gathering -------------------------------------------------------------------------------- */
@@ -401,17 +422,11 @@ static int gather_page(struct pager *p, struct vg_err *err)
 
 /* -- a page ----------------------------------------------------------------------------------- */
 
-enum { GATHER_COSTS = 3 }; /* to gather a row and put it into order, in steps along an order */
-
-/* Walking passes so many rows for each that it takes. */
 static int is_walk(const struct pager *p)
 {
     if (p->match != NULL || p->f->source != 0 || p->f->place != NULL || p->n_facets > 1)
         return 0;
-    if (p->n_facets == 0)
-        return 1;
-    return p->has[p->rarest] > 0 && (p->offset + p->limit) * (p->claims / p->has[p->rarest]) <
-                                        GATHER_COSTS * p->has[p->rarest];
+    return p->n_facets == 0 || vg_list_is_walk(p->offset + p->limit, p->claims, p->has[p->rarest]);
 }
 
 static int make_page(struct pager *p, struct vg_arena *a, struct vg_claim **out, struct vg_err *err)
@@ -442,10 +457,8 @@ int vg_claims_page(struct vg_case *c, const struct vg_claims_filter *filter,
         .c = c,
         .f = filter == NULL ? &everything : filter,
         .order = order,
-        .offset = offset < 0               ? 0
-                  : offset > VG_MAX_OFFSET ? VG_MAX_OFFSET
-                                           : offset,
-        .limit = limit > VG_MAX_PAGE ? VG_MAX_PAGE : (int64_t)limit,
+        .offset = vg_list_offset(offset),
+        .limit = vg_list_limit(limit),
         .a = &work,
     };
     struct vg_claim *list = NULL;

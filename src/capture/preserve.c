@@ -174,6 +174,18 @@ static void bind_or_null(struct vg_stmt *st, const char *name, int64_t v, int64_
         vg_bind_i64(st, name, v);
 }
 
+/* What lists of sources are made of; more when it has been read. */
+static int list_source(struct vg_preserve *p, int64_t source, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, vg_record_store(p->r), VG_SQL_SOURCE_LISTED_PUT, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":source", source);
+    return vg_run(st, err);
+}
+
 static int keep_source(struct vg_preserve *p, const struct vg_sighting *s, int64_t blob,
                        int64_t *id, struct vg_err *err)
 {
@@ -209,7 +221,8 @@ static int keep_source(struct vg_preserve *p, const struct vg_sighting *s, int64
     vg_bind_text(st, ":vantage", p->config.vantage);
     vg_bind_text(st, ":program", p->config.program);
     vg_bind_text(st, ":config", p->config.config);
-    return vg_run_end(st, err);
+    rc = vg_run_end(st, err);
+    return rc == VG_OK ? list_source(p, *id, err) : rc;
 }
 
 static int keep_attempt(struct vg_preserve *p, const struct vg_sighting *s, const char *reason,

@@ -374,11 +374,13 @@ int vg_claim_keep(struct vg_record *r, const struct vg_claim *c, const char *sug
     return rc == VG_OK ? list_claim(r, *id, err) : rc;
 }
 
-int vg_claims_list_anew(struct vg_store *s, struct vg_err *err)
+int vg_lists_anew(struct vg_store *s, struct vg_err *err)
 {
     static const enum vg_sql steps[] = {
-        VG_SQL_CLAIM_FOUND_CLEAR,     VG_SQL_CLAIM_LISTED_CLEAR,   VG_SQL_TALLY_CLEAR,
-        VG_SQL_CLAIM_LISTED_FILL_ALL, VG_SQL_CLAIM_FOUND_FILL_ALL,
+        VG_SQL_CLAIM_FOUND_CLEAR,      VG_SQL_CLAIM_LISTED_CLEAR,
+        VG_SQL_SOURCE_LISTED_CLEAR,    VG_SQL_TALLY_CLEAR,
+        VG_SQL_CLAIM_LISTED_FILL_ALL,  VG_SQL_CLAIM_FOUND_FILL_ALL,
+        VG_SQL_SOURCE_LISTED_FILL_ALL,
     };
     int rc = VG_OK;
 

@@ -24,8 +24,9 @@ int vg_claim_keep(struct vg_record *r, const struct vg_claim *c, const char *sug
  */
 int vg_claim_known(struct vg_store *s, const struct vg_claim *c, int64_t *id, struct vg_err *err);
 
-/* Derive anew what lists of claims are made of. Inside one transaction of the caller. */
-int vg_claims_list_anew(struct vg_store *s, struct vg_err *err);
+/* Derive anew what lists of claims and sources are made of. Inside one transaction of the caller.
+ */
+int vg_lists_anew(struct vg_store *s, struct vg_err *err);
 
 int vg_passage_keep(struct vg_record *r, const struct vg_passage *p, int64_t *id,
                     struct vg_err *err);

@@ -253,6 +253,24 @@ static int put_text(struct vg_store *s, int64_t blob, const struct vg_text *t, s
     return vg_run(st, err);
 }
 
+/* Lists of sources show what was found in them. */
+static int list_sources(struct vg_store *s, int64_t blob, struct vg_err *err)
+{
+    static const enum vg_sql steps[] = {VG_SQL_SOURCE_LISTED_DROP, VG_SQL_SOURCE_LISTED_AGAIN};
+    int rc = VG_OK;
+
+    for (size_t i = 0; rc == VG_OK && i < sizeof steps / sizeof *steps; i++) {
+        VG_SCOPED_STMT *st = NULL;
+
+        rc = vg_stmt(&st, s, steps[i], err);
+        if (rc == VG_OK) {
+            vg_bind_i64(st, ":blob", blob);
+            rc = vg_run(st, err);
+        }
+    }
+    return rc;
+}
+
 static int put_found(struct vg_store *s, int64_t blob, const char *person_title,
                      const struct vg_text *t, struct vg_err *err)
 {
@@ -287,6 +305,8 @@ int vg_text_put(struct vg_store *s, int64_t blob, const char *title, const struc
 {
     int rc = put_text(s, blob, t, message, unread, err);
 
+    if (rc == VG_OK)
+        rc = list_sources(s, blob, err);
     if (rc == VG_OK && t != NULL)
         rc = put_found(s, blob, title, t, err);
     return rc == VG_OK ? drop_waiting(s, blob, err) : rc;

@@ -483,6 +483,146 @@ static void claims_are_found_by_words_and_speakers(void **state)
         VG_E_MISUSE);
 }
 
+/* -- pages of sources ------------------------------------------------------------------------ */
+
+static int same_or_none(const char *is, const char *wanted)
+{
+    return wanted == NULL || strcmp(is == NULL ? "" : is, wanted) == 0;
+}
+
+static int source_is_asked_for(struct place *p, const struct vg_source *s,
+                               const struct vg_sources_filter *f)
+{
+    struct vg_suggestion *open;
+    size_t n;
+
+    must(p, vg_suggestions(p->c, s->info.id, 1, &p->a, &open, &n, &p->err));
+    return same_or_none(s->info.language, f->language) && same_or_none(s->info.kind, f->kind) &&
+           (!f->without_text || s->reader == NULL) && (!f->with_open || n > 0);
+}
+
+static void sources_are_in_order(const struct vg_source *x, const struct vg_source *y,
+                                 enum vg_sources_order order)
+{
+    const char *dx = x->info.date == NULL ? "" : x->info.date;
+    const char *dy = y->info.date == NULL ? "" : y->info.date;
+
+    if (order == VG_SOURCES_UP)
+        assert_true(x->info.id < y->info.id);
+    else if (order == VG_SOURCES_NEWEST)
+        assert_true(x->info.captured_at >= y->info.captured_at);
+    else if (order == VG_SOURCES_DATE)
+        assert_true(strcmp(dx, dy) >= 0);
+    else
+        assert_true(x->claims >= y->claims);
+}
+
+static void source_pages_are_the_whole(struct place *p, const struct vg_sources_filter *f,
+                                       size_t limit)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_source *all, *page, last = {0};
+    size_t n, m, want = 0;
+    int64_t total;
+
+    must(p, vg_sources(p->c, &a, &all, &n, &p->err));
+    for (size_t i = 0; i < n; i++)
+        want += source_is_asked_for(p, &all[i], f) != 0;
+    for (int order = VG_SOURCES_UP; order <= VG_SOURCES_CLAIMS; order++) {
+        size_t seen = 0;
+
+        do {
+            must(p, vg_sources_page(p->c, f, (enum vg_sources_order)order, (int64_t)seen, limit, &a,
+                                    &page, &m, &total, &p->err));
+            assert_int_equal(total, (int64_t)want);
+            for (size_t i = 0; i < m; i++) {
+                assert_true(source_is_asked_for(p, &page[i], f));
+                if (seen++ > 0)
+                    sources_are_in_order(&last, &page[i], (enum vg_sources_order)order);
+                last = page[i];
+            }
+        } while (m == limit);
+        assert_int_equal(seen, want);
+    }
+}
+
+static void all_source_pages(struct place *p, size_t limit)
+{
+    static const struct vg_sources_filter filters[] = {
+        {0},
+        {.language = "en"},
+        {.language = "zh"},
+        {.language = ""},
+        {.kind = "press"},
+        {.kind = ""},
+        {.without_text = 1},
+        {.with_open = 1},
+        {.language = "en", .with_open = 1},
+        {.kind = "x"},
+    };
+
+    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
+        source_pages_are_the_whole(p, &filters[i], limit);
+}
+
+static int64_t sources_named(struct place *p, const char *words)
+{
+    struct vg_source *list;
+    struct vg_sources_filter f = {.words = words};
+    int64_t total;
+    size_t n;
+
+    must(p, vg_sources_page(p->c, &f, VG_SOURCES_UP, 0, 500, &p->a, &list, &n, &total, &p->err));
+    assert_int_equal((int64_t)n, total);
+    return total;
+}
+
+/* Bytes no reader knows, and text that is read later. */
+static void add_upload(struct place *p, const char *name, const void *bytes, size_t len,
+                       int no_read)
+{
+    static const char *const what[] = {"-"};
+    struct vg_add_options o = {.no_read = no_read, .stdin_name = name};
+    int64_t failed;
+    int ends[2];
+
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], bytes, len), (ssize_t)len);
+    (void)close(ends[1]);
+    o.stdin_fd = ends[0];
+    must(p, vg_add(p->c, what, 1, &o, NULL, NULL, &failed, &p->err));
+    (void)close(ends[0]);
+}
+
+static void pages_of_sources_are_the_list_whatever_is_decided(void **state)
+{
+    SCOPED_PLACE p;
+    struct vg_suggestion *list;
+    int64_t made, id;
+    size_t n;
+
+    (void)state;
+    place_make_of(&p, 1);
+    all_source_pages(&p, 3);
+    add_upload(&p, "Ünread.bin", "\x7f\x00\x01\x02", 4, 0);
+    add_upload(&p, "later.txt", "They say 12 stations.", 21, 1);
+    all_source_pages(&p, 3);
+    must(&p, vg_case_suggest(p.c, 0, &made, &p.err));
+    all_source_pages(&p, 500);
+    must(&p, vg_suggestions(p.c, 0, 1, &p.a, &list, &n, &p.err));
+    for (size_t i = 0; i < n; i++)
+        must(&p, i % 2 == 0 ? vg_reject(p.c, list[i].id, "no", &p.err)
+                            : vg_accept(p.c, list[i].id, NULL, NULL, &id, &p.err));
+    all_source_pages(&p, 3);
+    must(&p, vg_review_undo(p.c, list[0].id, "yes", &p.err));
+    all_source_pages(&p, 3);
+    assert_int_equal(sources_named(&p, "ünread"), 1);
+    assert_int_equal(sources_named(&p, " UNREAD  bin "), 1);
+    assert_int_equal(sources_named(&p, "unread later"), 0);
+    must(&p, vg_rebuild(p.c, &p.err));
+    all_source_pages(&p, 500);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -494,6 +634,7 @@ int main(void)
         cmocka_unit_test(exact_repeats_are_decided_all_or_none),
         cmocka_unit_test(pages_of_claims_are_the_list_whatever_is_decided),
         cmocka_unit_test(claims_are_found_by_words_and_speakers),
+        cmocka_unit_test(pages_of_sources_are_the_list_whatever_is_decided),
         cmocka_unit_test(an_upload_has_the_name_it_came_with),
         cmocka_unit_test(the_log_comes_a_page_at_a_time),
     };
