@@ -875,10 +875,11 @@ static int take_reading(struct importing *im, const json_t *o, struct vg_err *er
         rc = find_source(im, source, &p.source, err);
     if (rc == VG_OK)
         rc = check_reader_place(im, r.root, p.source, err);
+    if (rc != VG_OK)
+        return rc; /* nothing of the line may have been read */
     p.quote = vg_str(quote);
     r.says_not = says != NULL && strcmp(says, "not") == 0;
-    if (rc == VG_OK)
-        rc = vg_passage_place(im->cache, &p, err);
+    rc = vg_passage_place(im->cache, &p, err);
     if (rc == VG_OK)
         rc = reading_is_known(im, r.root, r.family, r.claim, r.says_not, &known, err);
     if (rc != VG_OK || known) {
