@@ -55,6 +55,14 @@ static int of_source(struct bench *b, int64_t i, struct vg_arena *a, struct vg_e
     return vg_claims_of_source(b->c, 1 + i * 7919 % b->sources, a, &list, &n, err);
 }
 
+static int history(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err)
+{
+    struct vg_claim_event *list;
+    size_t n;
+
+    return vg_claim_history(b->c, 1 + i * 7919 % b->claims, a, &list, &n, err);
+}
+
 static int after(struct bench *b, int64_t i, struct vg_arena *a, struct vg_err *err)
 {
     struct vg_suggestion *list;
@@ -208,6 +216,7 @@ static const struct {
     {"changed", changed},
     {"facts", facts},
     {"claim", claim_get},
+    {"history of a claim", history},
     {"claims of a source", of_source},
     {"10 open suggestions after one", after},
     {"exact repeats of one", twins},

@@ -394,6 +394,33 @@ int vg_claim_get(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg_cl
 int vg_claims_of_source(struct vg_case *c, int64_t source, struct vg_arena *a,
                         struct vg_claim **out, size_t *n, struct vg_err *err);
 
+/* What happened to a claim, each under an entry of the record. */
+struct vg_claim_event {
+    enum vg_claim_happened {
+        VG_CLAIM_KEPT = 1, /* `suggestion`: accepted from it, NULL: written by hand or imported;
+                              `other`: the claim that it corrects; `words`: why */
+        VG_CLAIM_DECIDED,  /* `status`; `words`: why */
+        VG_CLAIM_REPLACED, /* `other` corrects it */
+        VG_CLAIM_STOOD,    /* `value` by `speaker`, `date` */
+        VG_CLAIM_REPLIED,  /* `question` and `value`, the response; `words` of `speaker`, `date`;
+                              `other`: the claim that holds the reply */
+        VG_CLAIM_READ,     /* a person has read `root`, and it says so, */
+        VG_CLAIM_READ_NOT, /* or it does not */
+    } what;
+    int64_t entry, at; /* index in the record; when it was made, seconds UTC */
+    char actor[65];    /* who made it: the key, in hex */
+    enum vg_claim_status status;
+    const char *suggestion, *value, *question, *speaker, *date, *words; /* or NULL */
+    int64_t other, root;                                                /* or 0 */
+};
+/*
+ * All that happened to a claim, in the order of the record: that it was kept, decided on,
+ * corrected by another, what it stands as and what was replied, and the readings of its roots
+ * for its family of predicates. What came with the claim has its entry. VG_E_ABSENT.
+ */
+int vg_claim_history(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg_claim_event **out,
+                     size_t *n, struct vg_err *err);
+
 /* What a list of claims is to hold; zero and NULL ask for nothing. */
 struct vg_claims_filter {
     enum vg_claim_kind kind;

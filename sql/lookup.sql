@@ -71,3 +71,24 @@ ORDER BY review.id DESC LIMIT 1;
 
 -- name: entries_before
 SELECT id, bytes FROM entry WHERE id < :before ORDER BY id DESC LIMIT :limit;
+
+-- name: claim_happened
+SELECT happened.what, happened.entry, happened.word, happened.question, happened.speaker, happened.dated,
+    happened.why, happened.other, happened.root, entry.bytes
+FROM (SELECT 1 AS what, 0 AS n, claim.entry AS entry, claim.suggestion AS word, NULL AS question,
+        NULL AS speaker, NULL AS dated, (SELECT because FROM review WHERE review.claim = claim.id
+            AND review.entry = claim.entry ORDER BY review.id LIMIT 1) AS why,
+        claim.replaces AS other, NULL AS root
+    FROM claim WHERE id = :claim
+    UNION ALL SELECT 2, review.id, review.entry, status, NULL, NULL, NULL, because, NULL, NULL
+    FROM review JOIN claim ON claim.id = review.claim
+    WHERE review.claim = :claim AND NOT (review.entry = claim.entry AND status = 'accepted')
+    UNION ALL SELECT 3, id, entry, NULL, NULL, NULL, NULL, NULL, id, NULL FROM claim WHERE replaces = :claim
+    UNION ALL SELECT 4, id, entry, value, NULL, speaker, dated, NULL, NULL, NULL FROM standing WHERE claim = :claim
+    UNION ALL SELECT 5, id, entry, response, question, speaker, dated, words, answer, NULL FROM reply WHERE claim = :claim
+    UNION ALL SELECT CASE WHEN reading.says_not = 1 THEN 7 ELSE 6 END, reading.id, reading.entry, reading.family,
+        NULL, NULL, NULL, NULL, NULL, reading.root
+    FROM claim_root JOIN reading ON reading.root = claim_root.root
+    WHERE claim_root.claim = :claim AND (reading.claim IS NULL OR reading.claim = :claim)) AS happened
+JOIN entry ON entry.id = happened.entry
+ORDER BY happened.entry, happened.what, happened.n;

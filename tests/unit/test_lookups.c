@@ -623,6 +623,98 @@ static void pages_of_sources_are_the_list_whatever_is_decided(void **state)
     all_source_pages(&p, 500);
 }
 
+/* -- what happened to a claim ----------------------------------------------------------------- */
+
+static const char claim_lines[] =
+    "{\"type\":\"root\",\"name\":\"root:one\",\"what\":\"a report\",\"speaker\":\"The group\"}\n"
+    "{\"type\":\"claim\",\"id\":\"k1\",\"kind\":\"existence\",\"subject\":\"stations\","
+    "\"predicate\":"
+    "\"identified\",\"attribution\":[{\"as\":\"text\"}],\"stance\":\"asserts\",\"standing\":[{"
+    "\"value\":"
+    "\"official-claim\",\"speaker\":\"The "
+    "group\",\"date\":\"2022-09\"}],\"passage\":{\"source\":\"s2\","
+    "\"quote\":\"A summary\"},\"roots\":[\"root:one\"]}\n"
+    "{\"type\":\"reading\",\"root\":\"root:one\",\"family\":\"existence\",\"source\":\"s2\","
+    "\"quote\":\"A summary\"}\n"
+    "{\"type\":\"reading\",\"root\":\"root:one\",\"family\":\"number\",\"source\":\"s2\","
+    "\"quote\":\"A summary\"}\n"
+    "{\"type\":\"reply\",\"claim\":\"k1\",\"question\":\"existence\",\"response\":\"not-asked\","
+    "\"speaker\":"
+    "\"A ministry\",\"date\":\"2022-11\",\"words\":\"no such thing\"}\n";
+
+static void happened(struct place *p, int64_t claim, const char *wanted)
+{
+    struct vg_claim_event *list;
+    VG_SCOPED_BUF b = {0};
+    size_t n;
+
+    must(p, vg_claim_history(p->c, claim, &p->a, &list, &n, &p->err));
+    for (size_t i = 0; i < n; i++) {
+        const struct vg_claim_event *e = &list[i];
+
+        assert_true(i == 0 || e->entry >= e[-1].entry);
+        assert_true(e->at > 0 && strlen(e->actor) == 64);
+        vg_putf(&b, "%d", (int)e->what);
+        if (e->status != 0)
+            vg_putf(&b, " %s", vg_claim_status_word(e->status));
+        if (e->what > VG_CLAIM_REPLACED)
+            vg_putf(&b, " %s", e->value);
+        if (e->speaker != NULL)
+            vg_putf(&b, " by %s %s", e->speaker, e->date);
+        if (e->suggestion != NULL)
+            vg_putf(&b, " from %s", e->suggestion);
+        if (e->words != NULL)
+            vg_putf(&b, " (%s)", e->words);
+        if (e->other != 0)
+            vg_putf(&b, " c%d", (int)e->other);
+        vg_puts(&b, "; ");
+    }
+    assert_string_equal(b.p, wanted);
+}
+
+static void a_reading_that_lacks_its_words_is_refused(void **state)
+{
+    static const char *const bad[] = {
+        "{\"type\":\"reading\",\"root\":\"root:one\",\"quote\":5}\n",
+        "{\"type\":\"reading\"}\n",
+    };
+    SCOPED_PLACE p;
+    struct vg_import_report report;
+
+    (void)state;
+    place_make(&p);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(vg_import(p.c, bad[i], strlen(bad[i]), 0, &report, &p.err), VG_E_FORMAT);
+}
+
+static void what_happened_to_a_claim_is_told_in_order(void **state)
+{
+    SCOPED_PLACE p;
+    struct vg_claim_names names = {0};
+    struct vg_import_report report;
+    struct vg_claim_event *list;
+    struct vg_claim c;
+    int64_t id, next;
+    size_t n;
+
+    (void)state;
+    place_make(&p);
+    must(&p, vg_accept(p.c, "s1.1", NULL, "clear", &id, &p.err));
+    must(&p, vg_claim_get(p.c, id, &p.a, &c, &p.err));
+    c.replaces = id;
+    must(&p, vg_claim_add(p.c, &c, &names, 0, &next, &p.err));
+    must(&p, vg_claim_set_status(p.c, id, VG_WITHDRAWN, "wrong page", &p.err));
+    happened(&p, id, "1 from s1.1 (clear); 3 c2; 2 withdrawn (wrong page); ");
+    happened(&p, next, "1 c1; ");
+    must(&p, vg_review_undo(p.c, "s1.1", "again", &p.err));
+    happened(&p, id, "1 from s1.1 (clear); 3 c2; 2 withdrawn (wrong page); 2 withdrawn (again); ");
+    must(&p, vg_import(p.c, claim_lines, strlen(claim_lines), 0, &report, &p.err));
+    happened(&p, 3,
+             "1; 4 official-claim by The group 2022-09; 6 existence; "
+             "5 not-asked by A ministry 2022-11 (no such thing); ");
+    assert_int_equal(vg_claim_history(p.c, 9, &p.a, &list, &n, &p.err), VG_E_ABSENT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -635,6 +727,8 @@ int main(void)
         cmocka_unit_test(pages_of_claims_are_the_list_whatever_is_decided),
         cmocka_unit_test(claims_are_found_by_words_and_speakers),
         cmocka_unit_test(pages_of_sources_are_the_list_whatever_is_decided),
+        cmocka_unit_test(a_reading_that_lacks_its_words_is_refused),
+        cmocka_unit_test(what_happened_to_a_claim_is_told_in_order),
         cmocka_unit_test(an_upload_has_the_name_it_came_with),
         cmocka_unit_test(the_log_comes_a_page_at_a_time),
     };
