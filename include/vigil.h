@@ -83,7 +83,9 @@ struct vg_case_facts {
     const char *path, *origin;
     int64_t entries, sources, bytes, attempts_failed, claims, suggestions, open_reviews;
     int64_t made_at, last_at;
-    int64_t checkpoint; /* entries that the newest checkpoint covers; 0: none was made */
+    int64_t undecided_edges; /* suggested derivations that nobody has decided; that some follow
+                                from kept ones is not looked at */
+    int64_t checkpoint;      /* entries that the newest checkpoint covers; 0: none was made */
     int read_only;
 };
 int vg_case_facts(struct vg_case *c, struct vg_arena *a, struct vg_case_facts *out,

@@ -92,3 +92,26 @@ FROM (SELECT 1 AS what, 0 AS n, claim.entry AS entry, claim.suggestion AS word, 
     WHERE claim_root.claim = :claim AND (reading.claim IS NULL OR reading.claim = :claim)) AS happened
 JOIN entry ON entry.id = happened.entry
 ORDER BY happened.entry, happened.what, happened.n;
+
+-- name: bytes_after
+SELECT coalesce(max(id), 0), coalesce(sum(length), 0) FROM blob WHERE id > :after;
+
+-- name: edges_made_of
+SELECT coalesce((SELECT max(id) FROM edge), 0) || ' ' || coalesce((SELECT max(id) FROM edge_review), 0) || ' '
+    || coalesce((SELECT max(id) FROM edge_suggestion), 0) || ' '
+    || coalesce((SELECT made_of FROM edge_suggested WHERE id = 1), '');
+
+-- name: edges_undecided
+-- Of the decisions on two ends, whichever way round, the latest holds; so does an edge between them.
+SELECT count(*) FROM edge_suggestion AS s
+WHERE coalesce((SELECT status FROM edge_review WHERE id = max(
+        coalesce((SELECT max(id) FROM edge_review AS r WHERE r.from_kind = s.from_kind AND r.from_id = s.from_id
+        AND r.to_kind = s.to_kind AND r.to_id = s.to_id), 0),
+        coalesce((SELECT max(id) FROM edge_review AS r WHERE r.from_kind = s.to_kind AND r.from_id = s.to_id
+        AND r.to_kind = s.from_kind AND r.to_id = s.from_id), 0))), 'withdrawn') = 'withdrawn'
+    AND NOT EXISTS (SELECT 1 FROM edge WHERE edge.from_kind = s.from_kind AND edge.from_id = s.from_id
+        AND edge.to_kind = s.to_kind AND edge.to_id = s.to_id
+        AND NOT EXISTS (SELECT 1 FROM edge_review WHERE edge_review.edge = edge.id AND edge_review.status = 'withdrawn'))
+    AND NOT EXISTS (SELECT 1 FROM edge WHERE edge.from_kind = s.to_kind AND edge.from_id = s.to_id
+        AND edge.to_kind = s.from_kind AND edge.to_id = s.from_id
+        AND NOT EXISTS (SELECT 1 FROM edge_review WHERE edge_review.edge = edge.id AND edge_review.status = 'withdrawn'));

@@ -263,3 +263,8 @@ SELECT id, claims, captured, dated, names FROM source_listed NOT INDEXED
 WHERE (:language IS NULL OR language = :language)
     AND (:kind IS NULL OR kind = :kind) AND (:text IS NULL OR has_text = :text)
     AND (:open IS NULL OR has_open = :open);
+
+-- name: tally_fill_suggestions
+INSERT INTO tally (what, word, n)
+SELECT 'suggestion', 'all', count(*) FROM suggestion HAVING count(*) > 0
+UNION ALL SELECT 'suggestion', 'open', count(*) FROM open_suggestion HAVING count(*) > 0;

@@ -104,7 +104,6 @@ SELECT coalesce(sum(blob.length), 0) FROM source JOIN blob ON blob.id = source.b
 SELECT id, entry, requested, reason, says, tried FROM attempt ORDER BY id;
 
 -- name: facts_all
-SELECT (SELECT max(id) + 1 FROM entry), (SELECT max(id) FROM source),
-    (SELECT coalesce(sum(length), 0) FROM blob), (SELECT max(id) FROM attempt),
-    (SELECT max(id) FROM claim), (SELECT count(*) FROM suggestion),
-    (SELECT count(*) FROM open_suggestion), (SELECT max(id) FROM checkpoint);
+SELECT (SELECT max(id) + 1 FROM entry), (SELECT max(id) FROM source), 0, (SELECT max(id) FROM attempt),
+    (SELECT max(id) FROM claim), (SELECT n FROM tally WHERE what = 'suggestion' AND word = 'all'),
+    (SELECT n FROM tally WHERE what = 'suggestion' AND word = 'open'), (SELECT max(id) FROM checkpoint);

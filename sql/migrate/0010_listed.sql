@@ -1,6 +1,7 @@
 -- Lists of claims and sources a page at a time, with their totals.
 
 CREATE INDEX claim_place_by_place ON claim_place (place, claim);
+CREATE INDEX edge_review_by_ends ON edge_review (from_kind, from_id, to_kind, to_id);
 
 -- -- derived ------------------------------------------------------------------
 
@@ -129,6 +130,28 @@ BEGIN
             AND id < (OLD.id / 4294967296 + 1) * 4294967296);
 END;
 
+CREATE TRIGGER suggestion_counted AFTER INSERT ON suggestion
+BEGIN
+    INSERT INTO tally (what, word, n) VALUES ('suggestion', 'all', 1)
+        ON CONFLICT (what, word) DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER suggestion_discounted AFTER DELETE ON suggestion
+BEGIN
+    UPDATE tally SET n = n - 1 WHERE what = 'suggestion' AND word = 'all';
+    DELETE FROM tally WHERE what = 'suggestion' AND word = 'all' AND n = 0;
+END;
+
+CREATE TRIGGER open_suggestion_counted AFTER INSERT ON open_suggestion
+BEGIN
+    INSERT INTO tally (what, word, n) VALUES ('suggestion', 'open', 1)
+        ON CONFLICT (what, word) DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER open_suggestion_discounted AFTER DELETE ON open_suggestion
+BEGIN
+    UPDATE tally SET n = n - 1 WHERE what = 'suggestion' AND word = 'open';
+    DELETE FROM tally WHERE what = 'suggestion' AND word = 'open' AND n = 0;
+END;
+
 INSERT INTO claim_listed (id, source, start_at, kind, stance, status, unit, value, said)
 SELECT claim.id, passage.source, passage.start_at, claim.kind, claim.stance,
     CASE coalesce((SELECT status FROM review WHERE review.claim = claim.id ORDER BY review.id DESC LIMIT 1), 'accepted')
@@ -162,3 +185,7 @@ SELECT source.id, coalesce(source.language, text.language, ''), coalesce(source.
         || coalesce(source.publisher, text.publisher, '')
 FROM source LEFT JOIN text ON text.id = source.blob
 ORDER BY source.id;
+
+INSERT INTO tally (what, word, n)
+SELECT 'suggestion', 'all', count(*) FROM suggestion HAVING count(*) > 0
+UNION ALL SELECT 'suggestion', 'open', count(*) FROM open_suggestion HAVING count(*) > 0;

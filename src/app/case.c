@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -189,6 +190,48 @@ static int time_of_entry(struct vg_case *c, int64_t index, int64_t *out, struct 
     return rc;
 }
 
+/* Only what came since: blobs are never changed or removed. */
+static int count_bytes(struct vg_case *c, struct vg_case_facts *f, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_BYTES_AFTER, err);
+
+    if (rc == VG_OK) {
+        vg_bind_i64(st, ":after", c->blobs);
+        rc = vg_step(st, err);
+    }
+    if (rc < 0)
+        return rc;
+    f->bytes = c->facts.bytes + vg_column_i64(st, 1);
+    c->facts.bytes = f->bytes;
+    if (vg_column_i64(st, 0) > 0)
+        c->blobs = vg_column_i64(st, 0);
+    return VG_OK;
+}
+
+/* Anew only when derivations were suggested or decided. */
+static int count_edges(struct vg_case *c, struct vg_case_facts *f, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    VG_SCOPED_ARENA a = {0};
+    const char *of;
+    int rc = vg_stmt(&st, c->store, VG_SQL_EDGES_MADE_OF, err);
+
+    if (rc == VG_OK)
+        rc = vg_step(st, err);
+    if (rc < 0)
+        return rc;
+    of = vg_column_copy(st, 0, &a);
+    f->undecided_edges = c->facts.undecided_edges;
+    if (strcmp(of, c->edges_made_of) == 0)
+        return VG_OK;
+    rc = vg_ask_i64(c->store, VG_SQL_EDGES_UNDECIDED, 0, &f->undecided_edges, err);
+    c->facts.undecided_edges = f->undecided_edges;
+    if (rc == VG_OK)
+        (void)snprintf(c->edges_made_of, sizeof c->edges_made_of, "%s", of);
+    return rc;
+}
+
 static int count_facts(struct vg_case *c, struct vg_case_facts *out, struct vg_err *err)
 {
     struct vg_case_facts f = {.path = c->path, .read_only = !c->writable};
@@ -201,13 +244,16 @@ static int count_facts(struct vg_case *c, struct vg_case_facts *out, struct vg_e
         return rc;
     f.entries = vg_column_i64(st, 0);
     f.sources = vg_column_i64(st, 1);
-    f.bytes = vg_column_i64(st, 2);
     f.attempts_failed = vg_column_i64(st, 3);
     f.claims = vg_column_i64(st, 4);
     f.suggestions = vg_column_i64(st, 5);
     f.open_reviews = vg_column_i64(st, 6);
     f.checkpoint = vg_column_i64(st, 7);
-    rc = time_of_entry(c, 0, &f.made_at, err);
+    rc = count_bytes(c, &f, err);
+    if (rc == VG_OK)
+        rc = count_edges(c, &f, err);
+    if (rc == VG_OK)
+        rc = time_of_entry(c, 0, &f.made_at, err);
     if (rc == VG_OK)
         rc = time_of_entry(c, f.entries - 1, &f.last_at, err);
     if (rc == VG_OK)

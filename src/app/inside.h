@@ -19,6 +19,8 @@ struct vg_case {
     struct vg_store_seen seen;    /* when vg_case_changed() was last asked */
     struct vg_store_seen counted; /* when `facts` were */
     struct vg_case_facts facts;
+    int64_t blobs;           /* up to which facts.bytes is the sum: kept rows never change */
+    char edges_made_of[200]; /* what facts.undecided_edges was counted of */
 };
 
 #define VG_PROGRAM "vigil " VIGIL_VERSION

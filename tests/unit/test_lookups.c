@@ -83,6 +83,24 @@ static int64_t open_now(struct place *p)
     return f.open_reviews;
 }
 
+static int64_t undecided_now(struct place *p)
+{
+    struct vg_edge_suggestion *list;
+    struct vg_case_facts f, g;
+    size_t n, open = 0;
+
+    must(p, vg_case_facts(p->c, &p->a, &f, &p->err));
+    must(p, vg_case_facts(p->other, &p->a, &g, &p->err));
+    must(p, vg_edge_suggestions(p->c, 0, &p->a, &list, &n, &p->err));
+    for (size_t i = 0; i < n; i++)
+        open += list[i].decided == NULL || strcmp(list[i].decided, "follows") == 0;
+    assert_int_equal((int64_t)open, f.undecided_edges);
+    assert_int_equal(g.undecided_edges, f.undecided_edges);
+    assert_int_equal(g.bytes, f.bytes);
+    assert_int_equal(g.suggestions, f.suggestions);
+    return f.undecided_edges;
+}
+
 /* The first open suggestion, and one that repeats it. */
 static const char *first(struct place *p)
 {
@@ -279,6 +297,33 @@ static void an_upload_has_the_name_it_came_with(void **state)
     (void)close(ends[0]);
     must(&p, vg_sources(p.c, &p.a, &list, &n, &p.err));
     assert_string_equal(list[n - 1].info.label, "a%0Ab.txt");
+}
+
+static void facts_follow_what_is_decided(void **state)
+{
+    SCOPED_PLACE p;
+    struct vg_edge_suggestion *list;
+    struct vg_case_facts f;
+    int64_t made, before, edge;
+    size_t n;
+
+    (void)state;
+    place_make_of(&p, 1);
+    assert_int_equal(undecided_now(&p), 0);
+    must(&p, vg_edges_suggest(p.c, &made, &p.err));
+    must(&p, vg_edge_suggestions(p.c, 1, &p.a, &list, &n, &p.err));
+    assert_true(n >= 2);
+    before = undecided_now(&p);
+    must(&p, vg_edge_reject(p.c, list[0].id, "no", &p.err));
+    assert_int_equal(undecided_now(&p), before - 1);
+    must(&p, vg_edge_accept(p.c, list[1].id, NULL, NULL, &edge, &p.err));
+    assert_int_equal(undecided_now(&p), before - 2);
+    must(&p, vg_edge_withdraw(p.c, vg_print(&p.a, "e%d", (int)edge), "no", &p.err));
+    assert_int_equal(undecided_now(&p), before - 1);
+    must(&p, vg_rebuild(p.c, &p.err));
+    assert_int_equal(undecided_now(&p), before - 1);
+    must(&p, vg_case_facts(p.c, &p.a, &f, &p.err));
+    assert_true(f.bytes > 0 && f.suggestions >= open_now(&p));
 }
 
 /* -- pages of claims ------------------------------------------------------------------------- */
@@ -729,6 +774,7 @@ int main(void)
         cmocka_unit_test(pages_of_sources_are_the_list_whatever_is_decided),
         cmocka_unit_test(a_reading_that_lacks_its_words_is_refused),
         cmocka_unit_test(what_happened_to_a_claim_is_told_in_order),
+        cmocka_unit_test(facts_follow_what_is_decided),
         cmocka_unit_test(an_upload_has_the_name_it_came_with),
         cmocka_unit_test(the_log_comes_a_page_at_a_time),
     };
