@@ -159,11 +159,14 @@ WHERE claim_found MATCH :words AND (:kind IS NULL OR kind = :kind)
 SELECT place FROM claim_place WHERE place > :after ORDER BY place LIMIT 1;
 
 -- name: source_listed_put
-INSERT INTO source_listed (id, language, kind, has_text, has_open, claims, captured, dated, names)
+INSERT INTO source_listed (id, language, kind, has_text, has_open, n_open, n_suggestions, claims, captured, dated, names)
 SELECT source.id, coalesce(source.language, text.language, ''), coalesce(source.kind, ''),
     coalesce(text.id IS NOT NULL AND text.unread IS NULL, 0),
     EXISTS (SELECT 1 FROM open_suggestion WHERE open_suggestion.id > source.id * 4294967296
         AND open_suggestion.id < (source.id + 1) * 4294967296),
+    (SELECT count(*) FROM open_suggestion WHERE open_suggestion.id > source.id * 4294967296
+        AND open_suggestion.id < (source.id + 1) * 4294967296),
+    (SELECT count(*) FROM suggestion WHERE suggestion.source = source.id),
     (SELECT count(*) FROM claim_listed WHERE claim_listed.source = source.id),
     source.captured, coalesce(source.dated, text.published, ''),
     source.label || char(10) || coalesce(source.title, text.title, '') || char(10)
@@ -172,27 +175,39 @@ FROM source LEFT JOIN text ON text.id = source.blob
 WHERE source.id = :source;
 
 -- name: source_listed_drop
-DELETE FROM source_listed WHERE id IN (SELECT id FROM source WHERE blob = :blob);
+-- Only where something else was found in it than before: mostly not, when all is read anew.
+DELETE FROM source_listed WHERE id IN (SELECT id FROM source WHERE blob = :blob)
+    AND (language, has_text, dated, names) IS NOT (SELECT coalesce(source.language, text.language, ''),
+        text.unread IS NULL, coalesce(source.dated, text.published, ''),
+        source.label || char(10) || coalesce(source.title, text.title, '') || char(10)
+            || coalesce(source.publisher, text.publisher, '')
+        FROM source JOIN text ON text.id = source.blob WHERE source.id = source_listed.id);
 
 -- name: source_listed_again
-INSERT INTO source_listed (id, language, kind, has_text, has_open, claims, captured, dated, names)
+INSERT INTO source_listed (id, language, kind, has_text, has_open, n_open, n_suggestions, claims, captured, dated, names)
 SELECT source.id, coalesce(source.language, text.language, ''), coalesce(source.kind, ''),
     coalesce(text.id IS NOT NULL AND text.unread IS NULL, 0),
     EXISTS (SELECT 1 FROM open_suggestion WHERE open_suggestion.id > source.id * 4294967296
         AND open_suggestion.id < (source.id + 1) * 4294967296),
+    (SELECT count(*) FROM open_suggestion WHERE open_suggestion.id > source.id * 4294967296
+        AND open_suggestion.id < (source.id + 1) * 4294967296),
+    (SELECT count(*) FROM suggestion WHERE suggestion.source = source.id),
     (SELECT count(*) FROM claim_listed WHERE claim_listed.source = source.id),
     source.captured, coalesce(source.dated, text.published, ''),
     source.label || char(10) || coalesce(source.title, text.title, '') || char(10)
         || coalesce(source.publisher, text.publisher, '')
 FROM source LEFT JOIN text ON text.id = source.blob
-WHERE source.blob = :blob;
+WHERE source.blob = :blob AND NOT EXISTS (SELECT 1 FROM source_listed WHERE id = source.id);
 
 -- name: source_listed_fill_all
-INSERT INTO source_listed (id, language, kind, has_text, has_open, claims, captured, dated, names)
+INSERT INTO source_listed (id, language, kind, has_text, has_open, n_open, n_suggestions, claims, captured, dated, names)
 SELECT source.id, coalesce(source.language, text.language, ''), coalesce(source.kind, ''),
     coalesce(text.id IS NOT NULL AND text.unread IS NULL, 0),
     EXISTS (SELECT 1 FROM open_suggestion WHERE open_suggestion.id > source.id * 4294967296
         AND open_suggestion.id < (source.id + 1) * 4294967296),
+    (SELECT count(*) FROM open_suggestion WHERE open_suggestion.id > source.id * 4294967296
+        AND open_suggestion.id < (source.id + 1) * 4294967296),
+    (SELECT count(*) FROM suggestion WHERE suggestion.source = source.id),
     (SELECT count(*) FROM claim_listed WHERE claim_listed.source = source.id),
     source.captured, coalesce(source.dated, text.published, ''),
     source.label || char(10) || coalesce(source.title, text.title, '') || char(10)
@@ -264,7 +279,14 @@ WHERE (:language IS NULL OR language = :language)
     AND (:kind IS NULL OR kind = :kind) AND (:text IS NULL OR has_text = :text)
     AND (:open IS NULL OR has_open = :open);
 
--- name: tally_fill_suggestions
-INSERT INTO tally (what, word, n)
-SELECT 'suggestion', 'all', count(*) FROM suggestion HAVING count(*) > 0
-UNION ALL SELECT 'suggestion', 'open', count(*) FROM open_suggestion HAVING count(*) > 0;
+-- name: source_listed_suggestions
+UPDATE source_listed SET
+    has_open = EXISTS (SELECT 1 FROM open_suggestion WHERE open_suggestion.id > :source * 4294967296
+        AND open_suggestion.id < (:source + 1) * 4294967296),
+    n_open = (SELECT count(*) FROM open_suggestion WHERE open_suggestion.id > :source * 4294967296
+        AND open_suggestion.id < (:source + 1) * 4294967296),
+    n_suggestions = (SELECT count(*) FROM suggestion WHERE suggestion.source = :source)
+WHERE id = :source;
+
+-- name: source_listed_forget
+UPDATE source_listed SET has_open = 0, n_open = 0, n_suggestions = 0 WHERE n_suggestions > 0;

@@ -71,7 +71,9 @@ CREATE TABLE source_listed (
     language TEXT NOT NULL,     -- empty: none; as are kind and dated
     kind TEXT NOT NULL,
     has_text INTEGER NOT NULL,
-    has_open INTEGER NOT NULL,  -- 1: suggestions that nobody has decided
+    has_open INTEGER NOT NULL,  -- 1: n_open is not 0
+    n_open INTEGER NOT NULL,    -- suggestions that nobody has decided
+    n_suggestions INTEGER NOT NULL,
     claims INTEGER NOT NULL,    -- kept claims with their passage in it
     captured TEXT NOT NULL,
     dated TEXT NOT NULL,
@@ -95,6 +97,10 @@ BEGIN
         ON CONFLICT (what, word) DO UPDATE SET n = n + 1;
     INSERT INTO tally (what, word, n) VALUES ('source-open', CAST(NEW.has_open AS TEXT), 1)
         ON CONFLICT (what, word) DO UPDATE SET n = n + 1;
+    INSERT INTO tally (what, word, n) SELECT 'suggestion', 'all', NEW.n_suggestions WHERE NEW.n_suggestions <> 0
+        ON CONFLICT (what, word) DO UPDATE SET n = n + excluded.n;
+    INSERT INTO tally (what, word, n) SELECT 'suggestion', 'open', NEW.n_open WHERE NEW.n_open <> 0
+        ON CONFLICT (what, word) DO UPDATE SET n = n + excluded.n;
 END;
 
 CREATE TRIGGER source_listed_goes AFTER DELETE ON source_listed
@@ -107,6 +113,11 @@ BEGIN
     DELETE FROM tally WHERE what = 'source-text' AND word = CAST(OLD.has_text AS TEXT) AND n = 0;
     UPDATE tally SET n = n - 1 WHERE what = 'source-open' AND word = CAST(OLD.has_open AS TEXT);
     DELETE FROM tally WHERE what = 'source-open' AND word = CAST(OLD.has_open AS TEXT) AND n = 0;
+    INSERT INTO tally (what, word, n) SELECT 'suggestion', 'all', 0 - OLD.n_suggestions WHERE 0 - OLD.n_suggestions <> 0
+        ON CONFLICT (what, word) DO UPDATE SET n = n + excluded.n;
+    INSERT INTO tally (what, word, n) SELECT 'suggestion', 'open', 0 - OLD.n_open WHERE 0 - OLD.n_open <> 0
+        ON CONFLICT (what, word) DO UPDATE SET n = n + excluded.n;
+    DELETE FROM tally WHERE what = 'suggestion' AND n = 0;
 END;
 
 CREATE TRIGGER source_listed_changes AFTER UPDATE OF has_open ON source_listed WHEN NEW.has_open <> OLD.has_open
@@ -117,40 +128,17 @@ BEGIN
     DELETE FROM tally WHERE what = 'source-open' AND word = CAST(OLD.has_open AS TEXT) AND n = 0;
 END;
 
+CREATE TRIGGER suggestions_of_source AFTER UPDATE OF n_open, n_suggestions ON source_listed
+BEGIN
+    INSERT INTO tally (what, word, n) SELECT 'suggestion', 'all', NEW.n_suggestions - OLD.n_suggestions WHERE NEW.n_suggestions - OLD.n_suggestions <> 0
+        ON CONFLICT (what, word) DO UPDATE SET n = n + excluded.n;
+    INSERT INTO tally (what, word, n) SELECT 'suggestion', 'open', NEW.n_open - OLD.n_open WHERE NEW.n_open - OLD.n_open <> 0
+        ON CONFLICT (what, word) DO UPDATE SET n = n + excluded.n;
+    DELETE FROM tally WHERE what = 'suggestion' AND n = 0;
+END;
+
 CREATE TRIGGER claim_of_source AFTER INSERT ON claim_listed
 BEGIN UPDATE source_listed SET claims = claims + 1 WHERE id = NEW.source; END;
-
-CREATE TRIGGER suggestion_is_open AFTER INSERT ON open_suggestion
-BEGIN UPDATE source_listed SET has_open = 1 WHERE id = NEW.id / 4294967296 AND has_open = 0; END;
-
-CREATE TRIGGER suggestion_is_decided AFTER DELETE ON open_suggestion
-BEGIN
-    UPDATE source_listed SET has_open = 0 WHERE id = OLD.id / 4294967296
-        AND NOT EXISTS (SELECT 1 FROM open_suggestion WHERE id > OLD.id / 4294967296 * 4294967296
-            AND id < (OLD.id / 4294967296 + 1) * 4294967296);
-END;
-
-CREATE TRIGGER suggestion_counted AFTER INSERT ON suggestion
-BEGIN
-    INSERT INTO tally (what, word, n) VALUES ('suggestion', 'all', 1)
-        ON CONFLICT (what, word) DO UPDATE SET n = n + 1;
-END;
-CREATE TRIGGER suggestion_discounted AFTER DELETE ON suggestion
-BEGIN
-    UPDATE tally SET n = n - 1 WHERE what = 'suggestion' AND word = 'all';
-    DELETE FROM tally WHERE what = 'suggestion' AND word = 'all' AND n = 0;
-END;
-
-CREATE TRIGGER open_suggestion_counted AFTER INSERT ON open_suggestion
-BEGIN
-    INSERT INTO tally (what, word, n) VALUES ('suggestion', 'open', 1)
-        ON CONFLICT (what, word) DO UPDATE SET n = n + 1;
-END;
-CREATE TRIGGER open_suggestion_discounted AFTER DELETE ON open_suggestion
-BEGIN
-    UPDATE tally SET n = n - 1 WHERE what = 'suggestion' AND word = 'open';
-    DELETE FROM tally WHERE what = 'suggestion' AND word = 'open' AND n = 0;
-END;
 
 INSERT INTO claim_listed (id, source, start_at, kind, stance, status, unit, value, said)
 SELECT claim.id, passage.source, passage.start_at, claim.kind, claim.stance,
@@ -174,18 +162,17 @@ SELECT claim.id, passage.quote || char(10) || coalesce(claim.subject, '') || cha
 FROM claim JOIN passage ON passage.id = claim.passage
 ORDER BY claim.id;
 
-INSERT INTO source_listed (id, language, kind, has_text, has_open, claims, captured, dated, names)
+INSERT INTO source_listed (id, language, kind, has_text, has_open, n_open, n_suggestions, claims, captured, dated, names)
 SELECT source.id, coalesce(source.language, text.language, ''), coalesce(source.kind, ''),
     coalesce(text.id IS NOT NULL AND text.unread IS NULL, 0),
     EXISTS (SELECT 1 FROM open_suggestion WHERE open_suggestion.id > source.id * 4294967296
         AND open_suggestion.id < (source.id + 1) * 4294967296),
+    (SELECT count(*) FROM open_suggestion WHERE open_suggestion.id > source.id * 4294967296
+        AND open_suggestion.id < (source.id + 1) * 4294967296),
+    (SELECT count(*) FROM suggestion WHERE suggestion.source = source.id),
     (SELECT count(*) FROM claim_listed WHERE claim_listed.source = source.id),
     source.captured, coalesce(source.dated, text.published, ''),
     source.label || char(10) || coalesce(source.title, text.title, '') || char(10)
         || coalesce(source.publisher, text.publisher, '')
 FROM source LEFT JOIN text ON text.id = source.blob
 ORDER BY source.id;
-
-INSERT INTO tally (what, word, n)
-SELECT 'suggestion', 'all', count(*) FROM suggestion HAVING count(*) > 0
-UNION ALL SELECT 'suggestion', 'open', count(*) FROM open_suggestion HAVING count(*) > 0;

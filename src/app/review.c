@@ -174,7 +174,9 @@ static int suggest_source(struct vg_case *c, int64_t id, int64_t blob, struct vg
         rc = run_with(c, VG_SQL_SUGGESTION_DROP_OF, ":source", id, err);
     if (rc == VG_OK)
         rc = suggest_from(c, &t, l, &a, made, err);
-    return rc == VG_OK ? put_suggested(c, id, err) : rc;
+    if (rc == VG_OK)
+        rc = put_suggested(c, id, err);
+    return rc == VG_OK ? run_with(c, VG_SQL_SOURCE_LISTED_SUGGESTIONS, ":source", id, err) : rc;
 }
 
 /* What languages know in this case, made as they are met. */
@@ -252,10 +254,11 @@ static int suggest_group(struct vg_case *c, const struct next *list, size_t n,
 
 static int forget_suggestions(struct vg_case *c, struct vg_err *err)
 {
-    static const enum vg_sql steps[] = {VG_SQL_SUGGESTION_CLEAR, VG_SQL_SUGGESTED_CLEAR};
+    static const enum vg_sql steps[] = {VG_SQL_SUGGESTION_CLEAR, VG_SQL_SUGGESTED_CLEAR,
+                                        VG_SQL_SOURCE_LISTED_FORGET};
     int rc = vg_begin(c->store, err);
 
-    for (size_t i = 0; rc == VG_OK && i < 2; i++) {
+    for (size_t i = 0; rc == VG_OK && i < sizeof steps / sizeof *steps; i++) {
         VG_SCOPED_STMT *st = NULL;
 
         rc = vg_stmt(&st, c->store, steps[i], err);
@@ -742,9 +745,9 @@ static int keep_review(struct vg_case *c, const struct chosen *s, enum vg_claim_
     vg_bind_text(st, ":fingerprint", s->fingerprint);
     vg_bind_text(st, ":status", vg_claim_status_word(status));
     vg_bind_text(st, ":because", because);
-    rc = vg_run(st, err);
-    vg_stmt_end(st);
-    return rc;
+    rc = vg_run_end(st, err);
+    return rc == VG_OK ? run_with(c, VG_SQL_SOURCE_LISTED_SUGGESTIONS, ":source", s->source, err)
+                       : rc;
 }
 
 /* Fields to correct on the way in: a member of `changes` takes the place of the suggestion's. */

@@ -380,7 +380,7 @@ int vg_lists_anew(struct vg_store *s, struct vg_err *err)
         VG_SQL_CLAIM_FOUND_CLEAR,      VG_SQL_CLAIM_LISTED_CLEAR,
         VG_SQL_SOURCE_LISTED_CLEAR,    VG_SQL_TALLY_CLEAR,
         VG_SQL_CLAIM_LISTED_FILL_ALL,  VG_SQL_CLAIM_FOUND_FILL_ALL,
-        VG_SQL_SOURCE_LISTED_FILL_ALL, VG_SQL_TALLY_FILL_SUGGESTIONS,
+        VG_SQL_SOURCE_LISTED_FILL_ALL,
     };
     int rc = VG_OK;
 

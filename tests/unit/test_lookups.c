@@ -2,6 +2,7 @@
 /* Single things and pages of a case, and decisions that are taken back. */
 #include "test.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -760,6 +761,84 @@ static void what_happened_to_a_claim_is_told_in_order(void **state)
     assert_int_equal(vg_claim_history(p.c, 9, &p.a, &list, &n, &p.err), VG_E_ABSENT);
 }
 
+/* -- promise: derived tables come back to the same bytes -----------------------------------------
+ */
+
+static const char *const derived[] = {"claim_listed", "source_listed", "tally", "open_suggestion"};
+
+static sqlite3 *raw(struct place *p)
+{
+    sqlite3 *db = NULL;
+
+    assert_int_equal(sqlite3_open(vg_print(&p->a, "%s/a.vigil", p->folder), &db), SQLITE_OK);
+    return db;
+}
+
+static void put_rows(struct place *p, struct vg_buf *out)
+{
+    sqlite3 *db = raw(p);
+
+    for (size_t i = 0; i < sizeof derived / sizeof *derived; i++) {
+        sqlite3_stmt *st = NULL;
+        const char *sql = vg_print(&p->a, "SELECT * FROM %s ORDER BY 1, 2", derived[i]);
+
+        if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) != SQLITE_OK)
+            assert_int_equal(
+                sqlite3_prepare_v2(db, vg_print(&p->a, "SELECT * FROM %s ORDER BY 1", derived[i]),
+                                   -1, &st, NULL),
+                SQLITE_OK);
+        vg_putf(out, "%s\n", derived[i]);
+        while (sqlite3_step(st) == SQLITE_ROW)
+            for (int k = 0; k < sqlite3_column_count(st); k++)
+                vg_putf(out, "%s%c", (const char *)sqlite3_column_text(st, k),
+                        k + 1 < sqlite3_column_count(st) ? '|' : '\n');
+        assert_int_equal(sqlite3_finalize(st), SQLITE_OK);
+    }
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void is_same(struct place *p, const struct vg_buf *before)
+{
+    VG_SCOPED_BUF now = {0};
+
+    put_rows(p, &now);
+    assert_string_equal(now.p, before->p);
+}
+
+/* Kept true by each step, so a rebuild changes nothing; and it brings back what was emptied. */
+static void lists_are_rebuilt_to_the_same_rows(void **state)
+{
+    SCOPED_PLACE p;
+    VG_SCOPED_BUF before = {0};
+    struct vg_suggestion *list;
+    int64_t id;
+    size_t n;
+
+    (void)state;
+    place_make_of(&p, 1);
+    add_upload(&p, "Ünread.bin", "\x7f\x00\x01\x02", 4, 0);
+    must(&p, vg_suggestions(p.c, 0, 1, &p.a, &list, &n, &p.err));
+    assert_true(n > 3);
+    must(&p, vg_accept(p.c, list[0].id, NULL, NULL, &id, &p.err));
+    must(&p, vg_reject(p.c, list[1].id, "no", &p.err));
+    must(&p, vg_reject(p.c, list[2].id, "no", &p.err));
+    must(&p, vg_review_undo(p.c, list[2].id, "yes", &p.err));
+    must(&p, vg_claim_set_status(p.c, 2, VG_WITHDRAWN, "a mistake", &p.err));
+    put_rows(&p, &before);
+    must(&p, vg_rebuild(p.c, &p.err));
+    is_same(&p, &before);
+    for (size_t i = 0; i < sizeof derived / sizeof *derived; i++) {
+        sqlite3 *db = raw(&p);
+
+        assert_int_equal(
+            sqlite3_exec(db, vg_print(&p.a, "DELETE FROM %s", derived[i]), NULL, NULL, NULL),
+            SQLITE_OK);
+        assert_int_equal(sqlite3_close(db), SQLITE_OK);
+        must(&p, vg_rebuild(p.c, &p.err));
+        is_same(&p, &before);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -775,6 +854,7 @@ int main(void)
         cmocka_unit_test(a_reading_that_lacks_its_words_is_refused),
         cmocka_unit_test(what_happened_to_a_claim_is_told_in_order),
         cmocka_unit_test(facts_follow_what_is_decided),
+        cmocka_unit_test(lists_are_rebuilt_to_the_same_rows),
         cmocka_unit_test(an_upload_has_the_name_it_came_with),
         cmocka_unit_test(the_log_comes_a_page_at_a_time),
     };
