@@ -679,6 +679,109 @@ int vg_edition_figures(struct vg_case *c, int64_t id, struct vg_arena *a,
 int vg_editions_compare(struct vg_case *c, int64_t from, int64_t to, struct vg_arena *a,
                         struct vg_edition_row **out, size_t *n, struct vg_err *err);
 
+/* -- names of one thing --------------------------------------------------------------------- */
+
+/*
+ * A name is what claims that stand call a thing by: the id of an entity ("org:fuzhou-psb"), or
+ * words, as a subject or an object that is no place and no claim, or as a speaker. Entities that
+ * no claim uses are names too. Persons are not: ids that begin with "person:", words that hold
+ * the name of such an id, and what a claim calls a victim, witness, relative, private person or
+ * minor are in no list and cannot be judged.
+ */
+enum vg_name_role { VG_NAMED_SUBJECT = 1, VG_NAMED_OBJECT = 2, VG_NAMED_SPEAKER = 4 };
+
+enum vg_name_verdict { VG_NAMES_SAME = 1, VG_NAMES_DIFFERENT, VG_NAMES_UNSURE };
+const char *vg_name_verdict_word(enum vg_name_verdict v); /* same different unsure */
+int vg_name_verdict_read(const char *w, enum vg_name_verdict *out, struct vg_err *err);
+
+/* What a person decided about two names. Kept; ended by a later one or by a withdrawal, and
+ * still there. */
+struct vg_judgement {
+    int64_t id, entry; /* jN */
+    const char *left, *right;
+    enum vg_name_verdict verdict;
+    const char *because;
+    const char *by; /* who: key id, short */
+    int64_t at;
+    int64_t supersedes; /* the one that it took the place of, or 0 */
+    int64_t ended_by;   /* row of the record that ended it, or 0: it stands */
+    int is_withdrawn;   /* ended by a withdrawal, and not by another judgement */
+    const char *ended_because, *ended_who;
+    int64_t ended_at;
+};
+
+struct vg_named {
+    const char *name; /* as claims have it */
+    const char *key;  /* for addresses and for typing: the id, or "w" and 16 digits for words */
+    const char
+        *kind; /* "org", "prog", "presence", "doc" …: what stands before the colon; or NULL */
+    const char *en, *zh, *level; /* of an entity; each may be NULL */
+    const char *parent;          /* id, or NULL */
+    const char *const *parts;    /* ids of the entities whose parent it is */
+    size_t n_parts;
+    unsigned roles;        /* enum vg_name_role */
+    const int64_t *claims; /* that use it and stand, ascending */
+    size_t n_claims;
+    const int64_t *sources; /* where their passages are, ascending */
+    size_t n_sources;
+    const int64_t *judgements; /* about it, those that ended too, ascending */
+    size_t n_judgements;
+    const char *const *same; /* names that judgements make one, itself among them; or none */
+    size_t n_same;
+    int is_disputed; /* a judgement says that two of these are different things */
+};
+
+/* Two names that are one by a chain of judgements, and different by another. */
+struct vg_name_conflict {
+    int64_t judgement;    /* the one that says different */
+    const int64_t *chain; /* the fewest that say same, from its left to its right */
+    size_t n_chain;
+};
+
+struct vg_names {
+    const struct vg_named *list; /* entities by id, then words, by bytes */
+    size_t n;
+    const struct vg_judgement *judgements; /* ascending, those that ended too */
+    size_t n_judgements;
+    const struct vg_name_conflict *conflicts;
+    size_t n_conflicts;
+    const struct vg_table *known; /* names and keys, to the place in the list */
+};
+
+/*
+ * All names with what is known and decided about them. Which names are one follows from the
+ * judgements that stand, each time anew. It shows names together and moves no count: figures,
+ * roots and checks go on by the names that the claims have. Reads every claim.
+ */
+int vg_names_load(struct vg_case *c, struct vg_arena *a, struct vg_names *out, struct vg_err *err);
+/* By name or key; else the one entity whose English or Chinese name it is, however it is
+ * written. VG_E_ABSENT; VG_E_MISUSE when several are called so. */
+int vg_names_find(const struct vg_names *names, const char *typed, const struct vg_named **out,
+                  struct vg_err *err);
+const struct vg_judgement *vg_names_judgement(const struct vg_names *names,
+                                              int64_t id); /* or NULL */
+
+/* How the passages of its claims write an entity, where that differs from its two names by
+ * letters, script form or width; the language as of the claim, or NULL. */
+struct vg_name_form {
+    const char *text, *language;
+    int64_t claim; /* the first that has it */
+};
+int vg_name_forms(struct vg_case *c, const struct vg_named *name, struct vg_arena *a,
+                  struct vg_name_form **out, size_t *n, struct vg_err *err);
+
+/*
+ * Keep a judgement about two names, each found as vg_names_find() does, with the first passage
+ * that has it. A pair has one judgement at a time: `instead_of` is the number of the one that
+ * stands, or 0. VG_E_CONFLICT when that is not so, with what stands and who said it, so that
+ * nobody's decision is overwritten unseen; VG_E_REFUSED for persons; VG_E_MISUSE without a
+ * reason, or for one and the same name.
+ */
+int vg_judge(struct vg_case *c, const char *left, const char *right, enum vg_name_verdict verdict,
+             const char *because, int64_t instead_of, int64_t *id, struct vg_err *err);
+/* Take one back that stands; needs a reason. VG_E_ABSENT, VG_E_CONFLICT when it ended. */
+int vg_judgement_withdraw(struct vg_case *c, int64_t id, const char *because, struct vg_err *err);
+
 /* -- the record
  * ---------------------------------------------------------------------------------------- */
 

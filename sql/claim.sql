@@ -106,6 +106,8 @@ UNION ALL SELECT 'derivation ' || status || ' ' || substr(from_kind, 1, 1) || fr
     || substr(to_kind, 1, 1) || to_id FROM edge_review WHERE entry = :entry AND status <> 'accepted'
 UNION ALL SELECT 'edition b' || id || ' ' || title FROM edition WHERE entry = :entry
 UNION ALL SELECT 'entity ' || name FROM entity WHERE entry = :entry
+UNION ALL SELECT 'judgement j' || id || ' ' || verdict || ': ' || left_name || ' and ' || right_name
+    FROM judgement WHERE entry = :entry
 UNION ALL SELECT 'list ' || name FROM list WHERE entry = :entry
 UNION ALL SELECT 'looked l' || id || ' ' || place || ': ' || result FROM looked WHERE entry = :entry
 UNION ALL SELECT 'patterns ' || name FROM pattern WHERE entry = :entry

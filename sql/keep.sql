@@ -124,6 +124,17 @@ VALUES (:id, :entry, :source, :attempt, :n, :url, :method, :status, :request, :r
 -- name: last_hop
 SELECT max(id) FROM hop;
 
+-- name: keep_judgement
+INSERT INTO judgement (id, entry, verdict, because, supersedes, left_name, left_mention, left_surface,
+    left_source, left_start, left_end, right_name, right_mention, right_surface, right_source, right_start,
+    right_end)
+VALUES (:id, :entry, :verdict, :because, :supersedes, :left_name, :left_mention, :left_surface, :left_source,
+    :left_start, :left_end, :right_name, :right_mention, :right_surface, :right_source, :right_start,
+    :right_end);
+
+-- name: last_judgement
+SELECT max(id) FROM judgement;
+
 -- name: keep_list
 INSERT INTO list (id, entry, name, what, root, unit, whole, everyone)
 VALUES (:id, :entry, :name, :what, :root, :unit, :whole, :everyone);

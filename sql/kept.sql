@@ -50,6 +50,9 @@ SELECT * FROM entity WHERE entry = :entry ORDER BY id;
 -- name: kept_hop_of
 SELECT * FROM hop WHERE entry = :entry ORDER BY id;
 
+-- name: kept_judgement_of
+SELECT * FROM judgement WHERE entry = :entry ORDER BY id;
+
 -- name: kept_list_of
 SELECT * FROM list WHERE entry = :entry ORDER BY id;
 
@@ -145,6 +148,9 @@ SELECT * FROM entity ORDER BY entry, id;
 
 -- name: kept_hop_all
 SELECT * FROM hop ORDER BY entry, id;
+
+-- name: kept_judgement_all
+SELECT * FROM judgement ORDER BY entry, id;
 
 -- name: kept_list_all
 SELECT * FROM list ORDER BY entry, id;

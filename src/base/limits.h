@@ -184,6 +184,8 @@
 
 #define VG_MAX_STDIN_NAME 1024 /* bytes of a name given to what comes from a pipe */
 
+#define VG_MAX_NAME_KEY 80 /* an entity id that stands in an address; a longer one is hashed */
+
 /* -- lists and decisions, a page at a time ---------------------------------------- */
 #define VG_MAX_PAGE   500                /* rows of one page of a list */
 #define VG_MAX_OFFSET (INT64_C(1) << 40) /* rows before it: more than a case can have */

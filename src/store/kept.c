@@ -24,6 +24,7 @@ const struct vg_kept_table vg_kept[VG_KEPT_COUNT] = {
     TABLE("edition_figure", EDITION_FIGURE),
     TABLE("entity", ENTITY),
     TABLE("hop", HOP),
+    TABLE("judgement", JUDGEMENT),
     TABLE("list", LIST),
     TABLE("list_claim", LIST_CLAIM),
     TABLE("list_member", LIST_MEMBER),

@@ -83,6 +83,10 @@ static void make_case(const char *vigil, const char *filled)
                               "e2",  "--because", "it is none", NULL};
     const char *reply[] = {vigil,        "claim",     original,     "--reply",   "c4",
                            "--question", "existence", "--response", "not-asked", NULL};
+    const char *same[] = {vigil,      "same",      original,         "org:lantern",
+                          "stations", "--because", "one letterhead", NULL};
+    const char *apart[] = {vigil, "entities",  original,          "--withdraw",
+                           "j1",  "--because", "two letterheads", NULL};
     const char *publish[] = {vigil, "brief", original, "--publish", "--audience", "public", NULL};
     const char *note[] = {vigil, "checkpoint", original, NULL};
 
@@ -105,6 +109,8 @@ static void make_case(const char *vigil, const char *filled)
     must(withdraw, NULL, NULL);
     answer_check(vigil);
     must(reply, NULL, NULL);
+    must(same, NULL, "judgement");
+    must(apart, NULL, NULL);
     must(publish, NULL, "edition");
     must(note, NULL, "note");
     cr_must_hold(vigil, original, "as it was made");

@@ -1,0 +1,28 @@
+-- Names that claims use, and what people decided about them.
+
+-- Claims that stand, with what they name: withdrawn, rejected and replaced ones name nothing.
+-- name: named_claims_all
+SELECT claim.id, claim.subject, claim.object, claim.detail, claim.ref, passage.source
+FROM claim JOIN passage ON passage.id = claim.passage
+WHERE coalesce((SELECT status FROM review WHERE review.claim = claim.id ORDER BY review.id DESC LIMIT 1),
+        'accepted') = 'accepted'
+    AND NOT EXISTS (SELECT 1 FROM claim AS later WHERE later.replaces = claim.id)
+ORDER BY claim.id;
+
+-- name: named_speakers_all
+SELECT claim, speaker FROM claim_link WHERE speaker IS NOT NULL
+UNION ALL SELECT claim, speaker FROM standing WHERE speaker IS NOT NULL;
+
+-- name: named_passage
+SELECT passage.source, passage.start_at, passage.quote, claim.language
+FROM claim JOIN passage ON passage.id = claim.passage WHERE claim.id = :claim;
+
+-- name: judgements_all
+SELECT judgement.id, judgement.entry, judgement.verdict, judgement.because, judgement.supersedes,
+    judgement.left_name, judgement.right_name, entry.bytes
+FROM judgement JOIN entry ON entry.id = judgement.entry ORDER BY judgement.id;
+
+-- name: mention_key
+SELECT secret.secret, blob.sha256
+FROM source JOIN secret ON secret.id = source.entry JOIN blob ON blob.id = source.blob
+WHERE source.id = :source;

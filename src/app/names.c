@@ -1,0 +1,594 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * The names that claims use. One pass over the claims that stand, one over those who speak in
+ * them; what is a place, a claim or a person's is left out; then the judgements of people are
+ * put beside. Everything is derived anew each time: nothing of it is kept.
+ */
+#include "app/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ask/filter.h"
+#include "base/fold.h"
+#include "base/limits.h"
+#include "base/order.h"
+#include "base/table.h"
+#include "claim/claim_job.h"
+#include "seal/hash.h"
+
+/* -- what may not be named ------------------------------------------------------------------ */
+
+struct vg_name_guard {
+    struct vg_table hidden; /* words that a claim says are a person's, folded */
+    const char **persons;   /* what stands behind "person:", hyphens and all */
+    size_t n_persons, room_persons;
+};
+
+static int is_person(const char *id)
+{
+    return strncmp(id, "person:", 7) == 0;
+}
+
+/* What an id of a thing begins with; methods, roots and persons are other than names. */
+static int names_a_thing(struct vg_str id)
+{
+    static const char *const kinds[] = {"org:", "prog:", "presence:", "doc:", "event:"};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t n = strlen(kinds[i]);
+
+        if (id.len > n && memcmp(id.p, kinds[i], n) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+static struct vg_str folded(struct vg_buf *b, const char *words)
+{
+    b->len = 0;
+    vg_fold(words, strlen(words), VG_FOLD_STRIP, b);
+    return vg_buf_str(b);
+}
+
+/* Every part of the id is a word of it: "person:peter-dahlin" in "Peter Dahlin, director". */
+static int holds_person(struct vg_str words, const char *tail)
+{
+    char part[VG_MAX_NAME_KEY];
+    int any = 0;
+
+    while (*tail != '\0') {
+        size_t n = strcspn(tail, "-_. ");
+
+        if (n > 0 && n < sizeof part) {
+            memcpy(part, tail, n);
+            part[n] = '\0';
+            if (!vg_text_holds(words, part))
+                return 0;
+            any = 1;
+        }
+        tail += n + (tail[n] != '\0');
+    }
+    return any;
+}
+
+int vg_names_hides(const struct vg_name_guard *g, const char *words)
+{
+    VG_SCOPED_BUF b = {0};
+    int64_t there;
+    struct vg_str f;
+
+    if (names_a_thing(vg_str(words)))
+        return 0;
+    f = folded(&b, words);
+    if (strstr(words, "person:") != NULL || vg_table_get(&g->hidden, f, &there))
+        return 1;
+    for (size_t i = 0; i < g->n_persons; i++)
+        if (holds_person(f, g->persons[i]))
+            return 1;
+    return 0;
+}
+
+/* -- gathering ----------------------------------------------------------------------------------
+ */
+
+struct used {
+    const char *name;
+    unsigned roles;
+    int64_t *claims;
+    size_t n, room;
+};
+
+struct named_claim {
+    int64_t id, source;
+    const char *subject, *object, *detail;
+};
+
+struct gathering {
+    struct vg_case *c;
+    struct vg_arena *a, *work;
+    struct vg_view v; /* entities and places */
+    struct vg_name_guard *guard;
+    struct named_claim *claims; /* that stand, ascending */
+    size_t n_claims, room_claims;
+    struct vg_table refs;    /* of claims */
+    struct vg_table decided; /* words → roles in which they are a name */
+    struct vg_table at;      /* name → used */
+    struct used *used;
+    size_t n, room;
+};
+
+static void note_persons(struct gathering *g, const char *text, const char *detail)
+{
+    static const char *const roles[] = {"victim", "witness", "relative", "private", "minor"};
+    VG_SCOPED_BUF b = {0};
+    struct vg_name_guard *q = g->guard;
+
+    if (text == NULL)
+        return;
+    for (const char *p = strstr(text, "person:"); p != NULL; p = strstr(p + 7, "person:")) {
+        size_t n = strcspn(p + 7, " ,;)\"");
+
+        q->persons = vg_grow(g->a, q->persons, q->n_persons, &q->room_persons);
+        q->persons[q->n_persons++] = vg_copy(g->a, p + 7, n);
+    }
+    for (size_t i = 0; detail != NULL && i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(detail, roles[i]) == 0)
+            (void)vg_table_add(&q->hidden, folded(&b, text), 1, NULL);
+}
+
+static int load_claims(struct gathering *g, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, g->c->store, VG_SQL_NAMED_CLAIMS_ALL, err);
+
+    if (rc != VG_OK)
+        return rc;
+    while ((rc = vg_step(st, err)) == VG_ROW) {
+        struct named_claim *k;
+
+        g->claims = vg_grow(g->work, g->claims, g->n_claims, &g->room_claims);
+        k = &g->claims[g->n_claims++];
+        *k = (struct named_claim){.id = vg_column_i64(st, 0),
+                                  .source = vg_column_i64(st, 5),
+                                  .subject = vg_column_copy(st, 1, g->work),
+                                  .object = vg_column_copy(st, 2, g->work),
+                                  .detail = vg_column_copy(st, 3, g->work)};
+        note_persons(g, k->subject, k->detail);
+        note_persons(g, k->object, NULL);
+        if (vg_column_str(st, 4).p != NULL)
+            (void)vg_table_add(&g->refs, vg_column_str(st, 4), 1, NULL);
+    }
+    return rc;
+}
+
+static struct used *used_of(struct gathering *g, struct vg_str name)
+{
+    int64_t at;
+
+    if (!vg_table_get(&g->at, name, &at)) {
+        at = (int64_t)g->n;
+        g->used = vg_grow(g->work, g->used, g->n, &g->room);
+        g->used[g->n++] = (struct used){.name = vg_copy(g->a, name.p, name.len)};
+        (void)vg_table_add(&g->at, name, at, NULL);
+    }
+    return &g->used[at];
+}
+
+static void use(struct gathering *g, struct vg_str name, unsigned role, int64_t claim)
+{
+    struct used *u = used_of(g, name);
+
+    u->roles |= role;
+    if (u->n > 0 && u->claims[u->n - 1] == claim)
+        return;
+    u->claims = vg_grow(g->work, u->claims, u->n, &u->room);
+    u->claims[u->n++] = claim;
+}
+
+static int is_id_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == ':';
+}
+
+/* Ids within words: "prog:sky-net with prog:fox-hunt". Gives how many ids of any kind. */
+static size_t use_ids(struct gathering *g, const char *text, unsigned role, int64_t claim)
+{
+    size_t found = 0;
+
+    for (const char *p = text; *p != '\0';) {
+        struct vg_str id = {.p = p};
+
+        while (is_id_letter(p[id.len]))
+            id.len++;
+        if (id.len == 0) {
+            p++;
+            continue;
+        }
+        p += id.len;
+        while (id.len > 0 && id.p[id.len - 1] == ':')
+            id.len--;
+        if (memchr(id.p, ':', id.len) == NULL)
+            continue;
+        found++;
+        if (names_a_thing(id))
+            use(g, id, role, claim);
+    }
+    return found;
+}
+
+static int is_claim(const struct gathering *g, const char *text)
+{
+    int64_t there;
+
+    if (text[0] == 'c' && text[1] != '\0' && text[1 + strspn(text + 1, "0123456789")] == '\0')
+        return 1;
+    return vg_table_get(&g->refs, vg_str(text), &there);
+}
+
+static int is_place(const struct gathering *g, const char *text)
+{
+    const struct vg_place *place = NULL;
+    int others = 0;
+
+    return vg_place_get(&g->v.places, text) != NULL ||
+           vg_place_match(&g->v.places, text, strlen(text), &place, &others) == strlen(text);
+}
+
+/* In which roles words are a name: a place is one only where it speaks. Decided once. */
+static unsigned roles_of_words(struct gathering *g, const char *text)
+{
+    int64_t roles;
+
+    if (vg_table_get(&g->decided, vg_str(text), &roles))
+        return (unsigned)roles;
+    if (is_claim(g, text) || vg_names_hides(g->guard, text))
+        roles = 0;
+    else
+        roles = is_place(g, text) ? VG_NAMED_SPEAKER
+                                  : VG_NAMED_SUBJECT | VG_NAMED_OBJECT | VG_NAMED_SPEAKER;
+    (void)vg_table_add(&g->decided, vg_str(text), roles, NULL);
+    return (unsigned)roles;
+}
+
+static void use_words(struct gathering *g, const char *text, unsigned role, int64_t claim)
+{
+    if (text == NULL || text[0] == '\0')
+        return;
+    if (vg_view_entity(&g->v, text) != NULL) {
+        if (!is_person(text))
+            use(g, vg_str(text), role, claim);
+        return;
+    }
+    if (use_ids(g, text, role, claim) == 0 && (roles_of_words(g, text) & role) != 0)
+        use(g, vg_str(text), role, claim);
+}
+
+static const struct named_claim *claim_of(const struct gathering *g, int64_t id)
+{
+    size_t low = 0, high = g->n_claims;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (g->claims[middle].id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < g->n_claims && g->claims[low].id == id ? &g->claims[low] : NULL;
+}
+
+static int use_speakers(struct gathering *g, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, g->c->store, VG_SQL_NAMED_SPEAKERS_ALL, err);
+
+    if (rc != VG_OK)
+        return rc;
+    while ((rc = vg_step(st, err)) == VG_ROW) {
+        const struct named_claim *k = claim_of(g, vg_column_i64(st, 0));
+
+        if (k != NULL)
+            use_words(g, vg_column_copy(st, 1, g->work), VG_NAMED_SPEAKER, k->id);
+    }
+    return rc;
+}
+
+static int gather(struct gathering *g, struct vg_err *err)
+{
+    int rc = vg_view_read_names(g->c->store, g->a, &g->v, err);
+
+    if (rc == VG_OK)
+        rc = load_claims(g, err);
+    for (size_t i = 0; rc == VG_OK && i < g->v.n_entities; i++) {
+        note_persons(g, g->v.entities[i].id, NULL);
+        if (!is_person(g->v.entities[i].id))
+            (void)used_of(g, vg_str(g->v.entities[i].id));
+    }
+    for (size_t i = 0; rc == VG_OK && i < g->n_claims; i++) {
+        use_words(g, g->claims[i].subject, VG_NAMED_SUBJECT, g->claims[i].id);
+        use_words(g, g->claims[i].object, VG_NAMED_OBJECT, g->claims[i].id);
+    }
+    return rc == VG_OK ? use_speakers(g, err) : rc;
+}
+
+/* -- the list -----------------------------------------------------------------------------------
+ */
+
+/* An id that can stand in an address as it is, or a hash of the words. */
+static const char *key_of(const char *name, struct vg_arena *a)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789:._-";
+    VG_SCOPED_SHA256 h = {0};
+    VG_SCOPED_BUF hex = {.max = 100};
+    unsigned char hash[VG_HASH_SIZE];
+    size_t n = strlen(name);
+
+    if (strchr(name, ':') != NULL && n <= VG_MAX_NAME_KEY && strspn(name, plain) == n)
+        return vg_copyz(a, name);
+    vg_sha256_of(&h, name, n, hash);
+    vg_put_hex(&hex, hash, 8);
+    return vg_print(a, "w%s", hex.p);
+}
+
+static int name_order(const void *x, const void *y)
+{
+    const struct vg_named *a = x, *b = y;
+
+    if ((a->kind == NULL) != (b->kind == NULL))
+        return a->kind == NULL ? 1 : -1;
+    return strcmp(a->name, b->name);
+}
+
+static const char *kind_of(const struct gathering *g, const char *name)
+{
+    const char *colon = strchr(name, ':');
+
+    if (vg_view_entity(&g->v, name) == NULL && !names_a_thing(vg_str(name)))
+        return NULL;
+    return colon == NULL ? "" : vg_copy(g->a, name, (size_t)(colon - name));
+}
+
+/* Ascending, each once. */
+static size_t settle(int64_t *list, size_t n)
+{
+    size_t kept = 0;
+
+    if (n > 1)
+        qsort(list, n, sizeof *list, vg_i64_order);
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || list[kept - 1] != list[i])
+            list[kept++] = list[i];
+    return kept;
+}
+
+static void fill_claims(const struct gathering *g, struct used *u, struct vg_named *out)
+{
+    int64_t *claims, *sources;
+
+    u->n = settle(u->claims, u->n);
+    claims = VG_NEW_ARRAY(g->a, int64_t, u->n + 1);
+    sources = VG_NEW_ARRAY(g->a, int64_t, u->n + 1);
+    for (size_t i = 0; i < u->n; i++) {
+        claims[i] = u->claims[i];
+        sources[i] = claim_of(g, u->claims[i])->source;
+    }
+    out->claims = claims;
+    out->n_claims = u->n;
+    out->sources = sources;
+    out->n_sources = settle(sources, u->n);
+}
+
+static struct vg_named *fill_list(struct gathering *g)
+{
+    struct vg_named *list = VG_NEW_ARRAY(g->a, struct vg_named, g->n + 1);
+
+    for (size_t i = 0; i < g->n; i++) {
+        const struct vg_entity *e = vg_view_entity(&g->v, g->used[i].name);
+
+        list[i] = (struct vg_named){.name = g->used[i].name,
+                                    .key = key_of(g->used[i].name, g->a),
+                                    .kind = kind_of(g, g->used[i].name),
+                                    .roles = g->used[i].roles};
+        if (e != NULL) {
+            list[i].en = e->en;
+            list[i].zh = e->zh;
+            list[i].level = e->level;
+            list[i].parent = e->parent;
+        }
+        fill_claims(g, &g->used[i], &list[i]);
+    }
+    if (g->n > 1)
+        qsort(list, g->n, sizeof *list, name_order);
+    return list;
+}
+
+static struct vg_table *index_list(const struct vg_named *list, size_t n, struct vg_arena *a)
+{
+    struct vg_table *t = VG_NEW(a, struct vg_table);
+
+    *t = VG_TABLE(a);
+    for (size_t i = 0; i < n; i++)
+        (void)vg_table_add(t, vg_str(list[i].name), (int64_t)i, NULL);
+    for (size_t i = 0; i < n; i++)
+        (void)vg_table_add(t, vg_str(list[i].key), (int64_t)i, NULL);
+    return t;
+}
+
+static int64_t place_of(const struct vg_table *known, const char *name)
+{
+    int64_t at;
+
+    return name != NULL && vg_table_get(known, vg_str(name), &at) ? at : -1;
+}
+
+/* Lists that grow one by one while the names are walked, in their order. */
+struct growing {
+    size_t n, room;
+};
+
+static void fill_parts(struct vg_named *list, size_t n, const struct vg_table *known,
+                       struct vg_arena *a)
+{
+    struct growing *g = VG_NEW_ARRAY(a, struct growing, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        int64_t at = place_of(known, list[i].parent);
+        const char **parts;
+
+        if (at < 0)
+            continue;
+        parts = vg_grow(a, (const char **)(uintptr_t)list[at].parts, list[at].n_parts, &g[at].room);
+        parts[list[at].n_parts++] = list[i].name;
+        list[at].parts = parts;
+    }
+}
+
+static void fill_judgements(struct vg_named *list, size_t n, const struct vg_judgement *j,
+                            const int64_t *ends, size_t n_j, struct vg_arena *a)
+{
+    struct growing *g = VG_NEW_ARRAY(a, struct growing, n + 1);
+
+    for (size_t i = 0; i < 2 * n_j; i++) {
+        int64_t at = ends[i];
+        int64_t *ids;
+
+        if (at < 0)
+            continue;
+        ids = vg_grow(a, (int64_t *)(uintptr_t)list[at].judgements, list[at].n_judgements,
+                      &g[at].room);
+        ids[list[at].n_judgements++] = j[i / 2].id;
+        list[at].judgements = ids;
+    }
+}
+
+/* A judgement about what has become a person's is in no list either. */
+static size_t pass_over_hidden(const struct vg_name_guard *guard, struct vg_judgement *j, size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (!vg_names_hides(guard, j[i].left) && !vg_names_hides(guard, j[i].right))
+            j[kept++] = j[i];
+    return kept;
+}
+
+static void finish(struct gathering *g, struct vg_judgement *j, size_t n_j, struct vg_names *out)
+{
+    struct vg_named *list;
+    struct vg_table *known;
+    struct vg_name_conflict *conflicts = NULL;
+    int64_t *ends = VG_NEW_ARRAY(g->a, int64_t, 2 * n_j + 1);
+    size_t n_conflicts = 0;
+
+    for (size_t i = 0; i < n_j; i++) {
+        (void)used_of(g, vg_str(j[i].left));
+        (void)used_of(g, vg_str(j[i].right));
+    }
+    list = fill_list(g);
+    known = index_list(list, g->n, g->a);
+    for (size_t i = 0; i < n_j; i++) {
+        ends[2 * i] = place_of(known, j[i].left);
+        ends[2 * i + 1] = place_of(known, j[i].right);
+    }
+    fill_parts(list, g->n, known, g->a);
+    fill_judgements(list, g->n, j, ends, n_j, g->a);
+    vg_names_unite(list, g->n, j, ends, n_j, g->a, &conflicts, &n_conflicts);
+    *out = (struct vg_names){list, g->n, j, n_j, conflicts, n_conflicts, known};
+}
+
+int vg_names_read(struct vg_case *c, struct vg_arena *a, struct vg_names *out,
+                  const struct vg_name_guard **guard, struct vg_err *err)
+{
+    VG_SCOPED_ARENA work = {0};
+    struct gathering g = {.c = c,
+                          .a = a,
+                          .work = &work,
+                          .refs = VG_TABLE(&work),
+                          .decided = VG_TABLE(&work),
+                          .at = VG_TABLE(&work),
+                          .guard = VG_NEW(a, struct vg_name_guard)};
+    struct vg_judgement *j = NULL;
+    size_t n_j = 0;
+    int rc;
+
+    g.guard->hidden = VG_TABLE(a);
+    rc = gather(&g, err);
+    if (rc == VG_OK)
+        rc = vg_judgements_read(c, a, &j, &n_j, err);
+    if (rc != VG_OK)
+        return rc;
+    finish(&g, j, pass_over_hidden(g.guard, j, n_j), out);
+    if (guard != NULL)
+        *guard = g.guard;
+    return VG_OK;
+}
+
+int vg_names_load(struct vg_case *c, struct vg_arena *a, struct vg_names *out, struct vg_err *err)
+{
+    int rc = vg_begin_read(c->store, err);
+
+    if (rc != VG_OK)
+        return rc;
+    rc = vg_names_read(c, a, out, NULL, err);
+    vg_rollback(c->store);
+    return rc;
+}
+
+/* -- finding one
+ * ----------------------------------------------------------------------------------- */
+
+static int is_called(const char *name, struct vg_str wanted, struct vg_buf *b)
+{
+    struct vg_str f;
+
+    if (name == NULL)
+        return 0;
+    f = folded(b, name);
+    return f.len == wanted.len && memcmp(f.p, wanted.p, f.len) == 0;
+}
+
+int vg_names_find(const struct vg_names *names, const char *typed, const struct vg_named **out,
+                  struct vg_err *err)
+{
+    VG_SCOPED_BUF wanted = {0}, b = {0};
+    const struct vg_named *found = NULL;
+    int64_t at = place_of(names->known, typed);
+    struct vg_str w = folded(&wanted, typed);
+
+    for (size_t i = 0; at < 0 && i < names->n; i++) {
+        const struct vg_named *n = &names->list[i];
+
+        if (!is_called(n->en, w, &b) && !is_called(n->zh, w, &b) &&
+            !(n->kind == NULL && is_called(n->name, w, &b)))
+            continue;
+        if (found != NULL)
+            return vg_fail(err, VG_E_MISUSE,
+                           "both %.80s and %.80s are called '%.80s'; give one of these", found->key,
+                           n->key, typed);
+        found = n;
+    }
+    if (at < 0 && found == NULL)
+        return vg_fail(err, VG_E_ABSENT,
+                       "no claim has the name '%.80s'; 'vigil entities CASE' lists those there are",
+                       typed);
+    *out = at >= 0 ? &names->list[at] : found;
+    return VG_OK;
+}
+
+const struct vg_judgement *vg_names_judgement(const struct vg_names *names, int64_t id)
+{
+    size_t low = 0, high = names->n_judgements;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (names->judgements[middle].id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < names->n_judgements && names->judgements[low].id == id ? &names->judgements[low]
+                                                                        : NULL;
+}
