@@ -33,6 +33,7 @@
 #include "brief/phrase.h"
 #include "brief/roots_svg.h"
 #include "brief/timeline_svg.h"
+#include "claim/beside.h"
 #include "claim/check.h"
 #include "claim/claim.h"
 #include "claim/list.h"
@@ -209,6 +210,93 @@ int vg_source_text(struct vg_case *c, int64_t id, int main_only, struct vg_buf *
 /* How it was captured: every hop, header and address, as one JSON object, with the dates
  * in it that disagree. */
 int vg_source_record(struct vg_case *c, int64_t id, struct vg_buf *json, struct vg_err *err);
+
+/* Which sources a list shows; NULL and 0: no matter. */
+struct vg_sources_filter {
+    const char
+        *words; /* stand in label, title, publisher or address, whatever the case of letters */
+    const char *language, *kind, *publisher;
+    int without_text; /* only those no text could be made of, or not yet */
+    int with_open;    /* only those with suggestions that nobody has decided */
+};
+enum vg_sources_order {
+    VG_SOURCES_BY_ID,
+    VG_SOURCES_NEWEST,    /* captured last first */
+    VG_SOURCES_BY_DATE,   /* of the document, latest first; those without one last */
+    VG_SOURCES_BY_CLAIMS, /* most claims first */
+};
+struct vg_source_row {
+    struct vg_source source;
+    int64_t open; /* suggestions that nobody has decided */
+};
+/* A page of the list: from `offset`, at most `limit` and VG_MAX_PAGE; *total is how many there are
+ * in all. By id and by capture, without a filter, it costs as much as it gives. */
+int vg_sources_page(struct vg_case *c, const struct vg_sources_filter *f,
+                    enum vg_sources_order order, int64_t offset, size_t limit, struct vg_arena *a,
+                    struct vg_source_row **out, size_t *n, int64_t *total, struct vg_err *err);
+
+/*
+ * What the bytes of a source have to do with other things in the case: sources with the
+ * same bytes, roots that it holds, derivations that people kept, and those a program
+ * proposes and nobody has decided (their marks and quotes are left out; see
+ * vg_edge_suggestions()). VG_MAX_KIN of each at most. For a page of one source: it
+ * does not read the case.
+ */
+struct vg_source_kin {
+    const int64_t *same; /* ascending, without the source itself */
+    size_t n_same;
+    const struct vg_root *roots;
+    size_t n_roots;
+    const struct vg_edge *edges; /* without their passages */
+    size_t n_edges;
+    const struct vg_edge_suggestion *open;
+    size_t n_open;
+};
+int vg_source_kin(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg_source_kin *out,
+                  struct vg_err *err);
+
+/*
+ * The text in the stretches that its reader told apart, ascending, with one LF or TAB (a
+ * cell of the same row) between two. `text` is the whole; both in the arena. VG_E_ABSENT
+ * as vg_source_text().
+ */
+struct vg_text_block {
+    int64_t start, end;   /* bytes of the text */
+    const char *class;    /* main, list, table, caption, heading, nav, aside, comment, form,
+                             footer, hidden, alt, other */
+    int level;            /* of a heading, 1 to 6; else 0 */
+    int is_main;          /* lies in the main part, without menus and such */
+    const char *language; /* ISO 639-1, or NULL when unsure */
+};
+int vg_source_blocks(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg_str *text,
+                     struct vg_text_block **out, size_t *n, struct vg_err *err);
+
+/*
+ * Two sources against each other: their texts, the stretches that stand in both, and their
+ * claims put beside each other (claim/beside.h). Claims are those kept and not withdrawn,
+ * then the open suggestions, in reading order; ids as "c12" and "s1.3". Texts longer than
+ * VG_MAX_BESIDE_TEXT are compared up to there (is_cut). VG_E_ABSENT when one is not there;
+ * one without text has none.
+ */
+struct vg_beside_side {
+    struct vg_source source;
+    struct vg_str text;
+    const struct vg_text_block *blocks;
+    size_t n_blocks;
+    const struct vg_claim *claims;
+    const char *const *ids; /* of the claims */
+    size_t n_claims;
+    int is_cut;
+};
+struct vg_sources_beside {
+    struct vg_beside_side x, y;
+    const struct vg_near_shared *shared;
+    size_t n_shared;
+    const struct vg_beside_row *rows; /* point into the claims of the sides */
+    size_t n_rows;
+};
+int vg_sources_beside(struct vg_case *c, int64_t x, int64_t y, struct vg_arena *a,
+                      struct vg_sources_beside *out, struct vg_err *err);
 
 /* -- search ------------------------------------------------------------------------------- */
 

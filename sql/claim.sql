@@ -58,6 +58,23 @@ WHERE entry < :before AND NOT EXISTS (SELECT 1 FROM edge_review WHERE edge_revie
     AND edge_review.status = 'withdrawn' AND edge_review.entry < :before)
 ORDER BY id;
 
+-- name: edges_of_source_all
+SELECT id, kind, from_kind, from_id, to_kind, to_id, because FROM edge
+WHERE ((from_kind = 'source' AND from_id = :source) OR (to_kind = 'source' AND to_id = :source))
+  AND NOT EXISTS (SELECT 1 FROM edge_review WHERE edge_review.edge = edge.id
+    AND edge_review.status = 'withdrawn')
+ORDER BY id LIMIT :limit;
+
+-- name: roots_held_all
+SELECT root.id, root.name, root.what, root.speaker, root.url,
+    (SELECT corrected FROM root_state AS later WHERE later.root = root.id AND corrected IS NOT NULL
+        ORDER BY later.id DESC LIMIT 1)
+FROM root_state JOIN root ON root.id = root_state.root
+WHERE root_state.source = :source
+  AND root_state.id = (SELECT max(id) FROM root_state AS later
+    WHERE later.root = root.id AND later.source IS NOT NULL)
+ORDER BY root.id LIMIT :limit;
+
 -- name: readings_all
 SELECT root, family, claim, passage, entry, says_not FROM reading WHERE entry < :before ORDER BY id;
 

@@ -35,6 +35,19 @@ SELECT kind, from_kind, from_id, to_kind, to_id, why, direction, shared, of_from
     end_at
 FROM edge_suggestion ORDER BY id;
 
+-- name: edge_suggestions_of
+SELECT kind, from_kind, from_id, to_kind, to_id, why, direction, shared, of_from, of_to
+FROM edge_suggestion
+WHERE ((from_kind = 'source' AND from_id = :source) OR (to_kind = 'source' AND to_id = :source))
+  AND NOT EXISTS (SELECT 1 FROM edge WHERE edge.from_kind = edge_suggestion.from_kind
+    AND edge.from_id = edge_suggestion.from_id AND edge.to_kind = edge_suggestion.to_kind
+    AND edge.to_id = edge_suggestion.to_id)
+  AND NOT EXISTS (SELECT 1 FROM edge_review WHERE edge_review.status = 'rejected'
+    AND edge_review.from_kind = edge_suggestion.from_kind
+    AND edge_review.from_id = edge_suggestion.from_id
+    AND edge_review.to_kind = edge_suggestion.to_kind AND edge_review.to_id = edge_suggestion.to_id)
+ORDER BY id LIMIT :limit;
+
 -- name: edge_suggestion_clear
 DELETE FROM edge_suggestion;
 

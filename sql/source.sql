@@ -9,6 +9,9 @@ SELECT max(coalesce((SELECT max(id) FROM blob), 0), coalesce((SELECT max(id) FRO
 -- name: chunk_put
 INSERT INTO chunk (blob, n, bytes) VALUES (:blob, :n, :bytes);
 
+-- name: chunk_get
+SELECT bytes FROM chunk WHERE blob = :blob AND n = :n;
+
 -- name: chunks_of
 SELECT n, bytes FROM chunk WHERE blob = :blob ORDER BY n;
 
@@ -66,6 +69,10 @@ SELECT blob FROM source WHERE id = :id;
 -- name: sources_of_blob
 SELECT id FROM source WHERE blob = :blob ORDER BY id;
 
+-- name: sightings_of_source
+SELECT twin.id FROM source JOIN source AS twin ON twin.blob = source.blob
+WHERE source.id = :source AND twin.id <> source.id ORDER BY twin.id LIMIT :limit;
+
 -- name: source_by_label
 SELECT id FROM source WHERE label = :label ORDER BY id LIMIT 1;
 
@@ -107,3 +114,7 @@ SELECT id, entry, requested, reason, says, tried FROM attempt ORDER BY id;
 SELECT (SELECT max(id) + 1 FROM entry), (SELECT max(id) FROM source), 0, (SELECT max(id) FROM attempt),
     (SELECT max(id) FROM claim), (SELECT n FROM tally WHERE what = 'suggestion' AND word = 'all'),
     (SELECT n FROM tally WHERE what = 'suggestion' AND word = 'open'), (SELECT max(id) FROM checkpoint);
+
+-- name: suggestions_open_of
+SELECT count(*) FROM suggestion JOIN open_suggestion ON open_suggestion.id = suggestion.id
+WHERE suggestion.source = :source;

@@ -153,11 +153,33 @@
 #define VG_EDGE_QUOTE 240   /* bytes of a passage shown with a suggested derivation */
 #define VG_KIN_SHARED 4     /* numbers, dates and places that two texts must both name */
 
+/* Places of one run of words in another text that are tried when two are shown side by side. */
+#define VG_MAX_NEAR_PLACES 64
+#define VG_MAX_KIN         200    /* copies, edges and roots named beside one source */
+#define VG_MAX_BESIDE      2000   /* claims of a source that are held against those of another */
+#define VG_MAX_BESIDE_TEXT MIB(1) /* of a text that is compared word for word on a page */
+#define VG_MAX_PARALLEL    1000   /* paragraphs aligned at once: a million ways to look at */
+
 /* -- questions ---------------------------------------------------------------------- */
 #define VG_MAX_QUESTION_PARTS 8   /* operations of one question; more is several questions */
 #define VG_MAX_QUESTION_WORDS 256 /* words of one filter */
 #define VG_MAX_QUESTION_NAME  60  /* bytes; it is typed */
 #define VG_MAX_PAIRS          64  /* figures that are compared two by two */
+
+/* -- the page ------------------------------------------------------------------------ */
+#define VG_WEB_SESSIONS 16      /* browsers at once; the one that was longest idle makes room */
+#define VG_WEB_CACHE    MIB(24) /* pages kept while the case stays as it is */
+#define VG_WEB_PAGE     MIB(16) /* one page; lists are cut long before */
+#define VG_WEB_UPLOAD   GIB(4)  /* files of one form, spooled beside the case */
+#define VG_WEB_FORM     MIB(1)  /* fields of one form */
+#define VG_WEB_JOBS     64      /* long works remembered; the oldest that ended is forgotten */
+#define VG_WEB_SAYS     200     /* lines remembered of each */
+#define VG_WEB_FRESH_MS                                                                            \
+    100 /* a kept page is shown so long without asking whether the case changed */
+#define VG_WEB_IDLE_MS 30000 /* without a request so long: memory of views is given back */
+
+#define VG_READ_PAGE      60000 /* bytes of a long text that stand on one page */
+#define VG_READ_PARAGRAPH 20000 /* a longer paragraph is cut */
 
 /* -- the brief --------------------------------------------------------------------- */
 #define VG_BRIEF_CLAIMS   2000 /* with full evidence unless more are asked for; opens at once */

@@ -14,113 +14,16 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
-#include "base/fold.h"
 #include "base/limits.h"
 #include "base/table.h"
-#include "base/utf8.h"
 #include "claim/inverted.h"
-
-/* -- units ------------------------------------------------------------------------- */
+#include "claim/near_units.h"
 
 /* 7 words and 13 characters weigh the same. */
-enum { WORD_WEIGHT = 13, CHAR_WEIGHT = 7, SHINGLE = 91, WINDOW = 8, LONGEST_SHINGLE = 13 };
+enum { SHINGLE = VG_NEAR_SHINGLE, WINDOW = 8, LONGEST_SHINGLE = 13 };
 
-struct unit {
-    uint64_t hash;
-    uint32_t start, end;
-    uint8_t weight;
-};
-
-struct units {
-    struct unit *list;
-    size_t n, room;
-    int in_word;
-};
-
-static const uint64_t prime = 0x100000001b3U; /* FNV-1a, as base/table.c */
 static const uint64_t offset_basis = 0xcbf29ce484222325U;
 static const uint64_t step = 0x9e3779b97f4a7c15U; /* odd: 2^64 / golden ratio */
-
-/* The finalizer of splitmix64: every bit of the input moves every bit of the output. */
-static uint64_t mix(uint64_t h)
-{
-    h ^= h >> 30;
-    h *= 0xbf58476d1ce4e5b9U;
-    h ^= h >> 27;
-    h *= 0x94d049bb133111ebU;
-    return h ^ h >> 31;
-}
-
-/* Scripts that put no blanks between words. */
-static int stands_alone(uint32_t c)
-{
-    return vg_is_han(c) || (c >= 0x3041 && c <= 0x30ff) || /* kana */
-           (c >= 0x0e00 && c <= 0x0eff) ||                 /* Thai, Lao */
-           (c >= 0x1000 && c <= 0x109f) ||                 /* Burmese */
-           (c >= 0x1780 && c <= 0x17ff);                   /* Khmer */
-}
-
-static struct unit *new_unit(struct units *u, uint32_t start, uint8_t weight)
-{
-    if (u->n == u->room) {
-        u->room = u->room == 0 ? 1024 : 2 * u->room;
-        u->list = vg_realloc(u->list, u->room * sizeof *u->list);
-    }
-    u->list[u->n] = (struct unit){.hash = offset_basis, .start = start, .weight = weight};
-    return &u->list[u->n++];
-}
-
-static void add_char(struct units *u, uint32_t c, uint32_t start, uint32_t end)
-{
-    struct unit *one;
-
-    if (!vg_is_word(c)) {
-        u->in_word = 0;
-        return;
-    }
-    if (stands_alone(c)) {
-        u->in_word = 0;
-        one = new_unit(u, start, CHAR_WEIGHT);
-    } else {
-        one = u->in_word ? &u->list[u->n - 1] : new_unit(u, start, WORD_WEIGHT);
-        u->in_word = 1;
-    }
-    one->hash = (one->hash ^ c) * prime;
-    one->end = end;
-}
-
-/* Folded characters of a part, one after the other, with the bytes they came from. */
-static void each_folded(struct vg_str text, size_t from, size_t to,
-                        void (*take)(void *w, uint32_t c, uint32_t start, uint32_t end), void *w)
-{
-    while (from < to) {
-        uint32_t c, folded[VG_FOLD_MAX];
-        size_t len = vg_utf8_next(text.p + from, to - from, &c);
-        size_t n = vg_fold_char(c, folded);
-
-        for (size_t i = 0; i < n; i++)
-            take(w, folded[i], (uint32_t)from, (uint32_t)(from + len));
-        from += len;
-    }
-}
-
-static void take_unit(void *w, uint32_t c, uint32_t start, uint32_t end)
-{
-    add_char(w, c, start, end);
-}
-
-static void put_word_char(void *w, uint32_t c, uint32_t start, uint32_t end)
-{
-    (void)start;
-    (void)end;
-    if (vg_is_word(c))
-        vg_put_utf8(w, c);
-}
-
-void vg_near_run(struct vg_str text, struct vg_buf *out)
-{
-    each_folded(text, 0, text.len, put_word_char, out);
-}
 
 /* -- shingles ------------------------------------------------------------------------- */
 
@@ -134,14 +37,14 @@ struct shingle {
  * not without the last. Their hash is a polynomial over the units modulo 2^64, rolled.
  */
 struct roller {
-    const struct units *u;
+    const struct vg_near_units *u;
     size_t first, next;
     unsigned weight;
     uint64_t hash;
     uint64_t power[LONGEST_SHINGLE + 1];
 };
 
-static void roll_begin(struct roller *r, const struct units *u)
+static void roll_begin(struct roller *r, const struct vg_near_units *u)
 {
     *r = (struct roller){.u = u};
     r->power[0] = 1;
@@ -151,16 +54,16 @@ static void roll_begin(struct roller *r, const struct units *u)
 
 static int roll(struct roller *r, struct shingle *out)
 {
-    const struct unit *units = r->u->list;
+    const struct vg_near_unit *units = r->u->list;
 
     while (r->weight < SHINGLE && r->next < r->u->n) {
-        r->hash = r->hash * step + mix(units[r->next].hash);
+        r->hash = r->hash * step + vg_near_mix(units[r->next].hash);
         r->weight += units[r->next++].weight;
     }
     if (r->weight < SHINGLE)
         return 0;
-    *out = (struct shingle){mix(r->hash), units[r->first].start, units[r->next - 1].end};
-    r->hash -= mix(units[r->first].hash) * r->power[r->next - r->first - 1];
+    *out = (struct shingle){vg_near_mix(r->hash), units[r->first].start, units[r->next - 1].end};
+    r->hash -= vg_near_mix(units[r->first].hash) * r->power[r->next - r->first - 1];
     r->weight -= units[r->first++].weight;
     return 1;
 }
@@ -181,7 +84,7 @@ static size_t least(const struct shingle *ring, size_t from, size_t to)
     return best;
 }
 
-static void winnow(const struct units *u, struct chosen *out)
+static void winnow(const struct vg_near_units *u, struct chosen *out)
 {
     struct shingle ring[WINDOW];
     struct roller r;
@@ -211,12 +114,12 @@ static int shingle_order(const void *a, const void *b)
     return (x->start > y->start) - (x->start < y->start);
 }
 
-static uint64_t hash_whole(const struct units *u)
+static uint64_t hash_whole(const struct vg_near_units *u)
 {
     uint64_t h = offset_basis;
 
     for (size_t i = 0; i < u->n; i++)
-        h = mix(h * step + u->list[i].hash);
+        h = vg_near_mix(h * step + u->list[i].hash);
     return h | 1; /* 0 is no text */
 }
 
@@ -235,15 +138,14 @@ static void fill_print(const struct chosen *c, struct vg_arena *a, struct vg_nea
 void vg_near_take(struct vg_str text, const struct vg_near_span *parts, size_t n,
                   struct vg_arena *a, struct vg_near_print *out)
 {
-    struct units u = {0};
+    struct vg_near_units u = {0};
     struct chosen c = {0};
     size_t most;
 
     *out = (struct vg_near_print){0};
     for (size_t i = 0; i < n; i++) {
-        u.in_word = 0;
         if (parts[i].start < parts[i].end && parts[i].end <= text.len)
-            each_folded(text, parts[i].start, parts[i].end, take_unit, &u);
+            vg_near_units_add(&u, text, parts[i].start, parts[i].end);
     }
     most = u.n < VG_MAX_PRINT ? u.n : VG_MAX_PRINT;
     c.list = vg_malloc((most + 1) * sizeof *c.list);
@@ -255,7 +157,7 @@ void vg_near_take(struct vg_str text, const struct vg_near_span *parts, size_t n
     fill_print(&c, a, out);
     out->units = u.n;
     free(c.list);
-    free(u.list);
+    vg_near_units_end(&u);
 }
 
 /* -- finding pairs ------------------------------------------------------------------------ */

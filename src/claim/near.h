@@ -85,6 +85,20 @@ int vg_near_stretch(const struct vg_near_print *p, const uint64_t *other, size_t
                     struct vg_near_span *out);
 
 /*
+ * The stretches that stand in both of two texts, word for word but for layout and case:
+ * each at least one shingle long and as long as it can be. Every unit of `x` belongs to
+ * one of them at most; of several places of `y` the one that goes on longest is taken,
+ * the first of equals. Ascending by where they stand in `x`. In the arena; time grows
+ * with the lengths of both, for of a run that stands in `y` more than VG_MAX_NEAR_PLACES
+ * times only so many are tried.
+ */
+struct vg_near_shared {
+    struct vg_near_span x, y;
+};
+void vg_near_shared(struct vg_str x, struct vg_str y, struct vg_arena *a,
+                    struct vg_near_shared **out, size_t *n);
+
+/*
  * Relays and translations: two texts that name the same numbers with their units, dates
  * and places. At least VG_KIN_SHARED in common that not everybody names, and at least
  * half of all that either names. For each text the one earlier text that is nearest.

@@ -353,6 +353,65 @@ static void a_text_of_one_word_over_and_over_is_no_burden(void **state)
     assert_int_equal(p.units, 5);
 }
 
+/* -- stretches in common ---------------------------------------------------------------- */
+
+static const struct {
+    const char *x, *y;
+    size_t n;
+    const char *first; /* of x */
+} shared_rows[] = {
+    {"One two three four five six seven eight.", "one TWO, three\nfour five six seven eight", 1,
+     "One two three four five six seven eight"},
+    {"one two three four five six", "one two three four five six", 0, NULL},
+    {"", "", 0, NULL},
+    {"a b c d e f g h X k l m n o p q r", "k l m n o p q r Y a b c d e f g h", 2,
+     "a b c d e f g h"},
+    {"\xe7\xa6\x8f\xe5\xb7\x9e\xe5\xb8\x82\xe5\x85\xac\xe5\xae\x89\xe5\xb1\x80"
+     "\xe5\x9c\xa8\xe6\xb5\xb7\xe5\xa4\x96\xe8\xae\xbe\xe7\xab\x8b\xe6\x9c\x8d"
+     "\xe5\x8a\xa1",
+     "\xe7\xa6\x8f\xe5\xb7\x9e\xe5\xb8\x82\xe5\x85\xac\xe5\xae\x89\xe5\xb1\x80"
+     "\xef\xbc\x8c\xe5\x9c\xa8\xe6\xb5\xb7\xe5\xa4\x96\xe8\xa8\xad\xe7\xab\x8b"
+     "\xe6\x9c\x8d\xe5\x8b\x99",
+     1,
+     "\xe7\xa6\x8f\xe5\xb7\x9e\xe5\xb8\x82\xe5\x85\xac\xe5\xae\x89\xe5\xb1\x80"
+     "\xe5\x9c\xa8\xe6\xb5\xb7\xe5\xa4\x96\xe8\xae\xbe\xe7\xab\x8b\xe6\x9c\x8d"
+     "\xe5\x8a\xa1"},
+};
+
+static void test_shared(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof shared_rows / sizeof *shared_rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_near_shared *list = NULL;
+        const char *first = shared_rows[i].first;
+        size_t n = 99;
+
+        vg_near_shared(vg_str(shared_rows[i].x), vg_str(shared_rows[i].y), &a, &list, &n);
+        ROW_CHECK(i, shared_rows[i].x, n == shared_rows[i].n);
+        if (first == NULL)
+            continue;
+        ROW_CHECK(i, first, list[0].x.end - list[0].x.start == strlen(first));
+        ROW_CHECK(i, first, memcmp(shared_rows[i].x + list[0].x.start, first, strlen(first)) == 0);
+    }
+}
+
+/* The same seven words over and over must not take the square of their number. */
+static void test_shared_repeats(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF b = {0};
+    struct vg_near_shared *list = NULL;
+    size_t n = 0;
+
+    (void)state;
+    for (int i = 0; i < 200000; i++)
+        vg_puts(&b, "again ");
+    vg_near_shared(vg_buf_str(&b), vg_buf_str(&b), &a, &list, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(list[0].x.end, b.len - 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -369,6 +428,8 @@ int main(void)
         cmocka_unit_test(marks_that_everybody_names_make_no_kin),
         cmocka_unit_test(which_derives_from_which_is_said_with_how_it_is_known),
         cmocka_unit_test(a_text_of_one_word_over_and_over_is_no_burden),
+        cmocka_unit_test(test_shared),
+        cmocka_unit_test(test_shared_repeats),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

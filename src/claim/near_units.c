@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "claim/near_units.h"
+
+#include <stdlib.h>
+
+#include "base/fold.h"
+#include "base/utf8.h"
+#include "claim/near.h"
+
+enum { WORD_WEIGHT = 13, CHAR_WEIGHT = 7 };
+
+static const uint64_t prime = 0x100000001b3U; /* FNV-1a, as base/table.c */
+static const uint64_t offset_basis = 0xcbf29ce484222325U;
+
+/* The finalizer of splitmix64. */
+uint64_t vg_near_mix(uint64_t h)
+{
+    h ^= h >> 30;
+    h *= 0xbf58476d1ce4e5b9U;
+    h ^= h >> 27;
+    h *= 0x94d049bb133111ebU;
+    return h ^ h >> 31;
+}
+
+/* Scripts that put no blanks between words. */
+static int stands_alone(uint32_t c)
+{
+    return vg_is_han(c) || (c >= 0x3041 && c <= 0x30ff) || /* kana */
+           (c >= 0x0e00 && c <= 0x0eff) ||                 /* Thai, Lao */
+           (c >= 0x1000 && c <= 0x109f) ||                 /* Burmese */
+           (c >= 0x1780 && c <= 0x17ff);                   /* Khmer */
+}
+
+static struct vg_near_unit *new_unit(struct vg_near_units *u, uint32_t start, uint8_t weight)
+{
+    if (u->n == u->room) {
+        u->room = u->room == 0 ? 1024 : 2 * u->room;
+        u->list = vg_realloc(u->list, u->room * sizeof *u->list);
+    }
+    u->list[u->n] = (struct vg_near_unit){.hash = offset_basis, .start = start, .weight = weight};
+    return &u->list[u->n++];
+}
+
+static void add_char(struct vg_near_units *u, uint32_t c, uint32_t start, uint32_t end)
+{
+    struct vg_near_unit *one;
+
+    if (!vg_is_word(c)) {
+        u->in_word = 0;
+        return;
+    }
+    if (stands_alone(c)) {
+        u->in_word = 0;
+        one = new_unit(u, start, CHAR_WEIGHT);
+    } else {
+        one = u->in_word ? &u->list[u->n - 1] : new_unit(u, start, WORD_WEIGHT);
+        u->in_word = 1;
+    }
+    one->hash = (one->hash ^ c) * prime;
+    one->end = end;
+}
+
+/* Folded characters of a part, one after the other, with the bytes they came from. */
+static void each_folded(struct vg_str text, size_t from, size_t to,
+                        void (*take)(void *w, uint32_t c, uint32_t start, uint32_t end), void *w)
+{
+    while (from < to) {
+        uint32_t c, folded[VG_FOLD_MAX];
+        size_t len = vg_utf8_next(text.p + from, to - from, &c);
+        size_t n = vg_fold_char(c, folded);
+
+        for (size_t i = 0; i < n; i++)
+            take(w, folded[i], (uint32_t)from, (uint32_t)(from + len));
+        from += len;
+    }
+}
+
+static void take_unit(void *w, uint32_t c, uint32_t start, uint32_t end)
+{
+    add_char(w, c, start, end);
+}
+
+static void put_word_char(void *w, uint32_t c, uint32_t start, uint32_t end)
+{
+    (void)start;
+    (void)end;
+    if (vg_is_word(c))
+        vg_put_utf8(w, c);
+}
+
+void vg_near_run(struct vg_str text, struct vg_buf *out)
+{
+    each_folded(text, 0, text.len, put_word_char, out);
+}
+
+void vg_near_units_add(struct vg_near_units *u, struct vg_str text, size_t from, size_t to)
+{
+    u->in_word = 0;
+    each_folded(text, from, to, take_unit, u);
+}
+
+void vg_near_units_end(struct vg_near_units *u)
+{
+    free(u->list);
+    *u = (struct vg_near_units){0};
+}
