@@ -116,6 +116,14 @@ static int check_mark(struct vg_record *r, struct vg_err *err)
     if (rc != VG_OK)
         return vg_home_mark_read(&r->home, r->origin, &seen, err);
     r->mark = VG_MARK_BEHIND;
+    if (seen.size > r->tree.size) {
+        /* Somebody may have committed, and written the mark, since the file was looked at: a
+         * mark is written after its commit, so a file that is no older copy has it by now. */
+        rc = refresh(r, err);
+        if (rc != VG_OK)
+            return rc;
+        r->committed = r->tree;
+    }
     if (seen.size > r->tree.size)
         return VG_OK;
     rc = vg_tree_root_at(&from, &r->hash, seen.size, root, err);
