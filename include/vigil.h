@@ -203,6 +203,10 @@ int vg_attempts(struct vg_case *c, struct vg_arena *a, struct vg_attempt **out, 
 /* The preserved bytes, piece by piece. `put` returns not 0 to stop (then VG_E_IO). */
 int vg_source_raw(struct vg_case *c, int64_t id, int (*put)(void *w, const void *bytes, size_t n),
                   void *w, struct vg_err *err);
+/* Appends piece `n` of them, from 0; nothing beyond the last. All but the last are of one
+ * length, VG_CHUNK. */
+int vg_source_piece(struct vg_case *c, int64_t id, int64_t n, struct vg_buf *out,
+                    struct vg_err *err);
 /* The text; VG_E_ABSENT when there is none, with the reason. `main_only`: without
  * menus and such. */
 int vg_source_text(struct vg_case *c, int64_t id, int main_only, struct vg_buf *out,
@@ -211,29 +215,8 @@ int vg_source_text(struct vg_case *c, int64_t id, int main_only, struct vg_buf *
  * in it that disagree. */
 int vg_source_record(struct vg_case *c, int64_t id, struct vg_buf *json, struct vg_err *err);
 
-/* Which sources a list shows; NULL and 0: no matter. */
-struct vg_sources_filter {
-    const char
-        *words; /* stand in label, title, publisher or address, whatever the case of letters */
-    const char *language, *kind, *publisher;
-    int without_text; /* only those no text could be made of, or not yet */
-    int with_open;    /* only those with suggestions that nobody has decided */
-};
-enum vg_sources_order {
-    VG_SOURCES_BY_ID,
-    VG_SOURCES_NEWEST,    /* captured last first */
-    VG_SOURCES_BY_DATE,   /* of the document, latest first; those without one last */
-    VG_SOURCES_BY_CLAIMS, /* most claims first */
-};
-struct vg_source_row {
-    struct vg_source source;
-    int64_t open; /* suggestions that nobody has decided */
-};
-/* A page of the list: from `offset`, at most `limit` and VG_MAX_PAGE; *total is how many there are
- * in all. By id and by capture, without a filter, it costs as much as it gives. */
-int vg_sources_page(struct vg_case *c, const struct vg_sources_filter *f,
-                    enum vg_sources_order order, int64_t offset, size_t limit, struct vg_arena *a,
-                    struct vg_source_row **out, size_t *n, int64_t *total, struct vg_err *err);
+/* How many suggestions of it nobody has decided; counted, not read. */
+int vg_source_open(struct vg_case *c, int64_t id, int64_t *out, struct vg_err *err);
 
 /*
  * What the bytes of a source have to do with other things in the case: sources with the
@@ -322,6 +305,17 @@ struct vg_hit {
 int vg_search(struct vg_case *c, const char *const *words, size_t n_words, size_t limit,
               struct vg_arena *a, struct vg_hit **out, size_t *n, int64_t *total,
               struct vg_err *err);
+
+/* The same, a page at a time, and narrower. */
+struct vg_search_ask {
+    const char *const *words;
+    size_t n_words;
+    size_t from, limit;   /* hits passed over, and given */
+    const char *language; /* of the text, as a tag: "zh" fits "zh-Hant" too; NULL: any */
+    enum { VG_CITED_OR_NOT, VG_CITED, VG_UNCITED } cited; /* does a kept claim rest on it? */
+};
+int vg_search_with(struct vg_case *c, const struct vg_search_ask *ask, struct vg_arena *a,
+                   struct vg_hit **out, size_t *n, int64_t *total, struct vg_err *err);
 
 /* -- suggestions and review ------------------------------------------------------------------ */
 
@@ -426,6 +420,33 @@ int vg_reject_many(struct vg_case *c, const char *const *suggestions, size_t n, 
  * suggestion, VG_E_CONFLICT nobody has decided it. */
 int vg_review_undo(struct vg_case *c, const char *suggestion, const char *because,
                    struct vg_err *err);
+/*
+ * Where a review stands that goes through the open ones in reading order, of one source or
+ * of all (0), and has come to `at` (which may have been decided meanwhile; NULL: before the
+ * first). Cheap.
+ */
+struct vg_review_place {
+    int64_t open;                /* that nobody has decided */
+    int64_t before;              /* of these, those before `at` */
+    int64_t all;                 /* decided or not */
+    int64_t rank;                /* of `at` among all, from 1 */
+    const char *previous, *next; /* the open ones beside `at`; NULL: there is none */
+};
+int vg_review_place(struct vg_case *c, const char *at, int64_t source, struct vg_arena *a,
+                    struct vg_review_place *out, struct vg_err *err);
+
+/* What a person decided on a suggestion. Withdrawn: a decision was taken back. */
+struct vg_decision {
+    const char *suggestion;
+    int64_t claim; /* that was kept; 0: none */
+    enum vg_claim_status status;
+    const char *because; /* or NULL */
+    const char *by;      /* the key, short */
+    int64_t at, entry;
+};
+/* The latest decisions, the last first, at most `limit` and VG_MAX_PAGE. */
+int vg_decisions_late(struct vg_case *c, size_t limit, struct vg_arena *a, struct vg_decision **out,
+                      size_t *n, struct vg_err *err);
 /* Take a kept claim back, or say that it cannot be resolved; it stays in the record. */
 int vg_claim_set_status(struct vg_case *c, int64_t claim, enum vg_claim_status status,
                         const char *because, struct vg_err *err);
@@ -511,6 +532,16 @@ struct vg_claim_event {
 int vg_claim_history(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg_claim_event **out,
                      size_t *n, struct vg_err *err);
 
+/* The roots that a claim names itself, as far as they are known without following texts. */
+struct vg_claim_root {
+    int64_t id;
+    const char *name, *what, *speaker, *corrected;
+    int64_t held; /* the source that holds it, or 0 */
+    int read;     /* a person has read there that it says so: 1; that it does not: -1 */
+};
+int vg_claim_roots(struct vg_case *c, const struct vg_claim *claim, struct vg_arena *a,
+                   struct vg_claim_root **out, size_t *n, struct vg_err *err);
+
 /* What a list of claims is to hold; zero and NULL ask for nothing. */
 struct vg_claims_filter {
     enum vg_claim_kind kind;
@@ -577,6 +608,9 @@ int vg_export_warc(struct vg_case *c, int (*put)(void *w, const void *bytes, siz
  * of the record (before_entry 0: now). */
 int vg_view_load(struct vg_case *c, int64_t before_entry, struct vg_arena *a, struct vg_view *out,
                  struct vg_root_graph **graph, struct vg_err *err);
+
+/* A view that knows places and entities only: what names and labels need. Cheap. */
+int vg_view_names(struct vg_case *c, struct vg_arena *a, struct vg_view *out, struct vg_err *err);
 
 /*
  * The gaps of the named lists of a view that vg_view_load() has filled, in the order of
@@ -887,9 +921,13 @@ int vg_log_page(struct vg_case *c, int64_t before, size_t limit, struct vg_arena
                 struct vg_log_row **out, size_t *n, struct vg_err *err);
 /* The signed note of the newest size, made if the log has grown (needs a writable case). */
 int vg_checkpoint(struct vg_case *c, struct vg_buf *out, struct vg_err *err);
+/* The newest note that was made, of whatever size, as it was made; nothing is signed.
+ * VG_E_ABSENT when there is none. */
+int vg_checkpoint_last(struct vg_case *c, struct vg_buf *out, struct vg_err *err);
 int vg_log_vkey(struct vg_case *c, struct vg_buf *out, struct vg_err *err);
 int vg_log_tiles(struct vg_case *c, const char *folder, struct vg_err *err);
-/* A tlog-proof of the entry that holds a thing: "s1", "c17", or a bare entry index. */
+/* A tlog-proof of the entry that holds a thing: "s1", "c17", or a bare entry index. A case that
+ * is open for reading proves it by the newest checkpoint there is. */
 int vg_log_proof(struct vg_case *c, const char *id, struct vg_buf *out, struct vg_err *err);
 /* "kept NAME" or "derived NAME", a line each. */
 int vg_log_tables(struct vg_case *c, struct vg_buf *out, struct vg_err *err);

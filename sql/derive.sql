@@ -35,18 +35,22 @@ SELECT kind, from_kind, from_id, to_kind, to_id, why, direction, shared, of_from
     end_at
 FROM edge_suggestion ORDER BY id;
 
--- name: edge_suggestions_of
-SELECT kind, from_kind, from_id, to_kind, to_id, why, direction, shared, of_from, of_to
-FROM edge_suggestion
-WHERE ((from_kind = 'source' AND from_id = :source) OR (to_kind = 'source' AND to_id = :source))
-  AND NOT EXISTS (SELECT 1 FROM edge WHERE edge.from_kind = edge_suggestion.from_kind
-    AND edge.from_id = edge_suggestion.from_id AND edge.to_kind = edge_suggestion.to_kind
-    AND edge.to_id = edge_suggestion.to_id)
-  AND NOT EXISTS (SELECT 1 FROM edge_review WHERE edge_review.status = 'rejected'
-    AND edge_review.from_kind = edge_suggestion.from_kind
-    AND edge_review.from_id = edge_suggestion.from_id
-    AND edge_review.to_kind = edge_suggestion.to_kind AND edge_review.to_id = edge_suggestion.to_id)
-ORDER BY id LIMIT :limit;
+-- name: edge_suggestions_of_source_all
+WITH decided AS MATERIALIZED (
+    SELECT from_kind, from_id, to_kind, to_id FROM edge_review
+    WHERE status = 'rejected' AND ((from_kind = 'source' AND from_id = :source)
+        OR (to_kind = 'source' AND to_id = :source))
+    UNION ALL SELECT from_kind, from_id, to_kind, to_id FROM edge
+    WHERE (from_kind = 'source' AND from_id = :source) OR (to_kind = 'source' AND to_id = :source))
+SELECT s.kind, s.from_kind, s.from_id, s.to_kind, s.to_id, s.why, s.direction, s.shared, s.of_from, s.of_to
+FROM edge_suggestion AS s
+WHERE ((s.from_kind = 'source' AND s.from_id = :source) OR (s.to_kind = 'source' AND s.to_id = :source))
+  AND NOT EXISTS (SELECT 1 FROM decided
+    WHERE (decided.from_kind = s.from_kind AND decided.from_id = s.from_id
+        AND decided.to_kind = s.to_kind AND decided.to_id = s.to_id)
+      OR (decided.from_kind = s.to_kind AND decided.from_id = s.to_id
+        AND decided.to_kind = s.from_kind AND decided.to_id = s.from_id))
+ORDER BY s.id LIMIT :limit;
 
 -- name: edge_suggestion_clear
 DELETE FROM edge_suggestion;

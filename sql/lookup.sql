@@ -115,3 +115,15 @@ WHERE coalesce((SELECT status FROM edge_review WHERE id = max(
     AND NOT EXISTS (SELECT 1 FROM edge WHERE edge.from_kind = s.to_kind AND edge.from_id = s.to_id
         AND edge.to_kind = s.from_kind AND edge.to_id = s.from_id
         AND NOT EXISTS (SELECT 1 FROM edge_review WHERE edge_review.edge = edge.id AND edge_review.status = 'withdrawn'));
+
+-- name: claim_root_rows
+SELECT root.id, root.name, root.what, root.speaker,
+    (SELECT source FROM root_state WHERE root_state.root = root.id AND source IS NOT NULL
+        ORDER BY root_state.id DESC LIMIT 1),
+    (SELECT corrected FROM root_state WHERE root_state.root = root.id AND corrected IS NOT NULL
+        ORDER BY root_state.id DESC LIMIT 1),
+    (SELECT CASE WHEN says_not IS NULL THEN 1 ELSE -1 END FROM reading WHERE reading.root = root.id
+        AND reading.family = :family AND (reading.claim IS NULL OR reading.claim = :claim)
+        ORDER BY reading.id DESC LIMIT 1)
+FROM claim_root JOIN root ON root.id = claim_root.root
+WHERE claim_root.claim = :claim ORDER BY root.id;

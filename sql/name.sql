@@ -1,12 +1,13 @@
 -- Names that claims use, and what people decided about them.
 
--- Claims that stand, with what they name: withdrawn, rejected and replaced ones name nothing.
+-- Claims with what they name, and whether they stand: withdrawn, rejected and replaced ones name
+-- nothing, but say who is a person all the same.
 -- name: named_claims_all
-SELECT claim.id, claim.subject, claim.object, claim.detail, claim.ref, passage.source
-FROM claim JOIN passage ON passage.id = claim.passage
-WHERE coalesce((SELECT status FROM review WHERE review.claim = claim.id ORDER BY review.id DESC LIMIT 1),
+SELECT claim.id, claim.subject, claim.object, claim.detail, claim.ref, passage.source,
+    coalesce((SELECT status FROM review WHERE review.claim = claim.id ORDER BY review.id DESC LIMIT 1),
         'accepted') = 'accepted'
     AND NOT EXISTS (SELECT 1 FROM claim AS later WHERE later.replaces = claim.id)
+FROM claim JOIN passage ON passage.id = claim.passage
 ORDER BY claim.id;
 
 -- name: named_speakers_all

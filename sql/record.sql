@@ -33,6 +33,9 @@ INSERT INTO checkpoint (id, note) VALUES (:id, :note);
 -- name: checkpoint_get
 SELECT note FROM checkpoint WHERE id = :id;
 
+-- name: checkpoint_last
+SELECT note FROM checkpoint ORDER BY id DESC LIMIT 1;
+
 -- name: checkpoints_all
 SELECT id, note FROM checkpoint ORDER BY id;
 

@@ -39,10 +39,33 @@ DELETE FROM text;
 INSERT INTO found (rowid, title, body) VALUES (:id, :title, :body);
 
 -- name: found_ask
-SELECT rowid FROM found WHERE found MATCH :query ORDER BY rank LIMIT :limit;
+SELECT rowid FROM found WHERE found MATCH :query ORDER BY rank LIMIT :limit OFFSET :from;
 
 -- name: found_count
 SELECT count(*) FROM found WHERE found MATCH :query;
+
+-- name: found_some
+SELECT found.rowid FROM found
+WHERE found MATCH :query
+    AND (:language IS NULL OR substr((SELECT coalesce(source.language, text.language)
+        FROM source LEFT JOIN text ON text.id = source.blob
+        WHERE source.blob = found.rowid ORDER BY source.id LIMIT 1), 1, length(:language)) = :language)
+    AND (:cited = 0 OR (:cited = 1) = EXISTS (SELECT 1 FROM source
+        JOIN passage ON passage.source = source.id
+        JOIN claim ON claim.passage = passage.id
+        WHERE source.blob = found.rowid))
+ORDER BY rank LIMIT :limit OFFSET :from;
+
+-- name: found_some_count
+SELECT count(*) FROM found
+WHERE found MATCH :query
+    AND (:language IS NULL OR substr((SELECT coalesce(source.language, text.language)
+        FROM source LEFT JOIN text ON text.id = source.blob
+        WHERE source.blob = found.rowid ORDER BY source.id LIMIT 1), 1, length(:language)) = :language)
+    AND (:cited = 0 OR (:cited = 1) = EXISTS (SELECT 1 FROM source
+        JOIN passage ON passage.source = source.id
+        JOIN claim ON claim.passage = passage.id
+        WHERE source.blob = found.rowid));
 
 -- name: suggestion_put
 INSERT INTO suggestion (id, source, n, start_at, end_at, fingerprint, claim)

@@ -174,7 +174,9 @@ int vg_case_open(const struct vg_app *app, const char *path, enum vg_case_use us
 
 int vg_case_changed(struct vg_case *c, int *changed, struct vg_err *err)
 {
-    return vg_store_changed(c->store, &c->seen, changed, err);
+    int rc = vg_store_changed(c->store, &c->seen, changed, err);
+
+    return rc == VG_OK && *changed ? vg_record_refresh(c->record, err) : rc;
 }
 
 static int time_of_entry(struct vg_case *c, int64_t index, int64_t *out, struct vg_err *err)

@@ -836,7 +836,8 @@ static struct doc *find_quoted(struct comparison *d, const struct quoted *q, con
             continue;
         tried++;
         text = run_of(d, one, &work);
-        if (text.len >= run.len && memmem(text.p, text.len, run.p, run.len) != NULL)
+        if (text.p != NULL && text.len >= run.len &&
+            memmem(text.p, text.len, run.p, run.len) != NULL)
             best = one;
     }
     return best;

@@ -5,6 +5,7 @@
  * source's own entry. Once that secret is erased, the hash says nothing; until then it finds
  * the same mention in a copy of the case, whatever its readers are.
  */
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -348,7 +349,10 @@ static const struct vg_judgement *of_pair(const struct vg_names *names, const ch
 static int check_pair(const struct vg_names *names, const struct vg_named *left,
                       const struct vg_named *right, int64_t instead_of, struct vg_err *err)
 {
-    const struct vg_judgement *j = of_pair(names, left->name, right->name);
+    const struct vg_judgement *j;
+
+    assert(left != NULL && right != NULL);
+    j = of_pair(names, left->name, right->name);
 
     if (left == right)
         return vg_fail(err, VG_E_MISUSE, "'%.80s' is one name; a judgement needs two", left->key);

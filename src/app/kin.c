@@ -107,7 +107,7 @@ static int load_open(struct vg_case *c, int64_t id, struct vg_arena *a, struct v
     VG_SCOPED_STMT *st = NULL;
     struct vg_edge_suggestion *list = NULL;
     size_t room = 0;
-    int rc = begin(&st, c, VG_SQL_EDGE_SUGGESTIONS_OF, id, err);
+    int rc = begin(&st, c, VG_SQL_EDGE_SUGGESTIONS_OF_SOURCE_ALL, id, err);
 
     while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW) {
         struct vg_edge_suggestion *s;
@@ -145,6 +145,20 @@ int vg_source_kin(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg_s
     if (rc == VG_OK)
         *out = kin;
     return rc;
+}
+
+int vg_source_open(struct vg_case *c, int64_t id, int64_t *out, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_SUGGESTIONS_OPEN_OF, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":source", id);
+    rc = vg_step(st, err);
+    if (rc == VG_ROW)
+        *out = vg_column_i64(st, 0);
+    return rc < 0 ? rc : VG_OK;
 }
 
 /* -- the text in blocks ------------------------------------------------------------------- */

@@ -97,6 +97,19 @@ int vg_checkpoint(struct vg_case *c, struct vg_buf *out, struct vg_err *err)
     return vg_record_checkpoint(c->record, out, err);
 }
 
+int vg_checkpoint_last(struct vg_case *c, struct vg_buf *out, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_CHECKPOINT_LAST, err);
+
+    if (rc == VG_OK)
+        rc = vg_step(st, err);
+    if (rc != VG_ROW)
+        return rc < 0 ? rc : vg_fail(err, VG_E_ABSENT, "no checkpoint was made yet");
+    vg_put_str(out, vg_column_str(st, 0));
+    return VG_OK;
+}
+
 int vg_log_vkey(struct vg_case *c, struct vg_buf *out, struct vg_err *err)
 {
     (void)err;
@@ -158,17 +171,33 @@ static int put_file(void *w, const char *path, const void *bytes, size_t n, stru
     return rc == VG_OK ? vg_file_write(whole, bytes, n, 0644, err) : rc;
 }
 
+static int open_note(struct vg_case *c, const struct vg_buf *note, struct vg_checkpoint *out,
+                     struct vg_err *err)
+{
+    const char *vkey = vg_record_vkey(c->record);
+    struct vg_key key;
+    int rc = vg_key_read(vkey, strlen(vkey), &key, err);
+
+    return rc == VG_OK ? vg_checkpoint_open(note->p, note->len, &key, 1, out, NULL, err) : rc;
+}
+
 /* The newest checkpoint, opened: what tiles and proofs are made for. */
 static int newest(struct vg_case *c, struct vg_buf *note, struct vg_checkpoint *out,
                   struct vg_err *err)
 {
-    const char *vkey = vg_record_vkey(c->record);
-    struct vg_key key;
     int rc = vg_record_checkpoint(c->record, note, err);
 
-    if (rc == VG_OK)
-        rc = vg_key_read(vkey, strlen(vkey), &key, err);
-    return rc == VG_OK ? vg_checkpoint_open(note->p, note->len, &key, 1, out, NULL, err) : rc;
+    return rc == VG_OK ? open_note(c, note, out, err) : rc;
+}
+
+/* The same for whoever only reads: the newest there is. */
+static int newest_made(struct vg_case *c, struct vg_buf *note, struct vg_checkpoint *out,
+                       struct vg_err *err)
+{
+    int rc =
+        c->writable ? vg_record_checkpoint(c->record, note, err) : vg_checkpoint_last(c, note, err);
+
+    return rc == VG_OK ? open_note(c, note, out, err) : rc;
 }
 
 int vg_log_tiles(struct vg_case *c, const char *folder, struct vg_err *err)
@@ -235,11 +264,12 @@ int vg_log_proof(struct vg_case *c, const char *id, struct vg_buf *out, struct v
     int rc = entry_of(c, id, &index, err);
 
     if (rc == VG_OK)
-        rc = newest(c, &note, &cp, err);
+        rc = newest_made(c, &note, &cp, err);
     if (rc != VG_OK)
         return rc;
     if ((uint64_t)index >= cp.size)
-        return vg_fail(err, VG_E_ABSENT, "there is no entry %" PRId64 "; the record has %" PRIu64,
+        return vg_fail(err, VG_E_ABSENT,
+                       "there is no entry %" PRId64 " below the checkpoint, which covers %" PRIu64,
                        index, cp.size);
     p.index = (uint64_t)index;
     p.checkpoint = vg_buf_str(&note);

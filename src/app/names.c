@@ -9,85 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ask/filter.h"
 #include "base/fold.h"
 #include "base/limits.h"
 #include "base/order.h"
 #include "base/table.h"
 #include "claim/claim_job.h"
 #include "seal/hash.h"
-
-/* -- what may not be named ------------------------------------------------------------------ */
-
-struct vg_name_guard {
-    struct vg_table hidden; /* words that a claim says are a person's, folded */
-    const char **persons;   /* what stands behind "person:", hyphens and all */
-    size_t n_persons, room_persons;
-};
-
-static int is_person(const char *id)
-{
-    return strncmp(id, "person:", 7) == 0;
-}
-
-/* What an id of a thing begins with; methods, roots and persons are other than names. */
-static int names_a_thing(struct vg_str id)
-{
-    static const char *const kinds[] = {"org:", "prog:", "presence:", "doc:", "event:"};
-
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        size_t n = strlen(kinds[i]);
-
-        if (id.len > n && memcmp(id.p, kinds[i], n) == 0)
-            return 1;
-    }
-    return 0;
-}
-
-static struct vg_str folded(struct vg_buf *b, const char *words)
-{
-    b->len = 0;
-    vg_fold(words, strlen(words), VG_FOLD_STRIP, b);
-    return vg_buf_str(b);
-}
-
-/* Every part of the id is a word of it: "person:peter-dahlin" in "Peter Dahlin, director". */
-static int holds_person(struct vg_str words, const char *tail)
-{
-    char part[VG_MAX_NAME_KEY];
-    int any = 0;
-
-    while (*tail != '\0') {
-        size_t n = strcspn(tail, "-_. ");
-
-        if (n > 0 && n < sizeof part) {
-            memcpy(part, tail, n);
-            part[n] = '\0';
-            if (!vg_text_holds(words, part))
-                return 0;
-            any = 1;
-        }
-        tail += n + (tail[n] != '\0');
-    }
-    return any;
-}
-
-int vg_names_hides(const struct vg_name_guard *g, const char *words)
-{
-    VG_SCOPED_BUF b = {0};
-    int64_t there;
-    struct vg_str f;
-
-    if (names_a_thing(vg_str(words)))
-        return 0;
-    f = folded(&b, words);
-    if (strstr(words, "person:") != NULL || vg_table_get(&g->hidden, f, &there))
-        return 1;
-    for (size_t i = 0; i < g->n_persons; i++)
-        if (holds_person(f, g->persons[i]))
-            return 1;
-    return 0;
-}
 
 /* -- gathering ----------------------------------------------------------------------------------
  */
@@ -101,7 +28,7 @@ struct used {
 
 struct named_claim {
     int64_t id, source;
-    const char *subject, *object, *detail;
+    const char *subject, *object;
 };
 
 struct gathering {
@@ -118,25 +45,6 @@ struct gathering {
     size_t n, room;
 };
 
-static void note_persons(struct gathering *g, const char *text, const char *detail)
-{
-    static const char *const roles[] = {"victim", "witness", "relative", "private", "minor"};
-    VG_SCOPED_BUF b = {0};
-    struct vg_name_guard *q = g->guard;
-
-    if (text == NULL)
-        return;
-    for (const char *p = strstr(text, "person:"); p != NULL; p = strstr(p + 7, "person:")) {
-        size_t n = strcspn(p + 7, " ,;)\"");
-
-        q->persons = vg_grow(g->a, q->persons, q->n_persons, &q->room_persons);
-        q->persons[q->n_persons++] = vg_copy(g->a, p + 7, n);
-    }
-    for (size_t i = 0; detail != NULL && i < sizeof roles / sizeof *roles; i++)
-        if (strcmp(detail, roles[i]) == 0)
-            (void)vg_table_add(&q->hidden, folded(&b, text), 1, NULL);
-}
-
 static int load_claims(struct gathering *g, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
@@ -145,19 +53,19 @@ static int load_claims(struct gathering *g, struct vg_err *err)
     if (rc != VG_OK)
         return rc;
     while ((rc = vg_step(st, err)) == VG_ROW) {
-        struct named_claim *k;
+        struct named_claim k = {.id = vg_column_i64(st, 0),
+                                .source = vg_column_i64(st, 5),
+                                .subject = vg_column_copy(st, 1, g->work),
+                                .object = vg_column_copy(st, 2, g->work)};
 
-        g->claims = vg_grow(g->work, g->claims, g->n_claims, &g->room_claims);
-        k = &g->claims[g->n_claims++];
-        *k = (struct named_claim){.id = vg_column_i64(st, 0),
-                                  .source = vg_column_i64(st, 5),
-                                  .subject = vg_column_copy(st, 1, g->work),
-                                  .object = vg_column_copy(st, 2, g->work),
-                                  .detail = vg_column_copy(st, 3, g->work)};
-        note_persons(g, k->subject, k->detail);
-        note_persons(g, k->object, NULL);
+        vg_name_guard_note(g->guard, k.subject, vg_column_copy(st, 3, g->work));
+        vg_name_guard_note(g->guard, k.object, NULL);
         if (vg_column_str(st, 4).p != NULL)
             (void)vg_table_add(&g->refs, vg_column_str(st, 4), 1, NULL);
+        if (vg_column_i64(st, 6) == 0)
+            continue;
+        g->claims = vg_grow(g->work, g->claims, g->n_claims, &g->room_claims);
+        g->claims[g->n_claims++] = k;
     }
     return rc;
 }
@@ -211,7 +119,7 @@ static size_t use_ids(struct gathering *g, const char *text, unsigned role, int6
         if (memchr(id.p, ':', id.len) == NULL)
             continue;
         found++;
-        if (names_a_thing(id))
+        if (vg_names_a_thing(id))
             use(g, id, role, claim);
     }
     return found;
@@ -256,7 +164,7 @@ static void use_words(struct gathering *g, const char *text, unsigned role, int6
     if (text == NULL || text[0] == '\0')
         return;
     if (vg_view_entity(&g->v, text) != NULL) {
-        if (!is_person(text))
+        if (!vg_names_person(text))
             use(g, vg_str(text), role, claim);
         return;
     }
@@ -295,17 +203,25 @@ static int use_speakers(struct gathering *g, struct vg_err *err)
     return rc;
 }
 
+static void note_entity(struct gathering *g, const struct vg_entity *e)
+{
+    if (!vg_names_person(e->id)) {
+        (void)used_of(g, vg_str(e->id));
+        return;
+    }
+    vg_name_guard_note(g->guard, e->id, NULL);
+    vg_name_guard_note(g->guard, e->en, "private");
+    vg_name_guard_note(g->guard, e->zh, "private");
+}
+
 static int gather(struct gathering *g, struct vg_err *err)
 {
     int rc = vg_view_read_names(g->c->store, g->a, &g->v, err);
 
     if (rc == VG_OK)
         rc = load_claims(g, err);
-    for (size_t i = 0; rc == VG_OK && i < g->v.n_entities; i++) {
-        note_persons(g, g->v.entities[i].id, NULL);
-        if (!is_person(g->v.entities[i].id))
-            (void)used_of(g, vg_str(g->v.entities[i].id));
-    }
+    for (size_t i = 0; rc == VG_OK && i < g->v.n_entities; i++)
+        note_entity(g, &g->v.entities[i]);
     for (size_t i = 0; rc == VG_OK && i < g->n_claims; i++) {
         use_words(g, g->claims[i].subject, VG_NAMED_SUBJECT, g->claims[i].id);
         use_words(g, g->claims[i].object, VG_NAMED_OBJECT, g->claims[i].id);
@@ -345,7 +261,7 @@ static const char *kind_of(const struct gathering *g, const char *name)
 {
     const char *colon = strchr(name, ':');
 
-    if (vg_view_entity(&g->v, name) == NULL && !names_a_thing(vg_str(name)))
+    if (vg_view_entity(&g->v, name) == NULL && !vg_names_a_thing(vg_str(name)))
         return NULL;
     return colon == NULL ? "" : vg_copy(g->a, name, (size_t)(colon - name));
 }
@@ -425,7 +341,9 @@ static int64_t place_of(const struct vg_table *known, const char *name)
 
 /* Lists that grow one by one while the names are walked, in their order. */
 struct growing {
-    size_t n, room;
+    const char **texts;
+    int64_t *ids;
+    size_t room;
 };
 
 static void fill_parts(struct vg_named *list, size_t n, const struct vg_table *known,
@@ -435,13 +353,12 @@ static void fill_parts(struct vg_named *list, size_t n, const struct vg_table *k
 
     for (size_t i = 0; i < n; i++) {
         int64_t at = place_of(known, list[i].parent);
-        const char **parts;
 
         if (at < 0)
             continue;
-        parts = vg_grow(a, (const char **)(uintptr_t)list[at].parts, list[at].n_parts, &g[at].room);
-        parts[list[at].n_parts++] = list[i].name;
-        list[at].parts = parts;
+        g[at].texts = vg_grow(a, g[at].texts, list[at].n_parts, &g[at].room);
+        g[at].texts[list[at].n_parts++] = list[i].name;
+        list[at].parts = g[at].texts;
     }
 }
 
@@ -452,14 +369,12 @@ static void fill_judgements(struct vg_named *list, size_t n, const struct vg_jud
 
     for (size_t i = 0; i < 2 * n_j; i++) {
         int64_t at = ends[i];
-        int64_t *ids;
 
         if (at < 0)
             continue;
-        ids = vg_grow(a, (int64_t *)(uintptr_t)list[at].judgements, list[at].n_judgements,
-                      &g[at].room);
-        ids[list[at].n_judgements++] = j[i / 2].id;
-        list[at].judgements = ids;
+        g[at].ids = vg_grow(a, g[at].ids, list[at].n_judgements, &g[at].room);
+        g[at].ids[list[at].n_judgements++] = j[i / 2].id;
+        list[at].judgements = g[at].ids;
     }
 }
 
@@ -508,13 +423,11 @@ int vg_names_read(struct vg_case *c, struct vg_arena *a, struct vg_names *out,
                           .refs = VG_TABLE(&work),
                           .decided = VG_TABLE(&work),
                           .at = VG_TABLE(&work),
-                          .guard = VG_NEW(a, struct vg_name_guard)};
+                          .guard = vg_name_guard_make(a)};
     struct vg_judgement *j = NULL;
     size_t n_j = 0;
-    int rc;
+    int rc = gather(&g, err);
 
-    g.guard->hidden = VG_TABLE(a);
-    rc = gather(&g, err);
     if (rc == VG_OK)
         rc = vg_judgements_read(c, a, &j, &n_j, err);
     if (rc != VG_OK)
@@ -545,7 +458,7 @@ static int is_called(const char *name, struct vg_str wanted, struct vg_buf *b)
 
     if (name == NULL)
         return 0;
-    f = folded(b, name);
+    f = vg_name_folded(b, name);
     return f.len == wanted.len && memcmp(f.p, wanted.p, f.len) == 0;
 }
 
@@ -555,7 +468,7 @@ int vg_names_find(const struct vg_names *names, const char *typed, const struct 
     VG_SCOPED_BUF wanted = {0}, b = {0};
     const struct vg_named *found = NULL;
     int64_t at = place_of(names->known, typed);
-    struct vg_str w = folded(&wanted, typed);
+    struct vg_str w = vg_name_folded(&wanted, typed);
 
     for (size_t i = 0; at < 0 && i < names->n; i++) {
         const struct vg_named *n = &names->list[i];

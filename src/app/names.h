@@ -6,12 +6,22 @@
 
 /* What names.c, names_same.c and judge.c share. */
 
-/* vg_names_load() within the transaction of the caller. VG_E_REFUSED by vg_names_find() besides
- * is vg_names_hides(): would these words be a person's? */
-struct vg_name_guard; /* what may not be named, of one state of the case */
+/* What may not be named, of one state of the case. In the arena; told first of every text that a
+ * claim has as subject or object, with the detail of the claim. */
+struct vg_name_guard;
+struct vg_name_guard *vg_name_guard_make(struct vg_arena *a);
+void vg_name_guard_note(struct vg_name_guard *q, const char *text, const char *detail);
+/* Are these words, as far as the case says, of a person? Ids of things never are. */
+int vg_names_hides(const struct vg_name_guard *g, const char *words);
+/* An id of a person; an id of a thing that can be named (methods and roots are other things). */
+int vg_names_person(const char *id);
+int vg_names_a_thing(struct vg_str id);
+/* The words as names are compared: without case, width, script form and accents. In `b`. */
+struct vg_str vg_name_folded(struct vg_buf *b, const char *words);
+
+/* vg_names_load() within the transaction of the caller; `guard` may be NULL. */
 int vg_names_read(struct vg_case *c, struct vg_arena *a, struct vg_names *out,
                   const struct vg_name_guard **guard, struct vg_err *err);
-int vg_names_hides(const struct vg_name_guard *g, const char *words);
 
 /* The judgements of the case, ascending; row numbers of withdrawals are left out. */
 int vg_judgements_read(struct vg_case *c, struct vg_arena *a, struct vg_judgement **out, size_t *n,

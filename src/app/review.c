@@ -4,6 +4,7 @@
  * change with a better reader or rule; a decision is kept by where its suggestion stood
  * and what it said, so that the same stretch is not put to the person again.
  */
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -583,7 +584,7 @@ int vg_suggestions_after(struct vg_case *c, const char *after, int64_t source, s
 static void put_said(const struct vg_claim *of, struct vg_arena *a, struct vg_buf *out)
 {
     struct vg_json j = {.out = out};
-    struct vg_passage p = {.quote = of->passage->quote};
+    struct vg_passage p = {.quote = of->passage == NULL ? (struct vg_str){0} : of->passage->quote};
     struct vg_link *links = VG_NEW_ARRAY(a, struct vg_link, of->n_links);
     struct vg_claim c = *of;
 
@@ -657,6 +658,7 @@ int vg_suggestion_twins(struct vg_case *c, const char *id, struct vg_arena *a,
         rc = find(c, id, &work, &s, err);
     if (rc != VG_OK)
         return rc;
+    assert(one.claim.passage != NULL); /* no passage, no suggestion */
     put_said(&one.claim, &work, &said);
     vg_json_str(&j, one.claim.passage->quote);
     rc = twins_among(c, &s, vg_buf_str(&said), vg_buf_str(&quote), a, &list, n, err);
@@ -713,7 +715,7 @@ static int decision_on(struct vg_case *c, const struct chosen *s, struct decided
 static int choose(struct vg_case *c, const char *id, struct vg_arena *a, struct chosen *out,
                   struct vg_err *err)
 {
-    struct decided was;
+    struct decided was = {0};
     int rc = find(c, id, a, out, err);
 
     if (rc == VG_OK)

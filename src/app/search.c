@@ -271,43 +271,61 @@ static int read_query(const char *const *words, size_t n_words, struct vg_tokeni
     return VG_OK;
 }
 
-static int count_hits(struct vg_case *c, const char *query, int64_t *total, struct vg_err *err)
+/* Nothing but the words is asked: the index answers alone. */
+static int is_plain(const struct vg_search_ask *ask)
+{
+    return ask->language == NULL && ask->cited == VG_CITED_OR_NOT;
+}
+
+static void bind_ask(struct vg_stmt *st, const char *query, const struct vg_search_ask *ask)
+{
+    vg_bind_text(st, ":query", query);
+    if (is_plain(ask))
+        return;
+    vg_bind_text(st, ":language", ask->language);
+    vg_bind_i64(st, ":cited", (int64_t)ask->cited);
+}
+
+static int count_hits(struct vg_case *c, const char *query, const struct vg_search_ask *ask,
+                      int64_t *total, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
-    int rc = vg_stmt(&st, c->store, VG_SQL_FOUND_COUNT, err);
+    int rc =
+        vg_stmt(&st, c->store, is_plain(ask) ? VG_SQL_FOUND_COUNT : VG_SQL_FOUND_SOME_COUNT, err);
 
     if (rc != VG_OK)
         return rc;
-    vg_bind_text(st, ":query", query);
+    bind_ask(st, query, ask);
     rc = vg_step(st, err);
     if (rc == VG_ROW)
         *total = vg_column_i64(st, 0);
     return rc < 0 ? rc : VG_OK;
 }
 
-static int search_with(struct vg_case *c, struct vg_tokenizer *tok, const char *const *words,
-                       size_t n_words, size_t limit, struct vg_arena *a, struct vg_hit **out,
-                       size_t *n, int64_t *total, struct vg_err *err)
+static int search_by(struct vg_case *c, struct vg_tokenizer *tok, const struct vg_search_ask *ask,
+                     struct vg_arena *a, struct vg_hit **out, size_t *n, int64_t *total,
+                     struct vg_err *err)
 {
     struct matcher *m = VG_NEW(a, struct matcher);
     VG_SCOPED_BUF match = {.max = KIB(16)};
     VG_SCOPED_STMT *st = NULL;
     struct vg_hit *list;
-    size_t count = 0;
+    size_t count = 0, limit = ask->limit;
     int rc;
 
     m->a = a;
     if (limit == 0 || limit > VG_MAX_HITS)
         limit = VG_MAX_HITS;
     list = VG_NEW_ARRAY(a, struct vg_hit, limit);
-    rc = read_query(words, n_words, tok, m, &match, err);
+    rc = read_query(ask->words, ask->n_words, tok, m, &match, err);
     if (rc == VG_OK)
-        rc = count_hits(c, match.p, total, err);
+        rc = count_hits(c, match.p, ask, total, err);
     if (rc == VG_OK)
-        rc = vg_stmt(&st, c->store, VG_SQL_FOUND_ASK, err);
+        rc = vg_stmt(&st, c->store, is_plain(ask) ? VG_SQL_FOUND_ASK : VG_SQL_FOUND_SOME, err);
     if (rc != VG_OK)
         return rc;
-    vg_bind_text(st, ":query", match.p);
+    bind_ask(st, match.p, ask);
+    vg_bind_i64(st, ":from", (int64_t)ask->from);
     vg_bind_i64(st, ":limit", (int64_t)limit);
     while (count < limit && (rc = vg_step(st, err)) == VG_ROW) {
         rc = make_hit(c, tok, m, vg_column_i64(st, 0), a, &list[count], err);
@@ -321,13 +339,21 @@ static int search_with(struct vg_case *c, struct vg_tokenizer *tok, const char *
     return rc < 0 ? rc : VG_OK;
 }
 
+int vg_search_with(struct vg_case *c, const struct vg_search_ask *ask, struct vg_arena *a,
+                   struct vg_hit **out, size_t *n, int64_t *total, struct vg_err *err)
+{
+    struct vg_tokenizer *tok = vg_tokenizer_open();
+    int rc = search_by(c, tok, ask, a, out, n, total, err);
+
+    vg_tokenizer_close(tok);
+    return rc;
+}
+
 int vg_search(struct vg_case *c, const char *const *words, size_t n_words, size_t limit,
               struct vg_arena *a, struct vg_hit **out, size_t *n, int64_t *total,
               struct vg_err *err)
 {
-    struct vg_tokenizer *tok = vg_tokenizer_open();
-    int rc = search_with(c, tok, words, n_words, limit, a, out, n, total, err);
+    const struct vg_search_ask ask = {.words = words, .n_words = n_words, .limit = limit};
 
-    vg_tokenizer_close(tok);
-    return rc;
+    return vg_search_with(c, &ask, a, out, n, total, err);
 }

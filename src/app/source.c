@@ -133,6 +133,25 @@ int vg_source_raw(struct vg_case *c, int64_t id, int (*put)(void *w, const void 
     return rc;
 }
 
+int vg_source_piece(struct vg_case *c, int64_t id, int64_t n, struct vg_buf *out,
+                    struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int64_t blob;
+    int rc = vg_source_blob(c, id, &blob, err);
+
+    if (rc == VG_OK)
+        rc = vg_stmt(&st, c->store, VG_SQL_CHUNK_GET, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":blob", blob);
+    vg_bind_i64(st, ":n", n);
+    rc = vg_step(st, err);
+    if (rc == VG_ROW)
+        vg_put_str(out, vg_column_str(st, 0));
+    return rc < 0 ? rc : VG_OK;
+}
+
 int vg_source_text(struct vg_case *c, int64_t id, int main_only, struct vg_buf *out,
                    struct vg_err *err)
 {

@@ -21,6 +21,17 @@ int vg_view_load(struct vg_case *c, int64_t before_entry, struct vg_arena *a, st
     return rc;
 }
 
+int vg_view_names(struct vg_case *c, struct vg_arena *a, struct vg_view *out, struct vg_err *err)
+{
+    int rc = vg_begin_read(c->store, err);
+
+    if (rc != VG_OK)
+        return rc;
+    rc = vg_view_read_names(c->store, a, out, err);
+    vg_rollback(c->store);
+    return rc;
+}
+
 /* -- brief ---------------------------------------------------------------------------- */
 
 struct questions {

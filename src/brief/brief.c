@@ -273,7 +273,7 @@ static void count_left_out(struct vg_page *p)
     }
 }
 
-static const struct vg_spread *spread_of(const struct vg_page *p)
+void vg_page_mark(struct vg_page *p)
 {
     struct vg_spread_origin *origins;
     struct vg_spread *s;
@@ -281,7 +281,7 @@ static const struct vg_spread *spread_of(const struct vg_page *p)
 
     vg_spread_origins(p->v, p->a, &origins, &n);
     vg_spread_make(p->v, origins, n, p->a, &s);
-    return s;
+    p->spread = s;
 }
 
 static int prepare(struct vg_page *p, struct vg_err *err)
@@ -292,7 +292,7 @@ static int prepare(struct vg_page *p, struct vg_err *err)
     p->root_listed = VG_NEW_ARRAY(p->a, unsigned char, p->v->n_roots + 1);
     p->source_listed = VG_NEW_ARRAY(p->a, unsigned char, p->v->n_sources + 1);
     p->is_bounded = p->b->max_claims > 0;
-    p->spread = spread_of(p);
+    vg_page_mark(p);
     mark_replaced(p);
     mark_standing(p);
     sort_replies(p);

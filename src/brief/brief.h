@@ -41,7 +41,7 @@ enum vg_brief_part {
 /* "checks,roots" into a mask. VG_E_MISUSE with the word that is none. */
 int vg_brief_parts_read(const char *text, unsigned *out, struct vg_err *err);
 /* The other way, in the order above. */
-void vg_brief_parts_write(unsigned parts, struct vg_buf *out);
+void vg_brief_parts_write(unsigned mask, struct vg_buf *out);
 
 struct vg_brief {
     const char *language; /* "en" or "zh": labels; quotes stay as they are */

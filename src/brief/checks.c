@@ -21,11 +21,35 @@ static const struct {
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
 /* The kinds stand in the same order in both lists. */
-static enum vg_word rule_label(enum vg_check_kind kind)
+enum vg_word vg_rule_label(enum vg_check_kind kind)
 {
     if (kind < VG_CHECK_SUM || kind > VG_CHECK_SUPERSEDED)
         return VG_W_NOT_STATED;
     return (enum vg_word)((unsigned)VG_W_RULE_SUM + (unsigned)kind - VG_CHECK_SUM);
+}
+
+static size_t kind_of(enum vg_check_result result)
+{
+    size_t k = 0;
+
+    while (k + 1 < N_KINDS && kinds[k].result != result)
+        k++;
+    return k;
+}
+
+enum vg_word vg_result_label(enum vg_check_result result, int many)
+{
+    return many ? kinds[kind_of(result)].many : kinds[kind_of(result)].one;
+}
+
+const char *vg_result_mark(enum vg_check_result result)
+{
+    return kinds[kind_of(result)].mark;
+}
+
+const char *vg_result_class(enum vg_check_result result)
+{
+    return kinds[kind_of(result)].class;
 }
 
 static void put_mark(const struct vg_page *p, size_t k)
@@ -64,7 +88,7 @@ static void put_check(const struct vg_page *p, size_t i)
 
     vg_putf(p->o, "<tr role=\"row\" id=\"k%zu\"><th role=\"rowheader\" scope=\"row\">k%zu <small>",
             vg_page_check_number(p, i), vg_page_check_number(p, i));
-    vg_page_word(p, rule_label(c->kind));
+    vg_page_word(p, vg_rule_label(c->kind));
     vg_html_raw(p->o, "</small></th><td role=\"cell\"");
     vg_html_attrz(p->o, "data-l", vg_brief_word(VG_W_COL_RULE, p->lang));
     vg_html_raw(p->o, ">");

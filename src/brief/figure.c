@@ -186,18 +186,66 @@ static void put_where(const struct vg_page *p, const struct vg_figure *f)
         vg_page_word(p, VG_W_UNPLACED);
 }
 
+/* -- the address of a row ------------------------------------------------------------ */
+
+static void put_encoded(struct vg_buf *o, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+            strchr("-_.~", c) != NULL)
+            vg_putc(o, (char)c);
+        else
+            vg_putf(o, "%%%02X", c);
+    }
+}
+
+void vg_figure_key(struct vg_buf *o, const struct vg_figure *f)
+{
+    const char *const fields[][2] = {{"place", f->place == NULL ? "-" : f->place},
+                                     {"who", f->by},
+                                     {"def", f->definition},
+                                     {"since", f->period_from},
+                                     {"until", f->period_to}};
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (fields[i][1] == NULL)
+            continue;
+        vg_putf(o, "%s%s=", i == 0 ? "" : "&", fields[i][0]);
+        put_encoded(o, fields[i][1]);
+    }
+}
+
+static int open_link(const struct vg_page *p, const struct vg_figure *f)
+{
+    VG_SCOPED_BUF address = {0};
+
+    if (p->links == NULL || p->links->figure == NULL)
+        return 0;
+    vg_puts(&address, p->links->figure);
+    vg_figure_key(&address, f);
+    vg_html_raw(p->o, "<a");
+    vg_html_attr(p->o, "href", vg_buf_str(&address));
+    vg_html_raw(p->o, ">");
+    return 1;
+}
+
 /* Row heading: the place, who, the unit with what counts as one, the period. */
 static void put_heading(const struct vg_page *p, const struct vg_figure *f)
 {
+    int linked;
+
     vg_html_raw(p->o, "<th role=\"rowheader\" scope=\"row\"><b>");
+    linked = open_link(p, f);
     if (f->by != NULL) {
         vg_page_name(p, f->by);
-        vg_html_raw(p->o, "</b><small>");
+        vg_html_raw(p->o, linked ? "</a></b><small>" : "</b><small>");
         put_where(p, f);
         vg_puts(p->o, " · ");
     } else {
         put_where(p, f);
-        vg_html_raw(p->o, "</b><small>");
+        vg_html_raw(p->o, linked ? "</a></b><small>" : "</b><small>");
     }
     vg_html_text(p->o,
                  vg_label_head(vg_term_label("unit", f->unit == NULL ? "" : f->unit, p->lang)));

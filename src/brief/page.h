@@ -41,6 +41,7 @@ struct vg_page {
     unsigned char *source_listed;   /* parallel to view->sources: is, or will be, in the list */
     size_t check_skip[VG_CHECK_NOT_RUN + 1]; /* checks left out before those of a result */
     int is_bounded;                          /* long lists are cut */
+    size_t most_links;                       /* claims named in a cell then; 0: VG_BRIEF_LINKS */
     size_t n_printable, n_shown, n_alleging;
     const struct vg_phrase_links *links; /* NULL: to this page itself */
 };

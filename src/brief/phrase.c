@@ -46,6 +46,20 @@ struct vg_page *vg_page_pieces(struct vg_buf *out, const struct vg_view *view, c
     return p;
 }
 
+void vg_page_bound_links(struct vg_page *p, size_t most)
+{
+    p->most_links = most;
+}
+
+void vg_page_link_figures(struct vg_page *p, const char *address)
+{
+    struct vg_phrase_links *links = VG_NEW(p->a, struct vg_phrase_links);
+
+    *links = *p->links;
+    links->figure = address;
+    p->links = links;
+}
+
 /* Other pages link every claim: it has a page of its own. */
 static int is_printed(const struct vg_page *p, int64_t claim)
 {
@@ -114,7 +128,8 @@ size_t vg_page_check_number(const struct vg_page *p, size_t i)
 /* Those with evidence on this page come before those without, if not all can be named. */
 static void put_links(const struct vg_page *p, const int64_t *claims, size_t n)
 {
-    size_t most = vg_page_limit(p, n, VG_BRIEF_LINKS), printed = 0, put = 0, others;
+    size_t bound = p->most_links > 0 ? p->most_links : VG_BRIEF_LINKS;
+    size_t most = vg_page_limit(p, n, bound), printed = 0, put = 0, others;
 
     for (size_t i = 0; most < n && i < n && printed < most; i++)
         printed += is_printed(p, claims[i]) != 0;
@@ -427,7 +442,7 @@ static enum vg_word word_of_op(enum vg_op op)
     return VG_WORDS;
 }
 
-static void put_quantity(const struct vg_page *p, const struct vg_quantity *q)
+void vg_page_quantity(const struct vg_page *p, const struct vg_quantity *q)
 {
     char a[VG_NUMBER_TEXT], b[VG_NUMBER_TEXT];
     int64_t first = q->has & VG_HAS_VALUE ? q->value : q->has & VG_HAS_LOWER ? q->lower : q->upper;
@@ -501,7 +516,7 @@ void vg_page_gist(const struct vg_page *p, const struct vg_claim *c)
     int parted = 0;
 
     if (c->quantity.op != VG_OP_NONE) {
-        put_quantity(p, &c->quantity);
+        vg_page_quantity(p, &c->quantity);
         parted = 1;
     }
     if (c->subject != NULL) {

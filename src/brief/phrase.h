@@ -3,6 +3,7 @@
 #define VG_BRIEF_PHRASE_H
 
 #include "brief/words.h"
+#include "claim/check.h"
 #include "claim/view.h"
 #include "count/count.h"
 
@@ -13,9 +14,11 @@
  */
 struct vg_page;
 
-/* Where the links of the pieces lead: what stands before "c17", "s3", "r2". */
+/* Where the links of the pieces lead: what stands before "c17", "s3", "r2". `figure` is an
+ * address of the question that ends with "?" or "&": what tells one of its rows from the
+ * others is appended (vg_figure_key()); NULL: rows of figures are no links. */
 struct vg_phrase_links {
-    const char *claim, *source, *root;
+    const char *claim, *source, *root, *figure;
 };
 
 /*
@@ -25,6 +28,15 @@ struct vg_phrase_links {
  */
 struct vg_page *vg_page_pieces(struct vg_buf *out, const struct vg_view *view, const char *language,
                                const struct vg_phrase_links *links, struct vg_arena *a);
+
+/* Have what was withdrawn, replaced, corrected or changed be told beside the figures and
+ * checks that rest on it. Costs a walk over the view. */
+void vg_page_mark(struct vg_page *p);
+/* Name at most so many claims in one cell, where lists are cut; VG_BRIEF_LINKS else. For pages on
+ * which a click leads to all of them. */
+void vg_page_bound_links(struct vg_page *p, size_t most);
+/* From here on rows of figures lead to `address` (vg_phrase_links.figure); of pieces only. */
+void vg_page_link_figures(struct vg_page *p, const char *address);
 
 /* -- phrases (phrase.c): all append escaped HTML ----------------------------- */
 void vg_page_word(const struct vg_page *p, enum vg_word w);
@@ -45,6 +57,8 @@ void vg_page_place(const struct vg_page *p, const char *id);
 void vg_page_english(const struct vg_page *p, const char *text);
 /* " lang=…" when it is a plain language tag, " dir=auto" always. */
 void vg_page_lang(const struct vg_page *p, const char *language);
+/* A number as a source states it: "station: at least 102". With its claim beside it. */
+void vg_page_quantity(const struct vg_page *p, const struct vg_quantity *q);
 /* What a claim says, in half a line: "station: at least 102", or its three parts. */
 void vg_page_gist(const struct vg_page *p, const struct vg_claim *c);
 /* Standing, speaker, date. */
@@ -67,6 +81,12 @@ const char *vg_number(char out[VG_NUMBER_TEXT], int64_t n, unsigned scale);
 struct vg_str vg_label_head(const char *label);
 enum vg_word vg_family_label(enum vg_family f);
 enum vg_word vg_level_label(enum vg_place_level level);
+enum vg_word vg_rule_label(enum vg_check_kind kind);
+/* One check of a result, or many of them. */
+enum vg_word vg_result_label(enum vg_check_result result, int many);
+/* A shape that stands for a result beside its word, and the class that colours it. */
+const char *vg_result_mark(enum vg_check_result result);
+const char *vg_result_class(enum vg_check_result result);
 
 /* -- figures (figure.c) ------------------------------------------------------- */
 /* One row of a table of figures; `top` is the end of the scale of its bar. */
@@ -76,9 +96,16 @@ int vg_page_row(const struct vg_page *p, const struct vg_figure *f, size_t block
 int vg_page_sum(const struct vg_page *p, const struct vg_figure *f, struct vg_err *err);
 int64_t vg_figure_top(const struct vg_figure *rows, size_t n);
 
+/* What tells a figure from the other rows of one question, as fields of an address:
+ * "place=CA&since=2021". Percent-encoded, not yet escaped for HTML. */
+void vg_figure_key(struct vg_buf *o, const struct vg_figure *f);
+
 /* The whole table under its caption. `block` numbers it: the rows have the ids f1-1, f1-2 … */
 int vg_page_rows(const struct vg_page *p, const char *caption, const struct vg_figure *rows,
                  size_t n, size_t block, struct vg_err *err);
+
+/* Totals over time (series.c): its rows, and below them the sum or why there is none. */
+int vg_page_total(const struct vg_page *p, const struct vg_series *s, struct vg_err *err);
 
 /* -- evidence (evidence.c) ------------------------------------------------------ */
 /* One claim as evidence: what it says, the passage in its context, who says so, stance,

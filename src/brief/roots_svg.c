@@ -531,6 +531,31 @@ static void put_box_alert(const struct drawing *d, const struct box *b, int x, i
     vg_html_raw(d->o, "</text>");
 }
 
+/* What a page has of its own about this, or NULL. */
+static const char *href_of(const struct drawing *d, const struct box *b)
+{
+    const char *before = b->claim != NULL  ? d->in->claim_href
+                         : b->root != NULL ? d->in->root_href
+                                           : d->in->source_href;
+
+    return before == NULL ? NULL : vg_print(d->a, "%s%s", before, id_text(d, b));
+}
+
+static void put_name(const struct drawing *d, const struct box *b, int x, int y)
+{
+    const char *href = href_of(d, b);
+
+    if (href != NULL) {
+        vg_html_raw(d->o, "<a");
+        vg_html_attrz(d->o, "href", href);
+        vg_html_raw(d->o, ">");
+    }
+    put_text_at(d->o, x, y, "name");
+    vg_putf(d->o, "<tspan class=\"id\">%s</tspan> ", id_text(d, b));
+    vg_draw_cut(d->o, name_of(b), NAME_UNITS - 5);
+    vg_html_raw(d->o, href != NULL ? "</text></a>" : "</text>");
+}
+
 static void put_box(const struct drawing *d, const struct box *b, const struct vg_layout_box *at)
 {
     int x = at->x, y = at->y;
@@ -545,10 +570,7 @@ static void put_box(const struct drawing *d, const struct box *b, const struct v
     put_box_title(d, b);
     vg_putf(d->o, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>", x, y, BOX_WIDTH,
             at->height, b->root != NULL ? 12 : 2);
-    put_text_at(d->o, x + 10, y + 18, "name");
-    vg_putf(d->o, "<tspan class=\"id\">%s</tspan> ", id_text(d, b));
-    vg_draw_cut(d->o, name_of(b), NAME_UNITS - 5);
-    vg_html_raw(d->o, "</text>");
+    put_name(d, b, x + 10, y + 18);
     put_text_at(d->o, x + 10, y + 18 + LINE, "who");
     vg_draw_cut(d->o, speaker_of(d, b), TEXT_UNITS);
     vg_html_raw(d->o, "</text>");
@@ -655,8 +677,8 @@ static void put_marker(const struct drawing *d, const char *name, const char *co
     vg_html_attrz(d->o, "id", vg_print(d->a, "%s-%s", d->prefix, name));
     vg_putf(d->o,
             " viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" "
-            "orient=\"auto\"><path d=\"M0 0 L8 4 L0 8 z\" fill=\"%s\"/></marker>",
-            colour);
+            "orient=\"auto\"><path class=\"%s\" d=\"M0 0 L8 4 L0 8 z\" fill=\"%s\"/></marker>",
+            name, colour);
 }
 
 /* Rules that hold for this drawing only, when it stands in a page with others. */
@@ -679,7 +701,12 @@ static void put_style(const struct drawing *d)
         vg_put(d->o, body, (size_t)(end - body) + 1);
         from = end + 1;
     }
-    vg_html_raw(d->o, "</style>\n<defs>");
+    vg_html_raw(d->o, "</style>\n");
+}
+
+static void put_markers(const struct drawing *d)
+{
+    vg_html_raw(d->o, "<defs>");
     put_marker(d, "tip", "#333");
     put_marker(d, "bad", "#8a1c1c");
     vg_html_raw(d->o, "</defs>\n");
@@ -691,17 +718,21 @@ static void put_head(const struct drawing *d, int width, int height)
         d->in->title != NULL ? d->in->title : say(d, d->in->claim != 0 ? W_TITLE_CLAIM : W_TITLE);
 
     vg_putf(d->o,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%s\" viewBox=\"0 0 %d %d\" "
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%s\"%s viewBox=\"0 0 %d %d\" "
             "width=\"%d\" height=\"%d\" role=\"graphics-document\" lang=\"%s\" "
             "aria-labelledby=\"%s-title %s-desc\">\n",
-            d->prefix, width, height, width, height, d->zh ? "zh" : "en", d->prefix, d->prefix);
+            d->prefix, d->in->in_page ? " class=\"derives\"" : "", width, height, width, height,
+            d->zh ? "zh" : "en", d->prefix, d->prefix);
     vg_putf(d->o, "<title id=\"%s-title\">", d->prefix);
     vg_html_textz(d->o, title);
     vg_putf(d->o, "</title>\n<desc id=\"%s-desc\">", d->prefix);
     vg_html_textz(d->o, say(d, W_DESC));
     vg_html_raw(d->o, "</desc>\n");
-    put_style(d);
-    vg_putf(d->o, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", width, height);
+    if (!d->in->in_page)
+        put_style(d);
+    put_markers(d);
+    if (!d->in->in_page)
+        vg_putf(d->o, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", width, height);
     put_text_at(d->o, MARGIN, MARGIN + 12, "title");
     vg_draw_cut(d->o, title, width / 8);
     vg_html_raw(d->o, "</text>\n");

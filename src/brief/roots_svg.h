@@ -20,11 +20,13 @@
 struct vg_roots_svg {
     const struct vg_view *view;
     const struct vg_root_graph *graph;
-    int64_t claim;          /* only what this claim rests on; 0: everything */
-    const char *language;   /* "en" or "zh"; NULL: en */
-    const char *title;      /* NULL: "Where the statements come from" */
-    const char *claim_href; /* what stands before "c17" in a link; NULL: "#" */
-    const char *prefix;     /* of ids, for several drawings on one page; NULL: "vgr" */
+    int64_t claim;                       /* only what this claim rests on; 0: everything */
+    const char *language;                /* "en" or "zh"; NULL: en */
+    const char *title;                   /* NULL: "Where the statements come from" */
+    const char *claim_href;              /* what stands before "c17" in a link; NULL: "#" */
+    const char *source_href, *root_href; /* before "s3", "r2" in the link of a box; NULL: none */
+    int in_page;        /* without rules and ground of its own: the page styles .derives */
+    const char *prefix; /* of ids, for several drawings on one page; NULL: "vgr" */
 };
 
 /*

@@ -58,21 +58,25 @@ static void put_row(const struct vg_page *p, const struct vg_series_row *row)
     vg_html_raw(p->o, "</td></tr>\n");
 }
 
+int vg_page_total(const struct vg_page *p, const struct vg_series *s, struct vg_err *err)
+{
+    size_t rows = vg_page_limit(p, s->n, VG_BRIEF_ROWS);
+
+    put_head(p, s);
+    for (size_t k = 0; k < rows; k++)
+        put_row(p, &s->rows[k]);
+    vg_html_raw(p->o, "</tbody></table>\n");
+    vg_page_more(p, s->n - rows);
+    return s->sum.n_claims == 0 ? VG_OK : vg_page_sum(p, &s->sum, err);
+}
+
 int vg_page_series(const struct vg_page *p, struct vg_err *err)
 {
     size_t most = vg_page_limit(p, p->b->n_series, VG_BRIEF_SERIES);
 
     for (size_t i = 0; i < most; i++) {
-        const struct vg_series *s = &p->b->series[i];
-        size_t rows = vg_page_limit(p, s->n, VG_BRIEF_ROWS);
-        int rc;
+        int rc = vg_page_total(p, &p->b->series[i], err);
 
-        put_head(p, s);
-        for (size_t k = 0; k < rows; k++)
-            put_row(p, &s->rows[k]);
-        vg_html_raw(p->o, "</tbody></table>\n");
-        vg_page_more(p, s->n - rows);
-        rc = vg_page_sum(p, &s->sum, err);
         if (rc != VG_OK)
             return rc;
     }

@@ -52,6 +52,11 @@ static const char frame[] =
     "font-variant-numeric:tabular-nums}\n"
     "h3{font-size:1.08rem;line-height:1.35;margin:1.6rem 0 .4rem;font-weight:600}\n"
     "h4{font:600 .78rem/1.4 var(--sans);color:var(--soft);margin:.6rem 0 .5rem;letter-spacing:.02em}\n"
+    "footer{margin-top:3rem;border-top:3px double var(--line);padding-top:.8rem;"
+    "font:.82rem/1.5 var(--sans);color:var(--soft)}\n";
+
+/* What the pieces themselves are marked with, wherever they stand. */
+static const char bits[] =
     "p{margin:.45rem 0}.how{max-width:44em;color:var(--soft);margin:0 0 1rem}\n"
     ".lead{font-size:1.28rem;line-height:1.45;max-width:34em;margin:.2rem 0 1rem;text-wrap:pretty}\n"
     ".prose{max-width:44em}.soft{color:var(--soft)}.alert{color:var(--bad)}\n"
@@ -63,8 +68,6 @@ static const char frame[] =
     "code,pre{font:.76rem/1.5 var(--mono);overflow-wrap:anywhere}\n"
     "pre{white-space:pre-wrap;background:var(--faint);border:1px solid var(--line);padding:.7rem .9rem;"
     "margin:.3rem 0 1rem}\n"
-    "footer{margin-top:3rem;border-top:3px double var(--line);padding-top:.8rem;"
-    "font:.82rem/1.5 var(--sans);color:var(--soft)}\n"
     "svg{overflow:visible}.ax{stroke:var(--line);stroke-width:1;fill:none}\n";
 
 static const char tables[] =
@@ -93,7 +96,8 @@ static const char tables[] =
     "padding:0 0 .6rem 1.2rem}.beside b{color:var(--ink)}.beside i{font-style:normal}\n"
     ".note{font:.82rem/1.5 var(--sans);margin-top:.2rem}\n"
     ".ids{font:.84rem/1.6 var(--sans);font-variant-numeric:tabular-nums}\n"
-    ".ids a{white-space:nowrap}.many{display:block;max-height:9.6em;overflow-y:auto}\n"
+    ".ids a{white-space:nowrap;display:inline-block;min-width:24px;min-height:24px;line-height:24px}.many{display:block;max-height:9.6em;overflow-y:auto}\n"
+    ".facts dd a{display:inline-block;min-width:24px;line-height:24px}\n"
     ".gone{color:var(--soft)}\n"
     ".roots td,.checks td,.status td{font-size:.9rem}"
     ".roots tr>:nth-child(1){width:36%}.roots tr>:nth-child(2){width:11%}"
@@ -207,6 +211,6 @@ static const char paper[] =
     "footer a{display:none}:target{background:none!important;box-shadow:none!important}}\n";
 /* clang-format on */
 
-const char *const vg_brief_style[] = {colours,       frame,   tables, parts, beside,
-                                      vg_draw_style, screens, paper,  NULL};
-const char *const vg_piece_style[] = {colours, tables, parts, vg_draw_style, screens, NULL};
+const char *const vg_brief_style[] = {colours, frame,         bits,    tables, parts,
+                                      beside,  vg_draw_style, screens, paper,  NULL};
+const char *const vg_piece_style[] = {colours, bits, tables, parts, vg_draw_style, screens, NULL};

@@ -71,7 +71,8 @@ static unsigned differences(const struct vg_claim *x, const struct vg_claim *y)
 
     if (!is_same_number(&x->quantity, &y->quantity))
         d |= VG_BESIDE_NUMBER;
-    if (!is_same(x->period.from, y->period.from) || !is_same(x->period.to, y->period.to))
+    if (!is_same(x->period.from, y->period.from) || !is_same(x->period.to, y->period.to) ||
+        !is_same_words(x->period.words, y->period.words))
         d |= VG_BESIDE_PERIOD;
     if (!is_same_list(x->places, x->n_places, y->places, y->n_places))
         d |= VG_BESIDE_PLACE;
@@ -245,7 +246,7 @@ static void fill_cell(struct aligner *al, size_t i, size_t k)
     size_t wide = al->n_y + 1, at = i * wide + k;
     double best = i == 0 && k == 0 ? 0 : DBL_MAX;
 
-    for (unsigned char s = 0; s < STEPS; s++) {
+    for (unsigned s = 0; s < STEPS; s++) {
         double cost;
 
         if (steps[s].x > i || steps[s].y > k)
@@ -254,7 +255,7 @@ static void fill_cell(struct aligner *al, size_t i, size_t k)
                distance(sum_of(al->x, i, steps[s].x), sum_of(al->y, k, steps[s].y), al->ratio);
         if (cost < best) {
             best = cost;
-            al->how[at] = s;
+            al->how[at] = (unsigned char)s;
         }
     }
     al->cost[at] = best;

@@ -44,6 +44,10 @@ int vg_reply_keep(struct vg_record *r, const struct vg_reply *reply, int64_t *id
 int vg_view_read(struct vg_store *s, int64_t before, struct vg_arena *a, struct vg_view *out,
                  struct vg_err *err);
 
+/* The same with places and entities only. */
+int vg_view_read_names(struct vg_store *s, struct vg_arena *a, struct vg_view *out,
+                       struct vg_err *err);
+
 /*
  * One claim, as a view of now would hold it, by its key alone: some microseconds,
  * however large the case. VG_E_ABSENT when there is none. Inside one transaction of

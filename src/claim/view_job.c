@@ -773,7 +773,7 @@ int vg_claim_read(struct vg_store *s, int64_t id, struct vg_arena *a, struct vg_
             vg_fail(err, VG_E_ABSENT, "there is no claim c%lld; see 'vigil claims'", (long long)id);
     if (rc == VG_OK)
         rc = mark_replaced(&l, err);
-    if (rc == VG_OK)
+    if (rc == VG_OK && l.claims != NULL)
         *out = l.claims[0];
     return rc;
 }
@@ -801,6 +801,20 @@ int vg_view_read(struct vg_store *s, int64_t before, struct vg_arena *a, struct 
         rc = load_replies(&l, err);
     if (rc == VG_OK)
         rc = vg_lists_read(s, before, a, &v, err);
+    if (rc == VG_OK)
+        *out = v;
+    return rc;
+}
+
+int vg_view_read_names(struct vg_store *s, struct vg_arena *a, struct vg_view *out,
+                       struct vg_err *err)
+{
+    struct vg_view v = {0};
+    struct loader l = {.s = s, .before = INT64_MAX, .a = a, .words = VG_TABLE(a), .v = &v};
+    int rc = load_places(&l, err);
+
+    if (rc == VG_OK)
+        rc = load_entities(&l, err);
     if (rc == VG_OK)
         *out = v;
     return rc;

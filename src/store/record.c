@@ -378,6 +378,15 @@ const char *vg_record_vkey(const struct vg_record *r)
     return r->vkey;
 }
 
+int vg_record_refresh(struct vg_record *r, struct vg_err *err)
+{
+    int rc = refresh(r, err);
+
+    if (rc == VG_OK)
+        r->committed = r->tree;
+    return rc;
+}
+
 int64_t vg_record_size(struct vg_record *r)
 {
     return (int64_t)r->tree.size;

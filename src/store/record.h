@@ -56,7 +56,10 @@ void vg_record_close(struct vg_record *r);
 struct vg_store *vg_record_store(struct vg_record *r);
 const char *vg_record_origin(const struct vg_record *r);
 const char *vg_record_vkey(const struct vg_record *r);
-int64_t vg_record_size(struct vg_record *r); /* entries, as of the last begin or open */
+/* Take in what others have committed since; what is asked of the record afterwards is of the
+ * file as it is now. Not within a transaction. */
+int vg_record_refresh(struct vg_record *r, struct vg_err *err);
+int64_t vg_record_size(struct vg_record *r); /* entries, as of the last begin, open or refresh */
 enum vg_mark_state vg_record_mark_state(const struct vg_record *r);
 
 int vg_record_begin(struct vg_record *r, struct vg_err *err);

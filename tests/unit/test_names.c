@@ -30,7 +30,7 @@ static const char filled[] =
     "{\"type\":\"entity\",\"id\":\"org:lantern\",\"en\":\"Lantern Society\",\"zh\":\"灯社\","
     "\"level\":\"association\",\"parent\":\"org:union\"}\n"
     "{\"type\":\"entity\",\"id\":\"org:union\",\"en\":\"Union\"}\n"
-    "{\"type\":\"entity\",\"id\":\"person:ann-example\",\"en\":\"Ann Example\"}\n"
+    "{\"type\":\"entity\",\"id\":\"person:ann-example\",\"en\":\"Ann Example\",\"zh\":\"安例\"}\n"
     "{\"type\":\"source-note\",\"ref\":\"n\",\"label\":\"n\",\"text\":\"The LANTERN SOCIETY runs "
     "two "
     "posts. 燈社 runs a post in Toronto. Ann Example saw it. A neighbour saw it. It is shut.\"}\n"
@@ -148,7 +148,8 @@ static void claims_give_names_with_roles_parts_and_places(void **state)
 
 static void persons_are_in_no_list(void **state)
 {
-    static const char *const hidden[] = {"person:ann-example", "Ann Example", "a neighbour"};
+    static const char *const hidden[] = {"person:ann-example", "Ann Example", "安例",
+                                         "a neighbour"};
     struct place p;
 
     (void)state;
@@ -161,6 +162,10 @@ static void persons_are_in_no_list(void **state)
             vg_judge(p.c, "org:lantern", hidden[i], VG_NAMES_SAME, "so", 0, &id, &p.err),
             VG_E_REFUSED);
     }
+    must(&p, vg_claim_set_status(p.c, 4, VG_WITHDRAWN, "misread", &p.err));
+    load(&p); /* what a withdrawn claim says of a person still protects */
+    assert_int_equal(p.names.n_judgements, 0);
+    assert_false(is_listed(&p, "a neighbour"));
     place_end(&p);
 }
 
