@@ -11,6 +11,12 @@
  *                                       compile twenty times faster than byte lists
  *   embed patterns SOURCE FILE…         pattern files as vg_pat_builtin[]; the folder of
  *                                       each is its language
+ *   embed words HEADER SOURCE FILE…     lines "id TAB English TAB Chinese" as enum vg_ui_word
+ *                                       and vg_ui_words[]; a line that lacks a language, or
+ *                                       whose {1} {2} {3} differ, ends the build
+ *   embed assets SOURCE FILE…           files of the page as vg_assets[], each with a tag
+ *                                       that changes with its bytes; all style sheets become
+ *                                       one, under the name of the first
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -201,8 +207,201 @@ static int embed_patterns(const char *source, int n, char **files)
     return fclose(c) != 0;
 }
 
+/* -- words of the page ------------------------------------------------------------- */
+
+static void put_word_name(FILE *out, const char *id)
+{
+    fputs("VW_", out);
+    for (; *id != '\0'; id++)
+        fputc(isalnum((unsigned char)*id) ? toupper((unsigned char)*id) : '_', out);
+}
+
+/* Which of {1} {2} {3} a text has, as bits. */
+static unsigned places_of(const char *text)
+{
+    unsigned bits = 0;
+
+    for (; *text != '\0'; text++)
+        if (text[0] == '{' && text[1] >= '1' && text[1] <= '3' && text[2] == '}')
+            bits |= 1U << (text[1] - '1');
+    return bits;
+}
+
+static void embed_word(FILE *h, FILE *c, char *line, const char *file)
+{
+    char *en = strchr(line, '\t'), *zh = en == NULL ? NULL : strchr(en + 1, '\t');
+
+    if (zh == NULL || en[1] == '\t' || zh[1] == '\0' || strchr(zh + 1, '\t') != NULL)
+        die("a line must be: id TAB English TAB Chinese", line);
+    *en++ = '\0';
+    *zh++ = '\0';
+    if (places_of(en) != places_of(zh))
+        die("{1} {2} {3} differ between the languages", line);
+    fputs("    ", h);
+    put_word_name(h, line);
+    fprintf(h, ", /* %s: %s */\n", strrchr(file, '/') == NULL ? file : strrchr(file, '/') + 1,
+            line);
+    fputs("    {", c);
+    put_literal(c, line, strlen(line));
+    fputs(",", c);
+    put_literal(c, en, strlen(en));
+    fputs(",", c);
+    put_literal(c, zh, strlen(zh));
+    fputs("},\n", c);
+}
+
+static int embed_words(const char *header, const char *source, int n, char **files)
+{
+    FILE *h = open_or_die(header, "w"), *c = open_or_die(source, "w");
+
+    fputs("/* Made by tools/embed from web/words/. */\n#ifndef VG_WEB_WORDS_H\n"
+          "#define VG_WEB_WORDS_H\n\nenum vg_ui_word {\n",
+          h);
+    fputs("/* Made by tools/embed from web/words/. */\n#include \"web_words.h\"\n\n"
+          "const struct vg_ui_words_row vg_ui_words[] = {\n",
+          c);
+    for (int i = 0; i < n; i++) {
+        size_t len;
+        char *text = slurp(files[i], &len), *next;
+
+        for (char *line = text; line != NULL && *line != '\0'; line = next) {
+            next = strchr(line, '\n');
+            if (next != NULL)
+                *next++ = '\0';
+            if (*line != '#' && *line != '\0')
+                embed_word(h, c, line, files[i]);
+        }
+        free(text);
+    }
+    fputs("    VW_COUNT,\n};\n\nstruct vg_ui_words_row {\n    const char *id, *en, *zh;\n};\n"
+          "extern const struct vg_ui_words_row vg_ui_words[];\n\n#endif\n",
+          h);
+    fputs("};\n", c);
+    return fclose(h) != 0 || fclose(c) != 0;
+}
+
+/* -- assets of the page --------------------------------------------------------------- */
+
+/* FNV-1a: it need not resist anybody, only change when the bytes do. */
+static unsigned long long tag_of(const char *p, size_t len)
+{
+    unsigned long long h = 14695981039346656037ULL;
+
+    for (size_t i = 0; i < len; i++)
+        h = (h ^ (unsigned char)p[i]) * 1099511628211ULL;
+    return h;
+}
+
+static const char *type_of(const char *name)
+{
+    static const char *const types[][2] = {{".css", "text/css; charset=utf-8"},
+                                           {".js", "text/javascript; charset=utf-8"},
+                                           {".svg", "image/svg+xml"},
+                                           {".json", "application/json"}};
+    const char *dot = strrchr(name, '.');
+
+    for (size_t i = 0; dot != NULL && i < sizeof types / sizeof *types; i++)
+        if (strcmp(dot, types[i][0]) == 0)
+            return types[i][1];
+    die("no type is known for this ending", name);
+    return NULL;
+}
+
+static int is_style(const char *file)
+{
+    size_t n = strlen(file);
+
+    return n > 4 && strcmp(file + n - 4, ".css") == 0;
+}
+
+static void embed_asset(FILE *c, const char *file, const char *text, size_t len)
+{
+    const char *slash = strrchr(file, '/'), *name = slash == NULL ? file : slash + 1;
+
+    fprintf(c, "    {\"%s\", \"%s\", \"%016llx\", %zu,\n", name, type_of(name), tag_of(text, len),
+            len);
+    put_literal(c, text, len);
+    fputs("},\n", c);
+}
+
+/* A style sheet without its comments and the space that only a person needs. Strings in ours
+ * hold neither comment marks nor runs of space. */
+static size_t squeezed(char *p, size_t len)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        if (p[i] == '/' && i + 1 < len && p[i + 1] == '*') {
+            const char *end = strstr(p + i + 2, "*/");
+
+            i = end == NULL ? len : (size_t)(end - p) + 1;
+            continue;
+        }
+        if (isspace((unsigned char)p[i])) {
+            if (n > 0 && strchr("{};:,>", p[n - 1]) == NULL && p[n - 1] != ' ')
+                p[n++] = ' ';
+            continue;
+        }
+        if (n > 0 && p[n - 1] == ' ' && strchr("{};,", p[i]) != NULL)
+            n--;
+        p[n++] = p[i];
+    }
+    p[n] = '\0';
+    return n;
+}
+
+/* Appends a file to a text; the old text is freed. */
+static char *joined(char *text, size_t *len, const char *file)
+{
+    size_t more;
+    char *part = slurp(file, &more), *all = realloc(text, *len + more + 1);
+
+    if (all == NULL)
+        die("too large", file);
+    memcpy(all + *len, part, more + 1);
+    *len += more;
+    free(part);
+    return all;
+}
+
+static int embed_assets(const char *source, int n, char **files)
+{
+    FILE *c = open_or_die(source, "w");
+    const char *style_name = NULL;
+    char *style = NULL;
+    size_t style_len = 0;
+
+    fputs("/* Made by tools/embed from web/. */\n#include \"web/asset.h\"\n\n"
+          "const struct vg_asset vg_assets[] = {\n",
+          c);
+    for (int i = 0; i < n; i++) {
+        size_t len;
+        char *text;
+
+        if (is_style(files[i])) {
+            style_name = style_name == NULL ? files[i] : style_name;
+            style = joined(style, &style_len, files[i]);
+            continue;
+        }
+        text = slurp(files[i], &len);
+        embed_asset(c, files[i], text, len);
+        free(text);
+    }
+    if (style != NULL) {
+        style_len = squeezed(style, style_len);
+        embed_asset(c, style_name, style, style_len);
+    }
+    free(style);
+    fputs("    {0},\n};\n", c);
+    return fclose(c) != 0;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc >= 5 && strcmp(argv[1], "words") == 0)
+        return embed_words(argv[2], argv[3], argc - 4, argv + 4);
+    if (argc >= 4 && strcmp(argv[1], "assets") == 0)
+        return embed_assets(argv[2], argc - 3, argv + 3);
     if (argc >= 4 && strcmp(argv[1], "patterns") == 0)
         return embed_patterns(argv[2], argc - 3, argv + 3);
     if (argc >= 5 && strcmp(argv[1], "sql") == 0)
@@ -210,7 +409,8 @@ int main(int argc, char **argv)
     if (argc == 5 && strcmp(argv[1], "bytes") == 0)
         return embed_bytes(argv[2], argv[3], argv[4]);
     fputs("usage: embed sql HEADER SOURCE FILE… | embed bytes SYMBOL SOURCE FILE | "
-          "embed patterns SOURCE FILE…\n",
+          "embed patterns SOURCE FILE… | embed words HEADER SOURCE FILE… | embed assets SOURCE "
+          "FILE…\n",
           stderr);
     return 2;
 }

@@ -32,6 +32,7 @@ const struct vg_command *const vg_commands[] = {
     &vg_cmd_looked,
     &vg_cmd_ask,
     &vg_cmd_brief,
+    &vg_cmd_serve,
     &vg_cmd_log,
     &vg_cmd_checkpoint,
     &vg_cmd_verify,

@@ -564,11 +564,12 @@ static void on_completed(void *cls, struct MHD_Connection *m, void **request,
     struct vg_http *h = cls;
     struct vg_http_exchange *x = *request;
     struct conn *c = conn_of_mhd(m);
-    int goes_on;
+    int goes_on, fd;
 
     *request = NULL;
     if (x == NULL || c == NULL)
         return;
+    fd = c->fd;
     goes_on =
         how == MHD_REQUEST_TERMINATED_COMPLETED_OK && !x->head.closes && !c->ends && !h->is_closing;
     tell_gone(x);
@@ -580,7 +581,8 @@ static void on_completed(void *cls, struct MHD_Connection *m, void **request,
     c->since = vg_ticks_ms();
     c->deadline = c->since + VG_HTTP_IDLE_S * 1000;
     gate(c); /* the next request may be here: its edge has passed */
-    if (c->place != INSIDE && !c->ends)
+    c = conn_of(h, fd);
+    if (c != NULL && c->place != INSIDE && !c->ends)
         suspend(c);
 }
 

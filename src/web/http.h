@@ -47,8 +47,8 @@ struct vg_http_ask {
     const struct vg_http_file *files; /* of multipart; or one: a body of application/octet-stream */
     size_t n_files;                   /*   with its name, percent-encoded, in X-Vigil-Name */
     /* Headers; NULL when absent. */
-    const char *host, *origin, *cookie /* whole */, *accept_language, *if_none_match, *fetch_site,
-        *token /* X-Vigil-Token */, *last_event_id, *content_type;
+    const char *host, *origin, *cookie /* whole */, *accept_language, *accept_encoding,
+        *if_none_match, *fetch_site, *token /* X-Vigil-Token */, *last_event_id, *content_type;
 };
 
 enum { VG_HTTP_GO = 0 }; /* otherwise an HTTP status */

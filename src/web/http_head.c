@@ -183,6 +183,7 @@ static const char **place_of(struct reading *r, struct vg_str name)
         {"origin", &ask->origin},
         {"cookie", &ask->cookie},
         {"accept-language", &ask->accept_language},
+        {"accept-encoding", &ask->accept_encoding},
         {"if-none-match", &ask->if_none_match},
         {"sec-fetch-site", &ask->fetch_site},
         {"x-vigil-token", &ask->token},

@@ -13,11 +13,11 @@ const struct vg_http_field vg_http_always[VG_HTTP_ALWAYS] = {
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Permissions-Policy",
-     "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), "
+     "accelerometer=(), autoplay=(), camera=(), display-capture=(), "
      "encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), "
      "idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), "
      "picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), "
-     "sync-xhr=(), usb=(), web-share=(), xr-spatial-tracking=()"},
+     "sync-xhr=(), usb=(), xr-spatial-tracking=()"},
     {"Cache-Control", "no-store"},
 };
 
