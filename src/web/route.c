@@ -3,6 +3,19 @@
 
 /* clang-format off */
 const struct vg_route vg_routes[] = {
+    {"GET", "/figures", VG_UI_FIGURES, VG_ROUTE_VIEW, vg_page_figures_list},
+    {"GET", "/figures/one", VG_UI_FIGURES, VG_ROUTE_VIEW, vg_page_figure_one},
+    {"GET", "/figures/sum", VG_UI_FIGURES, VG_ROUTE_VIEW, vg_page_figure_sum},
+    {"GET", "/checks", VG_UI_CHECKS, VG_ROUTE_VIEW, vg_page_checks_list},
+    {"GET", "/checks/:id", VG_UI_CHECKS, VG_ROUTE_VIEW, vg_page_check_one},
+    {"POST", "/checks/:id/answer", VG_UI_CHECKS, VG_ROUTE_VIEW, vg_page_check_answer},
+    {"GET", "/questions", VG_UI_QUESTIONS, 0, vg_page_questions_list},
+    {"GET", "/questions/:id", VG_UI_QUESTIONS, VG_ROUTE_VIEW, vg_page_question_one},
+    {"POST", "/questions/:id/save", VG_UI_QUESTIONS, VG_ROUTE_VIEW, vg_page_question_save},
+    {"GET", "/search", VG_UI_SEARCH, 0, vg_page_search_hits},
+    {"GET", "/gaps", VG_UI_GAPS, VG_ROUTE_VIEW, vg_page_gaps_lists},
+    {"POST", "/gaps/looked", VG_UI_GAPS, VG_ROUTE_VIEW, vg_page_gaps_looked},
+    {"POST", "/gaps/lists", VG_UI_GAPS, VG_ROUTE_VIEW, vg_page_gaps_list},
     /* the server itself */
     {"GET", "/assets/:name", VG_UI_NONE, VG_ROUTE_OPEN, NULL},
     {"GET", "/events", VG_UI_NONE, VG_ROUTE_OPEN, NULL},
