@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Names and judgements as pages, without HTTP. */
+#include "unit/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "vigil.h"
+#include "web/web.h"
+
+/* -- a case, and requests to it ----------------------------------------------------------- */
+
+struct desk {
+    char dir[64];
+    struct vg_arena a;
+    struct vg_app app;
+    struct vg_web_worker *k;
+    struct vg_web_reply reply; /* of the last request */
+    struct vg_err err;
+};
+
+static const char *in(struct desk *d, const char *name)
+{
+    return vg_print(&d->a, "%s/%s", d->dir, name);
+}
+
+static void must(struct desk *d, int rc)
+{
+    if (rc != VG_OK)
+        fail_msg("%s", d->err.text);
+}
+
+static void desk_end(struct desk *d)
+{
+    pid_t child;
+
+    vg_web_worker_close(d->k);
+    vg_buf_end(&d->reply.body);
+    child = fork();
+    if (child == 0) {
+        (void)execlp("rm", "rm", "-rf", d->dir, (char *)NULL);
+        _exit(127);
+    }
+    assert_true(waitpid(child, NULL, 0) == child);
+    vg_arena_end(&d->a);
+}
+#define SCOPED_DESK __attribute__((cleanup(desk_end))) struct desk
+
+static void desk_make(struct desk *d)
+{
+    *d = (struct desk){.dir = "/tmp/vigil-pages-XXXXXX"};
+    assert_non_null(mkdtemp(d->dir));
+    d->app.world = vg_world_real();
+    d->app.home = in(d, "home");
+    must(d, vg_case_new(&d->app, in(d, "a.vigil"), 1, &d->err));
+    must(d, vg_web_worker_open(&d->app, in(d, "a.vigil"), &d->k, &d->err));
+}
+
+static int hex(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+static char *decoded(struct vg_arena *a, const char *p, size_t n)
+{
+    char *out = vg_alloc(a, n + 1);
+    size_t k = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (p[i] == '%' && i + 2 < n && hex(p[i + 1]) >= 0) {
+            out[k++] = (char)(16 * hex(p[i + 1]) + hex(p[i + 2]));
+            i += 2;
+        } else {
+            out[k++] = p[i] == '+' ? ' ' : p[i];
+        }
+    }
+    return out;
+}
+
+static size_t fields(struct vg_arena *a, const char *text, struct vg_web_field *out, size_t room)
+{
+    size_t n = 0;
+
+    while (text != NULL && *text != '\0' && n < room) {
+        size_t len = strcspn(text, "&"), name = strcspn(text, "=&");
+
+        out[n].name = decoded(a, text, name);
+        out[n++].value = name < len ? decoded(a, text + name + 1, len - name - 1) : "";
+        text += len + (text[len] == '&');
+    }
+    return n;
+}
+
+static const char *send(struct desk *d, const char *language, const char *method,
+                        const char *target, const char *form)
+{
+    enum { ROOM = 32 };
+    const char *query = strchr(target, '?');
+    struct vg_web_field q[ROOM], f[ROOM];
+    struct vg_web_ask ask = {.method = method,
+                             .language = language,
+                             .token = "token",
+                             .jobs = "[]",
+                             .query = q,
+                             .form = f};
+
+    ask.path = decoded(&d->a, target, strcspn(target, "?"));
+    ask.n_query = fields(&d->a, query == NULL ? NULL : query + 1, q, ROOM);
+    ask.n_form = fields(&d->a, form, f, ROOM);
+    vg_buf_end(&d->reply.body);
+    d->reply = (struct vg_web_reply){0};
+    vg_web_answer(d->k, &ask, &d->a, &d->reply);
+    return d->reply.body.p == NULL ? "" : d->reply.body.p;
+}
+
+static const char *get(struct desk *d, const char *target)
+{
+    return send(d, "en", "GET", target, NULL);
+}
+
+static void post(struct desk *d, const char *target, const char *form, int status)
+{
+    const char *said = send(d, "en", "POST", target, form);
+
+    if (d->reply.status != status)
+        fail_msg("%s: %d, not %d: %.600s", target, d->reply.status, status, said);
+}
+
+static void has(const char *page, const char *text)
+{
+    if (strstr(page, text) == NULL)
+        fail_msg("the page has no %s", text);
+}
+
+static void lacks(const char *page, const char *text)
+{
+    if (strstr(page, text) != NULL)
+        fail_msg("the page has %s", text);
+}
+
+/* Claims that name hostile words and persons. */
+static void import(struct desk *d)
+{
+    static const char lines[] =
+        "{\"type\":\"entity\",\"id\":\"org:evil\",\"en\":\"<script>alert(1)</script> "
+        "\u202eevil\",\"level\":\"association\"}\n"
+        "{\"type\":\"source-note\",\"ref\":\"n\",\"label\":\"n\",\"text\":\"Ann Example saw it. "
+        "It is shut.\"}\n"
+        "{\"ref\":\"x1\",\"kind\":\"event\",\"subject\":\"person:ann-example\",\"predicate\":"
+        "\"saw\",\"object\":\"<img src=x>\",\"stance\":\"asserts\",\"status\":\"accepted\","
+        "\"attribution\":[{\"speaker\":\"Ann Example\",\"as\":\"interview\"},{\"as\":\"text\"}],"
+        "\"passage\":{\"source\":\"n\",\"quote\":\"Ann Example saw it\"}}\n"
+        "{\"ref\":\"x2\",\"kind\":\"event\",\"subject\":\"org:evil\",\"predicate\":\"closed\","
+        "\"stance\":\"asserts\",\"status\":\"accepted\",\"attribution\":[{\"as\":\"text\"}],"
+        "\"passage\":{\"source\":\"n\",\"quote\":\"It is shut\"}}\n";
+    struct vg_import_report report;
+    struct vg_case *c = NULL;
+
+    must(d, vg_case_open(&d->app, in(d, "a.vigil"), VG_CASE_WRITE, &c, &d->err));
+    must(d, vg_import(c, lines, strlen(lines), 0, &report, &d->err));
+    vg_case_close(c);
+}
+
+/* -- tests ----------------------------------------------------------------------------------- */
+
+static void the_list_has_names_and_is_narrowed(void **state)
+{
+    SCOPED_DESK d;
+    const char *page;
+
+    (void)state;
+    desk_make(&d);
+    page = get(&d, "/names");
+    assert_int_equal(d.reply.status, 200);
+    has(page, "href=\"/names/org:fuzhou-psb\"");
+    has(page, "Fuzhou Public Security Bureau");
+    has(page, "福州市公安局");
+    page = get(&d, "/names?kind=prog");
+    has(page, "href=\"/names/prog:sky-net\"");
+    lacks(page, "href=\"/names/org:fuzhou-psb\"");
+    page = get(&d, "/names?q=%E7%A6%8F%E5%B7%9E"); /* 福州 */
+    has(page, "href=\"/names/org:fuzhou-psb\"");
+    lacks(page, "href=\"/names/prog:sky-net\"");
+    has(get(&d, "/names?q=zzzz"), "No name is like that");
+    has(send(&d, "zh", "GET", "/names", NULL), "<h1 dir=\"auto\">名称</h1>");
+}
+
+static void one_name_shows_its_parts_claims_and_sources(void **state)
+{
+    SCOPED_DESK d;
+    const char *page;
+
+    (void)state;
+    desk_make(&d);
+    page = get(&d, "/names/org:fuzhou-psb");
+    assert_int_equal(d.reply.status, 200);
+    has(page, "href=\"/names/org:mps\"");
+    has(page, "href=\"/names/prog:overseas-110\"");
+    has(page, "href=\"/claims/c1\"");
+    has(page, "href=\"/sources/s1\"");
+    has(page, "prefecture-level bureau");
+    page = send(&d, "zh", "GET", "/names/org:fuzhou-psb", NULL);
+    has(page, "<h1 dir=\"auto\">福州市公安局</h1>");
+    has(page, "地市级局");
+    (void)get(&d, "/names/org:nobody");
+    assert_int_equal(d.reply.status, 404);
+}
+
+static void a_judgement_is_kept_replaced_and_withdrawn(void **state)
+{
+    SCOPED_DESK d;
+    const char *page;
+
+    (void)state;
+    desk_make(&d);
+    post(&d, "/names/org:gac/judge", "other=RCMP&verdict=same&because=a+slip", 303);
+    assert_string_equal(d.reply.location, "/names/org:gac?said=names-judged&of=j1");
+    page = get(&d, "/names/org:gac?said=names-judged&of=j1");
+    has(page, "The judgement is kept: j1.");
+    has(page, "<q dir=\"auto\">a slip</q>");
+    has(page, "Judged to be the same");
+    /* a second window that has not seen it overwrites nothing, and loses nothing */
+    post(&d, "/names/org:gac/judge", "other=RCMP&verdict=unsure&because=what+I+typed", 409);
+    has(d.reply.body.p, "value=\"what I typed\"");
+    has(d.reply.body.p, "j1 says of these");
+    post(&d, "/names/org:gac/judge",
+         "other=RCMP&verdict=different&because=two+bodies&instead_of=j1", 303);
+    has(get(&d, "/names/org:gac"), "j2 took its place");
+    post(&d, "/names/org:gac/withdraw", "judgement=j2", 422);
+    post(&d, "/names/org:gac/withdraw", "judgement=j1&because=late", 409);
+    post(&d, "/names/org:gac/withdraw", "judgement=j2&because=to+think", 303);
+    page = get(&d, "/names/org:gac");
+    has(page, "to think");
+    lacks(page, "Withdraw j2");
+    has(get(&d, "/names"), "id=\"j2\"");
+}
+
+static void conflicts_are_told_with_their_chain(void **state)
+{
+    SCOPED_DESK d;
+    const char *page;
+
+    (void)state;
+    desk_make(&d);
+    lacks(get(&d, "/names"), "speak against each other");
+    post(&d, "/names/org:gac/judge", "other=RCMP&verdict=same&because=one", 303);
+    post(&d, "/names/org:rcmp/judge", "other=RCMP&verdict=same&because=two", 303);
+    post(&d, "/names/org:rcmp/judge", "other=org:gac&verdict=different&because=three", 303);
+    page = get(&d, "/names");
+    has(page, "speak against each other");
+    has(page, "j3 says that these are different");
+    has(page, "<ol class=\"steps\"><li><b>j2</b>");
+    has(get(&d, "/names?judged=disputed"), "href=\"/names/org:gac\"");
+    has(get(&d, "/names/org:rcmp"), "<ol class=\"steps\">");
+    has(send(&d, "zh", "GET", "/names", NULL), "判断互相冲突之处");
+}
+
+static void failed_forms_keep_what_was_typed(void **state)
+{
+    static const struct {
+        const char *form, *has;
+        int status;
+    } rows[] = {
+        {"other=nothing+like+it&verdict=same&because=so", "value=\"nothing like it\"", 404},
+        {"other=RCMP&verdict=perhaps&because=so+so", "value=\"so so\"", 422},
+        {"other=RCMP&verdict=same", "value=\"RCMP\"", 422},
+        {"other=person:x&verdict=same&because=so", "names of persons", 403},
+    };
+    SCOPED_DESK d;
+
+    (void)state;
+    desk_make(&d);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        (void)send(&d, "en", "POST", "/names/org:gac/judge", rows[i].form);
+        has(d.reply.body.p, rows[i].has);
+        assert_int_equal(d.reply.status, rows[i].status);
+    }
+}
+
+static void hostile_words_are_text_and_persons_are_absent(void **state)
+{
+    SCOPED_DESK d;
+    const char *page;
+
+    (void)state;
+    desk_make(&d);
+    import(&d);
+    page = get(&d, "/names");
+    has(page, "&lt;script&gt;");
+    has(page, "U+202E");
+    lacks(page, "<script>alert");
+    lacks(page, "Ann Example");
+    page = get(&d, "/names?q=img");
+    has(page, "&lt;img src=x&gt;");
+    lacks(page, "<img");
+    page = get(&d, "/names/org:evil");
+    lacks(page, "<script>alert");
+    lacks(page, "Ann Example");
+    post(&d, "/names/org:evil/judge", "other=RCMP&verdict=same&because=<b>x</b>", 303);
+    lacks(get(&d, "/names/org:evil"), "<b>x</b>");
+    (void)get(&d, "/names/person:ann-example");
+    assert_int_equal(d.reply.status, 404);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_list_has_names_and_is_narrowed),
+        cmocka_unit_test(one_name_shows_its_parts_claims_and_sources),
+        cmocka_unit_test(a_judgement_is_kept_replaced_and_withdrawn),
+        cmocka_unit_test(conflicts_are_told_with_their_chain),
+        cmocka_unit_test(failed_forms_keep_what_was_typed),
+        cmocka_unit_test(hostile_words_are_text_and_persons_are_absent),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
