@@ -3,6 +3,21 @@
 
 /* clang-format off */
 const struct vg_route vg_routes[] = {
+    {"GET", "/", VG_UI_START, VG_ROUTE_VIEW | VG_ROUTE_JOBS, vg_page_start},
+    {"GET", "/jobs/:id", VG_UI_NONE, VG_ROUTE_JOBS, vg_page_job},
+    {"GET", "/roots", VG_UI_ROOTS, VG_ROUTE_VIEW, vg_page_roots_view},
+    {"POST", "/roots", VG_UI_ROOTS, VG_ROUTE_VIEW, vg_post_roots},
+    {"POST", "/roots/suggested/:id", VG_UI_ROOTS, VG_ROUTE_VIEW, vg_post_roots_suggested},
+    {"POST", "/roots/edges/:id", VG_UI_ROOTS, VG_ROUTE_VIEW, vg_post_roots_edge},
+    {"GET", "/roots/:id", VG_UI_ROOTS, VG_ROUTE_VIEW, vg_page_root},
+    {"POST", "/roots/:id/read", VG_UI_ROOTS, VG_ROUTE_VIEW, vg_post_root_read},
+    {"POST", "/roots/:id/state", VG_UI_ROOTS, VG_ROUTE_VIEW, vg_post_root_state},
+    {"GET", "/map", VG_UI_MAP, VG_ROUTE_VIEW, vg_page_map_view},
+    {"GET", "/timeline", VG_UI_TIMELINE, VG_ROUTE_VIEW, vg_page_timeline_view},
+    {"GET", "/overlaps", VG_UI_OVERLAPS, VG_ROUTE_VIEW, vg_page_overlaps_view},
+    {"GET", "/record", VG_UI_RECORD, VG_ROUTE_JOBS, vg_page_record},
+    {"POST", "/record/checkpoint", VG_UI_RECORD, 0, vg_post_record_checkpoint},
+    {"GET", "/record/proof", VG_UI_RECORD, 0, vg_page_record_proof},
     {"GET", "/figures", VG_UI_FIGURES, VG_ROUTE_VIEW, vg_page_figures_list},
     {"GET", "/figures/one", VG_UI_FIGURES, VG_ROUTE_VIEW, vg_page_figure_one},
     {"GET", "/figures/sum", VG_UI_FIGURES, VG_ROUTE_VIEW, vg_page_figure_sum},
@@ -42,6 +57,7 @@ const struct vg_route vg_routes[] = {
     {"POST", "/claims/:id/status", VG_UI_CLAIMS, 0, vg_do_claim_status},
     {"POST", "/claims/:id/standing", VG_UI_CLAIMS, 0, vg_do_claim_standing},
     {"POST", "/claims/:id/reply", VG_UI_CLAIMS, 0, vg_do_claim_reply},
+    {"GET", "/help", VG_UI_NONE, 0, vg_page_help},
     /* the server itself */
     {"GET", "/assets/:name", VG_UI_NONE, VG_ROUTE_OPEN, NULL},
     {"GET", "/events", VG_UI_NONE, VG_ROUTE_OPEN, NULL},
