@@ -52,13 +52,13 @@ say "building with gcc, AddressSanitizer and UBSan in build-asan"
 configure build-asan -Db_sanitize=address,undefined
 build build-asan
 say "running the suites that ask about bytes, numbers and pages"
-run_suites build-asan --no-suite crash --no-suite tidy
+run_suites build-asan --no-suite crash --no-suite tidy --no-suite browser
 
 say "building with clang in build-clang"
 (export CC=clang; configure build-clang)
 build build-clang
-say "with clang's build: the fuzz corpora, cases killed and damaged, and what is looked at"
-run_suites build-clang --suite fuzz --suite crash --suite tidy
+say "with clang's build: the fuzz corpora, cases killed and damaged, journeys in a browser, what is looked at"
+run_suites build-clang --suite fuzz --suite crash --suite browser --suite tidy
 
 # The names are our own.
 # shellcheck disable=SC2086

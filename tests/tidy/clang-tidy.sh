@@ -9,6 +9,9 @@ build=$2
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT INT TERM
 status=0
+# The analyzer follows a quarter of the paths that it would by default: it finds what it found, in a
+# third of the time, and the whole run stays short enough to be run before each commit.
+effort='--extra-arg=-Xclang --extra-arg=-analyzer-config --extra-arg=-Xclang --extra-arg=max-nodes=50000'
 
 # check FOLDERS OPTIONS...: the files below FOLDERS that the build compiles, large ones first so
 # that none is waited for at the end. What a tool has generated stands in the build folder and
@@ -21,7 +24,8 @@ check() {
         grep -E "^($folders)/" | while read -r file; do [ ! -f "$file" ] || wc -c "$file"; done |
         sort -rn | sed 's/^ *[0-9]* //' >"$list"
     [ -s "$list" ] || { echo "no files below $folders"; exit 1; }
-    xargs -P "$(nproc)" -n 1 clang-tidy -p "$build" --quiet "$@" <"$list" >>"$said" 2>/dev/null || status=1
+    # shellcheck disable=SC2086 # several words
+    xargs -P "$(nproc)" -n 1 clang-tidy -p "$build" --quiet $effort "$@" <"$list" >>"$said" 2>/dev/null || status=1
 }
 check src
 # The analyzer does not know that cmocka's asserts end a test, and the tests hold the very
