@@ -57,4 +57,5 @@ say "the finished page (vigil brief)"
 say "can a stranger check it? (vigil verify)"
 "$vigil" verify sample.vigil
 
+say "to work on it in a browser: VIGIL_HOME=$VIGIL_HOME $vigil serve $PWD/sample.vigil"
 say "done: open demo/brief.html (in Chinese: demo/brief-zh.html) in any browser; the case is demo/sample.vigil, the program $vigil"
