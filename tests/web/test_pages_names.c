@@ -1,126 +1,17 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Names and judgements as pages, without HTTP. */
-#include "unit/test.h"
+#include "web/desk.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include "vigil.h"
-#include "web/web.h"
 
 /* -- a case, and requests to it ----------------------------------------------------------- */
 
-struct desk {
-    char dir[64];
-    struct vg_arena a;
-    struct vg_app app;
-    struct vg_web_worker *k;
-    struct vg_web_reply reply; /* of the last request */
-    struct vg_err err;
-};
-
-static const char *in(struct desk *d, const char *name)
-{
-    return vg_print(&d->a, "%s/%s", d->dir, name);
-}
-
-static void must(struct desk *d, int rc)
-{
-    if (rc != VG_OK)
-        fail_msg("%s", d->err.text);
-}
-
-static void desk_end(struct desk *d)
-{
-    pid_t child;
-
-    vg_web_worker_close(d->k);
-    vg_buf_end(&d->reply.body);
-    child = fork();
-    if (child == 0) {
-        (void)execlp("rm", "rm", "-rf", d->dir, (char *)NULL);
-        _exit(127);
-    }
-    assert_true(waitpid(child, NULL, 0) == child);
-    vg_arena_end(&d->a);
-}
-#define SCOPED_DESK __attribute__((cleanup(desk_end))) struct desk
-
 static void desk_make(struct desk *d)
 {
-    *d = (struct desk){.dir = "/tmp/vigil-pages-XXXXXX"};
-    assert_non_null(mkdtemp(d->dir));
-    d->app.world = vg_world_real();
-    d->app.home = in(d, "home");
-    must(d, vg_case_new(&d->app, in(d, "a.vigil"), 1, &d->err));
-    must(d, vg_web_worker_open(&d->app, in(d, "a.vigil"), &d->k, &d->err));
+    desk_make_of(d, 1);
 }
 
-static int hex(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-static char *decoded(struct vg_arena *a, const char *p, size_t n)
-{
-    char *out = vg_alloc(a, n + 1);
-    size_t k = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        if (p[i] == '%' && i + 2 < n && hex(p[i + 1]) >= 0) {
-            out[k++] = (char)(16 * hex(p[i + 1]) + hex(p[i + 2]));
-            i += 2;
-        } else {
-            out[k++] = p[i] == '+' ? ' ' : p[i];
-        }
-    }
-    return out;
-}
-
-static size_t fields(struct vg_arena *a, const char *text, struct vg_web_field *out, size_t room)
-{
-    size_t n = 0;
-
-    while (text != NULL && *text != '\0' && n < room) {
-        size_t len = strcspn(text, "&"), name = strcspn(text, "=&");
-
-        out[n].name = decoded(a, text, name);
-        out[n++].value = name < len ? decoded(a, text + name + 1, len - name - 1) : "";
-        text += len + (text[len] == '&');
-    }
-    return n;
-}
-
-static const char *send(struct desk *d, const char *language, const char *method,
-                        const char *target, const char *form)
-{
-    enum { ROOM = 32 };
-    const char *query = strchr(target, '?');
-    struct vg_web_field q[ROOM], f[ROOM];
-    struct vg_web_ask ask = {.method = method,
-                             .language = language,
-                             .token = "token",
-                             .jobs = "[]",
-                             .query = q,
-                             .form = f};
-
-    ask.path = decoded(&d->a, target, strcspn(target, "?"));
-    ask.n_query = fields(&d->a, query == NULL ? NULL : query + 1, q, ROOM);
-    ask.n_form = fields(&d->a, form, f, ROOM);
-    vg_buf_end(&d->reply.body);
-    d->reply = (struct vg_web_reply){0};
-    vg_web_answer(d->k, &ask, &d->a, &d->reply);
-    return d->reply.body.p == NULL ? "" : d->reply.body.p;
-}
-
-static const char *get(struct desk *d, const char *target)
-{
-    return send(d, "en", "GET", target, NULL);
-}
-
-static void post(struct desk *d, const char *target, const char *form, int status)
+static void post_for(struct desk *d, const char *target, const char *form, int status)
 {
     const char *said = send(d, "en", "POST", target, form);
 
@@ -215,22 +106,22 @@ static void a_judgement_is_kept_replaced_and_withdrawn(void **state)
 
     (void)state;
     desk_make(&d);
-    post(&d, "/names/org:gac/judge", "other=RCMP&verdict=same&because=a+slip", 303);
+    post_for(&d, "/names/org:gac/judge", "other=RCMP&verdict=same&because=a+slip", 303);
     assert_string_equal(d.reply.location, "/names/org:gac?said=names-judged&of=j1");
     page = get(&d, "/names/org:gac?said=names-judged&of=j1");
     has(page, "The judgement is kept: j1.");
     has(page, "<q dir=\"auto\">a slip</q>");
     has(page, "Judged to be the same");
     /* a second window that has not seen it overwrites nothing, and loses nothing */
-    post(&d, "/names/org:gac/judge", "other=RCMP&verdict=unsure&because=what+I+typed", 409);
+    post_for(&d, "/names/org:gac/judge", "other=RCMP&verdict=unsure&because=what+I+typed", 409);
     has(d.reply.body.p, "value=\"what I typed\"");
     has(d.reply.body.p, "j1 says of these");
-    post(&d, "/names/org:gac/judge",
-         "other=RCMP&verdict=different&because=two+bodies&instead_of=j1", 303);
+    post_for(&d, "/names/org:gac/judge",
+             "other=RCMP&verdict=different&because=two+bodies&instead_of=j1", 303);
     has(get(&d, "/names/org:gac"), "j2 took its place");
-    post(&d, "/names/org:gac/withdraw", "judgement=j2", 422);
-    post(&d, "/names/org:gac/withdraw", "judgement=j1&because=late", 409);
-    post(&d, "/names/org:gac/withdraw", "judgement=j2&because=to+think", 303);
+    post_for(&d, "/names/org:gac/withdraw", "judgement=j2", 422);
+    post_for(&d, "/names/org:gac/withdraw", "judgement=j1&because=late", 409);
+    post_for(&d, "/names/org:gac/withdraw", "judgement=j2&because=to+think", 303);
     page = get(&d, "/names/org:gac");
     has(page, "to think");
     lacks(page, "Withdraw j2");
@@ -245,9 +136,9 @@ static void conflicts_are_told_with_their_chain(void **state)
     (void)state;
     desk_make(&d);
     lacks(get(&d, "/names"), "speak against each other");
-    post(&d, "/names/org:gac/judge", "other=RCMP&verdict=same&because=one", 303);
-    post(&d, "/names/org:rcmp/judge", "other=RCMP&verdict=same&because=two", 303);
-    post(&d, "/names/org:rcmp/judge", "other=org:gac&verdict=different&because=three", 303);
+    post_for(&d, "/names/org:gac/judge", "other=RCMP&verdict=same&because=one", 303);
+    post_for(&d, "/names/org:rcmp/judge", "other=RCMP&verdict=same&because=two", 303);
+    post_for(&d, "/names/org:rcmp/judge", "other=org:gac&verdict=different&because=three", 303);
     page = get(&d, "/names");
     has(page, "speak against each other");
     has(page, "j3 says that these are different");
@@ -298,7 +189,7 @@ static void hostile_words_are_text_and_persons_are_absent(void **state)
     page = get(&d, "/names/org:evil");
     lacks(page, "<script>alert");
     lacks(page, "Ann Example");
-    post(&d, "/names/org:evil/judge", "other=RCMP&verdict=same&because=<b>x</b>", 303);
+    post_for(&d, "/names/org:evil/judge", "other=RCMP&verdict=same&because=<b>x</b>", 303);
     lacks(get(&d, "/names/org:evil"), "<b>x</b>");
     (void)get(&d, "/names/person:ann-example");
     assert_int_equal(d.reply.status, 404);

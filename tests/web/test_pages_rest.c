@@ -3,135 +3,15 @@
  * The first page, long work, roots, pictures, the record and help, of the sample case and of
  * others, without HTTP.
  */
-#include "unit/test.h"
+#include "web/desk.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include "vigil.h"
-#include "web/web.h"
 
 /* -- a case, and requests to it ----------------------------------------------------------- */
-
-struct desk {
-    char dir[64];
-    struct vg_arena a;
-    struct vg_app app;
-    struct vg_web_worker *k;
-    struct vg_web_reply reply; /* of the last request */
-    const char *jobs;          /* what the server remembers of long work; NULL: nothing */
-    struct vg_err err;
-};
-
-static const char *in(struct desk *d, const char *name)
-{
-    return vg_print(&d->a, "%s/%s", d->dir, name);
-}
-
-static void must(struct desk *d, int rc)
-{
-    if (rc != VG_OK)
-        fail_msg("%s", d->err.text);
-}
-
-static void desk_end(struct desk *d)
-{
-    pid_t child;
-
-    vg_web_worker_close(d->k);
-    vg_buf_end(&d->reply.body);
-    child = fork();
-    if (child == 0) {
-        (void)execlp("rm", "rm", "-rf", d->dir, (char *)NULL);
-        _exit(127);
-    }
-    assert_true(waitpid(child, NULL, 0) == child);
-    vg_arena_end(&d->a);
-}
-#define SCOPED_DESK __attribute__((cleanup(desk_end))) struct desk
-
-static void desk_make_of(struct desk *d, int sample)
-{
-    *d = (struct desk){.dir = "/tmp/vigil-pages-XXXXXX"};
-    assert_non_null(mkdtemp(d->dir));
-    d->app.world = vg_world_real();
-    d->app.home = in(d, "home");
-    must(d, vg_case_new(&d->app, in(d, "a.vigil"), sample, &d->err));
-    must(d, vg_web_worker_open(&d->app, in(d, "a.vigil"), &d->k, &d->err));
-}
 
 static void desk_make(struct desk *d)
 {
     desk_make_of(d, 1);
-}
-
-static int hex(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-static char *decoded(struct vg_arena *a, const char *p, size_t n)
-{
-    char *out = vg_alloc(a, n + 1);
-    size_t k = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        if (p[i] == '%' && i + 2 < n && hex(p[i + 1]) >= 0) {
-            out[k++] = (char)(16 * hex(p[i + 1]) + hex(p[i + 2]));
-            i += 2;
-        } else {
-            out[k++] = p[i] == '+' ? ' ' : p[i];
-        }
-    }
-    return out;
-}
-
-static size_t fields(struct vg_arena *a, const char *text, struct vg_web_field *out, size_t room)
-{
-    size_t n = 0;
-
-    while (text != NULL && *text != '\0' && n < room) {
-        size_t len = strcspn(text, "&"), name = strcspn(text, "=&");
-
-        out[n].name = decoded(a, text, name);
-        out[n++].value = name < len ? decoded(a, text + name + 1, len - name - 1) : "";
-        text += len + (text[len] == '&');
-    }
-    return n;
-}
-
-static const char *send(struct desk *d, const char *language, const char *method,
-                        const char *target, const char *form)
-{
-    enum { ROOM = 32 };
-    const char *query = strchr(target, '?');
-    struct vg_web_field q[ROOM], f[ROOM];
-    struct vg_web_ask ask = {.method = method,
-                             .language = language,
-                             .token = "token",
-                             .jobs = d->jobs == NULL ? "[]" : d->jobs,
-                             .query = q,
-                             .form = f};
-
-    ask.path = decoded(&d->a, target, strcspn(target, "?"));
-    ask.n_query = fields(&d->a, query == NULL ? NULL : query + 1, q, ROOM);
-    ask.n_form = fields(&d->a, form, f, ROOM);
-    vg_buf_end(&d->reply.body);
-    d->reply = (struct vg_web_reply){0};
-    vg_web_answer(d->k, &ask, &d->a, &d->reply);
-    return d->reply.body.p == NULL ? "" : d->reply.body.p;
-}
-
-static const char *get(struct desk *d, const char *target)
-{
-    return send(d, "en", "GET", target, NULL);
-}
-
-static const char *post(struct desk *d, const char *target, const char *form)
-{
-    return send(d, "en", "POST", target, form);
 }
 
 static int holds(const char *page, const char *text)
