@@ -21,6 +21,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "guard/pipe.h"
 
 enum {
     HEAD = 4,             /* bytes of a length */
@@ -66,17 +67,8 @@ static int line_ends(int ends[2], struct vg_err *err)
 {
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return vg_fail(err, VG_E_IO, "no line to a helper process: %s", strerror(errno));
-    for (int i = 0; i < 2; i++) {
-        int high = ends[i] > 2 ? ends[i] : fcntl(ends[i], F_DUPFD_CLOEXEC, 3);
-
-        if (high != ends[i])
-            (void)close(ends[i]);
-        ends[i] = high;
-    }
-    if (ends[0] >= 0 && ends[1] >= 0)
+    if (vg_ends_high(ends))
         return VG_OK;
-    vg_fd_end(&ends[0]);
-    vg_fd_end(&ends[1]);
     return vg_fail(err, VG_E_IO, "no line to a helper process: too many open files");
 }
 

@@ -8,10 +8,8 @@
 
 #include "base/file.h"
 
-int vg_pipe_high(int ends[2], const char *to, struct vg_err *err)
+int vg_ends_high(int ends[2])
 {
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return vg_fail(err, VG_E_IO, "no pipe to %s: %s", to, strerror(errno));
     for (int i = 0; i < 2; i++) {
         int high = ends[i] > 2 ? ends[i] : fcntl(ends[i], F_DUPFD_CLOEXEC, 3);
 
@@ -20,8 +18,17 @@ int vg_pipe_high(int ends[2], const char *to, struct vg_err *err)
         ends[i] = high;
     }
     if (ends[0] >= 0 && ends[1] >= 0)
-        return VG_OK;
+        return 1;
     vg_fd_end(&ends[0]);
     vg_fd_end(&ends[1]);
+    return 0;
+}
+
+int vg_pipe_high(int ends[2], const char *to, struct vg_err *err)
+{
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return vg_fail(err, VG_E_IO, "no pipe to %s: %s", to, strerror(errno));
+    if (vg_ends_high(ends))
+        return VG_OK;
     return vg_fail(err, VG_E_IO, "no pipe to %s: %s", to, strerror(errno));
 }

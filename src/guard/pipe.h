@@ -12,4 +12,8 @@
  */
 int vg_pipe_high(int ends[2], const char *to, struct vg_err *err);
 
+/* Move both ends of a pipe or a socket pair above the standard descriptors, closing on exec. 1;
+ * or 0, both closed and errno set, when there are no descriptors left. */
+int vg_ends_high(int ends[2]);
+
 #endif
