@@ -152,11 +152,7 @@ void vg_claim_source_line(const struct vg_web *w, const struct vg_claim *c, cons
     }
     vg_html_raw(w->o, ">");
     vg_ui_word(w, VW_REVIEW_OPEN_SOURCE);
-    if (key != NULL) {
-        vg_html_raw(w->o, " <kbd>");
-        vg_html_textz(w->o, key);
-        vg_html_raw(w->o, "</kbd>");
-    }
+    vg_ui_key(w, key);
     vg_html_raw(w->o, "</a></p>\n");
 }
 

@@ -117,6 +117,15 @@ void vg_ui_terms(const struct vg_web *w, const char *name, enum vg_ui_word label
     vg_ui_choice_end(w);
 }
 
+void vg_ui_key(const struct vg_web *w, const char *key)
+{
+    if (key == NULL)
+        return;
+    vg_html_raw(w->o, " <kbd>");
+    vg_html_textz(w->o, key);
+    vg_html_raw(w->o, "</kbd>");
+}
+
 void vg_ui_button(const struct vg_web *w, enum vg_ui_word label, const char *name,
                   const char *value, const char *class, const char *key)
 {
@@ -133,10 +142,6 @@ void vg_ui_button(const struct vg_web *w, enum vg_ui_word label, const char *nam
     }
     vg_html_raw(w->o, ">");
     vg_ui_word(w, label);
-    if (key != NULL) {
-        vg_html_raw(w->o, " <kbd>");
-        vg_html_textz(w->o, key);
-        vg_html_raw(w->o, "</kbd>");
-    }
+    vg_ui_key(w, key);
     vg_html_raw(w->o, "</button>\n");
 }

@@ -475,11 +475,7 @@ static void open_do(const struct whole *h, const char *form, enum vg_ui_word lab
         vg_html_attrz(w->o, "data-key", key);
     vg_html_raw(w->o, ">");
     vg_ui_word(w, label);
-    if (key != NULL) {
-        vg_html_raw(w->o, " <kbd>");
-        vg_html_textz(w->o, key);
-        vg_html_raw(w->o, "</kbd>");
-    }
+    vg_ui_key(w, key);
     vg_html_raw(w->o, "</summary><p class=\"soft\">");
     vg_ui_word(w, how);
     vg_html_raw(w->o, "</p>\n");

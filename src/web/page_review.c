@@ -192,9 +192,8 @@ static void open_details(const struct review *r, const char *class, enum vg_ui_w
     vg_html_attrz(r->w->o, "aria-keyshortcuts", key);
     vg_html_raw(r->w->o, ">");
     vg_ui_word(r->w, label);
-    vg_html_raw(r->w->o, " <kbd>");
-    vg_html_textz(r->w->o, key);
-    vg_html_raw(r->w->o, "</kbd></summary>\n");
+    vg_ui_key(r->w, key);
+    vg_html_raw(r->w->o, "</summary>\n");
 }
 
 static void put_accept(const struct review *r)
@@ -280,9 +279,8 @@ static void put_way(const struct review *r, const char *href, enum vg_ui_word la
     vg_html_attrz(r->w->o, "aria-keyshortcuts", key);
     vg_html_raw(r->w->o, ">");
     vg_ui_word(r->w, label);
-    vg_html_raw(r->w->o, " <kbd>");
-    vg_html_textz(r->w->o, key);
-    vg_html_raw(r->w->o, "</kbd></a>\n");
+    vg_ui_key(r->w, key);
+    vg_html_raw(r->w->o, "</a>\n");
 }
 
 static void put_undo(const struct review *r, size_t at, enum vg_ui_word label, const char *key)

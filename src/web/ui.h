@@ -72,6 +72,8 @@ void vg_ui_terms(const struct vg_web *w, const char *name, enum vg_ui_word label
 void vg_ui_choice(const struct vg_web *w, const char *name, enum vg_ui_word label);
 void vg_ui_option(const struct vg_web *w, const char *value, const char *text, const char *chosen);
 void vg_ui_choice_end(const struct vg_web *w);
+/* The mark of a shortcut behind its label; NULL: none. */
+void vg_ui_key(const struct vg_web *w, const char *key);
 /* A button that sends its form; `name`, `value` and `key` (a shortcut, as "a") may be NULL. */
 void vg_ui_button(const struct vg_web *w, enum vg_ui_word label, const char *name,
                   const char *value, const char *class, const char *key);
