@@ -177,13 +177,13 @@ const char *vg_read_kind(const struct vg_read_input *in)
 }
 
 /* -- notes and fields ----------------------------------------------------------------- */
-static struct vg_text_note *add_note(struct vg_arena *a, struct vg_text_note *list, size_t *count,
+static struct vg_read_note *add_note(struct vg_arena *a, struct vg_read_note *list, size_t *count,
                                      enum vg_note_kind kind, uint64_t offset, const char *text)
 {
     if (list == NULL)
-        list = VG_NEW_ARRAY(a, struct vg_text_note, VG_MAX_DAMAGE);
+        list = VG_NEW_ARRAY(a, struct vg_read_note, VG_MAX_DAMAGE);
     if (*count < VG_MAX_DAMAGE)
-        list[(*count)++] = (struct vg_text_note){kind, offset, vg_str(vg_copyz(a, text))};
+        list[(*count)++] = (struct vg_read_note){kind, offset, 0, vg_str(vg_copyz(a, text))};
     return list;
 }
 

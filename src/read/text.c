@@ -165,13 +165,3 @@ const char *vg_charset_rule_word(enum vg_charset_rule r)
 
     return words[r];
 }
-
-const char *vg_note_kind_word(enum vg_note_kind k)
-{
-    static const char *const words[VG_NOTE_KINDS] = {
-        "size-exceeded", "charset-contradiction", "charset-replaced",       "depth-flattened",
-        "local-time",    "field-contradiction",   "language-contradiction",
-    };
-
-    return words[k];
-}

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "unpack/read_note.h"
 
 /*
  * What a reader made of one source: UTF-8 text, and everything that is known
@@ -92,24 +93,7 @@ enum vg_charset_rule {
 };
 
 /* -- notes ------------------------------------------------------------------------- */
-enum vg_note_kind {
-    /* damage: bytes that could not be used */
-    VG_NOTE_SIZE_EXCEEDED, /* a ceiling of base/limits.h; what came before it is kept */
-    /* odd: read in full, but not by the letter */
-    VG_NOTE_CHARSET_CONTRADICTION,
-    VG_NOTE_CHARSET_REPLACED, /* bytes that are nothing in their charset became U+FFFD */
-    VG_NOTE_DEPTH_FLATTENED,  /* elements nested deeper than VG_MAX_HTML_DEPTH */
-    VG_NOTE_LOCAL_TIME,       /* a date computed from an epoch at a zone nobody stated */
-    VG_NOTE_FIELD_CONTRADICTION,
-    VG_NOTE_LANGUAGE_CONTRADICTION,
-    VG_NOTE_KINDS
-};
-
-struct vg_text_note {
-    enum vg_note_kind kind;
-    uint64_t offset;    /* in the source */
-    struct vg_str text; /* one sentence */
-};
+/* struct vg_read_note of unpack/read_note.h; offsets are in the source. */
 
 /* -- the map between text and source ------------------------------------------------ */
 enum vg_run_kind {
@@ -160,9 +144,9 @@ struct vg_text {
     size_t run_count;
     uint64_t source_len; /* bytes of the source */
 
-    struct vg_text_note *damage;
+    struct vg_read_note *damage;
     size_t damage_count;
-    struct vg_text_note *odd;
+    struct vg_read_note *odd;
     size_t odd_count;
 
     struct vg_str media;  /* "text/html" or "text/plain" */
@@ -201,7 +185,6 @@ const char *vg_block_class_word(enum vg_block_class c);
 const char *vg_field_name_word(enum vg_field_name n);
 const char *vg_field_from_word(enum vg_field_from f);
 const char *vg_charset_rule_word(enum vg_charset_rule r);
-const char *vg_note_kind_word(enum vg_note_kind k);
 
 /*
  * The text as one flat message: what the closed child sends and what is kept

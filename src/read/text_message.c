@@ -91,7 +91,7 @@ static void put_runs(struct vg_buf *b, const struct vg_text *t)
     }
 }
 
-static void put_notes(struct vg_buf *b, const struct vg_text_note *list, size_t n)
+static void put_notes(struct vg_buf *b, const struct vg_read_note *list, size_t n)
 {
     put_n(b, n);
     for (size_t i = 0; i < n; i++) {
@@ -362,10 +362,10 @@ static void get_runs(struct cursor *c, struct vg_text *t)
     t->run_count = n;
 }
 
-static struct vg_text_note *get_notes(struct cursor *c, size_t *count)
+static struct vg_read_note *get_notes(struct cursor *c, size_t *count)
 {
     size_t n = get_count(c, VG_MAX_DAMAGE, 3, "the number of notes");
-    struct vg_text_note *list = VG_NEW_ARRAY(c->a, struct vg_text_note, n);
+    struct vg_read_note *list = VG_NEW_ARRAY(c->a, struct vg_read_note, n);
 
     for (size_t i = 0; i < n && c->code == VG_OK; i++) {
         list[i].kind = (enum vg_note_kind)get_n(c, VG_NOTE_KINDS - 1, "a kind of note");
