@@ -7,7 +7,6 @@ const live = document.createElement("div");
 live.className = "quiet";
 live.setAttribute("role", "status");
 live.setAttribute("aria-live", "polite");
-document.body.append(live);
 
 /** Have a sentence read out by whoever reads the page aloud. */
 export function say(text) {
@@ -64,9 +63,20 @@ document.addEventListener("keydown", (event) => {
     if (press(event.key)) event.preventDefault();
 });
 
+/** Reading comes first: what else a page can do is fetched when it has been painted. */
+function afterPaint(work) {
+    if (document.hidden) work();
+    else requestAnimationFrame(() => setTimeout(work));
+}
+
+// Whoever reads aloud must know the place before something is said there.
+afterPaint(() => document.body.append(live));
+
 const main = document.querySelector("main[data-module]");
 if (main) {
-    for (const name of main.dataset.module.split(" ")) {
-        import(`./${name}.js`).then((module) => module.default(main));
-    }
+    afterPaint(() => {
+        for (const name of main.dataset.module.split(" ")) {
+            import(`./${name}.js`).then((module) => module.default(main));
+        }
+    });
 }
