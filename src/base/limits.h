@@ -48,6 +48,12 @@
 #define VG_BOX_CPU_S    10
 #define VG_BOX_WALL_S   20
 #define VG_BOX_OUTPUT   MIB(64)
+#define VG_BOX_STREAM_STEP                                                                         \
+    10000000 /* bytes of an archive for a second of processor time: 20 times what reading takes */
+#define VG_BOX_STALL_S 20 /* a stream without a message or progress for so long: stopped */
+#define VG_BOX_STREAM_WALL                                                                         \
+    10 /* a stream may take so many times its processor time: disks are slow, sleepers are not read */
+#define VG_BOX_STREAM_OUTPUT GIB(64) /* messages of one archive; as VG_MAX_SOURCE */
 #define VG_MAX_DOCUMENT MIB(64) /* bytes handed to one reader; the rest stays preserved, unread */
 
 /* -- a program that the user names (a plug-in) ---------------------------------- */

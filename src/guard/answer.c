@@ -18,8 +18,14 @@ uint32_t vg_answer_u32(const char *p)
     return v;
 }
 
-/* Take the record at the start of *rest; 0 if no whole one is there. */
-static int take_record(struct vg_str *rest, char *letter, struct vg_str *body)
+uint64_t vg_answer_reached(struct vg_str body)
+{
+    if (body.len != 8)
+        return 0;
+    return (uint64_t)vg_answer_u32(body.p) << 32 | vg_answer_u32(body.p + 4);
+}
+
+int vg_answer_take(struct vg_str *rest, char *letter, struct vg_str *body)
 {
     uint32_t n;
 
@@ -41,10 +47,11 @@ void vg_answer_read(struct vg_str came, struct vg_answer *out)
     char letter;
 
     *out = a;
-    if (!take_record(&came, &letter, &a.walls) || letter != 'W' || a.walls.len != VG_ANSWER_WALLS)
+    if (!vg_answer_take(&came, &letter, &a.walls) || letter != 'W' ||
+        a.walls.len != VG_ANSWER_WALLS)
         return;
     a.shape = VG_ANSWER_CUT;
-    if (take_record(&came, &a.letter, &a.body))
+    if (vg_answer_take(&came, &a.letter, &a.body))
         a.shape = came.len == 0 ? VG_ANSWER_WHOLE : VG_ANSWER_EXTRA;
     if (a.shape == VG_ANSWER_EXTRA)
         a.extra = came.len;

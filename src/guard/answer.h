@@ -11,10 +11,13 @@
  * What a child says to its parent: a sequence of records, each a letter, a
  * length (u32, big endian) and that many bytes:
  *   W  which walls stand (VG_ANSWER_WALLS bytes); always first, before any byte of input was read
+ *   M  a message of a stream, any number of them; and
+ *   P  progress of a stream: bytes of input read (u64, big endian); then
  *   R  the result; or
  *   F  a failure: code (u32, two's complement) and sentence; or
  *   T  the number of a forbidden system call (u32)
- * and nothing after the second. Pure; the parent reads it as if an adversary had written it.
+ * and nothing after that. A stream ends with an empty R. Pure; the parent reads it as if an
+ * adversary had written it.
  */
 enum { VG_ANSWER_HEAD = 5, VG_ANSWER_WALLS = 5 };
 
@@ -33,7 +36,12 @@ struct vg_answer {
     size_t extra;
 };
 
-/* Take apart all that came. Never fails; *out points into `came`. */
+/*
+ * The record at the start of *rest, which is moved behind it; 0 when no whole one is there.
+ */
+int vg_answer_take(struct vg_str *rest, char *letter, struct vg_str *body);
+
+/* Take apart all that came, without M and P. Never fails; *out points into `came`. */
 void vg_answer_read(struct vg_str came, struct vg_answer *out);
 
 /*
@@ -45,5 +53,7 @@ int vg_answer_code(struct vg_str body);
 /* Big-endian numbers of four bytes. */
 void vg_answer_put_u32(unsigned char *p, uint32_t v);
 uint32_t vg_answer_u32(const char *p);
+/* The number of a P record; 0, which is no progress, if it has not the form of one. */
+uint64_t vg_answer_reached(struct vg_str body);
 
 #endif

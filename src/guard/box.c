@@ -8,7 +8,11 @@
  *
  * guard/answer.h has the form of the answer. The parent collects at most the
  * ceiling, looks at the records only when the pipe is closed and the child is
- * dead, and takes nothing from a stream that is not exactly so.
+ * dead, and takes nothing from bytes that are not exactly so.
+ *
+ * A stream is looked at as it comes: whole M and P records are taken out from
+ * behind the walls and handed on, so that what remains has the form of any other
+ * answer and is judged like one.
  */
 #include "guard/box.h"
 
@@ -41,16 +45,20 @@ enum {
     TRAPPED = 99,    /* exit status after a T record; only for people with a debugger */
 };
 
-enum fate { RUNNING, ENDED, LATE, OVERRUN, STOPPED };
+enum fate { RUNNING, ENDED, LATE, OVERRUN, STOPPED, STALLED, UNWANTED };
 
 struct child {
     pid_t pid; /* 0: the place is free */
     int answer, words;
     int64_t deadline; /* vg_ticks_ms() */
+    int64_t stalls;   /* of a stream: when it has shown nothing for too long */
+    uint64_t reached; /* of a stream: bytes of input */
+    size_t said;      /* of a stream: bytes of messages taken */
     struct vg_buf got;
     struct vg_box_job job;
     void *tag;
     enum fate fate;
+    struct vg_err refusal; /* of each(), when UNWANTED */
 };
 
 struct vg_box_pool {
@@ -111,6 +119,49 @@ static int printed_too_much(size_t output, struct vg_err *err)
                    size_words(output, size, sizeof size));
 }
 
+/* The child's side of a stream. */
+struct mouth {
+    uint64_t told; /* progress that the parent knows of */
+    int64_t when;  /* vg_ticks_ms() */
+};
+
+enum { TELL_MS = 250 }; /* progress is told so often at most */
+
+static int put_message(void *w, struct vg_str message, struct vg_err *err)
+{
+    (void)w;
+    if (message.len > (size_t)VG_BOX_OUTPUT)
+        return vg_fail(err, VG_E_LIMIT, "one message has more than %d MiB",
+                       (int)(VG_BOX_OUTPUT / MIB(1)));
+    return send_record('M', message.p, message.len)
+               ? VG_OK
+               : vg_fail(err, VG_E_IO, "nobody listens any more");
+}
+
+static void tell_reached(void *w, uint64_t at)
+{
+    struct mouth *m = w;
+    int64_t now = vg_ticks_ms();
+    unsigned char number[8];
+
+    if (at <= m->told || now - m->when < TELL_MS)
+        return;
+    vg_answer_put_u32(number, (uint32_t)(at >> 32));
+    vg_answer_put_u32(number + 4, (uint32_t)at);
+    *m = (struct mouth){at, now};
+    (void)send_record('P', number, sizeof number);
+}
+
+static int stream_and_end(const struct vg_box_job *job)
+{
+    struct mouth m = {.when = vg_ticks_ms()};
+    const struct vg_box_sink sink = {put_message, tell_reached, &m};
+    struct vg_err err = {0};
+    int rc = job->stream(job->in, job->n, job->hints, job->hints_len, &sink, &err);
+
+    return rc == VG_OK ? send_record('R', "", 0) : send_failure(rc, err.text);
+}
+
 static int work_and_answer(const struct vg_box_job *job)
 {
     VG_SCOPED_BUF out = {.max = job->output};
@@ -149,7 +200,7 @@ static _Noreturn void be_child(const struct vg_box_job *job, const struct vg_wal
     record[4] = (unsigned char)w.has_memory_limit;
     if (!send_record('W', record, sizeof record) || (!w.is_closed && !job->is_weak))
         _exit(1);
-    _exit(work_and_answer(job) ? 0 : 1);
+    _exit((job->stream != NULL ? stream_and_end(job) : work_and_answer(job)) ? 0 : 1);
 }
 
 /* -- starting ------------------------------------------------------------------ */
@@ -187,14 +238,18 @@ static struct vg_box_job with_limits(const struct vg_box_job *job)
 {
     struct vg_box_job j = *job;
 
+    int is_stream = j.stream != NULL;
+
     if (j.memory == 0)
         j.memory = (size_t)VG_BOX_MEMORY;
     if (j.cpu_s <= 0)
-        j.cpu_s = VG_BOX_CPU_S;
+        j.cpu_s = VG_BOX_CPU_S + (is_stream ? (int)(j.n / VG_BOX_STREAM_STEP) : 0);
     if (j.wall_ms <= 0)
-        j.wall_ms = 1000 * VG_BOX_WALL_S;
+        j.wall_ms = 1000 * (is_stream ? VG_BOX_STREAM_WALL * j.cpu_s : VG_BOX_WALL_S);
+    if (j.stall_ms <= 0)
+        j.stall_ms = 1000 * VG_BOX_STALL_S;
     if (j.output == 0)
-        j.output = (size_t)VG_BOX_OUTPUT;
+        j.output = (size_t)(is_stream ? VG_BOX_STREAM_OUTPUT : VG_BOX_OUTPUT);
     return j;
 }
 
@@ -202,12 +257,13 @@ static int start(struct child *c, const struct vg_box_job *job, void *tag, struc
 {
     struct vg_box_job j = with_limits(job);
     struct vg_wall_limits limits = limits_of(&j);
+    size_t most = (size_t)(job->stream != NULL ? VG_MAX_SOURCE : VG_MAX_DOCUMENT);
     pid_t parent = getpid(), pid;
     int answer[2], words[2], rc;
 
-    if (job->n > (size_t)VG_MAX_DOCUMENT)
-        return vg_fail(err, VG_E_LIMIT, "%zu bytes are more than a reader takes (%lld)", job->n,
-                       (long long)VG_MAX_DOCUMENT);
+    if (job->n > most)
+        return vg_fail(err, VG_E_LIMIT, "%zu bytes are more than a reader takes (%zu)", job->n,
+                       most);
     rc = vg_pipe_high(answer, "a reader", err);
     if (rc != VG_OK)
         return rc;
@@ -228,7 +284,8 @@ static int start(struct child *c, const struct vg_box_job *job, void *tag, struc
             .answer = answer[0],
             .words = words[0],
             .deadline = vg_ticks_ms() + j.wall_ms,
-            .got = {.max = j.output + SLACK},
+            .stalls = vg_ticks_ms() + j.stall_ms,
+            .got = {.max = (j.stream != NULL ? (size_t)VG_BOX_OUTPUT : j.output) + SLACK},
             .job = j,
             .tag = tag,
         };
@@ -249,7 +306,90 @@ static void end_with(struct child *c, enum fate fate)
     (void)kill(c->pid, SIGKILL);
 }
 
-static void take_bytes(struct child *c)
+/* The time since somebody last waited is not the children's: their pipes may be full. */
+static void forgive(struct vg_box_pool *p, int64_t ms)
+{
+    for (size_t i = 0; i < p->busy; i++) {
+        struct child *c = &p->children[(p->first + i) % p->room];
+
+        c->deadline += ms;
+        c->stalls += ms;
+    }
+}
+
+static void forgive_absence(struct vg_box_pool *p)
+{
+    int64_t now = vg_ticks_ms();
+
+    forgive(p, now - p->left_at);
+    p->left_at = now;
+}
+
+/* Only what rises and is no more than there is counts as progress. */
+static void take_progress(struct child *c, struct vg_str body)
+{
+    uint64_t at = vg_answer_reached(body);
+
+    if (at <= c->reached || at > c->job.n)
+        return;
+    c->reached = at;
+    c->stalls = vg_ticks_ms() + c->job.stall_ms;
+    if (c->job.reached != NULL)
+        c->job.reached(c->job.each_w, at);
+}
+
+static void take_message(struct vg_box_pool *p, struct child *c, struct vg_str body)
+{
+    int64_t before = vg_ticks_ms();
+    int rc;
+
+    c->said += body.len;
+    if (c->said > c->job.output) {
+        end_with(c, OVERRUN);
+        return;
+    }
+    rc = c->job.each(c->job.each_w, body, &c->refusal);
+    if (rc != VG_OK) {
+        c->refusal.code = rc;
+        end_with(c, UNWANTED);
+    }
+    forgive(p, vg_ticks_ms() - before);
+    c->stalls = vg_ticks_ms() + c->job.stall_ms;
+}
+
+/* Nothing is taken from a child whose box did not close. */
+static int may_speak(const struct child *c, struct vg_str *rest)
+{
+    struct vg_str walls;
+    char letter;
+
+    return vg_answer_take(rest, &letter, &walls) && letter == 'W' && walls.len == VG_ANSWER_WALLS &&
+           (walls.p[0] != 0 || c->job.is_weak);
+}
+
+/* Hand on what has come whole, and take it out from behind the walls. */
+static void take_stream(struct vg_box_pool *p, struct child *c)
+{
+    struct vg_str rest = vg_buf_str(&c->got), next, body;
+    size_t from;
+    char letter;
+
+    if (!may_speak(c, &rest))
+        return;
+    from = c->got.len - rest.len;
+    for (next = rest; c->fate == RUNNING && vg_answer_take(&next, &letter, &body); rest = next) {
+        if (letter == 'M')
+            take_message(p, c, body);
+        else if (letter == 'P')
+            take_progress(c, body);
+        else
+            break;
+    }
+    memmove(c->got.p + from, rest.p, rest.len);
+    c->got.len = from + rest.len;
+}
+
+static void take_bytes(struct vg_box_pool *p, struct child *c)
 {
     char piece[65536];
     ssize_t n = read(c->answer, piece, sizeof piece);
@@ -263,16 +403,8 @@ static void take_bytes(struct child *c)
     vg_put(&c->got, piece, (size_t)n);
     if (c->got.full)
         end_with(c, OVERRUN);
-}
-
-/* The time since somebody last waited is not the children's: their pipes may be full. */
-static void forgive_absence(struct vg_box_pool *p)
-{
-    int64_t now = vg_ticks_ms();
-
-    for (size_t i = 0; i < p->busy; i++)
-        p->children[(p->first + i) % p->room].deadline += now - p->left_at;
-    p->left_at = now;
+    else if (c->job.stream != NULL)
+        take_stream(p, c);
 }
 
 /* Milliseconds until the next thing to look at. */
@@ -286,6 +418,8 @@ static int patience(const struct vg_box_pool *p, int64_t now)
 
         if (c->fate != RUNNING)
             continue;
+        if (c->job.stream != NULL && c->stalls - now < left)
+            left = c->stalls - now;
         if (c->job.stop != NULL && left > STOP_LOOK)
             left = STOP_LOOK;
         least = left < least ? left : least;
@@ -299,7 +433,6 @@ static void pump(struct vg_box_pool *p)
     struct pollfd polls[VG_BOX_CHILDREN];
     struct child *who[VG_BOX_CHILDREN];
     nfds_t n = 0;
-    int64_t now;
 
     for (size_t i = 0; i < p->busy; i++) {
         struct child *c = &p->children[(p->first + i) % p->room];
@@ -311,14 +444,18 @@ static void pump(struct vg_box_pool *p)
     }
     if (poll(polls, n, patience(p, vg_ticks_ms())) < 0)
         memset(polls, 0, sizeof polls);
-    now = vg_ticks_ms();
     for (nfds_t i = 0; i < n; i++) {
+        int64_t now;
+
         if (polls[i].revents != 0)
-            take_bytes(who[i]);
+            take_bytes(p, who[i]);
+        now = vg_ticks_ms();
         if (who[i]->fate == RUNNING && who[i]->job.stop != NULL && *who[i]->job.stop)
             end_with(who[i], STOPPED);
         else if (who[i]->fate == RUNNING && now >= who[i]->deadline)
             end_with(who[i], LATE);
+        else if (who[i]->fate == RUNNING && who[i]->job.stream != NULL && now >= who[i]->stalls)
+            end_with(who[i], STALLED);
     }
 }
 
@@ -439,29 +576,52 @@ static int judge_answer(const struct child *c, const struct end *e, const struct
         return judge_death(c, e, err);
     if (a->letter == 'F')
         return judge_failure(a->body, err);
-    if (a->letter != 'R' || a->body.len > c->job.output)
+    if (a->letter != 'R' || a->body.len > (c->job.stream != NULL ? 0 : c->job.output))
         return vg_fail(err, VG_E_FORMAT, "the reader answered with a record of an unknown kind");
-    vg_put_str(out, a->body);
+    if (c->job.stream == NULL)
+        vg_put_str(out, a->body);
     return VG_OK;
+}
+
+/* What the parent itself ended; VG_OK when it did not. */
+static int judge_fate(const struct child *c, struct vg_err *err)
+{
+    size_t most =
+        c->job.stream != NULL && c->said <= c->job.output ? (size_t)VG_BOX_OUTPUT : c->job.output;
+
+    switch (c->fate) {
+    case STOPPED:
+        return vg_fail(err, VG_E_INTERRUPTED, "interrupted");
+    case OVERRUN:
+        return printed_too_much(most, err);
+    case LATE:
+        return vg_fail(err, VG_E_LIMIT, "the reader was stopped: it took more than %g s",
+                       c->job.wall_ms / 1000.0);
+    case STALLED:
+        return vg_fail(err, VG_E_LIMIT,
+                       "the reader was stopped: for %g s it came no further than byte %llu",
+                       c->job.stall_ms / 1000.0, (unsigned long long)c->reached);
+    case UNWANTED:
+        return vg_fail(err, c->refusal.code, "%s", c->refusal.text);
+    case RUNNING:
+    case ENDED:
+    default:
+        return VG_OK;
+    }
 }
 
 static int judge(const struct child *c, const struct end *e, struct vg_buf *out,
                  struct vg_box_report *report, struct vg_err *err)
 {
     struct vg_answer a;
-    int has_walls;
+    int has_walls, rc = judge_fate(c, err);
 
     vg_answer_read(vg_buf_str(&c->got), &a);
     has_walls = a.shape != VG_ANSWER_NONE;
     if (has_walls)
         report_walls(a.walls, report);
-    if (c->fate == STOPPED)
-        return vg_fail(err, VG_E_INTERRUPTED, "interrupted");
-    if (c->fate == OVERRUN)
-        return printed_too_much(c->job.output, err);
-    if (c->fate == LATE)
-        return vg_fail(err, VG_E_LIMIT, "the reader was stopped: it took more than %g s",
-                       c->job.wall_ms / 1000.0);
+    if (rc != VG_OK)
+        return rc;
     if (has_walls && (report->is_closed || c->job.is_weak))
         return judge_answer(c, e, &a, out, err);
     return vg_fail(err, VG_E_REFUSED,

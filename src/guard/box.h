@@ -30,17 +30,48 @@
 typedef int vg_box_work(const unsigned char *in, size_t n, const void *hints, size_t hints_len,
                         struct vg_buf *out, struct vg_err *err);
 
-/* What to run, on what, within what. A limit of 0 means the ceiling of base/limits.h. */
+/*
+ * Where a reader of something large (an archive of thousands of records) puts what it
+ * finds, one message at a time, while it goes on. Inside the box the two send to the
+ * parent; tests and fuzzers give their own.
+ */
+struct vg_box_sink {
+    /* Hand over one message, which is the receiver's from then on. Anything but VG_OK means
+     * that nobody listens any more: return it. */
+    int (*put)(void *w, struct vg_str message, struct vg_err *err);
+    /* "I have read so many bytes of the input." Cheap: call it whenever there was progress. */
+    void (*reached)(void *w, uint64_t at);
+    void *w;
+};
+
+/* As vg_box_work, with a sink in place of the answer. */
+typedef int vg_box_stream(const unsigned char *in, size_t n, const void *hints, size_t hints_len,
+                          const struct vg_box_sink *sink, struct vg_err *err);
+
+/*
+ * What to run, on what, within what. A limit of 0 means the ceiling of base/limits.h; where
+ * a stream has another, it stands second.
+ */
 struct vg_box_job {
-    vg_box_work *work;
+    vg_box_work *work;     /* or */
+    vg_box_stream *stream; /* with each() */
+    /* Every message of the stream in order, as soon as it has come whole, while the child goes
+     * on; called from within vg_box_run() and vg_box_pool_next(), whichever job those wait
+     * for, and may not use the pool itself. A message is a stranger's. Another code than VG_OK ends
+     * the child, and the job fails with it. */
+    int (*each)(void *w, struct vg_str message, struct vg_err *err);
+    void (*reached)(void *w, uint64_t at); /* progress, rising, at most `n`; may be NULL */
+    void *each_w;
     const unsigned char *in; /* seen by the child as it is at the start; not copied */
-    size_t n;                /* at most VG_MAX_DOCUMENT */
+    size_t n;                /* at most VG_MAX_DOCUMENT; VG_MAX_SOURCE */
     const void *hints;       /* a plain struct for `work`, or NULL */
     size_t hints_len;
     size_t memory; /* bytes of address space: VG_BOX_MEMORY */
-    int cpu_s;     /* VG_BOX_CPU_S */
-    int wall_ms;   /* VG_BOX_WALL_S; time while nobody waits for the child is not counted */
-    size_t output; /* bytes of answer: VG_BOX_OUTPUT */
+    int cpu_s;     /* VG_BOX_CPU_S; a second more for each VG_BOX_STREAM_STEP of input */
+    int wall_ms;   /* VG_BOX_WALL_S; VG_BOX_STREAM_WALL times the processor time. Time while
+                      nobody waits for the child is not counted, nor is that of each() */
+    int stall_ms;  /* of a stream: VG_BOX_STALL_S without a message or progress end it */
+    size_t output; /* bytes of answer: VG_BOX_OUTPUT; of all messages: VG_BOX_STREAM_OUTPUT */
     int is_weak;   /* go on when the box does not close (--weak-box) */
     const volatile sig_atomic_t *stop; /* not 0: give up (Ctrl-C); may be NULL */
 };
@@ -68,6 +99,10 @@ struct vg_box_report {
  *   or the failure of `work` itself, with its own code and sentence.
  * The sentence says why: "the reader was stopped: out of memory".
  * Returns within the wall limit; leaves neither child nor descriptor behind.
+ *
+ * Of a stream, *out stays untouched on success too and may be NULL; what each() was given before a
+ * failure was given, and the failure says why there is no more. One message has at
+ * most VG_BOX_OUTPUT bytes.
  */
 int vg_box_run(const struct vg_box_job *job, struct vg_buf *out, struct vg_box_report *report,
                struct vg_err *err);
