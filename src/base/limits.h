@@ -81,6 +81,30 @@
 #define VG_MAX_BLOCKS 1000000 /* of one text; what follows joins the last one */
 #define VG_MAX_JSONLD MIB(1)  /* one script of linked data that is looked at */
 
+/* -- archives ------------------------------------------------------------------ */
+#define VG_MEMBER_FIRST KIB(256) /* a compressed member is tried in so much; most records fit */
+#define VG_MAX_MEMBER   MIB(64)  /* of one held in memory, and of one record's block */
+#define VG_MAX_MEMBER_STREAM                                                                       \
+    MIB(512) /* of one altogether: a whole crawl in one gzip member, not a bomb */
+#define VG_MAX_RATIO           200    /* bytes out for each byte in; a page of blanks stays below */
+#define VG_RATIO_FROM          MIB(1) /* … once so much is out: small things compress as they like */
+#define VG_MAX_BODY            MIB(64) /* decoded body of one record */
+#define VG_MAX_CODINGS         3 /* content encodings of one body; servers use one, rarely two */
+#define VG_MAX_RECORD_HEAD     MIB(1) /* header of a record; crawlers write some 700 bytes */
+#define VG_MAX_RECORD_LINES    10000
+#define VG_MAX_HTTP_HEAD       KIB(64) /* four times what browsers and servers accept */
+#define VG_MAX_HTTP_LINES      2000
+#define VG_ZSTD_WINDOW_LOG     27      /* 128 MiB: the most that zstd itself takes unasked */
+#define VG_MAX_ZSTD_DICTIONARY MIB(16) /* crawlers make them of 100 KiB to 1 MiB */
+#define VG_MAX_FALSE_STARTS    1000 /* of a file; after that failed members are not searched inside \
+                                     */
+#define VG_MAX_FILE_NOTES     1000  /* damage that belongs to no record, neighbours merged */
+#define VG_MAX_RECORD_MEMBERS 65536   /* that one record is spread over: 1 KiB each of a full one */
+#define VG_MAX_ORIGINALS      1000000 /* records that revisits can be led back to; 48 MiB */
+#define VG_MAX_SEGMENTS       10000   /* continuation records of one input that are joined */
+#define VG_MAX_SEGMENT_BYTES  MIB(64) /* … and their bytes */
+#define VG_PASSED_STEP        MIB(1)  /* how often a caller hears how far the reading is */
+
 /* -- fetching ------------------------------------------------------------------ */
 #define VG_MAX_URL        2048
 #define VG_MAX_HEADER     KIB(16)

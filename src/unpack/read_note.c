@@ -70,6 +70,7 @@ const char *vg_note_kind_word(enum vg_note_kind k)
         "segment-order",
         "record-over-members",
         "ocr",
+        "head-differs",
     };
 
     return words[k];

@@ -86,7 +86,8 @@ enum vg_note_kind {
     VG_NOTE_REVISIT_UNRESOLVED,
     VG_NOTE_SEGMENT_ORDER,
     VG_NOTE_RECORD_OVER_MEMBERS,
-    VG_NOTE_OCR, /* the text was read from an image of it */
+    VG_NOTE_OCR,          /* the text was read from an image of it */
+    VG_NOTE_HEAD_DIFFERS, /* the payload is what its digest says, its head is not: rewritten */
     VG_NOTE_KINDS
 };
 

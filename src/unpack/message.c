@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "unpack/message.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+
+enum { METHOD = 24, HEAD_LOOK = (int)VG_MAX_RECORD_HEAD };
+
+static int starts(struct vg_str s, const char *with)
+{
+    size_t n = strlen(with);
+
+    return s.len >= n && memcmp(s.p, with, n) == 0;
+}
+
+static int is_status_line(struct vg_str s)
+{
+    return starts(s, "HTTP/") || starts(s, "ICY ") || starts(s, "HTTP ");
+}
+
+/* "GET /path HTTP/1.1" */
+static int is_request_line(struct vg_str s)
+{
+    size_t at = 0;
+    const char *lf, *space;
+
+    while (at < s.len && at < METHOD && s.p[at] >= 'A' && s.p[at] <= 'Z')
+        at++;
+    if (at == 0 || at >= s.len || s.p[at] != ' ')
+        return 0;
+    lf = memchr(s.p, '\n', s.len);
+    if (lf == NULL)
+        return 0;
+    space = memrchr(s.p, ' ', (size_t)(lf - s.p));
+    return space != NULL && lf - space > 6 && memcmp(space + 1, "HTTP/", 5) == 0;
+}
+
+int vg_message_begins(struct vg_str block)
+{
+    return is_status_line(block) || is_request_line(block);
+}
+
+static int status_of(struct vg_str line)
+{
+    const char *space = line.len > 0 ? memchr(line.p, ' ', line.len) : NULL;
+    size_t at = space == NULL ? line.len : (size_t)(space - line.p);
+    int v = 0, digits = 0;
+
+    while (at < line.len && line.p[at] == ' ')
+        at++;
+    for (; at < line.len && line.p[at] >= '0' && line.p[at] <= '9' && digits < 4; at++, digits++)
+        v = v * 10 + (line.p[at] - '0');
+    return digits == 3 ? v : 0;
+}
+
+/* Where the head ends; a message without the empty line is all head. */
+static size_t head_end(struct vg_str block, struct vg_notes *notes, uint64_t place, size_t *kept)
+{
+    struct vg_head_scan s = {0};
+    size_t end = block.len;
+
+    *kept = end;
+    switch (
+        vg_head_scan(&s, block.p, block.len, (size_t)VG_MAX_HTTP_HEAD, VG_MAX_HTTP_LINES, &end)) {
+    case VG_HEAD_WHOLE:
+        *kept = end;
+        return end;
+    case VG_HEAD_LONG:
+        vg_note_damage(notes, VG_NOTE_HEADER_TOO_LONG, place, 0,
+                       "the HTTP head has no end within %d KiB and %d lines",
+                       (int)(VG_MAX_HTTP_HEAD / 1024), VG_MAX_HTTP_LINES);
+        *kept = end;
+        s = (struct vg_head_scan){.at = end, .lines = 1};
+        if (vg_head_scan(&s, block.p, block.len, end + HEAD_LOOK, SIZE_MAX, &end) == VG_HEAD_WHOLE)
+            return end;
+        return *kept;
+    case VG_HEAD_OPEN:
+    case VG_HEAD_CUT: /* a version line of WARC in a page's own header says nothing */
+    default:
+        return block.len;
+    }
+}
+
+static void check_length(const struct vg_piece *p, struct vg_notes *notes, uint64_t place)
+{
+    int found = 0, is_chunked = 0;
+    struct vg_str v = vg_head_get(p->http, p->http_count, "content-length", &found);
+    uint64_t n = 0;
+
+    (void)vg_head_get(p->http, p->http_count, "transfer-encoding", &is_chunked);
+    if (!found || is_chunked || p->type == VG_PIECE_REVISIT || p->status == 304)
+        return;
+    if (!vg_decimal(v, UINT64_MAX / 2, &n) || n != p->stored.len)
+        vg_note_odd(notes, VG_NOTE_HTTP_LENGTH_DIFFERS, place, 0,
+                    "HTTP states a length of %.*s bytes, there are %zu",
+                    v.len < 40 ? (int)v.len : 40, v.p, p->stored.len);
+}
+
+void vg_message_read(struct vg_piece *p, struct vg_head *head, struct vg_notes *notes,
+                     uint64_t place)
+{
+    size_t end, kept = 0;
+    int found = 0;
+    struct vg_str media;
+
+    p->stored = p->block;
+    if (!vg_message_begins(p->block))
+        return;
+    end = head_end(p->block, notes, place, &kept);
+    vg_head_read(head, p->block.p, kept, VG_MAX_HTTP_LINES, &notes->a);
+    p->is_http = 1;
+    p->status = is_status_line(head->first) ? status_of(head->first) : 0;
+    p->http = head->list;
+    p->http_count = head->count;
+    p->head = (struct vg_str){p->block.p, end};
+    p->stored = (struct vg_str){p->block.p + end, p->block.len - end};
+    media = vg_head_get(p->http, p->http_count, "content-type", &found);
+    p->media = found ? media : (struct vg_str){0};
+}
+
+static void note_chunks(struct vg_notes *notes, enum vg_coding_end end, uint64_t place)
+{
+    switch (end) {
+    case VG_CODING_NOT:
+        vg_note_odd(notes, VG_NOTE_CHUNKED_NOT, place, 0,
+                    "the body is stored without the chunks that its head announces");
+        break;
+    case VG_CODING_CUT:
+        vg_note_damage(notes, VG_NOTE_CHUNK_TRUNCATED, place, 0,
+                       "the body ends before its last chunk does");
+        break;
+    case VG_CODING_SIZE:
+        vg_note_damage(notes, VG_NOTE_SIZE_EXCEEDED, place, 0, "the chunks hold more than %d MiB",
+                       (int)(VG_MAX_BODY / 1024 / 1024));
+        break;
+    case VG_CODING_BAD:
+    case VG_CODING_RATIO:
+    case VG_CODING_UNSUPPORTED:
+        vg_note_damage(notes, VG_NOTE_CHUNK_BAD, place, 0, "a chunk is not where one must begin");
+        break;
+    case VG_CODING_WHOLE:
+    default:
+        break;
+    }
+}
+
+static void note_coding(struct vg_notes *notes, enum vg_coding_end end, struct vg_str coding,
+                        uint64_t place)
+{
+    int n = coding.len < 40 ? (int)coding.len : 40;
+
+    switch (end) {
+    case VG_CODING_NOT:
+        vg_note_odd(notes, VG_NOTE_ENCODING_NOT, place, 0,
+                    "the body is stored without its content encoding %.*s", n, coding.p);
+        break;
+    case VG_CODING_BAD:
+        vg_note_damage(notes, VG_NOTE_ENCODING_BAD, place, 0,
+                       "the body cannot be decoded to its end: bad %.*s data", n, coding.p);
+        break;
+    case VG_CODING_CUT:
+        vg_note_damage(notes, VG_NOTE_ENCODING_BAD, place, 0,
+                       "the body cannot be decoded to its end: the %.*s data is cut off", n,
+                       coding.p);
+        break;
+    case VG_CODING_UNSUPPORTED:
+        vg_note_damage(notes, VG_NOTE_ENCODING_UNSUPPORTED, place, 0,
+                       "the content encoding %.*s is not known", n, coding.p);
+        break;
+    case VG_CODING_RATIO:
+        vg_note_damage(notes, VG_NOTE_RATIO_EXCEEDED, place, 0,
+                       "the body decodes to more than %d bytes for each of its own", VG_MAX_RATIO);
+        break;
+    case VG_CODING_SIZE:
+        vg_note_damage(notes, VG_NOTE_SIZE_EXCEEDED, place, 0,
+                       "the body decodes to more than %d MiB", (int)(VG_MAX_BODY / 1024 / 1024));
+        break;
+    case VG_CODING_WHOLE:
+    default:
+        break;
+    }
+}
+
+/* The content codings of all its headers, in the order in which they were applied. */
+static size_t codings(const struct vg_piece *p, struct vg_str *out, size_t max)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->http_count; i++) {
+        struct vg_str rest = p->http[i].value;
+
+        if (!vg_is_word(p->http[i].name, "content-encoding"))
+            continue;
+        while (rest.len > 0) {
+            const char *comma = memchr(rest.p, ',', rest.len);
+            size_t len = comma == NULL ? rest.len : (size_t)(comma - rest.p);
+            struct vg_str one = vg_trim((struct vg_str){rest.p, len});
+
+            len += comma != NULL;
+            rest = (struct vg_str){rest.p + len, rest.len - len};
+            if (one.len == 0 || vg_is_word(one, "identity"))
+                continue;
+            if (n < max)
+                out[n] = one;
+            n++;
+        }
+    }
+    return n;
+}
+
+static int is_chunked(const struct vg_piece *p)
+{
+    struct vg_str v = vg_head_get(p->http, p->http_count, "transfer-encoding", NULL);
+    const char *comma = v.len > 0 ? memrchr(v.p, ',', v.len) : NULL;
+
+    if (comma != NULL)
+        v = (struct vg_str){comma + 1, v.len - (size_t)(comma - v.p) - 1};
+    return vg_is_word(vg_trim(v), "chunked");
+}
+
+void vg_message_decode(struct vg_piece *p, struct vg_coder *c, struct vg_notes *notes,
+                       uint64_t place, struct vg_str *dechunked)
+{
+    struct vg_str list[VG_MAX_CODINGS];
+    size_t n;
+
+    p->body = *dechunked = p->stored;
+    if (!p->is_http)
+        return;
+    check_length(p, notes, place);
+    if (p->stored.len == 0)
+        return;
+    vg_coder_clear(c);
+    if (is_chunked(p)) {
+        note_chunks(notes, vg_decode_chunked(c, p->stored, dechunked), place);
+        p->body = *dechunked;
+    }
+    n = codings(p, list, VG_MAX_CODINGS);
+    if (n > VG_MAX_CODINGS) {
+        vg_note_damage(notes, VG_NOTE_NESTING_EXCEEDED, place, 0,
+                       "%zu content encodings, one in the other", n);
+        p->body.len = 0;
+        return;
+    }
+    while (n-- > 0 && p->body.len > 0) {
+        enum vg_coding_end end = vg_decode_content(c, list[n], p->body, &p->body);
+
+        note_coding(notes, end, list[n], place);
+        if (end != VG_CODING_WHOLE && end != VG_CODING_NOT)
+            break;
+    }
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "unpack/unpack.h"
+
+#include "unpack/walk.h"
+
+struct vg_unpack {
+    struct vg_tally tally;
+    struct vg_originals originals;
+    struct vg_walk *walk;
+    uint64_t len;
+    int is_document, is_over;
+};
+
+int vg_unpack_open(struct vg_unpack **u, const void *bytes, uint64_t len,
+                   const struct vg_unpack_options *o, struct vg_err *err)
+{
+    static const char none[1] = {0};
+    const struct vg_unpack_options plain = {0};
+    struct vg_unpack *made;
+
+    if (u == NULL || (bytes == NULL && len > 0))
+        return vg_fail(err, VG_E_MISUSE, "an archive without bytes");
+    if (bytes == NULL)
+        bytes = none;
+    made = vg_malloc(sizeof *made);
+    *made = (struct vg_unpack){.len = len};
+    vg_tally_open(&made->tally);
+    made->walk =
+        vg_walk_open(bytes, len, NULL, o == NULL ? &plain : o, &made->tally, &made->originals);
+    made->is_document = !vg_walk_is_archive(bytes, len);
+    *u = made;
+    return VG_OK;
+}
+
+int vg_unpack_next(struct vg_unpack *u, struct vg_piece *out, struct vg_err *err)
+{
+    if (!u->is_over && u->is_document) {
+        u->is_over = 1;
+        vg_walk_document(u->walk, out);
+        return VG_OK;
+    }
+    if (!u->is_over && vg_walk_next(u->walk, out) == VG_OK)
+        return VG_OK;
+    u->is_over = 1;
+    return vg_fail(err, VG_E_ABSENT, "there are no more records");
+}
+
+void vg_unpack_sum(const struct vg_unpack *u, struct vg_unpack_end *out)
+{
+    const struct vg_tally *t = &u->tally;
+
+    *out = (struct vg_unpack_end){
+        .records = t->records,
+        .bytes_in = u->len,
+        .bytes_accounted = t->accounted,
+        .damage = t->record_damage + t->damage.total,
+        .odd = t->record_odd + t->odd.total,
+        .file_damage = t->damage.list,
+        .file_damage_count = t->damage.count,
+        .file_odd = t->odd.list,
+        .file_odd_count = t->odd.count,
+        .steps = t->steps,
+    };
+}
+
+void vg_unpack_close(struct vg_unpack *u)
+{
+    if (u == NULL)
+        return;
+    vg_walk_close(u->walk);
+    vg_originals_end(&u->originals);
+    vg_tally_close(&u->tally);
+    free(u);
+}
+
+void vg_unpack_closep(struct vg_unpack **u)
+{
+    vg_unpack_close(*u);
+}
