@@ -429,15 +429,15 @@ enum vg_coding_end vg_decode_content(struct vg_coder *c, struct vg_str coding, s
                                      struct vg_str *out)
 {
     *out = in;
-    if (in.len == 0 || coding.len == 0 || vg_is_word(coding, "identity"))
+    if (in.len == 0 || coding.len == 0 || vg_head_is_word(coding, "identity"))
         return VG_CODING_WHOLE;
-    if (vg_is_word(coding, "gzip") || vg_is_word(coding, "x-gzip"))
+    if (vg_head_is_word(coding, "gzip") || vg_head_is_word(coding, "x-gzip"))
         return decode_gzip(c, in, out);
-    if (vg_is_word(coding, "deflate"))
+    if (vg_head_is_word(coding, "deflate"))
         return decode_deflate(c, in, out);
-    if (vg_is_word(coding, "br"))
+    if (vg_head_is_word(coding, "br"))
         return decode_br(c, in, out);
-    if (vg_is_word(coding, "zstd"))
+    if (vg_head_is_word(coding, "zstd"))
         return decode_zstd(c, in, out);
     out->len = 0;
     return VG_CODING_UNSUPPORTED;

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include "unpack/head.h"
@@ -88,7 +89,7 @@ void vg_digest_read(struct vg_str stated, struct vg_digest *out)
     for (int k = VG_DIGEST_MD5; k < VG_DIGEST_KINDS; k++) {
         size_t want = kinds[k].len;
 
-        if (!vg_is_word(name, kinds[k].names[0]) && !vg_is_word(name, kinds[k].names[1]))
+        if (!vg_head_is_word(name, kinds[k].names[0]) && !vg_head_is_word(name, kinds[k].names[1]))
             continue;
         out->kind = (enum vg_digest_kind)k;
         out->len = 0;
@@ -123,8 +124,11 @@ void vg_digest_of(struct vg_digester *d, enum vg_digest_kind kind, struct vg_str
     unsigned n = 0;
 
     assert(kind > VG_DIGEST_NONE && kind < VG_DIGEST_KINDS);
-    if (d->ctx == NULL)
+    if (d->ctx == NULL) {
+        /* In the closed child no file may be opened: without its settings, then. */
+        (void)OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
         d->ctx = EVP_MD_CTX_new();
+    }
     if (d->md[kind] == NULL)
         d->md[kind] = EVP_MD_fetch(NULL, kinds[kind].openssl, NULL);
     must(d->ctx != NULL && d->md[kind] != NULL);

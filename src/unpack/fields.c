@@ -28,7 +28,7 @@ enum vg_length vg_warc_length(const struct vg_head *h, uint64_t *length)
     uint64_t v = 0;
 
     for (size_t i = 0; i < h->count; i++) {
-        if (!vg_is_word(h->list[i].name, "content-length"))
+        if (!vg_head_is_word(h->list[i].name, "content-length"))
             continue;
         if (!vg_decimal(h->list[i].value, LENGTH_MOST, &v) || (found && v != *length))
             return VG_LENGTH_BAD;
@@ -41,7 +41,7 @@ enum vg_length vg_warc_length(const struct vg_head *h, uint64_t *length)
 static enum vg_piece_type type_of(struct vg_str word)
 {
     for (int t = 0; t < VG_PIECE_DOCUMENT; t++)
-        if (vg_is_word(word, vg_piece_type_word((enum vg_piece_type)t)))
+        if (vg_head_is_word(word, vg_piece_type_word((enum vg_piece_type)t)))
             return (enum vg_piece_type)t;
     return VG_PIECE_OTHER;
 }
@@ -99,10 +99,10 @@ void vg_warc_fields(const struct vg_head *h, struct vg_piece *p, struct vg_notes
     for (size_t i = 0; i < h->count; i++) {
         struct vg_header *l = &h->list[i];
 
-        if (type.len == 0 && vg_is_word(l->name, "WARC-Type"))
+        if (type.len == 0 && vg_head_is_word(l->name, "WARC-Type"))
             type = l->value;
         for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++)
-            if (wanted[k].to->len == 0 && vg_is_word(l->name, wanted[k].name))
+            if (wanted[k].to->len == 0 && vg_head_is_word(l->name, wanted[k].name))
                 *wanted[k].to = wanted[k].has_brackets ? without_brackets(l->value) : l->value;
     }
     p->type = type_of(type);

@@ -51,7 +51,7 @@ struct vg_str vg_trim(struct vg_str s)
     return s;
 }
 
-int vg_is_word(struct vg_str s, const char *word)
+int vg_head_is_word(struct vg_str s, const char *word)
 {
     return strlen(word) == s.len && (s.len == 0 || strncasecmp(s.p, word, s.len) == 0);
 }

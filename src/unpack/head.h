@@ -51,7 +51,7 @@ struct vg_str vg_head_get(const struct vg_header *list, size_t count, const char
 struct vg_str vg_trim(struct vg_str s);
 
 /* Are they the same but for the case of ASCII letters? */
-int vg_is_word(struct vg_str s, const char *word);
+int vg_head_is_word(struct vg_str s, const char *word);
 
 /* Decimal digits only, at most `max`: 1 and *out. */
 int vg_decimal(struct vg_str s, uint64_t max, uint64_t *out);

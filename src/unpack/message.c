@@ -190,7 +190,7 @@ static size_t codings(const struct vg_piece *p, struct vg_str *out, size_t max)
     for (size_t i = 0; i < p->http_count; i++) {
         struct vg_str rest = p->http[i].value;
 
-        if (!vg_is_word(p->http[i].name, "content-encoding"))
+        if (!vg_head_is_word(p->http[i].name, "content-encoding"))
             continue;
         while (rest.len > 0) {
             const char *comma = memchr(rest.p, ',', rest.len);
@@ -199,7 +199,7 @@ static size_t codings(const struct vg_piece *p, struct vg_str *out, size_t max)
 
             len += comma != NULL;
             rest = (struct vg_str){rest.p + len, rest.len - len};
-            if (one.len == 0 || vg_is_word(one, "identity"))
+            if (one.len == 0 || vg_head_is_word(one, "identity"))
                 continue;
             if (n < max)
                 out[n] = one;
@@ -216,7 +216,7 @@ static int is_chunked(const struct vg_piece *p)
 
     if (comma != NULL)
         v = (struct vg_str){comma + 1, v.len - (size_t)(comma - v.p) - 1};
-    return vg_is_word(vg_trim(v), "chunked");
+    return vg_head_is_word(vg_trim(v), "chunked");
 }
 
 void vg_message_decode(struct vg_piece *p, struct vg_coder *c, struct vg_notes *notes,
