@@ -44,17 +44,18 @@
 #define VG_MAX_MESSAGE MIB(64) /* one message between our own processes */
 
 /* -- the closed child --------------------------------------------------------- */
-#define VG_BOX_MEMORY   MIB(512)
-#define VG_BOX_CPU_S    10
-#define VG_BOX_WALL_S   20
-#define VG_BOX_OUTPUT   MIB(64)
+#define VG_BOX_MEMORY MIB(512)
+#define VG_BOX_CPU_S  10
+#define VG_BOX_WALL_S 20
+#define VG_BOX_OUTPUT MIB(64)
 #define VG_BOX_STREAM_STEP                                                                         \
     10000000 /* bytes of an archive for a second of processor time: 20 times what reading takes */
 #define VG_BOX_STALL_S 20 /* a stream without a message or progress for so long: stopped */
 #define VG_BOX_STREAM_WALL                                                                         \
-    10 /* a stream may take so many times its processor time: disks are slow, sleepers are not read */
+    10 /* a stream may take so many times its processor time: disks are slow, sleepers are not     \
+          read */
 #define VG_BOX_STREAM_OUTPUT GIB(64) /* messages of one archive; as VG_MAX_SOURCE */
-#define VG_MAX_DOCUMENT MIB(64) /* bytes handed to one reader; the rest stays preserved, unread */
+#define VG_MAX_DOCUMENT      MIB(64) /* bytes handed to one reader; the rest stays preserved, unread */
 
 /* -- a program that the user names (a plug-in) ---------------------------------- */
 #define VG_PLUGIN_SILENCE_S 60    /* neither reads nor prints for so long: stopped */
@@ -75,11 +76,13 @@
 #define VG_MAX_ATTRIBUTES 64      /* per element; the rest are counted */
 #define VG_MAX_TEXT       MIB(64) /* extracted text of one source */
 #define VG_MAX_ARTICLE                                                                             \
-    KIB(64)                   /* a text whose suggestions wait for its end; longer ones go         \
-                               out paragraph by paragraph */
-#define VG_MAX_DAMAGE 100     /* damage and oddity notes kept per record */
-#define VG_MAX_BLOCKS 1000000 /* of one text; what follows joins the last one */
-#define VG_MAX_JSONLD MIB(1)  /* one script of linked data that is looked at */
+    KIB(64)                      /* a text whose suggestions wait for its end; longer ones go      \
+                                  out paragraph by paragraph */
+#define VG_MAX_DAMAGE        100 /* damage and oddity notes kept per record */
+#define VG_MAX_READER_DEATHS 100 /* children that one input may cost before the rest is given up   \
+                                  */
+#define VG_MAX_BLOCKS 1000000    /* of one text; what follows joins the last one */
+#define VG_MAX_JSONLD MIB(1)     /* one script of linked data that is looked at */
 
 /* -- archives ------------------------------------------------------------------ */
 #define VG_MEMBER_FIRST KIB(256) /* a compressed member is tried in so much; most records fit */
@@ -96,9 +99,10 @@
 #define VG_MAX_HTTP_LINES      2000
 #define VG_ZSTD_WINDOW_LOG     27      /* 128 MiB: the most that zstd itself takes unasked */
 #define VG_MAX_ZSTD_DICTIONARY MIB(16) /* crawlers make them of 100 KiB to 1 MiB */
-#define VG_MAX_FALSE_STARTS    1000 /* of a file; after that failed members are not searched inside \
-                                     */
-#define VG_MAX_FILE_NOTES     1000  /* damage that belongs to no record, neighbours merged */
+#define VG_MAX_FALSE_STARTS                                                                        \
+    1000                           /* of a file; after that failed members are not searched inside \
+                                    */
+#define VG_MAX_FILE_NOTES     1000 /* damage that belongs to no record, neighbours merged */
 #define VG_MAX_RECORD_MEMBERS 65536   /* that one record is spread over: 1 KiB each of a full one */
 #define VG_MAX_ORIGINALS      1000000 /* records that revisits can be led back to; 48 MiB */
 #define VG_MAX_SEGMENTS       10000   /* continuation records of one input that are joined */
