@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * The child's side. A message is one letter ('r' a record, 'e' the end), a header
+ * in JSON with its length in front, the body with its length in front, and the
+ * text as vg_text_write() has it.
+ */
+#include "read/read_stream.h"
+
+#include <string.h>
+
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "read/read.h"
+
+struct streaming {
+    const struct vg_read_hints *hints;
+    const struct vg_box_sink *sink;
+    struct vg_buf head, message;
+    struct vg_map map;
+    uint64_t damage, odd; /* of texts */
+};
+
+/* -- what is worth reading ----------------------------------------------------------------- */
+static int begins(struct vg_str s, const char *word)
+{
+    size_t n = strlen(word);
+
+    return s.len >= n && strncasecmp(s.p, word, n) == 0;
+}
+
+static int ends_in(struct vg_str s, const char *word)
+{
+    size_t n = strlen(word);
+
+    return s.len >= n && strncasecmp(s.p + s.len - n, word, n) == 0;
+}
+
+static struct vg_str without_query(struct vg_str url)
+{
+    for (size_t i = 0; i < url.len; i++)
+        if (url.p[i] == '?' || url.p[i] == '#')
+            return (struct vg_str){url.p, i};
+    return url;
+}
+
+int vg_read_holds_text(enum vg_piece_type type, struct vg_str media, struct vg_str url)
+{
+    static const char *const passed[] = {"image/",
+                                         "video/",
+                                         "audio/",
+                                         "font/",
+                                         "text/css",
+                                         "text/javascript",
+                                         "application/javascript",
+                                         "application/x-javascript",
+                                         "application/ecmascript",
+                                         "application/font",
+                                         "application/x-font",
+                                         "application/wasm",
+                                         "application/warc-fields",
+                                         "text/dns"};
+    static const char *const names[] = {".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf"};
+
+    if (type != VG_PIECE_RESPONSE && type != VG_PIECE_RESOURCE && type != VG_PIECE_CONVERSION &&
+        type != VG_PIECE_DOCUMENT)
+        return 0;
+    if (type == VG_PIECE_DOCUMENT)
+        return 1;
+    for (size_t i = 0; i < sizeof passed / sizeof *passed; i++)
+        if (begins(media, passed[i]))
+            return 0;
+    if (begins(media, "text/html") || begins(media, "application/xhtml"))
+        return 1;
+    url = without_query(url);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ends_in(url, names[i]))
+            return 0;
+    return 1;
+}
+
+/* -- the header ------------------------------------------------------------------------------ */
+static void put_given(struct vg_json *j, const char *key, struct vg_str s)
+{
+    if (s.len > 0)
+        vg_json_ks(j, key, s);
+}
+
+static void put_u64(struct vg_json *j, const char *key, uint64_t v)
+{
+    vg_json_key(j, key);
+    vg_json_u64(j, v);
+}
+
+static void put_notes(struct vg_json *j, const char *key, const struct vg_read_note *list, size_t n)
+{
+    if (n == 0)
+        return;
+    vg_json_key(j, key);
+    vg_json_array(j);
+    for (size_t i = 0; i < n; i++) {
+        vg_json_object(j);
+        vg_json_ki(j, "kind", (int64_t)list[i].kind);
+        put_u64(j, "offset", list[i].offset);
+        put_u64(j, "length", list[i].length);
+        vg_json_ks(j, "text", list[i].text);
+        vg_json_end(j);
+    }
+    vg_json_end(j);
+}
+
+static void put_place(struct vg_json *j, const struct vg_piece *p)
+{
+    put_u64(j, "record", p->record);
+    put_u64(j, "offset", p->offset);
+    put_u64(j, "length", p->length);
+    if (p->has_inner)
+        put_u64(j, "inner", p->inner);
+    put_given(j, "member", p->member);
+    vg_json_ki(j, "type", (int64_t)p->type);
+}
+
+/* A pure function of the piece. */
+static void put_head(struct vg_buf *b, const struct vg_piece *p, const char *kind,
+                     const char *unread)
+{
+    struct vg_json j = {.out = b};
+
+    vg_json_object(&j);
+    put_place(&j, p);
+    vg_json_ki(&j, "status", p->status);
+    vg_json_ki(&j, "original", p->original);
+    put_given(&j, "url", p->url);
+    put_given(&j, "media", p->media);
+    put_given(&j, "at", p->at);
+    put_given(&j, "ip", p->ip);
+    put_given(&j, "id", p->id);
+    put_given(&j, "tool", p->tool);
+    put_given(&j, "digest", p->digest);
+    put_given(&j, "profile", p->profile);
+    put_given(&j, "refers_id", p->refers_id);
+    put_given(&j, "refers_url", p->refers_url);
+    put_given(&j, "refers_at", p->refers_at);
+    if (kind != NULL)
+        vg_json_kt(&j, "kind", kind);
+    if (unread != NULL)
+        vg_json_kt(&j, "unread", unread);
+    put_notes(&j, "damage", p->damage, p->damage_count);
+    put_notes(&j, "odd", p->odd, p->odd_count);
+    put_u64(&j, "damage_total", p->damage_total);
+    put_u64(&j, "odd_total", p->odd_total);
+    vg_json_end(&j);
+}
+
+/* -- messages ---------------------------------------------------------------------------------- */
+static int send(struct streaming *s, struct vg_err *err)
+{
+    if (s->message.full)
+        return vg_fail(err, VG_E_LIMIT,
+                       "what is told of one record is larger than a message may be");
+    return s->sink->put(s->sink->w, vg_buf_str(&s->message), err);
+}
+
+static struct vg_read_input input_of(const struct streaming *s, const struct vg_piece *p)
+{
+    struct vg_read_input in = {
+        .bytes = p->body.p, .len = p->body.len, .media = p->media, .name = p->url};
+
+    if (p->type == VG_PIECE_DOCUMENT && p->member.len == 0) {
+        in.media = vg_str(s->hints->media);
+        in.name = vg_str(s->hints->name);
+    } else if (p->type == VG_PIECE_DOCUMENT) {
+        in.media = (struct vg_str){0};
+        in.name = p->member;
+    }
+    return in;
+}
+
+static int tell_piece(struct streaming *s, const struct vg_piece *p, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_read_input in = input_of(s, p);
+    struct vg_err why = {0};
+    struct vg_text text;
+    int is_spoiled = s->hints->spoiled >= 0 && p->record == (uint64_t)s->hints->spoiled;
+    int holds = !is_spoiled && p->body.len > 0 && vg_read_holds_text(p->type, in.media, in.name);
+    const char *kind = holds ? vg_read_kind(&in) : NULL;
+    int has_text =
+        holds && (s->hints->want & VG_WANT_TEXT) != 0 && vg_read(&in, &a, &text, &why) == VG_OK;
+    int has_body = holds && (s->hints->want & VG_WANT_BODY) != 0;
+
+    vg_buf_clear(&s->head);
+    put_head(&s->head, p, kind, holds && !has_text && why.text[0] != '\0' ? why.text : NULL);
+    vg_buf_clear(&s->message);
+    vg_putc(&s->message, 'r');
+    vg_put_u32be(&s->message, (uint32_t)s->head.len);
+    vg_put(&s->message, s->head.p, s->head.len);
+    vg_put_u32be(&s->message, has_body ? (uint32_t)p->body.len : 0);
+    if (has_body)
+        vg_put_str(&s->message, p->body);
+    if (has_text) {
+        vg_text_write(&text, &s->message);
+        s->damage += text.damage_count;
+        s->odd += text.odd_count;
+    }
+    return send(s, err);
+}
+
+static int tell_end(struct streaming *s, const struct vg_unpack *u, struct vg_err *err)
+{
+    struct vg_json j = {.out = &s->head};
+    struct vg_unpack_end e;
+
+    vg_unpack_sum(u, &e);
+    vg_buf_clear(&s->head);
+    vg_json_object(&j);
+    put_u64(&j, "records", e.records);
+    put_u64(&j, "bytes_in", e.bytes_in);
+    put_u64(&j, "bytes_accounted", e.bytes_accounted);
+    put_u64(&j, "damage", e.damage + s->damage);
+    put_u64(&j, "odd", e.odd + s->odd);
+    put_notes(&j, "file_damage", e.file_damage, e.file_damage_count);
+    put_notes(&j, "file_odd", e.file_odd, e.file_odd_count);
+    vg_json_end(&j);
+    vg_buf_clear(&s->message);
+    vg_putc(&s->message, 'e');
+    vg_put_u32be(&s->message, (uint32_t)s->head.len);
+    vg_put(&s->message, s->head.p, s->head.len);
+    return send(s, err);
+}
+
+static void passed(void *w, uint64_t offset)
+{
+    struct streaming *s = w;
+
+    if (s->hints->is_mapped)
+        vg_map_passed(&s->map, offset);
+    s->sink->reached(s->sink->w, offset);
+}
+
+int vg_read_stream(const unsigned char *in, size_t n, const void *hints, size_t hints_len,
+                   const struct vg_box_sink *sink, struct vg_err *err)
+{
+    struct streaming s = {.hints = hints, .sink = sink, .map = {in, n, 0}};
+    struct vg_unpack_options o = {.bodies = 1, .passed = passed, .w = &s};
+    VG_SCOPED_UNPACK *u = NULL;
+    struct vg_piece p;
+    int rc;
+
+    if (hints_len != sizeof *s.hints)
+        return vg_fail(err, VG_E_MISUSE, "the reader was called wrongly");
+    s.head.max = (size_t)VG_MAX_MESSAGE;
+    s.message.max = (size_t)VG_BOX_OUTPUT;
+    o.digests = (s.hints->want & VG_WANT_DIGESTS) != 0;
+    rc = vg_unpack_open(&u, in, n, &o, err);
+    while (rc == VG_OK && (rc = vg_unpack_next(u, &p, err)) == VG_OK)
+        rc = p.record < s.hints->first ? VG_OK : tell_piece(&s, &p, err);
+    if (rc == VG_E_ABSENT)
+        rc = tell_end(&s, u, err);
+    vg_buf_end(&s.head);
+    vg_buf_end(&s.message);
+    return rc;
+}

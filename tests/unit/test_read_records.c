@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Archives read record by record in the closed child: what comes back, and what is left of an
+ * archive in which one record ends the child. */
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "read/read_records.h"
+
+struct heard {
+    size_t n, texts, died;
+    char urls[16][64];
+    char texts_of[16][64];
+    struct vg_read_end end;
+    int ended;
+    struct vg_read_note rest;
+};
+
+static int record(void *w, struct vg_record_read *r, struct vg_err *err)
+{
+    struct heard *h = w;
+
+    (void)err;
+    assert_true(r->record == h->n);
+    if (h->n < 16) {
+        (void)snprintf(h->urls[h->n], sizeof h->urls[0], "%s", r->url == NULL ? "" : r->url);
+        if (r->has_text)
+            (void)snprintf(h->texts_of[h->n], sizeof h->texts_of[0], "%.*s",
+                           (int)(r->text.text.len < 60 ? r->text.text.len : 60), r->text.text.p);
+    }
+    for (size_t i = 0; i < r->damage_count; i++)
+        h->died += r->damage[i].kind == VG_NOTE_READER_DIED;
+    h->texts += (size_t)r->has_text;
+    h->n++;
+    return VG_OK;
+}
+
+static int end(void *w, const struct vg_read_end *e, struct vg_err *err)
+{
+    struct heard *h = w;
+
+    (void)err;
+    h->end = *e;
+    h->ended++;
+    return VG_OK;
+}
+
+static void put_record(struct vg_buf *b, int n, const char *media, const char *body, size_t len)
+{
+    vg_putf(b, "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/%d\r\n", n);
+    vg_putf(b, "WARC-Date: 2024-03-01T10:00:00Z\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n",
+            media, len);
+    vg_put(b, body, len);
+    vg_puts(b, "\r\n\r\n");
+}
+
+static void map_of(struct vg_map *m, const struct vg_buf *b)
+{
+    VG_SCOPED_FD fd = vg_map_spool();
+    struct vg_err err;
+
+    assert_true(fd >= 0);
+    assert_int_equal(vg_write_all(fd, b->p, b->len, &err), VG_OK);
+    assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
+    assert_int_equal(vg_map_fd(m, fd, "test", &err), VG_OK);
+}
+
+static struct vg_records_job job_of(struct heard *h)
+{
+    return (struct vg_records_job){
+        .want = VG_WANT_TEXT | VG_WANT_DIGESTS, .record = record, .end = end, .w = h};
+}
+
+static void every_record_comes_with_its_text(void **state)
+{
+    VG_SCOPED_BUF b = {0};
+    VG_SCOPED_MAP m = {0};
+    struct heard h = {0};
+    struct vg_records_job job = job_of(&h);
+    struct vg_err err = {0};
+
+    (void)state;
+    for (int i = 0; i < 5; i++) {
+        char body[64];
+        int n = snprintf(body, sizeof body, "Notice number %d of the office.", i);
+
+        put_record(&b, i, "text/plain", body, (size_t)n);
+    }
+    map_of(&m, &b);
+    assert_int_equal(vg_read_records(&m, &job, &err), VG_OK);
+    assert_int_equal(h.n, 5);
+    assert_int_equal(h.texts, 5);
+    assert_string_equal(h.urls[3], "http://a.example/3");
+    assert_string_equal(h.texts_of[3], "Notice number 3 of the office.");
+    assert_int_equal(h.ended, 1);
+    assert_true(h.end.bytes_accounted == b.len && h.end.bytes_in == b.len && h.end.damage == 0);
+}
+
+/* A text that needs more memory than its reader may have; what stands around it does not. */
+static void a_record_that_ends_the_child_costs_only_itself(void **state)
+{
+    enum { LARGE = 24 << 20 };
+    VG_SCOPED_BUF b = {0};
+    VG_SCOPED_MAP m = {0};
+    struct heard h = {0};
+    struct vg_records_job job = job_of(&h);
+    struct vg_err err = {0};
+    char *large = malloc(LARGE);
+
+    (void)state;
+#if defined(__SANITIZE_ADDRESS__)
+    free(large);
+    print_message("skipped: no limit of memory under AddressSanitizer\n");
+    skip();
+#endif
+    assert_non_null(large);
+    for (int i = 0; i < LARGE; i++)
+        large[i] = "<p>a&amp;b c"[i % 12];
+    put_record(&b, 0, "text/plain", "the first", 9);
+    put_record(&b, 1, "text/html", large, LARGE);
+    put_record(&b, 2, "text/plain", "the last", 8);
+    free(large);
+    map_of(&m, &b);
+    job.memory = (size_t)MIB(40);
+    assert_int_equal(vg_read_records(&m, &job, &err), VG_OK);
+    assert_int_equal(h.n, 3);
+    assert_int_equal(h.died, 1);
+    assert_int_equal(h.texts, 2);
+    assert_string_equal(h.texts_of[0], "the first");
+    assert_string_equal(h.texts_of[2], "the last");
+    assert_string_equal(h.urls[1], "http://a.example/1");
+    assert_true(h.end.bytes_accounted == b.len && h.end.damage == 1);
+}
+
+static void a_message_that_lies_is_refused(void **state)
+{
+    static const char *const lies[] = {
+        "",
+        "x",
+        "r",
+        "r\0\0\0\x02{}",
+        "r\0\0\0\x02{}\0\0\0\x09",
+        "r\xff\xff\xff\xff{}",
+        "e\0\0\0\x01[",
+        "r\0\0\0\x0d{\"record\":-1}\0\0\0\0",
+    };
+    static const size_t lengths[] = {0, 1, 1, 7, 11, 7, 6, 22};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_record_read r;
+        struct vg_read_end e;
+        struct vg_str message = {lies[i], lengths[i]};
+        struct vg_err err = {0};
+
+        assert_int_equal(vg_read_is_end(message) ? vg_read_take_end(message, &a, &e, &err)
+                                                 : vg_read_take(message, &a, &r, &err),
+                         VG_E_FORMAT);
+    }
+}
+
+static void a_pipe_is_read_as_a_file_is(void **state)
+{
+    VG_SCOPED_MAP m = {0};
+    struct vg_err err = {0};
+    int ends[2];
+
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], "twelve bytes", 12), 12);
+    close(ends[1]);
+    assert_int_equal(vg_map_fd(&m, ends[0], "pipe", &err), VG_OK);
+    close(ends[0]);
+    assert_true(m.len == 12);
+    assert_memory_equal(m.p, "twelve bytes", 12);
+}
+
+static void a_folder_or_nothing_is_said_to_be_that(void **state)
+{
+    VG_SCOPED_MAP m = {0};
+    struct vg_err err = {0};
+
+    (void)state;
+    assert_int_equal(vg_map_open(&m, "/nowhere/at/all", &err), VG_E_ABSENT);
+    assert_int_equal(vg_map_open(&m, "/tmp", &err), VG_E_IO);
+    assert_non_null(strstr(err.text, "folder"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_record_comes_with_its_text),
+        cmocka_unit_test(a_record_that_ends_the_child_costs_only_itself),
+        cmocka_unit_test(a_message_that_lies_is_refused),
+        cmocka_unit_test(a_pipe_is_read_as_a_file_is),
+        cmocka_unit_test(a_folder_or_nothing_is_said_to_be_that),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
