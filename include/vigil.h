@@ -141,6 +141,46 @@ int vg_add(struct vg_case *c, const char *const *what, size_t n, const struct vg
            void (*event)(void *w, const struct vg_add_event *e), void *w, int64_t *failed,
            struct vg_err *err);
 
+/* -- reading without a case ---------------------------------------------------------- */
+
+/* What the readers make of one record of an archive, or of a document as a whole. It lives
+ * until the call that hands it over returns. */
+struct vg_file_record {
+    uint64_t record, offset, length;
+    const char *type;                 /* "response", "document" … */
+    const char *url, *member, *media; /* NULL where there is none */
+    int status;                       /* HTTP; 0: none */
+    int has_text;
+    struct vg_str text, title, date;
+    const char *language;
+    const char *unread;   /* why there is no text, or NULL */
+    uint64_t damage, odd; /* how many */
+    struct vg_str json;   /* "record read" of vigil-json(5), without the line end */
+};
+
+struct vg_read_file_options {
+    const char *media; /* Content-Type of a plain document; may be NULL */
+    const char *name;  /* address or name, instead of the path; may be NULL */
+    int no_digests;    /* do not compare what archives promise with what they hold */
+};
+
+struct vg_read_file_end {
+    uint64_t records, bytes_in, bytes_accounted, damage, odd;
+    size_t file_damage; /* intervals that belong to no record */
+    struct vg_buf json; /* the end line, without the line end; the caller ends it */
+};
+
+/*
+ * Read an archive or a document ("-" is standard input) in the closed child, record by
+ * record; no case is needed and nothing is kept. Damage is part of the result.
+ *   VG_E_ABSENT   no such file
+ *   VG_E_REFUSED  the closed child does not close on this machine
+ *   VG_E_LIMIT, VG_E_INTERRUPTED, or as `each` fails
+ */
+int vg_read_file(const struct vg_app *app, const char *path, const struct vg_read_file_options *o,
+                 int (*each)(void *w, const struct vg_file_record *r, struct vg_err *err), void *w,
+                 struct vg_read_file_end *end, struct vg_err *err);
+
 /* -- sources ---------------------------------------------------------------------------- */
 
 /* Two dates of one capture that cannot both be right; which one is wrong is not known. */
