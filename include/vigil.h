@@ -108,6 +108,7 @@ struct vg_add_event {
         VG_ADD_PASSED,     /* passed over on purpose (a link to a folder …), said why */
         VG_ADD_READ,       /* text was made of it (after it was stored) */
         VG_ADD_UNREAD,     /* no text could be made; the bytes are kept */
+        VG_ADD_OPENED,     /* an archive was read to its end; `reason` says what was in it */
     } what;
     int64_t source; /* sN for stored, read, unread */
     const char *label;
@@ -254,6 +255,27 @@ int vg_source_text(struct vg_case *c, int64_t id, int main_only, struct vg_buf *
 /* How it was captured: every hop, header and address, as one JSON object, with the dates
  * in it that disagree. */
 int vg_source_record(struct vg_case *c, int64_t id, struct vg_buf *json, struct vg_err *err);
+
+/* What the reader stumbled over: bytes that could not be used or are not what was promised
+ * (damage), or that are not by the letter of their format. */
+struct vg_source_note {
+    const char *kind, *says; /* "gzip-damaged"; one sentence */
+    int is_damage;
+    uint64_t offset, length; /* bytes of the source; length 0: a place */
+};
+
+/* What there is to say of the bytes of a source besides their text. */
+struct vg_source_found {
+    int64_t archive; /* the source that it came inside of; 0: none. Then, as the archive states them: */
+    int64_t record;  /* from 0 */
+    int64_t offset, length;
+    const char *captured, *tool, *member, *ip, *damage; /* NULL where nothing is stated */
+    int64_t pages; /* of an archive: sources that came inside it */
+    const struct vg_source_note *notes;
+    size_t n_notes;
+};
+int vg_source_found(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg_source_found *out,
+                    struct vg_err *err);
 
 /* How many suggestions of it nobody has decided; counted, not read. */
 int vg_source_open(struct vg_case *c, int64_t id, int64_t *out, struct vg_err *err);

@@ -7,6 +7,15 @@ VALUES (:id, :entry, :requested, :reason, :says, :tried, :zone, :purpose, :vanta
 -- name: last_attempt
 SELECT max(id) FROM attempt;
 
+-- name: keep_archived
+INSERT INTO archived (id, entry, source, archive, record, at_offset, at_length, inner_offset, member, type,
+    record_id, captured, tool, ip, digest, damage)
+VALUES (:id, :entry, :source, :archive, :record, :at_offset, :at_length, :inner_offset, :member, :type,
+    :record_id, :captured, :tool, :ip, :digest, :damage);
+
+-- name: last_archived
+SELECT max(id) FROM archived;
+
 -- name: keep_blob
 INSERT INTO blob (id, entry, sha256, length)
 VALUES (:id, :entry, :sha256, :length);

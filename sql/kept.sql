@@ -5,6 +5,9 @@
 -- name: kept_attempt_of
 SELECT * FROM attempt WHERE entry = :entry ORDER BY id;
 
+-- name: kept_archived_of
+SELECT * FROM archived WHERE entry = :entry ORDER BY id;
+
 -- name: kept_blob_of
 SELECT * FROM blob WHERE entry = :entry ORDER BY id;
 
@@ -103,6 +106,9 @@ SELECT * FROM standing WHERE entry = :entry ORDER BY id;
 
 -- name: kept_attempt_all
 SELECT * FROM attempt ORDER BY entry, id;
+
+-- name: kept_archived_all
+SELECT * FROM archived ORDER BY entry, id;
 
 -- name: kept_blob_all
 SELECT * FROM blob ORDER BY entry, id;

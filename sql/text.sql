@@ -18,6 +18,18 @@ WHERE waiting.id > :after
 ORDER BY waiting.id
 LIMIT 64;
 
+-- name: waiting_heads
+SELECT waiting.id, substr(chunk.bytes, 1, 65536), source.id, source.label
+FROM waiting
+JOIN chunk ON chunk.blob = waiting.id AND chunk.n = 0
+JOIN source ON source.id = (SELECT min(id) FROM source AS first WHERE first.blob = waiting.id)
+WHERE waiting.id > :after
+ORDER BY waiting.id
+LIMIT 1;
+
+-- name: archived_records
+SELECT record, source FROM archived WHERE archive = :archive ORDER BY record;
+
 -- name: waiting_drop
 DELETE FROM waiting WHERE id = :id;
 
@@ -109,3 +121,12 @@ INSERT OR REPLACE INTO answered (source, suggester, version) VALUES (:source, :s
 
 -- name: answered_get
 SELECT version FROM answered WHERE source = :source AND suggester = :suggester;
+
+-- name: archived_of
+SELECT archive, record, captured, tool, member, ip, damage, at_offset, at_length FROM archived WHERE source = :source;
+
+-- name: archived_row
+SELECT * FROM archived WHERE source = :id;
+
+-- name: archived_pages
+SELECT count(*) FROM archived WHERE archive = :archive;

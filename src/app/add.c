@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/archive.h"
 #include "app/inside.h"
 #include "base/edtf.h"
 #include "base/file.h"
@@ -272,13 +273,49 @@ static int would_add(void *w, const struct vg_walk_item *item, struct vg_err *er
 
 /* -- all of it -------------------------------------------------------------------------------- */
 
+static void opened(void *w, const struct vg_archive_opened *o)
+{
+    struct adding *d = w;
+    VG_SCOPED_ARENA a = {0};
+    struct vg_add_event e = {.what = VG_ADD_OPENED, .source = o->source, .label = o->label};
+    const char *damage = "";
+
+    if (o->notes > 0)
+        damage = vg_print(&a, "; %" PRIu64 " are not as promised, see 'vigil source s%" PRId64 "'",
+                          o->damaged, o->source);
+    e.reason = vg_print(&a, "%" PRIu64 " %s, %" PRIu64 " %s kept as sources%s", o->records,
+                        o->records == 1 ? "record" : "records", o->pages,
+                        o->pages == 1 ? "page" : "pages", damage);
+    tell(d, &e);
+}
+
+static int open_archives(struct vg_case *c, struct adding *d, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_archive_job job = {.a = &a, .w = d};
+
+    if (d != NULL) {
+        job.kept = kept;
+        job.opened = opened;
+    }
+    return vg_archives_open(c, &job, err);
+}
+
+static int read_all(struct vg_case *c, struct adding *d,
+                    void (*told)(void *w, int64_t source, const char *label, const char *unread),
+                    void *w, struct vg_err *err)
+{
+    struct vg_read_job job = {.weak_box = c->app.weak_box, .told = told, .w = w};
+    int rc = open_archives(c, d, err);
+
+    return rc == VG_OK ? vg_read_waiting(c->store, &job, err) : rc;
+}
+
 int vg_read_now(struct vg_case *c,
                 void (*told)(void *w, int64_t source, const char *label, const char *unread),
                 void *w, struct vg_err *err)
 {
-    struct vg_read_job job = {.weak_box = c->app.weak_box, .told = told, .w = w};
-
-    return vg_read_waiting(c->store, &job, err);
+    return read_all(c, NULL, told, w, err);
 }
 
 static int walk_all(struct adding *d, const char *const *what, size_t n, vg_walk_visit *visit,
@@ -353,7 +390,7 @@ int vg_add(struct vg_case *c, const char *const *what, size_t n, const struct vg
         if (rc == VG_OK)
             rc = vg_record_mark(c->record, err);
         if (rc == VG_OK && !o->no_read)
-            rc = vg_read_now(c, read_told, &d, err);
+            rc = read_all(c, &d, read_told, &d, err);
     }
     vg_preserve_close(d.p);
     vg_fetcher_close(d.fetcher);

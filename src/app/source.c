@@ -213,6 +213,23 @@ static int put_hops(struct vg_case *c, enum vg_sql sql, const char *name, int64_
     return rc;
 }
 
+/* Which record of which archive it is; nothing for what came by itself. */
+static int put_archived(struct vg_case *c, int64_t source, struct vg_json *j, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, c->store, VG_SQL_ARCHIVED_ROW, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":id", source);
+    rc = vg_step(st, err);
+    if (rc == VG_ROW) {
+        vg_json_key(j, "archived");
+        put_row(j, st);
+    }
+    return rc < 0 ? rc : VG_OK;
+}
+
 int vg_capture_to_json(struct vg_case *c, int64_t source, int64_t attempt, struct vg_json *j,
                        struct vg_err *err)
 {
@@ -230,8 +247,10 @@ int vg_capture_to_json(struct vg_case *c, int64_t source, int64_t attempt, struc
         return no_source(id, err);
     vg_json_key(j, source != 0 ? "source" : "attempt");
     put_row(j, st);
-    if (source != 0)
-        return put_hops(c, VG_SQL_HOPS_OF_SOURCE, ":source", id, j, err);
+    if (source != 0) {
+        rc = put_archived(c, id, j, err);
+        return rc != VG_OK ? rc : put_hops(c, VG_SQL_HOPS_OF_SOURCE, ":source", id, j, err);
+    }
     return put_hops(c, VG_SQL_HOPS_OF_ATTEMPT, ":attempt", id, j, err);
 }
 

@@ -313,6 +313,35 @@ static int keep_hops(struct vg_preserve *p, const struct vg_sighting *s, int64_t
     return rc;
 }
 
+static int keep_archived(struct vg_preserve *p, const struct vg_archived *a, int64_t source,
+                         struct vg_err *err)
+{
+    struct vg_stmt *st = NULL;
+    int64_t id;
+    int rc;
+
+    if (a == NULL)
+        return VG_OK;
+    rc = vg_keep(p->r, VG_KEPT_ARCHIVED, &st, &id, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":source", source);
+    vg_bind_i64(st, ":archive", a->archive);
+    vg_bind_i64(st, ":record", a->record);
+    vg_bind_i64(st, ":at_offset", a->offset);
+    vg_bind_i64(st, ":at_length", a->length);
+    bind_or_null(st, ":inner_offset", a->inner, -1);
+    vg_bind_text(st, ":member", a->member);
+    vg_bind_text(st, ":type", a->type);
+    vg_bind_text(st, ":record_id", a->id);
+    vg_bind_text(st, ":captured", a->captured);
+    vg_bind_text(st, ":tool", a->tool);
+    vg_bind_text(st, ":ip", a->ip);
+    vg_bind_text(st, ":digest", a->digest);
+    vg_bind_text(st, ":damage", a->damage);
+    return vg_run_end(st, err);
+}
+
 /* -- bytes ---------------------------------------------------------------------------------- */
 
 static int find_blob(struct vg_preserve *p, const unsigned char hash[VG_HASH_SIZE], int64_t *id,
@@ -421,6 +450,8 @@ static int keep_sighting(struct vg_preserve *p, const struct vg_sighting *s, int
         rc = run_with_id(p, VG_SQL_WAITING_PUT, blob, err);
     if (rc == VG_OK)
         rc = keep_hops(p, s, item.source, 0, err);
+    if (rc == VG_OK)
+        rc = keep_archived(p, s->archived, item.source, err);
     if (rc == VG_OK)
         rc = vg_record_seal(p->r, VG_ENTRY_CAPTURE, &item.entry, err);
     return rc == VG_OK ? end_item(p, &item, err) : rc;

@@ -13,6 +13,15 @@
  * in which they came: at most VG_GROUP_SOURCES sources, VG_GROUP_BYTES bytes or
  * VG_GROUP_MS milliseconds after it was read. Nothing is being written meanwhile.
  */
+/* A page that came inside an archive: which record it is, and what the archive says of it. Texts
+ * may be NULL. */
+struct vg_archived {
+    int64_t archive; /* source id */
+    int64_t record, offset, length;
+    int64_t inner; /* -1: it is alone in its member */
+    const char *member, *type, *id, *captured, *tool, *ip, *digest, *damage;
+};
+
 struct vg_sighting {
     const char *way; /* file, stdin, page, note */
     const char *requested, *label;
@@ -24,6 +33,7 @@ struct vg_sighting {
     int64_t parent;                                          /* source id, or 0 */
     const char *kind, *publisher, *dated, *language, *title; /* by a person; may be NULL */
     const struct vg_fetched *fetched;                        /* hops to keep, or NULL */
+    const struct vg_archived *archived;                      /* or NULL */
 };
 
 #define VG_NO_TIME INT64_MIN

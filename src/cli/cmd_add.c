@@ -80,6 +80,9 @@ static void on_event(void *p, const struct vg_add_event *e)
     case VG_ADD_UNREAD:
         note(w, "kept, but no text could be made of", e);
         break;
+    case VG_ADD_OPENED:
+        note(w, "read", e);
+        break;
     }
 }
 
@@ -143,7 +146,10 @@ const struct vg_command vg_cmd_add = {
         "For each source one line, 'stored ID', goes to standard output after the bytes are on "
         "the disk: what was acknowledged survives a crash or a power cut in the next instant. "
         "What could not be stored is recorded as an attempt and told on standard error; the "
-        "others are kept, and the exit status is 1.",
+        "others are kept, and the exit status is 1.\n\n"
+        "An archive (WARC, ARC, WACZ; plain, gzip or zstd) is kept whole, and each page in it "
+        "becomes a source of its own, with the address, time and tool that the archive states. "
+        "What of it could not be read, 'vigil source' says.",
     .examples = examples,
     .options = options,
     .needs = VG_USES_NETWORK,

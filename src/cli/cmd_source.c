@@ -25,9 +25,8 @@ const char *vg_source_name(const struct vg_source *s)
     return s->info.label;
 }
 
-void vg_source_to_json(struct vg_json *j, const struct vg_source *s)
+static void put_members(struct vg_json *j, const struct vg_source *s)
 {
-    vg_json_object(j);
     vg_json_id(j, "id", 's', s->info.id);
     vg_json_kt(j, "label", s->info.label);
     vg_json_kt(j, "requested", s->requested);
@@ -53,6 +52,12 @@ void vg_source_to_json(struct vg_json *j, const struct vg_source *s)
     vg_json_ki(j, "entry", s->entry);
     vg_json_kt(j, "changed", s->info.changed);
     vg_contradictions_to_json(j, s);
+}
+
+void vg_source_to_json(struct vg_json *j, const struct vg_source *s)
+{
+    vg_json_object(j);
+    put_members(j, s);
     vg_json_end(j);
 }
 
@@ -156,19 +161,78 @@ static void show_card(struct vg_run *r, const struct vg_source *s)
     card_row(o, "claims", vg_print(r->a, "%" PRId64, s->claims));
 }
 
+/* What it came inside of, or what came inside it; what its bytes are not. */
+static void show_found(struct vg_run *r, const struct vg_source_found *f)
+{
+    struct vg_out *o = r->out;
+
+    if (f->archive != 0) {
+        card_row(o, "archive",
+                 vg_print(r->a, "s%" PRId64 ", record %" PRId64, f->archive, f->record));
+        card_row(o, "  captured", f->captured);
+        card_row(o, "  by", f->tool);
+        card_row(o, "  damaged", f->damage);
+    }
+    if (f->pages > 0)
+        card_row(o, "pages", vg_print(r->a, "%" PRId64 " sources came inside it", f->pages));
+    for (size_t i = 0; i < f->n_notes; i++)
+        card_row(o, f->notes[i].is_damage ? "damage" : "odd",
+                 vg_print(r->a, "%s: %s", f->notes[i].kind, f->notes[i].says));
+}
+
+static void found_to_json(struct vg_json *j, const struct vg_source_found *f)
+{
+    vg_json_key(j, "archived");
+    if (f->archive == 0) {
+        vg_json_null(j);
+    } else {
+        vg_json_object(j);
+        vg_json_id(j, "archive", 's', f->archive);
+        vg_json_ki(j, "record", f->record);
+        vg_json_ki(j, "offset", f->offset);
+        vg_json_ki(j, "length", f->length);
+        vg_json_kt(j, "captured", f->captured);
+        vg_json_kt(j, "tool", f->tool);
+        vg_json_kt(j, "member", f->member);
+        vg_json_kt(j, "ip", f->ip);
+        vg_json_kt(j, "damage", f->damage);
+        vg_json_end(j);
+    }
+    vg_json_ki(j, "pages", f->pages);
+    vg_json_key(j, "notes");
+    vg_json_array(j);
+    for (size_t i = 0; i < f->n_notes; i++) {
+        vg_json_object(j);
+        vg_json_kt(j, "kind", f->notes[i].kind);
+        vg_json_kb(j, "damage", f->notes[i].is_damage);
+        vg_json_ki(j, "offset", (int64_t)f->notes[i].offset);
+        vg_json_ki(j, "length", (int64_t)f->notes[i].length);
+        vg_json_kt(j, "says", f->notes[i].says);
+        vg_json_end(j);
+    }
+    vg_json_end(j);
+}
+
 static int print_about(struct vg_run *r, int64_t id)
 {
     struct vg_json j = {.out = &r->out->b};
     struct vg_source s = {0};
+    struct vg_source_found found;
     int rc = vg_source_get(r->c, id, r->a, &s, r->err);
 
+    if (rc == VG_OK)
+        rc = vg_source_found(r->c, id, r->a, &found, r->err);
     if (rc != VG_OK)
         return rc;
     if (!vg_run_has(r, "json")) {
         show_card(r, &s);
+        show_found(r, &found);
         return VG_OK;
     }
-    vg_source_to_json(&j, &s);
+    vg_json_object(&j);
+    put_members(&j, &s);
+    found_to_json(&j, &found);
+    vg_json_end(&j);
     (void)vg_run_line(r);
     return VG_OK;
 }

@@ -155,6 +155,7 @@ struct vg_text {
 
 #define VG_READER_HTML "vigil-html/1"
 #define VG_READER_TEXT "vigil-text/1"
+#define VG_READER_ARCHIVE "vigil-archive/1" /* no text: its pages are sources of their own */
 
 /*
  * The smallest stretch of the source that covers the bytes `start` to `end`

@@ -8,6 +8,7 @@
     [VG_KEPT_##NAME] = {name, VG_SQL_KEPT_##NAME##_OF, VG_SQL_KEPT_##NAME##_ALL, VG_SQL_KEEP_##NAME, VG_SQL_LAST_##NAME}
 
 const struct vg_kept_table vg_kept[VG_KEPT_COUNT] = {
+    TABLE("archived", ARCHIVED),
     TABLE("attempt", ATTEMPT),
     TABLE("blob", BLOB),
     TABLE("case_info", CASE_INFO),

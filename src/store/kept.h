@@ -10,6 +10,7 @@
  * checkpoint, entry, secret.
  */
 enum vg_kept {
+    VG_KEPT_ARCHIVED,
     VG_KEPT_ATTEMPT,
     VG_KEPT_BLOB,
     VG_KEPT_CASE_INFO,

@@ -120,6 +120,9 @@ static void added(void *w, const struct vg_add_event *e)
     case VG_ADD_UNREAD:
         say(d, "unread", e->source, e->label, e->reason);
         break;
+    case VG_ADD_OPENED:
+        say(d, "opened", e->source, e->label, e->reason);
+        break;
     }
 }
 

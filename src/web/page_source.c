@@ -240,6 +240,61 @@ static void put_warnings(const struct vg_web *w, const struct vg_source *s)
     }
 }
 
+/* "Lies in s3, record 12, captured …": as the archive states it, which may be wrong. */
+static void put_archive(const struct vg_web *w, const struct vg_source_found *f)
+{
+    if (f->archive == 0)
+        return;
+    put_term(w, VW_READ_ARCHIVE);
+    vg_html_raw(w->o, "<a href=\"/sources/s");
+    vg_put_i64(w->o, f->archive);
+    vg_html_raw(w->o, "\">s");
+    vg_put_i64(w->o, f->archive);
+    vg_html_raw(w->o, "</a> · ");
+    vg_ui_word(w, VW_READ_ARCHIVE_RECORD);
+    vg_putc(w->o, ' ');
+    vg_put_i64(w->o, f->record);
+    vg_html_raw(w->o, "</dd>\n");
+    put_words(w, VW_READ_ARCHIVE_CAPTURED, f->captured);
+    put_words(w, VW_READ_ARCHIVE_TOOL, f->tool);
+}
+
+/* Above the text: what of the bytes is not as promised. Oddities are told folded away. */
+static void put_found(const struct vg_web *w, const struct vg_source_found *f)
+{
+    size_t odd = 0;
+
+    for (size_t i = 0; i < f->n_notes; i++) {
+        odd += !f->notes[i].is_damage;
+        if (!f->notes[i].is_damage)
+            continue;
+        vg_html_raw(w->o, "<p class=\"notice warn\"><b>");
+        vg_ui_word(w, VW_READ_DAMAGE);
+        vg_html_raw(w->o, "</b> <code>");
+        vg_html_textz(w->o, f->notes[i].kind);
+        vg_html_raw(w->o, "</code> ");
+        vg_ui_english(w, f->notes[i].says);
+        vg_html_raw(w->o, "</p>\n");
+    }
+    if (odd == 0)
+        return;
+    vg_html_raw(w->o, "<details class=\"odd\"><summary>");
+    vg_ui_word(w, VW_READ_ODD);
+    vg_html_raw(w->o, " <span class=\"n\">");
+    vg_put_u64(w->o, odd);
+    vg_html_raw(w->o, "</span></summary><ul>\n");
+    for (size_t i = 0; i < f->n_notes; i++) {
+        if (f->notes[i].is_damage)
+            continue;
+        vg_html_raw(w->o, "<li><code>");
+        vg_html_textz(w->o, f->notes[i].kind);
+        vg_html_raw(w->o, "</code> ");
+        vg_ui_english(w, f->notes[i].says);
+        vg_html_raw(w->o, "</li>\n");
+    }
+    vg_html_raw(w->o, "</ul></details>\n");
+}
+
 static void put_bytes(const struct vg_web *w, const struct vg_source *s)
 {
     put_term(w, VW_READ_PRESERVED);
@@ -391,16 +446,23 @@ static int put_head(struct vg_web *w, struct reading *r)
 {
     const struct vg_source *s = &r->source;
     struct vg_source_kin kin;
+    struct vg_source_found found;
     int rc = vg_source_kin(w->c, s->info.id, w->a, &kin, w->err);
 
+    if (rc == VG_OK)
+        rc = vg_source_found(w->c, s->info.id, w->a, &found, w->err);
     if (rc != VG_OK)
         return rc;
     put_what_it_is(w, &s->info);
     put_warnings(w, s);
+    put_found(w, &found);
     put_translations(w, s, &kin);
     vg_html_raw(w->o, "<details class=\"panel kept\"><summary>");
     vg_ui_word(w, VW_READ_HOW_KEPT);
     vg_html_raw(w->o, "</summary>\n<dl class=\"facts\">\n");
+    put_archive(w, &found);
+    if (found.pages > 0)
+        put_words(w, VW_READ_ARCHIVE_PAGES, vg_ui_number(w, found.pages));
     put_bytes(w, s);
     put_kin(w, s, &kin);
     vg_html_raw(w->o, "</dl>\n<p class=\"row\">");

@@ -72,6 +72,11 @@ static void make_case(const char *vigil, const char *filled)
     const char *import[] = {vigil, "import", original, filled, NULL};
     const char *add[] = {vigil,  "add",       original, "two-pieces", "--purpose",
                          "test", "--vantage", "here",   NULL};
+    const char *open[] = {vigil, "add", original, "crawl.warc", NULL};
+    static const char crawl[] =
+        "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/\r\n"
+        "WARC-Date: 2024-03-01T10:00:00Z\r\nContent-Type: text/plain\r\n"
+        "Content-Length: 20\r\n\r\nA page of a crawl.\n\n\r\n\r\n";
     const char *empty[] = {vigil, "add", original, "empty", NULL};
     const char *page[] = {vigil, "add", original, "http://127.0.0.1:1/", NULL};
     const char *suggest[] = {vigil, "suggest", original, NULL};
@@ -99,6 +104,8 @@ static void make_case(const char *vigil, const char *filled)
     must(import, NULL, NULL);
     must(note, NULL, "note");
     must(add, NULL, NULL);
+    cr_write("crawl.warc", crawl, sizeof crawl - 1);
+    must(open, NULL, NULL);
     if (cr_run(empty, NULL, NULL) != 1 || cr_run(page, NULL, NULL) != 1)
         cr_broken("an empty file or an absent page was added");
     must(suggest, NULL, NULL);

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Archives in a case. The archive is a source like any other; each page in it becomes a
+ * source of its own that can be cited, with the address, the time and the tool that the archive
+ * states. Pages are kept while the archive still waits to be read: stopped half-way, the next
+ * run goes on behind the last page that was kept.
+ *
+ * The bytes of a page are kept once more, as they are after transfer and content encodings, so
+ * that everything else (reading, quoting, comparing, verifying) need not know of archives.
+ */
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/archive.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "base/table.h"
+#include "capture/label.h"
+#include "capture/preserve.h"
+#include "read/read_job.h"
+#include "read/read_records.h"
+#include "unpack/container.h"
+
+struct opening {
+    struct vg_case *c;
+    const struct vg_archive_job *how;
+    struct vg_preserve *p;
+    struct vg_arena memory;
+    struct vg_table kept; /* record → source, of this archive */
+    int64_t archive;      /* its source */
+    int64_t blob;
+    const char *label;
+    uint64_t len;
+    uint64_t records, pages, unread_records;
+    struct vg_text text; /* what is said of the archive itself */
+};
+
+/* -- what is a page --------------------------------------------------------------------------- */
+
+/* Answers with an error are part of the archive; what they say is no page of the site. */
+static int is_page(const struct vg_record_read *r)
+{
+    return r->kind != NULL && r->body.len > 0 &&
+           (r->status == 0 || (r->status >= 200 && r->status < 300));
+}
+
+static const char *label_of(struct opening *o, const char *name)
+{
+    VG_SCOPED_BUF b = {.max = (size_t)VG_MAX_NAME * 4};
+
+    vg_put_label(&b, vg_str(name));
+    return vg_copy(&o->memory, b.p == NULL ? "" : b.p, b.len);
+}
+
+static const char *damage_words(struct opening *o, const struct vg_record_read *r)
+{
+    VG_SCOPED_BUF b = {.max = KIB(4)};
+
+    for (size_t i = 0; i < r->damage_count; i++)
+        vg_putf(&b, "%s%s", i == 0 ? "" : " ", vg_note_kind_word(r->damage[i].kind));
+    return b.len == 0 ? NULL : vg_copy(&o->memory, b.p, b.len);
+}
+
+static int key_of(uint64_t record, char out[24])
+{
+    return snprintf(out, 24, "%" PRIu64, record);
+}
+
+static int source_of(const struct opening *o, uint64_t record, int64_t *source)
+{
+    char key[24];
+    int n = key_of(record, key);
+
+    return vg_table_get(&o->kept, (struct vg_str){key, (size_t)n}, source);
+}
+
+static void remember(struct opening *o, uint64_t record, int64_t source)
+{
+    char key[24];
+    int n = key_of(record, key);
+
+    vg_table_set(&o->kept, (struct vg_str){key, (size_t)n}, source);
+}
+
+/* -- keeping ------------------------------------------------------------------------------------
+ */
+static int keep_page(struct opening *o, const struct vg_record_read *r, struct vg_str body,
+                     struct vg_err *err)
+{
+    struct vg_archived at = {
+        .archive = o->archive,
+        .record = (int64_t)r->record,
+        .offset = (int64_t)r->offset,
+        .length = (int64_t)r->length,
+        .inner = r->has_inner ? (int64_t)r->inner : -1,
+        .member = r->member,
+        .type = vg_piece_type_word(r->type),
+        .id = r->id,
+        .captured = r->at,
+        .tool = r->tool,
+        .ip = r->ip,
+        .digest = r->digest,
+        .damage = damage_words(o, r),
+    };
+    const char *name = r->url != NULL ? r->url : r->member != NULL ? r->member : o->label;
+    struct vg_sighting s = {
+        .way = "file",
+        .requested = label_of(o, name),
+        .url = r->url,
+        .media = r->media,
+        .status = r->status,
+        .modified = VG_NO_TIME,
+        .parent = o->archive,
+        .archived = &at,
+    };
+    int rc;
+
+    s.label = s.requested;
+    rc = vg_preserve_bytes(o->p, &s, body.p, body.len, err);
+    if (rc == VG_OK) {
+        o->pages++;
+        remember(o, r->record, vg_preserve_last(o->p));
+    }
+    vg_arena_clear(&o->memory);
+    return rc;
+}
+
+/* Captured again, and found the same: another sighting of the same bytes. */
+static int keep_again(struct opening *o, struct vg_record_read *r, struct vg_err *err)
+{
+    VG_SCOPED_BUF bytes = {.max = (size_t)VG_MAX_DOCUMENT};
+    int64_t source = 0, blob = 0;
+    int rc;
+
+    if (r->original < 0 || !source_of(o, (uint64_t)r->original, &source))
+        return VG_OK;
+    rc = vg_preserve_flush(o->p, err);
+    if (rc == VG_OK)
+        rc = vg_source_blob(o->c, source, &blob, err);
+    if (rc == VG_OK)
+        rc = vg_blob_load(o->c->store, blob, &bytes, err);
+    return rc == VG_OK ? keep_page(o, r, vg_buf_str(&bytes), err) : rc;
+}
+
+/* What is said of the archive: at most VG_MAX_DAMAGE notes of its records and of the file. */
+static void add_notes(struct vg_arena *a, struct vg_read_note **list, size_t *count,
+                      const struct vg_read_note *from, size_t n)
+{
+    if (*list == NULL)
+        *list = VG_NEW_ARRAY(a, struct vg_read_note, VG_MAX_DAMAGE);
+    for (size_t i = 0; i < n && *count < VG_MAX_DAMAGE; i++) {
+        (*list)[*count] = from[i];
+        (*list)[(*count)++].text = vg_str_copy(a, from[i].text);
+    }
+}
+
+static int record(void *w, struct vg_record_read *r, struct vg_err *err)
+{
+    struct opening *o = w;
+    int64_t source;
+
+    o->records++;
+    o->unread_records += r->damage_count > 0;
+    add_notes(o->how->a, &o->text.damage, &o->text.damage_count, r->damage, r->damage_count);
+    add_notes(o->how->a, &o->text.odd, &o->text.odd_count, r->odd, r->odd_count);
+    if (vg_app_stopped(&o->c->app))
+        return vg_fail(err, VG_E_INTERRUPTED,
+                       "interrupted; the pages kept so far stay, and the "
+                       "next run goes on behind them");
+    if (source_of(o, r->record, &source))
+        return VG_OK;
+    if (is_page(r))
+        return keep_page(o, r, r->body, err);
+    return r->type == VG_PIECE_REVISIT ? keep_again(o, r, err) : VG_OK;
+}
+
+static int end(void *w, const struct vg_read_end *e, struct vg_err *err)
+{
+    struct opening *o = w;
+
+    (void)err;
+    add_notes(o->how->a, &o->text.damage, &o->text.damage_count, e->file_damage,
+              e->file_damage_count);
+    add_notes(o->how->a, &o->text.odd, &o->text.odd_count, e->file_odd, e->file_odd_count);
+    return VG_OK;
+}
+
+static void reached(void *w, uint64_t at)
+{
+    const struct opening *o = w;
+
+    vg_app_tell(&o->c->app, "bytes of the archive read", (int64_t)at, (int64_t)o->len);
+}
+
+/* -- one archive ----------------------------------------------------------------------------------
+ */
+
+/* The bytes of a blob as a mapped file without a name. */
+static int map_blob(struct opening *o, struct vg_map *m, struct vg_err *err)
+{
+    VG_SCOPED_FD fd = vg_map_spool();
+    VG_SCOPED_STMT *st = NULL;
+    int rc = fd < 0 ? vg_fail(err, VG_E_IO, "no place for a copy of %s", o->label) : VG_OK;
+
+    if (rc == VG_OK)
+        rc = vg_stmt(&st, o->c->store, VG_SQL_CHUNKS_OF, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":blob", o->blob);
+    while ((rc = vg_step(st, err)) == VG_ROW) {
+        struct vg_str piece = vg_column_str(st, 1);
+
+        rc = vg_write_all(fd, piece.p, piece.len, err);
+        if (rc != VG_OK)
+            return rc;
+    }
+    if (rc == VG_OK && lseek(fd, 0, SEEK_SET) != 0)
+        rc = vg_fail(err, VG_E_IO, "a copy of %s cannot be read", o->label);
+    return rc == VG_OK ? vg_map_fd(m, fd, o->label, err) : rc;
+}
+
+static int load_kept(struct opening *o, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, o->c->store, VG_SQL_ARCHIVED_RECORDS, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":archive", o->archive);
+    while ((rc = vg_step(st, err)) == VG_ROW)
+        remember(o, (uint64_t)vg_column_i64(st, 0), vg_column_i64(st, 1));
+    return rc;
+}
+
+static void told(void *w, const struct vg_preserved *p)
+{
+    const struct opening *o = w;
+
+    if (o->how->kept != NULL)
+        o->how->kept(o->how->w, p);
+}
+
+/* The archive has no text of its own; what is to be said of its bytes is kept in its place. */
+static int put_report(struct opening *o, struct vg_err *err)
+{
+    VG_SCOPED_BUF message = {.max = (size_t)VG_BOX_OUTPUT};
+    int rc;
+
+    o->text.source_len = o->len < (uint64_t)VG_MAX_DOCUMENT ? o->len : (uint64_t)VG_MAX_DOCUMENT;
+    o->text.text = vg_str("");
+    o->text.media = vg_str("application/warc");
+    o->text.charset = vg_str("utf-8");
+    o->text.reader = vg_str(VG_READER_ARCHIVE);
+    memcpy(o->text.language, "und", 4);
+    vg_text_write(&o->text, &message);
+    rc = vg_begin(o->c->store, err);
+    if (rc == VG_OK)
+        rc = vg_text_put(o->c->store, o->blob, NULL, &o->text, vg_buf_str(&message), NULL, err);
+    if (rc == VG_OK)
+        rc = vg_commit(o->c->store, err);
+    vg_rollback(o->c->store);
+    return rc;
+}
+
+static int open_one(struct opening *o, struct vg_err *err)
+{
+    struct vg_preserve_config config = {
+        .program = VG_PROGRAM,
+        .config = "vigil-config/1 archive pages=2xx readable",
+        .world = &o->c->app.world,
+        .stop = o->c->app.stop,
+        .w = o->c->app.w,
+    };
+    struct vg_records_job job = {
+        .want = VG_WANT_BODY | VG_WANT_DIGESTS,
+        .weak_box = o->c->app.weak_box,
+        .record = record,
+        .end = end,
+        .reached = reached,
+        .w = o,
+    };
+    VG_SCOPED_MAP map = {0};
+    struct vg_err late = {0};
+    int flushed, rc = load_kept(o, err);
+
+    if (rc == VG_OK)
+        rc = map_blob(o, &map, err);
+    if (rc == VG_OK)
+        rc = vg_preserve_open(o->c->record, &config, told, o, &o->p, err);
+    if (rc != VG_OK)
+        return rc;
+    o->len = map.len;
+    rc = vg_read_records(&map, &job, err);
+    flushed = rc == VG_OK || rc == VG_E_INTERRUPTED ? vg_preserve_flush(o->p, &late) : VG_OK;
+    vg_preserve_close(o->p);
+    if (flushed != VG_OK)
+        return vg_fail(err, flushed, "%s", late.text);
+    return rc == VG_OK ? put_report(o, err) : vg_within(err, rc, "%s", o->label);
+}
+
+/* -- all that wait
+ * --------------------------------------------------------------------------------- */
+
+/* The next waiting blob behind *after; *found says whether it is an archive. */
+static int next_waiting(struct vg_case *c, int64_t *after, struct opening *o, int *found,
+                        struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    struct vg_str head;
+    int rc = vg_stmt(&st, c->store, VG_SQL_WAITING_HEADS, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":after", *after);
+    rc = vg_step(st, err);
+    if (rc != VG_ROW)
+        return rc == VG_OK ? VG_E_ABSENT : rc;
+    *after = vg_column_i64(st, 0);
+    head = vg_column_str(st, 1);
+    *found = vg_container_is_archive(vg_container_of(head.p, head.len));
+    o->blob = *after;
+    o->archive = vg_column_i64(st, 2);
+    o->label = vg_column_copy(st, 3, o->how->a);
+    return VG_OK;
+}
+
+int vg_archives_open(struct vg_case *c, const struct vg_archive_job *how, struct vg_err *err)
+{
+    int64_t after = 0;
+    int rc;
+
+    for (;;) {
+        struct opening o = {.c = c, .how = how};
+        int found = 0;
+
+        rc = next_waiting(c, &after, &o, &found, err);
+        if (rc == VG_OK && found) {
+            o.kept = VG_TABLE(how->a);
+            rc = open_one(&o, err);
+            vg_arena_end(&o.memory);
+            if (rc == VG_OK && how->opened != NULL)
+                how->opened(how->w,
+                            &(struct vg_archive_opened){o.archive, o.label, o.records, o.pages,
+                                                        o.unread_records, o.text.damage_count});
+        }
+        if (rc != VG_OK)
+            return rc == VG_E_ABSENT ? VG_OK : rc;
+    }
+}
