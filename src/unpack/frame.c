@@ -119,7 +119,7 @@ static size_t next_start(struct vg_walk *w, size_t from, size_t n)
 
     if (!s->is_plain)
         return vg_next_record(at(w, 0), from, n, s->finder.with_arc, &s->finder.steps);
-    found = vg_next_start(&s->finder, s->members, s->in, s->cursor + from, s->len, 1);
+    found = vg_next_start(&s->finder, s->members, s->in, s->cursor + from, s->len, VG_SEEK_PLAIN);
     return found - s->cursor < n ? (size_t)(found - s->cursor) : n;
 }
 
@@ -205,7 +205,7 @@ static int fits(struct vg_walk *w, struct vg_frame *f, size_t stated)
         (void)garbage_is_block(w, f, stated);
         return 1;
     }
-    if (!is_free)
+    if (!is_free || (f->is_arc && after < n))
         return 0;
     if (f->is_arc)
         end_block(f, stated, after);
@@ -373,9 +373,21 @@ static void frame_head_only(struct vg_walk *w, struct vg_frame *f, size_t end)
     }
 }
 
+/* A header that lost its end may have run on into a member behind it. */
+static size_t see_start_in_head(struct vg_walk *w, struct vg_frame *f, size_t end)
+{
+    size_t found = next_start(w, 1, end);
+
+    if (found < end) {
+        f->how = VG_HEAD_CUT;
+        vg_head_read(&w->head, at(w, 0), found, VG_MAX_RECORD_LINES, &w->notes.a);
+    }
+    return found;
+}
+
 static void frame_warc(struct vg_walk *w, struct vg_frame *f)
 {
-    struct vg_head_scan scan = {0};
+    struct vg_head_scan scan = {.of_record = 1};
     size_t end = 0;
     uint64_t length = 0;
     enum vg_length how;
@@ -388,6 +400,8 @@ static void frame_warc(struct vg_walk *w, struct vg_frame *f)
             vg_head_scan(&scan, at(w, 0), n, (size_t)VG_MAX_RECORD_HEAD, VG_MAX_RECORD_LINES, &end);
     } while (f->how == VG_HEAD_OPEN && more(w, f));
     vg_head_read(&w->head, at(w, 0), end, VG_MAX_RECORD_LINES, &w->notes.a);
+    if (f->how != VG_HEAD_WHOLE || w->head.bad_lines > 0)
+        end = see_start_in_head(w, f, end);
     if (f->how != VG_HEAD_WHOLE) {
         frame_head_only(w, f, end);
         return;

@@ -7,12 +7,29 @@
 #include "base/utf8.h"
 #include "unpack/resync.h"
 
+enum { VERSION = 8 }; /* "WARC/1.1" */
+
+/* Offset of a version line that the line is, or ends in because bytes before it were lost; `len`
+ * when there is none. `n` bytes are there from the line on. */
+static size_t version_in(const char *line, size_t len, size_t n)
+{
+    size_t end = len > 0 && line[len - 1] == '\r' ? len - 1 : len;
+    uint64_t looked = 0;
+
+    if (line[0] == 'W' && vg_warc_version(line, n) > 0)
+        return 0;
+    if (end < VERSION || memcmp(line + end - VERSION, "WARC/", 5) != 0 ||
+        !vg_warc_begins(line + end - VERSION, n - (end - VERSION), &looked))
+        return len;
+    return end - VERSION;
+}
+
 enum vg_head_end vg_head_scan(struct vg_head_scan *s, const char *p, size_t n, size_t max_bytes,
                               size_t max_lines, size_t *end)
 {
     while (s->at < n) {
         const char *line = p + s->at, *lf = memchr(line, '\n', n - s->at);
-        size_t len;
+        size_t len, version;
 
         if (lf == NULL && n < max_bytes)
             return VG_HEAD_OPEN;
@@ -25,8 +42,8 @@ enum vg_head_end vg_head_scan(struct vg_head_scan *s, const char *p, size_t n, s
             *end = s->at + len + 1;
             return VG_HEAD_WHOLE;
         }
-        if (s->lines > 0 && line[0] == 'W' && vg_warc_version(line, n - s->at) > 0) {
-            *end = s->at;
+        if (s->of_record && s->lines > 0 && (version = version_in(line, len, n - s->at)) < len) {
+            *end = s->at + version;
             return VG_HEAD_CUT;
         }
         s->lines++;

@@ -17,6 +17,7 @@
 struct vg_head_scan {
     size_t at; /* where the next line begins */
     size_t lines;
+    int of_record; /* the head of a WARC record: another one may begin in it, damaged as it is */
 };
 
 enum vg_head_end {

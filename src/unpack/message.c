@@ -76,7 +76,7 @@ static size_t head_end(struct vg_str block, struct vg_notes *notes, uint64_t pla
             return end;
         return *kept;
     case VG_HEAD_OPEN:
-    case VG_HEAD_CUT: /* a version line of WARC in a page's own header says nothing */
+    case VG_HEAD_CUT:
     default:
         return block.len;
     }

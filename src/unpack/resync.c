@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "unpack/fields.h"
 
 enum {
     LOOK_LINES = 24, /* of a header; the fields that every record has come among the first */
@@ -15,6 +16,8 @@ enum {
     PROBE_INPUT_LATE = 256, /* … after VG_MAX_FALSE_STARTS, which are an attack */
     ARC_LINE = 8192,        /* the longest URL line that is searched for */
     ARC_FIELDS = 5,
+    FIT_BYTES = 8192, /* of a header that is tried whether it keeps its word */
+    FIT_LINES = 64,
     ARC_TEXT = 512, /* inflated of a member in which a record is to begin */
 };
 
@@ -119,6 +122,13 @@ static int is_arc_address(struct vg_str s)
     return memchr(s.p, '.', s.len) != NULL || memchr(s.p, ':', s.len) != NULL;
 }
 
+/* "Xhttp" is no scheme but a line end that was lost. */
+static int ends_in_http(const char *p, size_t n)
+{
+    return (n > 4 && memcmp(p + n - 4, "http", 4) == 0) ||
+           (n > 5 && memcmp(p + n - 5, "https", 5) == 0);
+}
+
 /* "http:", "dns:", "filedesc:" … */
 static int has_scheme(const char *p, size_t n)
 {
@@ -128,10 +138,11 @@ static int has_scheme(const char *p, size_t n)
            ((p[at] >= 'a' && p[at] <= 'z') || (p[at] >= 'A' && p[at] <= 'Z') ||
             (at > 0 && (is_digit(p[at]) || strchr("+-.", p[at]) != NULL) && p[at] != '\0')))
         at++;
-    return at >= 2 && at < n && p[at] == ':';
+    return at >= 2 && at < n && p[at] == ':' && !ends_in_http(p, at);
 }
 
-int vg_arc_begins(const char *p, size_t n)
+/* Do the fields from the right say that the line at `p` is one of ARC? *len is its length. */
+static int has_arc_fields(const char *p, size_t n, size_t *len)
 {
     struct vg_str f[ARC_FIELDS * 2];
     const char *end;
@@ -139,15 +150,45 @@ int vg_arc_begins(const char *p, size_t n)
 
     if (n > ARC_LINE)
         n = ARC_LINE;
-    if (!has_scheme(p, n) || (end = memchr(p, '\n', n)) == NULL)
+    if ((end = memchr(p, '\n', n)) == NULL)
         return 0;
-    n = (size_t)(end - p);
+    *len = n = (size_t)(end - p);
     if (n > 0 && p[n - 1] == '\r')
         n--;
     count = fields_from_right(p, n, f, sizeof f / sizeof *f, &rest);
     if (count >= ARC_FIELDS && is_arc_date(f[2]) && is_arc_address(f[3]))
         return 1;
     return count == ARC_FIELDS * 2 && is_arc_date(f[7]) && is_arc_address(f[8]);
+}
+
+int vg_arc_begins(const char *p, size_t n)
+{
+    size_t len = 0;
+
+    return has_scheme(p, n < ARC_LINE ? n : ARC_LINE) && has_arc_fields(p, n, &len);
+}
+
+/* The same, where the line end before it was lost: *at is where the address begins in the line. */
+static int arc_begins_inside(const char *p, size_t n, size_t *at)
+{
+    static const char *const schemes[] = {"http://", "https://", "dns:"};
+    size_t len = 0;
+
+    if (!has_arc_fields(p, n, &len))
+        return 0;
+    if (has_scheme(p, len)) {
+        *at = 0;
+        return 1;
+    }
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        const char *hit = memmem(p, len, schemes[i], strlen(schemes[i]));
+
+        if (hit != NULL) {
+            *at = (size_t)(hit - p);
+            return 1;
+        }
+    }
+    return 0;
 }
 
 enum vg_start vg_record_start(const char *p, size_t n)
@@ -159,9 +200,57 @@ enum vg_start vg_record_start(const char *p, size_t n)
     return VG_START_NONE;
 }
 
+/* -- records that keep their word ------------------------------------------------------- */
+
+size_t vg_padding(const char *p, size_t n)
+{
+    size_t q = 0;
+
+    while (q < n && (p[q] == '\0' || p[q] == '\r' || p[q] == '\n'))
+        q++;
+    return q;
+}
+
+/* Where the header of a record ends and how long it says that it is; 0 when it does not say. */
+static size_t stated_length(const char *p, size_t n, uint64_t *length)
+{
+    struct vg_head_scan scan = {.of_record = 1};
+    VG_SCOPED_ARENA a = {0};
+    struct vg_head h = {0};
+    size_t end = 0;
+    int is_stated;
+
+    if (vg_record_start(p, n) == VG_START_ARC) {
+        end = (size_t)((const char *)memchr(p, '\n', n) - p);
+        is_stated = vg_arc_length((struct vg_str){p, end}, length) == VG_LENGTH_STATED;
+        return is_stated ? end + 1 : 0;
+    }
+    if (vg_head_scan(&scan, p, n, FIT_BYTES, FIT_LINES, &end) != VG_HEAD_WHOLE)
+        return 0;
+    vg_head_read(&h, p, end, FIT_LINES, &a);
+    is_stated = vg_warc_length(&h, length) == VG_LENGTH_STATED;
+    vg_head_end(&h);
+    return is_stated ? end : 0;
+}
+
+int vg_record_fits(const char *p, size_t n)
+{
+    uint64_t length = 0;
+    size_t end = stated_length(p, n, &length), behind;
+
+    if (end == 0 || length > n - end)
+        return 0;
+    end += (size_t)length;
+    behind = vg_padding(p + end, n - end);
+    p += end + behind;
+    n -= end + behind;
+    return behind > 0 && (n == 0 || vg_record_start(p, n) != VG_START_NONE ||
+                          vg_member_wrap((const uint8_t *)p, n) != VG_WRAP_NONE);
+}
+
 /* -- searching ----------------------------------------------------------------------- */
 
-static size_t next_warc(const char *p, size_t from, size_t len, uint64_t *steps)
+static size_t next_warc(const char *p, size_t from, size_t len, int must_fit, uint64_t *steps)
 {
     while (from < len) {
         const char *hit = memmem(p + from, len - from, "WARC/", 5);
@@ -170,7 +259,7 @@ static size_t next_warc(const char *p, size_t from, size_t len, uint64_t *steps)
         *steps += at - from;
         if (hit == NULL)
             break;
-        if (vg_warc_begins(hit, len - at, steps))
+        if (vg_warc_begins(hit, len - at, steps) && (!must_fit || vg_record_fits(hit, len - at)))
             return at;
         from = at + 5;
     }
@@ -189,9 +278,12 @@ static size_t next_arc(const char *p, size_t from, size_t len, uint64_t *steps)
     }
     while (start < len) {
         const char *lf;
+        size_t at = 0;
 
-        if (vg_arc_begins(p + start, len - start))
+        if (arc_begins_inside(p + start, len - start, &at)) {
+            start += at;
             break;
+        }
         lf = memchr(p + start, '\n', len - start);
         start = lf == NULL ? len : (size_t)(lf - p) + 1;
     }
@@ -201,7 +293,7 @@ static size_t next_arc(const char *p, size_t from, size_t len, uint64_t *steps)
 
 size_t vg_next_record(const char *p, size_t from, size_t len, int with_arc, uint64_t *steps)
 {
-    size_t warc = next_warc(p, from, len, steps);
+    size_t warc = next_warc(p, from, len, 0, steps);
     size_t arc = with_arc ? next_arc(p, from, warc, steps) : len;
 
     return arc < warc ? arc : warc;
@@ -244,34 +336,36 @@ static uint64_t next_magic(struct vg_finder *f, struct vg_members *m, const uint
 }
 
 static uint64_t search(struct vg_finder *f, struct vg_members *m, const uint8_t *in, uint64_t from,
-                       uint64_t len, int what, int of_record)
+                       uint64_t len, int what, enum vg_seek seek)
 {
     const char *text = (const char *)in;
 
     switch (what) {
     case FIND_WARC:
-        return next_warc(text, (size_t)from, (size_t)len, &f->steps);
+        return next_warc(text, (size_t)from, (size_t)len, seek != VG_SEEK_PLAIN, &f->steps);
     case FIND_ARC:
-        return f->with_arc ? next_arc(text, (size_t)from, (size_t)len, &f->steps) : len;
+        return f->with_arc && seek == VG_SEEK_PLAIN
+                   ? next_arc(text, (size_t)from, (size_t)len, &f->steps)
+                   : len;
     case FIND_GZIP:
-        return next_magic(f, m, in, from, len, "\x1F\x8B\x08", of_record);
+        return next_magic(f, m, in, from, len, "\x1F\x8B\x08", seek != VG_SEEK_MEMBER);
     default:
-        return next_magic(f, m, in, from, len, "\x28\xB5\x2F\xFD", of_record);
+        return next_magic(f, m, in, from, len, "\x28\xB5\x2F\xFD", seek != VG_SEEK_MEMBER);
     }
 }
 
 uint64_t vg_next_start(struct vg_finder *f, struct vg_members *m, const uint8_t *in, uint64_t from,
-                       uint64_t len, int of_record)
+                       uint64_t len, enum vg_seek seek)
 {
     uint64_t best = len;
 
     for (int i = FIND_WARC; i <= FIND_ZSTD; i++) {
-        struct vg_found *k = &f->known[of_record != 0][i];
+        struct vg_found *k = &f->known[seek][i];
 
         if (!k->is_set || from < k->from || from > k->at) {
             k->is_set = 1;
             k->from = from;
-            k->at = search(f, m, in, from, len, i, of_record);
+            k->at = search(f, m, in, from, len, i, seek);
         }
         if (k->at < best)
             best = k->at;

@@ -27,6 +27,12 @@ int vg_arc_begins(const char *p, size_t n);
 /* What begins at `p`, taken at its word: by a version line alone, or an ARC line. */
 enum vg_start vg_record_start(const char *p, size_t n);
 
+/* Does the record that begins at `p` end where it says, with a start or nothing behind it? */
+int vg_record_fits(const char *p, size_t n);
+
+/* Bytes of padding: NUL, CR, LF. */
+size_t vg_padding(const char *p, size_t n);
+
 /* Offset of the next record in [from, len), `len` if there is none. ARC lines are searched for only
  * when `with_arc`. *steps grows by the bytes looked at. */
 size_t vg_next_record(const char *p, size_t from, size_t len, int with_arc, uint64_t *steps);
@@ -41,7 +47,7 @@ struct vg_found {
 };
 
 struct vg_finder {
-    struct vg_found known[2][4];
+    struct vg_found known[3][4];
     uint64_t false_starts; /* magics behind which there was no member */
     uint64_t wasted;       /* bytes inflated of members that broke */
     uint64_t allowed;      /* … up to which their inside is searched */
@@ -51,10 +57,16 @@ struct vg_finder {
 
 /*
  * Offset of the next start in [from, len), `len` if there is none. A member is one when its header
- * parses and its first 64 bytes inflate; with `of_record` these must begin a record besides,
- * because a plain record may hold gzip in its own body.
+ * parses and its first 64 bytes inflate.
  */
+enum vg_seek {
+    VG_SEEK_PLAIN,         /* among plain records: a member only if a record begins in it, because a
+                            * record may hold gzip in its own body */
+    VG_SEEK_MEMBER,        /* among members: a plain record only if it keeps its word, because zstd
+                            * leaves stretches of text as they are */
+    VG_SEEK_RECORD_MEMBER, /* both */
+};
 uint64_t vg_next_start(struct vg_finder *f, struct vg_members *m, const uint8_t *in, uint64_t from,
-                       uint64_t len, int of_record);
+                       uint64_t len, enum vg_seek seek);
 
 #endif

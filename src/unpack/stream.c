@@ -8,7 +8,8 @@
 
 enum {
     WINDOW = (int)(VG_MAX_MEMBER + 2 * VG_MAX_RECORD_HEAD), /* most bytes in memory */
-    DRAW = 1 << 20,                                         /* at once, of a large member */
+    BACK = 8,       /* bytes that zlib may have read ahead when it broke */
+    DRAW = 1 << 20, /* at once, of a large member */
 };
 
 void vg_stream_open(struct vg_stream *s, const uint8_t *in, uint64_t len)
@@ -143,28 +144,33 @@ static int is_start_or_end(const struct vg_stream *s, uint64_t at)
 }
 
 /*
- * Where the bytes of a member end that is not whole. A wrong check leaves the end where it
- * stands if something begins there. Otherwise it is the next start, searched for from inside
- * the member: what broke it may have swallowed the beginning of the next one. After too many
- * false starts, or when inside has been searched already, only from where it broke.
+ * Where the bytes of a member end that is not whole. What broke it may have swallowed the
+ * beginning of the next one, so it is searched inside for a member that begins a record (not for
+ * any: it may hold gzip in its own body). Then, a wrong check leaves the end where it stands if
+ * something begins there; else it is the next start of any kind behind the place where it broke.
+ * After too many false starts, or bytes inflated in vain, the inside is searched no more.
  */
 static uint64_t end_of_damaged(struct vg_stream *s, const struct vg_member *got)
 {
-    uint64_t inside = s->at + 2, broke = s->at + got->used, from = inside;
+    uint64_t inside = s->at + 2, broke = s->at + got->used, next = broke, near;
     struct vg_finder *f = &s->finder;
 
+    if (got->end != VG_MEMBER_RATIO && got->end != VG_MEMBER_SIZE && inside < broke &&
+        f->wasted <= f->allowed && f->false_starts <= VG_MAX_FALSE_STARTS)
+        next = vg_next_start(f, s->members, s->in, inside, s->len, VG_SEEK_RECORD_MEMBER);
+    f->wasted += got->used + got->out / 16;
+    f->steps += got->used;
+    if (next < broke)
+        return next;
     if (got->end == VG_MEMBER_DAMAGED && got->packed < got->used) {
         if (is_start_or_end(s, broke))
             return broke;
-        from = s->at + got->packed;
-    } else if (got->end == VG_MEMBER_RATIO || got->end == VG_MEMBER_SIZE) {
-        from = broke;
-    } else if (f->wasted > f->allowed || f->false_starts > VG_MAX_FALSE_STARTS) {
-        from = broke > inside ? broke : inside;
+        near = s->at + got->packed;
+    } else {
+        near = broke > inside + BACK ? broke - BACK : inside;
     }
-    f->wasted += got->used + got->out / 16;
-    f->steps += got->used;
-    return vg_next_start(f, s->members, s->in, from < s->len ? from : s->len, s->len, 0);
+    return vg_next_start(f, s->members, s->in, near < s->len ? near : s->len, s->len,
+                         VG_SEEK_MEMBER);
 }
 
 static void finish(struct vg_stream *s, struct vg_segment *g, const struct vg_member *got)

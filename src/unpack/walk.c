@@ -10,7 +10,16 @@
 #include "unpack/container.h"
 #include "unpack/walk_inside.h"
 
-enum { SHORT_REST = 8192 }; /* an unclear rest of a member waits for the next if it is smaller */
+enum {
+    SHORT_REST = 8192, /* an unclear rest of a member waits for the next if it is smaller */
+    DICTIONARY = 0x5D, /* first byte of the skippable frame that the IIPC keeps for it */
+};
+
+/* Lines of ARC are searched for unless it is known to be WARC: in its pages they could stand. */
+static int may_hold_arc(enum vg_container c)
+{
+    return c != VG_CONTAINER_WARC && c != VG_CONTAINER_GZIP_WARC && c != VG_CONTAINER_ZSTD_WARC;
+}
 
 struct vg_walk *vg_walk_open(const void *bytes, uint64_t len, const struct vg_walk_place *place,
                              const struct vg_unpack_options *o, struct vg_tally *tally,
@@ -22,6 +31,7 @@ struct vg_walk *vg_walk_open(const void *bytes, uint64_t len, const struct vg_wa
     if (place != NULL)
         w->place = *place;
     vg_stream_open(&w->s, bytes, len);
+    w->s.finder.with_arc = may_hold_arc(vg_container_of(bytes, len));
     vg_notes_open(&w->notes);
     vg_segments_open(&w->segments);
     w->coder = vg_coder_open();
@@ -182,20 +192,11 @@ static void claim(struct vg_walk *w, struct vg_piece *p, size_t end)
 
 /* -- padding and junk ---------------------------------------------------------------------- */
 
-static size_t padding(const char *p, size_t n)
-{
-    size_t q = 0;
-
-    while (q < n && (p[q] == '\0' || p[q] == '\r' || p[q] == '\n'))
-        q++;
-    return q;
-}
-
 /* Padding behind a record is told with it, that before the first one with the file. */
 static void pass_padding(struct vg_walk *w, int with_record)
 {
     struct vg_stream *s = &w->s;
-    size_t n = padding(s->p + s->cursor, s->end - s->cursor);
+    size_t n = vg_padding(s->p + s->cursor, s->end - s->cursor);
 
     if (n == 0)
         return;
@@ -216,7 +217,7 @@ static void pass_padding(struct vg_walk *w, int with_record)
 static void pass_gap(struct vg_walk *w, int with_record)
 {
     struct vg_stream *s = &w->s;
-    size_t n = padding((const char *)s->in + s->at, (size_t)(s->len - s->at));
+    size_t n = vg_padding((const char *)s->in + s->at, (size_t)(s->len - s->at));
 
     if (n == 0)
         return;
@@ -233,10 +234,10 @@ static void pass_gap(struct vg_walk *w, int with_record)
 static void pass_plain_junk(struct vg_walk *w)
 {
     struct vg_stream *s = &w->s;
-    uint64_t next = vg_next_start(&s->finder, s->members, s->in, s->cursor, s->len, 1);
+    uint64_t next = vg_next_start(&s->finder, s->members, s->in, s->cursor, s->len, VG_SEEK_PLAIN);
 
     if (next == s->cursor) /* it looks like a start and was none: one step on */
-        next = vg_next_start(&s->finder, s->members, s->in, s->cursor + 1, s->len, 1);
+        next = vg_next_start(&s->finder, s->members, s->in, s->cursor + 1, s->len, VG_SEEK_PLAIN);
     tell_damage(w, VG_NOTE_JUNK, s->cursor, next - s->cursor, "bytes that belong to no record");
     s->cursor = (size_t)next;
 }
@@ -261,22 +262,33 @@ static void pass_member_junk(struct vg_walk *w)
 
 /* -- what comes next ------------------------------------------------------------------------ */
 
-/* The frame of a dictionary, or one that only says something to its writer. */
-static void pass_skippable(struct vg_walk *w, uint64_t length)
+/* A skippable frame at the head of what is unread: of a dictionary, or one that only says something
+ * to its writer. Returns its length, as far as it is there; what is wrong with it goes to *why. */
+static uint64_t read_skippable(struct vg_stream *s, uint64_t frame, const char **why)
+{
+    const uint8_t *p = s->in + s->at;
+    uint64_t n = s->len - s->at < frame ? s->len - s->at : frame;
+
+    *why = NULL;
+    if (n < frame)
+        *why = "the file ends in a skippable frame";
+    else if (p[0] == DICTIONARY)
+        (void)vg_members_dictionary(s->members, p + 8, n - 8, why);
+    return n;
+}
+
+static void pass_skippable(struct vg_walk *w, uint64_t frame)
 {
     struct vg_stream *s = &w->s;
-    const uint8_t *p = s->in + s->at;
-    uint64_t n = s->len - s->at < length ? s->len - s->at : length;
     const char *why = NULL;
+    uint64_t n = read_skippable(s, frame, &why);
 
-    if (n < length)
-        tell_damage(w, VG_NOTE_ZSTD_TRUNCATED, s->at, n, "the file ends in a skippable frame");
-    else if (p[0] != 0x5D)
-        tell_padding(w, s->at, n, "a skippable frame of zstd");
-    else if (vg_members_dictionary(s->members, p + 8, n - 8, &why))
-        account(w, n);
+    if (why != NULL)
+        tell_damage(w, n < frame ? VG_NOTE_ZSTD_TRUNCATED : VG_NOTE_ZSTD_DAMAGED, s->at, n, why);
+    else if (s->in[s->at] == DICTIONARY)
+        account(w, n); /* it belongs to the frames that it is for */
     else
-        tell_damage(w, VG_NOTE_ZSTD_DAMAGED, s->at, n, why);
+        tell_padding(w, s->at, n, "a skippable frame of zstd");
     s->at += n;
 }
 
@@ -406,7 +418,7 @@ static int step(struct vg_walk *w, struct vg_piece *out)
     }
     if (leave_plain(w))
         return 0;
-    if (padding(s->p + s->cursor, s->end - s->cursor) > 0)
+    if (vg_padding(s->p + s->cursor, s->end - s->cursor) > 0)
         pass_padding(w, 0);
     else if (wants_more(s) && vg_stream_more(s))
         return 0;
@@ -442,7 +454,7 @@ int vg_walk_next(struct vg_walk *w, struct vg_piece *out)
         if (w->s.cursor < w->s.end) {
             if (step(w, out))
                 return VG_OK;
-        } else if (w->s.at < w->s.len && padding((const char *)w->s.in + w->s.at, 1) > 0) {
+        } else if (w->s.at < w->s.len && vg_padding((const char *)w->s.in + w->s.at, 1) > 0) {
             pass_gap(w, 0);
         } else if (!next_window(w)) {
             end(w);
@@ -459,8 +471,15 @@ static void draw_document(struct vg_walk *w, uint64_t *rest)
     struct vg_stream *s = &w->s;
     uint64_t frame;
 
-    while ((frame = vg_skippable_frame(s->in + s->at, s->len - s->at)) > 0)
-        pass_skippable(w, frame);
+    while ((frame = vg_skippable_frame(s->in + s->at, s->len - s->at)) > 0) {
+        const char *why = NULL;
+        uint64_t n = read_skippable(s, frame, &why);
+
+        if (why != NULL)
+            vg_note_damage(&w->notes, n < frame ? VG_NOTE_ZSTD_TRUNCATED : VG_NOTE_ZSTD_DAMAGED,
+                           w->place.base + s->at, n, "%s", why);
+        s->at += n;
+    }
     *rest = s->at;
     while (vg_stream_more(s))
         *rest = s->at;
@@ -476,12 +495,12 @@ static void draw_document(struct vg_walk *w, uint64_t *rest)
 static void note_rest(struct vg_walk *w, uint64_t rest)
 {
     struct vg_stream *s = &w->s;
-    uint64_t n = s->len - rest, blank = padding((const char *)s->in + rest, (size_t)n);
+    uint64_t n = s->len - rest, blank = vg_padding((const char *)s->in + rest, (size_t)n);
 
     if (n == 0 || s->is_full)
         return;
     if (blank == n)
-        vg_note_odd(&w->notes, VG_NOTE_PADDING, w->place.base + rest, n,
+        vg_note_odd(&w->notes, VG_NOTE_PADDING, w->place.base + rest, 0,
                     "%llu bytes of padding behind the document", (unsigned long long)n);
     else if (w->notes.damage.total == 0)
         vg_note_damage(&w->notes, VG_NOTE_JUNK, w->place.base + rest, n,
@@ -519,64 +538,52 @@ void vg_walk_document(struct vg_walk *w, struct vg_piece *out)
     give_notes(w, out);
 }
 
-/* Does the record that begins at `p` end where it says, and is something or nothing behind it? */
-static int record_fits(const char *p, size_t n)
-{
-    struct vg_head_scan scan = {0};
-    VG_SCOPED_ARENA a = {0};
-    struct vg_head h = {0};
-    size_t end = 0, behind;
-    uint64_t length = 0;
-    int is_stated;
-
-    if (vg_head_scan(&scan, p, n, (size_t)VG_MAX_RECORD_HEAD, VG_MAX_RECORD_LINES, &end) !=
-        VG_HEAD_WHOLE)
-        return 0;
-    vg_head_read(&h, p, end, VG_MAX_RECORD_LINES, &a);
-    is_stated = vg_warc_length(&h, &length) == VG_LENGTH_STATED;
-    vg_head_end(&h);
-    if (!is_stated || length > n - end)
-        return 0;
-    end += (size_t)length;
-    behind = padding(p + end, n - end);
-    return behind >= 2 && (end + behind == n ||
-                           vg_record_start(p + end + behind, n - end - behind) != VG_START_NONE);
-}
-
 enum { CANDIDATES = 16 }; /* records that are tried before a document is held for one */
 
 static int holds_records(struct vg_members *m, const uint8_t *in, uint64_t len)
 {
-    struct vg_finder f = {0};
+    struct vg_finder f = {.with_arc = 1};
     uint64_t at = 0;
 
     for (int i = 0; i < CANDIDATES && at < len; i++) {
-        at = vg_next_start(&f, m, in, at, len, 1);
+        at = vg_next_start(&f, m, in, at, len, VG_SEEK_PLAIN);
         if (at < len && (vg_member_wrap(in + at, len - at) != VG_WRAP_NONE ||
-                         record_fits((const char *)in + at, (size_t)(len - at))))
+                         vg_record_fits((const char *)in + at, (size_t)(len - at))))
             return 1;
         at++;
     }
     return 0;
 }
 
-/* Is the whole one sound compressed stream? Then what looks like records is inside it by chance. */
-static int is_sound(struct vg_members *m, const uint8_t *in, uint64_t len)
+/*
+ * The first member begins no record. Does another one? Sound members are gone through one
+ * by one, because what looks like the start of one inside another is there by chance.
+ */
+static int members_hold_records(struct vg_members *m, const uint8_t *in, uint64_t len)
 {
     uint64_t at = 0;
+    struct vg_member got;
+    char text[KIB(8)];
+    size_t n = 0;
 
     while (at < len) {
         enum vg_wrap w = vg_member_wrap(in + at, len - at);
-        struct vg_member got;
 
+        at += w == VG_WRAP_NONE ? vg_padding((const char *)in + at, (size_t)(len - at)) : 0;
+        if (at >= len)
+            return 0;
+        w = vg_member_wrap(in + at, len - at);
         if (w == VG_WRAP_NONE)
-            return padding((const char *)in + at, (size_t)(len - at)) == len - at;
+            return holds_records(m, in + at, len - at);
+        (void)vg_member_probe(m, w, in + at, len - at, text, sizeof text, &n);
+        if (vg_record_start(text, n) != VG_START_NONE)
+            return 1;
         vg_member_measure(m, w, in + at, len - at, &got);
         if (got.end != VG_MEMBER_WHOLE)
-            return 0;
+            return holds_records(m, in + at, len - at);
         at += got.used;
     }
-    return 1;
+    return 0;
 }
 
 int vg_walk_is_archive(const void *bytes, uint64_t len)
@@ -590,7 +597,8 @@ int vg_walk_is_archive(const void *bytes, uint64_t len)
     if (c == VG_CONTAINER_ZIP || c == VG_CONTAINER_UNSUPPORTED || len == 0)
         return 0;
     m = vg_members_open();
-    holds = holds_records(m, bytes, len) && (c == VG_CONTAINER_NONE || !is_sound(m, bytes, len));
+    holds =
+        c == VG_CONTAINER_NONE ? holds_records(m, bytes, len) : members_hold_records(m, bytes, len);
     vg_members_close(m);
     return holds;
 }
