@@ -172,20 +172,33 @@ static void missing_line_ends(struct vg_walk *w, struct vg_frame *f, size_t stat
     }
 }
 
-/* The record is followed by garbage: is it part of the block? Only if the digest says so. */
-static int garbage_is_block(struct vg_walk *w, struct vg_frame *f, size_t stated)
-{
-    size_t n = available(w, f), found = next_start(w, stated, n), count = 0, longer;
+static void believe_start(struct vg_walk *w, struct vg_frame *f, uint64_t length, size_t found);
 
+/*
+ * The line ends are there, but no record behind them: more padding, or garbage. Most likely it
+ * was put there. But the length may lie and its end fall on an empty line of another record:
+ * then that one begins before. Or the block goes on: only if its digest says so.
+ */
+static void doubtful_end(struct vg_walk *w, struct vg_frame *f, size_t stated)
+{
+    size_t n = available(w, f), found, count = 0, longer;
+    int digest = is_digest_of(w, f, stated);
+
+    if (digest == 1)
+        return;
+    found = next_start(w, f->head_end, n);
+    if (found < stated) {
+        if (vg_record_fits(at(w, found), n - found))
+            believe_start(w, f, stated - f->head_end, found);
+        return;
+    }
     longer = before_line_ends(at(w, 0), stated, found, line_ends_wanted(f), &count);
-    if (count != line_ends_wanted(f) || is_digest_of(w, f, stated) != 0 ||
-        is_digest_of(w, f, longer) != 1)
-        return 0;
+    if (digest < 0 || count != line_ends_wanted(f) || is_digest_of(w, f, longer) != 1)
+        return;
     vg_note_damage(&w->notes, VG_NOTE_LENGTH_SHORT, vg_walk_offset(w, stated), longer - stated,
                    "the record states %zu bytes; by its digest it has %zu", stated - f->head_end,
                    longer - f->head_end);
     end_block(f, longer, found);
-    return 1;
 }
 
 /* Does the record end where it says? 1 when that is settled. */
@@ -195,14 +208,12 @@ static int fits(struct vg_walk *w, struct vg_frame *f, size_t stated)
     size_t count = line_ends(at(w, stated), n - stated, f->is_arc ? 8 : 2, &used);
     size_t after = stated + used;
     int is_free = after == n || vg_walk_is_start(w, after);
-    char next = is_free ? '\0' : *at(w, after);
 
     f->checked = stated;
     if (count >= line_ends_wanted(f)) {
         end_block(f, stated, after);
-        if (is_free || next == '\0' || next == '\r' || next == '\n')
-            return 1;
-        (void)garbage_is_block(w, f, stated);
+        if (!is_free)
+            doubtful_end(w, f, stated);
         return 1;
     }
     if (!is_free || (f->is_arc && after < n))

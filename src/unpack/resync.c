@@ -168,27 +168,25 @@ int vg_arc_begins(const char *p, size_t n)
     return has_scheme(p, n < ARC_LINE ? n : ARC_LINE) && has_arc_fields(p, n, &len);
 }
 
-/* The same, where the line end before it was lost: *at is where the address begins in the line. */
+/* The same where the line end before it may be lost: *at is where the address begins in the
+ * line, at the first scheme that archives are made of. */
 static int arc_begins_inside(const char *p, size_t n, size_t *at)
 {
-    static const char *const schemes[] = {"http://", "https://", "dns:"};
+    static const char *const schemes[] = {"http://", "https://", "ftp://", "dns:", "filedesc:"};
     size_t len = 0;
 
     if (!has_arc_fields(p, n, &len))
         return 0;
-    if (has_scheme(p, len)) {
-        *at = 0;
-        return 1;
-    }
+    *at = len;
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
         const char *hit = memmem(p, len, schemes[i], strlen(schemes[i]));
 
-        if (hit != NULL) {
+        if (hit != NULL && (size_t)(hit - p) < *at)
             *at = (size_t)(hit - p);
-            return 1;
-        }
     }
-    return 0;
+    if (*at == len && has_scheme(p, len))
+        *at = 0;
+    return *at < len;
 }
 
 enum vg_start vg_record_start(const char *p, size_t n)
