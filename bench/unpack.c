@@ -17,6 +17,7 @@
 #include "../tests/unit/archive_make.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "unpack/digest.h"
 #include "unpack/unpack.h"
 
 enum { PAGES = 900, ROUNDS = 9, MOST_ROUNDS = 99, KINDS = 3 };
@@ -59,6 +60,23 @@ static void put_member(struct vg_buf *out, struct vg_buf *record)
     vg_buf_clear(record);
 }
 
+/* A record with its block digest, as crawlers write it. */
+static void put_checked(struct vg_buf *b, const char *type, int id, const char *media,
+                        struct vg_str block)
+{
+    struct vg_digester d = {0};
+    struct vg_digest is;
+    struct vg_buf extra = {0};
+
+    vg_digest_of(&d, VG_DIGEST_SHA1, block, &is);
+    vg_putf(&extra, "Content-Type: %s\r\nWARC-Block-Digest: sha1:", media);
+    vg_put_hex(&extra, is.bytes, is.len);
+    vg_puts(&extra, "\r\n");
+    put_record(b, type, id, extra.p, block);
+    vg_buf_end(&extra);
+    vg_digester_end(&d);
+}
+
 static void make_corpus(struct vg_buf *out)
 {
     struct vg_buf page = {0}, record = {0};
@@ -66,15 +84,16 @@ static void make_corpus(struct vg_buf *out)
 
     for (int i = 0; i < PAGES; i++) {
         vg_buf_clear(&page);
+        put_checked(&record, "request", 3 * i, "application/http; msgtype=request",
+                    vg_str("GET / HTTP/1.1\r\nHost: a.example\r\nAccept: */*\r\n\r\n"));
+        put_member(out, &record);
+        vg_puts(&page, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nServer: x\r\n\r\n");
         put_page(&page, &s);
-        put_record(&record, "request", 3 * i, "Content-Type: application/http; msgtype=request\r\n",
-                   vg_str("GET / HTTP/1.1\r\nHost: a.example\r\nAccept: */*\r\n\r\n"));
+        put_checked(&record, "response", 3 * i + 1, "application/http; msgtype=response",
+                    vg_buf_str(&page));
         put_member(out, &record);
-        put_response(&record, 3 * i + 1, "Server: x\r\nCache-Control: max-age=60\r\n",
-                     vg_buf_str(&page));
-        put_member(out, &record);
-        put_record(&record, "metadata", 3 * i + 2, "Content-Type: application/warc-fields\r\n",
-                   vg_str("fetchTimeMs: 120\r\ncharsetForLinkExtraction: utf-8\r\n"));
+        put_checked(&record, "metadata", 3 * i + 2, "application/warc-fields",
+                    vg_str("fetchTimeMs: 120\r\ncharsetForLinkExtraction: utf-8\r\n"));
         put_member(out, &record);
     }
     vg_buf_end(&page);

@@ -207,7 +207,11 @@ static int fits(struct vg_walk *w, struct vg_frame *f, size_t stated)
     size_t n = available(w, f), used = 0;
     size_t count = line_ends(at(w, stated), n - stated, f->is_arc ? 8 : 2, &used);
     size_t after = stated + used;
-    int is_free = after == n || vg_walk_is_start(w, after);
+    int is_free;
+
+    if (after + 1 == n && *at(w, after) == '\r' && is_last(w, f))
+        after = n; /* half of a line end is one that was cut */
+    is_free = after == n || vg_walk_is_start(w, after);
 
     f->checked = stated;
     if (count >= line_ends_wanted(f)) {

@@ -96,11 +96,12 @@ static void fold(struct vg_header *h, struct vg_str more, struct vg_arena *a)
     char *joined;
 
     more = vg_trim(more);
-    if (more.len == 0)
+    if (h->value.len == 0)
+        h->value = more;
+    if (more.len == 0 || h->value.p == more.p)
         return;
     joined = vg_alloc(a, h->value.len + 1 + more.len);
-    if (h->value.len > 0)
-        memcpy(joined, h->value.p, h->value.len);
+    memcpy(joined, h->value.p, h->value.len);
     joined[h->value.len] = ' ';
     memcpy(joined + h->value.len + 1, more.p, more.len);
     h->value = (struct vg_str){joined, h->value.len + 1 + more.len};

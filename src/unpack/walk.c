@@ -561,11 +561,14 @@ static int holds_records(struct vg_members *m, const uint8_t *in, uint64_t len)
  */
 static int members_hold_records(struct vg_members *m, const uint8_t *in, uint64_t len)
 {
+    struct vg_finder f = {0};
     uint64_t at = 0;
     struct vg_member got;
     char text[KIB(8)];
     size_t n = 0;
 
+    if (vg_next_start(&f, m, in, 1, len, VG_SEEK_RECORD_MEMBER) == len)
+        return 0; /* none looks like one: no need to inflate */
     while (at < len) {
         enum vg_wrap w = vg_member_wrap(in + at, len - at);
 

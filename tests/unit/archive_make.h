@@ -38,15 +38,20 @@ static inline void put_response(struct vg_buf *b, int id, const char *head, stru
     vg_buf_end(&block);
 }
 
-static inline void put_gzip(struct vg_buf *out, struct vg_str in)
+static inline void put_gzip_at(struct vg_buf *out, struct vg_str in, int level)
 {
-    struct libdeflate_compressor *c = libdeflate_alloc_compressor(6);
+    struct libdeflate_compressor *c = libdeflate_alloc_compressor(level);
     size_t room = libdeflate_gzip_compress_bound(c, in.len);
 
     if (!vg_buf_room(out, room))
         abort();
     vg_buf_took(out, libdeflate_gzip_compress(c, in.p, in.len, out->p + out->len, room));
     libdeflate_free_compressor(c);
+}
+
+static inline void put_gzip(struct vg_buf *out, struct vg_str in)
+{
+    put_gzip_at(out, in, 6);
 }
 
 static inline void put_zstd(struct vg_buf *out, struct vg_str in)
