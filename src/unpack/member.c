@@ -236,6 +236,19 @@ static void try_gzip(struct vg_members *m, const uint8_t *in, uint64_t n, void *
 
 /* -- zstd ------------------------------------------------------------------------ */
 
+/* Does the frame want a window above the ceiling? In one go it could be read all the same, but
+ * what is read must not depend on how. */
+static int wants_large_window(const uint8_t *p, uint64_t n)
+{
+    enum { SINGLE_SEGMENT = 0x20 };
+    uint64_t base;
+
+    if (n < 6 || (p[4] & SINGLE_SEGMENT) != 0)
+        return 0;
+    base = UINT64_C(1) << (10 + (p[5] >> 3));
+    return base + base / 8 * (p[5] & 7) > UINT64_C(1) << VG_ZSTD_WINDOW_LOG;
+}
+
 static void try_zstd(struct vg_members *m, const uint8_t *in, uint64_t n, void *out, size_t room,
                      struct vg_member *got)
 {
@@ -243,7 +256,7 @@ static void try_zstd(struct vg_members *m, const uint8_t *in, uint64_t n, void *
     unsigned long long states;
 
     *got = (struct vg_member){.end = VG_MEMBER_DAMAGED};
-    if (ZSTD_isError(used))
+    if (ZSTD_isError(used) || wants_large_window(in, n))
         return;
     states = ZSTD_getFrameContentSize(in, used);
     if (states == ZSTD_CONTENTSIZE_ERROR)

@@ -29,6 +29,8 @@ void vg_notes_close(struct vg_notes *n)
 }
 
 static struct vg_str sentence(struct vg_arena *a, const char *form, va_list args)
+    __attribute__((format(printf, 2, 0)));
+static struct vg_str sentence(struct vg_arena *a, const char *form, va_list args)
 {
     char text[NOTE_TEXT];
     int n = vsnprintf(text, sizeof text, form, args);
@@ -95,6 +97,8 @@ void vg_tally_close(struct vg_tally *t)
 }
 
 /* Joined to the last note when it continues it; else a note of its own. */
+static void tell(struct vg_tally *t, struct vg_note_list *l, struct vg_read_note *note,
+                 const char *form, va_list args) __attribute__((format(printf, 4, 0)));
 static void tell(struct vg_tally *t, struct vg_note_list *l, struct vg_read_note *note,
                  const char *form, va_list args)
 {

@@ -433,11 +433,16 @@ static void a_zstd_window_has_a_ceiling(void **state)
         VG_SCOPED_BUF b = {0};
         struct vg_members *m = vg_members_open();
         struct vg_member got;
+        char out[64];
 
         vg_put(&b, frames[i], 12);
         vg_member_measure(m, VG_WRAP_ZSTD, (const uint8_t *)b.p, b.len, &got);
         assert_int_equal(got.end, i == 0 ? VG_MEMBER_WHOLE : VG_MEMBER_MEMORY);
+        vg_member_try(m, VG_WRAP_ZSTD, (const uint8_t *)b.p, b.len, out, sizeof out, &got);
+        assert_int_equal(got.end == VG_MEMBER_WHOLE, i == 0);
         vg_members_close(m);
+        put_record(&b, "metadata", 2, "", vg_str("x"));
+        says(&b, i == 0 ? "metadata 1\nend -junk" : "metadata 1\nend -memory-exceeded");
     }
 }
 
