@@ -91,8 +91,7 @@ static uint32_t with_jamo(uint32_t before, uint32_t c)
     return 0;
 }
 
-/* What `before` and `c` are together, or 0 when they stay two. */
-static uint32_t together(uint32_t before, uint32_t c)
+uint32_t vg_fold_together(uint32_t before, uint32_t c)
 {
     if (c == 0x3099 || c == 0x309a)
         return with_voice(before, c);
@@ -104,7 +103,7 @@ static int is_between(uint32_t c, uint32_t first, uint32_t last)
     return c >= first && c <= last;
 }
 
-static int is_stripped(uint32_t before, uint32_t c)
+int vg_fold_strips(uint32_t before, uint32_t c)
 {
     if (c < 0x300)
         return 0;
@@ -118,8 +117,7 @@ static int is_stripped(uint32_t before, uint32_t c)
            is_between(c, 0x20d0, 0x20f0) || is_between(c, 0xfe20, 0xfe2f);
 }
 
-/* Letters that no decomposition takes apart. */
-static const char *plain_letter(uint32_t c)
+const char *vg_fold_plain(uint32_t c)
 {
     switch (c) {
     case 0xe6:
@@ -181,7 +179,7 @@ static void put_char(struct folder *f, uint32_t c)
 {
     size_t before = f->out->len;
     const char *plain =
-        (f->flags & VG_FOLD_STRIP) != 0 && c >= 0xe6 && c <= 0x167 ? plain_letter(c) : NULL;
+        (f->flags & VG_FOLD_STRIP) != 0 && c >= 0xe6 && c <= 0x167 ? vg_fold_plain(c) : NULL;
 
     if (plain != NULL)
         vg_puts(f->out, plain);
@@ -198,9 +196,9 @@ static void fold_one(struct folder *f, uint32_t c, size_t in, size_t n)
     size_t len = vg_fold_char(c, seq), chars = 0, from = in;
 
     for (size_t i = 0; i < len; i++) {
-        uint32_t one = f->last == 0 ? 0 : together(f->last, seq[i]);
+        uint32_t one = f->last == 0 ? 0 : vg_fold_together(f->last, seq[i]);
 
-        if ((f->flags & VG_FOLD_STRIP) != 0 && is_stripped(f->last, seq[i]))
+        if ((f->flags & VG_FOLD_STRIP) != 0 && vg_fold_strips(f->last, seq[i]))
             continue;
         if (one != 0) {
             take_back(f);

@@ -33,6 +33,14 @@ enum { VG_FOLD_MAX = 18 }; /* characters that one character can become (U+FDFA) 
  * its neighbours); returns how many. */
 size_t vg_fold_char(uint32_t c, uint32_t out[VG_FOLD_MAX]);
 
+/* The parts of folding that look at a neighbour, for readers that fold as they go: what the
+ * folded characters `before` and `c` are together (kana and its voicing mark, Hangul letters),
+ * or 0 when they stay two; whether VG_FOLD_STRIP leaves `c` out after `before` (0: nothing);
+ * and what it writes for a letter that cannot be taken apart, NULL for all others. */
+uint32_t vg_fold_together(uint32_t before, uint32_t c);
+int vg_fold_strips(uint32_t before, uint32_t c);
+const char *vg_fold_plain(uint32_t c);
+
 /* Append `len` bytes of text, folded. */
 void vg_fold(const char *p, size_t len, unsigned flags, struct vg_buf *out);
 
