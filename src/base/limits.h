@@ -109,6 +109,20 @@
 #define VG_MAX_SEGMENT_BYTES  MIB(64) /* … and their bytes */
 #define VG_PASSED_STEP        MIB(1)  /* how often a caller hears how far the reading is */
 
+/* -- names that are looked for (mention/gazetteer.h) -------------------------------- */
+#define VG_MAX_NAMES       1000000 /* rows of a names file; the largest lists of cities have fewer */
+#define VG_MAX_NAMES_FILE  MIB(128) /* of their file: 128 bytes a row */
+#define VG_MAX_NAMES_BYTES MIB(128)
+#define VG_MAX_NAMES_TABLE                                                                         \
+    MIB(1024) /* made of them; a million names that share long beginnings need no more */
+#define VG_MAX_NAME_BYTES      512   /* one name or id; titles of programmes have 200 */
+#define VG_MAX_NAME_BYTES_TEXT "512" /* the same, for messages */
+#define VG_MAX_NAME_STEPS      128   /* words or Han characters of one name */
+#define VG_NAMES_FILTER                                                                            \
+    KIB(512) /* bytes of the filter before the table: what stays in a second-level cache */
+#define VG_NAMES_CAPITALS_FROM                                                                     \
+    100 /* names from which a list can be all in capitals; fewer may be acronyms */
+
 /* -- fetching ------------------------------------------------------------------ */
 #define VG_MAX_URL        2048
 #define VG_MAX_HEADER     KIB(16)

@@ -1,0 +1,610 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * 64 bytes at a time are made into masks (gazetteer_mask.c); a few bytes at each place where a
+ * name could begin are hashed and looked up in a filter that stays in the cache. Most
+ * places end there. What is left is followed step by step through the nodes
+ * until one name is left, and that one is compared. Texts are never copied or folded as a whole.
+ */
+#include "mention/gazetteer.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "mention/gazetteer_mask.h"
+#include "mention/gazetteer_match.h"
+#include "mention/gazetteer_table.h"
+
+enum { BLOCK = 64, SINGLE_WORDS = 0x10000 / 64 };
+
+/* -- opening -------------------------------------------------------------------------------- */
+
+/* Steps with their ends, each of them something. */
+static int is_key(const char *p, size_t n, int may_be_empty)
+{
+    size_t step = 0;
+
+    if (n == 0)
+        return may_be_empty;
+    for (size_t i = 0; i < n; i++) {
+        if (p[i] == VG_STEP_END && step == 0)
+            return 0;
+        step = p[i] == VG_STEP_END ? 0 : step + 1;
+        if (step > VG_STEP_BYTES)
+            return 0;
+    }
+    return step == 0;
+}
+
+static int is_group(const struct vg_gazetteer *g, const struct vg_table_group *r)
+{
+    uint64_t pool = g->head->pool;
+
+    return (uint64_t)r->key + r->key_len <= pool && (uint64_t)r->lead + r->lead_len <= pool &&
+           (uint64_t)r->pieces + r->n_spellings + r->n_ids <= g->head->n_pieces &&
+           r->n_spellings > 0 && r->n_ids > 0 &&
+           (r->kind == VG_NAME_PLACE || r->kind == VG_NAME_TRIGGER) &&
+           is_key(g->pool + r->key, r->key_len, 0) && is_key(g->pool + r->lead, r->lead_len, 1);
+}
+
+static int check_parts(const struct vg_gazetteer *g)
+{
+    const struct vg_table_head *h = g->head;
+    uint32_t full = 0;
+
+    for (uint32_t i = 0; i < h->n_groups; i++)
+        if (!is_group(g, &g->groups[i]))
+            return 0;
+    if (h->n_groups > 0 && (g->groups[h->n_groups - 1].flags & VG_GROUP_SAME_KEY) != 0)
+        return 0;
+    for (uint32_t i = 0; i < h->n_pieces; i++)
+        if ((uint64_t)g->pieces[i].at + g->pieces[i].len > h->pool)
+            return 0;
+    for (uint32_t i = 0; i < h->n_slots; i++) {
+        if ((g->nodes[i].what & VG_NODE_GROUP) > h->n_groups)
+            return 0;
+        full += g->nodes[i].what != 0;
+    }
+    return full < h->n_slots;
+}
+
+static int is_power(uint32_t n)
+{
+    return n > 1 && (n & (n - 1)) == 0;
+}
+
+/* The next section, of `n` pieces of `size` bytes. */
+static const void *section(const char **p, uint64_t n, size_t size)
+{
+    const void *at = *p;
+
+    *p += (n * size + VG_TABLE_ALIGN - 1) / VG_TABLE_ALIGN * VG_TABLE_ALIGN;
+    return at;
+}
+
+static uint64_t whole_size(const struct vg_table_head *h)
+{
+    uint64_t size = sizeof *h + (uint64_t)h->filter_words * 8 + SINGLE_WORDS * 8 +
+                    (uint64_t)h->n_slots * sizeof(struct vg_table_node);
+
+    size += ((uint64_t)h->n_groups * sizeof(struct vg_table_group) + 7) / 8 * 8;
+    size += ((uint64_t)h->n_pieces * sizeof(struct vg_table_piece) + 7) / 8 * 8;
+    return size + ((uint64_t)h->pool + 7) / 8 * 8;
+}
+
+int vg_gazetteer_open(struct vg_gazetteer *g, const void *table, size_t len, struct vg_err *err)
+{
+    const struct vg_table_head *h = table;
+    const char *p = table;
+    struct vg_gazetteer made = {.head = h};
+
+    if ((uintptr_t)table % VG_TABLE_ALIGN != 0)
+        return vg_fail(err, VG_E_MISUSE, "a table of names must lie at a multiple of 8");
+    if (len < sizeof *h || memcmp(h->magic, VG_TABLE_MAGIC, sizeof h->magic) != 0)
+        return vg_fail(err, VG_E_FORMAT, "no table of names");
+    if (h->version != VG_TABLE_VERSION)
+        return vg_fail(err, VG_E_FORMAT, "a table of names of version %u; this program knows %d",
+                       h->version, VG_TABLE_VERSION);
+    if (h->size != len || !is_power(h->filter_words) || !is_power(h->n_slots) ||
+        whole_size(h) != len)
+        return vg_fail(err, VG_E_FORMAT, "a table of names of %zu bytes that do not add up", len);
+    if (vg_table_checksum(table, len) != h->checksum)
+        return vg_fail(err, VG_E_FORMAT, "a damaged table of names: its checksum is another");
+    (void)section(&p, 1, sizeof *h);
+    made.filter = section(&p, h->filter_words, 8);
+    made.single = section(&p, SINGLE_WORDS, 8);
+    made.nodes = section(&p, h->n_slots, sizeof *made.nodes);
+    made.groups = section(&p, h->n_groups, sizeof *made.groups);
+    made.pieces = section(&p, h->n_pieces, sizeof *made.pieces);
+    made.pool = section(&p, h->pool, 1);
+    made.filter_shift = 64 - (unsigned)__builtin_ctz(h->filter_words);
+    made.node_mask = h->n_slots - 1;
+    if (!check_parts(&made))
+        return vg_fail(err, VG_E_FORMAT, "a damaged table of names: a number points outside it");
+    made.path = VG_GAZETTEER_PATHS - 1;
+    while (vg_masks_by(made.path) == NULL)
+        made.path--;
+    *g = made;
+    return VG_OK;
+}
+
+int vg_gazetteer_use(struct vg_gazetteer *g, enum vg_gazetteer_path path)
+{
+    if (vg_masks_by((int)path) == NULL)
+        return 0;
+    g->path = (int)path;
+    return 1;
+}
+
+uint32_t vg_gazetteer_groups(const struct vg_gazetteer *g)
+{
+    return g->head->n_groups;
+}
+
+static struct vg_str piece(const struct vg_gazetteer *g, uint32_t i)
+{
+    return (struct vg_str){g->pool + g->pieces[i].at, g->pieces[i].len};
+}
+
+uint32_t vg_gazetteer_ids(const struct vg_gazetteer *g, uint32_t group)
+{
+    return g->groups[group].n_ids;
+}
+
+struct vg_str vg_gazetteer_id(const struct vg_gazetteer *g, uint32_t group, uint32_t i)
+{
+    return piece(g, g->groups[group].pieces + g->groups[group].n_spellings + i);
+}
+
+uint32_t vg_gazetteer_spellings(const struct vg_gazetteer *g, uint32_t group)
+{
+    return g->groups[group].n_spellings;
+}
+
+struct vg_str vg_gazetteer_spelling(const struct vg_gazetteer *g, uint32_t group, uint32_t i)
+{
+    return piece(g, g->groups[group].pieces + i);
+}
+
+/* -- following names from one place -------------------------------------------------------------
+ */
+
+struct place {
+    const struct vg_gazetteer *g;
+    const char *text;
+    size_t len;
+    size_t at;
+    struct vg_hit *hits; /* of this place */
+    size_t n;
+};
+
+/* The names of a key, from `group` on. */
+static void ask(struct place *p, uint32_t group)
+{
+    const struct vg_table_group *r = p->g->groups;
+
+    for (;; group++) {
+        struct vg_match m;
+
+        if (p->n < VG_FINDER_ROOM && vg_group_matches(p->g, group, p->text, p->len, p->at, &m)) {
+            unsigned folded = vg_match_folded(p->g, group, p->text, &m);
+
+            p->hits[p->n++] = (struct vg_hit){
+                .start = (uint32_t)m.start,
+                .end = (uint32_t)m.end,
+                .name = group,
+                .kind = r[group].kind,
+                .folded = (uint8_t)(folded | (m.is_plural ? VG_HIT_PLURAL : 0)),
+            };
+        }
+        if ((r[group].flags & VG_GROUP_SAME_KEY) == 0)
+            return;
+    }
+}
+
+/* What is known of a beginning; returns 1 when names go on from it. */
+static int look_up(struct place *p, uint64_t hash)
+{
+    const struct vg_gazetteer *g = p->g;
+    uint32_t tag = (uint32_t)(hash >> 32), at = (uint32_t)hash & g->node_mask;
+    int goes_on = 0;
+
+    for (; g->nodes[at].what != 0; at = (at + 1) & g->node_mask) {
+        uint32_t what = g->nodes[at].what;
+
+        if (g->nodes[at].tag != tag)
+            continue;
+        goes_on |= (what & VG_NODE_BRANCH) != 0;
+        if ((what & VG_NODE_GROUP) != 0)
+            ask(p, (what & VG_NODE_GROUP) - 1);
+    }
+    return goes_on;
+}
+
+static void follow(struct place *p, int is_cased)
+{
+    uint64_t h = vg_root_hash(is_cased);
+    enum vg_unit_class last = VG_UNIT_SPACE;
+    struct vg_units u;
+    struct vg_step s;
+
+    vg_units_at(&u, p->text, p->len, p->at);
+    for (int depth = 1; depth <= VG_MAX_NAME_STEPS; depth++) {
+        uint64_t before = h;
+        enum vg_gap gap = depth > 1 ? vg_units_gap(&u) : VG_GAP_NONE;
+        int goes_on;
+
+        if (u.is_end || (depth > 1 && !vg_gap_joins(last, gap, vg_unit_class(u.c.unit[u.i]))))
+            return;
+        vg_step_take(&u, is_cased, &s);
+        if (s.n == 0)
+            return;
+        last = s.first;
+        h = vg_step_hash(h, s.bytes, s.n);
+        goes_on = depth == 1 && last == VG_UNIT_LOOSE;
+        if (!goes_on || (p->g->head->has & VG_HAS_MIXED) != 0)
+            goes_on |= look_up(p, h);
+        if (last == VG_UNIT_WORD && s.n > 1 && s.bytes[s.n - 1] == 's' &&
+            s.bytes[s.n - 2] != VG_STEP_UPPER)
+            (void)look_up(p, vg_step_hash(before, s.bytes, s.n - 1));
+        if (!goes_on)
+            return;
+    }
+}
+
+static int comes_before(const struct vg_hit *x, const struct vg_hit *y)
+{
+    if (x->start != y->start)
+        return x->start < y->start;
+    if (x->end != y->end)
+        return x->end > y->end;
+    return x->kind != y->kind ? x->kind < y->kind : x->name < y->name;
+}
+
+static void sort_hits(struct vg_hit *hits, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        struct vg_hit h = hits[i];
+        size_t j = i;
+
+        for (; j > 0 && comes_before(&h, &hits[j - 1]); j--)
+            hits[j] = hits[j - 1];
+        hits[j] = h;
+    }
+}
+
+/* "Pari" with an s is no hit where Paris is known. Sorted hits only. */
+static size_t drop_plurals(struct vg_hit *hits, size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0, first = 0; i < n; i++) {
+        if (hits[i].start != hits[first].start)
+            first = i;
+        if ((hits[i].folded & VG_HIT_PLURAL) != 0 && hits[first].end > hits[i].end)
+            continue;
+        hits[kept++] = hits[i];
+    }
+    return kept;
+}
+
+static void mark_inside(struct vg_finder *f, struct vg_hit *hits, size_t n)
+{
+    size_t reach = f->reach;
+
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0 && (hits[i].start != hits[i - 1].start || hits[i].end != hits[i - 1].end) &&
+            hits[i - 1].end > reach)
+            reach = hits[i - 1].end;
+        hits[i].inside = reach >= hits[i].end;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (hits[i].end > f->reach)
+            f->reach = hits[i].end;
+}
+
+/* -- where names may begin -------------------------------------------------------------------- */
+
+enum { NORMAL = 1, CASED = 2 };
+
+static int may(const struct vg_gazetteer *g, uint64_t key)
+{
+    uint64_t bits = vg_filter_bits(key);
+
+    return (g->filter[key >> g->filter_shift] & bits) == bits;
+}
+
+/* One end of a word is a matter of the units before it, unless plain ASCII tells. */
+static int follows_word(const char *text, size_t len, size_t at)
+{
+    if (at == 0)
+        return 0;
+    if ((unsigned char)text[at - 1] < 0x80)
+        return vg_unit_class((unsigned char)text[at - 1]) == VG_UNIT_WORD;
+    return vg_unit_before(text, len, at) == VG_UNIT_WORD;
+}
+
+static int slow_word(const struct vg_gazetteer *g, struct vg_units *u)
+{
+    struct vg_step s;
+    uint64_t eight;
+    int out = 0;
+
+    vg_step_take(u, 0, &s);
+    if (s.n == 0)
+        return 0;
+    eight = vg_eight(s.bytes, s.n);
+    if (may(g, vg_key_word(eight)))
+        out |= NORMAL;
+    if ((g->head->has & VG_HAS_CASED) != 0 && may(g, vg_key_cased_slow(eight)))
+        out |= CASED;
+    return out;
+}
+
+static int slow_loose(const struct vg_gazetteer *g, struct vg_units *u)
+{
+    uint32_t first = u->c.unit[0], next;
+    enum vg_gap gap;
+
+    vg_units_take(u);
+    if ((g->head->has & VG_HAS_MIXED) != 0 && may(g, vg_key_one(first)))
+        return NORMAL;
+    gap = vg_units_gap(u);
+    if (u->is_end)
+        return 0;
+    next = u->c.unit[u->i];
+    if (vg_unit_class(next) != VG_UNIT_LOOSE || !vg_gap_joins(VG_UNIT_LOOSE, gap, VG_UNIT_LOOSE))
+        return 0;
+    return may(g, vg_key_pair(first, next)) ? NORMAL : 0;
+}
+
+/* Whether a name may begin at `at`, where a character begins, by its units. */
+static int slow_begin(const struct vg_gazetteer *g, const char *text, size_t len, size_t at)
+{
+    struct vg_units u;
+    uint32_t c;
+
+    (void)vg_utf8_next(text + at, len - at, &c);
+    if (!vg_cluster_begins(c))
+        return 0;
+    vg_units_at(&u, text, len, at);
+    if (u.is_end || u.at != at)
+        return 0;
+    switch (vg_unit_class(u.c.unit[0])) {
+    case VG_UNIT_WORD:
+        return (unsigned char)text[at] >= 0x80 && follows_word(text, len, at) ? 0
+                                                                              : slow_word(g, &u);
+    case VG_UNIT_LOOSE:
+        return slow_loose(g, &u);
+    case VG_UNIT_SPACE:
+    case VG_UNIT_PUNCT:
+    default:
+        return 0;
+    }
+}
+
+/* Everyday punctuation of three bytes, as nothing begins with: U+2000 to U+203F, 、。「」《》 and
+ * their like, ！ to ／, ： to ＠. */
+static int is_mark(const unsigned char *p, size_t n)
+{
+    if (n < 3)
+        return 0;
+    if (p[0] == 0xe3 && p[1] == 0x80)
+        return p[2] <= 0x84 || (p[2] >= 0x88 && p[2] <= 0xa0);
+    if (p[0] == 0xef && p[1] == 0xbc)
+        return p[2] <= 0x8f || (p[2] >= 0x9a && p[2] <= 0xa0);
+    return p[0] == 0xe2 && p[1] == 0x80;
+}
+
+/* -- a block -------------------------------------------------------------------------------------
+ */
+
+struct begins {
+    uint64_t normal, cased; /* the filter lets them pass */
+    uint64_t slow;          /* to be asked by their units */
+};
+
+struct scan {
+    const struct vg_gazetteer *g;
+    const char *text;
+    size_t len;
+    size_t base; /* of the block */
+    struct vg_masks before, now, next;
+};
+
+static uint64_t eight_at(const struct scan *s, size_t at)
+{
+    return at + 8 <= s->len ? vg_eight(s->text + at, 8) : vg_eight(s->text + at, s->len - at);
+}
+
+/* The bits from `i` on, those of the next block behind them. */
+static uint64_t window(uint64_t now, uint64_t next, unsigned i)
+{
+    return i == 0 ? now : now >> i | next << (64 - i);
+}
+
+static void words_begin(const struct scan *s, struct begins *b)
+{
+    static const uint64_t of_length[9] = {
+        0,
+        0xff,
+        0xffff,
+        0xffffff,
+        0xffffffff,
+        0xffffffffff,
+        0xffffffffffff,
+        0xffffffffffffff,
+        0xffffffffffffffff,
+    };
+    uint64_t starts = s->now.word & ~(s->now.word << 1 | s->before.word >> 63);
+    uint64_t other = s->now.high & ~s->now.core, next_other = s->next.high & ~s->next.core;
+    int cased = (s->g->head->has & VG_HAS_CASED) != 0;
+
+    for (; starts != 0; starts &= starts - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(starts);
+        uint64_t not_word = ~window(s->now.word, s->next.word, i) | 0x100U;
+        unsigned n = (unsigned)__builtin_ctzll(not_word);
+        uint64_t as_is = eight_at(s, s->base + i) & of_length[n];
+        uint64_t low = as_is | (0x2020202020202020U & of_length[n]);
+
+        b->slow |= (window(other, next_other, i) >> n & (n < 8)) << i;
+        b->normal |= (uint64_t)may(s->g, vg_key_word(low)) << i;
+        if (cased)
+            b->cased |= (uint64_t)may(s->g, vg_key_cased(as_is)) << i;
+    }
+}
+
+static int is_single(const struct vg_gazetteer *g, uint64_t three)
+{
+    uint32_t c = (uint32_t)((three & 0xf) << 12 | (three >> 8 & 0x3f) << 6 | (three >> 16 & 0x3f));
+
+    return (int)(g->single[c / 64] >> (c % 64) & 1U);
+}
+
+static void pairs_begin(const struct scan *s, uint64_t pairs, struct begins *b)
+{
+    int single = (s->g->head->has & VG_HAS_SINGLE) != 0;
+
+    for (; pairs != 0; pairs &= pairs - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(pairs);
+        uint64_t six = eight_at(s, s->base + i) & 0xffffffffffffU;
+
+        b->normal |= (uint64_t)may(s->g, vg_key_han(six)) << i;
+        if (single && is_single(s->g, six))
+            b->normal |= (uint64_t)1 << i;
+    }
+}
+
+/* A Han character before something else: most often a mark, and then nothing begins. */
+static int may_go_on(const struct scan *s, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)s->text + at + 3;
+
+    if (at + 3 >= s->len || (s->g->head->has & VG_HAS_MIXED) != 0)
+        return (s->g->head->has & VG_HAS_MIXED) != 0;
+    if (*p < 0x80)
+        return *p == ' ' || *p == '\n' || *p == '\r' || *p == 0;
+    return !is_mark(p, s->len - at - 3) || (*p == 0xe2) || (*p == 0xe3 && p[2] == 0x80);
+}
+
+static void others_begin(const struct scan *s, uint64_t core, struct begins *b)
+{
+    uint64_t lead = s->now.lead;
+
+    for (; core != 0; core &= core - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(core);
+
+        b->slow |= (uint64_t)may_go_on(s, s->base + i) << i;
+    }
+    for (; lead != 0; lead &= lead - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(lead);
+        size_t at = s->base + i;
+
+        b->slow |= (uint64_t)!is_mark((const unsigned char *)s->text + at, s->len - at) << i;
+    }
+}
+
+static void block_begins(const struct scan *s, struct begins *b)
+{
+    *b = (struct begins){0};
+    words_begin(s, b);
+    if (s->now.high != 0) {
+        uint64_t core = s->now.core, pairs = core & window(core, s->next.core, 3);
+
+        pairs_begin(s, pairs, b);
+        others_begin(s, core & ~pairs, b);
+    }
+    b->normal &= ~b->slow;
+    b->cased &= ~b->slow;
+}
+
+static void masks_of(const struct scan *s, size_t base, struct vg_masks *m)
+{
+    vg_masks_of *make = vg_masks_by(s->g->path);
+    unsigned char last[BLOCK] = {0};
+
+    if (base + BLOCK <= s->len) {
+        make((const unsigned char *)s->text + base, m);
+    } else if (base < s->len) {
+        memcpy(last, s->text + base, s->len - base);
+        make(last, m);
+    } else {
+        *m = (struct vg_masks){0};
+    }
+}
+
+/* -- finding
+ * ---------------------------------------------------------------------------------------- */
+
+void vg_finder_begin(struct vg_finder *f, const struct vg_gazetteer *g, const char *text,
+                     size_t len)
+{
+    *f = (struct vg_finder){.g = g, .text = text, .len = len < UINT32_MAX ? len : UINT32_MAX};
+}
+
+/* The names that begin at `at`, in order. */
+static size_t find_at(struct vg_finder *f, size_t at, int how, struct vg_hit *hits)
+{
+    struct place p = {f->g, f->text, f->len, at, hits, 0};
+
+    if ((unsigned char)f->text[at] < 0x80 && follows_word(f->text, f->len, at))
+        return 0;
+    if ((how & NORMAL) != 0)
+        follow(&p, 0);
+    if ((how & CASED) != 0)
+        follow(&p, 1);
+    sort_hits(hits, p.n);
+    p.n = drop_plurals(hits, p.n);
+    mark_inside(f, hits, p.n);
+    return p.n;
+}
+
+/* The names of the block from s->base on that begin at f->at or later. Returns 0 when there
+ * was no room for all; then f->at is where to go on. */
+static int find_in_block(struct vg_finder *f, const struct scan *s, struct vg_hit *hits,
+                         size_t room, size_t *n)
+{
+    struct begins b;
+    uint64_t todo;
+
+    block_begins(s, &b);
+    todo = b.normal | b.cased | b.slow;
+    if (f->at > s->base)
+        todo &= ~(uint64_t)0 << (f->at - s->base);
+    for (; todo != 0; todo &= todo - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(todo);
+        size_t at = s->base + i;
+        int how = (b.normal >> i & 1U ? NORMAL : 0) | (b.cased >> i & 1U ? CASED : 0);
+
+        if (room - *n < VG_FINDER_ROOM) {
+            f->at = at;
+            return 0;
+        }
+        if ((b.slow >> i & 1U) != 0)
+            how = slow_begin(f->g, f->text, f->len, at);
+        if (how != 0)
+            *n += find_at(f, at, how, hits + *n);
+    }
+    f->at = s->base + BLOCK;
+    return 1;
+}
+
+size_t vg_finder_next(struct vg_finder *f, struct vg_hit *hits, size_t room)
+{
+    struct scan s = {.g = f->g, .text = f->text, .len = f->len, .base = f->at / BLOCK * BLOCK};
+    size_t n = 0;
+
+    assert(room >= VG_FINDER_ROOM);
+    if (s.base >= BLOCK)
+        masks_of(&s, s.base - BLOCK, &s.before);
+    masks_of(&s, s.base, &s.now);
+    for (; s.base < s.len; s.base += BLOCK) {
+        masks_of(&s, s.base + BLOCK, &s.next);
+        if (!find_in_block(f, &s, hits, room, &n))
+            break;
+        s.before = s.now;
+        s.now = s.next;
+    }
+    return n;
+}

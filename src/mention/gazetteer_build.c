@@ -1,0 +1,683 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Makes the table of mention/gazetteer_table.h. Everything is sorted before anything is
+ * numbered or hashed into place, so the order of the names leaves no trace. Names that
+ * share a beginning lie side by side after sorting; how many steps one shares with
+ * its neighbours says which nodes it needs.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "mention/gazetteer.h"
+#include "mention/gazetteer_table.h"
+
+struct item {
+    uint64_t first; /* eight bytes of the key, for sorting */
+    struct vg_str key, lead;
+    const struct vg_gazetteer_name *name;
+    unsigned letters;
+    int is_cased, is_capitals, has_plural;
+};
+
+struct node {
+    uint64_t hash;
+    uint32_t what;
+};
+
+struct build {
+    struct vg_arena a;
+    struct item *items;
+    size_t n;
+    struct vg_table_group *groups;
+    size_t n_groups, room_groups;
+    struct vg_table_piece *pieces;
+    size_t n_pieces, room_pieces;
+    struct node *nodes;
+    size_t n_nodes, room_nodes;
+    uint64_t *keys; /* of the filter */
+    size_t n_keys, room_keys;
+    uint64_t *single;
+    uint32_t has;
+    struct vg_buf pool;
+    uint16_t *core_first, *core_next; /* characters by what they fold to; see core_map() */
+};
+
+enum { CORE = 0xa000, FOLDED_TOP = 0x30000, SINGLE_WORDS = 0x10000 / 64 };
+
+static void end(struct build *b)
+{
+    vg_buf_end(&b->pool);
+    vg_arena_end(&b->a);
+}
+
+/* -- names into keys ---------------------------------------------------------------------- */
+
+static int refuse(const struct vg_gazetteer_name *n, const char *why, struct vg_err *err)
+{
+    VG_SCOPED_BUF shown = {.max = 96};
+
+    vg_put_visible(&shown, n->name.len <= 60 ? n->name : n->id, 0);
+    return vg_fail(err, VG_E_FORMAT, "name \"%s\": %s", shown.p == NULL ? "" : shown.p, why);
+}
+
+static int has_control(struct vg_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.p[i] < 0x20 && s.p[i] != '\t' && s.p[i] != '\n' && s.p[i] != '\r')
+            return 1;
+    return 0;
+}
+
+static int check_text(const struct vg_gazetteer_name *n, struct vg_err *err)
+{
+    if (n->name.len == 0 || n->id.len == 0)
+        return refuse(n, "a name and an id are both needed", err);
+    if (n->name.len > VG_MAX_NAME_BYTES || n->id.len > VG_MAX_NAME_BYTES)
+        return refuse(n, "longer than a name or id can be (" VG_MAX_NAME_BYTES_TEXT " bytes)", err);
+    if (vg_utf8_bad(n->name.p, n->name.len) < n->name.len ||
+        vg_utf8_bad(n->id.p, n->id.len) < n->id.len)
+        return refuse(n, "is not UTF-8", err);
+    if (has_control(n->name) || has_control(n->id))
+        return refuse(n, "holds control characters", err);
+    if (n->kind != VG_NAME_PLACE && n->kind != VG_NAME_TRIGGER)
+        return refuse(n, "is neither a place nor a trigger", err);
+    return VG_OK;
+}
+
+/* Case and letters, from the name as it is written. */
+static void look_at_letters(struct item *it)
+{
+    unsigned upper = 0, lower = 0, loose = 0, spaces = 0;
+    struct vg_str s = it->name->name;
+    struct vg_cluster c;
+
+    for (size_t at = 0; at < s.len;) {
+        at += vg_cluster_read(s.p + at, s.len - at, &c);
+        if (c.n == 0)
+            continue;
+        switch (vg_unit_class(c.unit[0])) {
+        case VG_UNIT_LOOSE:
+            loose++;
+            break;
+        case VG_UNIT_WORD:
+            it->letters += vg_char_kind(c.raw) != VG_CHAR_DIGIT;
+            upper += (unsigned)c.is_upper;
+            lower += vg_char_kind(c.raw) == VG_CHAR_LOWER;
+            break;
+        case VG_UNIT_SPACE:
+            spaces++;
+            break;
+        case VG_UNIT_PUNCT:
+        default:
+            break;
+        }
+    }
+    it->is_capitals = upper > 0 && lower == 0 && loose == 0 && spaces == 0 && it->letters > 1;
+    it->is_cased = upper + lower > 0 && loose == 0 && (it->letters <= 3 || it->is_capitals);
+}
+
+/* Steps into `b`, each with its end. Returns how many, 0 when they are too many or too long. */
+static size_t put_steps(struct vg_buf *b, struct vg_units *u, int is_cased, int is_lead)
+{
+    struct vg_step s;
+    size_t n = 0;
+
+    for (;;) {
+        while (!u->is_end && vg_unit_class(u->c.unit[u->i]) == VG_UNIT_SPACE)
+            vg_units_take(u);
+        if (u->is_end || (is_lead && vg_unit_class(u->c.unit[u->i]) != VG_UNIT_PUNCT))
+            return n;
+        vg_step_take(u, is_cased, &s);
+        if (s.n == 0 || n == VG_MAX_NAME_STEPS)
+            return 0;
+        vg_put(b, s.bytes, s.n);
+        vg_putc(b, VG_STEP_END);
+        n++;
+    }
+}
+
+static uint64_t first_eight(struct vg_str key)
+{
+    uint64_t v = vg_eight(key.p, key.len);
+
+    return __builtin_bswap64(v);
+}
+
+/* The key and lead of an item, again after is_cased has changed. */
+static int make_key(struct build *b, struct item *it, struct vg_err *err)
+{
+    VG_SCOPED_BUF text = {.max = (size_t)8 * VG_MAX_NAME_BYTES};
+    struct vg_units u;
+    size_t lead, n;
+
+    vg_units_at(&u, it->name->name.p, it->name->name.len, 0);
+    (void)put_steps(&text, &u, 0, 1);
+    lead = text.len;
+    if (u.is_end)
+        return refuse(it->name, "there is no letter or digit in it", err);
+    n = put_steps(&text, &u, it->is_cased, 0);
+    if (n == 0 || text.full || text.len > UINT16_MAX)
+        return refuse(it->name, "has too many words", err);
+    it->lead = vg_str_copy(&b->a, (struct vg_str){text.p, lead});
+    it->key = vg_str_copy(&b->a, (struct vg_str){text.p + lead, text.len - lead});
+    it->first = first_eight(it->key);
+    return VG_OK;
+}
+
+static int is_english(struct vg_str lang)
+{
+    return lang.len == 0 ||
+           (lang.len >= 2 && (lang.p[0] | 0x20) == 'e' && (lang.p[1] | 0x20) == 'n' &&
+            (lang.len == 2 || lang.p[2] == '-' || lang.p[2] == '_'));
+}
+
+static void look_at_plural(struct item *it)
+{
+    char last = it->key.p[it->key.len - 2]; /* before the end of the step */
+
+    it->has_plural = is_english(it->name->lang) && last >= 'a' && last < 's' + 8 && last != 's' &&
+                     last <= 'z' && (it->letters > 3 || it->is_capitals);
+}
+
+/* -- order ----------------------------------------------------------------------------------- */
+
+static int by_key(const struct item *x, const struct item *y)
+{
+    int c;
+
+    if (x->is_cased != y->is_cased)
+        return x->is_cased - y->is_cased;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return (c = vg_str_cmp(x->key, y->key)) != 0 ? c : 0;
+}
+
+static int by_group(const struct item *x, const struct item *y)
+{
+    int c = by_key(x, y);
+
+    if (c == 0)
+        c = vg_str_cmp(x->lead, y->lead);
+    return c != 0 ? c : (int)x->name->kind - (int)y->name->kind;
+}
+
+static int by_all(const void *a, const void *b)
+{
+    const struct item *x = a, *y = b;
+    int c = by_group(x, y);
+
+    if (c == 0)
+        c = vg_str_cmp(x->name->name, y->name->name);
+    if (c == 0)
+        c = vg_str_cmp(x->name->id, y->name->id);
+    return c != 0 ? c : y->has_plural - x->has_plural;
+}
+
+static int group_found(const struct build *b, size_t n, const struct item *it)
+{
+    size_t low = 0, high = n;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int c = by_group(&b->items[mid], it);
+
+        if (c == 0)
+            return 1;
+        if (c < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return 0;
+}
+
+/* Case that tells nothing: of lists all in capitals, of names listed in another case too. */
+static void forget_capitals(struct build *b)
+{
+    size_t longer = 0, capitals = 0;
+
+    for (size_t i = 0; i < b->n; i++)
+        if (b->items[i].letters > 3) {
+            longer++;
+            capitals += b->items[i].is_cased != 0;
+        }
+    for (size_t i = 0; i < b->n; i++)
+        if (longer >= VG_NAMES_CAPITALS_FROM && capitals * 2 > longer && b->items[i].letters > 3)
+            b->items[i].is_cased = 0;
+}
+
+static int unite_cases(struct build *b, struct vg_err *err)
+{
+    size_t n_folded = 0, changed = 0;
+
+    while (n_folded < b->n && !b->items[n_folded].is_cased)
+        n_folded++;
+    for (size_t i = n_folded; i < b->n; i++) {
+        struct item *it = &b->items[i], folded = *it;
+        int rc;
+
+        if (it->letters <= 3)
+            continue;
+        folded.is_cased = 0;
+        rc = make_key(b, &folded, err);
+        if (rc != VG_OK)
+            return rc;
+        if (group_found(b, n_folded, &folded)) {
+            *it = folded;
+            changed++;
+        }
+    }
+    if (changed > 0)
+        qsort(b->items, b->n, sizeof *b->items, by_all);
+    return VG_OK;
+}
+
+static int take_names(struct build *b, const struct vg_gazetteer_name *names, size_t n,
+                      struct vg_err *err)
+{
+    size_t bytes = 0;
+    int rc = VG_OK;
+
+    b->items = VG_NEW_ARRAY(&b->a, struct item, n + 1);
+    b->n = n;
+    for (size_t i = 0; i < n && rc == VG_OK; i++) {
+        b->items[i].name = &names[i];
+        bytes += names[i].name.len + names[i].id.len;
+        if (bytes > VG_MAX_NAMES_BYTES)
+            return vg_fail(err, VG_E_LIMIT, "names and ids of more than %lld bytes",
+                           (long long)VG_MAX_NAMES_BYTES);
+        rc = check_text(&names[i], err);
+        if (rc == VG_OK)
+            look_at_letters(&b->items[i]);
+    }
+    if (rc == VG_OK)
+        forget_capitals(b);
+    for (size_t i = 0; i < n && rc == VG_OK; i++) {
+        rc = make_key(b, &b->items[i], err);
+        if (rc == VG_OK)
+            look_at_plural(&b->items[i]);
+    }
+    if (rc != VG_OK)
+        return rc;
+    qsort(b->items, n, sizeof *b->items, by_all);
+    return unite_cases(b, err);
+}
+
+/* -- groups ------------------------------------------------------------------------------------ */
+
+static void put_piece(struct build *b, struct vg_str s)
+{
+    b->pieces = vg_grow(&b->a, b->pieces, b->n_pieces, &b->room_pieces);
+    b->pieces[b->n_pieces++] = (struct vg_table_piece){(uint32_t)b->pool.len, (uint32_t)s.len};
+    vg_put_str(&b->pool, s);
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct vg_str *x = a, *y = b;
+
+    return vg_str_cmp(*x, *y);
+}
+
+static void put_ids(struct build *b, struct vg_table_group *g, const struct item *first, size_t n)
+{
+    struct vg_str one[8], *ids = n <= 8 ? one : VG_NEW_ARRAY(&b->a, struct vg_str, n);
+
+    for (size_t i = 0; i < n; i++)
+        ids[i] = first[i].name->id;
+    if (n > 1)
+        qsort(ids, n, sizeof *ids, by_id);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || vg_str_cmp(ids[i - 1], ids[i]) != 0) {
+            put_piece(b, ids[i]);
+            g->n_ids++;
+        }
+}
+
+static void put_group(struct build *b, const struct item *first, size_t n)
+{
+    struct vg_table_group *g;
+
+    b->groups = vg_grow(&b->a, b->groups, b->n_groups, &b->room_groups);
+    g = &b->groups[b->n_groups++];
+    *g = (struct vg_table_group){
+        .key = (uint32_t)b->pool.len,
+        .key_len = (uint16_t)first->key.len,
+        .lead_len = (uint16_t)first->lead.len,
+        .kind = (uint8_t)first->name->kind,
+        .flags = first->is_cased ? VG_GROUP_CASED | VG_GROUP_CAPITALS : 0,
+        .pieces = (uint32_t)b->n_pieces,
+    };
+    vg_put_str(&b->pool, first->key);
+    g->lead = (uint32_t)b->pool.len;
+    vg_put_str(&b->pool, first->lead);
+    for (size_t i = 0; i < n; i++) {
+        if (first[i].has_plural)
+            g->flags |= VG_GROUP_PLURAL;
+        if (i == 0 || vg_str_cmp(first[i - 1].name->name, first[i].name->name) != 0) {
+            put_piece(b, first[i].name->name);
+            g->n_spellings++;
+        }
+    }
+    put_ids(b, g, first, n);
+}
+
+/* -- nodes ---------------------------------------------------------------------------------------
+ */
+
+static size_t shared_steps(const struct item *x, const struct item *y)
+{
+    size_t n = 0, i = 0, len;
+
+    if (x == NULL || y == NULL || x->is_cased != y->is_cased)
+        return 0;
+    len = x->key.len < y->key.len ? x->key.len : y->key.len;
+    for (; i < len && x->key.p[i] == y->key.p[i]; i++)
+        n += x->key.p[i] == VG_STEP_END;
+    return n;
+}
+
+static void put_node(struct build *b, uint64_t hash, uint32_t what)
+{
+    b->nodes = vg_grow(&b->a, b->nodes, b->n_nodes, &b->room_nodes);
+    b->nodes[b->n_nodes++] = (struct node){hash, what};
+}
+
+static uint32_t char_at(struct vg_str s, size_t at)
+{
+    uint32_t c = 0;
+
+    if (at < s.len)
+        (void)vg_utf8_next(s.p + at, s.len - at, &c);
+    return c;
+}
+
+static int is_loose_at(struct vg_str key, size_t at)
+{
+    return at < key.len && vg_unit_class(char_at(key, at)) == VG_UNIT_LOOSE;
+}
+
+/*
+ * The nodes of a key that shares `before` steps with the key before it and `after` with the
+ * next. The first step of Han and its like has a node only if a name ends there: texts are
+ * followed to the second step anyhow.
+ */
+static void put_nodes(struct build *b, const struct item *it, uint32_t group, size_t before,
+                      size_t after)
+{
+    uint64_t h = vg_root_hash(it->is_cased);
+    struct vg_str key = it->key;
+    int loose = is_loose_at(key, 0);
+    size_t depth = 0;
+
+    for (size_t at = 0; at < key.len;) {
+        size_t n =
+            (size_t)((const char *)memchr(key.p + at, VG_STEP_END, key.len - at) - (key.p + at));
+        int is_last = at + n + 1 == key.len;
+
+        h = vg_step_hash(h, key.p + at, n);
+        at += n + 1;
+        depth++;
+        if (loose && depth == 1 && !is_last)
+            continue;
+        if (depth <= before)
+            continue;
+        if (depth > after) {
+            put_node(b, h, group + 1);
+            return;
+        }
+        put_node(b, h, VG_NODE_BRANCH | (is_last ? group + 1 : 0));
+    }
+}
+
+/* -- keys of the filter
+ * ---------------------------------------------------------------------------- */
+
+static void put_key(struct build *b, uint64_t key)
+{
+    b->keys = vg_grow(&b->a, b->keys, b->n_keys, &b->room_keys);
+    b->keys[b->n_keys++] = key;
+}
+
+/* For each folded character the characters of U+4000 to U+9FFF that fold to it, as a list. */
+static void core_map(struct build *b)
+{
+    uint32_t out[VG_FOLD_MAX];
+
+    b->core_first = VG_NEW_ARRAY(&b->a, uint16_t, FOLDED_TOP);
+    b->core_next = VG_NEW_ARRAY(&b->a, uint16_t, CORE);
+    for (uint32_t c = CORE - 1; c >= 0x4000; c--)
+        if (vg_fold_char(c, out) == 1 && out[0] < FOLDED_TOP) {
+            b->core_next[c] = b->core_first[out[0]];
+            b->core_first[out[0]] = (uint16_t)c;
+        }
+}
+
+static uint64_t three_bytes(uint32_t c)
+{
+    return (0xe0U | c >> 12) | (0x80U | (c >> 6 & 0x3fU)) << 8 | (0x80U | (c & 0x3fU)) << 16;
+}
+
+static uint16_t core_of(const struct build *b, uint32_t c)
+{
+    return c < FOLDED_TOP ? b->core_first[c] : 0;
+}
+
+static void put_pair(struct build *b, uint32_t x, uint32_t y)
+{
+    put_key(b, vg_key_pair(x, y));
+    for (uint16_t i = core_of(b, x); i != 0; i = b->core_next[i])
+        for (uint16_t j = core_of(b, y); j != 0; j = b->core_next[j])
+            put_key(b, vg_key_han(three_bytes(i) | three_bytes(j) << 24));
+}
+
+static void put_loose_keys(struct build *b, struct vg_str key)
+{
+    size_t second = vg_utf8_up(key.p, key.len, 1) + 1;
+    uint32_t x = char_at(key, 0), y = char_at(key, second);
+
+    if (is_loose_at(key, second) || vg_is_core(y)) /* the core has a few signs in it */
+        put_pair(b, x, y);
+    if (is_loose_at(key, second))
+        return;
+    put_key(b, vg_key_one(x));
+    b->has |= VG_HAS_MIXED;
+    if (second < key.len)
+        return;
+    b->has |= VG_HAS_SINGLE;
+    for (uint16_t i = core_of(b, x); i != 0; i = b->core_next[i])
+        b->single[i / 64] |= (uint64_t)1 << (i % 64);
+}
+
+static void put_cased_keys(struct build *b, struct vg_str step, int plural)
+{
+    char raw[9], low[9];
+    size_t n = 0, n_low = 0;
+    int ascii = 1, upper = 0;
+
+    for (size_t i = 0; i < step.len; i++) {
+        unsigned char c = (unsigned char)step.p[i];
+
+        if (c == VG_STEP_UPPER) {
+            upper = 1;
+            continue;
+        }
+        ascii = ascii && (c < 0x80 || n >= 8);
+        if (n < 8)
+            raw[n++] = (char)(upper && c >= 'a' && c <= 'z' ? c & ~0x20U : c);
+        if (n_low < 8)
+            low[n_low++] = (char)c;
+        upper = 0;
+    }
+    for (int s = 0; s <= (plural && n < 8); s++) {
+        raw[n] = low[n_low] = 's';
+        if (ascii)
+            put_key(b, vg_key_cased(vg_eight(raw, n + (size_t)s)));
+        put_key(b, vg_key_cased_slow(vg_eight(low, n_low + (size_t)s)));
+    }
+}
+
+static void put_keys(struct build *b, const struct item *it, int plural)
+{
+    struct vg_str step = {it->key.p, 0};
+
+    if (is_loose_at(it->key, 0)) {
+        put_loose_keys(b, it->key);
+        return;
+    }
+    while (step.p[step.len] != VG_STEP_END)
+        step.len++;
+    plural = plural && step.len + 1 == it->key.len;
+    if (it->is_cased) {
+        b->has |= VG_HAS_CASED;
+        put_cased_keys(b, step, plural);
+        return;
+    }
+    put_key(b, vg_key_word(vg_eight(step.p, step.len)));
+    if (plural && step.len < sizeof(uint64_t))
+        put_key(b, vg_key_word(vg_eight(step.p, step.len) | (uint64_t)'s' << (8 * step.len)));
+}
+
+/* -- all of it
+ * ------------------------------------------------------------------------------------- */
+
+/* The groups of one key and what leads to them; returns the item behind them. */
+static size_t put_names_of_key(struct build *b, size_t i, size_t *before)
+{
+    const struct item *first = &b->items[i];
+    uint32_t group = (uint32_t)b->n_groups;
+    size_t after;
+    int plural = 0;
+
+    while (i < b->n && by_key(&b->items[i], first) == 0) {
+        size_t n = 1;
+
+        while (i + n < b->n && by_group(&b->items[i], &b->items[i + n]) == 0)
+            n++;
+        put_group(b, &b->items[i], n);
+        b->groups[b->n_groups - 1].flags |= VG_GROUP_SAME_KEY;
+        plural |= b->groups[b->n_groups - 1].flags & VG_GROUP_PLURAL;
+        i += n;
+    }
+    b->groups[b->n_groups - 1].flags &= (uint8_t)~VG_GROUP_SAME_KEY;
+    after = shared_steps(first, i < b->n ? &b->items[i] : NULL);
+    put_nodes(b, first, group, *before, after);
+    put_keys(b, first, plural);
+    *before = after;
+    return i;
+}
+
+static size_t power_above(size_t n, size_t least, size_t most)
+{
+    size_t p = least;
+
+    while (p < n && p < most)
+        p *= 2;
+    return p;
+}
+
+static size_t aligned(size_t n)
+{
+    return (n + VG_TABLE_ALIGN - 1) / VG_TABLE_ALIGN * VG_TABLE_ALIGN;
+}
+
+static void fill_filter(const struct build *b, uint64_t *filter, size_t words)
+{
+    unsigned shift = 64 - (unsigned)__builtin_ctzll(words);
+
+    for (size_t i = 0; i < b->n_keys; i++)
+        filter[b->keys[i] >> shift] |= vg_filter_bits(b->keys[i]);
+}
+
+static void fill_nodes(const struct build *b, struct vg_table_node *slots, size_t n)
+{
+    for (size_t i = 0; i < b->n_nodes; i++) {
+        size_t at = b->nodes[i].hash & (n - 1);
+
+        while (slots[at].what != 0)
+            at = (at + 1) & (n - 1);
+        slots[at] = (struct vg_table_node){(uint32_t)(b->nodes[i].hash >> 32), b->nodes[i].what};
+    }
+}
+
+static void *put_section(char **p, const void *bytes, size_t n)
+{
+    void *at = *p;
+
+    if (bytes != NULL && n > 0)
+        memcpy(*p, bytes, n);
+    *p += aligned(n);
+    return at;
+}
+
+static int write_table(struct build *b, struct vg_buf *out, struct vg_err *err)
+{
+    size_t filter = power_above(b->n_keys / 4, 64, VG_NAMES_FILTER / 8);
+    size_t slots = power_above(b->n_nodes * 2, 64, SIZE_MAX / 4);
+    size_t groups = b->n_groups * sizeof *b->groups, pieces = b->n_pieces * sizeof *b->pieces;
+    struct vg_table_head head = {
+        .version = VG_TABLE_VERSION,
+        .has = b->has,
+        .filter_words = (uint32_t)filter,
+        .n_slots = (uint32_t)slots,
+        .n_nodes = (uint32_t)b->n_nodes,
+        .n_groups = (uint32_t)b->n_groups,
+        .n_pieces = (uint32_t)b->n_pieces,
+        .pool = (uint32_t)b->pool.len,
+    };
+    size_t size = sizeof head + filter * 8 + SINGLE_WORDS * sizeof *b->single +
+                  slots * sizeof(struct vg_table_node) + aligned(groups) + aligned(pieces) +
+                  aligned(b->pool.len);
+    char *p;
+
+    if (b->pool.full || size > (size_t)VG_MAX_NAMES_TABLE || !vg_buf_room(out, size))
+        return vg_fail(err, VG_E_LIMIT, "the table of %zu names is larger than %lld bytes", b->n,
+                       (long long)VG_MAX_NAMES_TABLE);
+    p = out->p + out->len;
+    memset(p, 0, size);
+    memcpy(head.magic, VG_TABLE_MAGIC, sizeof head.magic);
+    head.size = size;
+    (void)put_section(&p, &head, sizeof head);
+    fill_filter(b, put_section(&p, NULL, filter * 8), filter);
+    (void)put_section(&p, b->single, SINGLE_WORDS * sizeof *b->single);
+    fill_nodes(b, put_section(&p, NULL, slots * sizeof(struct vg_table_node)), slots);
+    (void)put_section(&p, b->groups, groups);
+    (void)put_section(&p, b->pieces, pieces);
+    (void)put_section(&p, b->pool.p, b->pool.len);
+    head.checksum = vg_table_checksum(out->p + out->len, size);
+    memcpy(out->p + out->len, &head, sizeof head);
+    vg_buf_took(out, size);
+    return VG_OK;
+}
+
+static int build(struct build *b, const struct vg_gazetteer_name *names, size_t n,
+                 struct vg_buf *out, struct vg_err *err)
+{
+    size_t shared = 0;
+    int rc = take_names(b, names, n, err);
+
+    if (rc != VG_OK)
+        return rc;
+    b->single = VG_NEW_ARRAY(&b->a, uint64_t, SINGLE_WORDS);
+    core_map(b);
+    for (size_t i = 0; i < n;)
+        i = put_names_of_key(b, i, &shared);
+    return write_table(b, out, err);
+}
+
+int vg_gazetteer_build(const struct vg_gazetteer_name *names, size_t n, struct vg_buf *out,
+                       struct vg_err *err)
+{
+    struct build b = {.pool = {.max = VG_MAX_NAMES_TABLE}};
+    int rc;
+
+    assert(out->len == 0);
+    if (n > VG_MAX_NAMES)
+        return vg_fail(err, VG_E_LIMIT, "%zu names; at most %d can be looked for", n, VG_MAX_NAMES);
+    rc = build(&b, names, n, out, err);
+    end(&b);
+    return rc;
+}
