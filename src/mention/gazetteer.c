@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "mention/gazetteer_mask.h"
 #include "mention/gazetteer_match.h"
+#include "mention/gazetteer_plain.h"
 #include "mention/gazetteer_table.h"
 
 enum { BLOCK = 64, SINGLE_WORDS = 0x10000 / 64 };
@@ -41,7 +42,8 @@ static int is_group(const struct vg_gazetteer *g, const struct vg_table_group *r
 {
     uint64_t pool = g->head->pool;
 
-    return (uint64_t)r->key + r->key_len <= pool && (uint64_t)r->lead + r->lead_len <= pool &&
+    return (uint64_t)r->key + r->key_len <= pool &&
+           (uint64_t)r->lead + r->lead_len + r->first <= pool &&
            (uint64_t)r->pieces + r->n_spellings + r->n_ids <= g->head->n_pieces &&
            r->n_spellings > 0 && r->n_ids > 0 &&
            (r->kind == VG_NAME_PLACE || r->kind == VG_NAME_TRIGGER) &&
@@ -185,11 +187,16 @@ static void ask(struct place *p, uint32_t group)
     const struct vg_table_group *r = p->g->groups;
 
     for (;; group++) {
-        struct vg_match m;
+        struct vg_match m = {0};
+        uint8_t folded = 0;
+        int is = vg_group_quick(p->g, group, p->text, p->len, p->at, &m, &folded);
 
-        if (p->n < VG_FINDER_ROOM && vg_group_matches(p->g, group, p->text, p->len, p->at, &m)) {
-            unsigned folded = vg_match_folded(p->g, group, p->text, &m);
-
+        if (is < 0) {
+            is = vg_group_matches(p->g, group, p->text, p->len, p->at, &m);
+            if (is)
+                folded = vg_match_folded(p->g, group, p->text, &m);
+        }
+        if (is && p->n < VG_FINDER_ROOM)
             p->hits[p->n++] = (struct vg_hit){
                 .start = (uint32_t)m.start,
                 .end = (uint32_t)m.end,
@@ -197,28 +204,43 @@ static void ask(struct place *p, uint32_t group)
                 .kind = r[group].kind,
                 .folded = (uint8_t)(folded | (m.is_plural ? VG_HIT_PLURAL : 0)),
             };
-        }
         if ((r[group].flags & VG_GROUP_SAME_KEY) == 0)
             return;
     }
 }
 
-/* What is known of a beginning; returns 1 when names go on from it. */
-static int look_up(struct place *p, uint64_t hash)
+/* What is known of a beginning; returns 1 when names go on from it. `next` is the mark
+ * (vg_next_mark()) of the unit behind it, 0 if that is not known. */
+static int look_up(struct place *p, uint64_t hash, unsigned next)
 {
     const struct vg_gazetteer *g = p->g;
-    uint32_t tag = (uint32_t)(hash >> 32), at = (uint32_t)hash & g->node_mask;
+    uint32_t tag = (uint32_t)(hash >> 32) & VG_NODE_TAG, at = (uint32_t)hash & g->node_mask;
     int goes_on = 0;
 
     for (; g->nodes[at].what != 0; at = (at + 1) & g->node_mask) {
-        uint32_t what = g->nodes[at].what;
+        uint32_t what = g->nodes[at].what, mark = g->nodes[at].tag & VG_NODE_NEXT;
 
-        if (g->nodes[at].tag != tag)
+        if ((g->nodes[at].tag & VG_NODE_TAG) != tag)
             continue;
         goes_on |= (what & VG_NODE_BRANCH) != 0;
-        if ((what & VG_NODE_GROUP) != 0)
+        if ((what & VG_NODE_GROUP) != 0 && (mark == 0 || next == 0 || mark == next))
             ask(p, (what & VG_NODE_GROUP) - 1);
     }
+    return goes_on;
+}
+
+/* One step on: what is known of the beginning, and of it without a last s. */
+static int step_on(struct place *p, int depth, uint64_t *hash, const char *bytes, size_t n,
+                   enum vg_unit_class first, unsigned next)
+{
+    uint64_t before = *hash;
+    int goes_on = depth == 1 && first == VG_UNIT_LOOSE;
+
+    *hash = vg_step_hash(before, bytes, n);
+    if (!goes_on || (p->g->head->has & VG_HAS_MIXED) != 0)
+        goes_on |= look_up(p, *hash, next);
+    if (first == VG_UNIT_WORD && n > 1 && bytes[n - 1] == 's' && bytes[n - 2] != VG_STEP_UPPER)
+        (void)look_up(p, vg_step_hash(before, bytes, n - 1), VG_NEXT_NOTHING);
     return goes_on;
 }
 
@@ -231,26 +253,37 @@ static void follow(struct place *p, int is_cased)
 
     vg_units_at(&u, p->text, p->len, p->at);
     for (int depth = 1; depth <= VG_MAX_NAME_STEPS; depth++) {
-        uint64_t before = h;
         enum vg_gap gap = depth > 1 ? vg_units_gap(&u) : VG_GAP_NONE;
-        int goes_on;
 
         if (u.is_end || (depth > 1 && !vg_gap_joins(last, gap, vg_unit_class(u.c.unit[u.i]))))
             return;
         vg_step_take(&u, is_cased, &s);
-        if (s.n == 0)
-            return;
         last = s.first;
-        h = vg_step_hash(h, s.bytes, s.n);
-        goes_on = depth == 1 && last == VG_UNIT_LOOSE;
-        if (!goes_on || (p->g->head->has & VG_HAS_MIXED) != 0)
-            goes_on |= look_up(p, h);
-        if (last == VG_UNIT_WORD && s.n > 1 && s.bytes[s.n - 1] == 's' &&
-            s.bytes[s.n - 2] != VG_STEP_UPPER)
-            (void)look_up(p, vg_step_hash(before, s.bytes, s.n - 1));
-        if (!goes_on)
+        if (s.n == 0 || !step_on(p, depth, &h, s.bytes, s.n, last, 0))
             return;
     }
+}
+
+/* The same for plain text (gazetteer_plain.h), which is nearly all of it. Returns 0 when it
+ * came to something else; then nothing was found yet. */
+static int follow_plain(struct place *p)
+{
+    uint64_t h = vg_root_hash(0);
+    struct vg_plain_step s = {.end = p->at, .first = VG_UNIT_SPACE};
+    size_t n = p->n;
+
+    for (int depth = 1; depth <= VG_MAX_NAME_STEPS; depth++) {
+        int is = vg_plain_step(p->text, p->len, depth > 1, &s);
+
+        if (is < 0) {
+            p->n = n;
+            return 0;
+        }
+        if (!is ||
+            !step_on(p, depth, &h, s.bytes, s.n, s.first, vg_plain_next(p->text, p->len, s.end)))
+            break;
+    }
+    return 1;
 }
 
 static int comes_before(const struct vg_hit *x, const struct vg_hit *y)
@@ -550,7 +583,7 @@ static size_t find_at(struct vg_finder *f, size_t at, int how, struct vg_hit *hi
 
     if ((unsigned char)f->text[at] < 0x80 && follows_word(f->text, f->len, at))
         return 0;
-    if ((how & NORMAL) != 0)
+    if ((how & NORMAL) != 0 && !follow_plain(&p))
         follow(&p, 0);
     if ((how & CASED) != 0)
         follow(&p, 1);

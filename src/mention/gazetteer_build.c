@@ -24,7 +24,7 @@ struct item {
 
 struct node {
     uint64_t hash;
-    uint32_t what;
+    uint32_t what, next;
 };
 
 struct build {
@@ -337,6 +337,24 @@ static void put_ids(struct build *b, struct vg_table_group *g, const struct item
         }
 }
 
+/* See VG_GROUP_PLAIN. */
+static int is_plain(struct vg_str s)
+{
+    int space = 1; /* as if one were before */
+
+    for (size_t at = 0; at < s.len;) {
+        struct vg_cluster c;
+        size_t n = vg_cluster_read(s.p + at, s.len - at, &c);
+        int is_space = c.n > 0 && vg_unit_class(c.unit[0]) == VG_UNIT_SPACE;
+
+        if (c.n == 0 || (is_space && (space || s.p[at] != ' ')))
+            return 0;
+        space = is_space;
+        at += n;
+    }
+    return !space;
+}
+
 static void put_group(struct build *b, const struct item *first, size_t n)
 {
     struct vg_table_group *g;
@@ -354,6 +372,9 @@ static void put_group(struct build *b, const struct item *first, size_t n)
     vg_put_str(&b->pool, first->key);
     g->lead = (uint32_t)b->pool.len;
     vg_put_str(&b->pool, first->lead);
+    g->first = (uint16_t)first->name->name.len;
+    if (first->lead.len == 0 && is_plain(first->name->name))
+        g->flags |= VG_GROUP_PLAIN;
     for (size_t i = 0; i < n; i++) {
         if (first[i].has_plural)
             g->flags |= VG_GROUP_PLURAL;
@@ -380,10 +401,10 @@ static size_t shared_steps(const struct item *x, const struct item *y)
     return n;
 }
 
-static void put_node(struct build *b, uint64_t hash, uint32_t what)
+static void put_node(struct build *b, uint64_t hash, uint32_t what, uint32_t next)
 {
     b->nodes = vg_grow(&b->a, b->nodes, b->n_nodes, &b->room_nodes);
-    b->nodes[b->n_nodes++] = (struct node){hash, what};
+    b->nodes[b->n_nodes++] = (struct node){hash, what, next};
 }
 
 static uint32_t char_at(struct vg_str s, size_t at)
@@ -426,10 +447,11 @@ static void put_nodes(struct build *b, const struct item *it, uint32_t group, si
         if (depth <= before)
             continue;
         if (depth > after) {
-            put_node(b, h, group + 1);
+            at += at < key.len && key.p[at] == VG_STEP_UPPER;
+            put_node(b, h, group + 1, is_last ? 0 : vg_next_mark(char_at(key, at)));
             return;
         }
-        put_node(b, h, VG_NODE_BRANCH | (is_last ? group + 1 : 0));
+        put_node(b, h, VG_NODE_BRANCH | (is_last ? group + 1 : 0), 0);
     }
 }
 
@@ -599,7 +621,8 @@ static void fill_nodes(const struct build *b, struct vg_table_node *slots, size_
 
         while (slots[at].what != 0)
             at = (at + 1) & (n - 1);
-        slots[at] = (struct vg_table_node){(uint32_t)(b->nodes[i].hash >> 32), b->nodes[i].what};
+        slots[at].tag = ((uint32_t)(b->nodes[i].hash >> 32) & VG_NODE_TAG) | b->nodes[i].next;
+        slots[at].what = b->nodes[i].what;
     }
 }
 

@@ -46,19 +46,30 @@ enum vg_table_has {
 };
 
 struct vg_table_node {
-    uint32_t tag;  /* of the hash */
+    uint32_t tag;  /* of the hash, and in a leaf the mark of the unit behind it */
     uint32_t what; /* VG_NODE_… and a group + 1; 0: a free slot */
 };
 
 #define VG_NODE_BRANCH 0x80000000U /* names go on from here; the group, if any, ends here */
 #define VG_NODE_GROUP  0x7fffffffU
+#define VG_NODE_TAG    0xffffff00U
+#define VG_NODE_NEXT   0x000000ffU
+
+enum { VG_NEXT_NOTHING = 256 /* no unit's mark */ };
+
+/* A leaf says what unit its name goes on with, 0 if it ends there: most texts that come to it
+ * go on otherwise and need no look at the name. */
+static inline unsigned vg_next_mark(uint32_t unit)
+{
+    return 1 + (unit * 0x9e3779b1U >> 16) % 255;
+}
 
 struct vg_table_group {
     uint32_t key, lead; /* offsets in the pool */
     uint16_t key_len, lead_len;
     uint8_t kind, flags; /* VG_GROUP_… */
-    uint16_t zero;
-    uint32_t pieces; /* spellings, then ids */
+    uint16_t first;      /* bytes of the first spelling, which lies right behind the lead */
+    uint32_t pieces;     /* spellings, then ids */
     uint32_t n_spellings, n_ids;
 };
 
@@ -67,6 +78,8 @@ enum vg_group_flag {
     VG_GROUP_PLURAL = 2,
     VG_GROUP_SAME_KEY = 4, /* the next group has the same key */
     VG_GROUP_CAPITALS = 8, /* only a small s makes a plural */
+    VG_GROUP_PLAIN = 16,   /* no lead; the first spelling has no white space but single spaces and
+                              nothing unseen: a text that has its bytes has the name */
 };
 
 struct vg_table_piece {
