@@ -257,18 +257,14 @@ static void measure(const struct list *l, const struct vg_buf *text, const char 
         exit(1);
     printf("%s %zu names: built in %.3f s, %.1f MB, opened in %.4f s\n", what, l->n, built,
            (double)table.len / 1e6, now() - from);
-    for (int path = 0; path < VG_GAZETTEER_PATHS; path++) {
-        if (!vg_gazetteer_use(&g, (enum vg_gazetteer_path)path))
-            continue;
-        for (int i = 0; i < ROUNDS; i++) {
-            from = now();
-            find(&g, text, &hits, &exact);
-            rates[i] = (double)text->len / 1e6 / (now() - from);
-        }
-        qsort(rates, ROUNDS, sizeof *rates, by_value);
-        printf("%s %zu names path %d: %.0f MB/s (%.0f to %.0f), %zu hits, %zu exact\n", what, l->n,
-               path, rates[ROUNDS / 2], rates[0], rates[ROUNDS - 1], hits, exact);
+    for (int i = 0; i < ROUNDS; i++) {
+        from = now();
+        find(&g, text, &hits, &exact);
+        rates[i] = (double)text->len / 1e6 / (now() - from);
     }
+    qsort(rates, ROUNDS, sizeof *rates, by_value);
+    printf("%s %zu names: %.0f MB/s (%.0f to %.0f), %zu hits, %zu exact\n", what, l->n,
+           rates[ROUNDS / 2], rates[0], rates[ROUNDS - 1], hits, exact);
 }
 
 static void read_file(const char *path, struct vg_buf *b)

@@ -87,8 +87,8 @@ static const void *section(const char **p, uint64_t n, size_t size)
 
 static uint64_t whole_size(const struct vg_table_head *h)
 {
-    uint64_t size = sizeof *h + (uint64_t)h->filter_words * 8 + SINGLE_WORDS * 8 +
-                    (uint64_t)h->n_slots * sizeof(struct vg_table_node);
+    uint64_t size = sizeof *h + (uint64_t)h->filter_words * 8 + VG_CORE * sizeof(uint16_t) +
+                    SINGLE_WORDS * 8 + (uint64_t)h->n_slots * sizeof(struct vg_table_node);
 
     size += ((uint64_t)h->n_groups * sizeof(struct vg_table_group) + 7) / 8 * 8;
     size += ((uint64_t)h->n_pieces * sizeof(struct vg_table_piece) + 7) / 8 * 8;
@@ -115,6 +115,7 @@ int vg_gazetteer_open(struct vg_gazetteer *g, const void *table, size_t len, str
         return vg_fail(err, VG_E_FORMAT, "a damaged table of names: its checksum is another");
     (void)section(&p, 1, sizeof *h);
     made.filter = section(&p, h->filter_words, 8);
+    made.same = section(&p, VG_CORE, sizeof *made.same);
     made.single = section(&p, SINGLE_WORDS, 8);
     made.nodes = section(&p, h->n_slots, sizeof *made.nodes);
     made.groups = section(&p, h->n_groups, sizeof *made.groups);
@@ -264,26 +265,55 @@ static void follow(struct place *p, int is_cased)
     }
 }
 
-/* The same for plain text (gazetteer_plain.h), which is nearly all of it. Returns 0 when it
- * came to something else; then nothing was found yet. */
-static int follow_plain(struct place *p)
+/* A beginning in plain text (gazetteer_plain.h), which nearly all of it is, as far as its
+ * first node. */
+struct plain_begin {
+    struct vg_plain_step s;
+    uint64_t before, hash;
+    int depth;
+    int is; /* of vg_plain_step() */
+};
+
+/* Come to the first node and ask for its memory, which takes as long as several others. */
+static void prepare(const struct vg_gazetteer *g, const char *text, size_t len, size_t at,
+                    struct plain_begin *b)
 {
-    uint64_t h = vg_root_hash(0);
-    struct vg_plain_step s = {.end = p->at, .first = VG_UNIT_SPACE};
-    size_t n = p->n;
-
-    for (int depth = 1; depth <= VG_MAX_NAME_STEPS; depth++) {
-        int is = vg_plain_step(p->text, p->len, depth > 1, &s);
-
-        if (is < 0) {
-            p->n = n;
-            return 0;
-        }
-        if (!is ||
-            !step_on(p, depth, &h, s.bytes, s.n, s.first, vg_plain_next(p->text, p->len, s.end)))
-            break;
+    b->s.end = at;
+    b->s.first = VG_UNIT_SPACE;
+    b->depth = 1;
+    b->before = vg_root_hash(0);
+    b->is = vg_plain_step(text, len, 0, &b->s);
+    if (b->is <= 0)
+        return;
+    b->hash = vg_step_hash(b->before, b->s.bytes, b->s.n);
+    if (b->s.first == VG_UNIT_LOOSE && (g->head->has & VG_HAS_MIXED) == 0) {
+        b->depth = 2;
+        b->before = b->hash;
+        b->is = vg_plain_step(text, len, 1, &b->s);
+        if (b->is <= 0)
+            return;
+        b->hash = vg_step_hash(b->before, b->s.bytes, b->s.n);
     }
-    return 1;
+    __builtin_prefetch(&g->nodes[b->hash & g->node_mask]);
+}
+
+/* Follow names from a beginning. Returns 0 when it came to something that is not plain; then
+ * nothing was found yet. */
+static int follow_plain(struct place *p, struct plain_begin *b)
+{
+    size_t n = p->n;
+    uint64_t h = b->before;
+    int is = b->is;
+
+    for (int depth = b->depth; is > 0 && depth <= VG_MAX_NAME_STEPS; depth++) {
+        if (!step_on(p, depth, &h, b->s.bytes, b->s.n, b->s.first,
+                     vg_plain_next(p->text, p->len, b->s.end)))
+            return 1;
+        is = vg_plain_step(p->text, p->len, 1, &b->s);
+    }
+    if (is < 0)
+        p->n = n;
+    return is >= 0;
 }
 
 static int comes_before(const struct vg_hit *x, const struct vg_hit *y)
@@ -457,6 +487,22 @@ static uint64_t window(uint64_t now, uint64_t next, unsigned i)
     return i == 0 ? now : now >> i | next << (64 - i);
 }
 
+/* A word of n bytes, short of eight, that begins names: does one end with it, or go on with
+ * the next word as the text does? 1 wherever that is not plain. */
+static int word_goes_on(const struct scan *s, uint64_t low, size_t at, unsigned n)
+{
+    const unsigned char *p = (const unsigned char *)s->text + at + n;
+    unsigned two;
+
+    if (n >= 8 || at + n + 3 > s->len || (*p != ' ' && *p != '\n') || p[1] >= 0x80 ||
+        p[2] >= 0x80 || vg_unit_class(p[1]) != VG_UNIT_WORD)
+        return 1;
+    two = p[1] | 0x20U;
+    if (vg_unit_class(p[2]) == VG_UNIT_WORD)
+        two |= (p[2] | 0x20U) << 8;
+    return may(s->g, vg_key_word_end(low)) || may(s->g, vg_key_word_more(low, two));
+}
+
 static void words_begin(const struct scan *s, struct begins *b)
 {
     static const uint64_t of_length[9] = {
@@ -482,29 +528,58 @@ static void words_begin(const struct scan *s, struct begins *b)
         uint64_t low = as_is | (0x2020202020202020U & of_length[n]);
 
         b->slow |= (window(other, next_other, i) >> n & (n < 8)) << i;
-        b->normal |= (uint64_t)may(s->g, vg_key_word(low)) << i;
+        if (may(s->g, vg_key_word(low)) && word_goes_on(s, low, s->base + i, n))
+            b->normal |= (uint64_t)1 << i;
         if (cased)
             b->cased |= (uint64_t)may(s->g, vg_key_cased(as_is)) << i;
     }
 }
 
-static int is_single(const struct vg_gazetteer *g, uint64_t three)
+static int is_single(const struct vg_gazetteer *g, uint32_t place)
 {
-    uint32_t c = (uint32_t)((three & 0xf) << 12 | (three >> 8 & 0x3f) << 6 | (three >> 16 & 0x3f));
+    uint32_t c = place + VG_CORE_FIRST;
 
     return (int)(g->single[c / 64] >> (c % 64) & 1U);
 }
 
+/* The place of the core character at `at`, if its bytes are one at all; else some place. */
+static uint32_t core_at(const struct scan *s, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)s->text + at;
+
+    if (at + 3 > s->len)
+        return 0;
+    return vg_core_place(p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16);
+}
+
+/* Does a name of two characters end here, or go on as the text does? */
+static int pair_goes_on(const struct scan *s, uint64_t two, size_t at)
+{
+    if (at + 9 > s->len || (unsigned char)s->text[at + 6] < 0xe4 ||
+        (unsigned char)s->text[at + 6] > 0xe9)
+        return 1;
+    return may(s->g, vg_key_han_end(two)) ||
+           may(s->g, vg_key_han_more(two, s->g->same[core_at(s, at + 6)]));
+}
+
 static void pairs_begin(const struct scan *s, uint64_t pairs, struct begins *b)
 {
+    const uint16_t *same = s->g->same;
     int single = (s->g->head->has & VG_HAS_SINGLE) != 0;
+    unsigned last = BLOCK;
+    uint64_t second = 0;
 
     for (; pairs != 0; pairs &= pairs - 1) {
         unsigned i = (unsigned)__builtin_ctzll(pairs);
-        uint64_t six = eight_at(s, s->base + i) & 0xffffffffffffU;
+        size_t at = s->base + i;
+        uint64_t first = i == last + 3 ? second : same[core_at(s, at)], two;
 
-        b->normal |= (uint64_t)may(s->g, vg_key_han(six)) << i;
-        if (single && is_single(s->g, six))
+        second = same[core_at(s, at + 3)];
+        last = i;
+        two = first << 16 | second;
+        if (may(s->g, vg_key_han(two)) && pair_goes_on(s, two, at))
+            b->normal |= (uint64_t)1 << i;
+        if (single && is_single(s->g, core_at(s, at)))
             b->normal |= (uint64_t)1 << i;
     }
 }
@@ -576,14 +651,15 @@ void vg_finder_begin(struct vg_finder *f, const struct vg_gazetteer *g, const ch
     *f = (struct vg_finder){.g = g, .text = text, .len = len < UINT32_MAX ? len : UINT32_MAX};
 }
 
-/* The names that begin at `at`, in order. */
-static size_t find_at(struct vg_finder *f, size_t at, int how, struct vg_hit *hits)
+/* The names that begin at `at`, in order; `plain` is NULL where that is not prepared. */
+static size_t find_at(struct vg_finder *f, size_t at, int how, struct plain_begin *plain,
+                      struct vg_hit *hits)
 {
     struct place p = {f->g, f->text, f->len, at, hits, 0};
 
     if ((unsigned char)f->text[at] < 0x80 && follows_word(f->text, f->len, at))
         return 0;
-    if ((how & NORMAL) != 0 && !follow_plain(&p))
+    if ((how & NORMAL) != 0 && (plain == NULL || !follow_plain(&p, plain)))
         follow(&p, 0);
     if ((how & CASED) != 0)
         follow(&p, 1);
@@ -598,6 +674,7 @@ static size_t find_at(struct vg_finder *f, size_t at, int how, struct vg_hit *hi
 static int find_in_block(struct vg_finder *f, const struct scan *s, struct vg_hit *hits,
                          size_t room, size_t *n)
 {
+    struct plain_begin plain[BLOCK];
     struct begins b;
     uint64_t todo;
 
@@ -605,6 +682,11 @@ static int find_in_block(struct vg_finder *f, const struct scan *s, struct vg_hi
     todo = b.normal | b.cased | b.slow;
     if (f->at > s->base)
         todo &= ~(uint64_t)0 << (f->at - s->base);
+    for (uint64_t bits = b.normal & todo; bits != 0; bits &= bits - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(bits);
+
+        prepare(f->g, f->text, f->len, s->base + i, &plain[i]);
+    }
     for (; todo != 0; todo &= todo - 1) {
         unsigned i = (unsigned)__builtin_ctzll(todo);
         size_t at = s->base + i;
@@ -617,7 +699,7 @@ static int find_in_block(struct vg_finder *f, const struct scan *s, struct vg_hi
         if ((b.slow >> i & 1U) != 0)
             how = slow_begin(f->g, f->text, f->len, at);
         if (how != 0)
-            *n += find_at(f, at, how, hits + *n);
+            *n += find_at(f, at, how, (b.normal >> i & 1U) != 0 ? &plain[i] : NULL, hits + *n);
     }
     f->at = s->base + BLOCK;
     return 1;

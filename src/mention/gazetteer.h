@@ -65,6 +65,7 @@ int vg_gazetteer_build(const struct vg_gazetteer_name *names, size_t n, struct v
 struct vg_gazetteer {
     const struct vg_table_head *head;
     const uint64_t *filter;
+    const uint16_t *same;
     const uint64_t *single;
     const struct vg_table_node *nodes;
     const struct vg_table_group *groups;

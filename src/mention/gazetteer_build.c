@@ -42,10 +42,15 @@ struct build {
     uint64_t *single;
     uint32_t has;
     struct vg_buf pool;
+    uint16_t *same;
     uint16_t *core_first, *core_next; /* characters by what they fold to; see core_map() */
 };
 
-enum { CORE = 0xa000, FOLDED_TOP = 0x30000, SINGLE_WORDS = 0x10000 / 64 };
+enum {
+    CORE = 0xa000,
+    FOLDED_TOP = 0x40000 /* nothing folds to more */,
+    SINGLE_WORDS = 0x10000 / 64
+};
 
 static void end(struct build *b)
 {
@@ -373,6 +378,7 @@ static void put_group(struct build *b, const struct item *first, size_t n)
     g->lead = (uint32_t)b->pool.len;
     vg_put_str(&b->pool, first->lead);
     g->first = (uint16_t)first->name->name.len;
+    memcpy(g->head, first->name->name.p, g->first < sizeof g->head ? g->first : sizeof g->head);
     if (first->lead.len == 0 && is_plain(first->name->name))
         g->flags |= VG_GROUP_PLAIN;
     for (size_t i = 0; i < n; i++) {
@@ -469,6 +475,7 @@ static void core_map(struct build *b)
 {
     uint32_t out[VG_FOLD_MAX];
 
+    b->same = VG_NEW_ARRAY(&b->a, uint16_t, VG_CORE);
     b->core_first = VG_NEW_ARRAY(&b->a, uint16_t, FOLDED_TOP);
     b->core_next = VG_NEW_ARRAY(&b->a, uint16_t, CORE);
     for (uint32_t c = CORE - 1; c >= 0x4000; c--)
@@ -476,11 +483,9 @@ static void core_map(struct build *b)
             b->core_next[c] = b->core_first[out[0]];
             b->core_first[out[0]] = (uint16_t)c;
         }
-}
-
-static uint64_t three_bytes(uint32_t c)
-{
-    return (0xe0U | c >> 12) | (0x80U | (c >> 6 & 0x3fU)) << 8 | (0x80U | (c & 0x3fU)) << 16;
+    for (uint32_t c = 0x4000; c < CORE; c++)
+        if (vg_fold_char(c, out) == 1 && out[0] < FOLDED_TOP)
+            b->same[c - VG_CORE_FIRST] = b->core_first[out[0]];
 }
 
 static uint16_t core_of(const struct build *b, uint32_t c)
@@ -488,21 +493,36 @@ static uint16_t core_of(const struct build *b, uint32_t c)
     return c < FOLDED_TOP ? b->core_first[c] : 0;
 }
 
-static void put_pair(struct build *b, uint32_t x, uint32_t y)
+/* Two characters, and what may come behind: `z` is the third step's, 0 when there is none. */
+static void put_pair(struct build *b, uint32_t x, uint32_t y, uint32_t z)
 {
+    uint64_t two = (uint64_t)core_of(b, x) << 16 | core_of(b, y);
+
     put_key(b, vg_key_pair(x, y));
-    for (uint16_t i = core_of(b, x); i != 0; i = b->core_next[i])
-        for (uint16_t j = core_of(b, y); j != 0; j = b->core_next[j])
-            put_key(b, vg_key_han(three_bytes(i) | three_bytes(j) << 24));
+    if (core_of(b, x) == 0 || core_of(b, y) == 0)
+        return;
+    put_key(b, vg_key_han(two));
+    if (z == 0)
+        put_key(b, vg_key_han_end(two));
+    else if (core_of(b, z) != 0)
+        put_key(b, vg_key_han_more(two, core_of(b, z)));
+}
+
+/* The first character of the step behind the one at `at`; 0 when there is none. */
+static size_t next_step(struct vg_str key, size_t at)
+{
+    while (at < key.len && key.p[at] != VG_STEP_END)
+        at++;
+    return at + 1;
 }
 
 static void put_loose_keys(struct build *b, struct vg_str key)
 {
-    size_t second = vg_utf8_up(key.p, key.len, 1) + 1;
+    size_t second = next_step(key, 0), third = next_step(key, second);
     uint32_t x = char_at(key, 0), y = char_at(key, second);
 
     if (is_loose_at(key, second) || vg_is_core(y)) /* the core has a few signs in it */
-        put_pair(b, x, y);
+        put_pair(b, x, y, char_at(key, third));
     if (is_loose_at(key, second))
         return;
     put_key(b, vg_key_one(x));
@@ -512,6 +532,31 @@ static void put_loose_keys(struct build *b, struct vg_str key)
     b->has |= VG_HAS_SINGLE;
     for (uint16_t i = core_of(b, x); i != 0; i = b->core_next[i])
         b->single[i / 64] |= (uint64_t)1 << (i % 64);
+}
+
+static int is_ascii_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+}
+
+static void put_word_keys(struct build *b, struct vg_str key, struct vg_str step, int plural)
+{
+    uint64_t eight = vg_eight(step.p, step.len);
+    const char *next = step.p + step.len + 1;
+
+    put_key(b, vg_key_word(eight));
+    if (step.len + 1 == key.len)
+        put_key(b, vg_key_word_end(eight));
+    else if (is_ascii_word(next[0]) && next[1] == VG_STEP_END)
+        put_key(b, vg_key_word_more(eight, (unsigned char)next[0]));
+    else if (is_ascii_word(next[0]) && is_ascii_word(next[1]))
+        put_key(b, vg_key_word_more(eight, (unsigned char)next[0] | (unsigned)(unsigned char)next[1]
+                                                                        << 8));
+    if (plural && step.len < sizeof(uint64_t)) {
+        eight |= (uint64_t)'s' << (8 * step.len);
+        put_key(b, vg_key_word(eight));
+        put_key(b, vg_key_word_end(eight));
+    }
 }
 
 static void put_cased_keys(struct build *b, struct vg_str step, int plural)
@@ -558,9 +603,7 @@ static void put_keys(struct build *b, const struct item *it, int plural)
         put_cased_keys(b, step, plural);
         return;
     }
-    put_key(b, vg_key_word(vg_eight(step.p, step.len)));
-    if (plural && step.len < sizeof(uint64_t))
-        put_key(b, vg_key_word(vg_eight(step.p, step.len) | (uint64_t)'s' << (8 * step.len)));
+    put_word_keys(b, it->key, step, plural);
 }
 
 /* -- all of it
@@ -639,7 +682,7 @@ static void *put_section(char **p, const void *bytes, size_t n)
 static int write_table(struct build *b, struct vg_buf *out, struct vg_err *err)
 {
     size_t filter = power_above(b->n_keys / 4, 64, VG_NAMES_FILTER / 8);
-    size_t slots = power_above(b->n_nodes * 2, 64, SIZE_MAX / 4);
+    size_t slots = power_above(b->n_nodes * 3 / 2 + 1, 64, SIZE_MAX / 4);
     size_t groups = b->n_groups * sizeof *b->groups, pieces = b->n_pieces * sizeof *b->pieces;
     struct vg_table_head head = {
         .version = VG_TABLE_VERSION,
@@ -651,9 +694,9 @@ static int write_table(struct build *b, struct vg_buf *out, struct vg_err *err)
         .n_pieces = (uint32_t)b->n_pieces,
         .pool = (uint32_t)b->pool.len,
     };
-    size_t size = sizeof head + filter * 8 + SINGLE_WORDS * sizeof *b->single +
-                  slots * sizeof(struct vg_table_node) + aligned(groups) + aligned(pieces) +
-                  aligned(b->pool.len);
+    size_t size = sizeof head + filter * 8 + VG_CORE * sizeof *b->same +
+                  SINGLE_WORDS * sizeof *b->single + slots * sizeof(struct vg_table_node) +
+                  aligned(groups) + aligned(pieces) + aligned(b->pool.len);
     char *p;
 
     if (b->pool.full || size > (size_t)VG_MAX_NAMES_TABLE || !vg_buf_room(out, size))
@@ -665,6 +708,7 @@ static int write_table(struct build *b, struct vg_buf *out, struct vg_err *err)
     head.size = size;
     (void)put_section(&p, &head, sizeof head);
     fill_filter(b, put_section(&p, NULL, filter * 8), filter);
+    (void)put_section(&p, b->same, VG_CORE * sizeof *b->same);
     (void)put_section(&p, b->single, SINGLE_WORDS * sizeof *b->single);
     fill_nodes(b, put_section(&p, NULL, slots * sizeof(struct vg_table_node)), slots);
     (void)put_section(&p, b->groups, groups);

@@ -191,7 +191,7 @@ int vg_group_quick(const struct vg_gazetteer *g, uint32_t group, const char *tex
                    size_t at, struct vg_match *m, uint8_t *folded)
 {
     const struct vg_table_group *r = &g->groups[group];
-    const char *first = g->pool + r->lead + r->lead_len;
+    const char *first = r->first <= VG_GROUP_INLINE ? r->head : g->pool + r->lead + r->lead_len;
     size_t n = r->first, most = len - at < n ? len - at : n, same;
     int is;
 

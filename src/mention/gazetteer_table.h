@@ -19,6 +19,8 @@
  *   head
  *   filter   bits: may something here begin a name? Two bits per key in one 64-bit word. Keys
  *            are made by vg_key_*() below.
+ *   same     for each core character (vg_is_core()) the first core character that folds to
+ *            the same: traditional and simplified writings have one key
  *   single   one bit per character below U+10000: is this one Han character alone a name?
  *   nodes    hash table, by linear probing, of beginnings of names, in steps. A beginning that
  *            several names share is a branch; one that only one name has is a leaf, and where
@@ -64,12 +66,16 @@ static inline unsigned vg_next_mark(uint32_t unit)
     return 1 + (unit * 0x9e3779b1U >> 16) % 255;
 }
 
+enum { VG_GROUP_INLINE = 36 };
+
+/* 64 bytes: what nearly every question about a group needs is in one line of the cache. */
 struct vg_table_group {
-    uint32_t key, lead; /* offsets in the pool */
     uint16_t key_len, lead_len;
-    uint8_t kind, flags; /* VG_GROUP_… */
-    uint16_t first;      /* bytes of the first spelling, which lies right behind the lead */
-    uint32_t pieces;     /* spellings, then ids */
+    uint16_t first;             /* bytes of the first spelling, which lies right behind the lead */
+    uint8_t kind, flags;        /* VG_GROUP_… */
+    char head[VG_GROUP_INLINE]; /* the first spelling's first bytes */
+    uint32_t key, lead;         /* offsets in the pool */
+    uint32_t pieces;            /* spellings, then ids */
     uint32_t n_spellings, n_ids;
 };
 
@@ -130,9 +136,26 @@ static inline uint64_t vg_key_cased_slow(uint64_t eight) /* folded */
 {
     return (eight ^ 0x27d4eb2f165667c5U) * 0xa0761d6478bd642fU;
 }
-static inline uint64_t vg_key_han(uint64_t six) /* two characters as they stand in a text */
+static inline uint64_t vg_key_han(uint64_t two) /* characters of `same`, the second lowest */
 {
-    return six * 0xe7037ed1a0b428dbU;
+    return (two + 1) * 0xe7037ed1a0b428dbU;
+}
+/* Behind each of those two a second question: a name that ends there, or how it goes on. */
+static inline uint64_t vg_key_word_end(uint64_t eight)
+{
+    return (eight ^ 0x9fb21c651e98df25U) * 0xd6e8feb86659fd93U;
+}
+static inline uint64_t vg_key_word_more(uint64_t eight, unsigned two) /* of the next word */
+{
+    return (eight * 0xff51afd7ed558ccdU ^ two) * 0xc4ceb9fe1a85ec53U;
+}
+static inline uint64_t vg_key_han_end(uint64_t two)
+{
+    return ((two + 1) ^ 0x9fb21c651e98df25U) * 0xa0761d6478bd642fU;
+}
+static inline uint64_t vg_key_han_more(uint64_t two, uint64_t next)
+{
+    return ((two + 1) * 0xff51afd7ed558ccdU ^ next) * 0xe7037ed1a0b428dbU;
 }
 static inline uint64_t vg_key_pair(uint32_t a, uint32_t b) /* two loose units, folded */
 {
@@ -149,9 +172,19 @@ static inline uint64_t vg_filter_bits(uint64_t key)
 }
 
 /* Characters that two-character keys are made of: three bytes, U+4000 to U+9FFF. */
+enum { VG_CORE_FIRST = 0x4000, VG_CORE = 0x6000 };
+
 static inline int vg_is_core(uint32_t c)
 {
-    return c >= 0x4000 && c <= 0x9fff;
+    return c >= VG_CORE_FIRST && c - VG_CORE_FIRST < VG_CORE;
+}
+
+/* Its place in `same`, from its three bytes in the lowest of a number. */
+static inline uint32_t vg_core_place(uint64_t three)
+{
+    return ((uint32_t)(three & 0xf) << 12 | (uint32_t)(three >> 8 & 0x3f) << 6 |
+            (uint32_t)(three >> 16 & 0x3f)) -
+           VG_CORE_FIRST;
 }
 
 /* Of a table but for its checksum field. */
