@@ -266,8 +266,9 @@ struct vg_source_note {
 
 /* What there is to say of the bytes of a source besides their text. */
 struct vg_source_found {
-    int64_t archive; /* the source that it came inside of; 0: none. Then, as the archive states them: */
-    int64_t record;  /* from 0 */
+    int64_t
+        archive; /* the source that it came inside of; 0: none. Then, as the archive states them: */
+    int64_t record; /* from 0 */
     int64_t offset, length;
     const char *captured, *tool, *member, *ip, *damage; /* NULL where nothing is stated */
     int64_t pages; /* of an archive: sources that came inside it */
@@ -352,7 +353,7 @@ enum vg_bytes_state {
     VG_BYTES_DIFFER,      /* what is shown is not what was preserved */
 };
 
-struct vg_hit {
+struct vg_search_hit {
     int64_t source;
     int64_t start, end;                 /* of the first match in the text */
     struct vg_str before, match, after; /* a line of context, on character borders */
@@ -365,7 +366,7 @@ struct vg_hit {
     enum vg_bytes_state bytes;
 };
 int vg_search(struct vg_case *c, const char *const *words, size_t n_words, size_t limit,
-              struct vg_arena *a, struct vg_hit **out, size_t *n, int64_t *total,
+              struct vg_arena *a, struct vg_search_hit **out, size_t *n, int64_t *total,
               struct vg_err *err);
 
 /* The same, a page at a time, and narrower. */
@@ -377,7 +378,7 @@ struct vg_search_ask {
     enum { VG_CITED_OR_NOT, VG_CITED, VG_UNCITED } cited; /* does a kept claim rest on it? */
 };
 int vg_search_with(struct vg_case *c, const struct vg_search_ask *ask, struct vg_arena *a,
-                   struct vg_hit **out, size_t *n, int64_t *total, struct vg_err *err);
+                   struct vg_search_hit **out, size_t *n, int64_t *total, struct vg_err *err);
 
 /* -- suggestions and review ------------------------------------------------------------------ */
 

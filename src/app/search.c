@@ -156,7 +156,8 @@ static struct vg_str line_after(struct vg_str t, size_t at, struct vg_arena *a)
     return vg_str_copy(a, (struct vg_str){t.p + at, to - at});
 }
 
-static int claims_at(struct vg_case *c, struct vg_hit *h, struct vg_arena *a, struct vg_err *err)
+static int claims_at(struct vg_case *c, struct vg_search_hit *h, struct vg_arena *a,
+                     struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     int64_t *list = NULL;
@@ -178,7 +179,7 @@ static int claims_at(struct vg_case *c, struct vg_hit *h, struct vg_arena *a, st
 }
 
 static void place_match(const struct matcher *m, const struct vg_text *t, struct vg_arena *a,
-                        struct vg_hit *h)
+                        struct vg_search_hit *h)
 {
     h->start = (int64_t)m->start;
     h->end = (int64_t)m->end;
@@ -204,7 +205,7 @@ static int first_source(struct vg_case *c, int64_t blob, int64_t *source, struct
 }
 
 static int make_hit(struct vg_case *c, struct vg_tokenizer *tok, struct matcher *m, int64_t blob,
-                    struct vg_arena *a, struct vg_hit *h, struct vg_err *err)
+                    struct vg_arena *a, struct vg_search_hit *h, struct vg_err *err)
 {
     VG_SCOPED_ARENA scratch = {0};
     struct vg_source s;
@@ -303,20 +304,20 @@ static int count_hits(struct vg_case *c, const char *query, const struct vg_sear
 }
 
 static int search_by(struct vg_case *c, struct vg_tokenizer *tok, const struct vg_search_ask *ask,
-                     struct vg_arena *a, struct vg_hit **out, size_t *n, int64_t *total,
+                     struct vg_arena *a, struct vg_search_hit **out, size_t *n, int64_t *total,
                      struct vg_err *err)
 {
     struct matcher *m = VG_NEW(a, struct matcher);
     VG_SCOPED_BUF match = {.max = KIB(16)};
     VG_SCOPED_STMT *st = NULL;
-    struct vg_hit *list;
+    struct vg_search_hit *list;
     size_t count = 0, limit = ask->limit;
     int rc;
 
     m->a = a;
     if (limit == 0 || limit > VG_MAX_HITS)
         limit = VG_MAX_HITS;
-    list = VG_NEW_ARRAY(a, struct vg_hit, limit);
+    list = VG_NEW_ARRAY(a, struct vg_search_hit, limit);
     rc = read_query(ask->words, ask->n_words, tok, m, &match, err);
     if (rc == VG_OK)
         rc = count_hits(c, match.p, ask, total, err);
@@ -340,7 +341,7 @@ static int search_by(struct vg_case *c, struct vg_tokenizer *tok, const struct v
 }
 
 int vg_search_with(struct vg_case *c, const struct vg_search_ask *ask, struct vg_arena *a,
-                   struct vg_hit **out, size_t *n, int64_t *total, struct vg_err *err)
+                   struct vg_search_hit **out, size_t *n, int64_t *total, struct vg_err *err)
 {
     struct vg_tokenizer *tok = vg_tokenizer_open();
     int rc = search_by(c, tok, ask, a, out, n, total, err);
@@ -350,7 +351,7 @@ int vg_search_with(struct vg_case *c, const struct vg_search_ask *ask, struct vg
 }
 
 int vg_search(struct vg_case *c, const char *const *words, size_t n_words, size_t limit,
-              struct vg_arena *a, struct vg_hit **out, size_t *n, int64_t *total,
+              struct vg_arena *a, struct vg_search_hit **out, size_t *n, int64_t *total,
               struct vg_err *err)
 {
     const struct vg_search_ask ask = {.words = words, .n_words = n_words, .limit = limit};

@@ -40,7 +40,7 @@ static const char *bytes_word(enum vg_bytes_state state)
     }
 }
 
-static void hit_to_json(struct vg_run *r, const struct vg_hit *h)
+static void hit_to_json(struct vg_run *r, const struct vg_search_hit *h)
 {
     struct vg_json j = {.out = &r->out->b};
 
@@ -64,7 +64,7 @@ static void hit_to_json(struct vg_run *r, const struct vg_hit *h)
 }
 
 /* The match is marked by the terminal, or by marks that the text is unlikely to have. */
-static void show_passage(struct vg_out *o, const struct vg_hit *h)
+static void show_passage(struct vg_out *o, const struct vg_search_hit *h)
 {
     vg_putf(&o->b, "%*s", PASSAGE_INDENT, "");
     vg_out_str(o, h->before);
@@ -81,7 +81,7 @@ static void show_passage(struct vg_out *o, const struct vg_hit *h)
     vg_putc(&o->b, '\n');
 }
 
-static void show_evidence(struct vg_out *o, const struct vg_hit *h)
+static void show_evidence(struct vg_out *o, const struct vg_search_hit *h)
 {
     vg_out_style(o, h->bytes == VG_BYTES_DIFFER ? VG_BAD : VG_DIM);
     vg_putf(&o->b, "%*spreserved ", PASSAGE_INDENT, "");
@@ -98,7 +98,7 @@ static void show_evidence(struct vg_out *o, const struct vg_hit *h)
     vg_putc(&o->b, '\n');
 }
 
-static void show_hit(struct vg_run *r, const struct vg_hit *h)
+static void show_hit(struct vg_run *r, const struct vg_search_hit *h)
 {
     const char *id = vg_print(r->a, "s%" PRId64, h->source);
 
@@ -121,7 +121,7 @@ static void sum_up(struct vg_run *r, size_t n, int64_t total)
 }
 
 /* What was found has been shown; that its bytes changed is not to be overlooked. */
-static int judge_bytes(struct vg_run *r, const struct vg_hit *hits, size_t n)
+static int judge_bytes(struct vg_run *r, const struct vg_search_hit *hits, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (hits[i].bytes == VG_BYTES_DIFFER)
@@ -134,7 +134,7 @@ static int judge_bytes(struct vg_run *r, const struct vg_hit *hits, size_t n)
 
 static int run_search(struct vg_run *r)
 {
-    struct vg_hit *hits = NULL;
+    struct vg_search_hit *hits = NULL;
     size_t n = 0;
     int64_t total = 0, limit = 0;
     int rc = vg_run_number(r, "limit", 1, USUAL_HITS, &limit);

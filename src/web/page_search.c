@@ -51,7 +51,7 @@ static void put_help(const struct vg_web *w)
 
 /* -- a hit -------------------------------------------------------------------------------- */
 
-static void put_line(const struct vg_web *w, const struct vg_hit *h)
+static void put_line(const struct vg_web *w, const struct vg_search_hit *h)
 {
     if (h->matches == 0) {
         vg_html_raw(w->o, "<p class=\"soft\">");
@@ -70,7 +70,7 @@ static void put_line(const struct vg_web *w, const struct vg_hit *h)
     vg_html_raw(w->o, "</blockquote>\n");
 }
 
-static void put_bytes(const struct vg_web *w, const struct vg_hit *h)
+static void put_bytes(const struct vg_web *w, const struct vg_search_hit *h)
 {
     switch (h->bytes) {
     case VG_BYTES_VERIFIED:
@@ -87,7 +87,7 @@ static void put_bytes(const struct vg_web *w, const struct vg_hit *h)
     }
 }
 
-static void put_facts(const struct vg_web *w, const struct vg_hit *h)
+static void put_facts(const struct vg_web *w, const struct vg_search_hit *h)
 {
     vg_html_raw(w->o, "<p class=\"soft facts-line\">");
     vg_ui_say(w, VW_SEARCH_MATCHES, vg_ui_number(w, h->matches), NULL, NULL);
@@ -120,7 +120,7 @@ static void put_facts(const struct vg_web *w, const struct vg_hit *h)
 }
 
 /* To the very place, not only to the source. */
-static void put_title(const struct vg_web *w, const struct vg_hit *h)
+static void put_title(const struct vg_web *w, const struct vg_search_hit *h)
 {
     vg_html_raw(w->o, "<h2><a dir=\"auto\"");
     vg_html_attrz(w->o, "href",
@@ -133,7 +133,7 @@ static void put_title(const struct vg_web *w, const struct vg_hit *h)
     vg_html_raw(w->o, "</a></h2>\n");
 }
 
-static void put_hit(const struct vg_web *w, const struct vg_hit *h)
+static void put_hit(const struct vg_web *w, const struct vg_search_hit *h)
 {
     vg_html_raw(w->o, "<li class=\"hit\">");
     put_title(w, h);
@@ -173,7 +173,7 @@ static int put_hits(struct vg_web *w, const char *q)
                                 .cited = cited == NULL               ? VG_CITED_OR_NOT
                                          : strcmp(cited, "yes") == 0 ? VG_CITED
                                                                      : VG_UNCITED};
-    struct vg_hit *hits = NULL;
+    struct vg_search_hit *hits = NULL;
     size_t n = 0;
     int64_t total = 0;
     int rc;

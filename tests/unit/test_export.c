@@ -480,7 +480,7 @@ static void changed_bytes_leave_in_no_archive_and_show_in_every_search(void **st
     SCOPED_PLACE p;
     VG_SCOPED_BUF out = {0};
     struct vg_export_report report;
-    struct vg_hit *hits = NULL;
+    struct vg_search_hit *hits = NULL;
     size_t n = 0;
     int64_t total = 0;
 
@@ -504,7 +504,7 @@ static void many_bytes_are_not_hashed_while_one_waits(void **state)
     static const char *const words[] = {"policeman"};
     enum { MORE = 4 * 1024 * 1024 + 1 };
     SCOPED_PLACE p;
-    struct vg_hit *hits = NULL;
+    struct vg_search_hit *hits = NULL;
     size_t n = 0;
     int64_t total = 0;
     char *text;
