@@ -230,24 +230,39 @@ static int look_up(struct place *p, uint64_t hash, unsigned next)
     return goes_on;
 }
 
-/* One step on: what is known of the beginning, and of it without a last s. */
-static int step_on(struct place *p, int depth, uint64_t *hash, const char *bytes, size_t n,
-                   enum vg_unit_class first, unsigned next)
+enum { NORMAL = 1, CASED = 2 };
+
+/* Hashes of a beginning with one step more, and of it without a last s (0: there is none). */
+struct step_hash {
+    uint64_t whole, singular;
+};
+
+static struct step_hash hash_of(uint64_t before, const char *bytes, size_t n,
+                                enum vg_unit_class first)
 {
-    uint64_t before = *hash;
+    struct step_hash h = {vg_step_hash(before, bytes, n), 0};
+
+    if (first == VG_UNIT_WORD && n > 1 && bytes[n - 1] == 's' && bytes[n - 2] != VG_STEP_UPPER)
+        h.singular = vg_step_hash(before, bytes, n - 1);
+    return h;
+}
+
+/* What is known after one step more; returns 1 when names may go on. */
+static int step_on(struct place *p, int depth, struct step_hash h, enum vg_unit_class first,
+                   unsigned next)
+{
     int goes_on = depth == 1 && first == VG_UNIT_LOOSE;
 
-    *hash = vg_step_hash(before, bytes, n);
     if (!goes_on || (p->g->head->has & VG_HAS_MIXED) != 0)
-        goes_on |= look_up(p, *hash, next);
-    if (first == VG_UNIT_WORD && n > 1 && bytes[n - 1] == 's' && bytes[n - 2] != VG_STEP_UPPER)
-        (void)look_up(p, vg_step_hash(before, bytes, n - 1), VG_NEXT_NOTHING);
+        goes_on |= look_up(p, h.whole, next);
+    if (h.singular != 0)
+        (void)look_up(p, h.singular, VG_NEXT_NOTHING);
     return goes_on;
 }
 
 static void follow(struct place *p, int is_cased)
 {
-    uint64_t h = vg_root_hash(is_cased);
+    struct step_hash h = {vg_root_hash(is_cased), 0};
     enum vg_unit_class last = VG_UNIT_SPACE;
     struct vg_units u;
     struct vg_step s;
@@ -260,56 +275,77 @@ static void follow(struct place *p, int is_cased)
             return;
         vg_step_take(&u, is_cased, &s);
         last = s.first;
-        if (s.n == 0 || !step_on(p, depth, &h, s.bytes, s.n, last, 0))
+        if (s.n == 0)
+            return;
+        h = hash_of(h.whole, s.bytes, s.n, last);
+        if (!step_on(p, depth, h, last, 0))
             return;
     }
 }
 
-/* A beginning in plain text (gazetteer_plain.h), which nearly all of it is, as far as its
- * first node. */
-struct plain_begin {
-    struct vg_plain_step s;
-    uint64_t before, hash;
-    int depth;
-    int is; /* of vg_plain_step() */
+/* Where a name may begin. In plain text (gazetteer_plain.h), which nearly all of it is, this is
+ * followed as far as the first node ahead of time: memory takes its time, and many places
+ * can wait for theirs together. */
+struct candidate {
+    size_t at;
+    int how;        /* NORMAL, CASED */
+    int plain;      /* of vg_plain_step(); -1: not plain, or not looked at */
+    int depth;      /* the steps taken, or just missed */
+    unsigned first; /* class of the last one */
+    size_t end;
+    struct step_hash h;
 };
 
-/* Come to the first node and ask for its memory, which takes as long as several others. */
-static void prepare(const struct vg_gazetteer *g, const char *text, size_t len, size_t at,
-                    struct plain_begin *b)
+static void prepare(const struct vg_gazetteer *g, const char *text, size_t len, struct candidate *c)
 {
-    b->s.end = at;
-    b->s.first = VG_UNIT_SPACE;
-    b->depth = 1;
-    b->before = vg_root_hash(0);
-    b->is = vg_plain_step(text, len, 0, &b->s);
-    if (b->is <= 0)
+    struct vg_plain_step s = {.end = c->at, .first = VG_UNIT_SPACE};
+
+    c->depth = 1;
+    c->plain = vg_plain_step(text, len, 0, &s);
+    if (c->plain <= 0)
         return;
-    b->hash = vg_step_hash(b->before, b->s.bytes, b->s.n);
-    if (b->s.first == VG_UNIT_LOOSE && (g->head->has & VG_HAS_MIXED) == 0) {
-        b->depth = 2;
-        b->before = b->hash;
-        b->is = vg_plain_step(text, len, 1, &b->s);
-        if (b->is <= 0)
+    c->h = hash_of(vg_root_hash(0), s.bytes, s.n, s.first);
+    if (s.first == VG_UNIT_LOOSE && (g->head->has & VG_HAS_MIXED) == 0) {
+        c->depth = 2;
+        c->plain = vg_plain_step(text, len, 1, &s);
+        if (c->plain <= 0)
             return;
-        b->hash = vg_step_hash(b->before, b->s.bytes, b->s.n);
+        c->h = hash_of(c->h.whole, s.bytes, s.n, s.first);
     }
-    __builtin_prefetch(&g->nodes[b->hash & g->node_mask]);
+    c->first = s.first;
+    c->end = s.end;
+    __builtin_prefetch(&g->nodes[c->h.whole & g->node_mask]);
+    if (c->h.singular != 0)
+        __builtin_prefetch(&g->nodes[c->h.singular & g->node_mask]);
 }
 
-/* Follow names from a beginning. Returns 0 when it came to something that is not plain; then
- * nothing was found yet. */
-static int follow_plain(struct place *p, struct plain_begin *b)
+/* Ask for the memory of the group that the first node tells. */
+static void prepare_group(const struct vg_gazetteer *g, const struct candidate *c)
 {
-    size_t n = p->n;
-    uint64_t h = b->before;
-    int is = b->is;
+    uint32_t tag = (uint32_t)(c->h.whole >> 32) & VG_NODE_TAG;
+    uint32_t at = (uint32_t)c->h.whole & g->node_mask;
 
-    for (int depth = b->depth; is > 0 && depth <= VG_MAX_NAME_STEPS; depth++) {
-        if (!step_on(p, depth, &h, b->s.bytes, b->s.n, b->s.first,
-                     vg_plain_next(p->text, p->len, b->s.end)))
+    for (; g->nodes[at].what != 0; at = (at + 1) & g->node_mask)
+        if ((g->nodes[at].tag & VG_NODE_TAG) == tag && (g->nodes[at].what & VG_NODE_GROUP) != 0)
+            __builtin_prefetch(&g->groups[(g->nodes[at].what & VG_NODE_GROUP) - 1]);
+}
+
+/* Follow names from a candidate. Returns 0 when it came to something that is not plain; then
+ * nothing was found yet. */
+static int follow_plain(struct place *p, const struct candidate *c)
+{
+    struct vg_plain_step s = {.end = c->end, .first = (enum vg_unit_class)c->first};
+    size_t n = p->n;
+    struct step_hash h = c->h;
+    int is = c->plain;
+
+    for (int depth = c->depth; is > 0; depth++) {
+        if (!step_on(p, depth, h, s.first, vg_plain_next(p->text, p->len, s.end)) ||
+            depth == VG_MAX_NAME_STEPS)
             return 1;
-        is = vg_plain_step(p->text, p->len, 1, &b->s);
+        is = vg_plain_step(p->text, p->len, 1, &s);
+        if (is > 0)
+            h = hash_of(h.whole, s.bytes, s.n, s.first);
     }
     if (is < 0)
         p->n = n;
@@ -368,8 +404,6 @@ static void mark_inside(struct vg_finder *f, struct vg_hit *hits, size_t n)
 }
 
 /* -- where names may begin -------------------------------------------------------------------- */
-
-enum { NORMAL = 1, CASED = 2 };
 
 static int may(const struct vg_gazetteer *g, uint64_t key)
 {
@@ -651,17 +685,16 @@ void vg_finder_begin(struct vg_finder *f, const struct vg_gazetteer *g, const ch
     *f = (struct vg_finder){.g = g, .text = text, .len = len < UINT32_MAX ? len : UINT32_MAX};
 }
 
-/* The names that begin at `at`, in order; `plain` is NULL where that is not prepared. */
-static size_t find_at(struct vg_finder *f, size_t at, int how, struct plain_begin *plain,
-                      struct vg_hit *hits)
+/* The names of a candidate, in order. */
+static size_t find_at(struct vg_finder *f, const struct candidate *c, struct vg_hit *hits)
 {
-    struct place p = {f->g, f->text, f->len, at, hits, 0};
+    struct place p = {f->g, f->text, f->len, c->at, hits, 0};
 
-    if ((unsigned char)f->text[at] < 0x80 && follows_word(f->text, f->len, at))
+    if ((unsigned char)f->text[c->at] < 0x80 && follows_word(f->text, f->len, c->at))
         return 0;
-    if ((how & NORMAL) != 0 && (plain == NULL || !follow_plain(&p, plain)))
+    if ((c->how & NORMAL) != 0 && !follow_plain(&p, c))
         follow(&p, 0);
-    if ((how & CASED) != 0)
+    if ((c->how & CASED) != 0)
         follow(&p, 1);
     sort_hits(hits, p.n);
     p.n = drop_plurals(hits, p.n);
@@ -669,44 +702,58 @@ static size_t find_at(struct vg_finder *f, size_t at, int how, struct plain_begi
     return p.n;
 }
 
-/* The names of the block from s->base on that begin at f->at or later. Returns 0 when there
- * was no room for all; then f->at is where to go on. */
-static int find_in_block(struct vg_finder *f, const struct scan *s, struct vg_hit *hits,
-                         size_t room, size_t *n)
+/* Blocks whose candidates wait for their memory together. */
+enum { BATCH = 8, MOST_CANDIDATES = BATCH * BLOCK };
+
+/* The candidates of the block from s->base on that lie at `from` or later. */
+static size_t candidates_of(const struct scan *s, size_t from, struct candidate *c)
 {
-    struct plain_begin plain[BLOCK];
     struct begins b;
     uint64_t todo;
+    size_t n = 0;
 
     block_begins(s, &b);
     todo = b.normal | b.cased | b.slow;
-    if (f->at > s->base)
-        todo &= ~(uint64_t)0 << (f->at - s->base);
-    for (uint64_t bits = b.normal & todo; bits != 0; bits &= bits - 1) {
-        unsigned i = (unsigned)__builtin_ctzll(bits);
-
-        prepare(f->g, f->text, f->len, s->base + i, &plain[i]);
-    }
+    if (from > s->base)
+        todo &= ~(uint64_t)0 << (from - s->base);
     for (; todo != 0; todo &= todo - 1) {
         unsigned i = (unsigned)__builtin_ctzll(todo);
-        size_t at = s->base + i;
-        int how = (b.normal >> i & 1U ? NORMAL : 0) | (b.cased >> i & 1U ? CASED : 0);
 
+        c[n].at = s->base + i;
+        c[n].plain = -1;
+        c[n].how = (b.normal >> i & 1U ? NORMAL : 0) | (b.cased >> i & 1U ? CASED : 0);
+        if ((b.slow >> i & 1U) != 0)
+            c[n].how = slow_begin(s->g, s->text, s->len, c[n].at);
+        if (c[n].how == 0)
+            continue;
+        if ((c[n].how & NORMAL) != 0)
+            prepare(s->g, s->text, s->len, &c[n]);
+        n++;
+    }
+    return n;
+}
+
+/* The names of the candidates. Returns 0 when there was no room for all; then f->at is where to
+ * go on. */
+static int find_all(struct vg_finder *f, const struct candidate *c, size_t n_candidates,
+                    struct vg_hit *hits, size_t room, size_t *n)
+{
+    for (size_t i = 0; i < n_candidates; i++)
+        if (c[i].plain > 0)
+            prepare_group(f->g, &c[i]);
+    for (size_t i = 0; i < n_candidates; i++) {
         if (room - *n < VG_FINDER_ROOM) {
-            f->at = at;
+            f->at = c[i].at;
             return 0;
         }
-        if ((b.slow >> i & 1U) != 0)
-            how = slow_begin(f->g, f->text, f->len, at);
-        if (how != 0)
-            *n += find_at(f, at, how, (b.normal >> i & 1U) != 0 ? &plain[i] : NULL, hits + *n);
+        *n += find_at(f, &c[i], hits + *n);
     }
-    f->at = s->base + BLOCK;
     return 1;
 }
 
 size_t vg_finder_next(struct vg_finder *f, struct vg_hit *hits, size_t room)
 {
+    struct candidate c[MOST_CANDIDATES];
     struct scan s = {.g = f->g, .text = f->text, .len = f->len, .base = f->at / BLOCK * BLOCK};
     size_t n = 0;
 
@@ -714,12 +761,18 @@ size_t vg_finder_next(struct vg_finder *f, struct vg_hit *hits, size_t room)
     if (s.base >= BLOCK)
         masks_of(&s, s.base - BLOCK, &s.before);
     masks_of(&s, s.base, &s.now);
-    for (; s.base < s.len; s.base += BLOCK) {
-        masks_of(&s, s.base + BLOCK, &s.next);
-        if (!find_in_block(f, &s, hits, room, &n))
-            break;
-        s.before = s.now;
-        s.now = s.next;
+    while (s.base < s.len) {
+        size_t n_candidates = 0;
+
+        for (int i = 0; i < BATCH && s.base < s.len; i++, s.base += BLOCK) {
+            masks_of(&s, s.base + BLOCK, &s.next);
+            n_candidates += candidates_of(&s, f->at, c + n_candidates);
+            s.before = s.now;
+            s.now = s.next;
+        }
+        if (!find_all(f, c, n_candidates, hits, room, &n))
+            return n;
+        f->at = s.base;
     }
     return n;
 }
