@@ -61,6 +61,9 @@ struct vg_gazetteer_name {
 int vg_gazetteer_build(const struct vg_gazetteer_name *names, size_t n, struct vg_buf *out,
                        struct vg_err *err);
 
+/* The same sentence about one name alone: VG_OK, or VG_E_FORMAT. */
+int vg_gazetteer_name_check(const struct vg_gazetteer_name *name, struct vg_err *err);
+
 /* A table in use. Its fields are for gazetteer*.c only. */
 struct vg_gazetteer {
     const struct vg_table_head *head;

@@ -187,6 +187,18 @@ static void look_at_plural(struct item *it)
                      last <= 'z' && (it->letters > 3 || it->is_capitals);
 }
 
+int vg_gazetteer_name_check(const struct vg_gazetteer_name *name, struct vg_err *err)
+{
+    struct build b = {0};
+    struct item it = {.name = name};
+    int rc = check_text(name, err);
+
+    if (rc == VG_OK)
+        rc = make_key(&b, &it, err);
+    end(&b);
+    return rc;
+}
+
 /* -- order ----------------------------------------------------------------------------------- */
 
 static int by_key(const struct item *x, const struct item *y)
