@@ -1,0 +1,10 @@
+#!/bin/sh
+# One name, one function: static libraries link whichever of two comes first, and say
+# nothing. symbols.sh BUILD
+set -eu
+build=$1
+# shellcheck disable=SC2046
+twice=$(for library in $(find "$build/src" -name '*.a'); do
+    nm -g --defined-only "$library" 2>/dev/null
+done | awk '$2 ~ /^[TDRB]$/ && $3 !~ /^(__|_?asan|ubsan)/ { print $3 }' | sort | uniq -d)
+[ -z "$twice" ] || { echo "defined twice: $twice"; exit 1; }
