@@ -182,6 +182,42 @@ int vg_read_file(const struct vg_app *app, const char *path, const struct vg_rea
                  int (*each)(void *w, const struct vg_file_record *r, struct vg_err *err), void *w,
                  struct vg_read_file_end *end, struct vg_err *err);
 
+/* -- scanning, without a case ------------------------------------------------------------ */
+
+/*
+ * Archives searched for names of places and institutions: shards in, JSON lines out, nothing
+ * kept. The output of a shard depends on its bytes and the rules alone, not on who works, how
+ * many at once, or where.
+ */
+struct vg_scan_options {
+    const char *names;  /* path of the list: id,name,kind[,lang] */
+    const char *emit;   /* "pair" (NULL), "every", "none" */
+    const char *folder; /* results go there, each a file named by shard and rules; NULL: to `put` */
+    int threads;        /* shards at once; less than 1: 1 */
+    int no_prefilter;   /* read every page, also where no trigger can be */
+    int time_per_shard; /* seconds; 0: no limit but that of the closed child */
+    uint64_t max_record; /* bytes of a body; a larger one is damage; 0: VG_MAX_DOCUMENT */
+};
+
+struct vg_scan;
+
+/* Read the names and make ready. VG_E_FORMAT a list that is none, VG_E_REFUSED one of persons,
+ * VG_E_MISUSE, VG_E_ABSENT, VG_E_LIMIT. Ended with vg_scan_close(). */
+int vg_scan_open(const struct vg_app *app, const struct vg_scan_options *o, struct vg_scan **out,
+                 struct vg_err *err);
+void vg_scan_close(struct vg_scan *s); /* accepts NULL */
+
+/*
+ * Scan these files ("-" is standard input) in order. Without a folder `put` gets whole lines;
+ * `told` hears of a file that cannot be read, with why, or of one whose result is there already
+ * (says NULL). Poisoned records are damage in the result, not failures; *failed counts files
+ * that could not be read. With a folder a result appears there whole or not at all.
+ */
+int vg_scan_run(struct vg_scan *s, const char *const *files, size_t n,
+                int (*put)(void *w, const char *lines, size_t len, struct vg_err *err),
+                void (*told)(void *w, const char *file, const char *says), void *w, size_t *failed,
+                struct vg_err *err);
+
 /* -- sources ---------------------------------------------------------------------------- */
 
 /* Two dates of one capture that cannot both be right; which one is wrong is not known. */

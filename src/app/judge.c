@@ -386,7 +386,7 @@ static int judge(struct vg_case *c, const char *left, const char *right,
     const struct vg_named *x = NULL, *y = NULL;
     struct vg_names names;
     struct side l, r;
-    int rc = vg_names_read(c, a, &names, &guard, err);
+    int rc = vg_case_names_read(c, a, &names, &guard, err);
 
     if (rc == VG_OK)
         rc = find_named(&names, guard, left, &x, err);

@@ -413,7 +413,7 @@ static void finish(struct gathering *g, struct vg_judgement *j, size_t n_j, stru
     *out = (struct vg_names){list, g->n, j, n_j, conflicts, n_conflicts, known};
 }
 
-int vg_names_read(struct vg_case *c, struct vg_arena *a, struct vg_names *out,
+int vg_case_names_read(struct vg_case *c, struct vg_arena *a, struct vg_names *out,
                   const struct vg_name_guard **guard, struct vg_err *err)
 {
     VG_SCOPED_ARENA work = {0};
@@ -444,7 +444,7 @@ int vg_names_load(struct vg_case *c, struct vg_arena *a, struct vg_names *out, s
 
     if (rc != VG_OK)
         return rc;
-    rc = vg_names_read(c, a, out, NULL, err);
+    rc = vg_case_names_read(c, a, out, NULL, err);
     vg_rollback(c->store);
     return rc;
 }

@@ -5,8 +5,8 @@
  * the records in them, so that the output does not depend on how many work.
  *
  * Lines are held back until the child says that it came past their record: when it dies before,
- * they are dropped, and another child begins there anew, first to find the record that ends it, then
- * to pass over it.
+ * they are dropped, and another child begins there anew, first to find the record that ends it,
+ * then to pass over it.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -19,7 +19,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/map.h"
-#include "mention/gazetteer_names.h"
+#include "mention/names_file.h"
 #include "scan/scan_stream.h"
 
 struct shard {
@@ -28,8 +28,8 @@ struct shard {
     struct vg_scan_hints hints;
     char input[2 * VG_HASH_SIZE + 1];
     struct vg_buf lines;
-    size_t settled;    /* lines before this are of records that the child came past */
-    uint64_t record;   /* of the last line, or where the child is known to have come */
+    size_t settled;  /* lines before this are of records that the child came past */
+    uint64_t record; /* of the last line, or where the child is known to have come */
     uint64_t deaths, damage;
     struct vg_scan_message end;
     int is_started, is_ended, is_finished;
@@ -58,7 +58,8 @@ struct vg_scan {
     const volatile sig_atomic_t *stop;
 };
 
-/* -- rules ---------------------------------------------------------------------------------------- */
+/* -- rules ----------------------------------------------------------------------------------------
+ */
 static void hex_of(const unsigned char *hash, char out[2 * VG_HASH_SIZE + 1])
 {
     for (size_t i = 0; i < VG_HASH_SIZE; i++)
@@ -137,7 +138,8 @@ void vg_scan_close(struct vg_scan *s)
     free(s);
 }
 
-/* -- lines out -------------------------------------------------------------------------------------- */
+/* -- lines out
+ * -------------------------------------------------------------------------------------- */
 static void shift_lines(struct vg_buf *b, size_t n)
 {
     memmove(b->p, b->p + n, b->len - n);
@@ -192,7 +194,8 @@ static void put_end(struct shard *d)
     d->settled = d->lines.len;
 }
 
-/* -- what a child says ---------------------------------------------------------------------------------- */
+/* -- what a child says
+ * ---------------------------------------------------------------------------------- */
 static int take_line(struct shard *d, const struct vg_scan_message *m, struct vg_err *err)
 {
     if (m->record < d->record)
@@ -241,7 +244,8 @@ static void reached(void *w, uint64_t at)
     vg_app_tell(d->scan->app, "bytes scanned", (int64_t)(d->scan->bytes + at), 0);
 }
 
-/* -- shards --------------------------------------------------------------------------------------------- */
+/* -- shards
+ * --------------------------------------------------------------------------------------------- */
 static void hash_input(struct shard *d)
 {
     VG_SCOPED_SHA256 h = {0};
@@ -471,7 +475,8 @@ int vg_scan_run(struct vg_scan *s, const char *const *files, size_t n,
     unsigned char hash[VG_HASH_SIZE];
     int rc;
 
-    vg_sha256_of(&ready, "", 0, hash); /* what the children hash with is set up before they are closed */
+    vg_sha256_of(&ready, "", 0,
+                 hash); /* what the children hash with is set up before they are closed */
     s->put = put;
     s->told = told;
     s->w = w;

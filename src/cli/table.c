@@ -12,6 +12,7 @@ const struct vg_command *const vg_commands[] = {
     &vg_cmd_sources,
     &vg_cmd_source,
     &vg_cmd_read,
+    &vg_cmd_scan,
     &vg_cmd_search,
     &vg_cmd_suggest,
     &vg_cmd_patterns,
