@@ -3,8 +3,6 @@
 # nothing. symbols.sh BUILD
 set -eu
 build=$1
-# shellcheck disable=SC2046
-twice=$(for library in $(find "$build/src" -name '*.a'); do
-    nm -g --defined-only "$library" 2>/dev/null
-done | awk '$2 ~ /^[TDRB]$/ && $3 !~ /^(__|_?asan|ubsan)/ { print $3 }' | sort | uniq -d)
+twice=$(find "$build/src" -name '*.a' -exec nm -g --defined-only {} + 2>/dev/null |
+    awk '$2 ~ /^[TDRB]$/ && $3 !~ /^(__|_?asan|ubsan)/ { print $3 }' | sort | uniq -d)
 [ -z "$twice" ] || { echo "defined twice: $twice"; exit 1; }
