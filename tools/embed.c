@@ -216,13 +216,13 @@ static void put_word_name(FILE *out, const char *id)
         fputc(isalnum((unsigned char)*id) ? toupper((unsigned char)*id) : '_', out);
 }
 
-/* Which of {1} {2} {3} a text has, as bits. */
+/* Which of {1} to {6} a text has, as bits. */
 static unsigned places_of(const char *text)
 {
     unsigned bits = 0;
 
     for (; *text != '\0'; text++)
-        if (text[0] == '{' && text[1] >= '1' && text[1] <= '3' && text[2] == '}')
+        if (text[0] == '{' && text[1] >= '1' && text[1] <= '6' && text[2] == '}')
             bits |= 1U << (text[1] - '1');
     return bits;
 }
@@ -236,7 +236,7 @@ static void embed_word(FILE *h, FILE *c, char *line, const char *file)
     *en++ = '\0';
     *zh++ = '\0';
     if (places_of(en) != places_of(zh))
-        die("{1} {2} {3} differ between the languages", line);
+        die("{1}, {2} … differ between the languages", line);
     fputs("    ", h);
     put_word_name(h, line);
     fprintf(h, ", /* %s: %s */\n", strrchr(file, '/') == NULL ? file : strrchr(file, '/') + 1,
