@@ -145,6 +145,24 @@ const char *vg_asked_word(const struct vg_asking *k, enum vg_ask_word w, const c
     return vg_ask_say(k->a, k->in->language, w, x, y, z);
 }
 
+const char *vg_asked_said(const struct vg_asking *k, const struct vg_said *said, const char *text)
+{
+    return said == NULL ? text : vg_said_text(k->a, said, k->in->language);
+}
+
+struct vg_part_words vg_looked_part(const struct vg_asking *k, enum vg_looked_result result)
+{
+    switch (result) {
+    case VG_LOOKED_NOTHING:
+        return vg_part_said(k->a, VG_SAYS(LOOKED_NOTHING));
+    case VG_LOOKED_FOUND:
+        return vg_part_said(k->a, VG_SAYS(LOOKED_FOUND));
+    case VG_LOOKED_UNCLEAR:
+        break;
+    }
+    return vg_part_said(k->a, VG_SAYS(LOOKED_UNCLEAR));
+}
+
 void vg_note(struct vg_asking *k, struct vg_notes *to, enum vg_ask_word w, const int64_t *ids,
              size_t n, const char *x, const char *y, const char *z)
 {

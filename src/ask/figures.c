@@ -160,10 +160,10 @@ static void add_figure(struct vg_asking *k, const struct vg_figure *f)
         vg_ask_root_of(k, f->claims[i]);
     if (f->refusal != NULL)
         vg_note(k, &k->refusals, VG_A_NO_FIGURE, f->claims, f->n_claims,
-                name != NULL ? name : f->unit, f->refusal, NULL);
+                name != NULL ? name : f->unit, vg_asked_said(k, f->refusal_said, f->refusal), NULL);
     if (f->note != NULL)
         vg_note(k, &k->remarks, VG_A_FIGURE_NOTE, f->claims, f->n_claims,
-                name != NULL ? name : f->unit, f->note, NULL);
+                name != NULL ? name : f->unit, vg_asked_said(k, f->note_said, f->note), NULL);
     say_one_root(k, f->claims, f->n_claims);
     add_staters(k, f);
     add_beside(k, f);
@@ -247,8 +247,11 @@ int vg_ask_count(struct vg_asking *k, struct vg_err *err)
 static const char *bound_words(struct vg_asking *k, const struct vg_quantity *q)
 {
     const char *op = vg_op_word(q->op);
+    int zh = k->in->language != NULL && strncmp(k->in->language, "zh", 2) == 0;
     int64_t n = q->has & VG_HAS_VALUE ? q->value : q->has & VG_HAS_LOWER ? q->lower : q->upper;
 
+    if (zh)
+        return vg_quantity_part(q, k->a).zh;
     return q->has == 0 ? op : vg_print(k->a, "%s %" PRId64, op, n);
 }
 
@@ -337,13 +340,14 @@ static int add_pair(struct vg_asking *k, int64_t x, int64_t y, struct vg_err *er
         return rc;
     r = vg_row(k, "pair", f->unit);
     r->name = vg_print(k->a, "c%" PRId64 " + c%" PRId64, x, y);
-    r->says =
-        f->refusal != NULL ? f->refusal : vg_asked_word(k, VG_A_SUM_ALLOWED, NULL, NULL, NULL);
+    r->says = f->refusal != NULL ? vg_asked_said(k, f->refusal_said, f->refusal)
+                                 : vg_asked_word(k, VG_A_SUM_ALLOWED, NULL, NULL, NULL);
     r->figure = f;
     vg_row_claims(k, r, both, 2);
     if (f->refusal == NULL)
         return VG_OK;
-    vg_note(k, &k->refusals, VG_A_NO_SUM, both, 2, f->refusal, NULL, NULL);
+    vg_note(k, &k->refusals, VG_A_NO_SUM, both, 2, vg_asked_said(k, f->refusal_said, f->refusal),
+            NULL, NULL);
     say_different(k, vg_view_claim(k->v, x), vg_view_claim(k->v, y));
     return VG_OK;
 }
@@ -376,10 +380,10 @@ int vg_ask_sum(struct vg_asking *k, struct vg_err *err)
         struct vg_answer_row *r = vg_row(k, "counted", all->unit);
 
         r->figure = all;
-        r->says = all->refusal;
+        r->says = vg_asked_said(k, all->refusal_said, all->refusal);
         vg_row_claims(k, r, ids.id, ids.n);
         if (all->refusal != NULL)
-            vg_note(k, &k->refusals, VG_A_NO_SUM, ids.id, ids.n, all->refusal, NULL, NULL);
+            vg_note(k, &k->refusals, VG_A_NO_SUM, ids.id, ids.n, r->says, NULL, NULL);
     }
     return rc;
 }

@@ -141,6 +141,11 @@ void vg_note_one(struct vg_asking *k, struct vg_notes *to, enum vg_ask_word w,
 /* A word of ours in the language of the answer. */
 const char *vg_asked_word(const struct vg_asking *k, enum vg_ask_word w, const char *x,
                           const char *y, const char *z);
+/* A sentence about the case in the language of the answer; `text` where it has no kind. */
+const char *vg_asked_said(const struct vg_asking *k, const struct vg_said *said, const char *text);
+
+/* What came of a search, as a part of a sentence. */
+struct vg_part_words vg_looked_part(const struct vg_asking *k, enum vg_looked_result result);
 
 /* -- looking (look.c) ------------------------------------------------------------------ */
 

@@ -199,8 +199,8 @@ static void lock_list(struct vg_asking *k, const struct vg_claim *all)
 
         if (c->kind == VG_CHECK_SET && c->result == VG_CHECK_WARNING && c->n_claims > 1 &&
             strncmp(c->says, "together they name all", 22) == 0)
-            vg_note(k, &k->refusals, VG_A_NO_LIST_COVERS_ALL, c->claims, c->n_claims, c->says, NULL,
-                    NULL);
+            vg_note(k, &k->refusals, VG_A_NO_LIST_COVERS_ALL, c->claims, c->n_claims,
+                    vg_asked_said(k, c->says_said, c->says), NULL, NULL);
     }
     if (k->refusals.n > before)
         vg_note_one(k, &k->remarks, VG_A_LOCKED, all, NULL, NULL, NULL);
@@ -213,14 +213,16 @@ static void lock_list(struct vg_asking *k, const struct vg_claim *all)
 /* "nothing 2023-05-02 (words); not looked" */
 static const char *searched(struct vg_asking *k, const struct vg_gap_member *m)
 {
-    VG_SCOPED_BUF b = {0};
+    struct vg_part_words *list = VG_NEW_ARRAY(k->a, struct vg_part_words, m->n_looked + 1);
 
     for (size_t i = 0; i < m->n_looked; i++)
-        vg_putf(&b, "%s%s %s (%s)", b.len == 0 ? "" : "; ",
-                vg_looked_result_word(m->looked[i]->result), m->looked[i]->date,
-                m->looked[i]->words);
-    if (b.len > 0)
-        return vg_copy(k->a, b.p, b.len);
+        list[i] = vg_part_said(
+            k->a, VG_SAID(k->a, LOOKED_ON, vg_looked_part(k, m->looked[i]->result),
+                          vg_part_date(k->a, m->looked[i]->date), vg_part(m->looked[i]->words)));
+    if (m->n_looked > 0)
+        return vg_asked_said(
+            k, VG_SAID(k->a, VERBATIM, vg_part_list(k->a, VG_S_LIST_SEMICOLON, list, m->n_looked)),
+            NULL);
     return m->n_found > 0 ? NULL : vg_asked_word(k, VG_A_NOT_LOOKED, NULL, NULL, NULL);
 }
 
@@ -243,7 +245,7 @@ static void add_kept_list(struct vg_asking *k, const struct vg_list *l)
 
     vg_gap_find(k->v, k->g, l, k->in->checks, k->in->n_checks, k->a, &gap);
     r->name = l->what;
-    r->says = vg_gap_sum(&gap, k->a);
+    r->says = vg_asked_said(k, vg_gap_sum(&gap, k->a), NULL);
     vg_row_claims(k, r, l->claims, l->n_claims);
     for (size_t i = 0; i < gap.n_members; i++)
         add_kept_member(k, gap.members[i].n_found > 0 ? "found" : "not-found", &gap.members[i]);
@@ -260,7 +262,7 @@ static void add_kept_list(struct vg_asking *k, const struct vg_list *l)
         return;
     for (size_t i = 0; i < gap.n_locks; i++)
         vg_note(k, &k->refusals, VG_A_LIST_LOCKED, l->claims, l->n_claims, l->name,
-                gap.locks[i].says, NULL);
+                vg_asked_said(k, gap.locks[i].said, gap.locks[i].says), NULL);
     if (gap.n_locks > 0)
         vg_note(k, &k->remarks, VG_A_LOCKED, l->claims, l->n_claims, NULL, NULL, NULL);
     else if (gap.n_not_looked > 0)
@@ -364,8 +366,8 @@ int vg_ask_checks(struct vg_asking *k, struct vg_err *err)
         if (!check_fits(k, c))
             continue;
         r = vg_row(k, vg_check_result_word(c->result), vg_check_kind_word(c->kind));
-        r->name = c->test;
-        r->says = c->says;
+        r->name = vg_asked_said(k, c->test_said, c->test);
+        r->says = vg_asked_said(k, c->says_said, c->says);
         vg_row_claims(k, r, c->claims, c->n_claims);
     }
     return VG_OK;

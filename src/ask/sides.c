@@ -41,6 +41,15 @@ static int has_log(const struct vg_asking *k, int64_t claim)
     return 0;
 }
 
+/* "nothing: police station · yellow pages" */
+static const struct vg_said *looked(struct vg_asking *k, const struct vg_looked *l)
+{
+    if (l->searched == NULL)
+        return VG_SAID(k->a, BECAUSE, vg_looked_part(k, l->result), vg_part(l->words));
+    return VG_SAID(k->a, LOOKED_IN, vg_looked_part(k, l->result), vg_part(l->words),
+                   vg_part(l->searched));
+}
+
 /* The search log: where somebody looked, that day, with these words, and found nothing. */
 static void add_searches(struct vg_asking *k)
 {
@@ -57,9 +66,7 @@ static void add_searches(struct vg_asking *k)
             continue;
         r = vg_row(k, "searched", l->place);
         r->name = vg_place_name_of(k, l->place);
-        r->says =
-            vg_print(k->a, "%s: %s%s%s", vg_looked_result_word(l->result), l->words,
-                     l->searched != NULL ? " · " : "", l->searched != NULL ? l->searched : "");
+        r->says = vg_asked_said(k, looked(k, l), NULL);
         r->from = r->to = l->date;
         if (l->claim != 0)
             vg_row_claim(k, r, vg_view_claim(k->v, l->claim));

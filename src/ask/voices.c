@@ -211,15 +211,22 @@ static const char *copy_of(struct vg_asking *k, const struct vg_source_info *s)
 
         if (e->from.kind == VG_NODE_SOURCE && e->from.id == s->id &&
             e->kind != VG_DERIVES_SAME_AUTHOR && e->kind != VG_DERIVES_CORRECTION)
-            return vg_print(k->a, "%s: %c%" PRId64, vg_derivation_word(e->kind),
-                            e->to.kind == VG_NODE_ROOT ? 'r' : 's', e->to.id);
+            return vg_asked_said(
+                k,
+                VG_SAID(k->a, BECAUSE,
+                        vg_part_term(k->a, "derivation", vg_derivation_word(e->kind)),
+                        vg_part_id(k->a, e->to.kind == VG_NODE_ROOT ? 'r' : 's', e->to.id)),
+                NULL);
     }
     for (size_t i = 0; i < k->v->n_sources && k->v->sources[i].id < s->id; i++)
         if (s->sha256[0] != '\0' && strcmp(k->v->sources[i].sha256, s->sha256) == 0)
-            return vg_print(k->a, "same bytes: s%" PRId64, k->v->sources[i].id);
+            return vg_asked_said(
+                k, VG_SAID(k->a, COPY_SAME_BYTES, vg_part_id(k->a, 's', k->v->sources[i].id)),
+                NULL);
     if (s->kind != NULL &&
         (strcmp(s->kind, "press-copy") == 0 || strcmp(s->kind, "machine-copy") == 0))
-        return s->kind;
+        return vg_asked_said(
+            k, VG_SAID(k->a, VERBATIM, vg_part_term(k->a, "source-kind", s->kind)), NULL);
     return NULL;
 }
 

@@ -92,14 +92,14 @@ static void put_check(const struct vg_page *p, size_t i)
     vg_html_raw(p->o, "</small></th><td role=\"cell\"");
     vg_html_attrz(p->o, "data-l", vg_brief_word(VG_W_COL_RULE, p->lang));
     vg_html_raw(p->o, ">");
-    vg_page_english(p, c->test);
+    vg_page_said(p, c->test_said, c->test);
     vg_html_raw(p->o, "</td><td role=\"cell\"");
     vg_html_attrz(p->o, "data-l", vg_brief_word(VG_W_COL_FOUND, p->lang));
     vg_html_raw(p->o, ">");
-    vg_page_english(p, c->says);
+    vg_page_said(p, c->says_said, c->says);
     if (c->show != NULL) {
         vg_html_raw(p->o, "<small>");
-        vg_page_english(p, c->show);
+        vg_page_said(p, c->show_said, c->show);
         vg_html_raw(p->o, "</small>");
     }
     put_answer(p, c->answer);

@@ -64,6 +64,8 @@ static struct vg_figure figure_copy(struct vg_arena *a, const struct vg_figure *
     f.as_of = vg_copyz(a, f.as_of);
     f.refusal = vg_copyz(a, f.refusal);
     f.note = vg_copyz(a, f.note);
+    f.refusal_said = vg_said_copy(a, f.refusal_said);
+    f.note_said = vg_said_copy(a, f.note_said);
     f.claims = ids_copy(a, f.claims, f.n_claims);
     f.beside = ids_copy(a, f.beside, f.n_beside);
     return f;
@@ -108,6 +110,9 @@ void vg_brief_keep_checks(const struct vg_check *list, size_t n, size_t most, st
         out[b->n_checks].test = vg_copyz(a, list[i].test);
         out[b->n_checks].says = vg_copyz(a, list[i].says);
         out[b->n_checks].show = vg_copyz(a, list[i].show);
+        out[b->n_checks].test_said = vg_said_copy(a, list[i].test_said);
+        out[b->n_checks].says_said = vg_said_copy(a, list[i].says_said);
+        out[b->n_checks].show_said = vg_said_copy(a, list[i].show_said);
         b->n_checks++;
     }
     b->checks = out;

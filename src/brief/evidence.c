@@ -177,7 +177,7 @@ static void put_marks(const struct vg_page *p, const struct vg_source_info *s)
         put_tag(p, VG_W_OWN_WORDS);
     if (s->changed != NULL) {
         vg_html_raw(p->o, " <span class=\"alert\">");
-        vg_page_english(p, s->changed);
+        vg_page_words(p, s->changed);
         vg_html_raw(p->o, "</span>");
     }
 }

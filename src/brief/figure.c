@@ -302,7 +302,7 @@ static void put_note(const struct vg_page *p, const struct vg_figure *f)
     if (f->note == NULL || strcmp(f->note, "upper end only") == 0)
         return;
     vg_html_raw(p->o, "<div class=\"note\">");
-    vg_page_english(p, f->note);
+    vg_page_said(p, f->note_said, f->note);
     vg_html_raw(p->o, "</div>");
 }
 
@@ -313,7 +313,7 @@ static void put_numbers(const struct vg_page *p, const struct vg_figure *f, int6
                     "<td role=\"cell\" class=\"refusal\" colspan=\"4\" aria-colspan=\"4\"><b>");
         vg_page_word(p, VG_W_NO_FIGURE);
         vg_html_raw(p->o, "</b>");
-        vg_page_english(p, f->refusal);
+        vg_page_said(p, f->refusal_said, f->refusal);
     } else {
         put_end(p, VG_W_COL_LOW, f, VG_FIGURE_LOW, f->low);
         put_end(p, VG_W_COL_BEST, f, VG_FIGURE_BEST, f->best);
@@ -385,8 +385,8 @@ static void put_lone(struct vg_buf *page, const struct vg_figure *f, const char 
     if (f->refusal != NULL) {
         vg_html_raw(page, "<b>");
         vg_html_textz(page, vg_brief_word(VG_W_NO_FIGURE, language));
-        vg_html_raw(page, "</b><span lang=\"en\">");
-        vg_html_textz(page, f->refusal);
+        vg_html_raw(page, "</b><span>");
+        vg_put_said(page, language, f->refusal_said, f->refusal);
         vg_html_raw(page, "</span> ");
     } else {
         put_bar(page, language, f, end_of(f));

@@ -56,7 +56,7 @@ static void put_locked(const struct vg_page *p, const struct vg_gap *g)
     vg_html_raw(p->o, "</b></p>\n<ul>\n");
     for (size_t i = 0; i < g->n_locks; i++) {
         vg_html_raw(p->o, "<li>");
-        vg_page_english(p, g->locks[i].says);
+        vg_page_said(p, g->locks[i].said, g->locks[i].says);
         vg_html_raw(p->o, "</li>\n");
     }
     vg_html_raw(p->o, "</ul>\n<p class=\"soft\">");

@@ -195,15 +195,35 @@ void vg_page_place(const struct vg_page *p, const char *id)
     vg_html_textz(p->o, label == NULL ? id : label);
 }
 
-void vg_page_english(const struct vg_page *p, const char *text)
+void vg_put_said(struct vg_buf *o, const char *language, const struct vg_said *said,
+                 const char *text)
+{
+    VG_SCOPED_BUF words = {0};
+
+    if (said == NULL && text != NULL && strcmp(language, "en") != 0) {
+        vg_html_raw(o, "<span lang=\"en\">");
+        vg_html_textz(o, text);
+        vg_html_raw(o, "</span>");
+        return;
+    }
+    if (said == NULL || strcmp(language, "en") == 0) {
+        vg_html_textz(o, text);
+        return;
+    }
+    vg_said_put(&words, said, language);
+    vg_html_text(o, vg_buf_str(&words));
+}
+
+void vg_page_said(const struct vg_page *p, const struct vg_said *said, const char *text)
+{
+    vg_put_said(p->o, p->lang, said, text);
+}
+
+void vg_page_words(const struct vg_page *p, const char *text)
 {
     if (text == NULL)
         return;
-    if (strcmp(p->lang, "en") == 0) {
-        vg_html_textz(p->o, text);
-        return;
-    }
-    vg_html_raw(p->o, "<span lang=\"en\">");
+    vg_html_raw(p->o, "<span dir=\"auto\">");
     vg_html_textz(p->o, text);
     vg_html_raw(p->o, "</span>");
 }
@@ -614,7 +634,7 @@ void vg_page_marks(const struct vg_page *p, const int64_t *claims, size_t n)
         vg_html_raw(p->o, "<small class=\"alert\">");
         vg_page_word(p, VG_W_RESTS_ON);
         vg_page_word(p, VG_W_COLON);
-        vg_page_english(p, vg_spread_says(&marks[i], &work));
+        vg_page_said(p, vg_spread_said(&marks[i], &work), vg_spread_says(&marks[i], &work));
         vg_html_raw(p->o, "</small>");
     }
     if (count > MARKS_SHOWN) {

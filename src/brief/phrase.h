@@ -53,8 +53,15 @@ void vg_page_term(const struct vg_page *p, const char *scheme, const char *id);
 /* The neutral name of the entity `name`, or `name` itself. NULL: "unnamed". */
 void vg_page_name(const struct vg_page *p, const char *name);
 void vg_page_place(const struct vg_page *p, const char *id);
-/* Text made by the program in English, marked so on a page of another language. */
-void vg_page_english(const struct vg_page *p, const char *text);
+/* A sentence about the case in the language of the page; `text` is its English, for one that was
+ * kept as text and has no kind (NULL): then it is marked as English on a page of another
+ * language. */
+void vg_page_said(const struct vg_page *p, const struct vg_said *said, const char *text);
+/* The same for pieces that are written without a page. */
+void vg_put_said(struct vg_buf *o, const char *language, const struct vg_said *said,
+                 const char *text);
+/* What a person wrote, in whichever language. */
+void vg_page_words(const struct vg_page *p, const char *text);
 /* " lang=…" when it is a plain language tag, " dir=auto" always. */
 void vg_page_lang(const struct vg_page *p, const char *language);
 /* A number as a source states it: "station: at least 102". With its claim beside it. */

@@ -35,7 +35,7 @@ static void put_root_words(const struct vg_page *p, const struct vg_root *r)
     vg_html_raw(p->o, "</small>");
     if (r->corrected != NULL) {
         vg_html_raw(p->o, "<small class=\"alert\">");
-        vg_page_english(p, r->corrected);
+        vg_page_words(p, r->corrected);
         vg_html_raw(p->o, "</small>");
     }
 }

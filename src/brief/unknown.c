@@ -166,7 +166,7 @@ static size_t put_refusals(const struct vg_page *p)
             vg_html_textz(p->o, p->b->figures[i].question);
             vg_html_raw(p->o, "</a>");
             vg_page_word(p, VG_W_COLON);
-            vg_page_english(p, f->refusal);
+            vg_page_said(p, f->refusal_said, f->refusal);
             vg_html_raw(p->o, "</li>\n");
         }
     vg_html_raw(p->o, "</ul></dd>\n");
@@ -191,7 +191,7 @@ static size_t put_not_added(const struct vg_page *p)
             continue;
         put++;
         vg_html_raw(p->o, "<li>");
-        vg_page_english(p, f->refusal);
+        vg_page_said(p, f->refusal_said, f->refusal);
         vg_putc(p->o, ' ');
         vg_page_claim_links(p, f->claims, f->n_claims);
         vg_html_raw(p->o, "</li>\n");

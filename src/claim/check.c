@@ -13,6 +13,7 @@
 
 #include "base/edtf.h"
 #include "claim/rules.h"
+#include "claim/vocab.h"
 #include "seal/hash.h"
 
 static const char *const kind_words[] = {
@@ -91,30 +92,38 @@ static const int64_t *ids_kept(struct vg_rules *k, const struct vg_ids *ids, siz
     return kept;
 }
 
-/* The copy of a text among the results; the table's copies end with a NUL. */
-static const char *text_kept(struct vg_rules *k, const char *text)
+/* The copy of a sentence among the results; the table's copies of texts end with a NUL. */
+static const struct vg_said *said_kept(struct vg_rules *k, const struct vg_said *said,
+                                       const char **text)
 {
     int64_t at = (int64_t)k->texts.n;
 
-    if (text == NULL)
+    *text = NULL;
+    if (said == NULL)
         return NULL;
-    (void)vg_table_add(&k->texts, vg_str(text), at, &at);
-    return k->texts.items[at].key.p;
+    if (vg_table_add(&k->texts, vg_str(vg_said_text(k->w, said, "en")), at, &at)) {
+        k->said = vg_grow(k->a, k->said, (size_t)at, &k->room_said);
+        k->said[at] = vg_said_copy(k->a, said);
+    }
+    *text = k->texts.items[at].key.p;
+    return k->said[at];
 }
 
 void vg_rule_says(struct vg_rules *k, enum vg_check_kind kind, enum vg_check_result result,
-                  const struct vg_ids *ids, const char *test, const char *says, const char *show)
+                  const struct vg_ids *ids, const struct vg_said *test, const struct vg_said *says,
+                  const struct vg_said *show)
 {
     struct vg_check c = {.kind = kind, .result = result};
 
     if (ids->n == 0)
         return;
     if (ids->more > 0)
-        says = vg_print(k->w, "%s (and %zu more claims)", says, ids->more);
+        says = VG_SAID(k->w, AND_MORE, vg_part_said(k->w, says),
+                       vg_part_number(k->w, (int64_t)ids->more));
     c.claims = ids_kept(k, ids, &c.n_claims);
-    c.test = text_kept(k, test);
-    c.says = text_kept(k, says);
-    c.show = text_kept(k, show);
+    c.test_said = said_kept(k, test, &c.test);
+    c.says_said = said_kept(k, says, &c.says);
+    c.show_said = said_kept(k, show, &c.show);
     if (k->n_out == k->room) {
         k->room = k->room == 0 ? 64 : 2 * k->room;
         k->out = vg_realloc(k->out, k->room * sizeof *k->out);
@@ -287,35 +296,28 @@ int64_t vg_printed_number(const struct vg_claim *c)
     return q->has & VG_HAS_UPPER ? q->upper : -1;
 }
 
-const char *vg_rule_number(struct vg_rules *k, const struct vg_claim *c)
+struct vg_part_words vg_rule_number(struct vg_rules *k, const struct vg_claim *c)
 {
-    static const char *const before[] = {
-        [VG_OP_NONE] = "",
-        [VG_OP_EXACT] = "",
-        [VG_OP_ABOUT] = "about ",
-        [VG_OP_AT_LEAST] = "at least ",
-        [VG_OP_OVER] = "over ",
-        [VG_OP_AT_MOST] = "up to ",
-        [VG_OP_UNDER] = "under ",
-        [VG_OP_NEARLY] = "nearly ",
-        [VG_OP_BETWEEN] = "from ",
-        [VG_OP_MAGNITUDE] = "from ",
-        [VG_OP_SEVERAL] = "at least ",
-        [VG_OP_NONE_FOUND] = "none found",
-    };
-    const struct vg_quantity *q = &c->quantity;
-    int64_t n = vg_printed_number(c), whole = 1;
+    return vg_quantity_part(&c->quantity, k->w);
+}
 
-    for (unsigned i = 0; i < q->scale; i++)
-        whole *= 10;
-    if (q->scale > 0 && q->has != 0) {
-        n = q->has & VG_HAS_VALUE ? q->value : q->has & VG_HAS_LOWER ? q->lower : q->upper;
-        return vg_print(k->w, "%s%" PRId64 ".%0*" PRId64, before[q->op], n / whole, (int)q->scale,
-                        n % whole);
-    }
-    if (n < 0)
-        return before[q->op];
-    return vg_print(k->w, "%s%" PRId64, before[c->quantity.op], n);
+struct vg_part_words vg_rule_place(struct vg_rules *k, const char *id)
+{
+    const struct vg_place *p = id == NULL ? NULL : vg_place_get(&k->v->places, id);
+
+    return (struct vg_part_words){id, p == NULL ? NULL : p->zh};
+}
+
+struct vg_part_words vg_rule_unit(struct vg_rules *k, const char *unit)
+{
+    return vg_part_term(k->w, "unit", unit);
+}
+
+struct vg_part_words vg_rule_name(struct vg_rules *k, const char *name)
+{
+    const struct vg_entity *e = name == NULL ? NULL : vg_view_entity(k->v, name);
+
+    return (struct vg_part_words){name, e == NULL ? NULL : e->zh};
 }
 
 const char *vg_first_speaker(const struct vg_claim *c)

@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/said.h"
 #include "claim/root.h"
 #include "claim/view.h"
 
@@ -55,6 +56,9 @@ struct vg_check {
     const char *test; /* the question asked, with the numbers: "2 + 1 = 3 stated?" */
     const char *says; /* what came out, one sentence */
     const char *show; /* what a page should show because of it, or NULL */
+    /* The same as kinds and parts, for other languages than the English of `test`, `says` and
+     * `show`; NULL where the text is NULL. */
+    const struct vg_said *test_said, *says_said, *show_said;
     const struct vg_check_answer *answer; /* NULL: none; set by whoever knows the case */
 };
 

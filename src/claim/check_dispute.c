@@ -17,18 +17,20 @@ static int is_none_found(const struct vg_claim *c)
 
 void vg_say_none_found_of(struct vg_rules *k, const struct vg_claim *c)
 {
-    const char *what = c->object != NULL ? c->object : c->quantity.unit;
+    struct vg_part_words what = vg_part_said(k->w, VG_SAYS(ABSENT_WHAT));
     struct vg_ids ids = {0};
 
     if (!is_none_found(c))
         return;
-    if (what == NULL) /* the subject is as often who looked as what was looked for */
-        what = c->subject != NULL ? c->subject : "what was looked for";
+    if (c->object != NULL)
+        what = vg_rule_name(k, c->object);
+    else if (c->quantity.unit != NULL)
+        what = vg_rule_unit(k, c->quantity.unit);
+    else if (c->subject != NULL) /* as often who looked as what was looked for */
+        what = vg_rule_name(k, c->subject);
     vg_ids_add(k, &ids, c);
-    vg_rule_says(k, VG_CHECK_EXISTENCE, VG_CHECK_WARNING, &ids,
-                 vg_print(k->w, "%s: not found, so not there?", what),
-                 "a search without result, no evidence of absence",
-                 "“none found”, never “none” and never 0 in a count");
+    vg_rule_says(k, VG_CHECK_EXISTENCE, VG_CHECK_WARNING, &ids, VG_SAID(k->w, ABSENT_ASKS, what),
+                 VG_SAYS(ABSENT_SAYS), VG_SAYS(ABSENT_SHOW));
 }
 
 /* By its predicate: a denial of something else ("forced") is no denial that it exists. */
@@ -60,6 +62,18 @@ void vg_keys_existence(struct vg_rules *k, const struct vg_claim *c, struct vg_k
             vg_key_is(out, vg_rule_key(k, "%s @ %s", c->quantity.unit, c->places[i]));
 }
 
+/* What a cell is about: the subject, or "unit @ place". */
+static struct vg_part_words about(struct vg_rules *k, const char *key)
+{
+    const char *at = strstr(key, " @ ");
+
+    if (at == NULL)
+        return vg_rule_name(k, key);
+    return vg_part_said(k->w, VG_SAID(k->w, UNIT_AT_PLACE,
+                                      vg_rule_unit(k, vg_copy(k->w, key, (size_t)(at - key))),
+                                      vg_rule_place(k, at + 3)));
+}
+
 void vg_say_existence(struct vg_rules *k, const struct vg_group *g)
 {
     struct vg_pick yes = {0}, no = {0};
@@ -71,9 +85,9 @@ void vg_say_existence(struct vg_rules *k, const struct vg_group *g)
         return;
     vg_ids_add_pick(k, &ids, &yes);
     vg_ids_add_pick(k, &ids, &no);
-    vg_rule_says(
-        k, VG_CHECK_EXISTENCE, VG_CHECK_NOTE, &ids, vg_print(k->w, "%s: is it there?", g->key),
-        "one side says that it exists, the other that it does not", "dispute card, both sides");
+    vg_rule_says(k, VG_CHECK_EXISTENCE, VG_CHECK_NOTE, &ids,
+                 VG_SAID(k->w, EXISTS_ASKS, about(k, g->key)), VG_SAYS(EXISTS_SAYS),
+                 VG_SAYS(DISPUTE_SHOW));
 }
 
 /* -- purpose -------------------------------------------------------------------------------- */
@@ -127,8 +141,8 @@ void vg_say_purpose(struct vg_rules *k, const struct vg_group *g)
         return;
     vg_ids_add_pick(k, &ids, &shown);
     vg_rule_says(k, VG_CHECK_PURPOSE, VG_CHECK_NOTE, &ids,
-                 vg_print(k->w, "what is %s for, by whom?", g->key),
-                 "the speakers differ, none is shown to be wrong", "dispute card, both sides");
+                 VG_SAID(k->w, PURPOSE_ASKS, vg_rule_name(k, g->key)), VG_SAYS(PURPOSE_SAYS),
+                 VG_SAYS(DISPUTE_SHOW));
 }
 
 /* -- superseded ------------------------------------------------------------------------------ */
@@ -162,11 +176,11 @@ void vg_say_edition(struct vg_rules *k, const struct vg_group *g)
          first->quantity.op == last->quantity.op))
         return;
     vg_rule_says(k, VG_CHECK_SUPERSEDED, VG_CHECK_NOTE, &ids,
-                 vg_print(k->w, "%s (%s), then %s (%s)", vg_rule_number(k, first),
-                          vg_claim_said_text(k->v, first, k->w), vg_rule_number(k, last),
-                          vg_claim_said_text(k->v, last, k->w)),
-                 "one speaker on two days: the earlier stays true as of then",
-                 "time-scoped, no contradiction");
+                 VG_SAID(k->w, EDITION_ASKS, vg_rule_number(k, first),
+                         vg_part_date(k->w, vg_claim_said_text(k->v, first, k->w)),
+                         vg_rule_number(k, last),
+                         vg_part_date(k->w, vg_claim_said_text(k->v, last, k->w))),
+                 VG_SAYS(EDITION_SAYS), VG_SAYS(EDITION_SHOW));
 }
 
 static const char *edition_key(struct vg_rules *k, const struct vg_claim *c)
@@ -247,11 +261,11 @@ static void score(struct vg_rules *k, const struct found *f, size_t n, const str
     vg_ids_add(k, &ids, c);
     vg_root_count(k->g, k->w, ids.id, ids.n, 0, &roots);
     vg_rule_says(k, VG_CHECK_SUPERSEDED, VG_CHECK_NOTE, &ids,
-                 vg_print(k->w, "was “%s” in %s met later?", vg_rule_number(k, c), c->places[0]),
-                 !met               ? "not met by what was stated since"
-                 : roots.named >= 2 ? "met, by another root"
-                                    : "met, not independently: the same root",
-                 "the forecast with its score");
+                 VG_SAID(k->w, FORECAST_ASKS, vg_rule_number(k, c), vg_rule_place(k, c->places[0])),
+                 !met               ? VG_SAYS(FORECAST_NOT_MET)
+                 : roots.named >= 2 ? VG_SAYS(FORECAST_MET)
+                                    : VG_SAYS(FORECAST_MET_ALONE),
+                 VG_SAYS(FORECAST_SHOW));
 }
 
 void vg_say_forecast(struct vg_rules *k, const struct vg_group *g)
@@ -296,7 +310,6 @@ void vg_say_waiting(struct vg_rules *k, const struct vg_group *source)
     for (size_t i = 0; i < source->n; i++)
         if (!is_scored(k, source->c[i]))
             vg_ids_add(k, &ids, source->c[i]);
-    vg_rule_says(k, VG_CHECK_SUPERSEDED, VG_CHECK_NOT_RUN, &ids, "was the expectation met?",
-                 "not run: source not held; nothing that was said later is in the case",
-                 "forecasts wait for their score");
+    vg_rule_says(k, VG_CHECK_SUPERSEDED, VG_CHECK_NOT_RUN, &ids, VG_SAYS(WAITING_ASKS),
+                 VG_SAYS(WAITING_SAYS), VG_SAYS(WAITING_SHOW));
 }

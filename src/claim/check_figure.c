@@ -138,7 +138,7 @@ static void say_overlap(struct vg_rules *k, const struct spell *x, const struct 
     int64_t nx = vg_printed_number(x->c), ny = vg_printed_number(y->c);
     struct vg_ids ids = {0};
     int one_heading, misfit = is_misfit(x, y);
-    const char *test, *shared;
+    const struct vg_said *test, *shared;
 
     if (nx < 0 || ny < 0 || (nx == ny && x->d.first == y->d.first))
         return;
@@ -153,23 +153,23 @@ static void say_overlap(struct vg_rules *k, const struct spell *x, const struct 
     shared = vg_period_shared(&x->d, &y->d, k->w);
     if (shared == NULL)
         return;
-    test = vg_print(k->w, "%s (%s to %s) and %s (%s to %s): to be added?", vg_rule_number(k, x->c),
-                    x->c->period.from, x->c->period.to, vg_rule_number(k, y->c), y->c->period.from,
-                    y->c->period.to);
+    test =
+        VG_SAID(k->w, OVERLAP_ASKS, vg_rule_number(k, x->c), vg_part_date(k->w, x->c->period.from),
+                vg_part_date(k->w, x->c->period.to), vg_rule_number(k, y->c),
+                vg_part_date(k->w, y->c->period.from), vg_part_date(k->w, y->c->period.to));
     if (misfit) {
-        vg_rule_says(k, VG_CHECK_OVERLAP, one_heading ? VG_CHECK_ERROR : VG_CHECK_WARNING, &ids,
-                     test,
-                     vg_print(k->w, "cannot be one population: %" PRId64 " to 1, and %s is in both",
-                              nx > ny ? nx / (ny > 0 ? ny : 1) : ny / (nx > 0 ? nx : 1), shared),
-                     "two programmes, two counters, never one total");
+        vg_rule_says(
+            k, VG_CHECK_OVERLAP, one_heading ? VG_CHECK_ERROR : VG_CHECK_WARNING, &ids, test,
+            VG_SAID(k->w, MISFIT_SAYS,
+                    vg_part_number(k->w, nx > ny ? nx / (ny > 0 ? ny : 1) : ny / (nx > 0 ? nx : 1)),
+                    vg_part_said(k->w, shared)),
+            VG_SAYS(MISFIT_SHOW));
         return;
     }
     vg_rule_says(k, VG_CHECK_OVERLAP, VG_CHECK_WARNING, &ids, test,
-                 vg_print(k->w,
-                          "not additive: %s is in both; consistent if what they do not "
-                          "share is at least %" PRId64,
-                          shared, nx > ny ? nx - ny : ny - nx),
-                 "the sum is refused, with the time in common");
+                 VG_SAID(k->w, OVERLAP_SAYS, vg_part_said(k->w, shared),
+                         vg_part_number(k->w, nx > ny ? nx - ny : ny - nx)),
+                 VG_SAYS(OVERLAP_SHOW));
 }
 
 static int is_flow(const struct vg_claim *c)
@@ -284,10 +284,9 @@ void vg_say_units(struct vg_rules *k, const struct vg_group *g)
     for (size_t i = 0; i < same.n; i++)
         if (units_differ(&same.g[i]))
             vg_ids_add_group(k, &ids, &same.g[i]);
-    vg_rule_says(k, VG_CHECK_UNIT, VG_CHECK_NOTE, &ids,
-                 "one number, or one subject, with several units?",
-                 vg_print(k->w, "different units: %zu stand in this source", units.n),
-                 "units are never compared");
+    vg_rule_says(k, VG_CHECK_UNIT, VG_CHECK_NOTE, &ids, VG_SAYS(UNITS_ASKS),
+                 VG_SAID(k->w, UNITS_SAYS, vg_part_number(k->w, (int64_t)units.n)),
+                 VG_SAYS(UNITS_SHOW));
 }
 
 /* -- value -------------------------------------------------------------------------------- */
@@ -346,15 +345,15 @@ static size_t nearest(struct vg_str text, struct vg_str name, size_t words, stru
 enum { MOST_TEXT = 512, MOST_NAME = 60, SHORT_NAME = 8 };
 
 static void say_spelling(struct vg_rules *k, const struct vg_claim *c, struct vg_str written,
-                         struct vg_str meant, const char *says)
+                         struct vg_str meant, const struct vg_said *says)
 {
     struct vg_ids ids = {0};
 
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_VALUE, VG_CHECK_HOLDS, &ids,
-                 vg_print(k->w, "“%.*s” for “%.*s”: another thing?", (int)written.len, written.p,
-                          (int)meant.len, meant.p),
-                 says, "source form kept, nothing new made of it");
+                 VG_SAID(k->w, SPELLING_ASKS, vg_part(vg_copy(k->w, written.p, written.len)),
+                         vg_part(vg_copy(k->w, meant.p, meant.len))),
+                 says, VG_SAYS(SPELLING_SHOW));
 }
 
 /* An entity that a person set, spelt a little differently on the page. */
@@ -372,7 +371,7 @@ static void check_name(struct vg_rules *k, const struct vg_claim *c, const char 
             continue;
         distance = nearest(quote, name, words, &written);
         if (distance > 0 && distance <= 2)
-            say_spelling(k, c, written, name, "the same by the judgement of a person");
+            say_spelling(k, c, written, name, VG_SAYS(SPELLING_NAME));
     }
 }
 
@@ -404,7 +403,7 @@ static void check_words_of(struct vg_rules *k, const struct vg_claim *c, const c
             if (is_misprint(w, q))
                 misprint = q;
         if (misprint.len > 0)
-            say_spelling(k, c, misprint, w, "a misprint of the source, no new value");
+            say_spelling(k, c, misprint, w, VG_SAYS(SPELLING_MISPRINT));
     }
 }
 
@@ -483,8 +482,8 @@ static int is_part_of(struct vg_rules *k, const struct vg_claim *part, const str
 }
 
 /* Why two values of one thing differ, as far as the claims themselves tell. */
-static const char *reason_for(struct vg_rules *k, const struct vg_claim *x,
-                              const struct vg_claim *y, struct vg_ids *ids)
+static const struct vg_said *reason_for(struct vg_rules *k, const struct vg_claim *x,
+                                        const struct vg_claim *y, struct vg_ids *ids)
 {
     const struct vg_claim *other = taken_for(k, x, y), *whole = x;
 
@@ -494,22 +493,33 @@ static const char *reason_for(struct vg_rules *k, const struct vg_claim *x,
     }
     vg_ids_add(k, ids, other);
     if (other != NULL)
-        return is_part_of(k, other, whole) ? "a part taken for the whole"
-                                           : "two totals of one source mixed up";
+        return is_part_of(k, other, whole) ? VG_SAYS(WHY_PART) : VG_SAYS(WHY_MIXED);
     if (is_rounded(vg_printed_number(x), vg_printed_number(y)))
-        return "one is the other, rounded";
+        return VG_SAYS(WHY_ROUNDED);
     if (vg_claim_said(k->v, x) != vg_claim_said(k->v, y))
-        return "said on different days";
+        return VG_SAYS(WHY_DAYS);
     return NULL;
+}
+
+/* What two values of one thing come to, with the reason where one is known. */
+static const struct vg_said *of_values(struct vg_rules *k, size_t roots, const struct vg_said *why)
+{
+    struct vg_part_words n = vg_part_number(k->w, (int64_t)roots),
+                         because = vg_part_said(k->w, why);
+
+    if (roots > 1)
+        return why != NULL ? VG_SAID(k->w, VALUES_ROOTS_WHY, n, because)
+                           : VG_SAID(k->w, VALUES_ROOTS, n);
+    return why != NULL ? VG_SAID(k->w, VALUES_VARIANTS_WHY, because) : VG_SAYS(VALUES_VARIANTS);
 }
 
 static void say_values(struct vg_rules *k, const struct vg_group *g)
 {
     struct vg_root_count roots;
     struct vg_ids ids = {0};
-    VG_SCOPED_BUF values = {0};
+    struct vg_part_words values[VG_PICK_MOST];
     const struct vg_claim *first = NULL, *other = NULL;
-    const char *why;
+    const struct vg_said *test, *why;
 
     for (size_t i = 0; i < g->n && ids.n < VG_PICK_MOST; i++) {
         if (is_overtaken(k, g, i) || (first != NULL && !vg_is_comparable(first, g->c[i])))
@@ -517,22 +527,17 @@ static void say_values(struct vg_rules *k, const struct vg_group *g)
         first = first == NULL ? g->c[i] : first;
         if (other == NULL && vg_printed_number(g->c[i]) != vg_printed_number(first))
             other = g->c[i];
+        values[ids.n] = vg_part_number(k->w, vg_printed_number(g->c[i]));
         vg_ids_add(k, &ids, g->c[i]);
-        vg_putf(&values, "%s%" PRId64, ids.n > 1 ? ", " : "", vg_printed_number(g->c[i]));
     }
     if (other == NULL)
         return;
+    test = VG_SAID(k->w, VALUES_ASKS, vg_part_list(k->w, VG_S_LIST_COMMA, values, ids.n));
     vg_root_count(k->g, k->w, ids.id, ids.n, 0, &roots);
     ids.more += g->more;
     why = reason_for(k, first, other, &ids);
-    vg_rule_says(k, VG_CHECK_VALUE, VG_CHECK_WARNING, &ids,
-                 vg_print(k->w, "%s for one thing?", values.p),
-                 roots.named > 1 ? vg_print(k->w, "%zu roots say different values%s%s", roots.named,
-                                            why != NULL ? "; " : "", why != NULL ? why : "")
-                 : why != NULL   ? vg_print(k->w, "one root: variants of one figure; %s", why)
-                                 : "one root: variants of one figure, each wants its reason",
-                 roots.named <= 1 ? "the variants under one root, each with its reason"
-                                  : "both values with their roots");
+    vg_rule_says(k, VG_CHECK_VALUE, VG_CHECK_WARNING, &ids, test, of_values(k, roots.named, why),
+                 roots.named <= 1 ? VG_SAYS(VALUES_SHOW_VARIANTS) : VG_SAYS(VALUES_SHOW_ROOTS));
 }
 
 void vg_keys_identity(struct vg_rules *k, const struct vg_claim *c, struct vg_keys *out)
@@ -585,18 +590,16 @@ static int has_hedge(const struct vg_claim *c)
 
 static void say_bound_drift(struct vg_rules *k, const struct vg_claim *copy,
                             const struct vg_claim *origin, const struct vg_ids *ids,
-                            const char *test)
+                            const struct vg_said *test)
 {
     enum direction to = direction_of(copy->quantity.op), from = direction_of(origin->quantity.op);
 
     if (to != from && to != NONE)
-        vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_WARNING, ids, test,
-                     "the bound changed direction on the way",
-                     "the variants with their passages; the wording nearest the root is taken");
+        vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_WARNING, ids, test, VG_SAYS(DRIFT_BOUND),
+                     VG_SAYS(DRIFT_SHOW_VARIANTS));
     if (has_hedge(origin) && !has_hedge(copy))
-        vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_WARNING, ids, test,
-                     "a hedge of the origin is lost in the copy",
-                     "the wording nearest the root is taken");
+        vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_WARNING, ids, test, VG_SAYS(DRIFT_HEDGE),
+                     VG_SAYS(DRIFT_SHOW_WORDING));
 }
 
 /*
@@ -619,22 +622,21 @@ static void say_drift(struct vg_rules *k, const struct vg_claim *copy,
 {
     const struct vg_claim *origin = origins->c[0];
     struct vg_ids ids = {0};
-    const char *test;
+    const struct vg_said *test;
 
     for (size_t i = 1; i < origins->n; i++)
         if (likeness(copy, origins->c[i]) > likeness(copy, origin))
             origin = origins->c[i];
     vg_ids_add(k, &ids, copy);
     vg_ids_add(k, &ids, origin);
-    test = vg_print(k->w, "%s in the copy, %s at its origin", vg_rule_number(k, copy),
-                    vg_rule_number(k, origin));
+    test = VG_SAID(k->w, DRIFT_ASKS, vg_rule_number(k, copy), vg_rule_number(k, origin));
     if (vg_same_text(copy->quantity.unit, origin->quantity.unit))
         say_bound_drift(k, copy, origin, &ids, test);
     else if (vg_same_text(copy->predicate, origin->predicate))
         vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_ERROR, &ids, test,
-                     vg_print(k->w, "the unit changed on the way: %s became %s",
-                              origin->quantity.unit, copy->quantity.unit),
-                     "the unit of the origin is taken");
+                     VG_SAID(k->w, DRIFT_UNIT, vg_rule_unit(k, origin->quantity.unit),
+                             vg_rule_unit(k, copy->quantity.unit)),
+                     VG_SAYS(DRIFT_SHOW_UNIT));
 }
 
 static int can_drift(const struct vg_claim *c)
@@ -715,8 +717,9 @@ static int is_variant(const struct vg_claim *x, const struct vg_claim *y)
 
 static void say_wordings(struct vg_rules *k, const struct vg_group *g)
 {
-    VG_SCOPED_BUF test = {0};
+    struct vg_part_words told[VG_PICK_MOST];
     struct vg_ids ids = {0};
+    size_t n = 0;
 
     for (size_t i = 0; i < g->n; i++) {
         int varies = 0;
@@ -725,14 +728,14 @@ static void say_wordings(struct vg_rules *k, const struct vg_group *g)
             varies = is_variant(g->c[i], g->c[j]);
         if (!varies)
             continue;
-        vg_putf(&test, "%s%s", ids.n > 0 ? ", " : "", vg_rule_number(k, g->c[i]));
+        if (n < VG_PICK_MOST)
+            told[n++] = vg_rule_number(k, g->c[i]);
         vg_ids_add(k, &ids, g->c[i]);
     }
     if (ids.n > 0)
         vg_rule_says(k, VG_CHECK_DRIFT, VG_CHECK_WARNING, &ids,
-                     vg_print(k->w, "%s: one figure?", test.p),
-                     "its bound changes direction from one telling to the next",
-                     "the variants with their passages; the wording nearest the root is taken");
+                     VG_SAID(k->w, DRIFT_VARIES_ASKS, vg_part_list(k->w, VG_S_LIST_COMMA, told, n)),
+                     VG_SAYS(DRIFT_VARIES), VG_SAYS(DRIFT_SHOW_VARIANTS));
 }
 
 void vg_say_variants(struct vg_rules *k, const struct vg_group *source)

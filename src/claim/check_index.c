@@ -492,18 +492,31 @@ static size_t length_of(const char *text)
     return text == NULL ? 0 : strlen(text) + 1;
 }
 
-/* The check in one piece of memory of its own. */
+static const struct vg_said *put_said(char **at, const struct vg_said *said)
+{
+    const struct vg_said *here = vg_said_write(*at, said);
+
+    *at += vg_said_size(said);
+    return here;
+}
+
+/* The check in one piece of memory of its own; what wants to be aligned stands first. */
 static struct said *keep_said(const struct vg_check *c, uint64_t hash)
 {
     size_t ids = c->n_claims * sizeof *c->claims;
-    struct said *s =
-        vg_malloc(sizeof *s + ids + length_of(c->test) + length_of(c->says) + length_of(c->show));
+    size_t said =
+        vg_said_size(c->test_said) + vg_said_size(c->says_said) + vg_said_size(c->show_said);
+    struct said *s = vg_malloc(sizeof *s + ids + said + length_of(c->test) + length_of(c->says) +
+                               length_of(c->show));
     char *at = (char *)(s + 1);
 
     *s = (struct said){.check = *c, .hash = hash};
     memcpy(at, c->claims, ids);
     s->check.claims = (const int64_t *)(void *)at;
     at += ids;
+    s->check.test_said = put_said(&at, c->test_said);
+    s->check.says_said = put_said(&at, c->says_said);
+    s->check.show_said = put_said(&at, c->show_said);
     s->check.test = put_text(&at, c->test);
     s->check.says = put_text(&at, c->says);
     s->check.show = put_text(&at, c->show);
@@ -582,6 +595,8 @@ static void speak(struct vg_check_index *ix, uint32_t at)
     k->n_out = 0;
     k->a = k->w = &work;
     k->texts = VG_TABLE(&work);
+    k->said = NULL;
+    k->room_said = 0;
     vg_parts[cell->part].say(k, group_of(ix, at, &work));
     k->a = k->w = NULL;
     if (k->n_out == 0)
@@ -897,6 +912,9 @@ static struct vg_check *copy_of(const struct vg_check *c, struct vg_arena *a, st
     to->test = vg_copyz(a, c->test);
     to->says = vg_copyz(a, c->says);
     to->show = vg_copyz(a, c->show);
+    to->test_said = vg_said_copy(a, c->test_said);
+    to->says_said = vg_said_copy(a, c->says_said);
+    to->show_said = vg_said_copy(a, c->show_said);
     return to;
 }
 

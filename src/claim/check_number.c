@@ -133,7 +133,7 @@ static void say_metro(struct vg_rules *k, const struct list *l, const struct vg_
     const struct vg_place *total =
         l->total->n_places == 1 ? vg_place_get(ps, l->total->places[0]) : NULL;
     const struct vg_place *first = NULL;
-    VG_SCOPED_BUF by = {0};
+    struct vg_part_words by[PARTS_MOST];
     int several = 0;
 
     if (total == NULL || total->level != VG_PLACE_METRO)
@@ -145,19 +145,22 @@ static void say_metro(struct vg_rules *k, const struct list *l, const struct vg_
             return;
         first = first == NULL ? city : first;
         several |= city != first;
-        vg_putf(&by, "%s%s %" PRId64, i > 0 ? ", " : "", city->en, vg_printed_number(l->part[i]));
+        by[i] = vg_part_said(k->w, VG_SAID(k->w, NAME_AND_NUMBER, {city->en, city->zh},
+                                           vg_part_number(k->w, vg_printed_number(l->part[i]))));
     }
     if (!several)
         return;
     vg_rule_says(k, VG_CHECK_SCOPE, VG_CHECK_WARNING, ids,
-                 vg_print(k->w, "do the %s lie in one city?", vg_rule_number(k, l->total)),
-                 vg_print(k->w, "only as %s; by city: %s", total->en, by.p),
-                 vg_print(k->w, "count by metropolitan area and by city, both on offer"));
+                 VG_SAID(k->w, METRO_ASKS, vg_rule_number(k, l->total)),
+                 VG_SAID(k->w, METRO_SAYS, {total->en, total->zh},
+                         vg_part_list(k->w, VG_S_LIST_COMMA, by, l->n)),
+                 VG_SAYS(METRO_SHOW));
 }
 
 static const char *total_key(struct vg_rules *k, const struct vg_claim *c)
 {
-    return vg_rule_key(k, "%s|%s|%s", c->quantity.unit, vg_places_key(k, c), vg_rule_number(k, c));
+    return vg_rule_key(k, "%s|%s|%s", c->quantity.unit, vg_places_key(k, c),
+                       vg_rule_number(k, c).en);
 }
 
 static void say_sum(struct vg_rules *k, const struct list *l, const struct vg_groups *totals)
@@ -167,28 +170,28 @@ static void say_sum(struct vg_rules *k, const struct list *l, const struct vg_gr
     int too_few = !total.open_low && !parts.open_high && parts.high < total.low;
     int closed = is_closed(k, l);
     const struct vg_group *same = vg_groups_get(totals, total_key(k, l->total));
+    struct vg_part_words parted[PARTS_MOST];
     struct vg_ids ids = {0};
-    VG_SCOPED_BUF test = {0};
 
     vg_ids_add(k, &ids, l->total);
     for (size_t i = 0; same != NULL && i < same->n; i++)
         vg_ids_add(k, &ids, same->c[i]);
     for (size_t i = 0; i < l->n; i++) {
         vg_ids_add(k, &ids, l->part[i]);
-        vg_putf(&test, "%s%s %s", i > 0 ? " + " : "", l->part[i]->places[0],
-                vg_rule_number(k, l->part[i]));
+        parted[i] = vg_part_said(k->w, VG_SAID(k->w, NAME_AND_NUMBER,
+                                               vg_rule_place(k, l->part[i]->places[0]),
+                                               vg_rule_number(k, l->part[i])));
     }
-    vg_putf(&test, " = %s stated?", vg_rule_number(k, l->total));
     say_metro(k, l, &ids);
     if (too_few && !closed)
         return; /* an open list need not name everything */
-    vg_rule_says(
-        k, VG_CHECK_SUM, too_many || too_few ? VG_CHECK_ERROR : VG_CHECK_HOLDS, &ids,
-        vg_copyz(k->w, test.p),
-        too_many  ? vg_print(k->w, "the parts come to %" PRId64 ", more than the total", parts.low)
-        : too_few ? vg_print(k->w, "the parts come to %" PRId64 ", less than the total", parts.high)
-                  : "the parts add to the total",
-        "the parts beside the total");
+    vg_rule_says(k, VG_CHECK_SUM, too_many || too_few ? VG_CHECK_ERROR : VG_CHECK_HOLDS, &ids,
+                 VG_SAID(k->w, SUM_ASKS, vg_part_list(k->w, VG_S_LIST_PLUS, parted, l->n),
+                         vg_rule_number(k, l->total)),
+                 too_many  ? VG_SAID(k->w, SUM_TOO_MANY, vg_part_number(k->w, parts.low))
+                 : too_few ? VG_SAID(k->w, SUM_TOO_FEW, vg_part_number(k->w, parts.high))
+                           : VG_SAYS(SUM_HOLDS),
+                 VG_SAYS(SUM_SHOW));
 }
 
 /* "3 of the 54": a part named as one, by reference to two claims. */
@@ -210,19 +213,16 @@ void vg_say_part_of(struct vg_rules *k, const struct vg_claim *c)
     vg_ids_add(k, &ids, part);
     vg_ids_add(k, &ids, whole);
     if (!vg_same_text(number->quantity.unit, whole->quantity.unit)) {
-        vg_rule_says(k, VG_CHECK_UNIT, VG_CHECK_ERROR, &ids, "part and whole in one unit?",
-                     "a part in another unit than its whole cannot be compared with it",
-                     "the comparison is refused");
+        vg_rule_says(k, VG_CHECK_UNIT, VG_CHECK_ERROR, &ids, VG_SAYS(PART_UNIT_ASKS),
+                     VG_SAYS(PART_UNIT_DIFFERS), VG_SAYS(PART_UNIT_SHOW));
         return;
     }
     p = vg_quantity_interval(&number->quantity);
     t = vg_quantity_interval(&whole->quantity);
     fits = p.open_low || t.open_high || p.low <= t.high;
-    vg_rule_says(
-        k, VG_CHECK_SUM, fits ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
-        vg_print(k->w, "%s as part of %s?", vg_rule_number(k, number), vg_rule_number(k, whole)),
-        fits ? "the part fits into the whole" : "the part is larger than the whole",
-        "the part beside the whole, never added to it");
+    vg_rule_says(k, VG_CHECK_SUM, fits ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
+                 VG_SAID(k->w, PART_ASKS, vg_rule_number(k, number), vg_rule_number(k, whole)),
+                 fits ? VG_SAYS(PART_FITS) : VG_SAYS(PART_LARGER), VG_SAYS(PART_SHOW));
 }
 
 /* The lists of one source. The totals that say the same are looked for only when there is
@@ -316,15 +316,15 @@ static void say_length(struct vg_rules *k, const struct vg_claim *c)
     if (c->quantity.op != VG_OP_EXACT || named < 2 || (named < stated && open))
         return;
     vg_ids_add(k, &ids, c);
-    vg_rule_says(
-        k, VG_CHECK_SET,
-        named == stated  ? VG_CHECK_HOLDS
-        : named > stated ? VG_CHECK_ERROR
-                         : VG_CHECK_WARNING,
-        &ids, vg_print(k->w, "length of the named list against the stated %" PRId64, stated),
-        named == stated ? vg_print(k->w, "%" PRId64 " named, as stated", named)
-                        : vg_print(k->w, "%" PRId64 " named, %" PRId64 " stated", named, stated),
-        "the list with its count");
+    vg_rule_says(k, VG_CHECK_SET,
+                 named == stated  ? VG_CHECK_HOLDS
+                 : named > stated ? VG_CHECK_ERROR
+                                  : VG_CHECK_WARNING,
+                 &ids, VG_SAID(k->w, LENGTH_ASKS, vg_part_number(k->w, stated)),
+                 named == stated ? VG_SAID(k->w, LENGTH_HOLDS, vg_part_number(k->w, named))
+                                 : VG_SAID(k->w, LENGTH_DIFFERS, vg_part_number(k->w, named),
+                                           vg_part_number(k->w, stated)),
+                 VG_SAYS(LENGTH_SHOW));
 }
 
 struct lists {
@@ -375,15 +375,16 @@ static void say_remainder(struct vg_rules *k, const struct lists *ls, const stru
     for (size_t i = 0; topic != NULL && i < topic->n; i++)
         if (topic->c[i] != all && has_place(topic->c[i], outside))
             vg_ids_add(k, &ids, topic->c[i]);
-    vg_rule_says(k, VG_CHECK_SET, left == naive ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
-                 vg_print(k->w, "%zu announced less %zu found = %" PRId64 " left?", all->n_places,
-                          found->n_places, naive),
-                 left == naive
-                     ? vg_print(k->w, "%" PRId64 " of the announced are left", left)
-                     : vg_print(k->w,
-                                "%" PRId64 " are left, not %" PRId64 ": %s is not on the list",
-                                left, naive, outside != NULL ? outside : "one found"),
-                 "which members may be taken from the list, and which not");
+    vg_rule_says(
+        k, VG_CHECK_SET, left == naive ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
+        VG_SAID(k->w, LEFT_ASKS, vg_part_number(k->w, (int64_t)all->n_places),
+                vg_part_number(k->w, (int64_t)found->n_places), vg_part_number(k->w, naive)),
+        left == naive
+            ? VG_SAID(k->w, LEFT_HOLDS, vg_part_number(k->w, left))
+            : VG_SAID(k->w, LEFT_DIFFERS, vg_part_number(k->w, left), vg_part_number(k->w, naive),
+                      outside != NULL ? vg_rule_place(k, outside)
+                                      : vg_part_said(k->w, VG_SAYS(LEFT_ONE_FOUND))),
+        VG_SAYS(LEFT_SHOW));
 }
 
 /* Lists of one undertaking: do they together name every unit of a country? */
@@ -403,10 +404,9 @@ static void say_cover(struct vg_rules *k, const struct vg_group *g)
             int unheld = vg_rule_unheld(k, g->c[i]) != 0;
 
             vg_rule_says(k, VG_CHECK_SET, unheld ? VG_CHECK_NOT_RUN : VG_CHECK_NOTE, &ids,
-                         "do the lists together single anything out?",
-                         unheld ? "not run: source not held; not every list names its members"
-                                : "not told: not every list names its members",
-                         "a list that covers everyone cannot tell where to look");
+                         VG_SAYS(COVER_ASKS),
+                         unheld ? VG_SAYS(COVER_NOT_RUN) : VG_SAYS(COVER_NOT_TOLD),
+                         VG_SAYS(COVER_SHOW));
             return;
         }
     }
@@ -426,10 +426,10 @@ static void say_cover(struct vg_rules *k, const struct vg_group *g)
             return;
     }
     if (all > 0)
-        vg_rule_says(k, VG_CHECK_SET, VG_CHECK_WARNING, &ids,
-                     "do the lists together single anything out?",
-                     vg_print(k->w, "together they name all %zu units of %.2s", all, country),
-                     "a list that covers everyone cannot tell where to look");
+        vg_rule_says(k, VG_CHECK_SET, VG_CHECK_WARNING, &ids, VG_SAYS(COVER_ASKS),
+                     VG_SAID(k->w, COVER_ALL, vg_part_number(k->w, (int64_t)all),
+                             vg_rule_place(k, vg_copy(k->w, country, 2))),
+                     VG_SAYS(COVER_SHOW));
 }
 
 /* "A third way is …": as many members as the highest ordinal says? */
@@ -449,10 +449,11 @@ static void say_ordinals(struct vg_rules *k, const struct vg_group *g)
     if (highest < 2)
         return;
     vg_rule_says(k, VG_CHECK_SET, seen.n == (size_t)highest ? VG_CHECK_HOLDS : VG_CHECK_WARNING,
-                 &ids, vg_print(k->w, "%d announced, %zu listed?", highest, seen.n),
-                 seen.n == (size_t)highest ? "as many are listed as the count of them says"
-                                           : "the list and the count of its members differ",
-                 "the list with its count");
+                 &ids,
+                 VG_SAID(k->w, ORDINAL_ASKS, vg_part_number(k->w, highest),
+                         vg_part_number(k->w, (int64_t)seen.n)),
+                 seen.n == (size_t)highest ? VG_SAYS(ORDINAL_HOLDS) : VG_SAYS(ORDINAL_DIFFERS),
+                 VG_SAYS(LENGTH_SHOW));
 }
 
 static void group_list(struct vg_rules *k, struct lists *ls, const struct vg_claim *c)
@@ -533,13 +534,11 @@ void vg_say_sets(struct vg_rules *k, const struct vg_group *source)
 static void say_upper_only(struct vg_rules *k, const struct vg_claim *c)
 {
     struct vg_ids ids = {0};
-    const char *number = vg_rule_number(k, c);
+    struct vg_part_words number = vg_rule_number(k, c);
 
     vg_ids_add(k, &ids, c);
-    vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_WARNING, &ids,
-                 vg_print(k->w, "%s: a finding?", number),
-                 vg_print(k->w, "upper end only: lower open, %s", number),
-                 "never print the number as a finding of this source");
+    vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_WARNING, &ids, VG_SAID(k->w, FINDING_ASKS, number),
+                 VG_SAID(k->w, UPPER_ONLY, number), VG_SAYS(UPPER_ONLY_SHOW));
 }
 
 static void say_by_grammar(struct vg_rules *k, const struct vg_claim *c)
@@ -548,10 +547,9 @@ static void say_by_grammar(struct vg_rules *k, const struct vg_claim *c)
 
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_NOTE, &ids,
-                 vg_print(k->w, "how many of unit %s?", c->quantity.unit),
-                 vg_print(k->w, "no number is printed: at least %s by grammar",
-                          vg_number_word(c->quantity.lower, k->w)),
-                 "lower end only");
+                 VG_SAID(k->w, GRAMMAR_ASKS, vg_rule_unit(k, c->quantity.unit)),
+                 VG_SAID(k->w, GRAMMAR_SAYS, vg_part_count(k->w, c->quantity.lower)),
+                 VG_SAYS(GRAMMAR_SHOW));
 }
 
 static int is_stated(const struct vg_claim *c)
@@ -600,10 +598,9 @@ void vg_say_ranges(struct vg_rules *k, const struct vg_group *g)
         return;
     vg_ids_add(k, &ids, low);
     vg_ids_add(k, &ids, high);
-    vg_rule_says(
-        k, VG_CHECK_BOUND, VG_CHECK_ERROR, &ids,
-        vg_print(k->w, "%s and %s of one thing?", vg_rule_number(k, low), vg_rule_number(k, high)),
-        "the two ranges have no number in common", "both claims, and no figure");
+    vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_ERROR, &ids,
+                 VG_SAID(k->w, RANGES_ASKS, vg_rule_number(k, low), vg_rule_number(k, high)),
+                 VG_SAYS(RANGES_DIFFER), VG_SAYS(RANGES_SHOW));
 }
 
 /* -- what is thought beside what was found ------------------------------------------------- */
@@ -647,8 +644,8 @@ void vg_say_guess(struct vg_rules *k, const struct vg_group *g)
             most = found.c[i];
     vg_ids_add_pick(k, &ids, &found);
     vg_ids_add_pick(k, &ids, &guesses);
-    vg_rule_says(k, VG_CHECK_BOUND, VG_CHECK_WARNING, &ids,
-                 vg_print(k->w, "%s identified, %s by opinion", vg_rule_number(k, most),
-                          vg_rule_number(k, guesses.c[0])),
-                 "an opinion beside an identified count: two numbers", "two numbers, never merged");
+    vg_rule_says(
+        k, VG_CHECK_BOUND, VG_CHECK_WARNING, &ids,
+        VG_SAID(k->w, OPINION_ASKS, vg_rule_number(k, most), vg_rule_number(k, guesses.c[0])),
+        VG_SAYS(OPINION_SAYS), VG_SAYS(OPINION_SHOW));
 }

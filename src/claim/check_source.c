@@ -13,11 +13,11 @@ enum { OWN_MOST = 256 };
 
 /* -- citation ----------------------------------------------------------------------------- */
 
-static const char *root_name(struct vg_rules *k, const struct vg_root *r)
+static struct vg_part_words root_name(struct vg_rules *k, const struct vg_root *r)
 {
     if (r->name != NULL)
-        return r->name;
-    return r->what != NULL ? r->what : vg_print(k->w, "r%" PRId64, r->id);
+        return vg_part(r->name);
+    return r->what != NULL ? vg_part(r->what) : vg_part_id(k->w, 'r', r->id);
 }
 
 static int is_done(const struct vg_claim *c)
@@ -44,16 +44,13 @@ static void say_not_run(struct vg_rules *k, const struct vg_root *r, const struc
 {
     static const struct {
         enum vg_check_kind kind;
-        const char *test;
+        enum vg_wording test;
     } rows[] = {
-        {VG_CHECK_CITATION, "does the root say so?"},
-        {VG_CHECK_VALUE, "is it the number of the root, and what variants are there?"},
-        {VG_CHECK_DRIFT, "are bound and hedges those of the root?"},
-        {VG_CHECK_TIME_ORDER, "was it completed when it is said to have been?"},
-        {VG_CHECK_OVERLAP, "are there other totals that share its period?"},
-        {VG_CHECK_SUPERSEDED, "is there a later edition?"},
+        {VG_CHECK_CITATION, VG_S_ROOT_ASKS_SAYS},  {VG_CHECK_VALUE, VG_S_ROOT_ASKS_NUMBER},
+        {VG_CHECK_DRIFT, VG_S_ROOT_ASKS_BOUND},    {VG_CHECK_TIME_ORDER, VG_S_ROOT_ASKS_DONE},
+        {VG_CHECK_OVERLAP, VG_S_ROOT_ASKS_TOTALS}, {VG_CHECK_SUPERSEDED, VG_S_ROOT_ASKS_EDITION},
     };
-    const char *says = vg_print(k->w, "not run: source not held (%s)", root_name(k, r));
+    const struct vg_said *says = VG_SAID(k->w, ROOT_NOT_HELD, root_name(k, r));
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct vg_ids ids = {0};
@@ -74,8 +71,8 @@ static void say_not_run(struct vg_rules *k, const struct vg_root *r, const struc
                 vg_ids_add(k, &ids, c);
         }
         ids.more += ids.n > 0 ? g->more : 0;
-        vg_rule_says(k, rows[i].kind, VG_CHECK_NOT_RUN, &ids, rows[i].test, says,
-                     "open task: find and preserve the root");
+        vg_rule_says(k, rows[i].kind, VG_CHECK_NOT_RUN, &ids, vg_said_plain(rows[i].test), says,
+                     VG_SAYS(ROOT_SHOW_FIND));
     }
 }
 
@@ -169,25 +166,22 @@ static void sort_out(struct vg_rules *k, const struct held *h, const struct vg_c
 
 static void say_held(struct vg_rules *k, const struct held *h, const struct vg_group *g)
 {
-    const char *test = vg_print(k->w, "does %s say so?", root_name(k, h->root));
+    const struct vg_said *test = VG_SAID(k->w, CITED_ASKS, root_name(k, h->root));
     struct outcome o = {0};
 
     for (size_t i = 0; i < g->n; i++)
         if (vg_source_of(g->c[i]) != h->root->source) /* else it stands in the root itself */
             sort_out(k, h, g->c[i], &o);
-    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &o.denied, test,
-                 "a person has read the root, and it does not say so",
-                 "the wording of the root beside the claim");
-    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_HOLDS, &o.holds, test, "the root says so",
-                 "the passage of the root beside the claim");
-    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &o.another, test,
-                 "the root states this number of something else",
-                 "the wording of the root beside the claim");
-    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &o.fails, test,
-                 "the root is held and was read, and nothing in it is set to say so",
-                 "the wording of the root beside the claim");
-    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_WARNING, &o.unread, test,
-                 "the root is held and nobody has set that it says so", "open task: read the root");
+    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &o.denied, test, VG_SAYS(CITED_DENIED),
+                 VG_SAYS(CITED_SHOW_WORDING));
+    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_HOLDS, &o.holds, test, VG_SAYS(CITED_HOLDS),
+                 VG_SAYS(CITED_SHOW_PASSAGE));
+    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &o.another, test, VG_SAYS(CITED_ANOTHER),
+                 VG_SAYS(CITED_SHOW_WORDING));
+    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &o.fails, test, VG_SAYS(CITED_FAILS),
+                 VG_SAYS(CITED_SHOW_WORDING));
+    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_WARNING, &o.unread, test, VG_SAYS(CITED_UNREAD),
+                 VG_SAYS(CITED_SHOW_READ));
 }
 
 /* "Completed" in a time when, by the root, something else was done to it. */
@@ -211,11 +205,11 @@ static void say_done(struct vg_rules *k, const struct held *h, const struct vg_c
         vg_ids_add(k, &ids, o);
         vg_rule_says(k, VG_CHECK_TIME_ORDER,
                      is_done(o) && same_time ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
-                     "was it completed when it is said to have been?",
-                     !is_done(o) ? vg_print(k->w, "by the root it was then “%s”", o->predicate)
-                     : same_time ? "the root says so"
-                                 : "the root gives another time",
-                     "the wording of the root beside the claim");
+                     VG_SAYS(ROOT_ASKS_DONE),
+                     !is_done(o) ? VG_SAID(k->w, DONE_THEN, vg_part(o->predicate))
+                     : same_time ? VG_SAYS(CITED_HOLDS)
+                                 : VG_SAYS(DONE_ANOTHER_TIME),
+                     VG_SAYS(CITED_SHOW_WORDING));
     }
 }
 
@@ -244,9 +238,8 @@ static void say_issuers(struct vg_rules *k, const struct held *h, const struct v
     if (!named || missing == NULL || vg_source_of(c) == h->root->source)
         return;
     vg_ids_add(k, &ids, c);
-    vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOTE, &ids, "who issued it?",
-                 vg_print(k->w, "the root names %s besides", missing),
-                 "complete the issuer from the root");
+    vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOTE, &ids, VG_SAYS(ISSUER_ASKS),
+                 VG_SAID(k->w, ISSUER_BESIDES, vg_rule_name(k, missing)), VG_SAYS(ISSUER_SHOW));
 }
 
 void vg_say_pointer_of(struct vg_rules *k, const struct vg_claim *c)
@@ -258,8 +251,8 @@ void vg_say_pointer_of(struct vg_rules *k, const struct vg_claim *c)
         (!vg_is_unnamed(c->object != NULL ? c->object : "it") && !vg_is_unnamed(speaker)))
         return;
     vg_ids_add(k, &ids, c);
-    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_WARNING, &ids, "which source is pointed to?",
-                 "it is unnamed", "open task: find and preserve it");
+    vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_WARNING, &ids, VG_SAYS(POINTER_ASKS),
+                 VG_SAYS(POINTER_UNNAMED), VG_SAYS(POINTER_SHOW));
 }
 
 /* A claim stands under the roots that it names, and under those that its own source holds. */
@@ -292,8 +285,8 @@ static void say_root(struct vg_rules *k, const struct held *h, const struct vg_g
     if (r->corrected != NULL)
         vg_ids_add_group(k, &ids, g);
     vg_rule_says(k, VG_CHECK_CITATION, VG_CHECK_ERROR, &ids,
-                 vg_print(k->w, "does %s still stand as it was?", root_name(k, r)), r->corrected,
-                 "the banner “corrected at source” on every figure that rests on it");
+                 VG_SAID(k->w, STANDS_ASKS, root_name(k, r)),
+                 VG_SAID(k->w, VERBATIM, vg_part(r->corrected)), VG_SAYS(STANDS_SHOW));
     if (!vg_root_held(k->v, r)) {
         say_not_run(k, r, g);
         return;
@@ -431,9 +424,9 @@ void vg_say_relation(struct vg_rules *k, const struct vg_group *g)
         return;
     vg_ids_add_pick(k, &ids, &shown);
     vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOTE, &ids,
-                 vg_print(k->w, "%s: part of what, or partner of what?", g->key),
-                 vg_print(k->w, "the relation is told in %zu ways", ways.n),
-                 "every relation with its passage");
+                 VG_SAID(k->w, RELATION_ASKS, vg_rule_name(k, g->key)),
+                 VG_SAID(k->w, RELATION_WAYS, vg_part_number(k->w, (int64_t)ways.n)),
+                 VG_SAYS(RELATION_SHOW));
 }
 
 /* A statement of the side that is spoken about. */
@@ -469,11 +462,8 @@ static void say_other_side(struct vg_rules *k, const struct vg_claim *const *c, 
     if (exists_answered || alleged.n == 0 || (replies.n > 0 && !exists_alleged))
         return;
     vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_WARNING, replies.n > 0 ? &replies : &alleged,
-                 "is the other side heard?",
-                 replies.n > 0 ? "only on what it is for: whether it exists is not answered here"
-                               : "no reply of the other side stands in this source",
-                 "the response of the accused side with dates, per question: existence, function, "
-                 "purpose, closure");
+                 VG_SAYS(HEARD_ASKS), replies.n > 0 ? VG_SAYS(HEARD_PURPOSE) : VG_SAYS(HEARD_NOT),
+                 VG_SAYS(HEARD_SHOW));
 }
 
 void vg_say_speakers(struct vg_rules *k, const struct vg_group *g)
@@ -490,11 +480,10 @@ void vg_say_speakers(struct vg_rules *k, const struct vg_group *g)
         if (first != NULL && vg_is_unnamed(first->speaker) && c[i]->kind != VG_KIND_ROOT_POINTER)
             vg_ids_add(k, &unnamed, c[i]);
     }
-    vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOTE, &loaded, "loaded words",
-                 "the words of the source",
-                 "entities carry neutral names; source words only inside quotation");
-    vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_WARNING, &unnamed, "who says so?",
-                 "the first speaker is unnamed", "“speaker unnamed” beside the claim");
+    vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOTE, &loaded, VG_SAYS(LOADED_ASKS),
+                 VG_SAYS(LOADED_SAYS), VG_SAYS(LOADED_SHOW));
+    vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_WARNING, &unnamed, VG_SAYS(SPEAKER_ASKS),
+                 VG_SAYS(SPEAKER_UNNAMED), VG_SAYS(SPEAKER_SHOW));
     say_other_side(k, c, n);
 }
 
@@ -511,7 +500,6 @@ void vg_say_unheld(struct vg_rules *k, const struct vg_group *g)
     struct vg_ids ids = {0};
 
     vg_ids_add_group(k, &ids, g);
-    vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOT_RUN, &ids,
-                 "issuer and wording, in the language of the original?", "not run: source not held",
-                 "open task: compare with the originals");
+    vg_rule_says(k, VG_CHECK_ATTRIBUTION, VG_CHECK_NOT_RUN, &ids, VG_SAYS(ORIGINAL_ASKS),
+                 VG_SAYS(ORIGINAL_NOT_HELD), VG_SAYS(ORIGINAL_SHOW));
 }

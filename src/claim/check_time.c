@@ -33,6 +33,7 @@ static int wants_base(const struct vg_claim *c)
 
 void vg_say_base_of(struct vg_rules *k, const struct vg_claim *c)
 {
+    struct vg_part_words number;
     struct vg_ids ids = {0};
     int nowhere = c->n_places == 0 && c->period.from == NULL && c->period.to == NULL &&
                   c->period.words == NULL;
@@ -40,12 +41,14 @@ void vg_say_base_of(struct vg_rules *k, const struct vg_claim *c)
     if (c->kind != VG_KIND_QUANTITY || !vg_is_finding(c) || c->quantity.has == 0 ||
         c->quantity.base != NULL || (!is_share(c) && !(nowhere && wants_base(c))))
         return;
+    number = vg_rule_number(k, c);
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_SCOPE, VG_CHECK_WARNING, &ids,
-                 vg_print(k->w, "%s %s of what base?", vg_rule_number(k, c),
-                          c->quantity.unit != NULL ? c->quantity.unit : "things"),
-                 nowhere ? "no base, no period, no place" : "a share without its base",
-                 vg_print(k->w, "%s is printed only with “base not stated”", vg_rule_number(k, c)));
+                 VG_SAID(k->w, BASE_ASKS, number,
+                         c->quantity.unit != NULL ? vg_rule_unit(k, c->quantity.unit)
+                                                  : vg_part_said(k->w, VG_SAYS(BASE_THINGS))),
+                 nowhere ? VG_SAYS(BASE_NOWHERE) : VG_SAYS(BASE_SHARE),
+                 VG_SAID(k->w, BASE_SHOW, number));
 }
 
 /* "More than", "most": a comparison needs two numbers, and here is none. Between two
@@ -63,6 +66,18 @@ void vg_keys_topic(struct vg_rules *k, const struct vg_claim *c, struct vg_keys 
         vg_key_is(out, c->subject != NULL ? c->subject : vg_rule_key(k, "c%" PRId64, c->id));
 }
 
+static const struct vg_said *asks_comparison(struct vg_rules *k, const struct vg_claim *c)
+{
+    struct vg_part_words subject = c->subject != NULL
+                                       ? vg_rule_name(k, c->subject)
+                                       : vg_part_said(k->w, VG_SAYS(COMPARED_SOMETHING));
+
+    if (c->object == NULL)
+        return VG_SAID(k->w, COMPARED_ASKS, subject, vg_part(c->predicate));
+    return VG_SAID(k->w, COMPARED_ASKS_WITH, subject, vg_part(c->predicate),
+                   vg_rule_name(k, c->object));
+}
+
 static void say_comparison(struct vg_rules *k, const struct vg_claim *c,
                            const struct vg_pick *beside)
 {
@@ -72,11 +87,7 @@ static void say_comparison(struct vg_rules *k, const struct vg_claim *c,
     if (c->subject != NULL && strchr(c->subject, ':') != NULL)
         vg_ids_add_pick(k, &ids, beside);
     vg_rule_says(k, VG_CHECK_SCOPE, vg_is_guess(c) ? VG_CHECK_WARNING : VG_CHECK_NOTE, &ids,
-                 vg_print(k->w, "%s %s%s%s: by what numbers?",
-                          c->subject != NULL ? c->subject : "something", c->predicate,
-                          c->object != NULL ? " " : "", c->object != NULL ? c->object : ""),
-                 "no numbers are given for either side: unsupported",
-                 "unsupported; the table that would decide it");
+                 asks_comparison(k, c), VG_SAYS(COMPARED_SAYS), VG_SAYS(COMPARED_SHOW));
 }
 
 void vg_say_topic(struct vg_rules *k, const struct vg_group *g)
@@ -110,12 +121,10 @@ static void say_length(struct vg_rules *k, const struct vg_claim *c)
     months = vg_date_months(&d);
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_TIME_ORDER, VG_CHECK_NOTE, &ids,
-                 vg_print(k->w, "length of %s to %s", c->period.from, c->period.to),
-                 vg_print(k->w, "%" PRId64 " calendar months, both ends included", months),
-                 vg_print(k->w,
-                          "%" PRId64 " months; a source that says another number keeps its "
-                          "words",
-                          months));
+                 VG_SAID(k->w, MONTHS_ASKS, vg_part_date(k->w, c->period.from),
+                         vg_part_date(k->w, c->period.to)),
+                 VG_SAID(k->w, MONTHS_SAYS, vg_part_number(k->w, months)),
+                 VG_SAID(k->w, MONTHS_SHOW, vg_part_number(k->w, months)));
 }
 
 /* A stated length ("16 months") against the period it is stated for. */
@@ -130,11 +139,15 @@ static void say_stated_length(struct vg_rules *k, const struct vg_claim *c)
         return;
     is = vg_date_months(&d);
     vg_ids_add(k, &ids, c);
-    vg_rule_says(
-        k, VG_CHECK_TIME_ORDER, is == stated ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
-        vg_print(k->w, "%" PRId64 " months from %s to %s?", stated, c->period.from, c->period.to),
-        vg_print(k->w, "%" PRId64 " calendar months, both ends included", is),
-        "the computed length; the words of the source stay");
+    vg_rule_says(k, VG_CHECK_TIME_ORDER, is == stated ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
+                 VG_SAID(k->w, STATED_MONTHS_ASKS, vg_part_number(k->w, stated),
+                         vg_part_date(k->w, c->period.from), vg_part_date(k->w, c->period.to)),
+                 VG_SAID(k->w, MONTHS_SAYS, vg_part_number(k->w, is)), VG_SAYS(STATED_MONTHS_SHOW));
+}
+
+static const char *one_end(const struct vg_claim *c)
+{
+    return c->period.from != NULL ? c->period.from : c->period.to;
 }
 
 /* Reported before it happened: only an announcement or a guess may be. */
@@ -152,11 +165,10 @@ static void say_report_first(struct vg_rules *k, const struct vg_claim *c)
         return;
     vg_ids_add(k, &ids, c);
     vg_rule_says(k, VG_CHECK_TIME_ORDER, inferred ? VG_CHECK_WARNING : VG_CHECK_ERROR, &ids,
-                 vg_print(k->w, "said %s, about %s", c->links[0].date,
-                          c->period.from != NULL ? c->period.from : c->period.to),
-                 inferred ? "reported as done before it began; the period is inferred"
-                          : "reported as done before it began",
-                 "the two dates");
+                 VG_SAID(k->w, REPORTED_ASKS, vg_part_date(k->w, c->links[0].date),
+                         vg_part_date(k->w, one_end(c))),
+                 inferred ? VG_SAYS(REPORTED_EARLY_INFERRED) : VG_SAYS(REPORTED_EARLY),
+                 VG_SAYS(TIMES_SHOW));
 }
 
 struct dated {
@@ -215,11 +227,10 @@ void vg_say_inferred(struct vg_rules *k, const struct vg_group *g)
             vg_ids_add(k, &ids, printed[i].c);
             shown++;
         }
-    vg_rule_says(k, VG_CHECK_TIME_ORDER, VG_CHECK_NOTE, &ids, "years that are not printed",
-                 vg_print(k->w, "%s is inferred%s",
-                          first->period.from != NULL ? first->period.from : first->period.to,
-                          shown > 0 ? " from the printed dates beside it" : ""),
-                 "the mark “inferred” on the date");
+    vg_rule_says(k, VG_CHECK_TIME_ORDER, VG_CHECK_NOTE, &ids, VG_SAYS(YEARS_ASKS),
+                 shown > 0 ? VG_SAID(k->w, YEARS_FROM_PRINTED, vg_part_date(k->w, one_end(first)))
+                           : VG_SAID(k->w, YEARS_INFERRED, vg_part_date(k->w, one_end(first))),
+                 VG_SAYS(YEARS_SHOW));
 }
 
 /* The day an order was given: from a pointer that names the claim, else its first link. */
@@ -237,12 +248,12 @@ static int day_of_order(struct vg_rules *k, const struct vg_claim *c, struct vg_
            vg_edtf_readz(c->links[0].date, out, NULL) == VG_OK;
 }
 
-static const char *day_text(struct vg_rules *k, int64_t day)
+static struct vg_part_words day_part(struct vg_rules *k, int64_t day)
 {
     int y, m, d;
 
     vg_date_of(day, &y, &m, &d);
-    return vg_print(k->w, "%04d-%02d-%02d", y, m, d);
+    return vg_part_date(k->w, vg_print(k->w, "%04d-%02d-%02d", y, m, d));
 }
 
 /* An instruction and the event that carries it out: tied by the number and unit of
@@ -260,10 +271,10 @@ static void say_order(struct vg_rules *k, const struct vg_claim *order,
     vg_ids_add(k, &ids, event);
     possible = told.first <= done.last;
     vg_rule_says(k, VG_CHECK_TIME_ORDER, possible ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
-                 vg_print(k->w, "told %s, done %s to %s?", day_text(k, told.first),
-                          event->period.from != NULL ? event->period.from : "..",
-                          event->period.to != NULL ? event->period.to : ".."),
-                 possible ? "the order is possible" : "done before it was told", "the two dates");
+                 VG_SAID(k->w, ORDER_ASKS, day_part(k, told.first),
+                         vg_part_date(k->w, event->period.from != NULL ? event->period.from : ".."),
+                         vg_part_date(k->w, event->period.to != NULL ? event->period.to : "..")),
+                 possible ? VG_SAYS(ORDER_HOLDS) : VG_SAYS(ORDER_FAILS), VG_SAYS(TIMES_SHOW));
 }
 
 static const char *order_key(struct vg_rules *k, const struct vg_claim *c)
@@ -370,6 +381,6 @@ void vg_say_life(struct vg_rules *k, const struct vg_group *g)
     vg_ids_add(k, &ids, b);
     vg_ids_add(k, &ids, e);
     vg_rule_says(k, VG_CHECK_TIME_ORDER, possible ? VG_CHECK_HOLDS : VG_CHECK_ERROR, &ids,
-                 vg_print(k->w, "%s: closed after it opened?", b->subject),
-                 possible ? "the order is possible" : "closed before it opened", "the two dates");
+                 VG_SAID(k->w, LIFE_ASKS, vg_rule_name(k, b->subject)),
+                 possible ? VG_SAYS(ORDER_HOLDS) : VG_SAYS(LIFE_FAILS), VG_SAYS(TIMES_SHOW));
 }

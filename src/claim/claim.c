@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "claim/claim.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -427,4 +428,42 @@ int vg_claim_check(const struct vg_claim *c, struct vg_err *err)
     if (rc == VG_OK)
         rc = check_standing(c, err);
     return rc == VG_OK ? check_passage("passage", c->passage, err) : rc;
+}
+
+/* -- a number in a sentence ---------------------------------------------------------------- */
+
+static struct vg_part_words digits_of(int64_t n, unsigned scale, struct vg_arena *a)
+{
+    int64_t whole = 1;
+
+    if (scale == 0)
+        return vg_part_number(a, n);
+    for (unsigned i = 0; i < scale; i++)
+        whole *= 10;
+    return vg_part(vg_print(a, "%" PRId64 ".%0*" PRId64, n / whole, (int)scale, n % whole));
+}
+
+struct vg_part_words vg_quantity_part(const struct vg_quantity *q, struct vg_arena *a)
+{
+    static const enum vg_wording forms[] = {
+        [VG_OP_NONE] = VG_S_VERBATIM,           [VG_OP_EXACT] = VG_S_VERBATIM,
+        [VG_OP_ABOUT] = VG_S_NUMBER_ABOUT,      [VG_OP_AT_LEAST] = VG_S_NUMBER_AT_LEAST,
+        [VG_OP_OVER] = VG_S_NUMBER_OVER,        [VG_OP_AT_MOST] = VG_S_NUMBER_UP_TO,
+        [VG_OP_UNDER] = VG_S_NUMBER_UNDER,      [VG_OP_NEARLY] = VG_S_NUMBER_NEARLY,
+        [VG_OP_BETWEEN] = VG_S_NUMBER_FROM,     [VG_OP_MAGNITUDE] = VG_S_NUMBER_FROM,
+        [VG_OP_SEVERAL] = VG_S_NUMBER_AT_LEAST, [VG_OP_NONE_FOUND] = VG_S_NUMBER_NONE_FOUND,
+    };
+    enum vg_wording form = forms[q->op];
+    int64_t n = q->has & VG_HAS_VALUE ? q->value : q->has & VG_HAS_LOWER ? q->lower : q->upper;
+    struct vg_part_words part = q->has == 0 ? vg_part("") : digits_of(n, q->scale, a);
+
+    if (form == VG_S_VERBATIM)
+        return part;
+    part = vg_part_said(a, vg_said(a, form, &part, 1));
+    if (form == VG_S_NUMBER_FROM && (q->has & VG_HAS_LOWER) && (q->has & VG_HAS_UPPER))
+        part.zh = vg_said_text(a,
+                               VG_SAID(a, NUMBER_BETWEEN, digits_of(q->lower, q->scale, a),
+                                       digits_of(q->upper, q->scale, a)),
+                               "zh");
+    return part;
 }

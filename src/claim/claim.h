@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/said.h"
 #include "mention/quantity.h"
 
 /*
@@ -201,5 +202,9 @@ struct vg_claim_names {
 int vg_claim_from_json(const json_t *o, struct vg_arena *a, struct vg_claim *out,
                        struct vg_claim_names *names, struct vg_err *err);
 void vg_claim_to_json(struct vg_json *j, const struct vg_claim *c);
+
+/* One end of a number for a sentence: "54", "up to 230000", "about 10000", in Chinese both of
+ * a range. Empty where there is none. */
+struct vg_part_words vg_quantity_part(const struct vg_quantity *q, struct vg_arena *a);
 
 #endif

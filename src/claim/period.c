@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "claim/period.h"
 
-#include <inttypes.h>
-
 #include "base/clock.h"
 
 int vg_claim_period(const struct vg_claim *c, struct vg_date *out)
@@ -33,17 +31,18 @@ const char *vg_claim_said_text(const struct vg_view *v, const struct vg_claim *c
     return vg_copy(a, when, 10); /* the day of it */
 }
 
-const char *vg_number_word(int64_t n, struct vg_arena *a)
+static struct vg_part_words day_part(struct vg_arena *a, int y, int m, int d)
 {
-    static const char *const words[] = {"none",  "one",   "two",  "three", "four",   "five",  "six",
-                                        "seven", "eight", "nine", "ten",   "eleven", "twelve"};
-
-    if (n >= 0 && n < (int64_t)(sizeof words / sizeof *words))
-        return words[n];
-    return vg_print(a, "%" PRId64, n);
+    return vg_part_date(a, vg_print(a, "%04d-%02d-%02d", y, m, d));
 }
 
-const char *vg_period_shared(const struct vg_date *x, const struct vg_date *y, struct vg_arena *a)
+static struct vg_part_words month_part(struct vg_arena *a, int y, int m)
+{
+    return vg_part_date(a, vg_print(a, "%04d-%02d", y, m));
+}
+
+const struct vg_said *vg_period_shared(const struct vg_date *x, const struct vg_date *y,
+                                       struct vg_arena *a)
 {
     struct vg_date both = {.first = x->first > y->first ? x->first : y->first,
                            .last = x->last < y->last ? x->last : y->last};
@@ -56,11 +55,11 @@ const char *vg_period_shared(const struct vg_date *x, const struct vg_date *y, s
     vg_date_of(both.last, &y2, &m2, &d2);
     vg_date_of(both.last + 1, &later_month, &later_month, &later_day);
     if (d1 != 1 || later_day != 1)
-        return vg_print(a, "%04d-%02d-%02d to %04d-%02d-%02d (%" PRId64 " days)", y1, m1, d1, y2,
-                        m2, d2, both.last - both.first + 1);
+        return VG_SAID(a, PERIOD_DAYS, day_part(a, y1, m1, d1), day_part(a, y2, m2, d2),
+                       vg_part_number(a, both.last - both.first + 1));
     months = vg_date_months(&both);
     if (months == 1)
-        return vg_print(a, "%04d-%02d (one month)", y1, m1);
-    return vg_print(a, "%04d-%02d to %04d-%02d (%s months)", y1, m1, y2, m2,
-                    vg_number_word(months, a));
+        return VG_SAID(a, PERIOD_MONTH, month_part(a, y1, m1));
+    return VG_SAID(a, PERIOD_MONTHS, month_part(a, y1, m1), month_part(a, y2, m2),
+                   vg_part_count(a, months));
 }

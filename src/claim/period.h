@@ -4,6 +4,7 @@
 
 #include "base/edtf.h"
 #include "base/mem.h"
+#include "base/said.h"
 #include "claim/view.h"
 
 /* The days a claim is about. 1 and *out when it has a period with at least one
@@ -20,9 +21,7 @@ const char *vg_claim_said_text(const struct vg_view *v, const struct vg_claim *c
  * months)", "2021-05-03 to 2021-05-09 (7 days)". NULL when they share no day or
  * both are open to the same side. Whole months are written as months.
  */
-const char *vg_period_shared(const struct vg_date *x, const struct vg_date *y, struct vg_arena *a);
-
-/* "one" … "twelve", above that digits. */
-const char *vg_number_word(int64_t n, struct vg_arena *a);
+const struct vg_said *vg_period_shared(const struct vg_date *x, const struct vg_date *y,
+                                       struct vg_arena *a);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/order.h"
+#include "base/said.h"
 #include "base/table.h"
 #include "claim/check.h"
 
@@ -77,7 +78,9 @@ struct vg_rules {
     struct vg_groups *cells;      /* by enum vg_part, of those that are looked up; or */
     struct vg_check_index *index; /* where cells are looked up instead */
     struct vg_table texts;        /* of the results: thousands of them say the same sentence */
-    char *key;                    /* of vg_rule_key() */
+    const struct vg_said **said;  /* by the value in `texts` */
+    size_t room_said;
+    char *key; /* of vg_rule_key() */
     size_t key_room;
     struct vg_check *out; /* by malloc: it grows by thousands, and an arena would keep each size */
     size_t n_out, room;
@@ -109,10 +112,11 @@ enum { VG_IDS_MOST = 256 }; /* claims shown with one check; what a page can stil
 void vg_ids_add(struct vg_rules *k, struct vg_ids *ids, const struct vg_claim *c);
 void vg_ids_add_group(struct vg_rules *k, struct vg_ids *ids, const struct vg_group *g);
 
-/* Add a result, if there are claims. The texts are copied, each different one once, so that
- * they may stand in the work's arena. */
+/* Add a result, if there are claims. The sentences are copied, each different one once, so
+ * that they may stand in the work's arena. `show` may be NULL. */
 void vg_rule_says(struct vg_rules *k, enum vg_check_kind kind, enum vg_check_result result,
-                  const struct vg_ids *ids, const char *test, const char *says, const char *show);
+                  const struct vg_ids *ids, const struct vg_said *test, const struct vg_said *says,
+                  const struct vg_said *show);
 
 /*
  * Claims by a key, in three steps: add, close, look. Adding only writes the key
@@ -160,8 +164,13 @@ const struct vg_claim *vg_rule_named(struct vg_rules *k, const char *name);
 /* Is the key in the table? */
 int vg_has_key(const struct vg_table *t, const char *key);
 
-/* One end of a claim's number for a sentence: "54", "up to 230000", "about 10000". */
-const char *vg_rule_number(struct vg_rules *k, const struct vg_claim *c);
+/* Parts of a sentence. One end of a claim's number: "54", "up to 230000", "about 10000"; a place
+ * by its id, in Chinese by its name; a unit or another term likewise; a name of the case, in
+ * Chinese the Chinese name of the entity where it is one. */
+struct vg_part_words vg_rule_number(struct vg_rules *k, const struct vg_claim *c);
+struct vg_part_words vg_rule_place(struct vg_rules *k, const char *id);
+struct vg_part_words vg_rule_unit(struct vg_rules *k, const char *unit);
+struct vg_part_words vg_rule_name(struct vg_rules *k, const char *name);
 /* The number printed in the source, whatever the op does to it; -1: none. */
 int64_t vg_printed_number(const struct vg_claim *c);
 const char *vg_first_speaker(const struct vg_claim *c);

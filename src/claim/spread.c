@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/table.h"
+#include "claim/vocab.h"
 
 struct visit {
     uint32_t node, origin;
@@ -208,10 +209,22 @@ struct origins {
 };
 
 static void add_origin(struct origins *o, enum vg_spread_kind kind, int64_t id,
-                       enum vg_spread_reason reason, const char *says)
+                       enum vg_spread_reason reason, const struct vg_said *said)
 {
     o->list = vg_grow(o->a, o->list, o->n, &o->room);
-    o->list[o->n++] = (struct vg_spread_origin){{kind, id}, reason, says};
+    o->list[o->n++] =
+        (struct vg_spread_origin){{kind, id}, reason, vg_said_text(o->a, said, "en"), said};
+}
+
+static const struct vg_said *corrected_by(const struct origins *o, const struct vg_edge *e)
+{
+    const struct vg_said *by =
+        VG_SAID(o->a, SPREAD_CORRECTED_BY,
+                vg_part_id(o->a, e->from.kind == VG_NODE_ROOT ? 'r' : 's', e->from.id));
+
+    if (e->because == NULL)
+        return by;
+    return VG_SAID(o->a, BECAUSE, vg_part_said(o->a, by), vg_part(e->because));
 }
 
 /* What a correction that a person has kept says of the node at its end. */
@@ -222,11 +235,7 @@ static void add_corrected(struct origins *o, const struct vg_view *v, enum vg_sp
         enum vg_spread_kind to = e->to.kind == VG_NODE_ROOT ? VG_SPREAD_ROOT : VG_SPREAD_SOURCE;
 
         if (e->kind == VG_DERIVES_CORRECTION && to == kind)
-            add_origin(o, kind, e->to.id, VG_SPREAD_CORRECTED,
-                       vg_print(o->a, "corrected by %c%" PRId64 "%s%s",
-                                e->from.kind == VG_NODE_ROOT ? 'r' : 's', e->from.id,
-                                e->because != NULL ? ": " : "",
-                                e->because != NULL ? e->because : ""));
+            add_origin(o, kind, e->to.id, VG_SPREAD_CORRECTED, corrected_by(o, e));
     }
 }
 
@@ -248,11 +257,13 @@ static void add_claims(struct origins *o, const struct vg_view *v)
         const struct vg_claim *c = &v->claims[i];
 
         if (c->status == VG_WITHDRAWN || c->status == VG_REJECTED || c->status == VG_UNRESOLVABLE)
-            add_origin(o, VG_SPREAD_CLAIM, c->id, VG_SPREAD_WITHDRAWN,
-                       vg_claim_status_word(c->status));
+            add_origin(
+                o, VG_SPREAD_CLAIM, c->id, VG_SPREAD_WITHDRAWN,
+                VG_SAID(o->a, VERBATIM,
+                        vg_part_term(o->a, "claim-status", vg_claim_status_word(c->status))));
         else if (by[i] != 0)
             add_origin(o, VG_SPREAD_CLAIM, c->id, VG_SPREAD_REPLACED,
-                       vg_print(o->a, "replaced by c%" PRId64, by[i]));
+                       VG_SAID(o->a, SPREAD_REPLACED_BY, vg_part_id(o->a, 'c', by[i])));
     }
 }
 
@@ -277,12 +288,12 @@ void vg_spread_origins(const struct vg_view *v, struct vg_arena *a, struct vg_sp
     for (size_t i = 0; i < v->n_sources; i++)
         if (v->sources[i].changed != NULL)
             add_origin(&o, VG_SPREAD_SOURCE, v->sources[i].id, VG_SPREAD_CHANGED,
-                       v->sources[i].changed);
+                       VG_SAID(a, VERBATIM, vg_part(v->sources[i].changed)));
     add_corrected(&o, v, VG_SPREAD_SOURCE);
     for (size_t i = 0; i < v->n_roots; i++)
         if (v->roots[i].corrected != NULL)
             add_origin(&o, VG_SPREAD_ROOT, v->roots[i].id, VG_SPREAD_CORRECTED,
-                       v->roots[i].corrected);
+                       VG_SAID(a, VERBATIM, vg_part(v->roots[i].corrected)));
     add_corrected(&o, v, VG_SPREAD_ROOT);
     add_claims(&o, v);
     if (o.n > 0)
@@ -383,20 +394,35 @@ const char *vg_spread_name(struct vg_spread_node n, struct vg_arena *a)
                     n.id);
 }
 
+static struct vg_part_words node_part(struct vg_spread_node n, struct vg_arena *a)
+{
+    return vg_part(vg_spread_name(n, a));
+}
+
+const struct vg_said *vg_spread_said(const struct vg_spread_mark *m, struct vg_arena *a)
+{
+    static const enum vg_wording did[] = {[VG_SPREAD_WITHDRAWN] = VG_S_SPREAD_NO_LONGER_HOLDS,
+                                          [VG_SPREAD_REPLACED] = VG_S_SPREAD_WAS_REPLACED,
+                                          [VG_SPREAD_CORRECTED] = VG_S_SPREAD_WAS_CORRECTED,
+                                          [VG_SPREAD_CHANGED] = VG_S_SPREAD_CHANGED,
+                                          [VG_SPREAD_ASKED] = VG_S_SPREAD_RESTS};
+    const struct vg_spread_origin *o = m->origin;
+    struct vg_part_words at = node_part(o->at, a), *way;
+    const struct vg_said *said = vg_said(a, did[o->reason], &at, 1);
+
+    if (o->says != NULL)
+        said = VG_SAID(a, BECAUSE, vg_part_said(a, said),
+                       o->said != NULL ? vg_part_said(a, o->said) : vg_part(o->says));
+    if (m->n_path <= 1)
+        return said;
+    way = VG_NEW_ARRAY(a, struct vg_part_words, m->n_path);
+    for (size_t i = 0; i + 1 < m->n_path; i++)
+        way[i] = node_part(m->path[i], a);
+    return VG_SAID(a, SPREAD_BY_WAY, vg_part_said(a, said),
+                   vg_part_list(a, VG_S_LIST_COMMA, way, m->n_path - 1));
+}
+
 const char *vg_spread_says(const struct vg_spread_mark *m, struct vg_arena *a)
 {
-    static const char *const did[] = {[VG_SPREAD_WITHDRAWN] = "no longer holds",
-                                      [VG_SPREAD_REPLACED] = "was replaced",
-                                      [VG_SPREAD_CORRECTED] = "was corrected",
-                                      [VG_SPREAD_CHANGED] = "changed where it was",
-                                      [VG_SPREAD_ASKED] = "is what it rests on"};
-    const char *text =
-        vg_print(a, "%s %s", vg_spread_name(m->origin->at, a), did[m->origin->reason]);
-
-    if (m->origin->says != NULL)
-        text = vg_print(a, "%s: %s", text, m->origin->says);
-    for (size_t i = 0; i + 1 < m->n_path; i++)
-        text = vg_print(a, "%s%s%s", text, i == 0 ? " (by way of " : ", ",
-                        vg_spread_name(m->path[i], a));
-    return m->n_path > 1 ? vg_print(a, "%s)", text) : text;
+    return vg_said_text(a, vg_spread_said(m, a), "en");
 }

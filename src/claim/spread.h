@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/said.h"
 #include "claim/view.h"
 
 /*
@@ -32,7 +33,8 @@ const char *vg_spread_word(enum vg_spread_reason r);
 struct vg_spread_origin {
     struct vg_spread_node at;
     enum vg_spread_reason reason;
-    const char *says; /* in words: "corrected at source 2022-10-29: …" */
+    const char *says;           /* in words: "corrected at source 2022-10-29: …" */
+    const struct vg_said *said; /* the same as kind and parts */
 };
 
 /* Everything in a view that has been withdrawn, replaced, corrected or changed: sources,
@@ -73,6 +75,7 @@ size_t vg_spread_all(const struct vg_spread *s, struct vg_arena *a, struct vg_sp
 
 /* "r3 was corrected: corrected at source 2022-10-29 (by way of s5)" */
 const char *vg_spread_says(const struct vg_spread_mark *m, struct vg_arena *a);
+const struct vg_said *vg_spread_said(const struct vg_spread_mark *m, struct vg_arena *a);
 
 /* "s5", "r3", "c17" */
 const char *vg_spread_name(struct vg_spread_node n, struct vg_arena *a);

@@ -33,3 +33,23 @@ const char *vg_term_label(const char *scheme, const char *id, const char *langua
         label = strcmp(language, "zh") == 0 ? t->zh : t->en;
     return label != NULL ? label : id;
 }
+
+struct vg_part_words vg_part_term(struct vg_arena *a, const char *scheme, const char *id)
+{
+    static const char *const ends[] = {"、", "（", "，"};
+    const struct vg_term *t = id == NULL ? NULL : vg_term_get(scheme, id);
+    size_t n;
+
+    if (t == NULL)
+        return vg_part(id);
+    if (strcmp(id, "percent") == 0)
+        return (struct vg_part_words){id, "%"};
+    n = strlen(t->zh);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const char *end = strstr(t->zh, ends[i]);
+
+        if (end != NULL && end > t->zh && (size_t)(end - t->zh) < n)
+            n = (size_t)(end - t->zh);
+    }
+    return (struct vg_part_words){id, vg_copy(a, t->zh, n)};
+}

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "base/said.h"
+
 /*
  * The controlled vocabularies of data/claims/vocab.json, compiled in. Ids are
  * stored, labels are shown.
@@ -29,5 +31,9 @@ const struct vg_term *vg_term_get(const char *scheme, const char *id);
 
 /* The label in "en" or "zh"; the id itself when there is no such term. */
 const char *vg_term_label(const char *scheme, const char *id, const char *language);
+
+/* A term as a part of a sentence: in English its id, in Chinese the first word of its label;
+ * "percent" is % there, since it stands behind its number. */
+struct vg_part_words vg_part_term(struct vg_arena *a, const char *scheme, const char *id);
 
 #endif

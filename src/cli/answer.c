@@ -39,6 +39,18 @@ int vg_answer_make(struct vg_run *r, const struct vg_question *q, const char *la
     return vg_case_ask(r->c, q, before, as_of, language, r->a, view, out, r->err);
 }
 
+static int is_zh(const char *language)
+{
+    return language != NULL && strncmp(language, "zh", 2) == 0;
+}
+
+static const char *words_zh(struct vg_part_words part)
+{
+    const char *text = part.zh != NULL ? part.zh : part.en;
+
+    return text != NULL ? text : "";
+}
+
 /* -- for a person ------------------------------------------------------------------------- */
 
 static void line(struct vg_run *r, size_t indent, const struct vg_buf *text)
@@ -58,33 +70,73 @@ static void heading(struct vg_run *r, const char *text)
     vg_putc(&r->out->b, '\n');
 }
 
-static void put_end(struct vg_buf *b, const struct vg_figure *f, unsigned bit, int64_t n)
+static struct vg_part_words end_part(struct vg_arena *a, const struct vg_figure *f, unsigned bit,
+                                     int64_t n)
 {
     char text[VG_SIZE_TEXT];
 
-    if (!(f->has & bit)) {
-        vg_puts(b, bit == VG_FIGURE_HIGH ? "open" : "-");
-        return;
-    }
+    if (!(f->has & bit))
+        return vg_part_said(a,
+                            bit == VG_FIGURE_HIGH ? VG_SAYS(ANSWER_OPEN) : VG_SAYS(ANSWER_ABSENT));
     vg_number_text(n, text);
-    vg_puts(b, text);
+    return vg_part(vg_copyz(a, text));
 }
 
-static void put_figure(struct vg_buf *b, const struct vg_figure *f)
+static const struct vg_said *roots_said(struct vg_arena *a, size_t named, size_t read)
+{
+    if (named == 1)
+        return VG_SAID(a, ANSWER_ROOT, vg_part_number(a, (int64_t)read));
+    return VG_SAID(a, ANSWER_ROOTS, vg_part_number(a, (int64_t)named),
+                   vg_part_number(a, (int64_t)read));
+}
+
+static void put_figure(struct vg_run *r, struct vg_buf *b, const struct vg_figure *f,
+                       const char *language)
 {
     if (f->refusal != NULL)
         return; /* the refusal stands in words */
-    vg_puts(b, "low ");
-    put_end(b, f, VG_FIGURE_LOW, f->low);
-    vg_puts(b, ", best ");
-    put_end(b, f, VG_FIGURE_BEST, f->best);
-    vg_puts(b, ", high ");
-    put_end(b, f, VG_FIGURE_HIGH, f->high);
-    vg_putf(b, " %s", f->unit == NULL ? "" : f->unit);
-    if (f->as_of != NULL)
-        vg_putf(b, " · as of %s", f->as_of);
+    vg_said_put(b,
+                VG_SAID(r->a, ANSWER_FIGURE, end_part(r->a, f, VG_FIGURE_LOW, f->low),
+                        end_part(r->a, f, VG_FIGURE_BEST, f->best),
+                        end_part(r->a, f, VG_FIGURE_HIGH, f->high),
+                        vg_part_term(r->a, "unit", f->unit)),
+                language);
+    if (f->as_of != NULL) {
+        vg_puts(b, " · ");
+        vg_said_put(b, VG_SAID(r->a, ANSWER_AS_OF, vg_part_date(r->a, f->as_of)), language);
+    }
     vg_puts(b, " · ");
-    vg_say_roots(b, f->roots_named, f->roots_read);
+    vg_said_put(b, roots_said(r->a, f->roots_named, f->roots_read), language);
+}
+
+/* A number as a source states it, with its unit and what counts as one. */
+static void put_quantity(struct vg_run *r, struct vg_buf *b, const struct vg_quantity *q,
+                         const char *language)
+{
+    if (!is_zh(language)) {
+        vg_say_quantity(b, q);
+        return;
+    }
+    vg_puts(b, words_zh(vg_quantity_part(q, r->a)));
+    if (q->unit != NULL)
+        vg_putf(b, " %s", words_zh(vg_part_term(r->a, "unit", q->unit)));
+    if (q->definition != NULL)
+        vg_putf(b, "（%s）", q->definition);
+}
+
+static void put_ids(struct vg_run *r, struct vg_buf *b, const int64_t *ids, size_t n,
+                    const char *language)
+{
+    VG_SCOPED_BUF shown = {0};
+
+    vg_say_ids(&shown, 'c', ids, n < IDS_SHOWN ? n : IDS_SHOWN, IDS_SHOWN);
+    if (n <= IDS_SHOWN)
+        vg_put_str(b, vg_buf_str(&shown));
+    else
+        vg_said_put(b,
+                    VG_SAID(r->a, ANSWER_MORE, vg_part(shown.p),
+                            vg_part_number(r->a, (int64_t)(n - IDS_SHOWN))),
+                    language);
 }
 
 static void put_dates(struct vg_buf *b, const struct vg_answer_row *row)
@@ -115,15 +167,15 @@ static void show_row(struct vg_run *r, const struct vg_answer_row *row, const ch
     if (row->what != NULL && (row->name == NULL || strcmp(row->what, row->name) != 0))
         put_part(&b, row->what, &n);
     if (row->figure != NULL)
-        put_figure(&more, row->figure);
+        put_figure(r, &more, row->figure, language);
     if (row->quantity != NULL)
-        vg_say_quantity(&more, row->quantity);
+        put_quantity(r, &more, row->quantity, language);
     put_part(&b, more.p, &n);
     put_part(&b, row->says, &n);
     put_dates(&b, row);
     if (row->n_claims > 0) {
         vg_puts(&b, "  [");
-        vg_say_ids(&b, 'c', row->claims, row->n_claims, IDS_SHOWN);
+        put_ids(r, &b, row->claims, row->n_claims, language);
         vg_putc(&b, ']');
     }
     line(r, INDENT, &b);
@@ -141,7 +193,7 @@ static void show_notes(struct vg_run *r, const char *tag, const struct vg_answer
         vg_puts(&b, list[i].text);
         if (list[i].n_claims > 0) {
             vg_puts(&b, "  [");
-            vg_say_ids(&b, 'c', list[i].claims, list[i].n_claims, IDS_SHOWN);
+            put_ids(r, &b, list[i].claims, list[i].n_claims, language);
             vg_putc(&b, ']');
         }
         line(r, INDENT, &b);
@@ -157,8 +209,11 @@ static void show_checks(struct vg_run *r, const struct vg_answer *answer, const 
         VG_SCOPED_BUF b = {0};
 
         vg_putf(&b, "%s, %s: %s %s  [", vg_ask_tag_label(vg_check_result_word(c->result), language),
-                vg_check_kind_word(c->kind), c->test, c->says);
-        vg_say_ids(&b, 'c', c->claims, c->n_claims, IDS_SHOWN);
+                is_zh(language) ? vg_term_label("check-kind", vg_check_kind_word(c->kind), language)
+                                : vg_check_kind_word(c->kind),
+                vg_said_text(r->a, c->test_said, language),
+                vg_said_text(r->a, c->says_said, language));
+        put_ids(r, &b, c->claims, c->n_claims, language);
         vg_putc(&b, ']');
         if (c->answer != NULL && !c->answer->is_open)
             vg_putf(&b, " · %s: %s", c->answer->as, c->answer->because);
@@ -179,7 +234,7 @@ static void show_roots(struct vg_run *r, const struct vg_answer *answer, const c
     if (!answer->has_roots)
         return;
     heading(r, vg_ask_tag_label("roots", language));
-    vg_say_roots(&b, answer->roots_named, answer->roots_read);
+    vg_said_put(&b, roots_said(r->a, answer->roots_named, answer->roots_read), language);
     vg_putf(&b, " · %s: %zu", vg_ask_tag_label("apart", language), answer->roots_independent);
     line(r, INDENT, &b);
 }

@@ -197,7 +197,8 @@ static void show_locked(struct vg_run *r, const struct vg_view *v, const struct 
     for (size_t i = 0; i < g->n_locks; i++)
         line(r, vg_gap_lock_word(g->locks[i].lock), g->locks[i].says);
     line(r, "arithmetic",
-         vg_print(r->a, "about the claims, and nothing else: %s", vg_gap_sum(g, r->a)));
+         vg_print(r->a, "about the claims, and nothing else: %s",
+                  vg_said_text(r->a, vg_gap_sum(g, r->a), "en")));
     line(r, "found", names_of(r, v, g->members, g->n_members, 1));
     line(r, "not found", names_of(r, v, g->members, g->n_members, 0));
     line(r, "outside", names_of(r, v, g->outside, g->n_outside, 1));
@@ -256,8 +257,8 @@ static void show_open(struct vg_run *r, const struct vg_view *v, const struct vg
         .heads = {"place", "state", "claims", "id", "looked", "result", "searched", "words"}};
 
     line(r, "in all",
-         vg_print(r->a, "%s; %zu of those not found were not looked for", vg_gap_sum(g, r->a),
-                  g->n_not_looked));
+         vg_print(r->a, "%s; %zu of those not found were not looked for",
+                  vg_said_text(r->a, vg_gap_sum(g, r->a), "en"), g->n_not_looked));
     for (size_t i = 0; i < g->n_members; i++)
         add_member(r, v, &grid, &g->members[i], g->members[i].n_found > 0 ? "found" : "not found");
     for (size_t i = 0; i < g->n_outside; i++)

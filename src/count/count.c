@@ -483,6 +483,18 @@ static const struct candidate *dissent(const struct candidate *list, size_t n)
     return NULL;
 }
 
+static void refuse(const struct counting *k, struct row *r, const struct vg_said *why)
+{
+    r->f.refusal_said = why;
+    r->f.refusal = vg_said_text(k->a, why, "en");
+}
+
+static void note(const struct counting *k, struct row *r, const struct vg_said *says)
+{
+    r->f.note_said = says;
+    r->f.note = vg_said_text(k->a, says, "en");
+}
+
 static void set_best(const struct counting *k, struct row *r)
 {
     size_t n;
@@ -496,22 +508,21 @@ static void set_best(const struct counting *k, struct row *r)
         const struct candidate *x = list[0].c->id < other->c->id ? &list[0] : other;
         const struct candidate *y = x == other ? &list[0] : other;
 
-        r->f.note =
-            vg_print(k->a,
-                     "best absent: two %s disagree: c%" PRId64 " says %" PRId64 ", c%" PRId64
-                     " says %" PRId64,
-                     list[0].rank == 2 && list[0].voice != other->voice ? "read roots"
-                                                                        : "figures of the same day",
-                     x->c->id, x->c->quantity.value, y->c->id, y->c->quantity.value);
+        note(k, r,
+             VG_SAID(k->a, FIGURE_BEST_DISAGREE,
+                     vg_part_said(k->a, list[0].rank == 2 && list[0].voice != other->voice
+                                            ? VG_SAYS(FIGURE_READ_ROOTS)
+                                            : VG_SAYS(FIGURE_SAME_DAY)),
+                     vg_part_id(k->a, 'c', x->c->id), vg_part_number(k->a, x->c->quantity.value),
+                     vg_part_id(k->a, 'c', y->c->id), vg_part_number(k->a, y->c->quantity.value)));
         return;
     }
     value = list[0].c->quantity.value;
     if (((r->f.has & VG_FIGURE_LOW) && value < r->f.low) ||
         ((r->f.has & VG_FIGURE_HIGH) && value > r->f.high)) {
-        r->f.note = vg_print(k->a,
-                             "best absent: c%" PRId64 " says %" PRId64
-                             ", which other claims leave no room for",
-                             list[0].c->id, value);
+        note(k, r,
+             VG_SAID(k->a, FIGURE_NO_ROOM, vg_part_id(k->a, 'c', list[0].c->id),
+                     vg_part_number(k->a, value)));
         return;
     }
     r->f.has |= VG_FIGURE_BEST;
@@ -550,17 +561,16 @@ static void set_range(const struct counting *k, struct row *r)
     const struct vg_claim *l = lowest(r, &low), *h = highest(r, &high);
 
     if (l != NULL && low >= r->presences && h != NULL && low > high) {
-        r->f.refusal = vg_print(k->a,
-                                "c%" PRId64 " says at least %" PRId64 ", c%" PRId64
-                                " at most %" PRId64 ": both cannot hold",
-                                l->id, low, h->id, high);
+        refuse(k, r,
+               VG_SAID(k->a, FIGURE_ENDS_CROSS, vg_part_id(k->a, 'c', l->id),
+                       vg_part_number(k->a, low), vg_part_id(k->a, 'c', h->id),
+                       vg_part_number(k->a, high)));
         return;
     }
     if (h != NULL && r->presences > high) {
-        r->f.refusal = vg_print(k->a,
-                                "%" PRId64 " presences were identified one by one, c%" PRId64
-                                " says at most %" PRId64 ": both cannot hold",
-                                r->presences, h->id, high);
+        refuse(k, r,
+               VG_SAID(k->a, FIGURE_PRESENCES_CROSS, vg_part_number(k->a, r->presences),
+                       vg_part_id(k->a, 'c', h->id), vg_part_number(k->a, high)));
         return;
     }
     if (l != NULL || r->presences > 0) {
@@ -573,9 +583,9 @@ static void set_range(const struct counting *k, struct row *r)
     }
     set_best(k, r);
     if (r->f.note == NULL && r->f.has == VG_FIGURE_HIGH)
-        r->f.note = "upper end only";
+        note(k, r, VG_SAYS(FIGURE_UPPER_ONLY));
     if (r->f.has == 0)
-        r->f.refusal = "no end and no value is stated";
+        refuse(k, r, VG_SAYS(FIGURE_NOTHING));
 }
 
 static void close_row(const struct counting *k, struct row *r)

@@ -32,8 +32,10 @@ struct vg_figure {
     size_t roots_named, roots_read; /* family number */
     const char *method;             /* "counted" */
     const char *refusal;            /* why there is no number (then has is 0), or NULL */
-    const char *note;   /* what to say with it: "upper end only", "best absent: two read roots
-                    disagree: c1 says   5, c2 says 9" */
+    const char *note; /* what to say with it: "upper end only", "best absent: two read roots
+                  disagree: c1 says   5, c2 says 9" */
+    const struct vg_said *refusal_said; /* the same as kind and parts, for other languages than */
+    const struct vg_said *note_said;    /* the English of `refusal` and `note`; NULL with them */
     int64_t pair[2];    /* of a sum that is refused: the two claims it fails on; 0: no pair */
     const char *shared; /* the days that both are about, in words, or NULL */
 };

@@ -229,10 +229,11 @@ struct locking {
     size_t n, room;
 };
 
-static void lock(struct locking *k, enum vg_gap_lock why, const char *says)
+static void lock(struct locking *k, enum vg_gap_lock why, const struct vg_said *said)
 {
     k->list = vg_grow(k->a, k->list, k->n, &k->room);
-    k->list[k->n++] = (struct vg_gap_reason){.lock = why, .says = says};
+    k->list[k->n++] =
+        (struct vg_gap_reason){.lock = why, .says = vg_said_text(k->a, said, "en"), .said = said};
 }
 
 static int says_list(const struct vg_list *l, int64_t claim)
@@ -258,8 +259,7 @@ static void lock_unsaid(struct locking *k, const unsigned char *stands)
     if (said)
         return;
     lock(k, VG_LOCK_NOT_SAID,
-         k->l->n_claims > 0 ? "no claim that says the list stands any more"
-                            : "neither a claim nor a passage says the list; name one with --claim");
+         k->l->n_claims > 0 ? VG_SAYS(LOCK_NO_CLAIM_STANDS) : VG_SAYS(LOCK_NOT_SAID));
 }
 
 static void lock_corrected(struct locking *k)
@@ -268,10 +268,10 @@ static void lock_corrected(struct locking *k)
 
     if (k->root != NULL && k->root->corrected != NULL)
         lock(k, VG_LOCK_CORRECTED,
-             vg_print(k->a, "the frame itself is corrected at source: %s", k->root->corrected));
+             VG_SAID(k->a, LOCK_FRAME_CORRECTED, vg_part(k->root->corrected)));
     if (s != NULL && s->changed != NULL)
         lock(k, VG_LOCK_CORRECTED,
-             vg_print(k->a, "the source that holds it (s%" PRId64 "): %s", s->id, s->changed));
+             VG_SAID(k->a, LOCK_SOURCE_CHANGED, vg_part_id(k->a, 's', s->id), vg_part(s->changed)));
     for (size_t i = 0; i < k->l->n_claims; i++) {
         const struct vg_claim *c = vg_view_claim(k->v, k->l->claims[i]);
 
@@ -280,15 +280,16 @@ static void lock_corrected(struct locking *k)
 
             if (r != NULL && r != k->root && r->corrected != NULL)
                 lock(k, VG_LOCK_CORRECTED,
-                     vg_print(k->a, "c%" PRId64 " says the list on the word of r%" PRId64 ": %s",
-                              c->id, r->id, r->corrected));
+                     VG_SAID(k->a, LOCK_ROOT_CORRECTED, vg_part_id(k->a, 'c', c->id),
+                             vg_part_id(k->a, 'r', r->id), vg_part(r->corrected)));
         }
         for (size_t j = 0; c != NULL && j < c->n_standing; j++)
             if (vg_same_text(c->standing[j].value, "corrected-at-source")) {
                 lock(k, VG_LOCK_CORRECTED,
-                     vg_print(k->a, "c%" PRId64 ", which says the list, is corrected at source%s%s",
-                              c->id, c->standing[j].date != NULL ? ", " : "",
-                              c->standing[j].date != NULL ? c->standing[j].date : ""));
+                     c->standing[j].date == NULL
+                         ? VG_SAID(k->a, LOCK_CLAIM_CORRECTED, vg_part_id(k->a, 'c', c->id))
+                         : VG_SAID(k->a, LOCK_CLAIM_CORRECTED_ON, vg_part_id(k->a, 'c', c->id),
+                                   vg_part_date(k->a, c->standing[j].date)));
                 break;
             }
     }
@@ -322,21 +323,15 @@ static void lock_unread(struct locking *k)
         return;
     if (!vg_root_held(k->v, k->root)) {
         lock(k, VG_LOCK_NOT_HELD,
-             vg_print(k->a,
-                      "the instrument (r%" PRId64 ") is not held: what it says is known only from "
-                      "others; preserve it, then 'vigil roots CASE --add %s --source sN'",
-                      k->root->id, k->root->name));
+             VG_SAID(k->a, LOCK_NOT_HELD, vg_part_id(k->a, 'r', k->root->id),
+                     vg_part(k->root->name)));
         return; /* what is not held cannot be read */
     }
     if (!is_read(k))
         lock(k, VG_LOCK_NOT_READ,
-             vg_print(k->a,
-                      "no person has read in the instrument (r%" PRId64 ") that it says so; "
-                      "'vigil roots CASE --says-so r%" PRId64 " --family %s --source s%" PRId64
-                      " --quote …' keeps it",
-                      k->root->id, k->root->id,
-                      c != NULL ? vg_family_word(vg_claim_family(c)) : "identity",
-                      k->root->source));
+             VG_SAID(k->a, LOCK_NOT_READ, vg_part_id(k->a, 'r', k->root->id),
+                     vg_part(c != NULL ? vg_family_word(vg_claim_family(c)) : "identity"),
+                     vg_part_id(k->a, 's', k->root->source)));
 }
 
 /* A correction is a citation that fails too; it is said once. */
@@ -348,6 +343,12 @@ static int is_said(const struct locking *k, const char *says)
     return 0;
 }
 
+/* A check that was made elsewhere may have its text only. */
+static struct vg_part_words says_of(const struct locking *k, const struct vg_check *c)
+{
+    return c->says_said != NULL ? vg_part_said(k->a, c->says_said) : vg_part(c->says);
+}
+
 static void lock_uncarried(struct locking *k, const struct vg_check *checks, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -357,8 +358,8 @@ static void lock_uncarried(struct locking *k, const struct vg_check *checks, siz
         for (size_t j = 0; j < checks[i].n_claims; j++)
             if (says_list(k->l, checks[i].claims[j])) {
                 lock(k, VG_LOCK_NOT_CARRIED,
-                     vg_print(k->a, "the instrument does not carry c%" PRId64 ": %s",
-                              checks[i].claims[j], checks[i].says));
+                     VG_SAID(k->a, LOCK_NOT_CARRIED, vg_part_id(k->a, 'c', checks[i].claims[j]),
+                             says_of(k, &checks[i])));
                 return;
             }
     }
@@ -469,8 +470,7 @@ static void lock_everyone(struct locking *k, struct vg_arena *w)
     size_t lists = 0;
 
     if (k->l->is_of_everyone) {
-        lock(k, VG_LOCK_EVERYONE,
-             "it leaves nobody out, as a person says: a list of everyone points nowhere");
+        lock(k, VG_LOCK_EVERYONE, VG_SAYS(LOCK_EVERYONE_SAID));
         return;
     }
     for (size_t i = 0; i < k->v->n_lists; i++) {
@@ -483,16 +483,21 @@ static void lock_everyone(struct locking *k, struct vg_arena *w)
         for (size_t j = 0; j < other->n_members; j++)
             (void)vg_table_add(&named, vg_str(other->members[j].id), 1, NULL);
     }
-    if (k->l->whole > 0 && ((int64_t)named.n >= k->l->whole || stated >= k->l->whole))
+    if (k->l->whole > 0 && ((int64_t)named.n >= k->l->whole || stated >= k->l->whole)) {
+        const struct vg_part_words of[] = {
+            vg_part_number(k->a, (int64_t)named.n > stated ? (int64_t)named.n : stated),
+            vg_part_number(k->a, k->l->whole)};
+
         lock(k, VG_LOCK_EVERYONE,
-             vg_print(k->a, "%s %" PRId64 " of %" PRId64 ": a list of everyone points nowhere",
-                      lists > 1 ? "with the other lists of the undertaking it covers" : "it covers",
-                      (int64_t)named.n > stated ? (int64_t)named.n : stated, k->l->whole));
-    else if (k->l->n_members > 0 && left_out(k->v, k->l, &named) == 0)
+             vg_said(k->a, lists > 1 ? VG_S_LOCK_COVERS_TOGETHER : VG_S_LOCK_COVERS, of, 2));
+    } else if (k->l->n_members > 0 && left_out(k->v, k->l, &named) == 0) {
+        const char *id = vg_copy(k->a, k->l->members[0].id, strnlen(k->l->members[0].id, 2));
+        const struct vg_place *country = vg_place_get(&k->v->places, id);
+        const struct vg_part_words of = {id, country == NULL ? NULL : country->zh};
+
         lock(k, VG_LOCK_EVERYONE,
-             vg_print(k->a, "%s every first-level unit of %.2s: a list of everyone points nowhere",
-                      lists > 1 ? "with the other lists of the undertaking it names" : "it names",
-                      k->l->members[0].id));
+             vg_said(k->a, lists > 1 ? VG_S_LOCK_NAMES_TOGETHER : VG_S_LOCK_NAMES, &of, 1));
+    }
 }
 
 /* -- together --------------------------------------------------------------------------- */
@@ -616,8 +621,7 @@ void vg_gap_find(const struct vg_view *v, const struct vg_root_graph *g, const s
     *out = (struct vg_gap){.list = l, .root = root, .unit = f.unit};
     close(&f, out);
     if (root == NULL)
-        lock(&k, VG_LOCK_NO_INSTRUMENT,
-             "no instrument is named: who says that these belong together?");
+        lock(&k, VG_LOCK_NO_INSTRUMENT, VG_SAYS(LOCK_NO_INSTRUMENT));
     lock_unsaid(&k, f.stands);
     lock_corrected(&k);
     lock_unread(&k);
@@ -642,8 +646,10 @@ const char *vg_gap_lock_word(enum vg_gap_lock v)
     return (size_t)v < sizeof words / sizeof *words ? words[v] : NULL;
 }
 
-const char *vg_gap_sum(const struct vg_gap *g, struct vg_arena *a)
+const struct vg_said *vg_gap_sum(const struct vg_gap *g, struct vg_arena *a)
 {
-    return vg_print(a, "%zu on the list, %zu of them found, %zu not found; %zu found outside it",
-                    g->n_members, g->n_found, g->n_not_found, g->n_outside);
+    return VG_SAID(a, GAP_SUM, vg_part_number(a, (int64_t)g->n_members),
+                   vg_part_number(a, (int64_t)g->n_found),
+                   vg_part_number(a, (int64_t)g->n_not_found),
+                   vg_part_number(a, (int64_t)g->n_outside));
 }

@@ -31,7 +31,8 @@ const char *vg_gap_lock_word(enum vg_gap_lock v); /* no-instrument not-said corr
 
 struct vg_gap_reason {
     enum vg_gap_lock lock;
-    const char *says; /* one sentence, with what opens the lock where something does */
+    const char *says;           /* one sentence, with what opens the lock where something does */
+    const struct vg_said *said; /* the same as kind and parts, for other languages */
 };
 
 /* A member of the list, or (in `outside`) a unit that was found and is not on it. */
@@ -87,6 +88,6 @@ void vg_gap_find(const struct vg_view *v, const struct vg_root_graph *g, const s
                  struct vg_gap *out);
 
 /* "9 of 10 not found, 4 of them not looked for; 1 found outside": arithmetic in words. */
-const char *vg_gap_sum(const struct vg_gap *g, struct vg_arena *a);
+const struct vg_said *vg_gap_sum(const struct vg_gap *g, struct vg_arena *a);
 
 #endif

@@ -163,12 +163,12 @@ static int add_up(struct listing *l, struct series *s, struct vg_err *err)
         ids[i] = s->s.rows[i].claim->id;
     if (s->s.n <= VG_MAX_SUM)
         return vg_sum_of(l->v, l->g, l->stands, ids, s->s.n, l->a, &s->s.sum, err);
-    s->s.sum =
-        (struct vg_figure){.unit = s->s.unit,
-                           .claims = ids,
-                           .n_claims = s->s.n,
-                           .method = "counted",
-                           .refusal = "there are more totals than can be looked at together"};
+    s->s.sum = (struct vg_figure){.unit = s->s.unit,
+                                  .claims = ids,
+                                  .n_claims = s->s.n,
+                                  .method = "counted",
+                                  .refusal = vg_said_text(l->a, VG_SAYS(SUM_TOO_MANY_TOTALS), "en"),
+                                  .refusal_said = VG_SAYS(SUM_TOO_MANY_TOTALS)};
     return VG_OK;
 }
 

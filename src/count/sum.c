@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "base/order.h"
 #include "claim/period.h"
+#include "claim/vocab.h"
 #include "count/sum.h"
 
 struct part {
@@ -33,9 +34,11 @@ static int by_period(const void *a, const void *b)
     return (part_id(a) > part_id(b)) - (part_id(a) < part_id(b));
 }
 
-static const char *or_none(const char *s)
+/* What a figure is refused for; NULL: nothing. */
+static void refuse_for(struct vg_figure *f, const struct vg_said *why, struct vg_arena *a)
 {
-    return s != NULL ? s : "not stated";
+    f->refusal_said = why;
+    f->refusal = vg_said_text(a, why, "en");
 }
 
 /* Does it say how many there were at a time, and not how much was done in one? What
@@ -61,39 +64,67 @@ static int is_stock(const struct vg_claim *c)
 }
 
 /* The claims, one by one: each must be a number that somebody asserts and we accepted. */
-static const char *refuse_one(const struct vg_claim *c, int stands, struct vg_arena *a)
+static const struct vg_said *refuse_one(const struct vg_claim *c, int stands, struct vg_arena *a)
 {
+    struct vg_part_words id = vg_part_id(a, 'c', c->id);
+
     if (!stands)
-        return vg_print(a, "c%" PRId64 " is not accepted, or was replaced or withdrawn", c->id);
+        return VG_SAID(a, SUM_NOT_ACCEPTED, id);
     if (c->stance != VG_ASSERTS || c->kind == VG_KIND_OPINION || c->kind == VG_KIND_FORECAST ||
         c->kind == VG_KIND_NEGATIVE_FINDING || c->kind == VG_KIND_DENIAL)
-        return vg_print(a, "c%" PRId64 " is no figure that somebody asserts (%s, %s)", c->id,
-                        vg_claim_kind_word(c->kind), vg_stance_word(c->stance));
+        return VG_SAID(a, SUM_NOT_ASSERTED, id,
+                       vg_part_term(a, "claim-kind", vg_claim_kind_word(c->kind)),
+                       vg_part_term(a, "stance", vg_stance_word(c->stance)));
     if (c->quantity.has == 0)
-        return vg_print(a, "c%" PRId64 " states no number", c->id);
+        return VG_SAID(a, SUM_NO_NUMBER, id);
     if (vg_same_text(c->quantity.unit, "percent"))
-        return vg_print(a, "c%" PRId64 " is a share, and shares are not added", c->id);
+        return VG_SAID(a, SUM_IS_SHARE, id);
     return NULL;
 }
 
 /* -- what speaks against a pair ---------------------------------------------------------- */
 
+enum { REASONS = 8 }; /* as many as refuse_pair() can find */
+
 struct pairing {
+    const struct vg_view *v;
     const struct vg_claim *x, *y; /* x has the lower id */
-    struct vg_buf why;
-    const char *shared;
+    struct vg_part_words why[REASONS];
+    size_t n;
+    const struct vg_said *shared;
     struct vg_arena *a;
 };
 
-static void because(struct pairing *p, const char *what)
+static void because(struct pairing *p, const struct vg_said *what)
 {
-    vg_putf(&p->why, "%s%s", p->why.len > 0 ? "; " : "", what);
+    if (p->n < REASONS)
+        p->why[p->n++] = vg_part_said(p->a, what);
 }
 
-static void field_differs(struct pairing *p, const char *field, const char *x, const char *y)
+static struct vg_part_words or_none(struct pairing *p, struct vg_part_words words)
 {
-    if (!vg_same_text(x, y))
-        because(p, vg_print(p->a, "%s differs (%s, %s)", field, or_none(x), or_none(y)));
+    return words.en != NULL ? words : vg_part_said(p->a, VG_SAYS(NOT_STATED));
+}
+
+static void field_differs(struct pairing *p, enum vg_wording field, struct vg_part_words x,
+                          struct vg_part_words y)
+{
+    if (!vg_same_text(x.en, y.en))
+        because(p, VG_SAID(p->a, SUM_DIFFERS, vg_part_said(p->a, vg_said_plain(field)),
+                           or_none(p, x), or_none(p, y)));
+}
+
+static struct vg_part_words unit_of(struct pairing *p, const struct vg_claim *c)
+{
+    return vg_part_term(p->a, "unit", c->quantity.unit);
+}
+
+static struct vg_part_words programme_of(const struct pairing *p, const struct vg_claim *c)
+{
+    const char *id = vg_claim_programme(c);
+    const struct vg_entity *e = id == NULL ? NULL : vg_view_entity(p->v, id);
+
+    return (struct vg_part_words){id, e == NULL ? NULL : e->zh};
 }
 
 const char *vg_claim_programme(const struct vg_claim *c)
@@ -103,13 +134,21 @@ const char *vg_claim_programme(const struct vg_claim *c)
     return c->object != NULL && strncmp(c->object, "prog:", 5) == 0 ? c->object : NULL;
 }
 
-static const char *places_text(const struct vg_claim *c, struct vg_arena *a)
+static struct vg_part_words places_of(struct pairing *p, const struct vg_claim *c)
 {
-    VG_SCOPED_BUF b = {0};
+    VG_SCOPED_BUF en = {0};
+    VG_SCOPED_BUF zh = {0};
 
-    for (size_t i = 0; i < c->n_places; i++)
-        vg_putf(&b, "%s%s", i > 0 ? " " : "", c->places[i]);
-    return b.len == 0 ? NULL : vg_copy(a, b.p, b.len);
+    for (size_t i = 0; i < c->n_places; i++) {
+        const struct vg_place *place = vg_place_get(&p->v->places, c->places[i]);
+
+        vg_putf(&en, "%s%s", i > 0 ? " " : "", c->places[i]);
+        vg_putf(&zh, "%s%s", i > 0 ? "、" : "",
+                place != NULL && place->zh != NULL ? place->zh : c->places[i]);
+    }
+    if (en.len == 0)
+        return vg_part(NULL);
+    return (struct vg_part_words){vg_copy(p->a, en.p, en.len), vg_copy(p->a, zh.p, zh.len)};
 }
 
 static const char *first_speaker(const struct vg_claim *c)
@@ -127,35 +166,34 @@ static void days_are_shared(struct pairing *p)
         y.first > x.last)
         return;
     p->shared = vg_period_shared(&x, &y, p->a);
-    because(p, vg_print(p->a, "%s is in both", p->shared != NULL ? p->shared : "an open period"));
+    because(p, VG_SAID(p->a, SUM_IN_BOTH,
+                       vg_part_said(p->a, p->shared != NULL ? p->shared : VG_SAYS(PERIOD_OPEN))));
     if (x.first == y.first && x.last != y.last && first_speaker(p->x) != NULL &&
         vg_same_text(first_speaker(p->x), first_speaker(p->y)))
-        because(p, "both count from the same day on, so that the later holds the earlier");
+        because(p, VG_SAYS(SUM_CUMULATIVE));
 }
 
 /* All that speaks against adding the two, in one sentence; it is known that something does. */
-static const char *refuse_pair(const struct vg_claim *x, const struct vg_claim *y,
-                               struct vg_arena *a, struct vg_figure *f)
+static const struct vg_said *refuse_pair(const struct vg_view *v, const struct vg_claim *x,
+                                         const struct vg_claim *y, struct vg_arena *a,
+                                         struct vg_figure *f)
 {
-    struct pairing p = {.x = x->id < y->id ? x : y, .y = x->id < y->id ? y : x, .a = a};
-    const char *says;
+    struct pairing p = {.v = v, .x = x->id < y->id ? x : y, .y = x->id < y->id ? y : x, .a = a};
 
-    field_differs(&p, "the unit", p.x->quantity.unit, p.y->quantity.unit);
-    field_differs(&p, "the definition", p.x->quantity.definition, p.y->quantity.definition);
-    field_differs(&p, "the programme", vg_claim_programme(p.x), vg_claim_programme(p.y));
-    field_differs(&p, "what is counted", p.x->predicate, p.y->predicate);
-    field_differs(&p, "the place", places_text(p.x, a), places_text(p.y, a));
+    field_differs(&p, VG_S_SUM_THE_UNIT, unit_of(&p, p.x), unit_of(&p, p.y));
+    field_differs(&p, VG_S_SUM_THE_DEFINITION, vg_part(p.x->quantity.definition),
+                  vg_part(p.y->quantity.definition));
+    field_differs(&p, VG_S_SUM_THE_PROGRAMME, programme_of(&p, p.x), programme_of(&p, p.y));
+    field_differs(&p, VG_S_SUM_WHAT_IS_COUNTED, vg_part(p.x->predicate), vg_part(p.y->predicate));
+    field_differs(&p, VG_S_SUM_THE_PLACE, places_of(&p, p.x), places_of(&p, p.y));
     if (is_stock(p.x) && is_stock(p.y))
-        because(&p, "both say how many there were at a time, so that the later number replaces "
-                    "the earlier");
+        because(&p, VG_SAYS(SUM_STOCK));
     days_are_shared(&p);
-    says = vg_print(a, "c%" PRId64 " and c%" PRId64 " must not be added: %s", p.x->id, p.y->id,
-                    p.why.p);
-    vg_buf_end(&p.why);
     f->pair[0] = p.x->id;
     f->pair[1] = p.y->id;
-    f->shared = p.shared;
-    return says;
+    f->shared = vg_said_text(a, p.shared, "en");
+    return VG_SAID(a, SUM_MUST_NOT, vg_part_id(a, 'c', p.x->id), vg_part_id(a, 'c', p.y->id),
+                   vg_part_list(a, VG_S_LIST_SEMICOLON, p.why, p.n));
 }
 
 static int agree(const struct vg_claim *x, const struct vg_claim *y)
@@ -172,37 +210,37 @@ static int agree(const struct vg_claim *x, const struct vg_claim *y)
 }
 
 /* Parts in order of their first day: one that begins before an earlier one ended overlaps. */
-static const char *refuse_overlap(const struct part *parts, size_t n, struct vg_arena *a,
-                                  struct vg_figure *f)
+static const struct vg_said *refuse_overlap(const struct vg_view *v, const struct part *parts,
+                                            size_t n, struct vg_arena *a, struct vg_figure *f)
 {
     size_t reach = 0; /* the part that ends last so far */
 
     for (size_t i = 1; i < n; i++) {
         if (parts[i].period.first <= parts[reach].period.last)
-            return refuse_pair(parts[reach].c, parts[i].c, a, f);
+            return refuse_pair(v, parts[reach].c, parts[i].c, a, f);
         reach = i;
     }
     return NULL;
 }
 
-static const char *refuse(const struct vg_view *v, const unsigned char *stands, struct part *parts,
-                          size_t n, struct vg_arena *a, struct vg_figure *f)
+static const struct vg_said *refuse(const struct vg_view *v, const unsigned char *stands,
+                                    struct part *parts, size_t n, struct vg_arena *a,
+                                    struct vg_figure *f)
 {
-    const char *why = NULL;
+    const struct vg_said *why = NULL;
 
     for (size_t i = 0; why == NULL && i < n; i++)
         why = refuse_one(parts[i].c, stands[parts[i].c - v->claims], a);
     for (size_t i = 1; why == NULL && i < n; i++)
         if (!agree(parts[0].c, parts[i].c))
-            why = refuse_pair(parts[0].c, parts[i].c, a, f);
+            why = refuse_pair(v, parts[0].c, parts[i].c, a, f);
     for (size_t i = 0; why == NULL && i < n; i++)
         if (!vg_claim_period(parts[i].c, &parts[i].period))
-            why = vg_print(a, "c%" PRId64 " has no period: whether it overlaps is not known",
-                           parts[i].c->id);
+            why = VG_SAID(a, SUM_NO_PERIOD, vg_part_id(a, 'c', parts[i].c->id));
     if (why != NULL)
         return why;
     qsort(parts, n, sizeof *parts, by_period);
-    return refuse_overlap(parts, n, a, f);
+    return refuse_overlap(v, parts, n, a, f);
 }
 
 /* The sums of the ends that every part has. A number is at most VG_MAX_NUMBER, so
@@ -274,13 +312,13 @@ int vg_sum_of(const struct vg_view *v, const struct vg_root_graph *g, const unsi
     f.unit = parts[0].c->quantity.unit;
     f.definition = parts[0].c->quantity.definition;
     f.as_of = latest_said(v, parts, n, a);
-    f.refusal = refuse(v, stands, parts, n, a, &f);
+    refuse_for(&f, refuse(v, stands, parts, n, a, &f), a);
     if (f.refusal == NULL) {
         add(parts, n, &f);
         f.period_from = parts[0].c->period.from;
         f.period_to = parts[n - 1].c->period.to;
         if (f.has == 0)
-            f.refusal = "no end of the sum is known: each end is left open by one of the parts";
+            refuse_for(&f, VG_SAYS(SUM_NO_END), a);
     }
     vg_root_count(g, a, ids, n, 0, &roots);
     f.roots_named = roots.named;

@@ -208,10 +208,18 @@ void vg_ui_notice(const struct vg_web *w, const char *kind, enum vg_ui_word word
     vg_html_raw(w->o, "</p>\n");
 }
 
+void vg_ui_notice_words(const struct vg_web *w, const char *kind, const char *text)
+{
+    open_notice(w, kind);
+    vg_html_raw(w->o, "<span dir=\"auto\">");
+    vg_html_textz(w->o, text);
+    vg_html_raw(w->o, "</span></p>\n");
+}
+
 void vg_ui_notice_text(const struct vg_web *w, const char *kind, const char *text)
 {
     open_notice(w, kind);
-    vg_ui_english(w, text);
+    vg_ui_failure(w, text);
     vg_html_raw(w->o, "</p>\n");
 }
 

@@ -165,7 +165,7 @@ static void put_line(const struct vg_web *w, const struct vg_shown_line *l)
         if (is_number)
             vg_html_textz(w->o, l->says);
         else
-            vg_ui_english(w, l->says);
+            vg_ui_failure(w, l->says);
         vg_html_raw(w->o, "</span>");
     }
     vg_html_raw(w->o, "</li>\n");

@@ -511,7 +511,7 @@ static void put_value(struct vg_web *w, const struct vg_edition_figure *f)
 
     vg_html_raw(w->o, "<td>");
     if (f != NULL && f->refusal != NULL)
-        vg_ui_english(w, f->refusal);
+        vg_ui_told(w, NULL, f->refusal);
     if (f != NULL && f->refusal == NULL) {
         values[0] = f->low;
         values[1] = f->best;

@@ -87,9 +87,9 @@ void vg_check_item(const struct vg_web *w, const struct vg_page *p, const struct
     vg_html_raw(w->o, "</a> ");
     vg_page_claim_links(p, c->claims, c->n_claims);
     vg_html_raw(w->o, "</div><p class=\"test\">");
-    vg_ui_english(w, c->test);
+    vg_ui_told(w, c->test_said, c->test);
     vg_html_raw(w->o, "</p><p>");
-    vg_ui_english(w, c->says);
+    vg_ui_told(w, c->says_said, c->says);
     vg_html_raw(w->o, "</p></li>\n");
 }
 
@@ -160,16 +160,16 @@ static void put_facts(const struct vg_web *w, const struct vg_case_check *x)
     vg_html_raw(w->o, "</dd><dt>");
     vg_html_textz(w->o, vg_brief_word(VG_W_COL_RULE, lang));
     vg_html_raw(w->o, "</dt><dd>");
-    vg_ui_english(w, c->test);
+    vg_ui_told(w, c->test_said, c->test);
     vg_html_raw(w->o, "</dd><dt>");
     vg_ui_word(w, c->result == VG_CHECK_NOT_RUN ? VW_CHECK_WHY_NOT : VW_CHECK_FOUND);
     vg_html_raw(w->o, "</dt><dd>");
-    vg_ui_english(w, c->says);
+    vg_ui_told(w, c->says_said, c->says);
     if (c->show != NULL) {
         vg_html_raw(w->o, "</dd><dt>");
         vg_ui_word(w, VW_CHECK_SHOW);
         vg_html_raw(w->o, "</dt><dd>");
-        vg_ui_english(w, c->show);
+        vg_ui_told(w, c->show_said, c->show);
     }
     vg_html_raw(w->o, "</dd><dt>");
     vg_ui_word(w, VW_CHECK_ID);

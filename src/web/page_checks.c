@@ -200,9 +200,9 @@ static void put_item(const struct vg_web *w, const struct vg_page *p, const stru
     vg_page_claim_links(p, c->claims, c->n_claims);
     put_suggestions(w, x);
     vg_html_raw(w->o, "</div><p class=\"test\">");
-    vg_ui_english(w, c->test);
+    vg_ui_told(w, c->test_said, c->test);
     vg_html_raw(w->o, "</p><p class=\"says\">");
-    vg_ui_english(w, c->says);
+    vg_ui_told(w, c->says_said, c->says);
     vg_html_raw(w->o, "</p>");
     vg_check_answer_line(w, c->answer);
     vg_page_marks(p, c->claims, c->n_claims);

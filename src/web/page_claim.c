@@ -95,7 +95,7 @@ static void put_failure(const struct whole *h)
     vg_html_raw(w->o, "<p class=\"notice bad\" role=\"alert\"><b>");
     vg_ui_word(w, VW_CLAIM_NOT_KEPT);
     vg_html_raw(w->o, "</b> ");
-    vg_ui_english(w, w->err->text);
+    vg_ui_failure(w, w->err->text);
     vg_html_raw(w->o, "</p>\n");
 }
 

@@ -112,7 +112,7 @@ static void put_check(const struct uses *u, const struct vg_case_check *k)
         vg_html_textz(w->o, vg_term_label("check-result", result, w->in->language));
     vg_html_raw(w->o, "</b></td>");
     vg_table_cell(w, heads[2], NULL);
-    vg_ui_english(w, k->check.says);
+    vg_ui_told(w, k->check.says_said, k->check.says);
     vg_html_raw(w->o, "</td>");
     vg_table_cell(w, heads[3], NULL);
     vg_page_claim_links(u->p, k->check.claims, k->check.n_claims);

@@ -11,6 +11,7 @@
 #include "base/html.h"
 #include "base/order.h"
 #include "web/asked.h"
+#include "web/bits.h"
 #include "web/pages.h"
 
 enum { IN_FULL = 30, LEFT_ROWS = 200 };
@@ -259,7 +260,7 @@ static void put_root(const struct vg_web *w, const struct opened *o, const struc
     vg_html_raw(w->o, "</span>");
     if (r->corrected != NULL) {
         vg_html_raw(w->o, "<small class=\"alert\">");
-        vg_ui_english(w, r->corrected);
+        vg_bits_words(w, r->corrected);
         vg_html_raw(w->o, "</small>");
     }
     vg_html_raw(w->o, "</th><td");

@@ -234,7 +234,7 @@ static void put_locks(const struct showing *s, const struct vg_gap *g)
         vg_html_raw(s->w->o, "<li><b>");
         vg_ui_word(s->w, lock_word(g->locks[i].lock));
         vg_html_raw(s->w->o, "</b><br>");
-        vg_ui_english(s->w, g->locks[i].says);
+        vg_ui_told(s->w, g->locks[i].said, g->locks[i].says);
         vg_html_raw(s->w->o, "</li>\n");
     }
     vg_html_raw(s->w->o, "</ul></div>\n");

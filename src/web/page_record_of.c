@@ -142,7 +142,7 @@ static void put_contradictions(const struct vg_web *w, json_t *list)
         vg_html_raw(w->o, "<p class=\"notice warn\"><b>");
         vg_ui_word(w, VW_READ_CONTRADICTION);
         vg_html_raw(w->o, "</b> ");
-        vg_ui_english(w, json_string_value(json_object_get(one, "says")));
+        vg_ui_failure(w, json_string_value(json_object_get(one, "says")));
         vg_html_raw(w->o, "</p>\n");
     }
 }

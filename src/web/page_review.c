@@ -144,7 +144,7 @@ static void put_warnings(const struct review *r)
         vg_html_raw(w->o, "<p class=\"notice warn\"><b>");
         vg_ui_word(w, VW_REVIEW_NOTE);
         vg_html_raw(w->o, "</b> ");
-        vg_ui_english(w, c->note);
+        vg_ui_failure(w, c->note);
         vg_html_raw(w->o, "</p>\n");
     }
     if (c->stance == VG_ASKS)
@@ -370,7 +370,7 @@ static void put_failure(const struct review *r)
     vg_html_raw(w->o, "<p class=\"notice bad\" role=\"alert\"><b>");
     vg_ui_word(w, VW_REVIEW_NOT_KEPT);
     vg_html_raw(w->o, "</b> ");
-    vg_ui_english(w, w->err->text);
+    vg_ui_failure(w, w->err->text);
     vg_html_raw(w->o, "</p>\n");
 }
 

@@ -56,7 +56,7 @@ static void put_facts(const struct vg_web *w, const struct vg_view *v, const str
     }
     vg_html_raw(w->o, "</dl>\n");
     if (r->corrected != NULL)
-        vg_ui_notice_text(w, "warn", r->corrected);
+        vg_ui_notice_words(w, "warn", r->corrected);
 }
 
 /* -- what was read there --------------------------------------------------------------------------

@@ -123,7 +123,7 @@ static void put_name(const struct vg_web *w, const struct vg_page *p, const stru
         vg_html_raw(w->o, "</small>");
         if (row->root->corrected != NULL) {
             vg_html_raw(w->o, "<small class=\"alert\">");
-            vg_ui_english(w, row->root->corrected);
+            vg_bits_words(w, row->root->corrected);
             vg_html_raw(w->o, "</small>");
         }
     } else {

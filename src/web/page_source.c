@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/html.h"
+#include "web/bits.h"
 #include "web/pages.h"
 #include "web/read.h"
 
@@ -230,12 +231,12 @@ static void put_warnings(const struct vg_web *w, const struct vg_source *s)
     if (s->info.is_note)
         vg_ui_notice(w, "note", VW_READ_IS_NOTE, NULL, NULL);
     if (s->info.changed != NULL)
-        vg_ui_notice_text(w, "warn", s->info.changed);
+        vg_ui_notice_words(w, "warn", s->info.changed);
     for (size_t i = 0; i < s->n_contradictions; i++) {
         vg_html_raw(w->o, "<p class=\"notice warn\"><b>");
         vg_ui_word(w, VW_READ_CONTRADICTION);
         vg_html_raw(w->o, "</b> ");
-        vg_ui_english(w, s->contradictions[i].says);
+        vg_ui_failure(w, s->contradictions[i].says);
         vg_html_raw(w->o, "</p>\n");
     }
 }
@@ -273,7 +274,7 @@ static void put_found(const struct vg_web *w, const struct vg_source_found *f)
         vg_html_raw(w->o, "</b> <code>");
         vg_html_textz(w->o, f->notes[i].kind);
         vg_html_raw(w->o, "</code> ");
-        vg_ui_english(w, f->notes[i].says);
+        vg_ui_failure(w, f->notes[i].says);
         vg_html_raw(w->o, "</p>\n");
     }
     if (odd == 0)
@@ -289,7 +290,7 @@ static void put_found(const struct vg_web *w, const struct vg_source_found *f)
         vg_html_raw(w->o, "<li><code>");
         vg_html_textz(w->o, f->notes[i].kind);
         vg_html_raw(w->o, "</code> ");
-        vg_ui_english(w, f->notes[i].says);
+        vg_ui_failure(w, f->notes[i].says);
         vg_html_raw(w->o, "</li>\n");
     }
     vg_html_raw(w->o, "</ul></details>\n");
@@ -396,7 +397,7 @@ static void put_kin(const struct vg_web *w, const struct vg_source *s,
         vg_html_raw(w->o, "</span>");
         if (root->corrected != NULL) {
             vg_html_raw(w->o, " <span class=\"alert\">");
-            vg_ui_english(w, root->corrected);
+            vg_bits_words(w, root->corrected);
             vg_html_raw(w->o, "</span>");
         }
         vg_html_raw(w->o, "</div>");
@@ -701,7 +702,7 @@ static void put_text(const struct vg_web *w, const struct reading *r)
     if (!r->has_text) {
         vg_ui_notice(w, "warn", VW_READ_NO_TEXT, NULL, NULL);
         vg_html_raw(w->o, "<p class=\"soft\">");
-        vg_ui_english(w, r->why_not);
+        vg_ui_failure(w, r->why_not);
         vg_html_raw(w->o, "</p></section>\n");
         return;
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/html.h"
+#include "web/bits.h"
 #include "web/pages.h"
 #include "web/read.h"
 
@@ -115,7 +116,7 @@ static void put_title(const struct vg_web *w, const struct vg_source *s)
     vg_html_raw(w->o, "</small>");
     if (s->info.changed != NULL) {
         vg_html_raw(w->o, "<small class=\"alert\">");
-        vg_ui_english(w, s->info.changed);
+        vg_bits_words(w, s->info.changed);
         vg_html_raw(w->o, "</small>");
     }
     vg_html_raw(w->o, "</th>");
@@ -130,7 +131,7 @@ static void put_state(const struct vg_web *w, const struct vg_source *s)
     } else {
         vg_html_raw(w->o, "<span class=\"warn\">✗</span> ");
         if (s->unread != NULL)
-            vg_ui_english(w, s->unread);
+            vg_ui_failure(w, s->unread);
         else
             vg_ui_word(w, VW_READ_STATE_WAITING);
     }
@@ -239,10 +240,10 @@ static void put_attempt(const struct vg_web *w, const struct vg_attempt *t)
     vg_ui_time(w, t->at);
     vg_html_raw(w->o, "</td>");
     open_cell(w, VW_READ_WHY, NULL);
-    vg_ui_english(w, t->reason);
+    vg_ui_failure(w, t->reason);
     if (t->says != NULL) {
         vg_html_raw(w->o, "<small>");
-        vg_ui_english(w, t->says);
+        vg_ui_failure(w, t->says);
         vg_html_raw(w->o, "</small>");
     }
     vg_html_raw(w->o, "</td></tr>\n");

@@ -232,7 +232,7 @@ static void put_check(const struct start *s, const struct vg_check *c)
     vg_putf(s->w->o, "<li class=\"%s\"><b>", results[c->result].class);
     vg_html_textz(s->w->o, vg_brief_word(results[c->result].one, s->w->in->language));
     vg_html_raw(s->w->o, "</b> ");
-    vg_ui_english(s->w, c->says);
+    vg_ui_told(s->w, c->says_said, c->says);
     vg_puts(s->w->o, " ");
     vg_bits_claims(s->w, c->claims, c->n_claims, VG_BRIEF_LINKS);
     vg_html_raw(s->w->o, "</li>\n");
@@ -271,7 +271,7 @@ static void put_change(const struct vg_web *w, struct vg_node node, const char *
     vg_puts(w->o, " ");
     vg_bits_words(w, name);
     vg_html_raw(w->o, "<small class=\"alert\">");
-    vg_ui_english(w, says);
+    vg_bits_words(w, says);
     vg_html_raw(w->o, "</small></li>\n");
 }
 

@@ -41,6 +41,6 @@ void vg_picture_none(const struct vg_web *w, const char *why)
     vg_html_raw(w->o, "<p class=\"soft\">");
     vg_ui_word(w, VW_PICTURE_NONE);
     vg_puts(w->o, " ");
-    vg_ui_english(w, why);
+    vg_ui_failure(w, why);
     vg_html_raw(w->o, "</p>\n");
 }

@@ -6,6 +6,7 @@
 
 #include "base/html.h"
 #include "base/limits.h"
+#include "web/failure.h"
 
 /* -- words ----------------------------------------------------------------------------- */
 
@@ -52,13 +53,24 @@ void vg_ui_say(const struct vg_web *w, enum vg_ui_word word, const char *a, cons
     vg_html_textz(w->o, vg_ui_said(w, word, a, b, c));
 }
 
-void vg_ui_english(const struct vg_web *w, const char *text)
+void vg_ui_told(const struct vg_web *w, const struct vg_said *said, const char *text)
 {
+    vg_put_said(w->o, w->in->language, said, text);
+}
+
+void vg_ui_failure(const struct vg_web *w, const char *text)
+{
+    const char *zh = text != NULL && vg_ui_is_zh(w) ? vg_failure_zh(text, w->a) : NULL;
+
     if (text == NULL)
         return;
-    vg_html_raw(w->o, vg_ui_is_zh(w) ? "<span lang=\"en\">" : "");
+    if (zh != NULL || !vg_ui_is_zh(w)) {
+        vg_html_textz(w->o, zh != NULL ? zh : text);
+        return;
+    }
+    vg_html_raw(w->o, "<span lang=\"en\">");
     vg_html_textz(w->o, text);
-    vg_html_raw(w->o, vg_ui_is_zh(w) ? "</span>" : "");
+    vg_html_raw(w->o, "</span>");
 }
 
 const char *vg_ui_number(const struct vg_web *w, int64_t n)

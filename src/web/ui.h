@@ -24,8 +24,12 @@ void vg_ui_say(const struct vg_web *w, enum vg_ui_word word, const char *a, cons
 const char *vg_ui_said(const struct vg_web *w, enum vg_ui_word word, const char *a, const char *b,
                        const char *c);
 int vg_ui_is_zh(const struct vg_web *w);
-/* A sentence of the program that exists in English only (checks, failures), marked so. */
-void vg_ui_english(const struct vg_web *w, const char *text);
+/* A sentence about the case (what a check says, why a sum is refused) in the language of the
+ * page; `text` is its English, for one that was kept as text and has no kind. */
+void vg_ui_told(const struct vg_web *w, const struct vg_said *said, const char *text);
+/* A failure in the language of the page, by web/failure.h; one that is not known there stays
+ * English and is marked so. */
+void vg_ui_failure(const struct vg_web *w, const char *text);
 /* 230,000, in the arena. */
 const char *vg_ui_number(const struct vg_web *w, int64_t n);
 /* 1.2 MB, in the arena. */
@@ -47,7 +51,9 @@ void vg_ui_section_end(const struct vg_web *w);
  * "warn", "note". Live regions read it out. */
 void vg_ui_notice(const struct vg_web *w, const char *kind, enum vg_ui_word word, const char *a,
                   const char *b);
+/* The same with a failure, as vg_ui_failure(); with what a person wrote. */
 void vg_ui_notice_text(const struct vg_web *w, const char *kind, const char *text);
+void vg_ui_notice_words(const struct vg_web *w, const char *kind, const char *text);
 /* What the person did before this page ("?said=accepted&of=c17"), if it is in the address. */
 void vg_ui_said_before(const struct vg_web *w);
 

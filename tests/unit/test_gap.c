@@ -122,7 +122,7 @@ static void the_instruments_list_is_open_and_each_member_is_found_or_not(void **
     assert_int_equal(w.gap.n_outside, 1);
     assert_string_equal(w.gap.outside[0].id, "CA-BC");
     assert_int_equal(w.gap.n_claims, 3);
-    assert_string_equal(vg_gap_sum(&w.gap, &a),
+    assert_string_equal(vg_said_text(&a, vg_gap_sum(&w.gap, &a), "en"),
                         "4 on the list, 1 of them found, 3 not found; 1 found outside it");
 }
 

@@ -352,6 +352,120 @@ static void entries_are_told_in_words(void **state)
     assert_true(holds(page, "状态 <span dir=\"auto\"><a href=\"/claims/c96\">c96</a> 被否认"));
 }
 
+/* -- the Chinese page is Chinese ----------------------------------------------------------------
+ */
+
+/* What the program says in English on a Chinese page is marked by this; words of a case that are
+ * English are marked by other elements. */
+static void says_no_english(struct desk *d, const char *target, const char *form)
+{
+    static const char mark[] = "<span lang=\"en\">";
+    const char *page = send(d, "zh", form == NULL ? "GET" : "POST", target, form);
+    const char *at = strstr(page, mark);
+
+    if (at != NULL)
+        fail_msg("%s: %.120s", target, at);
+}
+
+/* Each check has a page of its own. */
+static void each_check_is_chinese(struct desk *d, const char *list)
+{
+    const char *page = vg_copyz(&d->a, send(d, "zh", "GET", list, NULL));
+    static const char link[] = "href=\"/checks/";
+    size_t seen = 0;
+
+    for (const char *p = strstr(page, link); p != NULL; p = strstr(p + 1, link)) {
+        const char *id = p + strlen(link);
+
+        says_no_english(d, vg_print(&d->a, "/checks/%.*s", (int)strcspn(id, "\""), id), NULL);
+        seen++;
+    }
+    assert_true(seen > 0);
+}
+
+static void no_check_lock_or_refusal_is_left_in_english(void **state)
+{
+    static const char *const targets[] = {
+        "/",
+        "/checks",
+        "/checks?suggestions=1",
+        "/figures",
+        "/figures/sum?claims=c103+c105",
+        "/figures/sum?claims=c1+c10",
+        "/figures/sum?claims=c1",
+        "/gaps",
+        "/roots",
+        "/roots/r30",
+        "/map",
+        "/timeline",
+        "/overlaps",
+        "/brief",
+        "/brief/preview",
+        "/names",
+        "/questions/how-many",
+        "/questions/may-add",
+        "/questions/list-covers",
+        "/sources",
+        "/sources/s1",
+        "/sources/s15/record",
+        "/review",
+        "/claims",
+        "/claims/c10/uses",
+        "/claims/c103",
+        "/record",
+        "/claims/c999",
+        "/sources/s999",
+        "/checks/ffffffffffff",
+        "/questions/no-such-question",
+        "/nothing-here",
+        "/figures?place=Nowhereland",
+        "/timeline?from=sometime",
+    };
+    SCOPED_DESK d;
+
+    (void)state;
+    desk_make(&d);
+    keep(&d, "{\"type\":\"list\",\"name\":\"two\",\"unit\":\"station\",\"members\":[\"CA-ON\","
+             "\"CA-BC\"],\"claims\":[\"c10\"]}\n");
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
+        says_no_english(&d, targets[i], NULL);
+    each_check_is_chinese(&d, "/checks?result=error");
+    each_check_is_chinese(&d, "/checks?result=warning");
+    each_check_is_chinese(&d, "/checks?result=holds");
+    assert_true(holds(send(&d, "zh", "GET", "/figures/sum?claims=c103+c105", NULL),
+                      "c103 与 c105 不得相加：2021年4月至2021年12月（9 个月）为两者共有"));
+    assert_true(holds(send(&d, "zh", "GET", "/gaps", NULL), "未指明文件：谁说这些同属一份名单？"));
+}
+
+static void a_form_that_is_refused_says_why_in_chinese(void **state)
+{
+    static const struct {
+        const char *target, *form, *says;
+    } rows[] = {
+        {"/claims/c10/status", "status=withdrawn", "须说明理由"},
+        {"/claims/c10/reply", "question=existence&response=nonsense", "回应：“nonsense”不是"},
+        {"/claims", "source=s1&kind=existence&predicate=x&quote=stands+nowhere",
+         "s1 中没有这些文字"},
+        {"/claims", "source=s999&kind=existence&quote=x", "没有来源 s999"},
+        {"/gaps/lists", "name=x", "请说明名单上有谁"},
+        {"/gaps/looked", "place=Nowhereland", "请说明在何处、哪一天"},
+        {"/review/s1.1/reject", "", "没有建议 s1.1"},
+        {"/names/no-such/judge", "other=y&verdict=same&because=z", "没有主张使用名称“no-such”"},
+    };
+    SCOPED_DESK d;
+
+    (void)state;
+    desk_make(&d);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *page;
+
+        says_no_english(&d, rows[i].target, rows[i].form);
+        page = send(&d, "zh", "POST", rows[i].target, rows[i].form);
+        if (!holds(page, rows[i].says))
+            fail_msg("%s: no %s in %.2000s", rows[i].target, rows[i].says, page);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -367,6 +481,8 @@ int main(void)
         cmocka_unit_test(a_picture_of_some_claims_says_so),
         cmocka_unit_test(a_checkpoint_makes_proofs),
         cmocka_unit_test(entries_are_told_in_words),
+        cmocka_unit_test(no_check_lock_or_refusal_is_left_in_english),
+        cmocka_unit_test(a_form_that_is_refused_says_why_in_chinese),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
