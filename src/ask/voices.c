@@ -225,8 +225,8 @@ static const char *copy_of(struct vg_asking *k, const struct vg_source_info *s)
                 NULL);
     if (s->kind != NULL &&
         (strcmp(s->kind, "press-copy") == 0 || strcmp(s->kind, "machine-copy") == 0))
-        return vg_asked_said(
-            k, VG_SAID(k->a, VERBATIM, vg_part_term(k->a, "source-kind", s->kind)), NULL);
+        return vg_asked_said(k, VG_SAID(k->a, VERBATIM, vg_part_term(k->a, "source-kind", s->kind)),
+                             NULL);
     return NULL;
 }
 

@@ -29,7 +29,7 @@ static size_t conversion_at(const char *p)
 
     if (p[0] != '%' || p[1] == '%')
         return 0;
-    while (p[n] != '\0' && strchr("-+ 0123456789.*lzhj", p[n]) != NULL)
+    while (p[n] != '\0' && strchr("-+ 0123456789.*lzhjt", p[n]) != NULL)
         n++;
     return p[n] == '\0' ? n : n + 1;
 }
@@ -65,7 +65,7 @@ static const char *bare(struct vg_arena *a, const char *form)
         if (p[0] == '{' && isdigit((unsigned char)p[1]) && p[2] == '}')
             p++;
     }
-    return vg_copy(a, b.p, b.len);
+    return vg_copy(a, b.p == NULL ? "" : b.p, b.len);
 }
 
 static const char *past_comment(const char *p)
@@ -145,13 +145,14 @@ static void take_folder(struct vg_arena *a, const char *folder, const char *endi
 
     if (d == NULL)
         fail_msg("no folder %s", folder);
-    for (const struct dirent *e = readdir(d); e != NULL; e = readdir(d)) {
+    for (const struct dirent *e = d == NULL ? NULL : readdir(d); e != NULL; e = readdir(d)) {
         size_t n = strlen(e->d_name), m = strlen(ending);
 
         if (n > m && strcmp(e->d_name + n - m, ending) == 0)
             take_file(a, vg_print(a, "%s/%s", folder, e->d_name), out);
     }
-    (void)closedir(d);
+    if (d != NULL)
+        (void)closedir(d);
 }
 
 static struct vg_table strings_of_the_sources(struct vg_arena *a)
@@ -180,14 +181,16 @@ static int is_sentence(const struct vg_ui_words_row *w)
            !begins(w->id, "failure.within.");
 }
 
-/* The form itself, or what stands behind "c{1}: ", which was put before it on the way up. */
+/* The form itself; or what stands behind "c{1}: ", which was put before it on the way up; or what
+ * was put behind {1}, the words of a library. */
 static int is_said(struct vg_arena *a, const struct vg_table *strings, const char *form)
 {
     const char *text = bare(a, form), *colon = strstr(text, ": ");
     int64_t there;
 
     return vg_table_get(strings, vg_str(text), &there) ||
-           (colon != NULL && vg_table_get(strings, vg_str(colon + 2), &there));
+           (colon != NULL && vg_table_get(strings, vg_str(colon + 2), &there)) ||
+           (begins(text, "{}; ") && vg_table_get(strings, vg_str(text + 2), &there));
 }
 
 static void every_form_is_one_that_the_program_says(void **state)
@@ -209,21 +212,72 @@ static void every_form_is_known_again_by_its_own_words(void **state)
 
     (void)state;
     for (int i = 0; i < VW_COUNT; i++) {
-        VG_SCOPED_BUF en = {0};
-        VG_SCOPED_BUF zh = {0};
         const struct vg_ui_words_row *w = &vg_ui_words[i];
-        const char *got;
+        const char *got = is_sentence(w) ? vg_failure_zh(w->en, &a) : w->zh;
 
-        if (!is_sentence(w))
-            continue;
-        for (const char *p = w->en; *p != '\0'; p++)
-            vg_putc(&en, *p);
-        for (const char *p = w->zh; *p != '\0'; p++)
-            vg_putc(&zh, *p);
-        got = vg_failure_zh(en.p, &a);
-        if (got == NULL || strcmp(got, zh.p) != 0)
-            fail_msg("%s: %s, not %s", w->id, got == NULL ? "nothing" : got, zh.p);
+        if (got == NULL || strcmp(got, w->zh) != 0)
+            fail_msg("%s: %s, not %s", w->id, got == NULL ? "nothing" : got, w->zh);
     }
+}
+
+/* The forms of the failures that a file makes, into `out`. */
+static void take_failures(struct vg_arena *a, const char *path, struct vg_table *out)
+{
+    static const char call[] = "vg_fail(";
+    struct vg_err err = {0};
+    VG_SCOPED_BUF text = {.max = MOST_FILE};
+
+    if (vg_file_read(path, &text, &err) != VG_OK)
+        fail_msg("%s", err.text);
+    vg_putc(&text, '\0');
+    for (const char *p = strstr(text.p, call); p != NULL; p = strstr(p + 1, call)) {
+        size_t n = strcspn(p, "\";");
+
+        if (p[n] == '"')
+            (void)take_text(a, p + n, out);
+    }
+}
+
+/* What a page, or what a form leads to, can refuse. */
+static void every_refusal_of_a_page_has_chinese(void **state)
+{
+    static const char *const files[] = {
+        "web/asked.c",           "web/claim_form.c",    "web/page_brief.c",
+        "web/page_check.c",      "web/page_claim_do.c", "web/page_claim_new.c",
+        "web/page_claim_uses.c", "web/page_figure.c",   "web/page_gaps_keep.c",
+        "web/page_jobs.c",       "web/page_map.c",      "web/page_overlaps.c",
+        "web/page_question.c",   "web/page_root.c",     "web/page_roots.c",
+        "web/request.c",         "web/review_do.c",     "web/sifted.c",
+        "web/worker.c",          "app/check.c",         "app/claim.c",
+        "app/decide.c",          "app/edition.c",       "app/gaps.c",
+        "app/judge.c",           "app/names.c",         "app/page.c",
+        "app/page_source.c",     "app/question.c",      "app/review.c",
+        "app/source.c",          "ask/answer.c",        "ask/figures.c",
+        "ask/filter.c",          "ask/question.c",      "ask/words.c",
+        "base/edtf.c",           "brief/parts.c",       "claim/claim.c",
+        "claim/list_json.c",     "capture/url.c",       "mention/quantity.c",
+    };
+    static const char *const not_for_pages[] = {
+        "{}", /* what somebody else said */
+        "no host name tables: {}",
+        "the base URL has no scheme",
+    };
+    VG_SCOPED_ARENA a = {0};
+    struct vg_table made = VG_TABLE(&a), known = VG_TABLE(&a);
+    int64_t there;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        take_failures(&a, vg_print(&a, "%s/src/%s", SOURCE_ROOT, files[i]), &made);
+    for (int i = 0; i < VW_COUNT; i++)
+        if (is_sentence(&vg_ui_words[i]))
+            (void)vg_table_add(&known, vg_str(bare(&a, vg_ui_words[i].en)), 1, NULL);
+    for (size_t i = 0; i < sizeof not_for_pages / sizeof *not_for_pages; i++)
+        (void)vg_table_add(&known, vg_str(not_for_pages[i]), 1, NULL);
+    assert_true(made.n > 100);
+    for (size_t i = 0; i < made.n; i++)
+        if (!vg_table_get(&known, made.items[i].key, &there))
+            fail_msg("no Chinese in web/words/failures.txt: %s", made.items[i].key.p);
 }
 
 static void parts_fields_and_prefixes_are_put_in_their_places(void **state)
@@ -292,6 +346,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_form_is_one_that_the_program_says),
         cmocka_unit_test(every_form_is_known_again_by_its_own_words),
+        cmocka_unit_test(every_refusal_of_a_page_has_chinese),
         cmocka_unit_test(parts_fields_and_prefixes_are_put_in_their_places),
         cmocka_unit_test(what_is_not_known_stays_as_it_is),
         cmocka_unit_test(a_long_failure_of_marks_ends),
