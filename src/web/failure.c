@@ -183,3 +183,8 @@ const char *vg_failure_zh(const char *text, struct vg_arena *a)
         text = colon + 2;
     }
 }
+
+const char *vg_field_zh(const char *name)
+{
+    return named(field, vg_str(name));
+}

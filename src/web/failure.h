@@ -20,4 +20,7 @@
  */
 const char *vg_failure_zh(const char *text, struct vg_arena *a);
 
+/* A field, or another word that a failure or a line of long work names, in Chinese; NULL. */
+const char *vg_field_zh(const char *name);
+
 #endif

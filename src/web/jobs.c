@@ -9,6 +9,7 @@
 
 #include "base/html.h"
 #include "web/bits.h"
+#include "web/failure.h"
 
 /* -- reading ------------------------------------------------------------------------------ */
 
@@ -145,6 +146,12 @@ static const char *class_of(const char *what)
     return "line";
 }
 
+/* Lines of the doctor name what it looked at, those of other work a file or an address. */
+static int is_of_doctor(const char *what)
+{
+    return strcmp(what, "fine") == 0 || strcmp(what, "remark") == 0 || strcmp(what, "fault") == 0;
+}
+
 static void put_line(const struct vg_web *w, const struct vg_shown_line *l)
 {
     int is_number = strcmp(l->what, "suggested") == 0 || strcmp(l->what, "compared") == 0;
@@ -158,6 +165,9 @@ static void put_line(const struct vg_web *w, const struct vg_shown_line *l)
         vg_ui_source(w, l->source, l->label);
     else if (l->label != NULL && strcmp(l->what, "verdict") == 0)
         vg_html_textz(w->o, vg_bits_named(w, "verdict.", l->label));
+    else if (l->label != NULL && vg_ui_is_zh(w) && is_of_doctor(l->what) &&
+             vg_field_zh(l->label) != NULL)
+        vg_html_textz(w->o, vg_field_zh(l->label));
     else if (l->label != NULL)
         vg_bits_words(w, l->label);
     if (l->says != NULL) {
