@@ -110,87 +110,105 @@ static int has_han(const char *text)
     return 0;
 }
 
-/* A blank where Han and Latin meet. A part that is Chinese itself, as a date is that begins
- * with digits, joins without. */
-static void put_joint(struct vg_buf *b, const char *next, const char *part)
-{
-    const char *last;
+/* Where the words go: room for all of them is there before the first is written. */
+struct pen {
+    char *text;
+    size_t n;
+};
 
-    if (b->len == 0 || has_han(part))
-        return;
-    last = b->p + b->len - 1;
-    if (is_latin((unsigned char)*last)
-            ? is_han(next)
-            : is_latin((unsigned char)*next) && b->len >= 3 && is_han(last - 2))
-        vg_putc(b, ' ');
+static void put(struct pen *w, const char *text, size_t n)
+{
+    memcpy(w->text + w->n, text, n);
+    w->n += n;
 }
 
-static void put_list(struct vg_buf *b, const struct vg_said *s, int zh)
+/* A blank where Han and Latin meet. A part that is Chinese itself, as a date is that begins
+ * with digits, joins without. */
+static void put_joint(struct pen *w, const char *next, const char *part)
 {
-    const char *between = zh ? sayings[s->saying].zh : sayings[s->saying].en;
+    const char *last = w->text + w->n - 1;
+
+    if (w->n == 0 || has_han(part))
+        return;
+    if (is_latin((unsigned char)*last)
+            ? is_han(next)
+            : is_latin((unsigned char)*next) && w->n >= 3 && is_han(last - 2))
+        put(w, " ", 1);
+}
+
+static void put_list(struct pen *w, const struct vg_said *s, const char *between, int zh)
+{
+    size_t n = strlen(between);
 
     for (uint32_t i = 0; i < s->n; i++) {
-        vg_puts(b, i > 0 ? between : "");
-        vg_puts(b, words_of(&s->parts[i], zh));
+        const char *text = words_of(&s->parts[i], zh);
+
+        put(w, between, i > 0 ? n : 0);
+        put(w, text, strlen(text));
     }
 }
 
-static void put_form(struct vg_buf *b, const struct vg_said *s, int zh)
+static void put_form(struct pen *w, const struct vg_said *s, const char *form, int zh)
 {
-    const char *p = zh ? sayings[s->saying].zh : sayings[s->saying].en, *before = "";
+    const char *before = "";
 
-    while (*p != '\0') {
-        size_t place = place_at(p), len = strcspn(p + 1, "{") + 1;
+    for (const char *p = form; *p != '\0';) {
+        size_t place = place_at(p), n = strcspn(p + 1, "{") + 1;
 
         if (place == 0) {
             if (zh)
-                put_joint(b, p, before);
+                put_joint(w, p, before);
             before = "";
-            vg_put(b, p, len);
-            p += len;
+            put(w, p, n);
+            p += n;
             continue;
         }
-        if (place <= s->n) {
-            const char *text = words_of(&s->parts[place - 1], zh);
-
-            if (zh)
-                put_joint(b, text, text);
-            vg_puts(b, text);
-            before = text;
-        }
         p += 3;
+        if (place > s->n)
+            continue;
+        before = words_of(&s->parts[place - 1], zh);
+        if (zh)
+            put_joint(w, before, before);
+        put(w, before, strlen(before));
     }
 }
 
-/* In a buffer of its own, for what stands before the sentence is no part of it. */
-static void write_into(struct vg_buf *out, const struct vg_said *s, int zh)
+/* What a sentence needs at most. In a form a part may stand twice, never more often, and has a
+ * blank before and behind. */
+static size_t room_for(const struct vg_said *s, const char *form, int zh)
 {
-    if (vg_saying_is_listing(s->saying))
-        put_list(out, s, zh);
-    else
-        put_form(out, s, zh);
-}
+    size_t n = strlen(form) * (vg_saying_is_listing(s->saying) ? s->n : 1) + 1;
 
-void vg_said_put(struct vg_buf *b, const struct vg_said *s, const char *language)
-{
-    VG_SCOPED_BUF own = {0};
-
-    if (s == NULL)
-        return;
-    write_into(&own, s, is_zh(language));
-    vg_put_str(b, vg_buf_str(&own));
+    for (uint32_t i = 0; i < s->n; i++)
+        n += 2 * (strlen(words_of(&s->parts[i], zh)) + 2);
+    return n;
 }
 
 const char *vg_said_text(struct vg_arena *a, const struct vg_said *s, const char *language)
 {
-    VG_SCOPED_BUF own = {0};
+    int zh = is_zh(language), is_list;
+    const char *form;
+    struct pen w = {0};
 
     if (s == NULL)
         return NULL;
-    if (s->n == 0 && vg_saying_places(s->saying) == 0 && !vg_saying_is_listing(s->saying))
-        return is_zh(language) ? sayings[s->saying].zh : sayings[s->saying].en;
-    write_into(&own, s, is_zh(language));
-    return vg_copy(a, own.p, own.len);
+    form = zh ? sayings[s->saying].zh : sayings[s->saying].en;
+    is_list = vg_saying_is_listing(s->saying);
+    if (s->n == 0 && !is_list && strchr(form, '{') == NULL)
+        return form;
+    w.text = vg_alloc(a, room_for(s, form, zh));
+    if (is_list)
+        put_list(&w, s, form, zh);
+    else
+        put_form(&w, s, form, zh);
+    return w.text; /* the arena's bytes are zero */
+}
+
+void vg_said_put(struct vg_buf *b, const struct vg_said *s, const char *language)
+{
+    VG_SCOPED_ARENA own = {0};
+
+    vg_puts(b, vg_said_text(&own, s, language));
 }
 
 /* -- parts ---------------------------------------------------------------------------------- */

@@ -103,7 +103,7 @@ static const struct vg_said *said_kept(struct vg_rules *k, const struct vg_said 
         return NULL;
     if (vg_table_add(&k->texts, vg_str(vg_said_text(k->w, said, "en")), at, &at)) {
         k->said = vg_grow(k->a, k->said, (size_t)at, &k->room_said);
-        k->said[at] = vg_said_copy(k->a, said);
+        k->said[at] = said->n == 0 ? vg_said_plain(said->saying) : vg_said_copy(k->a, said);
     }
     *text = k->texts.items[at].key.p;
     return k->said[at];
