@@ -122,17 +122,22 @@ static void put(struct pen *w, const char *text, size_t n)
     w->n += n;
 }
 
-/* A blank where Han and Latin meet. A part that is Chinese itself, as a date is that begins
- * with digits, joins without. */
-static void put_joint(struct pen *w, const char *next, const char *part)
+/* A blank where Han and Latin meet: what was written last, of the part `before`, and what comes
+ * next, of the part `now`; NULL where the sentence itself goes on. Latin that belongs to a part
+ * that is Chinese, as the digits of a date do, joins without. */
+static void put_joint(struct pen *w, const char *next, const char *before, const char *now)
 {
-    const char *last = w->text + w->n - 1;
+    const char *last = w->text + w->n - 1, *owner;
 
-    if (w->n == 0 || has_han(part))
+    if (w->n == 0)
         return;
-    if (is_latin((unsigned char)*last)
-            ? is_han(next)
-            : is_latin((unsigned char)*next) && w->n >= 3 && is_han(last - 2))
+    if (is_latin((unsigned char)*last) && is_han(next))
+        owner = before;
+    else if (is_latin((unsigned char)*next) && w->n >= 3 && is_han(last - 2))
+        owner = now;
+    else
+        return;
+    if (owner == NULL || !has_han(owner))
         put(w, " ", 1);
 }
 
@@ -150,26 +155,19 @@ static void put_list(struct pen *w, const struct vg_said *s, const char *between
 
 static void put_form(struct pen *w, const struct vg_said *s, const char *form, int zh)
 {
-    const char *before = "";
+    const char *before = NULL;
 
     for (const char *p = form; *p != '\0';) {
         size_t place = place_at(p), n = strcspn(p + 1, "{") + 1;
+        const char *now = place == 0     ? NULL
+                          : place > s->n ? ""
+                                         : words_of(&s->parts[place - 1], zh);
 
-        if (place == 0) {
-            if (zh)
-                put_joint(w, p, before);
-            before = "";
-            put(w, p, n);
-            p += n;
-            continue;
-        }
-        p += 3;
-        if (place > s->n)
-            continue;
-        before = words_of(&s->parts[place - 1], zh);
         if (zh)
-            put_joint(w, before, before);
-        put(w, before, strlen(before));
+            put_joint(w, now == NULL ? p : now, before, now);
+        put(w, now == NULL ? p : now, now == NULL ? n : strlen(now));
+        p += now == NULL ? n : 3;
+        before = now;
     }
 }
 

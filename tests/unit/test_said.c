@@ -153,6 +153,7 @@ static void han_and_latin_meet_with_a_blank(void **state)
         {VG_SAID(&a, CITED_ASKS, vg_part("省公安厅通报")), "省公安厅通报是否确有此说？"},
         {VG_SAID(&a, MONTHS_ASKS, vg_part_date(&a, "2021-04"), vg_part_date(&a, "2022-07")),
          "2021年4月至2022年7月的时长"},
+        {VG_SAID(&a, BASE_ASKS, vg_part_number(&a, 22), vg_part("案件")), "22 案件，以何为基数？"},
         {VG_SAID(&a, SPREAD_RESTS, vg_part("")), "是其所据"},
         {VG_SAID(&a, BECAUSE, vg_part("{2}"), vg_part("x")), "{2}：x"}, /* parts are no forms */
     };
