@@ -5,9 +5,14 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "web_words.h"
 
-enum { PARTS = 6 }; /* {1} to {6} */
+enum {
+    PARTS = 6,             /* {1} to {6} */
+    PREFIXES = 8,          /* places that a failure names on its way up; there are three or four */
+    LONGEST = VG_ERR_TEXT, /* no failure is longer: what is was written by somebody else */
+};
 
 struct fit {
     const struct vg_ui_words_row *form; /* NULL: none fits */
@@ -169,7 +174,9 @@ const char *vg_failure_zh(const char *text, struct vg_arena *a)
 {
     VG_SCOPED_BUF b = {0};
 
-    for (;;) {
+    if (strlen(text) >= LONGEST)
+        return NULL;
+    for (int i = 0; i < PREFIXES; i++) {
         struct fit f = best_of(text);
         const char *colon = strstr(text, ": ");
 
@@ -182,6 +189,7 @@ const char *vg_failure_zh(const char *text, struct vg_arena *a)
         put_where(&b, (struct vg_str){text, (size_t)(colon - text)});
         text = colon + 2;
     }
+    return NULL;
 }
 
 const char *vg_field_zh(const char *name)
