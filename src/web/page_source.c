@@ -7,6 +7,7 @@
 
 #include "base/html.h"
 #include "web/bits.h"
+#include "web/failure.h"
 #include "web/pages.h"
 #include "web/read.h"
 
@@ -260,6 +261,20 @@ static void put_archive(const struct vg_web *w, const struct vg_source_found *f)
     put_words(w, VW_READ_ARCHIVE_TOOL, f->tool);
 }
 
+/* The kind of a note, which is a word for programs, and on a Chinese page what it means. */
+static void put_kind(const struct vg_web *w, const char *kind)
+{
+    const char *zh = vg_ui_is_zh(w) ? vg_field_zh(kind) : NULL;
+
+    vg_html_raw(w->o, "<code>");
+    vg_html_textz(w->o, kind);
+    vg_html_raw(w->o, "</code> ");
+    if (zh != NULL) {
+        vg_html_textz(w->o, zh);
+        vg_puts(w->o, " ");
+    }
+}
+
 /* Above the text: what of the bytes is not as promised. Oddities are told folded away. */
 static void put_found(const struct vg_web *w, const struct vg_source_found *f)
 {
@@ -271,9 +286,8 @@ static void put_found(const struct vg_web *w, const struct vg_source_found *f)
             continue;
         vg_html_raw(w->o, "<p class=\"notice warn\"><b>");
         vg_ui_word(w, VW_READ_DAMAGE);
-        vg_html_raw(w->o, "</b> <code>");
-        vg_html_textz(w->o, f->notes[i].kind);
-        vg_html_raw(w->o, "</code> ");
+        vg_html_raw(w->o, "</b> ");
+        put_kind(w, f->notes[i].kind);
         vg_ui_failure(w, f->notes[i].says);
         vg_html_raw(w->o, "</p>\n");
     }
@@ -287,9 +301,8 @@ static void put_found(const struct vg_web *w, const struct vg_source_found *f)
     for (size_t i = 0; i < f->n_notes; i++) {
         if (f->notes[i].is_damage)
             continue;
-        vg_html_raw(w->o, "<li><code>");
-        vg_html_textz(w->o, f->notes[i].kind);
-        vg_html_raw(w->o, "</code> ");
+        vg_html_raw(w->o, "<li>");
+        put_kind(w, f->notes[i].kind);
         vg_ui_failure(w, f->notes[i].says);
         vg_html_raw(w->o, "</li>\n");
     }
