@@ -76,13 +76,14 @@
 #define VG_MAX_ATTRIBUTES 64      /* per element; the rest are counted */
 #define VG_MAX_TEXT       MIB(64) /* extracted text of one source */
 #define VG_MAX_ARTICLE                                                                             \
-    KIB(64)                      /* a text whose suggestions wait for its end; longer ones go      \
-                                  out paragraph by paragraph */
-#define VG_MAX_DAMAGE        100 /* damage and oddity notes kept per record */
-#define VG_MAX_READER_DEATHS 100 /* children that one input may cost before the rest is given up   \
-                                  */
-#define VG_MAX_BLOCKS 1000000    /* of one text; what follows joins the last one */
-#define VG_MAX_JSONLD MIB(1)     /* one script of linked data that is looked at */
+    KIB(64)               /* a text whose suggestions wait for its end; longer ones go             \
+                           out paragraph by paragraph */
+#define VG_MAX_DAMAGE 100 /* damage and oddity notes kept per record */
+#define VG_MAX_READER_DEATHS                                                                       \
+    100                       /* children that one input may cost before the rest is given up      \
+                               */
+#define VG_MAX_BLOCKS 1000000 /* of one text; what follows joins the last one */
+#define VG_MAX_JSONLD MIB(1)  /* one script of linked data that is looked at */
 
 /* -- archives ------------------------------------------------------------------ */
 #define VG_MEMBER_FIRST KIB(256) /* a compressed member is tried in so much; most records fit */
@@ -99,15 +100,13 @@
 #define VG_MAX_HTTP_LINES      2000
 #define VG_ZSTD_WINDOW_LOG     27      /* 128 MiB: the most that zstd itself takes unasked */
 #define VG_MAX_ZSTD_DICTIONARY MIB(16) /* crawlers make them of 100 KiB to 1 MiB */
-#define VG_MAX_FALSE_STARTS                                                                        \
-    1000                           /* of a file; after that failed members are not searched inside \
-                                    */
-#define VG_MAX_FILE_NOTES     1000 /* damage that belongs to no record, neighbours merged */
-#define VG_MAX_RECORD_MEMBERS 65536   /* that one record is spread over: 1 KiB each of a full one */
-#define VG_MAX_ORIGINALS      1000000 /* records that revisits can be led back to; 48 MiB */
-#define VG_MAX_SEGMENTS       10000   /* continuation records of one input that are joined */
-#define VG_MAX_SEGMENT_BYTES  MIB(64) /* … and their bytes */
-#define VG_PASSED_STEP        MIB(1)  /* how often a caller hears how far the reading is */
+#define VG_MAX_FALSE_STARTS    1000   /* magics in a file that begin no member; more is an attack */
+#define VG_MAX_FILE_NOTES      1000   /* damage that belongs to no record, neighbours merged */
+#define VG_MAX_RECORD_MEMBERS  65536  /* that one record is spread over: 1 KiB each of a full one */
+#define VG_MAX_ORIGINALS       500000 /* records that revisits can be led back to; 64 MiB */
+#define VG_MAX_SEGMENTS        10000  /* continuation records of one input that are joined */
+#define VG_MAX_SEGMENT_BYTES   MIB(64) /* … and their bytes */
+#define VG_PASSED_STEP         MIB(1)  /* how often a caller hears how far the reading is */
 
 /* -- names that are looked for (mention/gazetteer.h) -------------------------------- */
 #define VG_MAX_NAMES       1000000 /* rows of a names file; the largest lists of cities have fewer */

@@ -151,11 +151,13 @@ static int is_digits(struct vg_str s, size_t least)
 static struct vg_str iso_date(struct vg_str s, struct vg_arena *a)
 {
     const char *d = s.p;
+    char day[11], time[10];
 
     if (s.len != 14 || !is_digits(s, 14))
         return s;
-    return vg_str(
-        vg_print(a, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", d, d + 4, d + 6, d + 8, d + 10, d + 12));
+    (void)snprintf(day, sizeof day, "%.4s-%.2s-%.2s", d, d + 4, d + 6);
+    (void)snprintf(time, sizeof time, "%.2s:%.2s:%.2sZ", d + 8, d + 10, d + 12);
+    return vg_str(vg_print(a, "%sT%s", day, time));
 }
 
 static void name_fields(struct vg_head *h, const struct vg_str *f, size_t n)

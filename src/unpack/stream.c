@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "unpack/stream.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -113,6 +114,7 @@ static struct vg_segment *new_segment(struct vg_stream *s, enum vg_wrap w)
         s->room = s->room == 0 ? 16 : s->room * 2;
         s->segments = vg_realloc(s->segments, s->room * sizeof *s->segments);
     }
+    assert(s->segments != NULL);
     g = &s->segments[s->count++];
     *g = (struct vg_segment){.offset = s->at, .wrap = w, .start = s->end, .end = s->end};
     return g;
