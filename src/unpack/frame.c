@@ -162,8 +162,8 @@ static void missing_line_ends(struct vg_walk *w, struct vg_frame *f, size_t stat
                        stated - f->head_end, shorter - f->head_end);
         f->checked = shorter;
         f->block_end = shorter;
-    } else if (after == available(w, f) && is_last(w, f)) {
-        if (!is_in_damage(w))
+    } else if (after == available(w, f) && is_last(w, f) && (w->s.is_plain || is_in_damage(w))) {
+        if (w->s.is_plain) /* a sound member proves that nothing was cut off */
             vg_note_damage(&w->notes, VG_NOTE_TRUNCATED, vg_walk_offset(w, after), 0,
                            "the file ends in the line ends behind the record; its block is whole");
     } else {
@@ -444,6 +444,7 @@ static void frame_arc(struct vg_walk *w, struct vg_frame *f)
 void vg_frame_record(struct vg_walk *w, enum vg_start start, struct vg_frame *f)
 {
     *f = (struct vg_frame){.limit = SIZE_MAX, .is_arc = start == VG_START_ARC};
+    w->s.is_full = 0;
     see_limit(w, f);
     if (f->is_arc)
         frame_arc(w, f);

@@ -5,7 +5,11 @@
 
 #include "base/limits.h"
 
-enum { METHOD = 24, HEAD_LOOK = (int)VG_MAX_RECORD_HEAD };
+enum {
+    INTERIM = 8 /* heads of status 1xx before the answer */,
+    METHOD = 24,
+    HEAD_LOOK = (int)VG_MAX_RECORD_HEAD
+};
 
 static int starts(struct vg_str s, const char *with)
 {
@@ -97,20 +101,37 @@ static void check_length(const struct vg_piece *p, struct vg_notes *notes, uint6
                     v.len < 40 ? (int)v.len : 40, v.p, p->stored.len);
 }
 
+/* Read the head at the start of `rest`; returns where it ends. */
+static size_t read_head(struct vg_piece *p, struct vg_str rest, struct vg_head *head,
+                        struct vg_notes *notes, uint64_t place)
+{
+    size_t kept = 0, end = head_end(rest, notes, place, &kept);
+
+    vg_head_read(head, rest.p, kept, VG_MAX_HTTP_LINES, &notes->a);
+    p->status = is_status_line(head->first) ? status_of(head->first) : 0;
+    return end;
+}
+
+static int is_interim(const struct vg_piece *p, struct vg_str rest)
+{
+    return p->status >= 100 && p->status < 200 && starts(rest, "HTTP/");
+}
+
 void vg_message_read(struct vg_piece *p, struct vg_head *head, struct vg_notes *notes,
                      uint64_t place)
 {
-    size_t end, kept = 0;
+    struct vg_str rest = p->block, media;
+    size_t end = 0;
     int found = 0;
-    struct vg_str media;
 
     p->stored = p->block;
     if (!vg_message_begins(p->block))
         return;
-    end = head_end(p->block, notes, place, &kept);
-    vg_head_read(head, p->block.p, kept, VG_MAX_HTTP_LINES, &notes->a);
+    for (int i = 0; i < INTERIM && (i == 0 || is_interim(p, rest)); i++) {
+        end += read_head(p, rest, head, notes, place);
+        rest = (struct vg_str){p->block.p + end, p->block.len - end};
+    }
     p->is_http = 1;
-    p->status = is_status_line(head->first) ? status_of(head->first) : 0;
     p->http = head->list;
     p->http_count = head->count;
     p->head = (struct vg_str){p->block.p, end};

@@ -192,6 +192,8 @@ static void read_block(struct vg_walk *w, const struct vg_frame *f, struct vg_pi
         join(w, p, place);
     else if (may_be_http(p, f->is_arc))
         vg_message_read(p, &w->http, &w->notes, place);
+    if (!p->is_http && says_http(p)) /* HTTP/0.9 has no head, and nobody says what it sends */
+        p->media = (struct vg_str){0};
 }
 
 static void read_tool(struct vg_walk *w, struct vg_piece *p)

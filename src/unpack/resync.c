@@ -11,6 +11,7 @@
 enum {
     LOOK_LINES = 24, /* of a header; the fields that every record has come among the first */
     LOOK_BYTES = 8192,
+    LOOK_STRETCH = 4096,
     PROBE = 64,             /* bytes of a member that must inflate */
     PROBE_INPUT = 2048,     /* … from so many: a header with names, Huffman tables, some text */
     PROBE_INPUT_LATE = 256, /* … after VG_MAX_FALSE_STARTS, which are an attack */
@@ -248,24 +249,29 @@ int vg_record_fits(const char *p, size_t n)
 
 /* -- searching ----------------------------------------------------------------------- */
 
-static size_t next_warc(const char *p, size_t from, size_t len, int must_fit, uint64_t *steps)
+/* Among the starts before `stop`; the record may reach behind it. `stop` when there is none. */
+static size_t next_warc(const char *p, size_t from, size_t stop, size_t len, int must_fit,
+                        uint64_t *steps)
 {
-    while (from < len) {
-        const char *hit = memmem(p + from, len - from, "WARC/", 5);
-        size_t at = hit == NULL ? len : (size_t)(hit - p);
+    const size_t word = 5;
+    size_t end = stop + word - 1 < len ? stop + word - 1 : len;
+
+    while (from < stop) {
+        const char *hit = memmem(p + from, end - from, "WARC/", word);
+        size_t at = hit == NULL ? stop : (size_t)(hit - p);
 
         *steps += at - from;
         if (hit == NULL)
             break;
         if (vg_warc_begins(hit, len - at, steps) && (!must_fit || vg_record_fits(hit, len - at)))
             return at;
-        from = at + 5;
+        from = at + word;
     }
-    return len;
+    return stop;
 }
 
 /* ARC lines begin behind a line end. */
-static size_t next_arc(const char *p, size_t from, size_t len, uint64_t *steps)
+static size_t next_arc(const char *p, size_t from, size_t stop, size_t len, uint64_t *steps)
 {
     size_t start = from;
 
@@ -274,7 +280,7 @@ static size_t next_arc(const char *p, size_t from, size_t len, uint64_t *steps)
 
         start = lf == NULL ? len : (size_t)(lf - p) + 1;
     }
-    while (start < len) {
+    while (start < stop) {
         const char *lf;
         size_t at = 0;
 
@@ -286,15 +292,22 @@ static size_t next_arc(const char *p, size_t from, size_t len, uint64_t *steps)
         start = lf == NULL ? len : (size_t)(lf - p) + 1;
     }
     *steps += start - from;
-    return start;
+    return start < stop ? start : stop;
 }
 
 size_t vg_next_record(const char *p, size_t from, size_t len, int with_arc, uint64_t *steps)
 {
-    size_t warc = next_warc(p, from, len, 0, steps);
-    size_t arc = with_arc ? next_arc(p, from, warc, steps) : len;
+    /* In stretches that grow, so that the search for the one does not run far past the other. */
+    for (size_t stretch = LOOK_STRETCH; from < len; stretch *= 2) {
+        size_t stop = stretch < len - from ? from + stretch : len;
+        size_t warc = next_warc(p, from, stop, len, 0, steps);
+        size_t arc = with_arc ? next_arc(p, from, warc, len, steps) : warc;
 
-    return arc < warc ? arc : warc;
+        if (arc < stop)
+            return arc;
+        from = stop;
+    }
+    return len;
 }
 
 static int member_begins(struct vg_finder *f, struct vg_members *m, const uint8_t *p, uint64_t n,
@@ -340,10 +353,11 @@ static uint64_t search(struct vg_finder *f, struct vg_members *m, const uint8_t 
 
     switch (what) {
     case FIND_WARC:
-        return next_warc(text, (size_t)from, (size_t)len, seek != VG_SEEK_PLAIN, &f->steps);
+        return next_warc(text, (size_t)from, (size_t)len, (size_t)len, seek != VG_SEEK_PLAIN,
+                         &f->steps);
     case FIND_ARC:
         return f->with_arc && seek == VG_SEEK_PLAIN
-                   ? next_arc(text, (size_t)from, (size_t)len, &f->steps)
+                   ? next_arc(text, (size_t)from, (size_t)len, (size_t)len, &f->steps)
                    : len;
     case FIND_GZIP:
         return next_magic(f, m, in, from, len, "\x1F\x8B\x08", seek != VG_SEEK_MEMBER);
