@@ -340,6 +340,14 @@ static enum vg_coding_end decode_deflate(struct vg_coder *c, struct vg_str in, s
 
 /* -- zstd and brotli ------------------------------------------------------------------ */
 
+/* Does a frame of today's format begin here? The library would read old ones, too, by old code. */
+static int is_zstd(struct vg_str in, size_t at)
+{
+    const uint8_t *p = (const uint8_t *)in.p + at;
+
+    return vg_member_wrap(p, in.len - at) == VG_WRAP_ZSTD || vg_skippable_frame(p, in.len - at) > 0;
+}
+
 static enum vg_coding_end decode_zstd(struct vg_coder *c, struct vg_str in, struct vg_str *out)
 {
     ZSTD_inBuffer from = {in.p, in.len, 0};
@@ -371,7 +379,7 @@ static enum vg_coding_end decode_zstd(struct vg_coder *c, struct vg_str in, stru
             return VG_CODING_BAD;
         if (is_above_ratio(from.pos, len))
             return VG_CODING_RATIO;
-        if (rc == 0 && from.pos == from.size)
+        if (rc == 0 && !is_zstd(in, from.pos)) /* the end, or bytes behind it */
             return VG_CODING_WHOLE;
         if (from.pos == from.size && to.pos < room)
             return VG_CODING_CUT;

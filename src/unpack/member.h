@@ -48,6 +48,8 @@ uint64_t vg_skippable_frame(const uint8_t *p, uint64_t n);
  * 0 when it cannot be used, with the reason in *why. */
 int vg_members_dictionary(struct vg_members *m, const uint8_t *p, uint64_t n, const char **why);
 
+/* In all that follows, `w` is what vg_member_wrap() says of the bytes. */
+
 /* Try in one go: WHOLE, or DAMAGED with a wrong check only (then all of it is in `out`),
  * or RATIO, or NO_ROOM; any other end only says that it has to be measured. */
 void vg_member_try(struct vg_members *m, enum vg_wrap w, const uint8_t *in, uint64_t n, void *out,

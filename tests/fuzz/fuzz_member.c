@@ -58,7 +58,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         n -= (size_t)frame;
     }
     check(m, VG_WRAP_GZIP, bytes, n);
-    check(m, VG_WRAP_ZSTD, bytes, n);
+    if (vg_member_wrap(bytes, n) == VG_WRAP_ZSTD) /* the library reads old formats besides */
+        check(m, VG_WRAP_ZSTD, bytes, n);
     vg_members_close(m);
     return 0;
 }

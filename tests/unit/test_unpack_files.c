@@ -163,11 +163,56 @@ static void own_files_end_as_expected(void **state)
     check_folder("own");
 }
 
+/* Every `step`-th byte: is all accounted for when the file ends there, and when it is another? */
+static void wound(struct vg_str bytes, size_t step, const char *name)
+{
+    char *copy = malloc(bytes.len + 1);
+
+    assert_non_null(copy);
+    for (size_t at = 0; at < bytes.len; at += step) {
+        for (int flip = 0; flip < 2; flip++) {
+            struct vg_str part = {copy, flip ? bytes.len : at};
+            struct seen s = {0};
+
+            memcpy(copy, bytes.p, bytes.len);
+            copy[at] = (char)(copy[at] ^ (flip << (at % 8)));
+            unpack(part, &s);
+            if (s.end.bytes_in != part.len || s.end.bytes_accounted != part.len)
+                fail_msg("%s: %s at %zu: %llu of %zu bytes accounted for", name,
+                         flip ? "flipped" : "cut", at, (unsigned long long)s.end.bytes_accounted,
+                         part.len);
+            vg_buf_end(&s.types);
+            vg_buf_end(&s.said);
+        }
+    }
+    free(copy);
+}
+
+static void wounded_files_are_accounted_for_to_the_byte(void **state)
+{
+    static const char *const files[] = {"own/crc.warc.gz",
+                                        "own/over-members.warc.gz",
+                                        "own/dictionary-compressed.warc.zst",
+                                        "own/chunked-gzip.warc",
+                                        "own/segments.warc",
+                                        "own/own.arc",
+                                        "warcio/example-wrong-chunks.warc.gz",
+                                        "warcio/bad.arc"};
+    VG_SCOPED_ARENA a = {0};
+
+    (void)state;
+    if (!have_shared(shared_path(&a, files[0])))
+        skip();
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        wound(file_bytes(&a, shared_path(&a, files[i])), 3, files[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_of_warcio_end_as_expected),
         cmocka_unit_test(own_files_end_as_expected),
+        cmocka_unit_test(wounded_files_are_accounted_for_to_the_byte),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
