@@ -39,7 +39,8 @@ int vg_names_refuse(const struct vg_names_row *rows, size_t n, struct vg_err *er
 /* What one row looks like. */
 enum vg_names_look {
     VG_LOOKS_ORDINARY,
-    VG_LOOKS_PERSON,   /* a personal name */
+    VG_LOOKS_PERSON, /* a personal name */
+    VG_LOOKS_MAYBE, /* built like one as many places are: two Han characters, pinyin; counts half */
     VG_LOOKS_IDENTITY, /* an identity, passport or telephone number, an e-mail address */
 };
 

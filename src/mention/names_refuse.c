@@ -4,9 +4,11 @@
  * (Charlotte, 金华). What decides is the share of rows that look so. The words below are
  * everyday surnames and given names, general knowledge of no particular person.
  *
- * The lists of places of this program (data/places, 11,000 names in both languages) have
- * at most 2.5 rows in a hundred that look personal; so the line is drawn at ten. Lists of persons
- * made of the commonest names have more than sixty.
+ * Measured on lists of places: the 235,000 towns of GeoNames 0.2 rows in a hundred, their Chinese
+ * names 1.7, their names in Vietnam 4.5; short names of Chinese counties (data/places) 6.8, all of
+ * two characters; spellings of towns in China syllable by syllable 13, all of pinyin. These last
+ * two count half. So the line is drawn at ten. Lists of persons made of the commonest
+ * names have more than fifty.
  */
 #include <string.h>
 
@@ -157,28 +159,28 @@ static int holds_char(const char *list, const char *c)
 }
 
 /* Three bytes each, Han, simplified; a middle dot between them or not. */
-static int is_han_person(struct vg_str s)
+static enum vg_names_look han_look(struct vg_str s)
 {
     size_t n = s.len / 3, from = 1;
 
     if (s.len % 3 != 0 || n < 2 || n > 4)
-        return 0;
+        return VG_LOOKS_ORDINARY;
     for (size_t i = 0; i < n; i++)
         if ((unsigned char)s.p[3 * i] < 0xe4 || (unsigned char)s.p[3 * i] > 0xe9)
-            return 0;
+            return VG_LOOKS_ORDINARY;
     if (n > 2) {
         for (const char *p = compound; *p != '\0'; p += 6)
             if (memcmp(p, s.p, 6) == 0)
                 from = 2;
     }
     if (from == 1 && (n == 4 || !holds_char(surnames, s.p)))
-        return 0;
+        return VG_LOOKS_ORDINARY;
     if (holds_char(place_ends, s.p + 3 * (n - 1)) && from == 1)
-        return 0;
+        return VG_LOOKS_ORDINARY;
     for (size_t i = from; i < n; i++)
         if (!holds_char(given, s.p + 3 * i))
-            return 0;
-    return 1;
+            return VG_LOOKS_ORDINARY;
+    return n == 2 ? VG_LOOKS_MAYBE : VG_LOOKS_PERSON;
 }
 
 static const char *const first_names[] = {
@@ -335,25 +337,27 @@ static size_t words_of(struct vg_str s, struct vg_str words[WORDS])
     return n;
 }
 
-static int is_latin_person(struct vg_str folded)
+static enum vg_names_look latin_look(struct vg_str folded)
 {
     struct vg_str w[WORDS];
     size_t n = words_of(folded, w);
 
     if (n < 2 || n > 3)
-        return 0;
+        return VG_LOOKS_ORDINARY;
     if (n == 2 && ((IS_IN(pinyin_surnames, w[0]) && is_pinyin_given(w[1])) ||
                    (IS_IN(pinyin_surnames, w[1]) && is_pinyin_given(w[0]))))
-        return 1;
+        return VG_LOOKS_MAYBE;
     if (n == 3 && IS_IN(pinyin_surnames, w[0]) && syllable(w[1]) == w[1].len &&
         syllable(w[2]) == w[2].len)
-        return 1;
+        return VG_LOOKS_MAYBE;
     if (IS_IN(place_words, w[n - 1]) || w[n - 1].len < 2)
-        return 0;
+        return VG_LOOKS_ORDINARY;
     /* James Smith, James T. Smith; Smith, James */
-    if (IS_IN(first_names, w[0]))
-        return n == 2 || w[1].len == 1 || IS_IN(first_names, w[1]);
-    return memchr(folded.p, ',', folded.len) != NULL && IS_IN(first_names, w[1]);
+    if (IS_IN(first_names, w[0]) && (n == 2 || w[1].len == 1 || IS_IN(first_names, w[1])))
+        return VG_LOOKS_PERSON;
+    return memchr(folded.p, ',', folded.len) != NULL && IS_IN(first_names, w[1])
+               ? VG_LOOKS_PERSON
+               : VG_LOOKS_ORDINARY;
 }
 
 enum vg_names_look vg_names_look(const struct vg_gazetteer_name *n)
@@ -366,7 +370,7 @@ enum vg_names_look vg_names_look(const struct vg_gazetteer_name *n)
         return VG_LOOKS_IDENTITY;
     vg_fold(n->name.p, n->name.len, VG_FOLD_STRIP, &b);
     s = vg_buf_str(&b);
-    return is_han_person(s) || is_latin_person(s) ? VG_LOOKS_PERSON : VG_LOOKS_ORDINARY;
+    return s.len > 0 && (unsigned char)*s.p >= 0x80 ? han_look(s) : latin_look(s);
 }
 
 /* -- the list
@@ -374,12 +378,16 @@ enum vg_names_look vg_names_look(const struct vg_gazetteer_name *n)
 
 int vg_names_refuse(const struct vg_names_row *rows, size_t n, struct vg_err *err)
 {
-    size_t persons = 0, identities = 0, share = n < MANY ? SHARE_SMALL : SHARE_LARGE;
+    size_t persons = 0, halves = 0, identities = 0, share = n < MANY ? SHARE_SMALL : SHARE_LARGE;
     uint32_t person = 0, identity = 0;
 
     for (size_t i = 0; i < n; i++)
         switch (vg_names_look(&rows[i].name)) {
         case VG_LOOKS_PERSON:
+            halves++;
+            __attribute__((fallthrough));
+        case VG_LOOKS_MAYBE:
+            halves++;
             person = persons++ == 0 ? rows[i].line : person;
             break;
         case VG_LOOKS_IDENTITY:
@@ -395,7 +403,7 @@ int vg_names_refuse(const struct vg_names_row *rows, size_t n, struct vg_err *er
                        "numbers, telephone numbers or e-mail addresses; vigil looks for places and "
                        "institutions, not for persons",
                        identities, n, identity);
-    if (persons >= FEW && persons * 100 > n * share)
+    if (persons >= FEW && halves * 100 > n * 2 * share)
         return vg_fail(err, VG_E_REFUSED,
                        "%zu of %zu rows, the first in line %u, look like the names of persons; "
                        "vigil looks for places and institutions, not for persons",
