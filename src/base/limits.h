@@ -108,6 +108,9 @@
 #define VG_MAX_SEGMENT_BYTES   MIB(64) /* … and their bytes */
 #define VG_PASSED_STEP         MIB(1)  /* how often a caller hears how far the reading is */
 
+#define VG_MAX_ZIP_ENTRIES 100000 /* of one archive; each costs a look at its local header */
+#define VG_ZIP_TAIL        65557 /* an end record with the longest comment: where it is looked for */
+#define VG_MAX_ZIP_ENDS    32    /* end records looked at; more than one valid is damage already */
 /* -- names that are looked for (mention/gazetteer.h) -------------------------------- */
 #define VG_MAX_NAMES       1000000 /* rows of a names file; the largest lists of cities have fewer */
 #define VG_MAX_NAMES_FILE  MIB(128) /* of their file: 128 bytes a row */
