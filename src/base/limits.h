@@ -110,7 +110,15 @@
 
 #define VG_MAX_ZIP_ENTRIES 100000 /* of one archive; each costs a look at its local header */
 #define VG_ZIP_TAIL        65557 /* an end record with the longest comment: where it is looked for */
-#define VG_MAX_ZIP_ENDS    32    /* end records looked at; more than one valid is damage already */
+#define VG_MAX_INDEX_LINE  MIB(1) /* of an index or a list of pages; what is longer is cut */
+#define VG_MAX_INDEX_CLAIMS                                                                        \
+    2000000 /* index lines of a WACZ held against its records; 48 bytes each */
+#define VG_MAX_PAGE_CLAIMS                                                                         \
+    1000000                      /* pages of its lists, that are to be found among the records     \
+                                  */
+#define VG_MAX_NESTING  3        /* archives within an archive; mail and chats stay below */
+#define VG_MAX_NESTED   MIB(160) /* unpacked entries that archives within archives stand in */
+#define VG_MAX_ZIP_ENDS 32       /* end records looked at; more than one valid is damage already */
 /* -- names that are looked for (mention/gazetteer.h) -------------------------------- */
 #define VG_MAX_NAMES       1000000 /* rows of a names file; the largest lists of cities have fewer */
 #define VG_MAX_NAMES_FILE  MIB(128) /* of their file: 128 bytes a row */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "unpack/flat_json.h"
+
 int vg_cdx_next(struct vg_str text, size_t *at, struct vg_str *line)
 {
     const char *end;

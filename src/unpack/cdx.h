@@ -63,13 +63,4 @@ int vg_cdx_time(struct vg_str at, int64_t *seconds);
 /* Is `a` nearer to `wanted` than `b`, all as seconds? Equally near: the earlier one is. */
 int vg_cdx_nearer(int64_t wanted, int64_t a, int64_t b);
 
-/*
- * One member after another of a flat JSON object, tolerantly: what is nested is
- * passed over. Start with *at = 0. 1: *key and *value are set (texts without quotes and with
- * escapes undone, in the arena if there were any; other values as written, nested ones
- * empty). 0: the end. -1: no JSON object.
- */
-int vg_flat_json(struct vg_arena *a, struct vg_str json, size_t *at, struct vg_str *key,
-                 struct vg_str *value);
-
 #endif

@@ -3,11 +3,12 @@
  * Indexes have millions of small flat objects; building a tree for each costs
  * more than inflating the records they point at.
  */
-#include "base/limits.h"
-#include "base/utf8.h"
-#include "unpack/cdx.h"
+#include "unpack/flat_json.h"
 
 #include <string.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
 
 static void skip_space(struct vg_str s, size_t *at)
 {
@@ -127,30 +128,42 @@ static int take_value(struct vg_arena *a, struct vg_str s, size_t *at, struct vg
         *out = unquoted(a, *out);
         return 1;
     }
-    if (s.p[from] == '{' || s.p[from] == '[')
-        return skip_nested(s, at);
-    while (*at < s.len && s.p[*at] != '\0' && strchr(",} \t\r\n", s.p[*at]) == NULL)
+    if (s.p[from] == '{' || s.p[from] == '[') {
+        if (!skip_nested(s, at))
+            return 0;
+        *out = (struct vg_str){s.p + from, *at - from};
+        return 1;
+    }
+    while (*at < s.len && s.p[*at] != '\0' && strchr(",}] \t\r\n", s.p[*at]) == NULL)
         ++*at;
     *out = (struct vg_str){s.p + from, *at - from};
     return *at > from;
 }
 
-int vg_flat_json(struct vg_arena *a, struct vg_str json, size_t *at, struct vg_str *key,
-                 struct vg_str *value)
+/* Step over what stands before the next member or item: 1 there is one, 0 the end, -1 neither. */
+static int step(struct vg_str s, size_t *at, char open, char close)
 {
     int first = *at == 0;
 
-    skip_space(json, at);
-    if (*at >= json.len)
+    skip_space(s, at);
+    if (*at >= s.len)
         return -1;
-    if (json.p[*at] == '}' && !first)
+    if (s.p[*at] == close && !first)
         return 0;
-    if (json.p[*at] != (first ? '{' : ','))
+    if (s.p[*at] != (first ? open : ','))
         return -1;
     ++*at;
-    skip_space(json, at);
-    if (first && *at < json.len && json.p[*at] == '}')
-        return 0;
+    skip_space(s, at);
+    return first && *at < s.len && s.p[*at] == close ? 0 : 1;
+}
+
+int vg_flat_json(struct vg_arena *a, struct vg_str json, size_t *at, struct vg_str *key,
+                 struct vg_str *value)
+{
+    int rc = step(json, at, '{', '}');
+
+    if (rc != 1)
+        return rc;
     if (!take_quoted(json, at, key))
         return -1;
     *key = unquoted(a, *key);
@@ -160,4 +173,27 @@ int vg_flat_json(struct vg_arena *a, struct vg_str json, size_t *at, struct vg_s
     ++*at;
     skip_space(json, at);
     return take_value(a, json, at, value) ? 1 : -1;
+}
+
+int vg_flat_json_item(struct vg_arena *a, struct vg_str json, size_t *at, struct vg_str *value)
+{
+    int rc = step(json, at, '[', ']');
+
+    if (rc != 1)
+        return rc;
+    return take_value(a, json, at, value) ? 1 : -1;
+}
+
+int vg_flat_json_get(struct vg_arena *a, struct vg_str json, const char *name, struct vg_str *value)
+{
+    struct vg_str key, v;
+    size_t at = 0;
+
+    while (vg_flat_json(a, json, &at, &key, &v) == 1) {
+        if (!vg_str_is(key, name))
+            continue;
+        *value = v;
+        return 1;
+    }
+    return 0;
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "unpack/unpack.h"
 
+#include "unpack/archive.h"
 #include "unpack/walk.h"
 
 struct vg_unpack {
     struct vg_tally tally;
     struct vg_originals originals;
+    struct vg_archive *archive; /* NULL: no ZIP, but one run of bytes */
     struct vg_walk *walk;
     uint64_t len;
     int is_document, is_over;
@@ -25,11 +27,19 @@ int vg_unpack_open(struct vg_unpack **u, const void *bytes, uint64_t len,
     made = vg_malloc(sizeof *made);
     *made = (struct vg_unpack){.len = len};
     vg_tally_open(&made->tally);
-    made->walk =
-        vg_walk_open(bytes, len, NULL, o == NULL ? &plain : o, &made->tally, &made->originals);
-    made->is_document = !vg_walk_is_archive(bytes, len);
+    o = o == NULL ? &plain : o;
+    made->archive = vg_archive_open(bytes, len, o, &made->tally, &made->originals);
+    if (made->archive == NULL) {
+        made->walk = vg_walk_open(bytes, len, NULL, o, &made->tally, &made->originals);
+        made->is_document = !vg_walk_is_archive(bytes, len);
+    }
     *u = made;
     return VG_OK;
+}
+
+static int next(struct vg_unpack *u, struct vg_piece *out)
+{
+    return u->archive != NULL ? vg_archive_next(u->archive, out) : vg_walk_next(u->walk, out);
 }
 
 int vg_unpack_next(struct vg_unpack *u, struct vg_piece *out, struct vg_err *err)
@@ -39,7 +49,7 @@ int vg_unpack_next(struct vg_unpack *u, struct vg_piece *out, struct vg_err *err
         vg_walk_document(u->walk, out);
         return VG_OK;
     }
-    if (!u->is_over && vg_walk_next(u->walk, out) == VG_OK)
+    if (!u->is_over && next(u, out) == VG_OK)
         return VG_OK;
     u->is_over = 1;
     return vg_fail(err, VG_E_ABSENT, "there are no more records");
@@ -67,6 +77,7 @@ void vg_unpack_close(struct vg_unpack *u)
 {
     if (u == NULL)
         return;
+    vg_archive_close(u->archive);
     vg_walk_close(u->walk);
     vg_originals_end(&u->originals);
     vg_tally_close(&u->tally);

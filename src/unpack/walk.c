@@ -538,6 +538,15 @@ void vg_walk_document(struct vg_walk *w, struct vg_piece *out)
     give_notes(w, out);
 }
 
+void vg_walk_document_damage(struct vg_walk *w, const struct vg_read_note *n, struct vg_piece *out)
+{
+    w->tally->record_damage -= out->damage_total;
+    w->tally->record_odd -= out->odd_total;
+    vg_note_damage(&w->notes, n->kind, out->offset, out->length, "%.*s", (int)n->text.len,
+                   n->text.p);
+    give_notes(w, out);
+}
+
 enum { CANDIDATES = 16 }; /* records that are tried before a document is held for one */
 
 static int holds_records(struct vg_members *m, const uint8_t *in, uint64_t len)

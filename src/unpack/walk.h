@@ -44,6 +44,10 @@ void vg_walk_close(struct vg_walk *w);
  */
 void vg_walk_document(struct vg_walk *w, struct vg_piece *out);
 
+/* Say this of the document just given: what the archive that it lies in knows about it. Its place
+ * is the document's. */
+void vg_walk_document_damage(struct vg_walk *w, const struct vg_read_note *n, struct vg_piece *out);
+
 /*
  * Do the bytes hold records? They begin like an archive; or, because its first bytes are
  * damaged, there is a record further behind whose end fits: a document that only speaks of

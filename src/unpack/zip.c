@@ -538,6 +538,18 @@ int vg_zip_is(const void *bytes, uint64_t len)
            zip_ends_find(p, len, ends) > 0;
 }
 
+int vg_zip_ends(const void *bytes, uint64_t len)
+{
+    struct zip_end ends[VG_MAX_ZIP_ENDS];
+    size_t n = zip_ends_find(bytes, len, ends);
+
+    for (size_t i = 0; i < n; i++) {
+        if (ends[i].stop == len && ends[i].count > 0)
+            return 1;
+    }
+    return 0;
+}
+
 void vg_zip_open(struct vg_arena *a, const void *bytes, uint64_t len, struct vg_zip *out)
 {
     struct zip_end ends[VG_MAX_ZIP_ENDS];

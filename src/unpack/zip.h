@@ -104,6 +104,9 @@ struct vg_zip {
  * mark at the start, or a valid end record within the last 66 KB? Touches nothing else. */
 int vg_zip_is(const void *bytes, uint64_t len);
 
+/* Does a valid end record stand at the very end? */
+int vg_zip_ends(const void *bytes, uint64_t len);
+
 /*
  * Take the structure of an archive apart. Never fails: bytes that are no ZIP
  * at all give no entries and one span of damage. The arena and `bytes` must

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "unpack/cdx.h"
+#include "unpack/flat_json.h"
 #include "unpack/surt.h"
 
 static void addresses_have_the_keys_that_archives_give_them(void **state)
