@@ -116,6 +116,7 @@
 #define VG_MAX_PAGE_CLAIMS                                                                         \
     1000000                      /* pages of its lists, that are to be found among the records     \
                                   */
+#define VG_MAX_FOUND    16       /* captures of one address, nearest first, that are tried */
 #define VG_MAX_NESTING  3        /* archives within an archive; mail and chats stay below */
 #define VG_MAX_NESTED   MIB(160) /* unpacked entries that archives within archives stand in */
 #define VG_MAX_ZIP_ENDS 32       /* end records looked at; more than one valid is damage already */

@@ -26,6 +26,9 @@ void wacz_digest(struct vg_str stated, struct vg_digest *out)
     } bare[] = {{32, "sha1:"}, {40, "sha1:"}, {64, "sha256:"}, {128, "sha512:"}};
     char text[160];
 
+    *out = (struct vg_digest){.kind = VG_DIGEST_NONE};
+    if (stated.len == 0)
+        return;
     vg_digest_read(stated, out);
     if (out->kind != VG_DIGEST_NONE || memchr(stated.p, ':', stated.len) != NULL)
         return;
@@ -154,7 +157,7 @@ static void check_hash(struct vg_wacz *w, const struct vg_zip_entry *e, const st
     if (!w->hashes && vg_wacz_role(e) == VG_WACZ_ARCHIVE)
         return;
     if (r->digest.kind == VG_DIGEST_NONE) {
-        whole = hash_flow(w, e, &is);
+        (void)hash_flow(w, e, &is);
         if (r->has_hash)
             wacz_note(w, VG_NOTE_WACZ_HASH_MISMATCH, e,
                       "datapackage.json gives a hash of %.*s that cannot be checked",

@@ -59,7 +59,7 @@ static inline void zip_make_end(struct zip_make *m)
 static inline void put_le(struct vg_buf *b, uint64_t v, int bytes)
 {
     for (int i = 0; i < bytes; i++)
-        vg_putc(b, (char)(v >> (8 * i)));
+        vg_putc(b, (char)(i < 8 ? v >> (8 * i) : 0));
 }
 
 static inline void put_deflated(struct vg_buf *b, struct vg_str data)
@@ -153,8 +153,6 @@ static inline void zip_add(struct zip_make *m, const struct zip_row *r)
         put_le(&m->directory, name.len, 2);
         put_le(&m->directory, extra.len, 2);
         put_le(&m->directory, 0, 10);
-        put_le(&m->directory, 0, 0);
-        put_le(&m->directory, 0, 0);
         put_le(&m->directory, r->wide ? UINT32_MAX : offset + (uint64_t)r->offset_add, 4);
         vg_put_str(&m->directory, name);
         vg_put_str(&m->directory, vg_buf_str(&extra));
