@@ -43,7 +43,8 @@ enum vg_zip_mark {
     VG_ZIP_NOWHERE = 128,  /* the directory points at no local header: not read */
     VG_ZIP_CUT = 256,      /* the file, or what follows, ends before its data do */
     VG_ZIP_UNSIZED = 512,  /* nobody states size and CRC (a recovered entry without descriptor) */
-    VG_ZIP_DIFFERS = 1024, /* local header and directory disagree; the directory was followed */
+    VG_ZIP_DIFFERS = 1024, /* local header and directory disagree: that one was followed whose CRC
+                              fits, the directory when none does */
 };
 
 enum {
@@ -111,7 +112,8 @@ int vg_zip_ends(const void *bytes, uint64_t len);
  * Take the structure of an archive apart. Never fails: bytes that are no ZIP
  * at all give no entries and one span of damage. The arena and `bytes` must
  * outlive *out. Time is linear in the size of directory, headers and of
- * what lies between entries; the data of entries listed in a sound directory are not touched.
+ * what lies between entries; the data of an entry are touched only where its headers
+ * contradict each other or what stands around it, to ask the CRC which is right.
  *
  * Kinds of notes: zip-directory-bad (no end record, more than one valid, offsets
  * that have to be corrected, counts that lie, no directory), zip-local-differs,

@@ -121,6 +121,26 @@ void zip_entry_name(struct zip_work *w, size_t i);
 /* Text of any bytes: what is no UTF-8 as %XX, so that no two names become one. */
 struct vg_str zip_name_shown(struct vg_arena *a, struct vg_str name);
 
+/* The stretch that an entry asks for. */
+struct zip_place {
+    uint64_t from, to;
+    uint64_t other;  /* end of the data by the local header, where that differs; else 0 */
+    uint64_t stated; /* stored bytes by the directory */
+    size_t entry;
+    int is_lost;       /* no local header is there */
+    int is_other_name; /* its name has another length than that of the directory */
+    int streamed;      /* a descriptor is to follow */
+    /* What the local header says of the data, if that is something else. */
+    int disagree;
+    unsigned local_method, local_flags;
+    uint32_t local_crc;
+    uint64_t local_size;
+};
+int zip_place_order(const void *a, const void *b); /* for qsort(): by place, then by entry */
+
+/* Find all listed entries, give each its bytes, and go through those that nobody has. */
+void zip_place_entries(struct zip_work *w, const struct zip_end *ends, size_t end_count);
+
 /* Go through a stretch that no entry owns: what it holds becomes spans and notes, hidden or
  * recovered entries. */
 void zip_gap(struct zip_work *w, uint64_t from, uint64_t to);

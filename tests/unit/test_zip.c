@@ -138,7 +138,7 @@ static void each_fault_has_its_note_and_what_is_unambiguous_is_read(void **state
         {"directory size",
          {.name = "x", .size_add = 3, .data = ZIP_TEXT("xx")},
          VG_NOTE_ZIP_LOCAL_DIFFERS,
-         0},
+         1},
         {"no header there",
          {.name = "x", .offset_add = 1, .data = ZIP_TEXT("xx")},
          VG_NOTE_ZIP_LOCAL_DIFFERS,
@@ -450,6 +450,57 @@ static void without_a_directory_entries_are_found_by_their_local_headers(void **
     }
 }
 
+static int is_read(const struct vg_zip *z, const char *text)
+{
+    VG_SCOPED_BUF b = {0};
+    struct vg_zip_bytes got;
+
+    for (size_t i = 0; i < z->count; i++) {
+        vg_zip_read(z, &z->entries[i], &b, &got);
+        if ((z->entries[i].marks & VG_ZIP_HIDDEN) == 0 && got.whole && vg_str_is(got.bytes, text))
+            return 1;
+    }
+    return 0;
+}
+
+/* What one header has wrong, another says right, or the CRC does. */
+static void no_single_bit_of_the_structure_hides_the_data(void **state)
+{
+    static const struct zip_row rows[] = {
+        {.name = "first.txt", .data = ZIP_TEXT("the first text, stored")},
+        {.name = "second.txt",
+         .data = ZIP_TEXT("the second text, deflated, deflated"),
+         .deflate = 1},
+        {.name = "third.txt", .data = ZIP_TEXT("the third text"), .descriptor = SIGNED},
+    };
+    ZIP_MAKE m = {0};
+    struct vg_zip sound;
+    VG_SCOPED_ARENA a = {0};
+
+    (void)state;
+    add_rows(&m, rows, 3);
+    zip_finish(&m);
+    open_checked(&a, vg_buf_str(&m.out), &sound);
+    for (size_t bit = 0; bit < 8 * m.out.len; bit++) {
+        VG_SCOPED_ARENA b = {0};
+        struct vg_zip z;
+
+        for (size_t i = 0; i < 3; i++) {
+            const struct vg_zip_entry *e = &sound.entries[i];
+
+            if (bit / 8 >= e->data && bit / 8 < e->data + e->stored)
+                bit = 8 * (e->data + e->stored);
+        }
+        m.out.p[bit / 8] = (char)(m.out.p[bit / 8] ^ (1 << bit % 8));
+        open_checked(&b, vg_buf_str(&m.out), &z);
+        for (size_t i = 0; i < 3; i++) {
+            if (!is_read(&z, rows[i].data.p))
+                fail_msg("bit %zu of byte %zu: %s is not read", bit % 8, bit / 8, rows[i].name);
+        }
+        m.out.p[bit / 8] = (char)(m.out.p[bit / 8] ^ (1 << bit % 8));
+    }
+}
+
 static void data_that_are_not_as_stated_say_so(void **state)
 {
     static const struct {
@@ -462,7 +513,7 @@ static void data_that_are_not_as_stated_say_so(void **state)
          {.name = "x", .crc_xor = 1, .data = ZIP_TEXT("xx"), .deflate = 1},
          VG_NOTE_ZIP_CRC},
         {"size",
-         {.name = "x", .size_add = 1, .data = ZIP_TEXT("xx"), .deflate = 1},
+         {.name = "x", .size_add = 1, .local_size_add = 1, .data = ZIP_TEXT("xx"), .deflate = 1},
          VG_NOTE_ZIP_CRC},
         {"encrypted", {.name = "x", .flags = 1, .data = ZIP_TEXT("xx")}, VG_NOTE_ZIP_ENCRYPTED},
         {"method", {.name = "x", .method = 14, .data = ZIP_TEXT("xx")}, VG_NOTE_ZIP_METHOD},
@@ -638,6 +689,7 @@ int main(void)
         cmocka_unit_test(an_end_record_in_the_comment_is_a_bad_directory),
         cmocka_unit_test(an_archive_within_an_archive_is_no_second_directory),
         cmocka_unit_test(without_a_directory_entries_are_found_by_their_local_headers),
+        cmocka_unit_test(no_single_bit_of_the_structure_hides_the_data),
         cmocka_unit_test(data_that_are_not_as_stated_say_so),
         cmocka_unit_test(ceilings_end_a_bomb_with_what_came_before),
         cmocka_unit_test(a_flow_gives_the_same_bytes_piece_by_piece),

@@ -29,6 +29,7 @@ struct zip_row {
     int64_t size_add;       /* the directory's size is wrong */
     int64_t stored_add;     /* the directory's stored size is wrong */
     int64_t local_stored_add;
+    int64_t local_size_add;
     int64_t offset_add;  /* the directory's offset is wrong */
     int hidden;          /* not in the directory */
     int unseen;          /* no bytes at all: only in the directory, sharing… */
@@ -123,7 +124,11 @@ static inline void zip_add(struct zip_make *m, const struct zip_row *r)
                : late  ? 0
                        : data.len + (uint64_t)r->local_stored_add,
                4);
-        put_le(&m->out, r->wide ? UINT32_MAX : late ? 0 : r->data.len, 4);
+        put_le(&m->out,
+               r->wide ? UINT32_MAX
+               : late  ? 0
+                       : r->data.len + (uint64_t)r->local_size_add,
+               4);
         put_le(&m->out, local.len, 2);
         put_le(&m->out, extra.len, 2);
         vg_put_str(&m->out, local);
