@@ -8,7 +8,7 @@
  */
 #include "unpack/archive.h"
 
-#include <inttypes.h>
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,12 +33,17 @@ struct level {
     struct vg_buf unpacked;
     struct vg_walk *walk; /* NULL: none */
     int is_document;      /* it was given, and that was all */
+    int is_checked;       /* its bytes are checked while the walk goes over them */
+    uint64_t checked;     /* … up to here */
+    uint32_t crc;
 };
 
 struct vg_archive {
     struct level levels[VG_MAX_NESTING + 1];
-    size_t depth; /* levels in use */
-    struct vg_unpack_options o;
+    size_t depth;               /* levels in use */
+    struct vg_unpack_options o; /* with `passed` of this file */
+    void (*passed)(void *w, uint64_t offset);
+    void *w;
     struct vg_tally *tally;
     struct vg_originals *originals;
 };
@@ -212,6 +217,53 @@ static size_t room_left(const struct vg_archive *a)
     return held < 1 ? 1 : (size_t)held;
 }
 
+/* -- what the walk has come past ---------------------------------------------------------- */
+
+/* The bytes of the entry under way, up to `end` of it: to its CRC, and to the package. */
+static void check_to(struct level *l, uint64_t end)
+{
+    const struct vg_zip_entry *e = &l->zip.entries[l->entry];
+    const unsigned char *p = l->zip.bytes + e->data + l->checked;
+
+    if (end > e->stored)
+        end = e->stored;
+    if (end <= l->checked)
+        return;
+    l->crc = libdeflate_crc32(l->crc, p, (size_t)(end - l->checked));
+    if (l->wacz != NULL && vg_wacz_role(e) == VG_WACZ_ARCHIVE)
+        vg_wacz_hash_add(l->wacz, p, (size_t)(end - l->checked));
+    l->checked = end;
+}
+
+/* Called by a walk: checks while the bytes are at hand, then lets the caller drop them. */
+static void passed(void *w, uint64_t offset)
+{
+    struct vg_archive *a = w;
+    struct level *l = &a->levels[a->depth - 1];
+    uint64_t begin = l->base + l->zip.entries[l->entry].data;
+
+    if (l->is_checked && offset > begin)
+        check_to(l, offset - begin);
+    if (a->passed != NULL)
+        a->passed(a->w, offset);
+}
+
+static void end_check(struct vg_archive *a, struct level *l)
+{
+    const struct vg_zip_entry *e = &l->zip.entries[l->entry];
+    struct vg_zip_bytes got;
+
+    if (!l->is_checked)
+        return;
+    l->is_checked = 0;
+    check_to(l, e->stored);
+    vg_zip_checked(e, l->checked, l->crc, &got);
+    if (!got.whole)
+        tell(a, l, &(struct vg_read_note){got.damage.kind, e->data, 0, got.damage.text});
+    if (l->wacz != NULL && vg_wacz_role(e) == VG_WACZ_ARCHIVE)
+        vg_wacz_hash_end(l->wacz, l->entry, got.whole);
+}
+
 /* -- entries ---------------------------------------------------------------------------- */
 
 static struct vg_str joined_name(struct level *l, const struct vg_zip_entry *e)
@@ -305,11 +357,39 @@ static void pass_over(struct vg_archive *a, const struct level *l, const struct 
         account(a, l, e->stored);
 }
 
+/* A stored entry of records is walked over where it stands, and checked on the way. */
+static int walk_in_place(struct vg_archive *a, struct level *l, const struct vg_zip_entry *e)
+{
+    const struct vg_str bytes = {(const char *)l->zip.bytes + e->data, e->stored};
+
+    if (e->method != VG_ZIP_STORED || l->is_unpacked || !vg_zip_readable(e, NULL) ||
+        !vg_container_is_archive(vg_container_of(bytes.p, bytes.len)))
+        return 0;
+    l->is_checked = 1;
+    l->checked = 0;
+    l->crc = 0;
+    open_walk(a, l, e, bytes);
+    return 1;
+}
+
+/* Of an entry that is at hand as a whole. */
+static void check_whole(struct vg_archive *a, struct level *l, const struct vg_zip_entry *e,
+                        const struct vg_zip_bytes *got, int is_records)
+{
+    if (!got->whole && is_records)
+        tell(a, l, &(struct vg_read_note){got->damage.kind, e->data, 0, got->damage.text});
+    if (l->wacz == NULL || vg_wacz_role(e) != VG_WACZ_ARCHIVE)
+        return;
+    vg_wacz_hash_add(l->wacz, got->bytes.p, got->bytes.len);
+    vg_wacz_hash_end(l->wacz, l->entry, got->whole);
+}
+
 /* The next entry of a level. VG_OK: *out is its document; VG_E_ABSENT: go on. */
 static int open_entry(struct vg_archive *a, struct level *l, struct vg_piece *out)
 {
     const struct vg_zip_entry *e;
     struct vg_zip_bytes got;
+    int is_records;
 
     l->entry = l->zip.in_file[l->next++];
     e = &l->zip.entries[l->entry];
@@ -317,23 +397,25 @@ static int open_entry(struct vg_archive *a, struct level *l, struct vg_piece *ou
         pass_over(a, l, e);
         return VG_E_ABSENT;
     }
+    if (walk_in_place(a, l, e))
+        return VG_E_ABSENT;
     l->unpacked.max = room_left(a);
     vg_zip_read(&l->zip, e, &l->unpacked, &got);
     if (enter(a, l, e, &got)) {
-        if (!got.whole)
-            tell(a, l, &(struct vg_read_note){got.damage.kind, e->data, 0, got.damage.text});
+        check_whole(a, l, e, &got, 1);
         return VG_E_ABSENT;
     }
-    if (!vg_walk_is_archive(got.bytes.p, got.bytes.len))
+    is_records = vg_walk_is_archive(got.bytes.p, got.bytes.len);
+    check_whole(a, l, e, &got, is_records);
+    if (!is_records)
         return give_document(a, l, e, &got, out);
-    if (!got.whole)
-        tell(a, l, &(struct vg_read_note){got.damage.kind, e->data, 0, got.damage.text});
     open_walk(a, l, e, got.bytes);
     return VG_E_ABSENT;
 }
 
-static void close_entry(struct level *l)
+static void close_entry(struct vg_archive *a, struct level *l)
 {
+    end_check(a, l);
     vg_walk_close(l->walk);
     l->walk = NULL;
     l->is_document = 0;
@@ -360,7 +442,11 @@ struct vg_archive *vg_archive_open(const void *bytes, uint64_t len,
     if (!may_be_zip(bytes, len))
         return NULL;
     a = vg_malloc(sizeof *a);
-    *a = (struct vg_archive){.o = *o, .tally = tally, .originals = originals};
+    *a = (struct vg_archive){.o = *o, .passed = o->passed, .w = o->w};
+    a->o.passed = passed;
+    a->o.w = a;
+    a->tally = tally;
+    a->originals = originals;
     if (push(a, bytes, len, &(struct level){0}))
         return a;
     free(a);
@@ -377,7 +463,7 @@ int vg_archive_next(struct vg_archive *a, struct vg_piece *out)
                 show_package(l, out);
                 return VG_OK;
             }
-            close_entry(l);
+            close_entry(a, l);
         } else if (l->next < l->zip.count) {
             if (open_entry(a, l, out) == VG_OK)
                 return VG_OK;

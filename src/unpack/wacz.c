@@ -485,6 +485,7 @@ struct vg_wacz *vg_wacz_open(const struct vg_zip *z, int hashes)
     struct vg_wacz *w = vg_malloc(sizeof *w);
 
     *w = (struct vg_wacz){.z = z, .hashes = hashes};
+    w->promised = VG_NEW_ARRAY(&w->a, struct vg_digest, z->count + 1);
     wacz_check_package(w);
     list_archives(w);
     read_claims(w);
@@ -522,6 +523,7 @@ void vg_wacz_close(struct vg_wacz *w)
     if (w == NULL)
         return;
     vg_digester_end(&w->digester);
+    vg_sha256_end(&w->sha256);
     free(w->claims);
     free(w->pages);
     vg_arena_end(&w->a);

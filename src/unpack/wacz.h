@@ -28,8 +28,8 @@
  * them or not; that is the caller's part:
  *
  *     w = vg_wacz_open(&zip, hashes);
- *     for each record of each entry: vg_wacz_saw(w, entry, offset, &piece);
- *     vg_wacz_finish(w);
+ *     for each entry of archive/: vg_wacz_hash_add(w, bytes, n) … vg_wacz_hash_end(w, entry,
+ * whole); for each record of each entry: vg_wacz_saw(w, entry, offset, &piece); vg_wacz_finish(w);
  *     vg_wacz_notes(w, &n)      damage, offsets of the bytes given to vg_zip_open()
  *     vg_wacz_close(w);
  */
@@ -50,8 +50,14 @@ int vg_wacz_is(const struct vg_zip *z);
 struct vg_wacz;
 
 /* Check the package, and read its indexes and pages as claims that records are to meet. `hashes` 0
- * leaves the hashes of files in archive/ alone. `z` outlives it. */
+ * leaves the hashes of files in archive/ alone. `z` outlives it. Files in archive/ are not
+ * touched here: */
 struct vg_wacz *vg_wacz_open(const struct vg_zip *z, int hashes);
+
+/* The content of an entry of archive/, in one piece after another as the reader comes past it, so
+ * that a large file is gone through once. `whole` 0: it could not be read to its end. */
+void vg_wacz_hash_add(struct vg_wacz *w, const void *bytes, size_t n);
+void vg_wacz_hash_end(struct vg_wacz *w, size_t entry, int whole);
 
 /* A record was read from entry `entry`; it (or its member) begins `offset` bytes behind the
  * beginning of that file. */

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/table.h"
+#include "seal/hash.h"
 #include "unpack/cdx.h"
 #include "unpack/digest.h"
 #include "unpack/wacz.h"
@@ -31,6 +32,9 @@ struct vg_wacz {
     struct vg_arena a;
     int hashes;
     struct vg_digester digester;
+    struct vg_sha256 sha256; /* of the file under way */
+    int is_hashing;
+    struct vg_digest *promised; /* of each entry of archive/; VG_DIGEST_NONE: nothing to check */
 
     struct vg_table archives; /* files of archive/ by their last name → entry */
     struct index_claim *claims;

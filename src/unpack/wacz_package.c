@@ -141,7 +141,8 @@ static int hash_whole(struct vg_wacz *w, const struct vg_zip_entry *e, enum vg_d
 static int hash_entry(struct vg_wacz *w, const struct vg_zip_entry *e, enum vg_digest_kind kind,
                       struct vg_digest *out)
 {
-    return kind == VG_DIGEST_SHA256 ? hash_flow(w, e, out) : hash_whole(w, e, kind, out);
+    return kind == VG_DIGEST_SHA256 || kind == VG_DIGEST_NONE ? hash_flow(w, e, out)
+                                                              : hash_whole(w, e, kind, out);
 }
 
 static int same_digest(const struct vg_digest *a, const struct vg_digest *b)
@@ -149,26 +150,59 @@ static int same_digest(const struct vg_digest *a, const struct vg_digest *b)
     return a->len == b->len && memcmp(a->bytes, b->bytes, a->len) == 0;
 }
 
+static void differs(struct vg_wacz *w, const struct vg_zip_entry *e, int whole)
+{
+    wacz_note(w, VG_NOTE_WACZ_HASH_MISMATCH, e,
+              "%.*s does not have the hash that datapackage.json gives%s", (int)e->shown.len,
+              e->shown.p, whole ? "" : "; it could not be read whole");
+}
+
 static void check_hash(struct vg_wacz *w, const struct vg_zip_entry *e, const struct resource *r)
 {
     struct vg_digest is;
     int whole;
 
-    if (!w->hashes && vg_wacz_role(e) == VG_WACZ_ARCHIVE)
-        return;
-    if (r->digest.kind == VG_DIGEST_NONE) {
-        (void)hash_flow(w, e, &is);
-        if (r->has_hash)
-            wacz_note(w, VG_NOTE_WACZ_HASH_MISMATCH, e,
-                      "datapackage.json gives a hash of %.*s that cannot be checked",
-                      (int)e->shown.len, e->shown.p);
+    if (r->has_hash && r->digest.kind == VG_DIGEST_NONE)
+        wacz_note(w, VG_NOTE_WACZ_HASH_MISMATCH, e,
+                  "datapackage.json gives a hash of %.*s that cannot be checked", (int)e->shown.len,
+                  e->shown.p);
+    if (vg_wacz_role(e) == VG_WACZ_ARCHIVE) {
+        w->promised[e - w->z->entries] = r->digest;
         return;
     }
     whole = hash_entry(w, e, r->digest.kind, &is);
-    if (!same_digest(&is, &r->digest))
-        wacz_note(w, VG_NOTE_WACZ_HASH_MISMATCH, e,
-                  "%.*s does not have the hash that datapackage.json gives%s", (int)e->shown.len,
-                  e->shown.p, whole ? "" : "; it could not be read whole");
+    if (r->digest.kind != VG_DIGEST_NONE && !same_digest(&is, &r->digest))
+        differs(w, e, whole);
+}
+
+void vg_wacz_hash_add(struct vg_wacz *w, const void *bytes, size_t n)
+{
+    if (!w->hashes)
+        return;
+    if (!w->is_hashing)
+        vg_sha256_begin(&w->sha256);
+    w->is_hashing = 1;
+    vg_sha256_add(&w->sha256, bytes, n);
+}
+
+void vg_wacz_hash_end(struct vg_wacz *w, size_t entry, int whole)
+{
+    const struct vg_zip_entry *e = &w->z->entries[entry];
+    const struct vg_digest *promised = &w->promised[entry];
+    struct vg_digest is = {.kind = VG_DIGEST_SHA256, .len = VG_HASH_SIZE};
+
+    if (!w->hashes)
+        return;
+    if (!w->is_hashing)
+        vg_sha256_begin(&w->sha256);
+    w->is_hashing = 0;
+    vg_sha256_done(&w->sha256, is.bytes);
+    if (promised->kind == VG_DIGEST_NONE)
+        return;
+    if (promised->kind != VG_DIGEST_SHA256)
+        (void)hash_whole(w, e, promised->kind, &is);
+    if (!same_digest(&is, promised))
+        differs(w, e, whole);
 }
 
 /* -- files against the list ----------------------------------------------------------- */
@@ -183,16 +217,6 @@ static void check_listed(struct vg_wacz *w, const struct vg_zip_entry *e, struct
                   "%.*s has %" PRIu64 " bytes, datapackage.json says %" PRIu64, (int)e->shown.len,
                   e->shown.p, e->size, r->bytes);
     check_hash(w, e, r);
-}
-
-static void check_unlisted(struct vg_wacz *w, const struct vg_zip_entry *e)
-{
-    struct vg_digest is;
-
-    if (vg_wacz_role(e) == VG_WACZ_PACKAGE || vg_wacz_role(e) == VG_WACZ_OTHER)
-        return;
-    if (w->hashes || vg_wacz_role(e) != VG_WACZ_ARCHIVE)
-        (void)hash_flow(w, e, &is);
 }
 
 /* Each file: listed, and as it is listed; and each of the list: there. */
@@ -215,7 +239,6 @@ static void check_files(struct vg_wacz *w, struct resource *list, size_t n)
         if (vg_wacz_role(e) != VG_WACZ_PACKAGE)
             wacz_note(w, VG_NOTE_WACZ_MISSING, e, "datapackage.json does not list %.*s",
                       (int)e->shown.len, e->shown.p);
-        check_unlisted(w, e);
     }
     for (size_t i = 0; i < n; i++) {
         if (!list[i].is_met && vg_zip_find_str(w->z, list[i].path) == NULL)

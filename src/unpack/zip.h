@@ -156,6 +156,11 @@ struct vg_zip_bytes {
 void vg_zip_read(const struct vg_zip *z, const struct vg_zip_entry *e, struct vg_buf *b,
                  struct vg_zip_bytes *out);
 
+/* For who goes over the bytes of a stored entry himself: is the entry whole, when he has seen
+ * `size` of them with this CRC? Sets all of *out but the bytes. */
+void vg_zip_checked(const struct vg_zip_entry *e, uint64_t size, uint32_t crc,
+                    struct vg_zip_bytes *out);
+
 /*
  * The same piece by piece, for what is only hashed or looked through: up to
  * VG_MAX_MEMBER_STREAM bytes of a deflated entry, any number of a stored one, with

@@ -265,6 +265,13 @@ static void read_by_pieces(const struct vg_zip *z, const struct vg_zip_entry *e,
     out->damage = f.damage;
 }
 
+void vg_zip_checked(const struct vg_zip_entry *e, uint64_t size, uint32_t crc,
+                    struct vg_zip_bytes *out)
+{
+    *out = (struct vg_zip_bytes){0};
+    out->whole = !is_wrong(e, size, crc, &out->damage);
+}
+
 void vg_zip_read(const struct vg_zip *z, const struct vg_zip_entry *e, struct vg_buf *b,
                  struct vg_zip_bytes *out)
 {
