@@ -85,7 +85,8 @@ static void read_resource(struct vg_wacz *w, struct vg_str json, struct resource
     r->has_bytes = read_number(bytes, &r->bytes);
 }
 
-static struct resource *read_resources(struct vg_wacz *w, struct vg_str json, size_t *n)
+/* 0 when there is no list. */
+static int read_resources(struct vg_wacz *w, struct vg_str json, struct resource **out, size_t *n)
 {
     struct resource *list = NULL;
     struct vg_str array, item;
@@ -94,13 +95,14 @@ static struct resource *read_resources(struct vg_wacz *w, struct vg_str json, si
 
     *n = 0;
     if (!vg_flat_json_get(&w->a, json, "resources", &array))
-        return NULL;
+        return 0;
     while ((rc = vg_flat_json_item(&w->a, array, &at, &item)) == 1 && *n < VG_MAX_ZIP_ENTRIES) {
         list = vg_grow(&w->a, list, *n, &room);
         read_resource(w, item, &list[*n]);
         ++*n;
     }
-    return rc == 0 || *n == VG_MAX_ZIP_ENTRIES ? list : NULL;
+    *out = list;
+    return rc == 0 || *n == VG_MAX_ZIP_ENTRIES;
 }
 
 /* -- hashes ------------------------------------------------------------------------- */
@@ -278,7 +280,7 @@ void wacz_check_package(struct vg_wacz *w)
     const struct vg_zip_entry *e = vg_zip_find(w->z, "datapackage.json");
     VG_SCOPED_BUF b = {0};
     struct vg_zip_bytes got;
-    struct resource *list;
+    struct resource *list = NULL;
     size_t n;
 
     if (e == NULL) {
@@ -288,8 +290,7 @@ void wacz_check_package(struct vg_wacz *w)
     vg_zip_read(w->z, e, &b, &got);
     if (!got.whole)
         wacz_damage(w, e, &got.damage);
-    list = read_resources(w, got.bytes, &n);
-    if (list == NULL)
+    if (!read_resources(w, got.bytes, &list, &n))
         wacz_note(w, VG_NOTE_WACZ_MISSING, e, "datapackage.json has no list of resources");
     else
         check_files(w, list, n);
