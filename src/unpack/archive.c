@@ -351,6 +351,19 @@ static int is_passed_over(const struct level *l, const struct vg_zip_entry *e)
            (role != VG_WACZ_OTHER && role != VG_WACZ_ARCHIVE);
 }
 
+/* A WARC of a package that cannot be read: no document, but a stretch of damage. */
+static int is_lost_warc(struct vg_archive *a, const struct level *l, const struct vg_zip_entry *e)
+{
+    VG_SCOPED_BUF none = {0};
+    struct vg_zip_bytes got;
+
+    if (l->wacz == NULL || vg_wacz_role(e) != VG_WACZ_ARCHIVE || vg_zip_readable(e, NULL))
+        return 0;
+    vg_zip_read(&l->zip, e, &none, &got);
+    tell(a, l, &got.damage);
+    return 1;
+}
+
 static void pass_over(struct vg_archive *a, const struct level *l, const struct vg_zip_entry *e)
 {
     if ((e->marks & (VG_ZIP_HIDDEN | VG_ZIP_NOWHERE | VG_ZIP_OVERLAP)) == 0)
@@ -397,7 +410,7 @@ static int open_entry(struct vg_archive *a, struct level *l, struct vg_piece *ou
         pass_over(a, l, e);
         return VG_E_ABSENT;
     }
-    if (walk_in_place(a, l, e))
+    if (is_lost_warc(a, l, e) || walk_in_place(a, l, e))
         return VG_E_ABSENT;
     l->unpacked.max = room_left(a);
     vg_zip_read(&l->zip, e, &l->unpacked, &got);

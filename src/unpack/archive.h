@@ -13,8 +13,9 @@
  *   any other gives one document, and so does one that cannot be read (encrypted,
  *     packed by another method), without a body and with that damage.
  * Of a WACZ, indexes, lists of pages and the description of the package are no documents:
- * they are held against the records (unpack/wacz.h). A ZIP that is an office document or
- * book is no archive.
+ * they are held against the records (unpack/wacz.h), and
+ * a WARC in archive/ that cannot be read is a stretch of damage. A ZIP that is an office document
+ * or book is no archive.
  *
  * `member` is the name of the entry as shown; in an archive within an archive the names are
  * joined by "!/". What the structure of an archive has to say, and what is wrong with the

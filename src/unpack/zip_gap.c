@@ -280,7 +280,10 @@ static void leave(struct zip_work *w, uint64_t from, uint64_t to)
 
     if (from == to)
         return;
-    if (is_listed(w, from)) {
+    if (w->z->count >= VG_MAX_ZIP_ENTRIES && (sig == ZIP_SIG_LOCAL || sig == ZIP_SIG_CENTRAL)) {
+        kind = VG_NOTE_SIZE_EXCEEDED;
+        why = "entries above the number that is read";
+    } else if (is_listed(w, from)) {
         kind = VG_NOTE_ZIP_OVERLAP;
         why = "what is left of an entry that shares its bytes with another";
     } else if (sig == ZIP_SIG_CENTRAL || sig == ZIP_SIG_END || sig == ZIP_SIG_END64 ||

@@ -123,6 +123,29 @@ static void each_lie_of_a_package_has_its_note_and_all_records_are_read(void **s
     }
 }
 
+static void a_warc_that_cannot_be_read_is_a_stretch_of_damage(void **state)
+{
+    static const struct {
+        struct wacz_wishes wishes;
+        enum vg_note_kind kind;
+    } rows[] = {{{.warc_flags = 1}, VG_NOTE_ZIP_ENCRYPTED},
+                {{.warc_method = 14}, VG_NOTE_ZIP_METHOD}};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct wacz_made made = {0};
+        SEEN s = {0};
+
+        wacz_make(&rows[i].wishes, &made);
+        unpack(vg_buf_str(&made.bytes), &s);
+        assert_int_equal(s.end.records, 0);
+        assert_int_equal(s.kinds[rows[i].kind], 1);
+        assert_int_equal(s.kinds[VG_NOTE_WACZ_INDEX_WRONG], 3);
+        assert_int_equal(s.kinds[VG_NOTE_WACZ_PAGE_UNRESOLVED], 1);
+        vg_buf_end(&made.bytes);
+    }
+}
+
 static void a_file_outside_the_known_folders_is_a_document(void **state)
 {
     const struct wacz_wishes w = {.document = 1};
@@ -513,6 +536,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_lie_of_a_package_has_its_note_and_all_records_are_read),
+        cmocka_unit_test(a_warc_that_cannot_be_read_is_a_stretch_of_damage),
         cmocka_unit_test(a_file_outside_the_known_folders_is_a_document),
         cmocka_unit_test(a_plain_archive_gives_a_document_for_each_entry),
         cmocka_unit_test(records_and_archives_within_an_archive_are_read),

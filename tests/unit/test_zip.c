@@ -623,6 +623,27 @@ static void overlapping_entries_are_inflated_once(void **state)
     assert_int_equal(notes_of(&z, VG_NOTE_ZIP_OVERLAP), 100);
 }
 
+static void entries_above_the_ceiling_are_accounted_as_such(void **state)
+{
+    static const struct zip_row row = {.name = "n", .data = ZIP_TEXT("")};
+    VG_SCOPED_ARENA a = {0};
+    struct zip_make *m = vg_malloc(sizeof *m);
+    struct vg_zip z;
+
+    (void)state;
+    *m = (struct zip_make){0};
+    for (size_t i = 0; i < VG_MAX_ZIP_ENTRIES + 5; i++) {
+        m->rows = 0; /* where they lie is not asked for */
+        zip_add(m, &row);
+    }
+    zip_finish_as(m, 0, 0, 1, "");
+    open_checked(&a, vg_buf_str(&m->out), &z);
+    assert_int_equal(z.count, VG_MAX_ZIP_ENTRIES);
+    assert_true(has_note(&z, VG_NOTE_SIZE_EXCEEDED, 31 * (uint64_t)VG_MAX_ZIP_ENTRIES, 31 * 5));
+    zip_make_end(m);
+    free(m);
+}
+
 static void no_archive_at_all_is_one_span_of_damage(void **state)
 {
     static const char *const texts[] = {"", "x", "PK", "PK\5\6", "PK\3\4 and no more", "a text"};
@@ -694,6 +715,7 @@ int main(void)
         cmocka_unit_test(ceilings_end_a_bomb_with_what_came_before),
         cmocka_unit_test(a_flow_gives_the_same_bytes_piece_by_piece),
         cmocka_unit_test(overlapping_entries_are_inflated_once),
+        cmocka_unit_test(entries_above_the_ceiling_are_accounted_as_such),
         cmocka_unit_test(no_archive_at_all_is_one_span_of_damage),
         cmocka_unit_test(an_empty_archive_is_sound),
         cmocka_unit_test(office_documents_are_told_from_archives),

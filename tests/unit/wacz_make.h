@@ -22,8 +22,9 @@ struct wacz_wishes {
     int document;     /* a file outside the known folders */
     /* lies */
     int no_index, no_pages, no_package, no_digest;
-    int unlisted; /* a file that the package does not name */
-    int absent;   /* … and one that it names and that is not there */
+    int unlisted;                     /* a file that the package does not name */
+    int absent;                       /* … and one that it names and that is not there */
+    unsigned warc_flags, warc_method; /* of the WARC's entry */
     int wrong_bytes, wrong_hash, wrong_package_hash;
     int64_t offset_add;       /* to each offset of the index */
     const char *index_url;    /* for each line */
@@ -215,7 +216,11 @@ static inline void wacz_make(const struct wacz_wishes *w, struct wacz_made *made
         made->ends[i + 1] = warc.len;
     }
     vg_puts(&list, "{\"resources\": [");
-    add_file(&m, "archive/a.warc.gz", vg_buf_str(&warc), w->deflate_warc);
+    zip_add(&m, &(struct zip_row){.name = "archive/a.warc.gz",
+                                  .data = vg_buf_str(&warc),
+                                  .deflate = w->deflate_warc,
+                                  .flags = w->warc_flags,
+                                  .method = (int)w->warc_method});
     put_resource(&list, w, "archive/a.warc.gz", vg_buf_str(&warc), 1);
     if (!w->no_index)
         put_indexes(&m, w, made, &list);
