@@ -15,7 +15,7 @@ enum vg_container {
     VG_CONTAINER_ZSTD_WARC,
     VG_CONTAINER_ZSTD_ARC,
     VG_CONTAINER_ZSTD,
-    VG_CONTAINER_ZIP,         /* the reader of ZIP tells WACZ and documents apart */
+    VG_CONTAINER_ZIP,         /* WACZ, documents and the rest: vg_archive_sort() */
     VG_CONTAINER_UNSUPPORTED, /* LZ4, bzip2, xz: recognised, not read */
 };
 

@@ -12,7 +12,11 @@
 /*
  * The records of an archive, in the order in which they lie there: WARC 0.17 to
  * 1.1 (ISO 28500) and ARC 1 and 2, plain, in gzip members or in zstd frames, and
- * any mixture of these. What is no archive is one piece: a document.
+ * any mixture of these. Of a ZIP archive, what its entries hold, in the order in which they
+ * lie: records, or a document each; archives in archives VG_MAX_NESTING deep; of a WACZ package
+ * (1.0 to 1.2) the records of its WARCs, held against its own indexes, pages and hashes
+ * (unpack/archive.h). What is no archive is one piece: a document, and so is a ZIP
+ * that is an office document or book. One record of an archive by its address: unpack/find.h.
  *
  * Damage never ends the reading. What could not be read, and why, is part of the
  * result: every byte of the input belongs to a record, to padding that the format
@@ -54,7 +58,11 @@ struct vg_piece {
     uint64_t inner; /* where it begins in the decompressed member */
     int has_inner;  /* it is not alone in its member, so `inner` is to be told */
 
-    struct vg_str member; /* name of the entry of a ZIP or WACZ that it lies in; or empty */
+    /* Name of the entry of a ZIP or WACZ that it lies in, or empty; "#3" for a name that no archive
+     * should have; "outer.zip!/inner.txt" in an archive within an archive. When the entry was
+     * unpacked, its first piece carries the range of its data in the input, the others length 0,
+     * and `inner` is where they, or their members, begin in what was unpacked. */
+    struct vg_str member;
     enum vg_piece_type type;
     struct vg_header *headers; /* of the WARC record; of an ARC record its fields by name */
     size_t header_count;
@@ -112,7 +120,8 @@ int vg_unpack_open(struct vg_unpack **u, const void *bytes, uint64_t len,
                    const struct vg_unpack_options *o, struct vg_err *err);
 
 /* The next piece: VG_OK, or VG_E_ABSENT behind the last one. An input without any
- * record gives at least one document. Never fails because of the bytes. */
+ * record gives at least one document, but for a ZIP, which has what is in it. Never fails because
+ * of the bytes. */
 int vg_unpack_next(struct vg_unpack *u, struct vg_piece *out, struct vg_err *err);
 
 /* What is to be said about the whole; complete once vg_unpack_next() said VG_E_ABSENT. */

@@ -2,8 +2,9 @@
 #include "test.h"
 
 #include "base/limits.h"
+#include "unpack/lines.h"
 #include "unpack/zip.h"
-#include "zip_make.h"
+#include "wacz_make.h"
 
 static const struct zip_row plain_rows[] = {
     {.name = "a.txt", .data = ZIP_TEXT("the desk has moved"), .deflate = 1},
@@ -595,6 +596,76 @@ static void a_flow_gives_the_same_bytes_piece_by_piece(void **state)
     }
 }
 
+/* Lines of an entry, joined by bars; *kind is what is wrong, VG_NOTE_KINDS when nothing is. */
+static void read_lines(struct vg_str data, int deflate, struct vg_buf *out, enum vg_note_kind *kind)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_LINES l = {0};
+    ZIP_MAKE m = {0};
+    struct vg_str line;
+    struct vg_zip z;
+    uint64_t n = 0;
+
+    add_file(&m, "x", data, deflate);
+    zip_finish(&m);
+    open_checked(&a, vg_buf_str(&m.out), &z);
+    vg_lines_open(&l, &z, &z.entries[0]);
+    while (vg_lines_next(&l, &line)) {
+        assert_int_equal(l.nth, ++n);
+        vg_putf(out, "%.*s|", (int)line.len, line.p);
+    }
+    *kind = l.whole ? VG_NOTE_KINDS : l.damage.kind;
+}
+
+static void lines_are_read_through_every_wrapping(void **state)
+{
+    static const char *const parts[] = {"one\ntwo\r\n", "\nfour goes on ", "here\nlast"};
+
+    (void)state;
+    for (int form = 0; form < 4; form++) {
+        VG_SCOPED_BUF data = {0}, out = {0};
+        enum vg_note_kind kind;
+
+        for (size_t i = 0; i < 3; i++) {
+            if (form >= 2)
+                put_gzip(&data, vg_str(parts[i]));
+            else
+                vg_puts(&data, parts[i]);
+        }
+        read_lines(vg_buf_str(&data), form % 2, &out, &kind);
+        assert_string_equal(out.p, "one|two||four goes on here|last|");
+        assert_int_equal(kind, VG_NOTE_KINDS);
+    }
+}
+
+static void damaged_lines_are_read_as_far_as_they_go(void **state)
+{
+    VG_SCOPED_BUF data = {0}, out = {0};
+    enum vg_note_kind kind;
+
+    (void)state;
+    put_gzip(&data, vg_str("one\n"));
+    put_gzip(&data, vg_str("two\n"));
+    read_lines((struct vg_str){data.p, data.len - 3}, 0, &out, &kind);
+    assert_string_equal(out.p, "one|two|");
+    assert_int_equal(kind, VG_NOTE_GZIP_TRUNCATED);
+    vg_buf_clear(&out);
+    data.p[data.len - 8] = (char)(data.p[data.len - 8] ^ 1);
+    read_lines(vg_buf_str(&data), 1, &out, &kind);
+    assert_string_equal(out.p, "one|two|");
+    assert_int_equal(kind, VG_NOTE_GZIP_DAMAGED);
+    vg_buf_clear(&out);
+    vg_buf_clear(&data);
+    for (uint32_t i = 0, x = 1; i < (uint32_t)MIB(1) + 100; i++) {
+        x = x * 1664525U + 1013904223U;
+        vg_putc(&data, (char)('a' + (x >> 24) % 16));
+    }
+    vg_puts(&data, "\nnext");
+    read_lines(vg_buf_str(&data), 1, &out, &kind);
+    assert_int_equal(out.len, VG_MAX_INDEX_LINE + 6);
+    assert_int_equal(kind, VG_NOTE_KINDS);
+}
+
 /* Headers that quote each other, so that a few kilobytes seem to hold a great deal. */
 static void overlapping_entries_are_inflated_once(void **state)
 {
@@ -714,6 +785,8 @@ int main(void)
         cmocka_unit_test(data_that_are_not_as_stated_say_so),
         cmocka_unit_test(ceilings_end_a_bomb_with_what_came_before),
         cmocka_unit_test(a_flow_gives_the_same_bytes_piece_by_piece),
+        cmocka_unit_test(lines_are_read_through_every_wrapping),
+        cmocka_unit_test(damaged_lines_are_read_as_far_as_they_go),
         cmocka_unit_test(overlapping_entries_are_inflated_once),
         cmocka_unit_test(entries_above_the_ceiling_are_accounted_as_such),
         cmocka_unit_test(no_archive_at_all_is_one_span_of_damage),
