@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "seal/hash.h"
 
 struct running {
     const struct vg_records_job *job;
@@ -137,9 +138,13 @@ static int is_childs(const struct running *d, int rc)
 int vg_read_records(const struct vg_map *m, const struct vg_records_job *job, struct vg_err *err)
 {
     struct running d = {.job = job, .map = m};
+    VG_SCOPED_SHA256 ready = {0};
+    unsigned char hash[VG_HASH_SIZE];
     struct vg_err why = {0};
     int rc;
 
+    /* What the child hashes with reads its settings when it is first used: before it is closed. */
+    vg_sha256_of(&ready, "", 0, hash);
     d.hints = (struct vg_read_hints){.want = job->want, .is_mapped = 1, .spoiled = -1};
     (void)snprintf(d.hints.media, sizeof d.hints.media, "%s", job->media == NULL ? "" : job->media);
     (void)snprintf(d.hints.name, sizeof d.hints.name, "%s", job->name == NULL ? "" : job->name);
