@@ -163,11 +163,16 @@ struct vg_read_file_options {
     const char *media; /* Content-Type of a plain document; may be NULL */
     const char *name;  /* address or name, instead of the path; may be NULL */
     int no_digests;    /* do not compare what archives promise with what they hold */
+    const char *url;   /* only the record of this address, by the index of a WACZ where it has one;
+                          VG_E_ABSENT when there is none. May be NULL */
+    const char *at;    /* nearest to this time; NULL: the latest */
 };
 
 struct vg_read_file_end {
     uint64_t records, bytes_in, bytes_accounted, damage, odd;
     size_t file_damage; /* intervals that belong to no record */
+    int by_index;       /* of one record by its address */
+    char why[200];      /* why not, or what was wrong with the index; empty: nothing */
     struct vg_buf json; /* the end line, without the line end; the caller ends it */
 };
 

@@ -281,8 +281,8 @@ static void opened(void *w, const struct vg_archive_opened *o)
     const char *damage = "";
 
     if (o->notes > 0)
-        damage = vg_print(&a, "; %" PRIu64 " are not as promised, see 'vigil source s%" PRId64 "'",
-                          o->damaged, o->source);
+        damage = vg_print(&a, "; damage in %zu %s, see 'vigil source s%" PRId64 "'", o->notes,
+                          o->notes == 1 ? "place" : "places", o->source);
     e.reason = vg_print(&a, "%" PRIu64 " %s, %" PRIu64 " %s kept as sources%s", o->records,
                         o->records == 1 ? "record" : "records", o->pages,
                         o->pages == 1 ? "page" : "pages", damage);

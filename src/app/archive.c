@@ -33,17 +33,33 @@ struct opening {
     int64_t blob;
     const char *label;
     uint64_t len;
-    uint64_t records, pages, unread_records;
+    uint64_t records, pages;
+    int may_be_document; /* a ZIP: only the closed child can tell an archive from a document */
+    int is_document;
     struct vg_text text; /* what is said of the archive itself */
 };
 
 /* -- what is a page --------------------------------------------------------------------------- */
 
+/* Pictures, films, programs: part of the archive. A picture that somebody packed by itself is a
+ * document. */
+static int is_no_page(const struct vg_record_read *r)
+{
+    static const char *const kinds[] = {"image", "icon",    "video",  "audio",
+                                        "font",  "program", "binary", "database"};
+
+    for (size_t i = r->type == VG_PIECE_DOCUMENT ? 1 : 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strstr(r->kind, kinds[i]) != NULL)
+            return 1;
+    return 0;
+}
+
 /* Answers with an error are part of the archive; what they say is no page of the site. */
 static int is_page(const struct vg_record_read *r)
 {
-    return r->kind != NULL && r->body.len > 0 &&
-           (r->status == 0 || (r->status >= 200 && r->status < 300));
+    if (r->kind == NULL || is_no_page(r))
+        return 0;
+    return r->body.len > 0 && (r->status == 0 || (r->status >= 200 && r->status < 300));
 }
 
 static const char *label_of(struct opening *o, const char *name)
@@ -162,7 +178,6 @@ static int record(void *w, struct vg_record_read *r, struct vg_err *err)
     int64_t source;
 
     o->records++;
-    o->unread_records += r->damage_count > 0;
     add_notes(o->how->a, &o->text.damage, &o->text.damage_count, r->damage, r->damage_count);
     add_notes(o->how->a, &o->text.odd, &o->text.odd_count, r->odd, r->odd_count);
     if (vg_app_stopped(&o->c->app))
@@ -171,6 +186,10 @@ static int record(void *w, struct vg_record_read *r, struct vg_err *err)
                        "next run goes on behind them");
     if (source_of(o, r->record, &source))
         return VG_OK;
+    if (o->may_be_document && r->type == VG_PIECE_DOCUMENT && r->member == NULL) {
+        o->is_document = 1;
+        return VG_OK;
+    }
     if (is_page(r))
         return keep_page(o, r, r->body, err);
     return r->type == VG_PIECE_REVISIT ? keep_again(o, r, err) : VG_OK;
@@ -297,11 +316,19 @@ static int open_one(struct opening *o, struct vg_err *err)
     vg_preserve_close(o->p);
     if (flushed != VG_OK)
         return vg_fail(err, flushed, "%s", late.text);
+    if (rc == VG_OK && o->is_document)
+        return VG_OK; /* waits for its reader */
     return rc == VG_OK ? put_report(o, err) : vg_within(err, rc, "%s", o->label);
 }
 
 /* -- all that wait
  * --------------------------------------------------------------------------------- */
+
+static int may_hold_records(enum vg_container c, int *may_be_document)
+{
+    *may_be_document = c == VG_CONTAINER_ZIP;
+    return c != VG_CONTAINER_NONE && c != VG_CONTAINER_UNSUPPORTED;
+}
 
 /* The next waiting blob behind *after; *found says whether it is an archive. */
 static int next_waiting(struct vg_case *c, int64_t *after, struct opening *o, int *found,
@@ -319,7 +346,7 @@ static int next_waiting(struct vg_case *c, int64_t *after, struct opening *o, in
         return rc == VG_OK ? VG_E_ABSENT : rc;
     *after = vg_column_i64(st, 0);
     head = vg_column_str(st, 1);
-    *found = vg_container_is_archive(vg_container_of(head.p, head.len));
+    *found = may_hold_records(vg_container_of(head.p, head.len), &o->may_be_document);
     o->blob = *after;
     o->archive = vg_column_i64(st, 2);
     o->label = vg_column_copy(st, 3, o->how->a);
@@ -340,10 +367,9 @@ int vg_archives_open(struct vg_case *c, const struct vg_archive_job *how, struct
             o.kept = VG_TABLE(how->a);
             rc = open_one(&o, err);
             vg_arena_end(&o.memory);
-            if (rc == VG_OK && how->opened != NULL)
-                how->opened(how->w,
-                            &(struct vg_archive_opened){o.archive, o.label, o.records, o.pages,
-                                                        o.unread_records, o.text.damage_count});
+            if (rc == VG_OK && how->opened != NULL && !o.is_document)
+                how->opened(how->w, &(struct vg_archive_opened){o.archive, o.label, o.records,
+                                                                o.pages, o.text.damage_count});
         }
         if (rc != VG_OK)
             return rc == VG_E_ABSENT ? VG_OK : rc;

@@ -10,7 +10,6 @@ struct vg_archive_opened {
     int64_t source;
     const char *label;
     uint64_t records, pages; /* pages that were kept now */
-    uint64_t damaged;        /* records that are not as promised */
     size_t notes;            /* of damage, those of the file included */
 };
 

@@ -414,7 +414,7 @@ static void finish(struct gathering *g, struct vg_judgement *j, size_t n_j, stru
 }
 
 int vg_case_names_read(struct vg_case *c, struct vg_arena *a, struct vg_names *out,
-                  const struct vg_name_guard **guard, struct vg_err *err)
+                       const struct vg_name_guard **guard, struct vg_err *err)
 {
     VG_SCOPED_ARENA work = {0};
     struct gathering g = {.c = c,

@@ -18,6 +18,7 @@ struct reading {
     struct vg_buf line;
     struct vg_read_file_end *end;
     uint64_t len;
+    const char *url;
 };
 
 /* -- JSON ----------------------------------------------------------------------------------------
@@ -178,15 +179,22 @@ static void put_record(struct vg_buf *b, const struct vg_record_read *r)
     vg_json_end(&j);
 }
 
-static void put_end(struct vg_buf *b, const struct vg_read_end *e)
+static void put_end(struct vg_buf *b, const struct vg_read_end *e, const char *url)
 {
     struct vg_json j = {.out = b};
 
     vg_json_object(&j);
     vg_json_kb(&j, "end", 1);
-    put_u64(&j, "records", e->records);
-    put_u64(&j, "bytes_in", e->bytes_in);
-    put_u64(&j, "bytes_accounted", e->bytes_accounted);
+    if (url != NULL) {
+        vg_json_ki(&j, "records", 1);
+        put_u64(&j, "bytes_in", e->bytes_in);
+        vg_json_kb(&j, "by_index", e->by_index);
+        vg_json_kt(&j, "why", e->why);
+    } else {
+        put_u64(&j, "records", e->records);
+        put_u64(&j, "bytes_in", e->bytes_in);
+        put_u64(&j, "bytes_accounted", e->bytes_accounted);
+    }
     put_u64(&j, "damage", e->damage);
     put_u64(&j, "odd", e->odd);
     vg_json_key(&j, "file_damage");
@@ -244,7 +252,9 @@ static int take_end(void *w, const struct vg_read_end *e, struct vg_err *err)
     struct reading *d = w;
 
     (void)err;
-    put_end(&d->end->json, e);
+    put_end(&d->end->json, e, d->url);
+    d->end->by_index = e->by_index;
+    (void)snprintf(d->end->why, sizeof d->end->why, "%s", e->why == NULL ? "" : e->why);
     d->end->records = e->records;
     d->end->bytes_in = e->bytes_in;
     d->end->bytes_accounted = e->bytes_accounted;
@@ -265,11 +275,13 @@ int vg_read_file(const struct vg_app *app, const char *path, const struct vg_rea
                  int (*each)(void *w, const struct vg_file_record *r, struct vg_err *err), void *w,
                  struct vg_read_file_end *end, struct vg_err *err)
 {
-    struct reading d = {.app = app, .each = each, .w = w, .end = end};
+    struct reading d = {.app = app, .each = each, .w = w, .end = end, .url = o->url};
     struct vg_records_job job = {
         .want = VG_WANT_TEXT | (o->no_digests ? 0 : VG_WANT_DIGESTS),
         .media = o->media,
         .name = o->name != NULL ? o->name : path,
+        .url = o->url,
+        .at = o->at,
         .weak_box = app->weak_box,
         .record = take_record,
         .end = take_end,

@@ -3,7 +3,9 @@
  * What the readers make of a file. Stateless: it opens the file named and nothing else.
  */
 #include <inttypes.h>
+#include <string.h>
 
+#include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/run.h"
 #include "cli/say.h"
@@ -16,6 +18,10 @@ static const struct vg_option options[] = {
      .argument = "TYPE",
      .does = "Content-Type under which a document was served, such as text/html; charset=gbk"},
     {.name = "name", .argument = "NAME", .does = "address or file name, where FILE is not it"},
+    {.name = "url",
+     .argument = "URL",
+     .does = "only the record of this address, by the index of a WACZ where it has one"},
+    {.name = "at", .argument = "TIME", .does = "with --url: the capture nearest to this time"},
     {.name = "no-digests", .does = "do not compare what the archive promises with what it holds"},
     {0},
 };
@@ -65,6 +71,13 @@ static void show_end(struct vg_run *r, const struct vg_read_file_end *e)
 {
     struct vg_out *o = r->out;
 
+    if (vg_run_has(r, "url")) {
+        vg_puts(&o->b, e->by_index ? "found by the index" : "found by reading every record");
+        vg_puts(&o->b, e->why[0] == '\0' ? "" : ": ");
+        vg_out_text(o, e->why);
+        vg_putc(&o->b, '\n');
+        return;
+    }
     vg_putf(&o->b, "%" PRIu64 " %s, %" PRIu64 " of %" PRIu64 " bytes accounted for", e->records,
             e->records == 1 ? "record" : "records", e->bytes_accounted, e->bytes_in);
     show_number(o, e->damage, "damaged");
@@ -80,11 +93,18 @@ static int run_read(struct vg_run *r)
         .media = vg_run_value(r, "media"),
         .name = vg_run_value(r, "name"),
         .no_digests = vg_run_has(r, "no-digests"),
+        .url = vg_run_value(r, "url"),
+        .at = vg_run_value(r, "at"),
     };
     struct vg_read_file_end end = {0};
     uint64_t damage;
-    int rc = vg_read_file(r->app, r->args[0], &o, print_record, r, &end, r->err);
+    int rc = VG_OK;
 
+    if (o.at != NULL && o.url == NULL)
+        return vg_fail(r->err, VG_E_MISUSE, "--at goes with --url");
+    if (o.url != NULL && strlen(o.url) > VG_MAX_URL)
+        return vg_fail(r->err, VG_E_LIMIT, "--url: longer than an address may be");
+    rc = vg_read_file(r->app, r->args[0], &o, print_record, r, &end, r->err);
     damage = end.damage;
     if (rc == VG_OK && vg_run_has(r, "json")) {
         vg_put_str(&r->out->b, vg_buf_str(&end.json));
@@ -102,6 +122,7 @@ static int run_read(struct vg_run *r)
 static const char *const examples[] = {
     "vigil read crawl.warc.gz",
     "vigil read crawl.wacz --json",
+    "vigil read crawl.wacz --json --url http://a.example/1 --at 2024-03-01",
     "vigil read page.html --json --media 'text/html; charset=gbk'",
     "vigil read - --json <letter.eml",
     NULL,

@@ -43,7 +43,7 @@ static int take_record(struct running *d, struct vg_str message, struct vg_err *
 
     if (rc != VG_OK)
         return rc;
-    if (r.record != d->next)
+    if (r.record != d->next && d->job->url == NULL)
         return vg_fail(err, VG_E_FORMAT, "the reader answered nonsense: a record out of order");
     d->next = r.record + 1;
     if (r.length > 0)
@@ -148,6 +148,12 @@ int vg_read_records(const struct vg_map *m, const struct vg_records_job *job, st
     d.hints = (struct vg_read_hints){.want = job->want, .is_mapped = 1, .spoiled = -1};
     (void)snprintf(d.hints.media, sizeof d.hints.media, "%s", job->media == NULL ? "" : job->media);
     (void)snprintf(d.hints.name, sizeof d.hints.name, "%s", job->name == NULL ? "" : job->name);
+    (void)snprintf(d.hints.url, sizeof d.hints.url, "%s", job->url == NULL ? "" : job->url);
+    (void)snprintf(d.hints.at, sizeof d.hints.at, "%s", job->at == NULL ? "" : job->at);
+    if (job->url != NULL) {
+        rc = run_child(&d, &why);
+        return rc == VG_OK ? VG_OK : vg_fail(err, rc, "%s", why.text);
+    }
     while (is_childs(&d, rc = run_child(&d, &why))) {
         int is_again = d.hints.spoiled >= 0 && d.next == (uint64_t)d.hints.spoiled;
 

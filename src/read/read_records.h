@@ -15,6 +15,7 @@
 struct vg_records_job {
     int want;                 /* enum vg_read_want, together */
     const char *media, *name; /* of a plain document; may be NULL */
+    const char *url, *at;     /* only the record of this address, nearest to this time; or NULL */
     int weak_box;
     size_t memory;                     /* of a child; 0: VG_BOX_MEMORY */
     const volatile sig_atomic_t *stop; /* may be NULL */

@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "read/read.h"
+#include "unpack/find.h"
 
 struct streaming {
     const struct vg_read_hints *hints;
@@ -238,6 +239,37 @@ static void passed(void *w, uint64_t offset)
     s->sink->reached(s->sink->w, offset);
 }
 
+/* One record by its address: the rest is not read, so nothing is said of it. */
+static int tell_one(struct streaming *s, const unsigned char *in, size_t n,
+                    const struct vg_unpack_options *o, struct vg_err *err)
+{
+    struct vg_json j = {.out = &s->head};
+    struct vg_find *f = NULL;
+    struct vg_found found;
+    int rc = vg_find_url(&f, in, n, vg_str(s->hints->url), vg_str(s->hints->at), o, &found, err);
+
+    if (rc != VG_OK)
+        return rc;
+    if (found.piece.record == VG_RECORD_UNKNOWN)
+        found.piece.record = 0;
+    rc = tell_piece(s, &found.piece, err);
+    vg_buf_clear(&s->head);
+    vg_json_object(&j);
+    put_u64(&j, "records", found.piece.record + 1);
+    put_u64(&j, "bytes_in", n);
+    put_u64(&j, "damage", found.piece.damage_total + s->damage);
+    put_u64(&j, "odd", found.piece.odd_total + s->odd);
+    vg_json_kb(&j, "by_index", found.by_index);
+    put_given(&j, "why", found.why);
+    vg_json_end(&j);
+    vg_buf_clear(&s->message);
+    vg_putc(&s->message, 'e');
+    vg_put_u32be(&s->message, (uint32_t)s->head.len);
+    vg_put(&s->message, s->head.p, s->head.len);
+    vg_find_close(f);
+    return rc == VG_OK ? send(s, err) : rc;
+}
+
 int vg_read_stream(const unsigned char *in, size_t n, const void *hints, size_t hints_len,
                    const struct vg_box_sink *sink, struct vg_err *err)
 {
@@ -252,6 +284,12 @@ int vg_read_stream(const unsigned char *in, size_t n, const void *hints, size_t 
     s.head.max = (size_t)VG_MAX_MESSAGE;
     s.message.max = (size_t)VG_BOX_OUTPUT;
     o.digests = (s.hints->want & VG_WANT_DIGESTS) != 0;
+    if (s.hints->url[0] != '\0') {
+        rc = tell_one(&s, in, n, &o, err);
+        vg_buf_end(&s.head);
+        vg_buf_end(&s.message);
+        return rc;
+    }
     rc = vg_unpack_open(&u, in, n, &o, err);
     while (rc == VG_OK && (rc = vg_unpack_next(u, &p, err)) == VG_OK)
         rc = p.record < s.hints->first ? VG_OK : tell_piece(&s, &p, err);

@@ -2,6 +2,7 @@
 #ifndef VG_READ_READ_STREAM_H
 #define VG_READ_READ_STREAM_H
 
+#include "base/limits.h"
 #include "guard/box.h"
 #include "read/text.h"
 #include "unpack/unpack.h"
@@ -28,7 +29,9 @@ struct vg_read_hints {
     int is_mapped;   /* the input is a mapped file: pages that were read are given back */
     uint64_t first;  /* records before it are passed over */
     int64_t spoiled; /* the record that ended an earlier reader: told without its text; or -1 */
-    char media[256]; /* of a plain document, as struct vg_read_input */
+    char url[VG_MAX_URL + 1]; /* only the record of this address; empty: all */
+    char at[64];              /* nearest to this time; empty: the latest */
+    char media[256];          /* of a plain document, as struct vg_read_input */
     char name[1024];
 };
 
@@ -59,6 +62,8 @@ struct vg_record_read {
 struct vg_read_end {
     uint64_t records, bytes_in, bytes_accounted;
     uint64_t damage, odd; /* uncapped, those of texts included */
+    int by_index;         /* of one record by its address: the index led to it */
+    const char *why;      /* why the index did not, or what was wrong with it; NULL */
     struct vg_read_note *file_damage, *file_odd;
     size_t file_damage_count, file_odd_count;
 };

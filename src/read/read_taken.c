@@ -180,6 +180,8 @@ int vg_read_take_end(struct vg_str message, struct vg_arena *a, struct vg_read_e
     e.bytes_accounted = number_at(&t, "bytes_accounted", INT64_MAX);
     e.damage = number_at(&t, "damage", INT64_MAX);
     e.odd = number_at(&t, "odd", INT64_MAX);
+    e.by_index = json_is_true(json_object_get(o, "by_index"));
+    e.why = text_at(&t, "why");
     e.file_damage = notes_at(&t, "file_damage", VG_MAX_FILE_NOTES, &e.file_damage_count);
     e.file_odd = notes_at(&t, "file_odd", VG_MAX_FILE_NOTES, &e.file_odd_count);
     if (t.rc == VG_OK)

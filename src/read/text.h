@@ -153,8 +153,8 @@ struct vg_text {
     struct vg_str reader; /* VG_READER_…: changes whenever the same bytes give other text */
 };
 
-#define VG_READER_HTML "vigil-html/1"
-#define VG_READER_TEXT "vigil-text/1"
+#define VG_READER_HTML    "vigil-html/1"
+#define VG_READER_TEXT    "vigil-text/1"
 #define VG_READER_ARCHIVE "vigil-archive/1" /* no text: its pages are sources of their own */
 
 /*
