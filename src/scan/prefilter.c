@@ -290,8 +290,12 @@ static size_t past_script(const char *p, size_t len)
 static int joins(const char *p, size_t len, size_t at, size_t *next)
 {
     while (at < len && p[at] == '<') {
+        size_t script = past_script(p + at, len - at);
         const char *end;
 
+        at += script; /* at its end tag, or at the end */
+        if (at == len)
+            break;
         if (parts_words(p + at + 1, len - at - 1)) {
             *next = at + 1;
             return 0;

@@ -1,0 +1,537 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Which passages a scan prints, which pages it need not read, and that nobody can tell from the
+ * result who worked. */
+#include "place.h"
+
+#include <glob.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "read/read.h"
+#include "scan/emit.h"
+#include "scan/prefilter.h"
+#include "scan/scan_stream.h"
+
+static const struct vg_gazetteer_name names[] = {
+    {{"t1", 2}, {"service station", 15}, {"en", 2}, VG_NAME_TRIGGER},
+    {{"t2", 2}, {"警务站", 9}, {"zh", 2}, VG_NAME_TRIGGER},
+    {{"p1", 2}, {"Fairview", 8}, {"en", 2}, VG_NAME_PLACE},
+    {{"p2", 2}, {"福州", 6}, {"zh", 2}, VG_NAME_PLACE},
+};
+enum { NAMES = sizeof names / sizeof *names, ROOM = 4 * VG_FINDER_ROOM };
+
+struct table {
+    struct vg_buf bytes;
+    struct vg_gazetteer g;
+    struct vg_prefilter *pre;
+};
+
+static void table_make(struct table *t, size_t n)
+{
+    struct vg_err err;
+
+    *t = (struct table){.bytes = {.max = 1 << 22}};
+    assert_int_equal(vg_gazetteer_build(names, n, &t->bytes, &err), VG_OK);
+    assert_int_equal(vg_gazetteer_open(&t->g, t->bytes.p, t->bytes.len, &err), VG_OK);
+    t->pre = vg_prefilter_make(names, n);
+}
+
+static void table_end(struct table *t)
+{
+    vg_prefilter_end(t->pre);
+    vg_buf_end(&t->bytes);
+}
+
+#define SCOPED_TABLE __attribute__((cleanup(table_end))) struct table
+
+static size_t find(const struct table *t, struct vg_str text, struct vg_hit *hits)
+{
+    struct vg_finder f;
+    size_t n = 0, more;
+
+    vg_finder_begin(&f, &t->g, text.p, text.len);
+    do {
+        assert_true(n + VG_FINDER_ROOM <= ROOM);
+        more = vg_finder_next(&f, hits + n, ROOM - n);
+        n += more;
+    } while (more > 0);
+    return n;
+}
+
+static void read_page(const char *page, size_t len, struct vg_arena *a, struct vg_text *out)
+{
+    struct vg_read_input in = {.bytes = page, .len = len, .media = vg_str("text/html")};
+    struct vg_err err;
+
+    if (vg_read(&in, a, out, &err) != VG_OK)
+        fail_msg("%s", err.text);
+}
+
+/* -- passages ---------------------------------------------------------------------------------- */
+static const char *dots(struct vg_arena *a, size_t n, const char *one)
+{
+    VG_SCOPED_BUF b = {.max = 1 << 20};
+
+    for (size_t i = 0; i < n; i++)
+        vg_puts(&b, one);
+    return vg_copy(a, b.p, b.len);
+}
+
+static void a_pair_is_a_trigger_and_a_place_within_200_characters(void **state)
+{
+    SCOPED_TABLE t;
+    VG_SCOPED_ARENA a = {0};
+    struct vg_hit hits[ROOM];
+    const struct {
+        const char *text;
+        size_t passages;
+    } rows[] = {
+        {"<p>The service station in Fairview is open.", 1},
+        {"<p>The service station.<p>It is in Fairview.", 0}, /* two blocks */
+        {"<p>Fairview only.", 0},
+        {"<p>A service station only.", 0},
+        {vg_print(&a, "<p>A service station%sFairview.", dots(&a, 66, " a.")), 1},
+        {vg_print(&a, "<p>A service station%sFairview.", dots(&a, 67, " a.")), 0},
+        {vg_print(&a, "<p>福州%s警务站", dots(&a, 200, "的")), 1},
+        {vg_print(&a, "<p>福州%s警务站", dots(&a, 201, "的")), 0},
+        {"<p>福州警务站", 1},
+    };
+
+    (void)state;
+    table_make(&t, NAMES);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct vg_text text;
+        struct vg_emitted *list;
+        size_t n;
+
+        read_page(rows[i].text, strlen(rows[i].text), &a, &text);
+        n = find(&t, text.text, hits);
+        n = vg_emit(&text, hits, n, VG_EMIT_PAIR, &a, &list);
+        if (n != rows[i].passages)
+            fail_msg("row %zu: %zu passages: %.80s", i, n, rows[i].text);
+    }
+}
+
+static void a_passage_is_cut_at_sentences_and_never_longer_than_it_may_be(void **state)
+{
+    SCOPED_TABLE t;
+    VG_SCOPED_ARENA a = {0};
+    struct vg_hit hits[ROOM];
+    const char *page = vg_print(
+        &a, "<p>%sThe first sentence. The service station in Fairview is open. The last one. %s",
+        dots(&a, 200, "Words come before it. "), dots(&a, 200, "Words come after it. "));
+    struct vg_text text;
+    struct vg_emitted *list;
+    struct vg_str passage;
+    size_t n;
+
+    (void)state;
+    table_make(&t, NAMES);
+    read_page(page, strlen(page), &a, &text);
+    n = find(&t, text.text, hits);
+    assert_int_equal(vg_emit(&text, hits, n, VG_EMIT_PAIR, &a, &list), 1);
+    passage = (struct vg_str){text.text.p + list[0].start, list[0].end - list[0].start};
+    assert_true(passage.len <= VG_EMIT_BYTES);
+    assert_string_equal(vg_copy(&a, passage.p, passage.len),
+                        "The service station in Fairview is open.");
+    assert_int_equal(list[0].count, 2);
+    page = vg_print(&a, "<p>%s", dots(&a, 400, "福州警务站"));
+    read_page(page, strlen(page), &a, &text);
+    n = find(&t, text.text, hits);
+    assert_int_equal(vg_emit(&text, hits, n, VG_EMIT_PAIR, &a, &list), 1);
+    assert_true(list[0].end - list[0].start <= VG_EMIT_BYTES);
+    for (size_t i = 0; i < (n = vg_emit(&text, hits, n, VG_EMIT_EVERY, &a, &list)); i++)
+        assert_true(list[i].end - list[i].start <= VG_EMIT_BYTES && list[i].count > 0);
+}
+
+static void with_every_each_name_lies_in_a_passage(void **state)
+{
+    SCOPED_TABLE t;
+    VG_SCOPED_ARENA a = {0};
+    struct vg_hit hits[ROOM];
+    const char *page =
+        vg_print(&a, "<p>%sFairview", dots(&a, 40, "Fairview is a town of many words. "));
+    struct vg_text text;
+    struct vg_emitted *list;
+    size_t n, passages, covered = 0;
+
+    (void)state;
+    table_make(&t, NAMES);
+    read_page(page, strlen(page), &a, &text);
+    n = find(&t, text.text, hits);
+    assert_int_equal(n, 41);
+    passages = vg_emit(&text, hits, n, VG_EMIT_EVERY, &a, &list);
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0;
+
+        while (k < passages && !(hits[i].start >= list[k].start && hits[i].end <= list[k].end))
+            k++;
+        covered += k < passages;
+    }
+    assert_int_equal(covered, n);
+    assert_int_equal(vg_emit(&text, hits, n, VG_EMIT_NONE, &a, &list), 0);
+}
+
+/* -- the look before reading
+ * ------------------------------------------------------------------------ */
+
+/* Pages that hold a trigger, written so that it does not stand there as it is listed. */
+static void a_page_with_a_trigger_is_never_passed_over(void **state)
+{
+    static const struct {
+        const char *page;
+        size_t len; /* 0: to the NUL */
+    } rows[] = {
+        {"<p>a service station", 0},
+        {"<p>a SERVICE\nSTATION", 0},
+        {"<p>a service stations", 0},
+        {"<p>a ser<b>vice</b> station", 0},
+        {"<p>a service sta<!-- x -->tion", 0},
+        {"<p>a service sta<span></span><i>tion</i>", 0},
+        {"<p>a service stat&#105;on", 0},
+        {"<p>a service sta&shy;tion", 0},
+        {"<p>a serv\xc2\xadice sta\xc2\xadtion", 0},
+        {"<p>a serv&iacute;ce stat&iacuteon", 0},
+        {"<p>a service stat\xc3\xadon", 0},
+        {"<p>a ser\xe2\x80\x8bvice sta\xe2\x80\x8btion", 0},
+        {"<p>a \xef\xbd\x93\xef\xbd\x85\xef\xbd\x92vice \xef\xbd\x93tation", 0},
+        {"<p>警务站", 0},
+        {"<p>警<b>务</b>站", 0},
+        {"<p>警 务\n站", 0},
+        {"<p>&#35686;务站", 0},
+        {"<p>警務站", 0},
+        {"<meta charset=gb18030><p>\xbe\xaf\xce\xf1\xd5\xbe", 0}, /* GB18030 */
+        {"<meta charset=big5><p>\xc4\xb5\xb0\xc8\xaf\xb8", 0},    /* Big5, traditional */
+        {"\xff\xfe<\0p\0>\0\x66\x8b\xa1\x52\xd9\x7a", 14},        /* UTF-16 */
+    };
+    SCOPED_TABLE t;
+    VG_SCOPED_ARENA a = {0};
+    struct vg_hit hits[ROOM];
+
+    (void)state;
+    table_make(&t, NAMES);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t len = rows[i].len == 0 ? strlen(rows[i].page) : rows[i].len;
+        struct vg_text text;
+        int has = 0;
+
+        read_page(rows[i].page, len, &a, &text);
+        for (size_t k = 0, n = find(&t, text.text, hits); k < n; k++)
+            has |= hits[k].kind == VG_NAME_TRIGGER;
+        if (!has)
+            print_message("row %zu holds no trigger after reading: %.*s\n", i, (int)text.text.len,
+                          text.text.p);
+        if (has && !vg_prefilter_may(t.pre, rows[i].page, len))
+            fail_msg("row %zu was passed over: %s", i, rows[i].page);
+    }
+}
+
+static void a_page_without_one_is_passed_over(void **state)
+{
+    static const char *const rows[] = {
+        "<html><head><title>A town</title><style>a<b{}</style></head><body><p>Nothing of it "
+        "here.</p><ul><li>One</li><li>Two &amp; three</li></ul><a href=\"?a=1&b=2\">AT&T</a>"
+        "<script>if(a<b&&c>d)x();</script></body></html>",
+        "<p>这里什么也没有。</p><p>只有一些<b>别的</b>话，还有“引号”。</p>",
+    };
+    SCOPED_TABLE t;
+
+    (void)state;
+    table_make(&t, NAMES);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (vg_prefilter_may(t.pre, rows[i], strlen(rows[i])))
+            fail_msg("row %zu is read", i);
+}
+
+static uint32_t chance(uint32_t *seed, uint32_t n)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 16) % n;
+}
+
+/* A trigger with things between its characters that may or may not leave it one. */
+static void put_disguised(struct vg_buf *b, uint32_t *seed)
+{
+    static const char *const triggers[] = {"service station", "Service Stations", "警务站",
+                                           "警務站"};
+    static const char *const tricks[] = {"<b>",          "</b>",     "<i class=a>",
+                                         "</i>",         "<br>",     "<p>",
+                                         "&shy;",        "\xc2\xad", "\n",
+                                         "<!-- -->",     "<span>",   "&#8203;",
+                                         "\xe2\x80\x8b", "</span>",  " ",
+                                         "&amp;",        "&nbsp;",   "é",
+                                         "&eacute;",     "&zwnj;",   "<script>a</script>",
+                                         "<u><u>",       "x",        "。"};
+    const char *t = triggers[chance(seed, 4)];
+
+    for (size_t at = 0, len = strlen(t); at < len;) {
+        uint32_t c;
+        size_t n = vg_utf8_next(t + at, len - at, &c);
+
+        if (chance(seed, 12) == 0)
+            vg_puts(b, tricks[chance(seed, sizeof tricks / sizeof *tricks)]);
+        if (chance(seed, 24) == 0)
+            vg_putf(b, "&#%u;", c);
+        else
+            vg_put(b, t + at, n);
+        at += n;
+    }
+}
+
+/* Pages of tricks, held against the reader: what it finds after reading was not passed over. */
+static void nothing_is_lost_on_pages_made_of_tricks(void **state)
+{
+    static const char *const noise[] = {"<p>", "word ",      "<li>a</li>", "。",
+                                        "字",  "<td>b</td>", "A&B",        "\n"};
+    SCOPED_TABLE t;
+    uint32_t seed = 20260101;
+    size_t with = 0, passed = 0;
+
+    (void)state;
+    table_make(&t, NAMES);
+    for (int round = 0; round < 3000; round++) {
+        VG_SCOPED_ARENA a = {0};
+        VG_SCOPED_BUF page = {.max = 4096};
+        struct vg_hit hits[ROOM];
+        struct vg_text text;
+        int has = 0, may;
+
+        vg_puts(&page, "<html><body>");
+        for (int i = 0; i < 5; i++)
+            vg_puts(&page, noise[chance(&seed, 8)]);
+        if (chance(&seed, 8) > 0)
+            put_disguised(&page, &seed);
+        read_page(page.p, page.len, &a, &text);
+        for (size_t k = 0, n = find(&t, text.text, hits); k < n; k++)
+            has |= hits[k].kind == VG_NAME_TRIGGER;
+        may = vg_prefilter_may(t.pre, page.p, page.len);
+        with += (size_t)has;
+        passed += !may;
+        if (has && !may)
+            fail_msg("passed over: %.*s", (int)page.len, page.p);
+    }
+    assert_true(with > 1000);
+    assert_true(passed > 100);
+}
+
+/* -- shards
+ * ------------------------------------------------------------------------------------------ */
+struct result {
+    struct vg_buf lines;
+    size_t told;
+};
+
+static int put(void *w, const char *lines, size_t n, struct vg_err *err)
+{
+    struct result *r = w;
+
+    (void)err;
+    vg_put(&r->lines, lines, n);
+    return VG_OK;
+}
+
+static void told(void *w, const char *file, const char *says)
+{
+    struct result *r = w;
+
+    (void)file;
+    (void)says;
+    r->told++;
+}
+
+static const char *shard_in(struct place *p, int number)
+{
+    VG_SCOPED_BUF b = {0};
+    const char *path = vg_print(&p->a, "%s/shard%d.warc", p->folder, number);
+
+    for (int i = 0; i < 150; i++) {
+        const char *page =
+            vg_print(&p->a, "<html><p>Page %d of %d.</p><p>%s</p></html>", i, number,
+                     i % 7 == 0 ? "The service station in Fairview is open." : "Nothing is here.");
+
+        vg_putf(&b,
+                "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/%d/%d\r\n"
+                "WARC-Date: 2024-03-01T10:00:00Z\r\nContent-Type: text/html\r\nContent-Length: "
+                "%zu\r\n\r\n%s\r\n\r\n",
+                number, i, strlen(page), page);
+    }
+    must(p, vg_file_write(path, b.p, b.len, 0600, &p->err));
+    return path;
+}
+
+static const char *names_in(struct place *p)
+{
+    static const char text[] =
+        "id,name,kind,lang\nt1,service station,trigger,en\np1,Fairview,place,en\n";
+    const char *path = vg_print(&p->a, "%s/names.csv", p->folder);
+
+    must(p, vg_file_write(path, text, sizeof text - 1, 0600, &p->err));
+    return path;
+}
+
+static void scan(struct place *p, const struct vg_scan_options *o, const char *const *files,
+                 size_t n, struct result *r, size_t wrong)
+{
+    struct vg_scan *s;
+    size_t failed;
+
+    r->lines.max = 1 << 24;
+    must(p, vg_scan_open(&p->app, o, &s, &p->err));
+    must(p, vg_scan_run(s, files, n, put, told, r, &failed, &p->err));
+    vg_scan_close(s);
+    assert_int_equal(failed, wrong);
+}
+
+static void nobody_can_tell_from_the_lines_how_many_worked_or_what_was_passed_over(void **state)
+{
+    SCOPED_PLACE p;
+    const char *files[6];
+    struct result first = {0};
+
+    (void)state;
+    place_begin(&p);
+    for (int i = 0; i < 6; i++)
+        files[i] = shard_in(&p, i);
+    for (int threads = 1; threads <= 4; threads += 3) {
+        for (int all = 0; all < 2; all++) {
+            struct result r = {0};
+            struct vg_scan_options o = {
+                .names = names_in(&p), .threads = threads, .no_prefilter = all, .emit = "pair"};
+
+            scan(&p, &o, files, 6, &r, 0);
+            if (first.lines.len == 0) {
+                first = r;
+                assert_non_null(memmem(r.lines.p, r.lines.len, "\"emitted\":22", 12));
+                continue;
+            }
+            if (!all) { /* with all pages read, more of them are counted */
+                assert_int_equal(r.lines.len, first.lines.len);
+                assert_memory_equal(r.lines.p, first.lines.p, r.lines.len);
+            }
+            vg_buf_end(&r.lines);
+        }
+    }
+    vg_buf_end(&first.lines);
+}
+
+static void a_shard_that_is_not_there_is_told_and_the_others_are_done(void **state)
+{
+    SCOPED_PLACE p;
+    struct result r = {0};
+    const char *files[3];
+    struct vg_scan_options o;
+
+    (void)state;
+    place_begin(&p);
+    o = (struct vg_scan_options){.names = names_in(&p)};
+    files[0] = shard_in(&p, 0);
+    files[1] = "/nowhere/at/all.warc";
+    files[2] = shard_in(&p, 2);
+    scan(&p, &o, files, 3, &r, 1);
+    assert_int_equal(r.told, 1);
+    assert_non_null(memmem(r.lines.p, r.lines.len, "\"file\":\"shard2.warc\",\"input\"", 28));
+    vg_buf_end(&r.lines);
+}
+
+static void a_result_is_named_by_shard_and_rules_and_not_made_twice(void **state)
+{
+    SCOPED_PLACE p;
+    struct result r = {0};
+    const char *files[1];
+    struct vg_scan_options o;
+    struct stat before, after;
+    const char *path;
+    glob_t found;
+
+    (void)state;
+    place_begin(&p);
+    files[0] = shard_in(&p, 0);
+    o = (struct vg_scan_options){.names = names_in(&p),
+                                 .folder = vg_print(&p.a, "%s/out", p.folder)};
+    scan(&p, &o, files, 1, &r, 0);
+    assert_int_equal(r.lines.len, 0);
+    assert_int_equal(glob(vg_print(&p.a, "%s/out/*", p.folder), 0, NULL, &found), 0);
+    assert_int_equal(found.gl_pathc, 1); /* nothing half made beside it */
+    path = vg_copyz(&p.a, found.gl_pathv[0]);
+    globfree(&found);
+    assert_non_null(strstr(path, ".jsonl"));
+    assert_int_equal(stat(path, &before), 0);
+    scan(&p, &o, files, 1, &r, 0);
+    assert_int_equal(r.told, 1);
+    assert_int_equal(stat(path, &after), 0);
+    assert_true(before.st_ino == after.st_ino);
+    vg_buf_end(&r.lines);
+}
+
+static void a_list_of_persons_is_refused(void **state)
+{
+    SCOPED_PLACE p;
+    struct vg_scan *s;
+    VG_SCOPED_BUF b = {.max = 1 << 16};
+    const char *path;
+    struct vg_scan_options o;
+
+    (void)state;
+    place_begin(&p);
+    path = vg_print(&p.a, "%s/people.csv", p.folder);
+    for (int i = 0; i < 40; i++)
+        vg_putf(&b, "%d,person%d@example.org,place\n", i, i);
+    must(&p, vg_file_write(path, b.p, b.len, 0600, &p.err));
+    o = (struct vg_scan_options){.names = path};
+    assert_int_equal(vg_scan_open(&p.app, &o, &s, &p.err), VG_E_REFUSED);
+}
+
+static void a_line_that_a_child_made_up_is_refused(void **state)
+{
+    static const char *const lines[] = {
+        "{}",
+        "[]",
+        "{\"file\":\"a\"}",
+        "{\"person\":\"x\"}",
+        "{\"file\":\"a\",\"record\":1,\"offset\":0,\"length\":0,\"url\":null,\"at\":null,"
+        "\"digest\":\"\","
+        "\"language\":\"\",\"charset\":\"\",\"block\":\"\",\"start\":0,\"end\":1,\"text\":\"\","
+        "\"mentions\":[{\"id\":\"x\",\"kind\":\"person\",\"start\":0,\"end\":1,\"face\":1}]}",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        VG_SCOPED_BUF b = {.max = 4096};
+        struct vg_scan_message m;
+        struct vg_err err;
+
+        vg_putc(&b, 'l');
+        vg_put_u64be(&b, 1);
+        vg_puts(&b, lines[i]);
+        assert_int_equal(vg_scan_take(vg_buf_str(&b), &m, &err), VG_E_FORMAT);
+    }
+    for (size_t n = 0; n < 80; n++) {
+        char zero[80] = "n";
+        struct vg_scan_message m;
+        struct vg_err err;
+
+        if (n != 49)
+            assert_int_equal(vg_scan_take((struct vg_str){zero, n}, &m, &err), VG_E_FORMAT);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pair_is_a_trigger_and_a_place_within_200_characters),
+        cmocka_unit_test(a_passage_is_cut_at_sentences_and_never_longer_than_it_may_be),
+        cmocka_unit_test(with_every_each_name_lies_in_a_passage),
+        cmocka_unit_test(a_page_with_a_trigger_is_never_passed_over),
+        cmocka_unit_test(a_page_without_one_is_passed_over),
+        cmocka_unit_test(nothing_is_lost_on_pages_made_of_tricks),
+        cmocka_unit_test(nobody_can_tell_from_the_lines_how_many_worked_or_what_was_passed_over),
+        cmocka_unit_test(a_shard_that_is_not_there_is_told_and_the_others_are_done),
+        cmocka_unit_test(a_result_is_named_by_shard_and_rules_and_not_made_twice),
+        cmocka_unit_test(a_list_of_persons_is_refused),
+        cmocka_unit_test(a_line_that_a_child_made_up_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
