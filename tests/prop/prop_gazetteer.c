@@ -592,6 +592,8 @@ int main(int argc, char **argv)
 
     for (uint64_t seed = first; seed < first + n; seed++)
         one_set(seed);
-    printf("%llu names in texts\n", (unsigned long long)(n * NAMES * TEXTS));
+    n *= NAMES;
+    n *= TEXTS;
+    printf("%llu names in texts\n", (unsigned long long)n);
     return 0;
 }
