@@ -44,7 +44,7 @@ static int is_group(const struct vg_gazetteer *g, const struct vg_table_group *r
 
     return (uint64_t)r->key + r->key_len <= pool &&
            (uint64_t)r->lead + r->lead_len + r->first <= pool &&
-           (uint64_t)r->pieces + r->n_spellings + r->n_ids <= g->head->n_pieces &&
+           (uint64_t)r->pieces + r->n_spellings + r->n_ids <= g->head->n_pieces && r->first > 0 &&
            r->n_spellings > 0 && r->n_ids > 0 &&
            (r->kind == VG_NAME_PLACE || r->kind == VG_NAME_TRIGGER) &&
            is_key(g->pool + r->key, r->key_len, 0) && is_key(g->pool + r->lead, r->lead_len, 1);

@@ -102,7 +102,7 @@ static struct vg_str field(const struct reader *r, int i)
 {
     struct vg_str s;
 
-    if (i < 0 || (size_t)i >= r->n)
+    if (i < 0 || (size_t)i >= r->n || r->text.p == NULL)
         return (struct vg_str){0};
     s = (struct vg_str){r->text.p + r->start[i], r->start[i + 1] - r->start[i]};
     while (s.len > 0 && strchr(" \t\r\n", s.p[s.len - 1]) != NULL)
