@@ -152,10 +152,8 @@ static void split(struct list *l)
             room = room == 0 ? 1024 : 2 * room;
             l->names = vg_realloc(l->names, room * sizeof *l->names);
         }
-        l->names[l->n++] =
-            (struct vg_gazetteer_name){.id = {p, (size_t)(stop - p)},
-                                       .name = {p, (size_t)(stop - p)},
-                                       .kind = l->n % 10 == 9 ? VG_NAME_TRIGGER : VG_NAME_PLACE};
+        l->names[l->n++] = (struct vg_gazetteer_name){
+            .id = {p, (size_t)(stop - p)}, .name = {p, (size_t)(stop - p)}, .kind = VG_NAME_PLACE};
     }
 }
 
