@@ -588,7 +588,7 @@ int main(int argc, char **argv)
 {
     int all = argc > 1 && strcmp(argv[1], "all") == 0;
     uint64_t first = argc > 1 && !all ? strtoull(argv[1], NULL, 10) : 1;
-    uint64_t n = all ? 8000 : argc > 1 ? 1 : 500;
+    uint64_t n = all ? 8000 : argc > 1 ? 1 : 2000;
 
     for (uint64_t seed = first; seed < first + n; seed++)
         one_set(seed);
