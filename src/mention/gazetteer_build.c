@@ -559,9 +559,10 @@ static void put_word_keys(struct build *b, struct vg_str key, struct vg_str step
     put_key(b, vg_key_word(eight));
     if (step.len + 1 == key.len)
         put_key(b, vg_key_word_end(eight));
-    else if (is_ascii_word(next[0]) && next[1] == VG_STEP_END)
+    else if (is_ascii_word(next[0]) && next[1] == VG_STEP_END) {
         put_key(b, vg_key_word_more(eight, (unsigned char)next[0]));
-    else if (is_ascii_word(next[0]) && is_ascii_word(next[1]))
+        put_key(b, vg_key_word_more(eight, (unsigned char)next[0] | (unsigned)'s' << 8));
+    } else if (is_ascii_word(next[0]) && is_ascii_word(next[1]))
         put_key(b, vg_key_word_more(eight, (unsigned char)next[0] | (unsigned)(unsigned char)next[1]
                                                                         << 8));
     if (plural && step.len < sizeof(uint64_t)) {

@@ -522,6 +522,12 @@ static const char *const ids[] = {"n0", "n1", "n2",  "n3",  "n4",  "n5",  "n6", 
 static void make_names(struct known *names)
 {
     static const char *const langs[] = {"", "", "en", "zh"};
+    static const char *const begins[] = {"\xe5\x8f\xb0\xe5\xb7\x9e" /* 台州 */,
+                                         "\xe8\x87\xba\xe5\xb7\x9e" /* 臺州 */,
+                                         "\xe5\x8f\x91\xe5\xb7\x9e" /* 发州 */,
+                                         "\xe5\xb7\x9e\xe8\x8f\x95\xe5\x8f\xb0" /* 州菕台 */,
+                                         "abba ",
+                                         "Ab b"};
 
     for (size_t i = 0; i < NAMES; i++) {
         struct known *k = &names[i];
@@ -530,6 +536,8 @@ static void make_names(struct known *names)
         k->text = (struct vg_buf){0};
         if (i > 0 && below(3) == 0) /* names that begin alike */
             vg_put_str(&k->text, names[below(i)].name.name);
+        else if (seed_now % 2 == 0) /* and sets without names of one character */
+            vg_puts(&k->text, begins[below(sizeof begins / sizeof *begins)]);
         put_pieces(&k->text, 4);
         k->name = (struct vg_gazetteer_name){vg_str(ids[i]), vg_buf_str(&k->text), vg_str(lang),
                                              below(2) ? VG_NAME_PLACE : VG_NAME_TRIGGER};
