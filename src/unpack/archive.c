@@ -15,6 +15,7 @@
 #include "base/limits.h"
 #include "unpack/container.h"
 #include "unpack/wacz.h"
+#include "unpack/window.h"
 
 struct level {
     struct vg_arena a;
@@ -36,6 +37,8 @@ struct level {
     int is_checked;       /* its bytes are checked while the walk goes over them */
     uint64_t checked;     /* … up to here */
     uint32_t crc;
+    int is_large; /* it is walked over in runs */
+    struct vg_window window;
 };
 
 struct vg_archive {
@@ -44,6 +47,8 @@ struct vg_archive {
     struct vg_unpack_options o; /* with `passed` of this file */
     void (*passed)(void *w, uint64_t offset);
     void *w;
+    uint64_t len;  /* of the input */
+    uint64_t told; /* offset that the caller last heard */
     struct vg_tally *tally;
     struct vg_originals *originals;
 };
@@ -165,6 +170,7 @@ static void tell_package(struct vg_archive *a, const struct level *l)
 static void level_end(struct level *l)
 {
     vg_walk_close(l->walk);
+    vg_window_close(&l->window);
     vg_wacz_close(l->wacz);
     vg_buf_end(&l->unpacked);
     vg_arena_end(&l->a);
@@ -235,6 +241,14 @@ static void check_to(struct level *l, uint64_t end)
     l->checked = end;
 }
 
+static void tell_passed(struct vg_archive *a, uint64_t offset)
+{
+    if (a->passed == NULL || offset < a->told + (uint64_t)VG_PASSED_STEP)
+        return;
+    a->told = offset;
+    a->passed(a->w, offset);
+}
+
 /* Called by a walk: checks while the bytes are at hand, then lets the caller drop them. */
 static void passed(void *w, uint64_t offset)
 {
@@ -244,8 +258,7 @@ static void passed(void *w, uint64_t offset)
 
     if (l->is_checked && offset > begin)
         check_to(l, offset - begin);
-    if (a->passed != NULL)
-        a->passed(a->w, offset);
+    tell_passed(a, offset);
 }
 
 static void end_check(struct vg_archive *a, struct level *l)
@@ -397,6 +410,59 @@ static void check_whole(struct vg_archive *a, struct level *l, const struct vg_z
     vg_wacz_hash_end(l->wacz, l->entry, got->whole);
 }
 
+/* The next run of an entry that does not fit into memory; 0 at its end. */
+static int next_run(struct vg_archive *a, struct level *l)
+{
+    const struct vg_zip_entry *e = &l->zip.entries[l->entry];
+    struct vg_window *w = &l->window;
+    struct vg_walk_place p = {.member = joined_name(l, e), .is_unwrapped = 1};
+    struct vg_str run;
+
+    if (!l->is_large || !vg_window_next(w, &run))
+        return 0;
+    if (l->wacz != NULL && vg_wacz_role(e) == VG_WACZ_ARCHIVE)
+        vg_wacz_hash_add(l->wacz, w->fresh.p, w->fresh.len);
+    if (w->is_cut)
+        tell(a, l,
+             &(struct vg_read_note){VG_NOTE_SIZE_EXCEEDED, e->data, 0,
+                                    vg_str("a record in a deflated entry is larger than is read")});
+    tell_passed(a, l->base + e->data + w->flow.taken);
+    p.wrap_offset = l->base + e->data;
+    p.wrap_length = w->base == 0 ? e->stored : 0;
+    l->walk = vg_walk_open(run.p, run.len, &p, &a->o, a->tally, a->originals);
+    return 1;
+}
+
+static void end_runs(struct vg_archive *a, struct level *l)
+{
+    const struct vg_zip_entry *e = &l->zip.entries[l->entry];
+    const struct vg_zip_flow *f = &l->window.flow;
+
+    if (!l->is_large)
+        return;
+    if (!f->whole)
+        tell(a, l, &(struct vg_read_note){f->damage.kind, e->data, 0, f->damage.text});
+    if (l->wacz != NULL && vg_wacz_role(e) == VG_WACZ_ARCHIVE)
+        vg_wacz_hash_end(l->wacz, l->entry, f->whole);
+    vg_window_close(&l->window);
+    l->is_large = 0;
+}
+
+/* Records that go on behind what fits into memory: WARC, plain or in gzip members. Not in an
+ * archive within an archive, which fills the memory already, and not zstd, whose frames may need
+ * a dictionary from the beginning. */
+static int walk_in_runs(struct vg_archive *a, struct level *l, const struct vg_zip_entry *e,
+                        const struct vg_zip_bytes *got)
+{
+    if (got->whole || got->damage.kind != VG_NOTE_SIZE_EXCEEDED || l->is_unpacked ||
+        l->unpacked.max < (size_t)VG_MAX_MEMBER ||
+        (got->bytes.p[0] != 'W' && got->bytes.p[0] != '\x1f'))
+        return 0;
+    l->is_large = 1;
+    vg_window_open(&l->window, &l->zip, e, &l->unpacked);
+    return next_run(a, l);
+}
+
 /* The next entry of a level. VG_OK: *out is its document; VG_E_ABSENT: go on. */
 static int open_entry(struct vg_archive *a, struct level *l, struct vg_piece *out)
 {
@@ -419,6 +485,8 @@ static int open_entry(struct vg_archive *a, struct level *l, struct vg_piece *ou
         return VG_E_ABSENT;
     }
     is_records = vg_walk_is_archive(got.bytes.p, got.bytes.len);
+    if (is_records && walk_in_runs(a, l, e, &got))
+        return VG_E_ABSENT;
     check_whole(a, l, e, &got, is_records);
     if (!is_records)
         return give_document(a, l, e, &got, out);
@@ -429,9 +497,13 @@ static int open_entry(struct vg_archive *a, struct level *l, struct vg_piece *ou
 static void close_entry(struct vg_archive *a, struct level *l)
 {
     end_check(a, l);
+    if (!l->is_unpacked && !l->is_large)
+        tell_passed(a, l->base + l->zip.entries[l->entry].end);
     vg_walk_close(l->walk);
     l->walk = NULL;
     l->is_document = 0;
+    if (!next_run(a, l))
+        end_runs(a, l);
 }
 
 /* A record was read: the package wants to know where it begins in its file. */
@@ -458,6 +530,7 @@ struct vg_archive *vg_archive_open(const void *bytes, uint64_t len,
     *a = (struct vg_archive){.o = *o, .passed = o->passed, .w = o->w};
     a->o.passed = passed;
     a->o.w = a;
+    a->len = len;
     a->tally = tally;
     a->originals = originals;
     if (push(a, bytes, len, &(struct level){0}))
@@ -473,6 +546,7 @@ int vg_archive_next(struct vg_archive *a, struct vg_piece *out)
 
         if (l->walk != NULL) {
             if (!l->is_document && vg_walk_next(l->walk, out) == VG_OK) {
+                out->inner += l->is_large ? l->window.base : 0;
                 show_package(l, out);
                 return VG_OK;
             }
@@ -484,6 +558,8 @@ int vg_archive_next(struct vg_archive *a, struct vg_piece *out)
             pop(a);
         }
     }
+    if (a->passed != NULL)
+        a->passed(a->w, a->len);
     return VG_E_ABSENT;
 }
 

@@ -9,6 +9,7 @@
 #include "unpack/archive.h"
 #include "unpack/find.h"
 #include "unpack/unpack.h"
+#include "unpack/window.h"
 #include "wacz_make.h"
 
 /* What was said of an input, and the pieces in words. */
@@ -373,6 +374,106 @@ static void no_name_of_an_archive_becomes_a_path(void **state)
     vg_buf_end(&made.bytes);
 }
 
+/* -- entries larger than memory ------------------------------------------------------------- */
+
+/* A WARC of records of many sizes, gzipped or not; where each begins. */
+static size_t put_warc(struct vg_buf *warc, int gzip, size_t starts[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct vg_buf body = {0}, b = {0};
+
+        vg_puts(&body, HTTP_HEAD);
+        for (size_t k = 0; k < i * 37 % 900; k++)
+            vg_putc(&body, (char)('a' + (k * k + i) % 23));
+        vg_putf(&b,
+                "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.org/%zu\r\n"
+                "WARC-Date: 2024-03-01T10:00:00Z\r\nContent-Type: application/http\r\n"
+                "Content-Length: %zu\r\n\r\n%s\r\n\r\n",
+                i, body.len, body.p);
+        starts[i] = warc->len;
+        if (gzip)
+            put_gzip(warc, vg_buf_str(&b));
+        else
+            vg_put_str(warc, vg_buf_str(&b));
+        vg_buf_end(&body);
+        vg_buf_end(&b);
+    }
+    starts[n] = warc->len;
+    return n;
+}
+
+static int is_start(const size_t *starts, size_t n, uint64_t at)
+{
+    while (n > 0 && starts[n] != at)
+        n--;
+    return starts[n] == at;
+}
+
+static void large_entries_are_cut_between_records(void **state)
+{
+    enum { RECORDS = 200 };
+    size_t starts[RECORDS + 1];
+
+    (void)state;
+    for (int gzip = 0; gzip < 2; gzip++) {
+        VG_SCOPED_ARENA a = {0};
+        VG_SCOPED_BUF warc = {0}, b = {.max = 5000}, joined = {0}, fresh = {0};
+        ZIP_MAKE m = {0};
+        struct vg_window w;
+        struct vg_str run;
+        struct vg_zip z;
+        size_t runs = 0;
+
+        (void)put_warc(&warc, gzip, starts, RECORDS);
+        add_file(&m, "a.warc", vg_buf_str(&warc), 1);
+        zip_finish(&m);
+        vg_zip_open(&a, m.out.p, m.out.len, &z);
+        vg_window_open(&w, &z, &z.entries[0], &b);
+        while (vg_window_next(&w, &run)) {
+            assert_int_equal(w.base, joined.len);
+            assert_true(is_start(starts, RECORDS, w.base));
+            assert_false(w.is_cut);
+            vg_put_str(&joined, run);
+            vg_put_str(&fresh, w.fresh);
+            runs++;
+        }
+        assert_true(w.flow.whole);
+        assert_true(runs > 5);
+        assert_true(vg_str_cmp(vg_buf_str(&joined), vg_buf_str(&warc)) == 0);
+        assert_true(vg_str_cmp(vg_buf_str(&fresh), vg_buf_str(&warc)) == 0);
+        vg_window_close(&w);
+    }
+}
+
+static void a_record_larger_than_a_run_is_cut_and_said_so(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF warc = {0}, b = {.max = 300}, joined = {0};
+    ZIP_MAKE m = {0};
+    size_t starts[4];
+    struct vg_window w;
+    struct vg_str run;
+    struct vg_zip z;
+    int cuts = 0;
+
+    (void)state;
+    (void)put_warc(&warc, 0, starts, 3);
+    vg_puts(&warc, "WARC/1.1\r\nContent-Length: 5000\r\n\r\n");
+    for (int i = 0; i < 5000; i++)
+        vg_putc(&warc, (char)('a' + i * i % 23));
+    add_file(&m, "a.warc", vg_buf_str(&warc), 1);
+    zip_finish(&m);
+    vg_zip_open(&a, m.out.p, m.out.len, &z);
+    vg_window_open(&w, &z, &z.entries[0], &b);
+    while (vg_window_next(&w, &run)) {
+        vg_put_str(&joined, run);
+        cuts += w.is_cut;
+    }
+    assert_true(cuts > 10);
+    assert_true(vg_str_cmp(vg_buf_str(&joined), vg_buf_str(&warc)) == 0);
+    vg_window_close(&w);
+}
+
 /* -- one record by its address ---------------------------------------------------------------- */
 
 static void a_page_is_found_by_its_address_and_time(void **state)
@@ -544,6 +645,8 @@ int main(void)
         cmocka_unit_test(office_documents_are_one_document),
         cmocka_unit_test(what_carries_an_archive_along_is_no_archive),
         cmocka_unit_test(a_bomb_is_cut_and_its_size_accounted),
+        cmocka_unit_test(large_entries_are_cut_between_records),
+        cmocka_unit_test(a_record_larger_than_a_run_is_cut_and_said_so),
         cmocka_unit_test(no_name_of_an_archive_becomes_a_path),
         cmocka_unit_test(a_page_is_found_by_its_address_and_time),
         cmocka_unit_test(what_is_not_there_is_not_found),
