@@ -116,6 +116,9 @@
 #define VG_MAX_PAGE_CLAIMS                                                                         \
     1000000                      /* pages of its lists, that are to be found among the records     \
                                   */
+#define VG_MAX_SAME_CLAIMS 1000  /* index lines for one place; the records of one member are fewer \
+                                  */
+#define VG_MAX_INDEXES  1000     /* indexes of one package in which an address is looked up */
 #define VG_MAX_FOUND    16       /* captures of one address, nearest first, that are tried */
 #define VG_MAX_NESTING  3        /* archives within an archive; mail and chats stay below */
 #define VG_MAX_NESTED   MIB(160) /* unpacked entries that archives within archives stand in */

@@ -26,6 +26,7 @@ struct vg_find {
     struct vg_arena a;
     struct vg_unpack_options o;
     struct vg_zip zip;
+    struct vg_table archives;
     struct vg_str keys[VG_SURT_FORMS];
     size_t key_count;
     int64_t wanted;
@@ -34,6 +35,7 @@ struct vg_find {
     struct capture captures[VG_MAX_FOUND]; /* nearest first */
     size_t capture_count;
     int saw_line, has_index;
+    uint64_t inflated; /* of packed indexes, against those that send one round and round */
 
     struct vg_buf entry; /* an unpacked WARC: of the entry `unpacked` */
     size_t unpacked;
@@ -72,22 +74,26 @@ static int is_wanted(const struct vg_find *f, struct vg_str key)
     return 0;
 }
 
-static size_t archive_named(const struct vg_find *f, struct vg_str filename)
+/* Files of archive/ by their last name. */
+static void list_archives(struct vg_find *f)
 {
-    size_t only = SIZE_MAX, count = 0;
-
+    f->archives = VG_TABLE(&f->a);
     for (size_t i = 0; i < f->zip.count; i++) {
         const struct vg_zip_entry *e = &f->zip.entries[i];
 
-        if (vg_wacz_role(e) != VG_WACZ_ARCHIVE || !vg_zip_readable(e, NULL) ||
-            (e->marks & VG_ZIP_HIDDEN) != 0)
-            continue;
-        if (vg_str_cmp(wacz_last_name(e->name), wacz_last_name(filename)) == 0)
-            return i;
-        only = i;
-        count++;
+        if (vg_wacz_role(e) == VG_WACZ_ARCHIVE && vg_zip_readable(e, NULL) &&
+            (e->marks & VG_ZIP_HIDDEN) == 0)
+            (void)vg_table_add(&f->archives, wacz_last_name(e->name), (int64_t)i, NULL);
     }
-    return filename.len == 0 && count == 1 ? only : SIZE_MAX;
+}
+
+static size_t archive_named(const struct vg_find *f, struct vg_str filename)
+{
+    int64_t i;
+
+    if (filename.len == 0)
+        return f->archives.n == 1 ? (size_t)f->archives.items[0].value : SIZE_MAX;
+    return vg_table_get(&f->archives, wacz_last_name(filename), &i) ? (size_t)i : SIZE_MAX;
 }
 
 /* Keep a line among the nearest. */
@@ -209,6 +215,7 @@ static void search_block(struct vg_find *f, struct vg_str packed, struct vg_str 
         room *= 4;
     }
     vg_members_close(m);
+    f->inflated += (uint64_t)VG_MEMBER_FIRST + b.room;
     if (got.end != VG_MEMBER_WHOLE)
         return;
     vg_buf_took(&b, (size_t)got.out);
@@ -222,7 +229,8 @@ static void search_blocks(struct vg_find *f, struct vg_str secondary, struct vg_
     size_t at = vg_cdx_block(secondary, key);
     struct vg_str line;
 
-    while (vg_cdx_next(secondary, &at, &line) && vg_str_cmp(vg_cdx_key(line), key) <= 0) {
+    while (f->inflated < (uint64_t)VG_MAX_MEMBER_STREAM && vg_cdx_next(secondary, &at, &line) &&
+           vg_str_cmp(vg_cdx_key(line), key) <= 0) {
         VG_SCOPED_ARENA a = {0};
         struct vg_cdx_form form = {0};
         struct vg_cdx_line l;
@@ -297,7 +305,9 @@ static void search_packed(struct vg_find *f, const struct vg_zip_entry *e)
 
 static void search_indexes(struct vg_find *f)
 {
-    for (size_t i = 0; i < f->zip.count; i++) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < f->zip.count && n < VG_MAX_INDEXES; i++) {
         const struct vg_zip_entry *e = &f->zip.entries[i];
 
         if (vg_wacz_role(e) != VG_WACZ_INDEX || !vg_zip_readable(e, NULL) ||
@@ -305,6 +315,7 @@ static void search_indexes(struct vg_find *f)
             ends_in(e->name, ".idx.gz"))
             continue;
         f->has_index = 1;
+        n++;
         if (ends_in(e->name, ".gz")) {
             search_packed(f, e);
         } else {
@@ -394,7 +405,7 @@ static int read_captures(struct vg_find *f, struct vg_found *out)
 
         /* Too short a length would show as damage that is not there. */
         if (length != UINT64_MAX && (!is_there || out->piece.damage_total > 0))
-            is_there = read_at(f, c, UINT64_MAX, &out->piece);
+            is_there = read_at(f, c, length + 2 * (uint64_t)VG_MAX_MEMBER, &out->piece);
         if (is_there)
             return 1;
         out->index_wrong = 1;
@@ -457,6 +468,7 @@ static int find_by_index(struct vg_find *f, const void *bytes, uint64_t len, str
     vg_zip_open(&f->a, bytes, len, &f->zip);
     if (!vg_wacz_is(&f->zip))
         return 0;
+    list_archives(f);
     search_indexes(f);
     return read_captures(f, out);
 }

@@ -304,7 +304,7 @@ static void meet_claims(struct vg_wacz *w, size_t entry, uint64_t offset, uint64
         else
             high = mid;
     }
-    for (; low < w->claim_count; low++) {
+    for (size_t n = 0; low < w->claim_count && n < VG_MAX_SAME_CLAIMS; low++, n++) {
         struct index_claim *c = &w->claims[low];
 
         if (c->file != entry || c->offset != offset)

@@ -243,6 +243,9 @@ static void repair_all(struct zip_work *w, struct zip_place *asked, size_t n)
             limit = w->end.dir;
         if (limit > w->len)
             limit = w->len;
+        /* Of several that claim one place the first is looked at, whatever their number. */
+        if (i > 1 && asked[i - 2].from == p->from)
+            continue;
         if (p->from < limit && is_doubtful(w, p, limit))
             repair(w, p, limit);
     }
