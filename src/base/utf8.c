@@ -82,33 +82,6 @@ void vg_put_utf8(struct vg_buf *b, uint32_t c)
     vg_put(b, out, n);
 }
 
-/* Words of eight plain bytes are stepped over at once: most text of ours that
- * is not Han is plain ASCII, and this runs over every preserved text. */
-size_t vg_utf8_bad(const char *p, size_t len)
-{
-    size_t at = 0;
-
-    while (at < len) {
-        uint64_t word;
-        uint32_t c;
-        size_t n;
-
-        while (len - at >= sizeof word) {
-            memcpy(&word, p + at, sizeof word);
-            if ((word & 0x8080808080808080U) != 0)
-                break;
-            at += sizeof word;
-        }
-        if (at >= len)
-            break;
-        n = vg_utf8_next(p + at, len - at, &c);
-        if (n == 1 && (unsigned char)p[at] >= 0x80)
-            return at;
-        at += n;
-    }
-    return len;
-}
-
 int vg_utf8_border(const char *p, size_t len, size_t at)
 {
     return at == 0 || at == len || (at < len && !is_tail(p, len, at));
