@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Each slot of a group's table has a mark of 16 bits, which tells whether the run
+ * of letters that hashes there is the one meant, and a row of weights of four bits,
+ * a language each: the first half of the languages in the low halves of the bytes,
+ * the others in the high ones. A row is added to two lines of bytes, which hold
+ * seventeen rows before they could run over.
+ */
+#include "read/language_grams.h"
+
+#include <string.h>
+
+enum { ROWS = 17 }; /* 17 × 15 = 255 */
+
+extern const char vg_language_ngrams[];
+extern const size_t vg_language_ngrams_len;
+
+/* clang-format off */
+static const struct group {
+    enum vg_gram_group group;
+    unsigned bits, lanes;
+    size_t at;
+    char language[VG_GRAMS_LANES][8];
+    uint16_t mean[VG_GRAMS_LANES];    /* of a letter, in sixteenths */
+    uint8_t handicap[VG_GRAMS_LANES]; /* taken off the sum of a language that is seldom met */
+} groups[VG_GRAMS_GROUPS] = {
+#include "read/language_groups.inc"
+};
+/* clang-format on */
+
+void vg_grams_begin(struct vg_grams *g, enum vg_gram_group group)
+{
+    memset(g, 0, sizeof *g);
+    g->group = group;
+    g->key = ' ';
+    g->depth = 1;
+}
+
+/* Latin beyond ISO 8859-1. */
+static uint32_t fold_latin(uint32_t c)
+{
+    switch (c) {
+    case 0x130:
+        return 'i';
+    case 0x178:
+        return 0xff;
+    case 0x18f:
+        return 0x259;
+    case 0x1af:
+        return 0x1b0;
+    case 0x218:
+    case 0x219:
+        return 0x15f;
+    case 0x21a:
+    case 0x21b:
+        return 0x163;
+    default:
+        break;
+    }
+    if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e) || (c >= 0x1cd && c <= 0x1dc))
+        return c + (c & 1U);
+    if (c <= 0x17f || c == 0x1a0 || c >= 0x1e00)
+        return c | 1U;
+    return c;
+}
+
+uint32_t vg_grams_fold(uint32_t c)
+{
+    if ((c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7))
+        return c + 0x20;
+    if (c < 0x100)
+        return c;
+    if (c < 0x250 || (c >= 0x1e00 && c < 0x1f00))
+        return fold_latin(c);
+    if (c >= 0x391 && c <= 0x3ab)
+        return c + 0x20;
+    if (c < 0x400 || c > 0x52f)
+        return c;
+    if (c <= 0x42f)
+        return c + (c < 0x410 ? 0x50 : 0x20);
+    return (c >= 0x460 && c <= 0x4bf) || c >= 0x4d0 ? c | 1U : c;
+}
+
+static void pour(struct vg_grams *g)
+{
+    unsigned half = groups[g->group].lanes / 2;
+
+    for (unsigned i = 0; i < half; i++) {
+        g->score[i] += g->low[i];
+        g->score[half + i] += g->high[i];
+    }
+    memset(g->low, 0, sizeof g->low);
+    memset(g->high, 0, sizeof g->high);
+    g->pending = 0;
+}
+
+static void add_row(struct vg_grams *g, const char *row, unsigned half)
+{
+    if (half == VG_GRAMS_LANES / 2) {
+        for (unsigned i = 0; i < VG_GRAMS_LANES / 2; i++) {
+            g->low[i] = (uint8_t)(g->low[i] + ((unsigned char)row[i] & 15U));
+            g->high[i] = (uint8_t)(g->high[i] + ((unsigned char)row[i] >> 4));
+        }
+    } else {
+        for (unsigned i = 0; i < 8; i++) {
+            g->low[i] = (uint8_t)(g->low[i] + ((unsigned char)row[i] & 15U));
+            g->high[i] = (uint8_t)(g->high[i] + ((unsigned char)row[i] >> 4));
+        }
+    }
+    if (++g->pending == ROWS)
+        pour(g);
+}
+
+static void look_up(struct vg_grams *g, const struct group *t, uint64_t key)
+{
+    const char *table = vg_language_ngrams + t->at;
+    uint64_t h = key * UINT64_C(0x9e3779b97f4a7c15);
+    size_t slot = (size_t)(h >> (64 - t->bits));
+    uint16_t mark;
+
+    memcpy(&mark, table + 2 * slot, sizeof mark);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    mark = __builtin_bswap16(mark);
+#endif
+    if (mark != (uint16_t)(h >> (48 - t->bits)))
+        return;
+    add_row(g, table + ((size_t)2 << t->bits) + slot * (t->lanes / 2), t->lanes / 2);
+}
+
+/* All runs that end with the letter just taken. */
+static void take_runs(struct vg_grams *g, unsigned from)
+{
+    const struct group *t = &groups[g->group];
+
+    for (unsigned n = from; n <= g->depth && n <= 4; n++)
+        look_up(g, t, g->key & (UINT64_MAX >> (64 - 16 * n)));
+}
+
+void vg_grams_letter(struct vg_grams *g, uint32_t c)
+{
+    if (g->letters == VG_GRAMS_MOST)
+        return;
+    g->letters++;
+    g->key = g->key << 16 | (c & 0xffffU);
+    g->depth += g->depth < 5;
+    take_runs(g, 1);
+}
+
+void vg_grams_end_word(struct vg_grams *g)
+{
+    if (g->depth == 1)
+        return;
+    g->key = g->key << 16 | ' ';
+    g->depth += g->depth < 5;
+    take_runs(g, 2);
+    g->key = ' ';
+    g->depth = 1;
+}
+
+/* Languages so near to each other that a short lead between them says enough: whichever it
+ * is, the text is in one of the two. */
+static int are_near(const char *a, const char *b)
+{
+    static const char near[][2][8] = {
+        {"da", "no"}, {"hr", "sr-Latn"}, {"hr", "sl"},      {"id", "ms"}, {"cs", "sk"},
+        {"da", "sv"}, {"no", "sv"},      {"es", "gl"},      {"es", "ca"}, {"pt", "gl"},
+        {"ca", "oc"}, {"nl", "af"},      {"de", "nds"},     {"ru", "be"}, {"ru", "bg"},
+        {"uk", "be"}, {"sr", "mk"},      {"bg", "mk"},      {"kk", "ky"}, {"kk", "tt"},
+        {"tr", "az"}, {"ga", "gd"},      {"sl", "sr-Latn"}, {"et", "fi"}, {"ar", "fa"},
+        {"hi", "ne"}, {"hi", "mr"},      {"fa", "ps"},      {"uk", "ru"}, {"es", "pt"},
+    };
+
+    for (size_t i = 0; i < sizeof near / sizeof *near; i++)
+        if ((strcmp(a, near[i][0]) == 0 && strcmp(b, near[i][1]) == 0) ||
+            (strcmp(a, near[i][1]) == 0 && strcmp(b, near[i][0]) == 0))
+            return 1;
+    return 0;
+}
+
+static uint32_t sum_of(const struct vg_grams *g, const struct group *t, unsigned i)
+{
+    return g->score[i] > t->handicap[i] ? g->score[i] - t->handicap[i] : 0;
+}
+
+struct vg_grams_best vg_grams_best(struct vg_grams *g)
+{
+    const struct group *t = &groups[g->group];
+    struct vg_grams_best b = {NULL, 0, 0, 0};
+    unsigned best = 0;
+    uint32_t top, next = 0, other = 0;
+
+    pour(g);
+    for (unsigned i = 1; i < t->lanes && t->language[i][0] != '\0'; i++)
+        if (sum_of(g, t, i) > sum_of(g, t, best))
+            best = i;
+    top = sum_of(g, t, best);
+    if (g->letters == 0 || top == 0)
+        return b;
+    for (unsigned i = 0; i < t->lanes && t->language[i][0] != '\0'; i++) {
+        uint32_t sum = i == best ? 0 : sum_of(g, t, i);
+
+        next = sum > next ? sum : next;
+        if (sum > other && !are_near(t->language[best], t->language[i]))
+            other = sum;
+    }
+    b.language = t->language[best];
+    b.ahead = top - next;
+    b.clear = top - other;
+    b.fit = (uint32_t)((uint64_t)top * 1600 / ((uint64_t)t->mean[best] * g->letters));
+    return b;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_READ_LANGUAGE_GRAMS_H
+#define VG_READ_LANGUAGE_GRAMS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * The words of a text held against the languages of one script: naive Bayes over
+ * runs of one to four letters, with the table of data/language/ngrams.bin. Whole
+ * numbers only, so that every machine comes to the same sums.
+ *
+ * The groups of one language alone are there for the choice of a charset: they
+ * tell a text of that language from bytes read in a wrong charset.
+ */
+enum vg_gram_group {
+    VG_GRAMS_LATIN,
+    VG_GRAMS_CYRILLIC,
+    VG_GRAMS_ARABIC,
+    VG_GRAMS_DEVANAGARI,
+    VG_GRAMS_GREEK,
+    VG_GRAMS_HEBREW,
+    VG_GRAMS_THAI,
+    VG_GRAMS_GROUPS
+};
+
+enum { VG_GRAMS_LANES = 48 }; /* languages of the largest group, rounded up */
+
+/* What has been counted so far. Begun by vg_grams_begin(); a plain value. */
+struct vg_grams {
+    enum vg_gram_group group;
+    uint32_t letters; /* taken, at most VG_GRAMS_MOST */
+    uint64_t key;     /* the last four letters, sixteen bits each */
+    unsigned depth;   /* how many of them belong to the word, the space before it counted */
+    unsigned pending; /* rows added to `low` and `high` since they were emptied */
+    uint8_t low[VG_GRAMS_LANES / 2], high[VG_GRAMS_LANES / 2];
+    uint32_t score[VG_GRAMS_LANES];
+};
+
+enum { VG_GRAMS_MOST = 1 << 20 }; /* letters; more are not taken, so that no sum runs over */
+
+void vg_grams_begin(struct vg_grams *g, enum vg_gram_group group);
+
+/*
+ * The small form of a letter, as the table has it: Latin, Greek and Cyrillic
+ * capitals by adding, s and t with comma as those with cedilla. Any other
+ * character is returned as it is.
+ */
+uint32_t vg_grams_fold(uint32_t c);
+
+/* Take the next letter of a word, folded; end the word. Ending none does nothing. */
+void vg_grams_letter(struct vg_grams *g, uint32_t c);
+void vg_grams_end_word(struct vg_grams *g);
+
+/*
+ * The language with the highest sum. `language` is its ISO 639 code ("sr-Latn" and
+ * "uz-Cyrl" name the script as well) and NULL when nothing was counted. `ahead`
+ * is by how much it leads the next, in steps of seven tenths of a bit, and `clear`
+ * by how much it leads the next that is not nearly the same language (Danish and
+ * Norwegian, Croatian and Serbian); `fit` is the sum as a percentage of what as many letters of that language have on the
+ * average: about 100 for prose, half of it for names and foreign words.
+ */
+struct vg_grams_best {
+    const char *language;
+    uint32_t ahead, clear;
+    uint32_t fit;
+};
+
+struct vg_grams_best vg_grams_best(struct vg_grams *g);
+
+#endif
