@@ -15,7 +15,8 @@
 struct vg_charset_choice {
     const char *name; /* WHATWG, lower case: "utf-8", "gb18030", "windows-1252" */
     enum vg_charset_rule rule;
-    size_t skip; /* bytes of a byte order mark in front */
+    size_t skip;  /* bytes of a byte order mark in front */
+    int is_sound; /* known to be well-formed UTF-8 throughout; 0: not looked at */
 };
 
 /*

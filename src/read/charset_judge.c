@@ -1,0 +1,540 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Text read in a wrong double-byte charset decodes with few faults, but into rare
+ * characters: level 6 is the mean of true Chinese, random characters of the
+ * everyday rows of GB 2312 come to 2 and those of the other rows below 0. Text read
+ * in a wrong single-byte charset is made of letters too, but not of runs that any
+ * language has.
+ */
+#include "read/charset_judge.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "read/charset_codec.h"
+#include "read/charset_write.h"
+#include "read/language_grams.h"
+
+extern const char vg_cjk_levels[];
+
+enum {
+    MOST_WIDE = 6000,    /* characters above ASCII looked at; faults show long before */
+    MOST_LETTERS = 3000, /* the same for single bytes */
+    UNLISTED = -3,       /* level of a Han character that no common text has */
+    HALF_KANA = -4,
+};
+
+/* -- characters of the east --------------------------------------------------------------- */
+enum east { ZH, JA, KO };
+
+/* A level of data/language/cjk.bin; see tools/train-han.py for its layout. */
+static int listed_level(size_t at, enum east e)
+{
+    unsigned char b = (unsigned char)vg_cjk_levels[at];
+
+    return e == JA ? b >> 4 : b & 15;
+}
+
+static int level_of_han(uint32_t c, enum east e)
+{
+    int level = listed_level(0x100 + (c - 0x4e00), e);
+
+    if (e == KO)
+        return level > 8 ? 2 : UNLISTED;
+    return level > 0 ? level : UNLISTED;
+}
+
+static int level_of_hangul(uint32_t c, enum east e)
+{
+    size_t at = c - 0xac00;
+    unsigned char b = (unsigned char)vg_cjk_levels[0x100 + 0x5200 + 0x60 + at / 2];
+    int level = (at & 1) != 0 ? b >> 4 : b & 15;
+
+    return e != KO || level == 0 ? UNLISTED : level;
+}
+
+static int is_usual_sign(uint32_t c)
+{
+    return c == 0xa0 || c == 0xb7 || c == 0xd7 || c == 0xb0 || (c >= 0x2010 && c <= 0x2026) ||
+           c == 0x2103 || c == 0x25cf || c == 0x25a0 || c == 0x2606 || c == 0x203b ||
+           (c >= 0x2460 && c <= 0x2473) || (c >= 0x2160 && c <= 0x216b);
+}
+
+static void take_wide(struct vg_cs_fit *f, int64_t *sum, uint32_t c, enum east e)
+{
+    f->chars++;
+    if (c >= 0x4e00 && c <= 0x9fff) {
+        f->wide++;
+        *sum += level_of_han(c, e);
+    } else if (c >= 0xac00 && c <= 0xd7a3) {
+        f->wide++;
+        *sum += level_of_hangul(c, e);
+    } else if (c >= 0x3000 && c <= 0x30ff) {
+        f->wide += c >= 0x3041;
+        *sum += listed_level(c - 0x3000, e);
+    } else if (c >= 0xff00 && c <= 0xff5f) {
+        *sum += listed_level(0x100 + 0x5200 + (c - 0xff00), e);
+    } else if (c >= 0xff61 && c <= 0xff9f) {
+        *sum += HALF_KANA;
+    } else if (c == VG_CS_NOTHING || (c >= 0x80 && c < 0xa0) || (c >= 0xe000 && c <= 0xf8ff)) {
+        f->faults++;
+        *sum += UNLISTED;
+    } else if (is_usual_sign(c)) {
+        *sum += 6;
+    } else {
+        *sum += c >= 0x3400 ? UNLISTED : 0;
+    }
+}
+
+/* Not counted: a character that the end of the sample cuts. */
+static int is_cut(uint32_t c, size_t at, size_t n, size_t sample, size_t len)
+{
+    return c == VG_CS_NOTHING && at + n >= sample && sample < len;
+}
+
+typedef size_t next_fn(const unsigned char *p, size_t len, const struct vg_cs_single *t,
+                       uint32_t *c);
+
+static struct vg_cs_fit judge_east(const char *name, const char *bytes, size_t len, next_fn *next,
+                                   enum east e)
+{
+    static const int usual[] = {[ZH] = 60, [JA] = 74, [KO] = 80}; /* tenths */
+    const unsigned char *p = (const unsigned char *)bytes;
+    struct vg_cs_fit f = {.name = name};
+    size_t sample = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE;
+    int64_t sum = 0;
+
+    for (size_t at = 0; at < sample && f.chars < MOST_WIDE;) {
+        uint32_t c;
+        size_t n;
+
+        if (p[at] < 0x80) {
+            at++;
+            continue;
+        }
+        n = next(p + at, sample - at, NULL, &c);
+        if (is_cut(c, at, n, sample, len))
+            break;
+        take_wide(&f, &sum, c, e);
+        at += n;
+    }
+    f.reads = f.chars == 0 ? 0 : (int32_t)(sum * 1000 / ((int64_t)f.chars * usual[e]));
+    return f;
+}
+
+static struct vg_cs_fit judge_utf8(const char *p, size_t len)
+{
+    struct vg_cs_fit f = {.name = "utf-8"};
+    size_t sample = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE;
+
+    for (size_t at = 0; at < sample;) {
+        uint32_t c;
+        size_t took = vg_utf8_next(p + at, sample - at, &c);
+
+        if (took == 1 && (unsigned char)p[at] >= 0x80) {
+            took = vg_cs_broken_utf8(p + at, sample - at);
+            if (at + took >= sample && sample < len)
+                break;
+            f.faults++;
+            f.chars++;
+        } else if (took > 1) {
+            f.chars++;
+            f.wide += c >= 0x3041;
+        }
+        at += took;
+    }
+    f.reads = f.chars == 0 ? 0 : (int32_t)(100 * (uint64_t)(f.chars - f.faults) / f.chars);
+    return f;
+}
+
+struct vg_cs_fit vg_cs_judge_wide(const char *name, const char *p, size_t len)
+{
+    const struct vg_cs_single *t;
+
+    switch (vg_cs_kind(name, &t)) {
+    case VG_CS_UTF8:
+        return judge_utf8(p, len);
+    case VG_CS_GB18030:
+        return judge_east(name, p, len, vg_cs_next_gb18030, ZH);
+    case VG_CS_BIG5:
+        return judge_east(name, p, len, vg_cs_next_big5, ZH);
+    case VG_CS_EUCKR:
+        return judge_east(name, p, len, vg_cs_next_euckr, KO);
+    case VG_CS_SHIFT_JIS:
+        return judge_east(name, p, len, vg_cs_next_shift_jis, JA);
+    case VG_CS_EUCJP:
+        return judge_east(name, p, len, vg_cs_next_eucjp, JA);
+    case VG_CS_SINGLE:
+    case VG_CS_UTF16LE:
+    case VG_CS_UTF16BE:
+    case VG_CS_ISO2022JP:
+    case VG_CS_ISO2022KR:
+    case VG_CS_HZ:
+    case VG_CS_UNKNOWN:
+        break;
+    }
+    return (struct vg_cs_fit){.name = name};
+}
+
+/* High bytes that stand alone between ASCII are accents and curly quotes of a
+ * single-byte charset; in double-byte text most have a high neighbour. */
+static int stands_alone(const char *p, size_t len)
+{
+    size_t n = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE, high = 0, alone = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if ((unsigned char)p[i] < 0x80)
+            continue;
+        high++;
+        alone += (i == 0 || (unsigned char)p[i - 1] < 0x80) &&
+                 (i + 1 == n || (unsigned char)p[i + 1] < 0x80);
+    }
+    return alone * 4 > high * 3;
+}
+
+/* Faults are dear: two in a hundred characters cost as much as a fifth of the reading. */
+static int32_t worth(const struct vg_cs_fit *f)
+{
+    return f->chars == 0 ? INT32_MIN : f->reads - (int32_t)(1000 * (uint64_t)f->faults / f->chars);
+}
+
+struct vg_cs_fit vg_cs_best_wide(const char *p, size_t len, const char *but)
+{
+    static const char *const names[] = {"gb18030", "big5", "euc-kr", "shift_jis", "euc-jp"};
+    struct vg_cs_fit best = {0};
+
+    if (stands_alone(p, len))
+        return best;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct vg_cs_fit f;
+
+        if (but != NULL && strcmp(but, names[i]) == 0)
+            continue;
+        f = vg_cs_judge_wide(names[i], p, len);
+        if (f.chars > 0 && (best.name == NULL || worth(&f) > worth(&best)))
+            best = f;
+    }
+    return best;
+}
+
+/* -- single bytes -------------------------------------------------------------------------- */
+static enum vg_gram_group group_of(uint32_t c)
+{
+    if (c < 0x80)
+        return (c | 0x20U) - 'a' < 26 ? VG_GRAMS_LATIN : VG_GRAMS_GROUPS;
+    if (c < 0x250)
+        return c >= 0xc0 && c != 0xd7 && c != 0xf7 ? VG_GRAMS_LATIN : VG_GRAMS_GROUPS;
+    if (c >= 0x386 && c <= 0x3ce)
+        return VG_GRAMS_GREEK;
+    if (c >= 0x401 && c <= 0x4ff)
+        return VG_GRAMS_CYRILLIC;
+    if (c >= 0x5d0 && c <= 0x5ea)
+        return VG_GRAMS_HEBREW;
+    if ((c >= 0x621 && c <= 0x64a) || (c >= 0x671 && c <= 0x6d5))
+        return VG_GRAMS_ARABIC;
+    return c >= 0xe01 && c <= 0xe4e ? VG_GRAMS_THAI : VG_GRAMS_GROUPS;
+}
+
+static int is_inside_word(uint32_t c)
+{
+    return (c >= 0x300 && c <= 0x36f) || c == 0x200c || c == 0x200d || c == 0x640 ||
+           (c >= 0x64b && c <= 0x65f) || (c >= 0x5b0 && c <= 0x5c7);
+}
+
+/* Signs that running text has. */
+static int is_text_sign(uint32_t c)
+{
+    static const uint16_t signs[] = {0xa0,  0xa1,  0xa3,  0xa7,   0xa9,   0xaa,  0xab,
+                                     0xad,  0xae,  0xb0,  0xb1,   0xb2,   0xb4,  0xb7,
+                                     0xba,  0xbb,  0xbd,  0xbf,   0xd7,   0x385, 0x387,
+                                     0x60c, 0x61b, 0x61f, 0x20ac, 0x2116, 0x2122};
+
+    if (c >= 0x2010 && c <= 0x203a)
+        return 1;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (signs[i] == c)
+            return 1;
+    return 0;
+}
+
+/* A single-byte charset and the script of the languages that are written in it. */
+struct hand {
+    const char *name;
+    enum vg_gram_group group;
+    int32_t bonus; /* in sixteenths of a letter: how much rather than another that reads alike */
+};
+
+/* -- a word at a time: */
+struct word {
+    size_t from, to;
+    int is_high; /* holds a byte above ASCII */
+};
+
+static uint32_t char_of(const struct vg_cs_single *t, unsigned char b)
+{
+    return b < 0x80 ? b : t->c[b - 0x80];
+}
+
+/* The next word of letters of `group` (and, for Latin, of ASCII). */
+static int next_word(const struct vg_cs_single *t, enum vg_gram_group group, const unsigned char *p,
+                     size_t len, struct word *w)
+{
+    size_t at = w->to;
+
+    while (at < len && group_of(char_of(t, p[at])) != group)
+        at++;
+    w->from = at;
+    w->is_high = 0;
+    while (at < len &&
+           (group_of(char_of(t, p[at])) == group || is_inside_word(char_of(t, p[at])))) {
+        w->is_high |= p[at] >= 0x80;
+        at++;
+    }
+    w->to = at;
+    return w->from < len;
+}
+
+static int is_letter(const struct vg_cs_single *t, unsigned char b)
+{
+    return group_of(char_of(t, b)) != VG_GRAMS_GROUPS;
+}
+
+/*
+ * What speaks against a charset: bytes that are nothing or a control, and signs
+ * that no text has, or that stand between two letters (an apostrophe may).
+ * Letters of another script than the group's are foreign.
+ */
+static uint32_t count_against(struct vg_cs_fit *f, const struct vg_cs_single *t,
+                              enum vg_gram_group group, const unsigned char *p, size_t len)
+{
+    uint32_t against = 0;
+
+    for (size_t i = 0; i < len && f->chars < 2 * MOST_LETTERS; i++) {
+        uint32_t c;
+
+        if (p[i] < 0x80)
+            continue;
+        f->chars++;
+        c = char_of(t, p[i]);
+        if (c == 0 || c < 0xa0) {
+            f->faults++;
+            against += 3;
+        } else if (group_of(c) != VG_GRAMS_GROUPS) {
+            against += group_of(c) != group;
+        } else if (!is_inside_word(c)) {
+            int between = i > 0 && i + 1 < len && is_letter(t, p[i - 1]) && is_letter(t, p[i + 1]);
+
+            against += between && c != 0x2019 && c != 0xb7 && c != 0xad ? 2 : 0;
+            against += is_text_sign(c) ? 0 : 1;
+        }
+    }
+    return against;
+}
+
+/* Sixteenths of letters that are as they should be, less what speaks against; `*letters` is
+ * how many letters there were. */
+static int32_t value_of(struct vg_cs_fit *f, const struct vg_cs_single *t, enum vg_gram_group group,
+                        const char *bytes, size_t len, uint32_t *letters)
+{
+    const unsigned char *p = (const unsigned char *)bytes;
+    struct vg_grams g;
+    struct vg_grams_best b;
+    struct word w = {0};
+    size_t sample = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE;
+
+    vg_grams_begin(&g, group);
+    while (g.letters < MOST_LETTERS && next_word(t, group, p, sample, &w)) {
+        for (size_t i = w.from; i < w.to && w.is_high; i++)
+            if (!is_inside_word(char_of(t, p[i])))
+                vg_grams_letter(&g, vg_grams_fold(char_of(t, p[i])));
+        vg_grams_end_word(&g);
+    }
+    b = vg_grams_best(&g);
+    *letters = g.letters;
+    return (int32_t)((uint64_t)b.fit * g.letters * 16 / 100) -
+           16 * (int32_t)count_against(f, t, group, p, sample);
+}
+
+/* The group of a charset's letters: that of most bytes above ASCII. */
+static enum vg_gram_group group_of_charset(const struct vg_cs_single *t)
+{
+    unsigned n[VG_GRAMS_GROUPS + 1] = {0}, best = VG_GRAMS_LATIN;
+
+    for (unsigned i = 0; i < 128; i++)
+        n[group_of(t->c[i])]++;
+    for (unsigned i = 0; i < VG_GRAMS_GROUPS; i++)
+        best = n[i] > n[best] ? i : best;
+    return (enum vg_gram_group)best;
+}
+
+static int32_t percent(int32_t value, uint32_t letters)
+{
+    return letters == 0 ? 0 : (int32_t)((int64_t)value * 100 / (16 * (int64_t)letters));
+}
+
+struct vg_cs_fit vg_cs_judge_single(const char *name, const char *p, size_t len)
+{
+    const struct vg_cs_single *t;
+    struct vg_cs_fit f = {.name = name};
+    uint32_t letters;
+    int32_t value;
+
+    if (vg_cs_kind(name, &t) != VG_CS_SINGLE)
+        return f;
+    value = value_of(&f, t, group_of_charset(t), p, len, &letters);
+    f.reads = percent(value, letters);
+    return f;
+}
+
+struct vg_cs_fit vg_cs_judge(const char *name, const char *p, size_t len)
+{
+    const struct vg_cs_single *t;
+
+    return vg_cs_kind(name, &t) == VG_CS_SINGLE ? vg_cs_judge_single(name, p, len)
+                                                : vg_cs_judge_wide(name, p, len);
+}
+
+/* The standard's own choice by language where nothing that is there tells two charsets apart
+ * is no help without knowing the language; these are in the order in which pages are met. */
+static const struct hand hands[] = {
+    {"windows-1252", VG_GRAMS_LATIN, 48},     {"windows-1251", VG_GRAMS_CYRILLIC, 8},
+    {"windows-1250", VG_GRAMS_LATIN, 8},      {"iso-8859-2", VG_GRAMS_LATIN, 0},
+    {"windows-1254", VG_GRAMS_LATIN, 0},      {"windows-1257", VG_GRAMS_LATIN, 0},
+    {"koi8-r", VG_GRAMS_CYRILLIC, 4},         {"koi8-u", VG_GRAMS_CYRILLIC, 0},
+    {"iso-8859-5", VG_GRAMS_CYRILLIC, 0},     {"ibm866", VG_GRAMS_CYRILLIC, 0},
+    {"x-mac-cyrillic", VG_GRAMS_CYRILLIC, 0}, {"windows-1253", VG_GRAMS_GREEK, 4},
+    {"iso-8859-7", VG_GRAMS_GREEK, 0},        {"windows-1255", VG_GRAMS_HEBREW, 0},
+    {"windows-1256", VG_GRAMS_ARABIC, 4},     {"iso-8859-6", VG_GRAMS_ARABIC, 0},
+    {"windows-874", VG_GRAMS_THAI, 0},        {"macintosh", VG_GRAMS_LATIN, -48},
+    {"iso-8859-4", VG_GRAMS_LATIN, -48},      {"iso-8859-3", VG_GRAMS_LATIN, -48},
+};
+
+struct vg_cs_fit vg_cs_best_single(const char *p, size_t len)
+{
+    struct vg_cs_fit best = {0};
+    int32_t most = INT32_MIN;
+
+    for (size_t i = 0; i < sizeof hands / sizeof *hands; i++) {
+        struct vg_cs_fit f = {.name = hands[i].name};
+        const struct vg_cs_single *t;
+        uint32_t letters;
+        int32_t value;
+
+        (void)vg_cs_kind(hands[i].name, &t);
+        value = value_of(&f, t, hands[i].group, p, len, &letters);
+        f.reads = percent(value, letters);
+        if (value + hands[i].bonus <= most)
+            continue;
+        most = value + hands[i].bonus;
+        best = f;
+    }
+    return best;
+}
+
+/* -- what needs no declaration to be certain ------------------------------------------------ */
+/* Text has spaces, line ends and digits, whose zero bytes all stand on one side. */
+static const char *utf16_by_zeroes(const char *p, size_t n)
+{
+    size_t even = 0, odd = 0;
+
+    for (size_t i = 0; i + 1 < n; i += 2) {
+        even += p[i] == 0;
+        odd += p[i + 1] == 0;
+    }
+    if (even + odd < 2 || (even + odd) * 64 < n)
+        return NULL;
+    if (odd >= 10 * even)
+        return "utf-16le";
+    if (even >= 10 * odd)
+        return "utf-16be";
+    return NULL;
+}
+
+/* Per cent of the units that are common characters of the east, or plain. */
+static size_t share_of_text(const char *p, size_t n, int big)
+{
+    size_t good = 0;
+
+    for (size_t i = 0; i + 1 < n; i += 2) {
+        unsigned a = (unsigned char)p[i], b = (unsigned char)p[i + 1];
+        uint32_t c = big ? a << 8 | b : b << 8 | a;
+
+        if (c >= 0x4e00 && c <= 0x9fff)
+            good += listed_level(0x100 + (c - 0x4e00), ZH) > 1 ||
+                    listed_level(0x100 + (c - 0x4e00), JA) > 1;
+        else if (c >= 0xac00 && c <= 0xd7a3)
+            good += level_of_hangul(c, KO) > 0;
+        else
+            good += (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\r' || c == '\t' ||
+                    (c >= 0x3000 && c <= 0x30ff) || (c >= 0xff01 && c <= 0xff5e) ||
+                    (c >= 0x2010 && c <= 0x2026);
+    }
+    return good * 100 / (n / 2);
+}
+
+static int has_control(const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)p[i];
+
+        if (c < 0x20 && (c > 0x0f || c < 9 || c == 0x0b) && c != 0x1b)
+            return 1;
+    }
+    return 0;
+}
+
+const char *vg_cs_utf16(const char *p, size_t len)
+{
+    size_t n = (len < 4096 ? len : 4096) & ~(size_t)1, little, big;
+
+    if (n < 4 || !has_control(p, n))
+        return NULL;
+    if (memchr(p, 0, n) != NULL) {
+        const char *name = utf16_by_zeroes(p, n);
+
+        if (name != NULL)
+            return name;
+    }
+    /* Chinese without a space or digit: half of its bytes are any, controls too, and those of
+     * the other order are characters that nobody writes. */
+    if (n < 16)
+        return NULL;
+    little = share_of_text(p, n, 0);
+    big = share_of_text(p, n, 1);
+    if (little >= 90 && big < 60)
+        return "utf-16le";
+    return big >= 90 && little < 60 ? "utf-16be" : NULL;
+}
+
+/* Converts a sample and looks at what became of it. */
+static int reads_shifted(const char *name, const char *p, size_t len, enum east e)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_charset_choice choice = {.name = name};
+    struct vg_converted c;
+    struct vg_cs_fit f = {0};
+    int64_t sum = 0;
+
+    vg_charset_convert(p, len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE, &choice, &a, &c);
+    for (size_t at = 0; at < c.utf8.len;) {
+        uint32_t ch;
+
+        at += vg_utf8_next(c.utf8.p + at, c.utf8.len - at, &ch);
+        if (ch >= 0x80)
+            take_wide(&f, &sum, ch, e);
+    }
+    return c.replaced <= (len > VG_CS_SAMPLE) && f.chars >= 4 && sum >= 4 * (int64_t)f.chars;
+}
+
+const char *vg_cs_shifted(const char *p, size_t len)
+{
+    size_t n = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE;
+
+    if (memmem(p, n, "\x1b$", 2) != NULL && reads_shifted("iso-2022-jp", p, len, JA))
+        return "iso-2022-jp";
+    if (memmem(p, n, "~{", 2) != NULL && memmem(p, n, "~}", 2) != NULL &&
+        reads_shifted("hz-gb-2312", p, len, ZH))
+        return "hz-gb-2312";
+    return NULL;
+}
