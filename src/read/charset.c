@@ -17,7 +17,9 @@ enum {
     READS = 55,       /* per cent of what true text reaches; wrong charsets come to 40 at most */
     READS_WELL = 75,  /* nothing else needs to be looked at */
     WIDE_MARGIN = 35, /* a declaration without a fault is overruled by so much … */
-    ENOUGH = 20,      /* … on so many characters above ASCII */
+    ENOUGH = 20,      /* … on so many characters above ASCII, … */
+    NOISE = 30,       /* … or, where it reads worse than this and another reads well, … */
+    FEW = 6,          /* … on so many */
     FAULTS_IN = 50,   /* one fault in so many characters: text cut or joined by a program */
 };
 
@@ -60,21 +62,35 @@ static const char *undeclared(const char *p, size_t len)
     return is_mostly_utf8(&utf8) ? "utf-8" : best_of_all(p, len, NULL).name;
 }
 
-/* A declaration without faults that reads as text as well as any. */
+/* A declaration without faults that nothing else needs to be held against. */
 static int stands(const struct vg_cs_fit *said)
 {
     if (said->faults != 0)
         return 0;
     return is_wide(said->name) ? said->wide >= ENOUGH && said->reads >= READS_WELL
-                               : said->chars < 4 || said->reads >= 90;
+                               : said->chars < 2;
+}
+
+/* Of two single-byte charsets of one script most letters are the same, so that the share of
+ * what is right says little. What counts is by how many letters one is better: one letter that
+ * no run of the language has weighs some twenty bits. */
+static int is_better_single(const struct vg_cs_fit *other, const struct vg_cs_fit *said)
+{
+    int32_t least = said->chars / 32 > 2 ? (int32_t)(said->chars / 32) : 2;
+
+    return said->chars >= 2 && other->value > said->value + 16 * least;
 }
 
 static int overrules(const struct vg_cs_fit *other, const struct vg_cs_fit *said)
 {
     if (other->reads < READS || !has_few_faults(other))
         return 0;
+    if (!is_wide(said->name) && !is_wide(other->name))
+        return is_better_single(other, said);
     if (said->faults > other->faults && other->reads > said->reads)
         return 1;
+    if (other->reads >= READS_WELL && said->reads < NOISE)
+        return other->chars >= FEW;
     return other->chars >= ENOUGH && other->reads > said->reads + WIDE_MARGIN;
 }
 

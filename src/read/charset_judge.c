@@ -20,9 +20,11 @@ extern const char vg_cjk_levels[];
 
 enum {
     MOST_WIDE = 6000,    /* characters above ASCII looked at; faults show long before */
-    MOST_LETTERS = 3000, /* the same for single bytes */
+    MOST_LETTERS = 1500, /* the same for single bytes */
     UNLISTED = -3,       /* level of a Han character that no common text has */
     HALF_KANA = -4,
+    LONGEST_TAG = 512, /* bytes */
+    NEAR = 80,         /* bytes after one above ASCII, within which plain words are taken too */
 };
 
 /* -- characters of the east --------------------------------------------------------------- */
@@ -276,14 +278,23 @@ static uint32_t char_of(const struct vg_cs_single *t, unsigned char b)
     return b < 0x80 ? b : t->c[b - 0x80];
 }
 
-/* The next word of letters of `group` (and, for Latin, of ASCII). */
+/* Past a tag that begins at `at`; anything else is one byte. */
+static size_t step(const unsigned char *p, size_t at, size_t len)
+{
+    size_t most = len - at < LONGEST_TAG ? len - at : LONGEST_TAG;
+    const unsigned char *end = p[at] == '<' ? memchr(p + at, '>', most) : NULL;
+
+    return end == NULL ? at + 1 : (size_t)(end - p) + 1;
+}
+
+/* The next word of letters of `group`. */
 static int next_word(const struct vg_cs_single *t, enum vg_gram_group group, const unsigned char *p,
                      size_t len, struct word *w)
 {
     size_t at = w->to;
 
     while (at < len && group_of(char_of(t, p[at])) != group)
-        at++;
+        at = step(p, at, len);
     w->from = at;
     w->is_high = 0;
     while (at < len &&
@@ -300,10 +311,19 @@ static int is_letter(const struct vg_cs_single *t, unsigned char b)
     return group_of(char_of(t, b)) != VG_GRAMS_GROUPS;
 }
 
+/* Does a letter of another script stand beside a Latin one? */
+static int touches_latin(const struct vg_cs_single *t, const unsigned char *p, size_t i, size_t len,
+                         enum vg_gram_group group)
+{
+    return group != VG_GRAMS_LATIN &&
+           ((i > 0 && group_of(char_of(t, p[i - 1])) == VG_GRAMS_LATIN) ||
+            (i + 1 < len && group_of(char_of(t, p[i + 1])) == VG_GRAMS_LATIN));
+}
+
 /*
  * What speaks against a charset: bytes that are nothing or a control, and signs
  * that no text has, or that stand between two letters (an apostrophe may).
- * Letters of another script than the group's are foreign.
+ * Letters of another script than the group's are foreign, and no word mixes two.
  */
 static uint32_t count_against(struct vg_cs_fit *f, const struct vg_cs_single *t,
                               enum vg_gram_group group, const unsigned char *p, size_t len)
@@ -322,6 +342,7 @@ static uint32_t count_against(struct vg_cs_fit *f, const struct vg_cs_single *t,
             against += 3;
         } else if (group_of(c) != VG_GRAMS_GROUPS) {
             against += group_of(c) != group;
+            against += touches_latin(t, p, i, len, group_of(c)) ? 2 : 0;
         } else if (!is_inside_word(c)) {
             int between = i > 0 && i + 1 < len && is_letter(t, p[i - 1]) && is_letter(t, p[i + 1]);
 
@@ -330,6 +351,23 @@ static uint32_t count_against(struct vg_cs_fit *f, const struct vg_cs_single *t,
         }
     }
     return against;
+}
+
+/* Letters above ASCII that the language does not use. */
+static uint32_t count_strange(const struct vg_cs_single *t, enum vg_gram_group group,
+                              const char *language, const unsigned char *p, size_t len)
+{
+    uint8_t is_strange[128];
+    uint32_t strange = 0, seen = 0;
+
+    for (unsigned i = 0; i < 128; i++)
+        is_strange[i] =
+            group_of(t->c[i]) == group && vg_grams_lacks(group, language, vg_grams_fold(t->c[i]));
+    for (size_t i = 0; i < len && seen < MOST_LETTERS; i++) {
+        seen += p[i] >= 0x80;
+        strange += p[i] >= 0x80 && is_strange[p[i] - 0x80];
+    }
+    return strange;
 }
 
 /* Sixteenths of letters that are as they should be, less what speaks against; `*letters` is
@@ -341,19 +379,25 @@ static int32_t value_of(struct vg_cs_fit *f, const struct vg_cs_single *t, enum 
     struct vg_grams g;
     struct vg_grams_best b;
     struct word w = {0};
-    size_t sample = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE;
+    size_t sample = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE, near = 0;
+    uint32_t strange = 0;
 
+    /* Plain words tell nothing of the charset, but of the language, and the language of
+     * the charset. Those far from any byte above ASCII may be script. */
     vg_grams_begin(&g, group);
     while (g.letters < MOST_LETTERS && next_word(t, group, p, sample, &w)) {
-        for (size_t i = w.from; i < w.to && w.is_high; i++)
+        near = w.is_high ? w.to + NEAR : near;
+        for (size_t i = w.from; i < w.to && w.from < near; i++)
             if (!is_inside_word(char_of(t, p[i])))
                 vg_grams_letter(&g, vg_grams_fold(char_of(t, p[i])));
         vg_grams_end_word(&g);
     }
     b = vg_grams_best(&g);
     *letters = g.letters;
+    if (b.language != NULL)
+        strange = count_strange(t, group, b.language, p, sample);
     return (int32_t)((uint64_t)b.fit * g.letters * 16 / 100) -
-           16 * (int32_t)count_against(f, t, group, p, sample);
+           16 * (int32_t)(count_against(f, t, group, p, sample) + strange);
 }
 
 /* The group of a charset's letters: that of most bytes above ASCII. */
@@ -378,12 +422,11 @@ struct vg_cs_fit vg_cs_judge_single(const char *name, const char *p, size_t len)
     const struct vg_cs_single *t;
     struct vg_cs_fit f = {.name = name};
     uint32_t letters;
-    int32_t value;
 
     if (vg_cs_kind(name, &t) != VG_CS_SINGLE)
         return f;
-    value = value_of(&f, t, group_of_charset(t), p, len, &letters);
-    f.reads = percent(value, letters);
+    f.value = value_of(&f, t, group_of_charset(t), p, len, &letters);
+    f.reads = percent(f.value, letters);
     return f;
 }
 
@@ -398,8 +441,8 @@ struct vg_cs_fit vg_cs_judge(const char *name, const char *p, size_t len)
 /* The standard's own choice by language where nothing that is there tells two charsets apart
  * is no help without knowing the language; these are in the order in which pages are met. */
 static const struct hand hands[] = {
-    {"windows-1252", VG_GRAMS_LATIN, 48},     {"windows-1251", VG_GRAMS_CYRILLIC, 8},
-    {"windows-1250", VG_GRAMS_LATIN, 8},      {"iso-8859-2", VG_GRAMS_LATIN, 0},
+    {"windows-1252", VG_GRAMS_LATIN, 8},      {"windows-1251", VG_GRAMS_CYRILLIC, 8},
+    {"windows-1250", VG_GRAMS_LATIN, 4},      {"iso-8859-2", VG_GRAMS_LATIN, 0},
     {"windows-1254", VG_GRAMS_LATIN, 0},      {"windows-1257", VG_GRAMS_LATIN, 0},
     {"koi8-r", VG_GRAMS_CYRILLIC, 4},         {"koi8-u", VG_GRAMS_CYRILLIC, 0},
     {"iso-8859-5", VG_GRAMS_CYRILLIC, 0},     {"ibm866", VG_GRAMS_CYRILLIC, 0},
@@ -410,23 +453,60 @@ static const struct hand hands[] = {
     {"iso-8859-4", VG_GRAMS_LATIN, -48},      {"iso-8859-3", VG_GRAMS_LATIN, -48},
 };
 
+static void mark_bytes(uint8_t is_there[128], const char *p, size_t len)
+{
+    size_t n = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE;
+
+    memset(is_there, 0, 128);
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)p[i] >= 0x80)
+            is_there[(unsigned char)p[i] - 0x80] = 1;
+}
+
+/* Are the bytes the same text in both? */
+static int are_alike(const uint8_t is_there[128], const struct vg_cs_single *a,
+                     const struct vg_cs_single *b)
+{
+    for (unsigned i = 0; i < 128; i++)
+        if (is_there[i] && a->c[i] != b->c[i])
+            return 0;
+    return 1;
+}
+
+/* One that was tried before it gives the same text, and is met more often. */
+static int is_repeated(const uint8_t is_there[128], size_t hand, const struct vg_cs_single *t)
+{
+    for (size_t i = 0; i < hand; i++) {
+        const struct vg_cs_single *before;
+
+        (void)vg_cs_kind(hands[i].name, &before);
+        if (are_alike(is_there, before, t))
+            return 1;
+    }
+    return 0;
+}
+
 struct vg_cs_fit vg_cs_best_single(const char *p, size_t len)
 {
     struct vg_cs_fit best = {0};
     int32_t most = INT32_MIN;
+    uint8_t is_there[128];
+
+    mark_bytes(is_there, p, len);
 
     for (size_t i = 0; i < sizeof hands / sizeof *hands; i++) {
         struct vg_cs_fit f = {.name = hands[i].name};
         const struct vg_cs_single *t;
         uint32_t letters;
-        int32_t value;
 
         (void)vg_cs_kind(hands[i].name, &t);
-        value = value_of(&f, t, hands[i].group, p, len, &letters);
-        f.reads = percent(value, letters);
-        if (value + hands[i].bonus <= most)
+        if (is_repeated(is_there, i, t))
             continue;
-        most = value + hands[i].bonus;
+        f.value = value_of(&f, t, hands[i].group, p, len, &letters);
+        f.reads = percent(f.value, letters);
+        if (f.value + hands[i].bonus <= most)
+            continue;
+        most = f.value + hands[i].bonus;
         best = f;
     }
     return best;

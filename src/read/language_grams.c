@@ -111,7 +111,8 @@ static void add_row(struct vg_grams *g, const char *row, unsigned half)
         pour(g);
 }
 
-static void look_up(struct vg_grams *g, const struct group *t, uint64_t key)
+/* The row of a run of letters, NULL when the table has none. */
+static const char *row_of(const struct group *t, uint64_t key)
 {
     const char *table = vg_language_ngrams + t->at;
     uint64_t h = key * UINT64_C(0x9e3779b97f4a7c15);
@@ -123,8 +124,8 @@ static void look_up(struct vg_grams *g, const struct group *t, uint64_t key)
     mark = __builtin_bswap16(mark);
 #endif
     if (mark != (uint16_t)(h >> (48 - t->bits)))
-        return;
-    add_row(g, table + ((size_t)2 << t->bits) + slot * (t->lanes / 2), t->lanes / 2);
+        return NULL;
+    return table + ((size_t)2 << t->bits) + slot * (t->lanes / 2);
 }
 
 /* All runs that end with the letter just taken. */
@@ -132,8 +133,12 @@ static void take_runs(struct vg_grams *g, unsigned from)
 {
     const struct group *t = &groups[g->group];
 
-    for (unsigned n = from; n <= g->depth && n <= 4; n++)
-        look_up(g, t, g->key & (UINT64_MAX >> (64 - 16 * n)));
+    for (unsigned n = from; n <= g->depth && n <= 4; n++) {
+        const char *row = row_of(t, g->key & (UINT64_MAX >> (64 - 16 * n)));
+
+        if (row != NULL)
+            add_row(g, row, t->lanes / 2);
+    }
 }
 
 void vg_grams_letter(struct vg_grams *g, uint32_t c)
@@ -208,4 +213,21 @@ struct vg_grams_best vg_grams_best(struct vg_grams *g)
     b.clear = top - other;
     b.fit = (uint32_t)((uint64_t)top * 1600 / ((uint64_t)t->mean[best] * g->letters));
     return b;
+}
+
+int vg_grams_lacks(enum vg_gram_group group, const char *language, uint32_t c)
+{
+    const struct group *t = &groups[group];
+    const char *row = row_of(t, c & 0xffffU);
+    unsigned half = t->lanes / 2;
+
+    if (row == NULL)
+        return 0;
+    for (unsigned i = 0; i < t->lanes && t->language[i][0] != '\0'; i++) {
+        unsigned b = (unsigned char)row[i % half];
+
+        if (strcmp(t->language[i], language) == 0)
+            return (i < half ? b & 15U : b >> 4) <= 2;
+    }
+    return 0;
 }

@@ -68,4 +68,8 @@ struct vg_grams_best {
 
 struct vg_grams_best vg_grams_best(struct vg_grams *g);
 
+/* Does that language of the group do without the (folded) letter? 0 as well when nothing
+ * is known of the letter. */
+int vg_grams_lacks(enum vg_gram_group group, const char *language, uint32_t c);
+
 #endif
