@@ -14,13 +14,13 @@
 #include "read/charset_judge.h"
 
 enum {
-    READS = 55,       /* per cent of what true text reaches; wrong charsets come to 40 at most */
-    READS_WELL = 75,  /* nothing else needs to be looked at */
-    WIDE_MARGIN = 35, /* a declaration without a fault is overruled by so much … */
-    ENOUGH = 20,      /* … on so many characters above ASCII, … */
-    NOISE = 30,       /* … or, where it reads worse than this and another reads well, … */
-    FEW = 6,          /* … on so many */
-    FAULTS_IN = 50,   /* one fault in so many characters: text cut or joined by a program */
+    READS = 55,         /* per cent of what true text reaches; wrong charsets come to 40 at most */
+    READS_WELL = 75,    /* nothing else needs to be looked at */
+    READS_PLAINLY = 92, /* single bytes, with no strange letter among them */
+    WIDE_MARGIN = 35,   /* a declaration without a fault is overruled by so much … */
+    ENOUGH = 20,        /* … on so many characters above ASCII, … */
+    NOISE = 30,         /* … or, where it reads worse than this and another reads well, on any */
+    FAULTS_IN = 50,     /* one fault in so many characters: text cut or joined by a program */
 };
 
 static int is_wide(const char *name)
@@ -68,7 +68,7 @@ static int stands(const struct vg_cs_fit *said)
     if (said->faults != 0)
         return 0;
     return is_wide(said->name) ? said->wide >= ENOUGH && said->reads >= READS_WELL
-                               : said->chars < 2;
+                               : said->against == 0 && said->reads >= READS_PLAINLY;
 }
 
 /* Of two single-byte charsets of one script most letters are the same, so that the share of
@@ -76,21 +76,21 @@ static int stands(const struct vg_cs_fit *said)
  * no run of the language has weighs some twenty bits. */
 static int is_better_single(const struct vg_cs_fit *other, const struct vg_cs_fit *said)
 {
-    int32_t least = said->chars / 32 > 2 ? (int32_t)(said->chars / 32) : 2;
+    int32_t least = said->chars / 32 > 1 ? (int32_t)(said->chars / 32) : 1;
 
-    return said->chars >= 2 && other->value > said->value + 16 * least;
+    return other->value > said->value + 16 * least;
 }
 
 static int overrules(const struct vg_cs_fit *other, const struct vg_cs_fit *said)
 {
     if (other->reads < READS || !has_few_faults(other))
         return 0;
-    if (!is_wide(said->name) && !is_wide(other->name))
+    if (!is_wide(said->name) && !is_wide(other->name) && other->against * 4 <= other->chars)
         return is_better_single(other, said);
     if (said->faults > other->faults && other->reads > said->reads)
         return 1;
-    if (other->reads >= READS_WELL && said->reads < NOISE)
-        return other->chars >= FEW;
+    if (other->reads >= READS_WELL && said->reads < NOISE && other->against * 4 <= other->chars)
+        return 1;
     return other->chars >= ENOUGH && other->reads > said->reads + WIDE_MARGIN;
 }
 

@@ -348,9 +348,8 @@ static void convert(struct vg_cs_writer *w, const char *p, size_t len,
 void vg_charset_convert(const char *p, size_t len, const struct vg_charset_choice *choice,
                         struct vg_arena *a, struct vg_converted *out)
 {
-    VG_SCOPED_ARENA scratch = {0};
     VG_SCOPED_BUF text = {.max = 4 * (size_t)VG_MAX_DOCUMENT};
-    struct vg_cs_writer w = {.out = text, .a = &scratch};
+    struct vg_cs_writer w = {.out = text, .a = a};
 
     *out = (struct vg_converted){0};
     if (strcmp(choice->name, "utf-8") == 0 &&
@@ -362,9 +361,7 @@ void vg_charset_convert(const char *p, size_t len, const struct vg_charset_choic
     convert(&w, p, len, choice);
     text = w.out; /* ended with the scope */
     out->utf8 = vg_str_copy(a, vg_buf_str(&text));
-    out->runs = VG_NEW_ARRAY(a, struct vg_run, w.run_count);
-    if (w.run_count > 0)
-        memcpy(out->runs, w.runs, w.run_count * sizeof *w.runs);
+    out->runs = w.runs;
     out->run_count = w.run_count;
     out->replaced = w.replaced;
     out->first_replaced = w.first_replaced;

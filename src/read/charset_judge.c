@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "base/utf8_scan.h"
 #include "read/charset_codec.h"
 #include "read/charset_write.h"
 #include "read/language_grams.h"
@@ -19,12 +20,18 @@
 extern const char vg_cjk_levels[];
 
 enum {
-    MOST_WIDE = 6000,    /* characters above ASCII looked at; faults show long before */
-    MOST_LETTERS = 1500, /* the same for single bytes */
-    UNLISTED = -3,       /* level of a Han character that no common text has */
+    NOISE = 30,       /* per cent; no text reads so badly */
+    FAR = 40,         /* per cent between two that need no second look */
+    FIRST_LOOK = 600, /* characters above ASCII that mostly tell */
+    MOST_WIDE = 6000, /* characters above ASCII looked at; faults show long before */
+    UNLISTED = -3,    /* level of a Han character that no common text has */
     HALF_KANA = -4,
-    LONGEST_TAG = 512, /* bytes */
-    NEAR = 80,         /* bytes after one above ASCII, within which plain words are taken too */
+    LONGEST_TAG = 512,  /* bytes */
+    SCRIPT_LETTERS = 3, /* letters that a script other than Latin must show before it counts:
+                           one accent is a word of one letter in many charsets */
+    BEFORE = 24,        /* bytes before one above ASCII that are taken with it, … */
+    NEAR = 64,          /* … and after it */
+    EXTRACT = 1024,
 };
 
 /* -- characters of the east --------------------------------------------------------------- */
@@ -98,8 +105,8 @@ static int is_cut(uint32_t c, size_t at, size_t n, size_t sample, size_t len)
 typedef size_t next_fn(const unsigned char *p, size_t len, const struct vg_cs_single *t,
                        uint32_t *c);
 
-static struct vg_cs_fit judge_east(const char *name, const char *bytes, size_t len, next_fn *next,
-                                   enum east e)
+static struct vg_cs_fit judge_east(const char *name, const char *bytes, size_t len, uint32_t most,
+                                   next_fn *next, enum east e)
 {
     static const int usual[] = {[ZH] = 60, [JA] = 74, [KO] = 80}; /* tenths */
     const unsigned char *p = (const unsigned char *)bytes;
@@ -107,12 +114,12 @@ static struct vg_cs_fit judge_east(const char *name, const char *bytes, size_t l
     size_t sample = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE;
     int64_t sum = 0;
 
-    for (size_t at = 0; at < sample && f.chars < MOST_WIDE;) {
+    for (size_t at = 0; at < sample && f.chars < most;) {
         uint32_t c;
         size_t n;
 
         if (p[at] < 0x80) {
-            at++;
+            at += vg_ascii_len(bytes + at, sample - at);
             continue;
         }
         n = next(p + at, sample - at, NULL, &c);
@@ -130,9 +137,16 @@ static struct vg_cs_fit judge_utf8(const char *p, size_t len)
     struct vg_cs_fit f = {.name = "utf-8"};
     size_t sample = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE;
 
-    for (size_t at = 0; at < sample;) {
+    /* where most is broken, more of it changes nothing */
+    for (size_t at = 0; at < sample && (f.faults < 200 || f.faults * 2 < f.chars);) {
         uint32_t c;
-        size_t took = vg_utf8_next(p + at, sample - at, &c);
+        size_t took;
+
+        if ((unsigned char)p[at] < 0x80) {
+            at += vg_ascii_len(p + at, sample - at);
+            continue;
+        }
+        took = vg_utf8_next(p + at, sample - at, &c);
 
         if (took == 1 && (unsigned char)p[at] >= 0x80) {
             took = vg_cs_broken_utf8(p + at, sample - at);
@@ -150,7 +164,7 @@ static struct vg_cs_fit judge_utf8(const char *p, size_t len)
     return f;
 }
 
-struct vg_cs_fit vg_cs_judge_wide(const char *name, const char *p, size_t len)
+static struct vg_cs_fit judge_wide(const char *name, const char *p, size_t len, uint32_t most)
 {
     const struct vg_cs_single *t;
 
@@ -158,15 +172,15 @@ struct vg_cs_fit vg_cs_judge_wide(const char *name, const char *p, size_t len)
     case VG_CS_UTF8:
         return judge_utf8(p, len);
     case VG_CS_GB18030:
-        return judge_east(name, p, len, vg_cs_next_gb18030, ZH);
+        return judge_east(name, p, len, most, vg_cs_next_gb18030, ZH);
     case VG_CS_BIG5:
-        return judge_east(name, p, len, vg_cs_next_big5, ZH);
+        return judge_east(name, p, len, most, vg_cs_next_big5, ZH);
     case VG_CS_EUCKR:
-        return judge_east(name, p, len, vg_cs_next_euckr, KO);
+        return judge_east(name, p, len, most, vg_cs_next_euckr, KO);
     case VG_CS_SHIFT_JIS:
-        return judge_east(name, p, len, vg_cs_next_shift_jis, JA);
+        return judge_east(name, p, len, most, vg_cs_next_shift_jis, JA);
     case VG_CS_EUCJP:
-        return judge_east(name, p, len, vg_cs_next_eucjp, JA);
+        return judge_east(name, p, len, most, vg_cs_next_eucjp, JA);
     case VG_CS_SINGLE:
     case VG_CS_UTF16LE:
     case VG_CS_UTF16BE:
@@ -179,13 +193,18 @@ struct vg_cs_fit vg_cs_judge_wide(const char *name, const char *p, size_t len)
     return (struct vg_cs_fit){.name = name};
 }
 
+struct vg_cs_fit vg_cs_judge_wide(const char *name, const char *p, size_t len)
+{
+    return judge_wide(name, p, len, MOST_WIDE);
+}
+
 /* High bytes that stand alone between ASCII are accents and curly quotes of a
  * single-byte charset; in double-byte text most have a high neighbour. */
 static int stands_alone(const char *p, size_t len)
 {
     size_t n = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE, high = 0, alone = 0;
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && high < MOST_WIDE; i++) {
         if ((unsigned char)p[i] < 0x80)
             continue;
         high++;
@@ -201,23 +220,45 @@ static int32_t worth(const struct vg_cs_fit *f)
     return f->chars == 0 ? INT32_MIN : f->reads - (int32_t)(1000 * (uint64_t)f->faults / f->chars);
 }
 
-struct vg_cs_fit vg_cs_best_wide(const char *p, size_t len, const char *but)
+/* The best of the candidates by their first `most` characters; `*next` is what the second
+ * best is worth. */
+static struct vg_cs_fit best_by(const char *p, size_t len, const char *but, uint32_t most,
+                                int32_t *next)
 {
     static const char *const names[] = {"gb18030", "big5", "euc-kr", "shift_jis", "euc-jp"};
     struct vg_cs_fit best = {0};
 
-    if (stands_alone(p, len))
-        return best;
+    *next = INT32_MIN;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct vg_cs_fit f;
 
         if (but != NULL && strcmp(but, names[i]) == 0)
             continue;
-        f = vg_cs_judge_wide(names[i], p, len);
-        if (f.chars > 0 && (best.name == NULL || worth(&f) > worth(&best)))
+        f = judge_wide(names[i], p, len, most);
+        if (f.chars == 0)
+            continue;
+        if (best.name == NULL || worth(&f) > worth(&best)) {
+            *next = best.name == NULL ? *next : worth(&best);
             best = f;
+        } else if (worth(&f) > *next) {
+            *next = worth(&f);
+        }
     }
     return best;
+}
+
+struct vg_cs_fit vg_cs_best_wide(const char *p, size_t len, const char *but)
+{
+    struct vg_cs_fit best = {0};
+    int32_t next;
+
+    if (stands_alone(p, len))
+        return best;
+    best = best_by(p, len, but, FIRST_LOOK, &next);
+    if (best.name == NULL || best.chars < FIRST_LOOK || best.reads < NOISE ||
+        worth(&best) > next + FAR)
+        return best;
+    return best_by(p, len, but, MOST_WIDE, &next);
 }
 
 /* -- single bytes -------------------------------------------------------------------------- */
@@ -278,6 +319,16 @@ static uint32_t char_of(const struct vg_cs_single *t, unsigned char b)
     return b < 0x80 ? b : t->c[b - 0x80];
 }
 
+/*
+ * The words with a byte above ASCII and what stands near them, without tags, in at most
+ * EXTRACT bytes: all that tells of a single-byte charset, so that every candidate looks
+ * at little. Plain words far from those may be script.
+ */
+struct extract {
+    unsigned char p[EXTRACT];
+    size_t len;
+};
+
 /* Past a tag that begins at `at`; anything else is one byte. */
 static size_t step(const unsigned char *p, size_t at, size_t len)
 {
@@ -287,6 +338,35 @@ static size_t step(const unsigned char *p, size_t at, size_t len)
     return end == NULL ? at + 1 : (size_t)(end - p) + 1;
 }
 
+static size_t next_high(const unsigned char *p, size_t at, size_t len)
+{
+    return at + vg_ascii_len((const char *)p + at, len - at);
+}
+
+static void make_extract(struct extract *x, const char *bytes, size_t len)
+{
+    const unsigned char *p = (const unsigned char *)bytes;
+    size_t sample = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE, done = 0, high;
+
+    x->len = 0;
+    while ((high = next_high(p, done, sample)) < sample && x->len + 2 < EXTRACT) {
+        size_t at = high - done > BEFORE ? high - BEFORE : done, end = high;
+
+        /* from between two words */
+        while (at < high && at > done && (p[at - 1] | 0x20U) - 'a' < 26)
+            at++;
+        while (at < sample && at < end + NEAR && x->len + 2 < EXTRACT) {
+            size_t to = step(p, at, sample);
+
+            x->p[x->len++] = to == at + 1 ? p[at] : ' ';
+            end = p[at] >= 0x80 ? at : end;
+            at = to;
+        }
+        x->p[x->len++] = ' ';
+        done = at;
+    }
+}
+
 /* The next word of letters of `group`. */
 static int next_word(const struct vg_cs_single *t, enum vg_gram_group group, const unsigned char *p,
                      size_t len, struct word *w)
@@ -294,7 +374,7 @@ static int next_word(const struct vg_cs_single *t, enum vg_gram_group group, con
     size_t at = w->to;
 
     while (at < len && group_of(char_of(t, p[at])) != group)
-        at = step(p, at, len);
+        at++;
     w->from = at;
     w->is_high = 0;
     while (at < len &&
@@ -330,7 +410,7 @@ static uint32_t count_against(struct vg_cs_fit *f, const struct vg_cs_single *t,
 {
     uint32_t against = 0;
 
-    for (size_t i = 0; i < len && f->chars < 2 * MOST_LETTERS; i++) {
+    for (size_t i = 0; i < len; i++) {
         uint32_t c;
 
         if (p[i] < 0x80)
@@ -358,46 +438,56 @@ static uint32_t count_strange(const struct vg_cs_single *t, enum vg_gram_group g
                               const char *language, const unsigned char *p, size_t len)
 {
     uint8_t is_strange[128];
-    uint32_t strange = 0, seen = 0;
+    uint32_t strange = 0;
 
     for (unsigned i = 0; i < 128; i++)
         is_strange[i] =
             group_of(t->c[i]) == group && vg_grams_lacks(group, language, vg_grams_fold(t->c[i]));
-    for (size_t i = 0; i < len && seen < MOST_LETTERS; i++) {
-        seen += p[i] >= 0x80;
+    for (size_t i = 0; i < len; i++) {
         strange += p[i] >= 0x80 && is_strange[p[i] - 0x80];
     }
     return strange;
 }
 
-/* Sixteenths of letters that are as they should be, less what speaks against; `*letters` is
- * how many letters there were. */
-static int32_t value_of(struct vg_cs_fit *f, const struct vg_cs_single *t, enum vg_gram_group group,
-                        const char *bytes, size_t len, uint32_t *letters)
+static void take_word(struct vg_grams *g, const struct vg_cs_single *t, const unsigned char *p,
+                      const struct word *w)
 {
-    const unsigned char *p = (const unsigned char *)bytes;
-    struct vg_grams g;
+    for (size_t i = w->from; i < w->to; i++)
+        if (!is_inside_word(char_of(t, p[i])))
+            vg_grams_letter(g, vg_grams_fold(char_of(t, p[i])));
+    vg_grams_end_word(g);
+}
+
+/*
+ * Sets `value`, `against` and `reads`. Plain words tell nothing of the charset, but of
+ * the language, and the language of the charset: it is named by them too, and then only
+ * the words with a byte above ASCII count.
+ */
+static void judge_letters(struct vg_cs_fit *f, const struct vg_cs_single *t,
+                          enum vg_gram_group group, const struct extract *x)
+{
+    struct vg_grams all, high;
     struct vg_grams_best b;
     struct word w = {0};
-    size_t sample = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE, near = 0;
-    uint32_t strange = 0;
 
-    /* Plain words tell nothing of the charset, but of the language, and the language of
-     * the charset. Those far from any byte above ASCII may be script. */
-    vg_grams_begin(&g, group);
-    while (g.letters < MOST_LETTERS && next_word(t, group, p, sample, &w)) {
-        near = w.is_high ? w.to + NEAR : near;
-        for (size_t i = w.from; i < w.to && w.from < near; i++)
-            if (!is_inside_word(char_of(t, p[i])))
-                vg_grams_letter(&g, vg_grams_fold(char_of(t, p[i])));
-        vg_grams_end_word(&g);
+    vg_grams_begin(&all, group);
+    vg_grams_begin(&high, group);
+    while (next_word(t, group, x->p, x->len, &w)) {
+        if (w.is_high)
+            take_word(&high, t, x->p, &w);
+        take_word(&all, t, x->p, &w);
     }
-    b = vg_grams_best(&g);
-    *letters = g.letters;
-    if (b.language != NULL)
-        strange = count_strange(t, group, b.language, p, sample);
-    return (int32_t)((uint64_t)b.fit * g.letters * 16 / 100) -
-           16 * (int32_t)(count_against(f, t, group, p, sample) + strange);
+    b = vg_grams_best(&all);
+    f->against = count_against(f, t, group, x->p, x->len);
+    if (b.language != NULL) {
+        f->against += count_strange(t, group, b.language, x->p, x->len);
+        f->value = (int32_t)vg_grams_share(&high, b.language);
+    }
+    f->value -= 16 * (int32_t)f->against;
+    if (group != VG_GRAMS_LATIN)
+        f->value -= 16 * SCRIPT_LETTERS;
+    if (high.letters > 0)
+        f->reads = (int32_t)((int64_t)f->value * 100 / (16 * (int64_t)high.letters));
 }
 
 /* The group of a charset's letters: that of most bytes above ASCII. */
@@ -412,21 +502,16 @@ static enum vg_gram_group group_of_charset(const struct vg_cs_single *t)
     return (enum vg_gram_group)best;
 }
 
-static int32_t percent(int32_t value, uint32_t letters)
-{
-    return letters == 0 ? 0 : (int32_t)((int64_t)value * 100 / (16 * (int64_t)letters));
-}
-
 struct vg_cs_fit vg_cs_judge_single(const char *name, const char *p, size_t len)
 {
     const struct vg_cs_single *t;
     struct vg_cs_fit f = {.name = name};
-    uint32_t letters;
+    struct extract x;
 
     if (vg_cs_kind(name, &t) != VG_CS_SINGLE)
         return f;
-    f.value = value_of(&f, t, group_of_charset(t), p, len, &letters);
-    f.reads = percent(f.value, letters);
+    make_extract(&x, p, len);
+    judge_letters(&f, t, group_of_charset(t), &x);
     return f;
 }
 
@@ -449,18 +534,15 @@ static const struct hand hands[] = {
     {"x-mac-cyrillic", VG_GRAMS_CYRILLIC, 0}, {"windows-1253", VG_GRAMS_GREEK, 4},
     {"iso-8859-7", VG_GRAMS_GREEK, 0},        {"windows-1255", VG_GRAMS_HEBREW, 0},
     {"windows-1256", VG_GRAMS_ARABIC, 4},     {"iso-8859-6", VG_GRAMS_ARABIC, 0},
-    {"windows-874", VG_GRAMS_THAI, 0},        {"macintosh", VG_GRAMS_LATIN, -48},
-    {"iso-8859-4", VG_GRAMS_LATIN, -48},      {"iso-8859-3", VG_GRAMS_LATIN, -48},
+    {"windows-874", VG_GRAMS_THAI, 0},
 };
 
-static void mark_bytes(uint8_t is_there[128], const char *p, size_t len)
+static void mark_bytes(uint8_t is_there[128], const struct extract *x)
 {
-    size_t n = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE;
-
     memset(is_there, 0, 128);
-    for (size_t i = 0; i < n; i++)
-        if ((unsigned char)p[i] >= 0x80)
-            is_there[(unsigned char)p[i] - 0x80] = 1;
+    for (size_t i = 0; i < x->len; i++)
+        if (x->p[i] >= 0x80)
+            is_there[x->p[i] - 0x80] = 1;
 }
 
 /* Are the bytes the same text in both? */
@@ -491,19 +573,19 @@ struct vg_cs_fit vg_cs_best_single(const char *p, size_t len)
     struct vg_cs_fit best = {0};
     int32_t most = INT32_MIN;
     uint8_t is_there[128];
+    struct extract x;
 
-    mark_bytes(is_there, p, len);
+    make_extract(&x, p, len);
+    mark_bytes(is_there, &x);
 
     for (size_t i = 0; i < sizeof hands / sizeof *hands; i++) {
         struct vg_cs_fit f = {.name = hands[i].name};
         const struct vg_cs_single *t;
-        uint32_t letters;
 
         (void)vg_cs_kind(hands[i].name, &t);
         if (is_repeated(is_there, i, t))
             continue;
-        f.value = value_of(&f, t, hands[i].group, p, len, &letters);
-        f.reads = percent(f.value, letters);
+        judge_letters(&f, t, hands[i].group, &x);
         if (f.value + hands[i].bonus <= most)
             continue;
         most = f.value + hands[i].bonus;

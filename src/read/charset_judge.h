@@ -14,12 +14,13 @@ enum { VG_CS_SAMPLE = 65536 };
 
 struct vg_cs_fit {
     const char *name;
-    uint32_t chars;  /* above ASCII that were looked at */
-    uint32_t faults; /* bytes that are nothing, private and unassigned characters, controls */
-    uint32_t wide;   /* Han, kana, Hangul among the characters */
-    int32_t reads;   /* per cent of what true text reaches: about 100 for it, below 40 for noise */
-    int32_t value;   /* of single bytes: letters that are as they should be, less what speaks
-                        against, in sixteenths; of the same bytes the higher is the better */
+    uint32_t chars;   /* above ASCII that were looked at */
+    uint32_t faults;  /* bytes that are nothing, private and unassigned characters, controls */
+    uint32_t wide;    /* Han, kana, Hangul among the characters */
+    int32_t reads;    /* per cent of what true text reaches: about 100 for it, below 40 for noise */
+    int32_t value;    /* of single bytes: letters that are as they should be, less what speaks
+                         against, in sixteenths; of the same bytes the higher is the better */
+    uint32_t against; /* of single bytes: signs, letters and controls that should not be there */
 };
 
 /*

@@ -208,11 +208,13 @@ static void take_until_sure(struct vg_grams *g, enum script script, struct vg_st
     vg_grams_end_word(g);
 }
 
+/* A code without what names the script behind it. */
 static void set_code(char out[VG_LANG_TEXT], const char *code)
 {
+    size_t n = strcspn(code, "-");
+
     memset(out, 0, VG_LANG_TEXT);
-    for (size_t i = 0; i + 1 < VG_LANG_TEXT && code[i] != '\0' && code[i] != '-'; i++)
-        out[i] = code[i];
+    memcpy(out, code, n < VG_LANG_TEXT ? n : VG_LANG_TEXT - 1);
 }
 
 /* What the sums say, "und" where they are not sure. */

@@ -215,6 +215,17 @@ struct vg_grams_best vg_grams_best(struct vg_grams *g)
     return b;
 }
 
+uint32_t vg_grams_share(struct vg_grams *g, const char *language)
+{
+    const struct group *t = &groups[g->group];
+
+    pour(g);
+    for (unsigned i = 0; i < t->lanes && t->language[i][0] != '\0'; i++)
+        if (strcmp(t->language[i], language) == 0)
+            return (uint32_t)((uint64_t)g->score[i] * 256 / t->mean[i]);
+    return 0;
+}
+
 int vg_grams_lacks(enum vg_gram_group group, const char *language, uint32_t c)
 {
     const struct group *t = &groups[group];

@@ -68,6 +68,9 @@ struct vg_grams_best {
 
 struct vg_grams_best vg_grams_best(struct vg_grams *g);
 
+/* What a language of the group has of the sum, as letters of it, in sixteenths. */
+uint32_t vg_grams_share(struct vg_grams *g, const char *language);
+
 /* Does that language of the group do without the (folded) letter? 0 as well when nothing
  * is known of the letter. */
 int vg_grams_lacks(enum vg_gram_group group, const char *language, uint32_t c);
