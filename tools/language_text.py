@@ -20,7 +20,7 @@ from multiprocessing import Pool
 LOCALES = {
     "en": ["en_GB", "en_US", "en"], "fr": ["fr"], "de": ["de"], "es": ["es"], "pt": ["pt", "pt_BR"],
     "it": ["it"], "nl": ["nl"], "ca": ["ca"], "gl": ["gl"], "eu": ["eu"], "ro": ["ro"], "pl": ["pl"],
-    "cs": ["cs"], "sk": ["sk"], "sl": ["sl"], "hr": ["hr", "bs"], "sr-Latn": ["sr@latin", "sr@Latn"],
+    "cs": ["cs"], "sk": ["sk"], "sl": ["sl"], "hr": ["hr"], "sr-Latn": ["sr@latin", "sr@Latn"],
     "hu": ["hu"], "sv": ["sv"], "da": ["da"], "no": ["nb", "nb_NO", "no", "nn"], "fi": ["fi"], "et": ["et"],
     "lv": ["lv"], "lt": ["lt"], "is": ["is"], "ga": ["ga"], "cy": ["cy"], "tr": ["tr"], "az": ["az"],
     "uz": ["uz"], "vi": ["vi"], "id": ["id"], "ms": ["ms", "ms_MY"], "tl": ["tl", "fil"], "af": ["af"],

@@ -65,10 +65,153 @@ static void languages_are_told_apart(void **state)
     }
 }
 
+/* Sentences of tests/unit/read_sentences.inc: of kinds that the table was not made from. */
+static const struct sentence {
+    const char *language, *script, *text;
+} sentences[] = {
+#include "read_sentences.inc"
+};
+
+enum { SENTENCES = sizeof sentences / sizeof *sentences };
+
+static int is_named(const struct sentence *s, struct vg_str text)
+{
+    struct vg_language l = vg_language_of(text);
+    int is_right = strcmp(l.language, s->language) == 0;
+
+    if (!is_right)
+        print_message("%s taken for %s: %.60s\n", s->language, l.language, s->text);
+    return is_right;
+}
+
+static void single_sentences_are_named(void **state)
+{
+    size_t right = 0;
+
+    (void)state;
+    for (size_t i = 0; i < SENTENCES; i++)
+        right += (size_t)is_named(&sentences[i], vg_str(sentences[i].text));
+    print_message("sentences: %zu of %d\n", right, SENTENCES);
+    assert_true(right * 100 >= (size_t)SENTENCES * 98);
+}
+
+static void two_sentences_are_named(void **state)
+{
+    size_t right = 0, all = 0;
+
+    (void)state;
+    for (size_t i = 0; i < SENTENCES; i++) {
+        for (size_t j = i + 1; j < SENTENCES; j++) {
+            VG_SCOPED_ARENA a = {0};
+            const char *text = vg_print(&a, "%s\n%s", sentences[i].text, sentences[j].text);
+
+            if (strcmp(sentences[i].language, sentences[j].language) != 0 ||
+                strcmp(sentences[i].script, sentences[j].script) != 0)
+                continue;
+            all++;
+            right += (size_t)is_named(&sentences[i], vg_str(text));
+        }
+    }
+    print_message("two sentences: %zu of %zu\n", right, all);
+    assert_true(right * 1000 >= all * 990);
+}
+
+static void a_single_word_of_a_script_of_its_own_is_named(void **state)
+{
+    static const char *const rows[][2] = {
+        {"公安", "zh"},   {"警察", "zh"},    {"海外", "zh"},   {"服务站", "zh"}, {"服務站", "zh"},
+        {"福州市", "zh"}, {"劝返", "zh"},    {"カナダ", "ja"}, {"すし", "ja"},   {"경찰", "ko"},
+        {"서울", "ko"},   {"ལྷ་ས", "bo"},     {"ᠮᠣᠩᠭᠣᠯ", "mn"}, {"ไทย", "th"},    {"שלום", "he"},
+        {"Αθήνα", "el"},  {"თბილისი", "ka"}, {"Երևան", "hy"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        ROW_CHECK(i, rows[i][0],
+                  strcmp(vg_language_of(vg_str(rows[i][0])).language, rows[i][1]) == 0);
+}
+
+/* Names and lists are of no language. */
+static void what_is_no_prose_stays_unnamed(void **state)
+{
+    static const char *const rows[] = {"Safeguard", "Wang Jingyu", "Tel. 0899-2310046",
+                                       "A1 B2 C3",  "Санкт",       "Rue X 12"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        ROW_CHECK(i, rows[i], strcmp(vg_language_of(vg_str(rows[i])).language, "und") == 0);
+}
+
+/* Blocks: a line each. */
+static void read_lines(struct vg_arena *a, const char *text, struct vg_text *t)
+{
+    size_t room = 0;
+
+    *t = (struct vg_text){.text = vg_str(text)};
+    for (size_t at = 0; at < t->text.len;) {
+        size_t n = strcspn(text + at, "\n");
+
+        t->blocks = vg_grow(a, t->blocks, t->block_count, &room);
+        t->blocks[t->block_count++] =
+            (struct vg_block){.start = (uint32_t)at, .len = (uint32_t)n, .class = VG_BLOCK_MAIN};
+        at += n + 1;
+    }
+    vg_language_mark(t);
+}
+
+static void blocks_have_their_own_language_and_short_ones_their_neighbours(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    static const char *const expected[] = {"en", "en", "fr", "fr", "zh", "zh", "en"};
+    struct vg_text t;
+
+    (void)state;
+    read_lines(
+        &a,
+        "The court found no evidence that the officers had asked for permission before they "
+        "came to the house of the family.\n"
+        "Annex B\n"
+        "Le tribunal n'a trouvé aucune preuve que les agents aient demandé une autorisation "
+        "avant de venir chez la famille, qui attend toujours.\n"
+        "Annexe C\n"
+        "法院没有找到证据证明那些警察来之前曾经请求许可。\n"
+        "附件\n"
+        "Three families told our researchers that strangers had waited outside their homes at "
+        "night, and that nobody came when they called for help.",
+        &t);
+    for (size_t i = 0; i < t.block_count; i++)
+        ROW_CHECK(i, t.blocks[i].language, strcmp(t.blocks[i].language, expected[i]) == 0);
+    assert_string_equal(t.language, "en");
+}
+
+static void the_text_has_the_language_of_most_of_its_letters(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t;
+
+    (void)state;
+    read_lines(
+        &a,
+        "Subscribe to our newsletter\n"
+        "市政府自星期一起封闭大桥，以便修理桥墩，请过往车辆绕行。三个家庭告诉我们的调查人员，夜里"
+        "有陌生人在他们家门外等候。\n"
+        "大雨冲走了一段铁路，列车一直晚点到傍晚。",
+        &t);
+    assert_string_equal(t.language, "zh");
+    assert_string_equal(t.script, "Hans");
+    assert_string_equal(t.blocks[0].script, "Latn");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(languages_are_told_apart),
+        cmocka_unit_test(single_sentences_are_named),
+        cmocka_unit_test(two_sentences_are_named),
+        cmocka_unit_test(a_single_word_of_a_script_of_its_own_is_named),
+        cmocka_unit_test(what_is_no_prose_stays_unnamed),
+        cmocka_unit_test(blocks_have_their_own_language_and_short_ones_their_neighbours),
+        cmocka_unit_test(the_text_has_the_language_of_most_of_its_letters),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
