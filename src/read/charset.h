@@ -7,10 +7,17 @@
 /*
  * Which charset bytes are in, and their conversion to UTF-8 with a map.
  *
- * Order of decision: byte order mark; all of it well-formed UTF-8; UTF-16 by
- * its zero bytes; what the server declared; what the document declares; the
- * best of the candidates. A declaration is a claim and is checked against the
- * bytes: see charset.c for the rule.
+ * Order of decision: byte order mark; UTF-16 by its zero bytes, or by characters
+ * that can be nothing else; nothing but ASCII, where a charset of seven bits with
+ * shift sequences may be declared, or certain; all of it well-formed UTF-8,
+ * whatever is declared; what the server declared; what the document declares; the
+ * best of the candidates.
+ *
+ * A declaration is a claim and is checked on the first 64 KiB. It is overruled when
+ * another charset reads as text with fewer faults; when another reads better by a
+ * wide margin on 20 characters or more, or reads well where the declared one gives
+ * noise; and of two single-byte charsets when the other has more letters that the
+ * language of the text uses. See charset.c for the margins.
  */
 struct vg_charset_choice {
     const char *name; /* WHATWG, lower case: "utf-8", "gb18030", "windows-1252" */

@@ -424,3 +424,34 @@ void vg_language_mark(struct vg_text *t)
         memcpy(b->script, l.script, VG_LANG_TEXT);
     }
 }
+
+/* -- what is declared -------------------------------------------------------------------- */
+/* Old codes, and codes of languages that have one name here. */
+static const char *code_of(const char *code)
+{
+    static const char *const same[][2] = {
+        {"nb", "no"},  {"nn", "no"},  {"iw", "he"},  {"in", "id"},  {"mo", "ro"},  {"sh", "sr"},
+        {"hr", "sr"},  {"bs", "sr"},  {"cnr", "sr"}, {"fil", "tl"}, {"kmr", "ku"}, {"cmn", "zh"},
+        {"yue", "zh"}, {"wuu", "zh"}, {"zho", "zh"}, {"chi", "zh"}, {"eng", "en"}, {"prs", "fa"},
+        {"pes", "fa"}, {"tib", "bo"}, {"bod", "bo"}, {"uig", "ug"}, {"khk", "mn"}, {"mvf", "mn"},
+        {"jp", "ja"},  {"kr", "ko"},  {"cn", "zh"},  {"tw", "zh"},
+    };
+
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (strcmp(code, same[i][0]) == 0)
+            return same[i][1];
+    return code;
+}
+
+int vg_language_is_same(struct vg_str declared, const char *found)
+{
+    char code[VG_LANG_TEXT] = {0};
+    size_t n = 0;
+
+    while (n < declared.len && n + 1 < sizeof code &&
+           is_ascii_letter((unsigned char)declared.p[n])) {
+        code[n] = (char)((unsigned char)declared.p[n] | 0x20U);
+        n++;
+    }
+    return strcmp(code_of(code), code_of(found)) == 0;
+}

@@ -366,7 +366,7 @@ static void note_language(struct vg_text *t, struct vg_arena *a)
 {
     struct vg_str said = vg_text_field(t, VG_FIELD_LANG);
 
-    if (said.len < 2 || strcmp(t->language, "und") == 0 || strncasecmp(said.p, t->language, 2) == 0)
+    if (said.len < 2 || strcmp(t->language, "und") == 0 || vg_language_is_same(said, t->language))
         return;
     said.len = vg_utf8_down(said.p, said.len, 16);
     vg_text_odd(t, a, VG_NOTE_LANGUAGE_CONTRADICTION, 0,

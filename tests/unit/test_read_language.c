@@ -202,6 +202,23 @@ static void the_text_has_the_language_of_most_of_its_letters(void **state)
     assert_string_equal(t.blocks[0].script, "Latn");
 }
 
+static void a_declared_language_may_be_named_in_many_ways(void **state)
+{
+    static const struct {
+        const char *declared, *found;
+        int is_same;
+    } rows[] = {
+        {"en", "en", 1}, {"EN-gb", "en", 1}, {"zh_CN", "zh", 1}, {"nb-NO", "no", 1},
+        {"iw", "he", 1}, {"hr", "sr", 1},    {"fr", "en", 0},    {"e", "en", 0},
+        {"", "en", 0},   {"zhx", "zh", 0},   {"cn", "zh", 1},    {"sr-Latn-RS", "sr", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        ROW_CHECK(i, rows[i].declared,
+                  vg_language_is_same(vg_str(rows[i].declared), rows[i].found) == rows[i].is_same);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +229,7 @@ int main(void)
         cmocka_unit_test(what_is_no_prose_stays_unnamed),
         cmocka_unit_test(blocks_have_their_own_language_and_short_ones_their_neighbours),
         cmocka_unit_test(the_text_has_the_language_of_most_of_its_letters),
+        cmocka_unit_test(a_declared_language_may_be_named_in_many_ways),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
