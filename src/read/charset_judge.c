@@ -417,7 +417,7 @@ static uint32_t count_against(struct vg_cs_fit *f, const struct vg_cs_single *t,
             continue;
         f->chars++;
         c = char_of(t, p[i]);
-        if (c == 0 || c < 0xa0) {
+        if (c < 0xa0) {
             f->faults++;
             against += 3;
         } else if (group_of(c) != VG_GRAMS_GROUPS) {

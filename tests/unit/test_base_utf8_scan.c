@@ -51,14 +51,8 @@ static void each_way_finds_the_first_fault_at_every_place(void **state)
 {
     static const unsigned char second[] = {0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90,
                                            0x9f, 0xa0, 0xbf, 0xc0, 0xe4, 0xff};
-    static const char *const tails[] = {"",
-                                        "\x80",
-                                        "\x80\x80",
-                                        "a",
-                                        "\x80"
-                                        "a",
-                                        "\xe4\xb8\xad",
-                                        "\x80\xc3\xa9"};
+    static const char *const tails[] = {"",      "\200",         "\200\200",    "a",
+                                        "\200a", "\344\270\255", "\200\303\251"};
     char buf[128];
 
     (void)state;

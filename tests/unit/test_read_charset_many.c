@@ -176,7 +176,7 @@ static void short_pages_are_read_whatever_is_declared(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        for (unsigned round = 0; round < 20; round++) {
+        for (unsigned round = 0; round < 12; round++) {
             size_t len = make_text(&ways[i], &seed, text, round % 2 == 0);
             size_t n = encode(ways[i].icu, text, len, bytes);
 
