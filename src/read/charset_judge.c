@@ -15,6 +15,7 @@
 #include "base/utf8_scan.h"
 #include "read/charset_codec.h"
 #include "read/charset_write.h"
+#include "read/han.h"
 #include "read/language_grams.h"
 
 extern const char vg_cjk_levels[];
@@ -52,6 +53,11 @@ static int level_of_han(uint32_t c, enum east e)
     if (e == KO)
         return level > 8 ? 2 : UNLISTED;
     return level > 0 ? level : UNLISTED;
+}
+
+int vg_han_level(uint32_t c)
+{
+    return c >= 0x4e00 && c <= 0x9fff ? level_of_han(c, ZH) : UNLISTED;
 }
 
 static int level_of_hangul(uint32_t c, enum east e)

@@ -4,6 +4,10 @@
 
 #include <stdint.h>
 
+/* How common a Han character is in Chinese text of either script: the higher the commoner;
+ * negative for one that no common text has. */
+int vg_han_level(uint32_t c);
+
 /* The character is written so in one script only: common there, and not in the
  * other's standard at all. */
 int vg_han_only_simplified(uint32_t c);

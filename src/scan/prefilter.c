@@ -131,7 +131,7 @@ static void add_han(struct vg_prefilter *f, uint32_t c)
 
 struct best {
     uint32_t han;
-    enum vg_han_rank rank;
+    int level;
     const char *word;
     size_t len;
 };
@@ -151,9 +151,9 @@ static struct best pieces_of(struct vg_str name)
             b.len = run;
             b.word = name.p + at + 1 - run;
         }
-        if (c >= HAN_FIRST && c <= HAN_LAST && (b.han == 0 || vg_han_rank(c) < b.rank)) {
+        if (c >= HAN_FIRST && c <= HAN_LAST && (b.han == 0 || vg_han_level(c) < b.level)) {
             b.han = c;
-            b.rank = vg_han_rank(c);
+            b.level = vg_han_level(c);
         }
         at += n;
     }
