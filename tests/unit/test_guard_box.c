@@ -283,6 +283,24 @@ WORK(tells_its_surroundings)
     return VG_OK;
 }
 
+static int by_number(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+/* More than a kilobyte: the C library then asks how much memory there is. */
+WORK(sorts_a_long_list)
+{
+    static int list[5000];
+
+    UNUSED;
+    for (int i = 0; i < 5000; i++)
+        list[i] = (i * 7919) % 5000;
+    qsort(list, 5000, sizeof *list, by_number);
+    vg_putf(out, "%d %d", list[0], list[4999]);
+    return VG_OK;
+}
+
 static struct vg_box_job job_of(vg_box_work *work)
 {
     return (struct vg_box_job){
@@ -673,9 +691,22 @@ static void an_ordinary_user_has_the_same_box(void **state)
     assert_int_equal(status, 0);
 }
 
+static void a_long_list_can_be_sorted_inside(void **state)
+{
+    struct vg_box_job job = job_of(sorts_a_long_list);
+    VG_SCOPED_BUF out = {0};
+    struct vg_err err = {0};
+
+    (void)state;
+    if (vg_box_run(&job, &out, NULL, &err) != VG_OK)
+        fail_msg("%s", err.text);
+    assert_string_equal(out.p, "0 4999");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_long_list_can_be_sorted_inside),
         cmocka_unit_test(each_trespass_is_refused_with_its_reason_and_the_next_reader_works),
         cmocka_unit_test(six_hundred_megabytes_are_out_of_memory),
         cmocka_unit_test(time_is_limited_on_both_clocks),
