@@ -38,6 +38,21 @@ static uint32_t source_past_last(const struct vg_run *r, size_t last)
     return r->source + (((uint32_t)last - r->text) / r->text_unit + 1) * r->source_unit;
 }
 
+/* The runs from `first` to `last` lie anywhere in the source. */
+static void source_around(const struct vg_text *t, size_t first, size_t last, struct vg_range *out)
+{
+    for (size_t i = first; i <= last; i++) {
+        const struct vg_run *r = &t->runs[i];
+
+        if (r->kind == VG_RUN_INSERTED)
+            continue;
+        if (i > first && i < last && r->source < out->start)
+            out->start = r->source;
+        if (i > first && i < last && r->source + r->source_len > out->end)
+            out->end = r->source + r->source_len;
+    }
+}
+
 int vg_text_to_source(const struct vg_text *t, size_t start, size_t end, struct vg_range *out,
                       struct vg_err *err)
 {
@@ -54,6 +69,14 @@ int vg_text_to_source(const struct vg_text *t, size_t start, size_t end, struct 
         last--;
     out->start = source_of_first(&t->runs[first], start);
     out->end = source_past_last(&t->runs[last], end - 1);
+    if (t->scattered && first < last) {
+        struct vg_range tail = {source_of_first(&t->runs[last], start), out->end};
+
+        out->end = source_past_last(&t->runs[first], end - 1);
+        out->start = tail.start < out->start ? tail.start : out->start;
+        out->end = tail.end > out->end ? tail.end : out->end;
+        source_around(t, first, last, out);
+    }
     return VG_OK;
 }
 
@@ -73,16 +96,50 @@ static size_t run_past(const struct vg_text *t, size_t at)
     return low;
 }
 
+/* The text that a run made of those source bytes of it that lie in `start` to `end`. */
+static struct vg_range text_of(const struct vg_run *r, size_t start, size_t end)
+{
+    struct vg_range out = {r->text, r->text + r->text_len};
+
+    if (r->kind == VG_RUN_COPIED && start > r->source)
+        out.start += ((uint32_t)start - r->source) / r->source_unit * r->text_unit;
+    if (r->kind == VG_RUN_COPIED && end < (size_t)r->source + r->source_len)
+        out.end = r->text + (((uint32_t)end - 1 - r->source) / r->source_unit + 1) * r->text_unit;
+    return out;
+}
+
+static int scattered_to_text(const struct vg_text *t, size_t start, size_t end,
+                             struct vg_range *out, struct vg_err *err)
+{
+    struct vg_range found = {UINT32_MAX, 0};
+
+    for (size_t i = 0; i < t->run_count; i++) {
+        const struct vg_run *r = &t->runs[i];
+        struct vg_range one;
+
+        if (r->kind == VG_RUN_INSERTED || r->source >= end ||
+            (size_t)r->source + r->source_len <= start)
+            continue;
+        one = text_of(r, start, end);
+        found.start = one.start < found.start ? one.start : found.start;
+        found.end = one.end > found.end ? one.end : found.end;
+    }
+    if (found.end == 0)
+        return vg_fail(err, VG_E_ABSENT, "no text was made of bytes %zu to %zu", start, end);
+    *out = found;
+    return VG_OK;
+}
+
 int vg_source_to_text(const struct vg_text *t, size_t start, size_t end, struct vg_range *out,
                       struct vg_err *err)
 {
     size_t first, last;
-    const struct vg_run *a, *b;
-
     if (start >= end || end > t->source_len)
         return vg_fail(err, VG_E_MISUSE,
                        "bytes %zu to %zu are no stretch of a source of %llu bytes", start, end,
                        (unsigned long long)t->source_len);
+    if (t->scattered)
+        return scattered_to_text(t, start, end, out, err);
     first = run_past(t, start);
     while (first < t->run_count && t->runs[first].kind == VG_RUN_INSERTED)
         first++;
@@ -93,14 +150,8 @@ int vg_source_to_text(const struct vg_text *t, size_t start, size_t end, struct 
         last--;
     while (last > first && t->runs[last].kind == VG_RUN_INSERTED)
         last--;
-    a = &t->runs[first];
-    b = &t->runs[last];
-    out->start = a->text;
-    if (a->kind == VG_RUN_COPIED && start > a->source)
-        out->start += ((uint32_t)start - a->source) / a->source_unit * a->text_unit;
-    out->end = b->text + b->text_len;
-    if (b->kind == VG_RUN_COPIED && end < (size_t)b->source + b->source_len)
-        out->end = b->text + (((uint32_t)end - 1 - b->source) / b->source_unit + 1) * b->text_unit;
+    out->start = text_of(&t->runs[first], start, end).start;
+    out->end = text_of(&t->runs[last], start, end).end;
     return VG_OK;
 }
 
@@ -142,7 +193,7 @@ const char *vg_block_class_word(enum vg_block_class c)
 const char *vg_field_name_word(enum vg_field_name n)
 {
     static const char *const words[VG_FIELD_NAMES] = {
-        "title", "date", "author", "publisher", "canonical", "lang",
+        "title", "date", "author", "publisher", "canonical", "lang", "to", "id",
     };
 
     return words[n];
@@ -151,7 +202,7 @@ const char *vg_field_name_word(enum vg_field_name n)
 const char *vg_field_from_word(enum vg_field_from f)
 {
     static const char *const words[VG_FROM_FROMS] = {
-        "visible", "meta", "jsonld", "url", "attribute", "script", "title",
+        "visible", "meta", "jsonld", "url", "attribute", "script", "title", "header", "properties",
     };
 
     return words[f];

@@ -57,6 +57,8 @@ enum vg_field_name {
     VG_FIELD_PUBLISHER,
     VG_FIELD_CANONICAL, /* address, as written */
     VG_FIELD_LANG,      /* as declared; compare vg_text.language */
+    VG_FIELD_TO,        /* of a mail: whom it was sent to */
+    VG_FIELD_ID,        /* name that the document has among its like: Message-ID, ISBN */
     VG_FIELD_NAMES
 };
 
@@ -65,9 +67,12 @@ enum vg_field_from {
     VG_FROM_META,
     VG_FROM_JSONLD,
     VG_FROM_URL,
-    VG_FROM_ATTRIBUTE, /* lang="…" of the root, datetime="…" of a <time> */
-    VG_FROM_SCRIPT,    /* a variable that known publishing systems write */
-    VG_FROM_TITLE,     /* the <title> element */
+    VG_FROM_ATTRIBUTE,  /* lang="…" of the root, datetime="…" of a <time> */
+    VG_FROM_SCRIPT,     /* a variable that known publishing systems write */
+    VG_FROM_TITLE,      /* the <title> element */
+    VG_FROM_HEADER,     /* a header line of a mail */
+    VG_FROM_PROPERTIES, /* what a document says of itself beside its text: docProps, meta.xml,
+                           the package of a book, \\info, front matter, the head of a feed */
     VG_FROM_FROMS
 };
 
@@ -111,9 +116,17 @@ enum vg_run_kind {
 };
 
 /*
- * Runs ascend in both text and source and cover the whole text without gap or
- * overlap. A gap in the source between two runs is what was left out: markup,
- * script, soft hyphens.
+ * Runs ascend in the text and cover the whole of it without gap or overlap. They
+ * ascend in the source too, unless `scattered` is set: a document whose parts are
+ * read in another order than they are stored (the chapters of a book, footnotes).
+ * No two of them have source bytes in common. A gap in the source between two runs
+ * is what was left out: markup, script, soft hyphens.
+ *
+ * What is kept compressed in a container (docx, odt, epub, xlsx …) is not in the
+ * bytes of the source as such. Its text is one VG_RUN_REFERENCE for each entry of
+ * the ZIP, whose source is the stretch that holds the entry's data, compressed as it is;
+ * so vg_text_to_source() leads to the entry, and vg_source_to_text() to all text
+ * that was made of it. Of a base64 part of a mail the runs are its lines.
  */
 struct vg_run {
     uint32_t text, text_len;
@@ -142,6 +155,7 @@ struct vg_text {
 
     struct vg_run *runs;
     size_t run_count;
+    int scattered;       /* the runs do not ascend in the source */
     uint64_t source_len; /* bytes of the source */
 
     struct vg_read_note *damage;
@@ -149,12 +163,23 @@ struct vg_text {
     struct vg_read_note *odd;
     size_t odd_count;
 
-    struct vg_str media;  /* "text/html" or "text/plain" */
+    struct vg_str media;  /* by the bytes: "text/html", "message/rfc822" … */
     struct vg_str reader; /* VG_READER_…: changes whenever the same bytes give other text */
 };
 
 #define VG_READER_HTML    "vigil-html/1"
 #define VG_READER_TEXT    "vigil-text/1"
+#define VG_READER_CSV     "vigil-csv/1"
+#define VG_READER_DOCX    "vigil-docx/1"
+#define VG_READER_EPUB    "vigil-epub/1"
+#define VG_READER_JSON    "vigil-json/1"
+#define VG_READER_MAIL    "vigil-mail/1"
+#define VG_READER_MARK    "vigil-markdown/1"
+#define VG_READER_ODF     "vigil-odf/1"
+#define VG_READER_PPTX    "vigil-pptx/1"
+#define VG_READER_RTF     "vigil-rtf/1"
+#define VG_READER_XLSX    "vigil-xlsx/1"
+#define VG_READER_XML     "vigil-xml/1"
 #define VG_READER_ARCHIVE "vigil-archive/1" /* no text: its pages are sources of their own */
 
 /*
@@ -170,7 +195,8 @@ int vg_text_to_source(const struct vg_text *t, size_t start, size_t end, struct 
  * The smallest stretch of text that holds all that was made of the source
  * bytes `start` to `end` (end > start). VG_E_ABSENT when no text was made of
  * them, VG_E_MISUSE as above. On copied runs, whole units at a time, the two
- * functions are exact inverses.
+ * functions are exact inverses. Of a scattered text both give the smallest stretch
+ * around all that was found, and the second looks at every run.
  */
 int vg_source_to_text(const struct vg_text *t, size_t start, size_t end, struct vg_range *out,
                       struct vg_err *err);

@@ -15,6 +15,11 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
+/* A run that lies before the end of the one before it is led by this, which is no kind
+ * of run, and by how far back it begins; its own distance is then 0. */
+enum { STEP_BACK = 3 };
+_Static_assert((int)STEP_BACK >= (int)VG_RUN_KINDS, "the lead is no kind of run");
+
 static const char magic[4] = {'v', 'g', 't', '1'};
 
 /* -- writing ------------------------------------------------------------------- */
@@ -81,6 +86,11 @@ static void put_runs(struct vg_buf *b, const struct vg_text *t)
     for (size_t i = 0; i < t->run_count; i++) {
         const struct vg_run *r = &t->runs[i];
 
+        if (r->source < at) {
+            put_n(b, STEP_BACK);
+            put_n(b, at - r->source);
+            at = r->source;
+        }
         put_n(b,
               (uint64_t)r->kind | (uint64_t)(r->text_unit << 2) | (uint64_t)(r->source_unit << 5));
         put_n(b, r->text_len);
@@ -311,15 +321,30 @@ static int units_fit(const struct vg_run *r)
            r->text_len % r->text_unit == 0;
 }
 
+/* The lead of a run that steps back; gives the head of the run itself. */
+static uint64_t step_back(struct cursor *c, struct vg_text *t, uint64_t *source)
+{
+    uint64_t back = get_n(c, *source, "a step back in the source");
+
+    if (back == 0)
+        spoil(c, VG_E_FORMAT, "a step back that goes nowhere");
+    *source -= back <= *source ? back : 0;
+    t->scattered = 1;
+    return get_n(c, 0xff, "a kind of run");
+}
+
 /* One run; *source is the end of the run before in the source. */
 static void get_run(struct cursor *c, struct vg_text *t, struct vg_run *r, size_t at,
                     uint64_t *source)
 {
     uint64_t head = get_n(c, 0xff, "a kind of run");
-    uint64_t len = get_n(c, VG_MAX_TEXT, "a length of a run");
-    uint64_t from = *source + get_n(c, VG_MAX_DOCUMENT, "a place in the source");
-    uint64_t taken = 0;
+    int stepped = head == STEP_BACK;
+    uint64_t len, from, taken = 0;
 
+    if (stepped)
+        head = step_back(c, t, source);
+    len = get_n(c, VG_MAX_TEXT, "a length of a run");
+    from = *source + get_n(c, stepped ? 0 : VG_MAX_DOCUMENT, "a place in the source");
     r->kind = (uint8_t)(head & 3U);
     r->text_unit = (uint8_t)(head >> 2 & 7U);
     r->source_unit = (uint8_t)(head >> 5);
@@ -399,7 +424,7 @@ int vg_text_read(const char *p, size_t len, struct vg_arena *a, struct vg_text *
     get_runs(&c, &t);
     t.damage = get_notes(&c, &t.damage_count);
     t.odd = get_notes(&c, &t.odd_count);
-    t.media = get_text(&c, 64, "the media type");
+    t.media = get_text(&c, VG_MAX_MEDIA, "the media type");
     t.reader = get_text(&c, 64, "the name of the reader");
     if (c.code == VG_OK && c.at != c.len)
         spoil(&c, VG_E_FORMAT, "more bytes than the text has");

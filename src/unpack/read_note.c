@@ -71,6 +71,7 @@ const char *vg_note_kind_word(enum vg_note_kind k)
         "record-over-members",
         "ocr",
         "head-differs",
+        "xml-bad",
     };
 
     return words[k];

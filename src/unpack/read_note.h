@@ -88,6 +88,7 @@ enum vg_note_kind {
     VG_NOTE_RECORD_OVER_MEMBERS,
     VG_NOTE_OCR,          /* the text was read from an image of it */
     VG_NOTE_HEAD_DIFFERS, /* the payload is what its digest says, its head is not: rewritten */
+    VG_NOTE_XML_BAD,      /* odd: not well-formed; read on by the nearest sense */
     VG_NOTE_KINDS
 };
 
