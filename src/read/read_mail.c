@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * A mail, or a box of them, as text: the subject is a heading, the header lines that a
+ * person reads are captions, those that only machines write are hidden, then the body.
+ *
+ * Of alternatives the HTML form is shown, for that is what its readers saw, and its tables
+ * and headings are there; unless it is a stub with less than four fifths of the letters of
+ * the plain form. A form that says things the shown one does not (a trick as old as the
+ * format) is kept as hidden blocks.
+ */
+#include "read/mail.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "read/charset.h"
+#include "read/map.h"
+#include "read/mime.h"
+#include "read/readers.h"
+
+enum {
+    FEW_WORDS = 8, /* that a form must have beyond the shown one to be kept */
+    CHARSET_SHOWN = 64,
+};
+
+/* Bits of the set of words that two forms are compared by. */
+#define WORD_BITS 65536U
+
+struct mail {
+    struct vg_draft d;
+    struct vg_mime m;
+    struct vg_arena *a;
+    struct vg_text *t;
+    int is_page;     /* a web page kept as mail (MHTML) */
+    int has_charset; /* that of the first text was taken for the whole */
+};
+
+/* -- headers
+ * ------------------------------------------------------------------------------------------ */
+
+enum shown { SHOWN_NOT, SHOWN_HIDDEN, SHOWN_CAPTION, SHOWN_SUBJECT };
+
+static enum shown how_shown(struct vg_str name)
+{
+    static const struct {
+        const char *name;
+        enum shown how;
+    } rows[] = {
+        {"subject", SHOWN_SUBJECT},      {"from", SHOWN_CAPTION},
+        {"sender", SHOWN_CAPTION},       {"to", SHOWN_CAPTION},
+        {"cc", SHOWN_CAPTION},           {"bcc", SHOWN_CAPTION},
+        {"reply-to", SHOWN_CAPTION},     {"date", SHOWN_CAPTION},
+        {"organization", SHOWN_CAPTION}, {"newsgroups", SHOWN_CAPTION},
+        {"resent-from", SHOWN_CAPTION},  {"resent-to", SHOWN_CAPTION},
+        {"resent-date", SHOWN_CAPTION},  {"snapshot-content-location", SHOWN_CAPTION},
+        {"received", SHOWN_HIDDEN},      {"return-path", SHOWN_HIDDEN},
+        {"message-id", SHOWN_HIDDEN},    {"in-reply-to", SHOWN_HIDDEN},
+        {"references", SHOWN_HIDDEN},    {"x-originating-ip", SHOWN_HIDDEN},
+        {"x-mailer", SHOWN_HIDDEN},      {"user-agent", SHOWN_HIDDEN},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (name.len == strlen(rows[i].name) && strncasecmp(name.p, rows[i].name, name.len) == 0)
+            return rows[i].how;
+    return SHOWN_NOT;
+}
+
+static void put_header(struct mail *r, const struct vg_mime_header *h)
+{
+    enum shown how = how_shown(h->name);
+
+    if (how == SHOWN_NOT || h->value.len == 0)
+        return;
+    if (how == SHOWN_SUBJECT) {
+        vg_draft_block(&r->d, '\n', VG_BLOCK_HEADING, 1, 1);
+    } else {
+        vg_draft_block(&r->d, '\n', how == SHOWN_CAPTION ? VG_BLOCK_CAPTION : VG_BLOCK_HIDDEN, 0,
+                       0);
+        vg_draft_words(&r->d, h->name.p, h->name.len + 1, (size_t)(h->name.p - r->m.bytes.p));
+        vg_draft_space(&r->d, (size_t)(h->value.p - r->m.bytes.p), 0);
+    }
+    vg_mime_words(h->value, r->m.bytes.p, &r->d);
+}
+
+static void add_field(struct mail *r, const struct vg_mime_item *item, enum vg_field_name name,
+                      const char *header)
+{
+    VG_SCOPED_ARENA scratch = {0};
+    struct vg_str raw = vg_mime_value(item, header);
+
+    if (raw.len > 0)
+        vg_text_add_field(r->t, r->a, name, VG_FROM_HEADER, vg_mime_plain(raw, &scratch));
+}
+
+/* A page that a browser has kept in this form: it says so, or it was sent to nobody and its parts
+ * have addresses on the web. */
+static int is_kept_page(const struct vg_mime_item *item)
+{
+    if (vg_mime_value(item, "snapshot-content-location").len > 0)
+        return 1;
+    return vg_mime_value(item, "to").len == 0 && vg_mime_value(item, "received").len == 0 &&
+           vg_mime_value(item, "message-id").len == 0 &&
+           memmem(item->body.p, item->body.len < 4096 ? item->body.len : 4096,
+                  "Content-Location: http", 22) != NULL;
+}
+
+/* What one mail says of itself; a box of many has no one date and no one author. */
+static void add_fields(struct mail *r, const struct vg_mime_item *item)
+{
+    if (r->m.mails > 1 || item->depth > 0)
+        return;
+    r->is_page = is_kept_page(item);
+    add_field(r, item, VG_FIELD_TITLE, "subject");
+    if (!r->is_page) {
+        add_field(r, item, VG_FIELD_AUTHOR, "from");
+        vg_text_add_date(r->t, r->a, VG_FROM_HEADER, vg_mime_value(item, "date"));
+    }
+    add_field(r, item, VG_FIELD_TO, "to");
+    add_field(r, item, VG_FIELD_ID, "message-id");
+    add_field(r, item, VG_FIELD_PUBLISHER, "organization");
+    add_field(r, item, VG_FIELD_LANG, "content-language");
+    add_field(r, item, VG_FIELD_CANONICAL, "snapshot-content-location");
+    add_field(r, item, VG_FIELD_CANONICAL, "archived-at");
+}
+
+static void put_mail(struct mail *r, const struct vg_mime_item *item)
+{
+    add_fields(r, item);
+    for (size_t i = 0; i < item->header_count; i++)
+        put_header(r, &item->headers[i]);
+}
+
+/* -- bodies
+ * ---------------------------------------------------------------------------------------------- */
+
+static void note_decoding(struct mail *r, const struct vg_mime_item *item,
+                          const struct vg_mime_bytes *b)
+{
+    uint64_t at = (uint64_t)(item->body.p - r->m.bytes.p);
+
+    if (b->bad > 0)
+        vg_text_damage(r->t, r->a, VG_NOTE_MIME_BAD, at,
+                       vg_print(r->a,
+                                "%llu characters are none of the encoding that is stated; what "
+                                "decoded is kept",
+                                (unsigned long long)b->bad));
+    if (b->unknown)
+        vg_text_damage(r->t, r->a, VG_NOTE_ENCODING_UNSUPPORTED, at,
+                       "the encoding of this part is not known here; shown as it stands");
+}
+
+/* The charset of the first text stands for the whole. */
+static void take_charset(struct mail *r, const struct vg_mime_item *item,
+                         const struct vg_charset_choice *choice)
+{
+    const char *said = item->charset.len > 0 ? vg_charset_name(item->charset) : NULL;
+    size_t n = item->charset.len < CHARSET_SHOWN ? item->charset.len : CHARSET_SHOWN;
+
+    if (choice->rule != VG_CHARSET_ASCII && said != NULL && strcmp(said, choice->name) != 0)
+        vg_text_odd(r->t, r->a, VG_NOTE_CHARSET_CONTRADICTION,
+                    (uint64_t)(item->body.p - r->m.bytes.p),
+                    vg_print(r->a, "declared as %s, the bytes are %s", said, choice->name));
+    if (r->has_charset)
+        return;
+    r->has_charset = 1;
+    r->t->charset = vg_str(choice->name);
+    r->t->charset_rule = choice->rule;
+    r->t->declared = vg_str_copy(r->a, (struct vg_str){item->charset.p, n});
+}
+
+/* Read one body as a text whose runs lead to the source. */
+static void read_body(struct mail *r, const struct vg_mime_item *item, struct vg_arena *a,
+                      struct vg_text *part)
+{
+    int is_html = vg_str_is(item->media, "text/html");
+    struct vg_charset_choice choice;
+    struct vg_mime_bytes b;
+    struct vg_converted c;
+
+    vg_mime_decode(&r->m, item, a, &b);
+    note_decoding(r, item, &b);
+    if (b.bytes.len == 0)
+        return;
+    choice = vg_charset_choose(b.bytes.p, b.bytes.len, item->charset,
+                               is_html ? vg_charset_declared(b.bytes.p, b.bytes.len)
+                                       : (struct vg_str){"", 0});
+    take_charset(r, item, &choice);
+    vg_charset_convert(b.bytes.p, b.bytes.len, &choice, a, &c);
+    if (is_html)
+        vg_read_html(c.utf8, vg_mime_plain(vg_mime_value(item, "content-location"), a), a, part);
+    else
+        vg_read_plain(c.utf8, a, part);
+    part->replaced += c.replaced;
+    vg_map_lay(part, c.runs, c.run_count, c.run_count == 0 ? choice.skip : 0, a);
+    vg_map_lay(part, b.runs, b.run_count,
+               b.run_count == 0 ? (size_t)(item->body.p - r->m.bytes.p) : 0, a);
+}
+
+/* A page that was kept as mail says of itself what it said as a page. */
+static void take_page_fields(struct mail *r, const struct vg_text *part)
+{
+    for (size_t i = 0; i < part->field_count; i++)
+        vg_text_add_field(r->t, r->a, part->fields[i].name, part->fields[i].from,
+                          part->fields[i].value);
+}
+
+static void put_body(struct mail *r, const struct vg_mime_item *item)
+{
+    VG_SCOPED_ARENA scratch = {0};
+    struct vg_text part = {0};
+
+    read_body(r, item, &scratch, &part);
+    if (r->is_page)
+        take_page_fields(r, &part);
+    vg_draft_take(&r->d, &part, r->is_page ? VG_DRAFT_AS_THERE : VG_DRAFT_AS_MAIN);
+}
+
+static void put_attachment(struct mail *r, const struct vg_mime_item *item)
+{
+    static const char *const headers[] = {"content-disposition", "content-type"};
+
+    if (item->name.len == 0 || item->is_inline)
+        return;
+    for (size_t i = 0; i < 2; i++) {
+        struct vg_str raw = vg_mime_value(item, headers[i]);
+
+        if (memmem(raw.p, raw.len, "name", 4) == NULL)
+            continue;
+        vg_draft_block(&r->d, '\n', VG_BLOCK_OTHER, 0, 0);
+        vg_draft_put(&r->d, item->name.p, item->name.len, (size_t)(raw.p - r->m.bytes.p), raw.len);
+        return;
+    }
+}
+
+/* -- alternatives
+ * ------------------------------------------------------------------------------------- */
+
+static size_t letters(struct vg_str s)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+
+        n += c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    }
+    return n;
+}
+
+/* The next word: a run of ASCII letters and digits, or one character beyond; its hash in
+ * *hash. 0 at the end. */
+static int next_word(struct vg_str s, size_t *at, uint32_t *hash)
+{
+    uint32_t h = 2166136261U; /* FNV-1a */
+    size_t i = *at, from;
+
+    while (i < s.len && (unsigned char)s.p[i] < 0x80 && letters((struct vg_str){s.p + i, 1}) == 0)
+        i++;
+    if (i == s.len)
+        return 0;
+    from = i;
+    if ((unsigned char)s.p[i] >= 0x80) {
+        uint32_t c;
+
+        i += vg_utf8_next(s.p + i, s.len - i, &c);
+    } else {
+        while (i < s.len && (unsigned char)s.p[i] < 0x80 &&
+               letters((struct vg_str){s.p + i, 1}) == 1)
+            i++;
+    }
+    for (size_t k = from; k < i; k++)
+        h = (h ^ (unsigned char)(s.p[k] | 0x20)) * 16777619U;
+    *hash = h;
+    *at = i;
+    return 1;
+}
+
+/* Does `other` say more than a tenth in words that `shown` does not have? */
+static int says_more(struct vg_str other, struct vg_str shown, struct vg_arena *a)
+{
+    unsigned char *set = VG_NEW_ARRAY(a, unsigned char, WORD_BITS / 8);
+    size_t at = 0, all = 0, more = 0;
+    uint32_t h;
+
+    while (next_word(shown, &at, &h))
+        set[h % WORD_BITS / 8] |= (unsigned char)(1U << h % 8);
+    at = 0;
+    while (next_word(other, &at, &h)) {
+        all++;
+        more += ((unsigned)set[h % WORD_BITS / 8] >> h % 8 & 1U) == 0;
+    }
+    return more > FEW_WORDS && more * 10 > all;
+}
+
+static void hide(struct vg_text *part)
+{
+    for (size_t i = 0; i < part->block_count; i++) {
+        part->blocks[i].class = VG_BLOCK_HIDDEN;
+        part->blocks[i].level = 0;
+    }
+    part->main_count = 0;
+}
+
+/* The bodies of a choice that begins at item `at`, each form put together from its pieces;
+ * the end of the choice. */
+static size_t gather(struct mail *r, size_t at, struct vg_draft *plain, struct vg_draft *html)
+{
+    const struct vg_mime *m = &r->m;
+    int depth = m->items[at].depth;
+    size_t end = at + 1;
+
+    for (; end < m->count; end++) {
+        const struct vg_mime_item *item = &m->items[end];
+        struct vg_text part = {0};
+
+        if (item->what == VG_MIME_CHOSEN && item->depth == depth)
+            break;
+        if (item->what != VG_MIME_TEXT)
+            continue;
+        read_body(r, item, plain->a, &part);
+        vg_draft_take(vg_str_is(item->media, "text/html") ? html : plain, &part, VG_DRAFT_AS_MAIN);
+        if (r->is_page)
+            take_page_fields(r, &part);
+    }
+    vg_draft_end(plain);
+    vg_draft_end(html);
+    return end;
+}
+
+/* The choice that begins at item `at`; past its end. Items in it that are no texts (images beside
+ * the HTML) are passed on. */
+static size_t put_choice(struct mail *r, size_t at)
+{
+    VG_SCOPED_ARENA scratch = {0};
+    struct vg_text plain = {0}, html = {0};
+    struct vg_draft plain_draft = {.a = &scratch, .t = &plain};
+    struct vg_draft html_draft = {.a = &scratch, .t = &html};
+    size_t end = gather(r, at, &plain_draft, &html_draft);
+    int shows_html;
+
+    shows_html = letters(html.text) * 5 >= letters(plain.text) * 4 && html.text.len > 0;
+    if (says_more(shows_html ? plain.text : html.text, shows_html ? html.text : plain.text,
+                  &scratch))
+        hide(shows_html ? &plain : &html);
+    else if (shows_html)
+        plain = (struct vg_text){0};
+    else
+        html = (struct vg_text){0};
+    /* In the order of the source, so that the map ascends. */
+    if (html.run_count > 0 && plain.run_count > 0 && html.runs[0].source < plain.runs[0].source) {
+        vg_draft_take(&r->d, &html, VG_DRAFT_AS_MAIN);
+        vg_draft_take(&r->d, &plain, VG_DRAFT_AS_MAIN);
+    } else {
+        vg_draft_take(&r->d, &plain, VG_DRAFT_AS_MAIN);
+        vg_draft_take(&r->d, &html, VG_DRAFT_AS_MAIN);
+    }
+    for (size_t i = at + 1; i < end; i++)
+        if (r->m.items[i].what == VG_MIME_ATTACHMENT)
+            put_attachment(r, &r->m.items[i]);
+    return end;
+}
+
+/* -- all of it
+ * ---------------------------------------------------------------------------------------- */
+
+void vg_read_mail(struct vg_str bytes, int is_mbox, struct vg_arena *a, struct vg_text *t)
+{
+    struct mail r = {.d = {.a = a, .t = t}, .a = a, .t = t};
+
+    t->charset = vg_str("utf-8");
+    t->charset_rule = VG_CHARSET_ASCII;
+    vg_mime_read(bytes, is_mbox, a, t, &r.m);
+    for (size_t i = 0; i < r.m.count; i++) {
+        const struct vg_mime_item *item = &r.m.items[i];
+
+        switch (item->what) {
+        case VG_MIME_MAIL:
+            put_mail(&r, item);
+            break;
+        case VG_MIME_TEXT:
+            put_body(&r, item);
+            break;
+        case VG_MIME_ATTACHMENT:
+            put_attachment(&r, item);
+            break;
+        case VG_MIME_CHOICE:
+            i = put_choice(&r, i);
+            break;
+        case VG_MIME_CHOSEN:
+            break;
+        }
+    }
+    vg_draft_end(&r.d);
+    t->media = vg_str(is_mbox ? "application/mbox" : "message/rfc822");
+    t->reader = vg_str(VG_READER_MAIL);
+}
+
+int vg_mail_parts(const struct vg_read_input *in, struct vg_arena *a, struct vg_mail_part **out,
+                  size_t *count, struct vg_err *err)
+{
+    VG_SCOPED_ARENA scratch = {0};
+    enum vg_kind kind = vg_kind_of_bytes(in).kind;
+    struct vg_text unused = {0};
+    struct vg_mail_part *list = NULL;
+    struct vg_mime m;
+    size_t n = 0, room = 0;
+
+    if (in->len > (size_t)VG_MAX_DOCUMENT)
+        return vg_fail(err, VG_E_LIMIT, "%zu bytes; one document may have %lld", in->len,
+                       (long long)VG_MAX_DOCUMENT);
+    if (kind != VG_KIND_MAIL && kind != VG_KIND_MBOX)
+        return vg_fail(err, VG_E_FORMAT,
+                       "no mail: neither its content nor its name says that it is one");
+    vg_mime_read((struct vg_str){in->bytes, in->len}, kind == VG_KIND_MBOX, &scratch, &unused, &m);
+    for (size_t i = 0; i < m.count; i++) {
+        const struct vg_mime_item *item = &m.items[i];
+        size_t at = (size_t)(item->body.p - in->bytes);
+        struct vg_mime_bytes b;
+
+        if (item->what != VG_MIME_ATTACHMENT)
+            continue;
+        vg_mime_decode(&m, item, &scratch, &b);
+        list = vg_grow(a, list, n, &room);
+        list[n++] = (struct vg_mail_part){
+            .mail = item->mail,
+            .name = vg_str_copy(a, item->name),
+            .media = vg_str_copy(a, item->media),
+            .source = {(uint32_t)at, (uint32_t)(at + item->body.len)},
+            .bytes =
+                b.run_count == 0 && b.bytes.p == item->body.p ? b.bytes : vg_str_copy(a, b.bytes),
+            .is_inline = item->is_inline,
+            .damaged = b.bad > 0 || b.unknown,
+        };
+    }
+    *out = list;
+    *count = n;
+    return VG_OK;
+}
