@@ -73,6 +73,62 @@ static int overlaps(const struct lay *l, const struct vg_run *r, size_t *from)
     return r->source < l->out[i - 1].source + l->out[i - 1].source_len;
 }
 
+static void push(struct lay *l, struct vg_run r)
+{
+    l->out = vg_grow(l->a, l->out, l->count, &l->room);
+    l->out[l->count++] = r;
+}
+
+/* The part of a copied run from `text` on, which is on a border of its units. */
+static struct vg_run rest_of(const struct vg_run *r, uint32_t text)
+{
+    struct vg_run rest = *r;
+    uint32_t source = (text - r->text) / r->text_unit * r->source_unit;
+
+    rest.text = text;
+    rest.text_len -= text - r->text;
+    rest.source += source;
+    rest.source_len -= source;
+    return rest;
+}
+
+static int has_border(const struct vg_run *r, uint32_t text)
+{
+    return r->kind == VG_RUN_COPIED && text > r->text && text < r->text + r->text_len &&
+           (text - r->text) % r->text_unit == 0;
+}
+
+/* A run that begins inside a character: that character becomes a reference of its own, and
+ * what stands before and behind it stays as exact as it is. */
+static void add_inside(struct lay *l, struct vg_run r)
+{
+    struct vg_run *last = &l->out[l->count - 1];
+    uint32_t start = r.text, end = r.text;
+
+    while (start > last->text && !is_border(l->t, start))
+        start--;
+    while (end < r.text + r.text_len && !is_border(l->t, end))
+        end++;
+    if (has_border(last, start)) {
+        struct vg_run tail = rest_of(last, start);
+
+        last->text_len -= tail.text_len;
+        last->source_len -= tail.source_len;
+        push(l, tail);
+        last = &l->out[l->count - 1];
+    }
+    if (has_border(&r, end)) {
+        struct vg_run rest = rest_of(&r, end);
+
+        r.text_len -= rest.text_len;
+        r.source_len -= rest.source_len;
+        join(last, &r);
+        push(l, rest);
+    } else {
+        join(last, &r);
+    }
+}
+
 static void add(struct lay *l, struct vg_run r)
 {
     struct vg_run *last = l->count > 0 ? &l->out[l->count - 1] : NULL;
@@ -89,7 +145,7 @@ static void add(struct lay *l, struct vg_run r)
         return;
     }
     if (last != NULL && !is_border(l->t, r.text)) {
-        join(last, &r);
+        add_inside(l, r);
         return;
     }
     if (last != NULL && goes_on(last, &r)) {
@@ -97,8 +153,7 @@ static void add(struct lay *l, struct vg_run r)
         last->source_len += r.source_len;
         return;
     }
-    l->out = vg_grow(l->a, l->out, l->count, &l->room);
-    l->out[l->count++] = r;
+    push(l, r);
 }
 
 /* Source of the byte between, and past it. */

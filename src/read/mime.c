@@ -438,6 +438,9 @@ static void add_leaf(struct vg_mime *m, struct vg_mime_item item)
                   begins(item.media, "message/disposition-notification");
 
     item.charset = parameter(m->a, vg_mime_value(&item, "content-type"), "charset");
+    if (is_same(parameter(m->a, vg_mime_value(&item, "content-type"), "format"), "flowed"))
+        item.flowed =
+            is_same(parameter(m->a, vg_mime_value(&item, "content-type"), "delsp"), "yes") ? 2 : 1;
     item.name = parameter(m->a, where, "filename");
     if (item.name.len == 0)
         item.name = parameter(m->a, vg_mime_value(&item, "content-type"), "name");

@@ -33,6 +33,7 @@ struct vg_mime_item {
     struct vg_str charset; /* parameter, as written; may be empty */
     struct vg_str name;    /* of a file, decoded, UTF-8 without NUL; may be empty */
     struct vg_str body;    /* in the source, not decoded */
+    int flowed;            /* text of RFC 3676: 1, and 2 when spaces at soft breaks go too */
     int is_inline;         /* an attachment that the text shows: an image with a Content-ID */
 };
 

@@ -17,26 +17,32 @@ struct vg_read_input {
 };
 
 /*
- * Read plain text or HTML. A pure function: no files, store, clock, locale or
- * state; the same input gives the same text. Time and memory are linear in the
- * input, whatever it is. All that *out points to is in `a`; nothing points
- * into `in`.
+ * Read a document: HTML, plain text, CSV, JSON, Markdown, XML and feeds, RTF, a mail or a box of
+ * them, Word, Excel and PowerPoint since 2007, OpenDocument, EPUB. A pure function: no
+ * files, store, clock, locale or state; the same input gives the same text. Time and
+ * memory are linear in the input, and in what an entry of a ZIP unpacks to, whatever it is. All
+ * that *out points to is in `a`; nothing points into `in`.
  *
- * What the bytes are is decided by looking at them; `media` and `name` decide
- * only between text and HTML where the bytes do not. Bytes that are nothing in
- * their charset become U+FFFD and are counted; that is no failure.
+ * What the bytes are is decided by looking at them; `media` and `name` decide only where
+ * the bytes do not: Markdown, a CSV of one or two columns, JSON or XML that is broken from its
+ * beginning, notes that quote a tag. Bytes that are nothing in their charset become
+ * U+FFFD and are counted; what a document has of damage is noted, and what is sound of it read.
+ * That is no failure: a document of which nothing could be read is an empty text with notes.
  *
  * Fails with
  *   VG_E_ABSENT  no bytes at all
- *   VG_E_FORMAT  bytes that are no text; the sentence says what they look like
+ *   VG_E_FORMAT  bytes that are no document; the sentence says what they look like, and of old
+ *                and locked office documents what to do
  *   VG_E_LIMIT   more than VG_MAX_DOCUMENT bytes
  */
 int vg_read(const struct vg_read_input *in, struct vg_arena *a, struct vg_text *out,
             struct vg_err *err);
 
 /*
- * What bytes look like: "html", "text", "empty", or the kind for which there
- * is no reader here ("PDF", "ZIP archive", "PNG image", "unknown binary" …).
+ * What bytes look like: "html", "text", "csv", "json", "markdown", "xml", "feed", "mail", "mbox",
+ * "rtf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "empty", or the kind for which
+ * there is no reader here ("PDF", "ZIP archive", "PNG image", "old Word document", "unknown
+ * binary" …). Text is looked at no further than its first 64 KiB.
  */
 const char *vg_read_kind(const struct vg_read_input *in);
 

@@ -169,6 +169,80 @@ static void take_charset(struct mail *r, const struct vg_mime_item *item,
     r->t->declared = vg_str_copy(r->a, (struct vg_str){item->charset.p, n});
 }
 
+/* -- flowed text (RFC 3676): a space before a line end says that the line goes on
+ * ------------------- */
+
+struct flow {
+    struct vg_str s;
+    struct vg_buf out;
+    struct vg_run *runs; /* of `out`, to `s` */
+    size_t count, room;
+    struct vg_arena *a;
+};
+
+static void keep(struct flow *f, size_t from, size_t end)
+{
+    struct vg_run r = {.text = (uint32_t)f->out.len,
+                       .text_len = (uint32_t)(end - from),
+                       .source = (uint32_t)from,
+                       .source_len = (uint32_t)(end - from),
+                       .kind = VG_RUN_COPIED,
+                       .text_unit = 1,
+                       .source_unit = 1};
+
+    if (end == from)
+        return;
+    vg_put(&f->out, f->s.p + from, end - from);
+    f->runs = vg_grow(f->a, f->runs, f->count, &f->room);
+    f->runs[f->count++] = r;
+}
+
+static size_t quote_depth(struct vg_str s, size_t at)
+{
+    size_t n = 0;
+
+    while (at + n < s.len && s.p[at + n] == '>')
+        n++;
+    return n;
+}
+
+/* Lines put together again: soft breaks go, with the marks of quotation and the space that was
+ * stuffed in front of the line behind them. */
+static void unfold(struct flow *f, int spaces_go)
+{
+    size_t at = 0;
+    int soft = 0;
+
+    while (at < f->s.len) {
+        const char *hit = memchr(f->s.p + at, '\n', f->s.len - at);
+        size_t past = hit == NULL ? f->s.len : (size_t)(hit - f->s.p) + 1, end = past;
+        size_t quotes = quote_depth(f->s, at), from = soft ? at + quotes : at;
+
+        while (end > at && (f->s.p[end - 1] == '\n' || f->s.p[end - 1] == '\r'))
+            end--;
+        if (soft && from < end && f->s.p[from] == ' ')
+            from++;
+        /* "-- " parts the signature and is no soft break. */
+        soft = end > from && f->s.p[end - 1] == ' ' &&
+               !(end - at - quotes >= 3 && end - at - quotes <= 4 &&
+                 memcmp(f->s.p + end - 3, "-- ", 3) == 0) &&
+               past < f->s.len && quote_depth(f->s, past) == quotes;
+        keep(f, from, soft ? end - (size_t)(spaces_go != 0) : past);
+        at = past;
+    }
+}
+
+/* A flowed text as it was before it was folded, read; its runs lead to the folded one. */
+static void read_flowed(struct vg_str utf8, int spaces_go, struct vg_arena *a, struct vg_text *part)
+{
+    struct flow f = {.s = utf8, .out = {.max = (size_t)VG_MAX_TEXT}, .a = a};
+
+    unfold(&f, spaces_go);
+    vg_read_plain(vg_buf_str(&f.out), a, part);
+    vg_map_lay(part, f.runs, f.count, 0, a);
+    vg_buf_end(&f.out);
+}
+
 /* Read one body as a text whose runs lead to the source. */
 static void read_body(struct mail *r, const struct vg_mime_item *item, struct vg_arena *a,
                       struct vg_text *part)
@@ -189,6 +263,8 @@ static void read_body(struct mail *r, const struct vg_mime_item *item, struct vg
     vg_charset_convert(b.bytes.p, b.bytes.len, &choice, a, &c);
     if (is_html)
         vg_read_html(c.utf8, vg_mime_plain(vg_mime_value(item, "content-location"), a), a, part);
+    else if (item->flowed)
+        read_flowed(c.utf8, item->flowed == 2, a, part);
     else
         vg_read_plain(c.utf8, a, part);
     part->replaced += c.replaced;

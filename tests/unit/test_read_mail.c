@@ -73,6 +73,23 @@ static void encodings_and_charsets_lead_back_to_the_bytes(void **state)
     assert_source(&t, "录", base64, "l\nvZX");
 }
 
+static void lines_that_flow_are_one(void **state)
+{
+#define FLOWED "MIME-Version: 1.0\nFrom: a\nContent-Type: text/plain; format=flowed"
+    static const char mail[] =
+        FLOWED "; delsp=yes; charset=utf-8\r\n\r\n福州市公 \r\n安局说。\r\n"
+               "> quoted \r\n>  and so\r\n>> deeper \r\nnot\r\n-- \r\nA.\r\n";
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t = read_document(&a, vg_str(mail), "", "");
+
+    (void)state;
+    assert_shape(&t, "caption From: a\nmain* 福州市公安局说。\nmain* > quoted and so\n"
+                     "main* >> deeper\nmain* not\nmain* --\nmain* A.\n");
+    assert_source(&t, "公安", mail, "公 \r\n安");
+    t = read_document(&a, vg_str(FLOWED "\n\nOne \n two \nthree.\n"), "", "");
+    assert_shape(&t, "caption From: a\nmain* One two three.\n");
+}
+
 static void of_alternatives_the_richer_one_is_shown(void **state)
 {
 #define ALTERNATIVE(plain, html)                                                                   \
@@ -308,6 +325,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mail_is_its_headers_and_its_text),
         cmocka_unit_test(encodings_and_charsets_lead_back_to_the_bytes),
+        cmocka_unit_test(lines_that_flow_are_one),
         cmocka_unit_test(of_alternatives_the_richer_one_is_shown),
         cmocka_unit_test(attachments_are_listed_with_their_bytes_and_places),
         cmocka_unit_test(a_box_holds_many_mails),
