@@ -169,6 +169,99 @@ static void positions_lead_back_through_the_conversion(void **state)
     assert_int_equal(back.end, at + 9);
 }
 
+/* What the Encoding standard says of single sequences, right and broken. */
+static void each_decoder_follows_the_standard(void **state)
+{
+    static const struct {
+        const char *name, *bytes, *text;
+        unsigned replaced;
+    } rows[] = {
+        {"gb18030", "\x80\xa3\xa0\xa6\xd9\xa8\xbc", "€\xe3\x80\x80︐ḿ", 0},
+        {"gb18030", "\x81\x30\xd3\x30\x90\x30\x81\x30\x95\x32\x82\x36", "ђ𐀀𠀀", 0},
+        {"gb18030",
+         "\xb1 \xff"
+         "a\xb1\x7f",
+         "\xef\xbf\xbd \xef\xbf\xbd"
+         "a\xef\xbf\xbd\x7f",
+         3},
+        {"gb18030",
+         "\x81\x30\x81"
+         "a",
+         "\xef\xbf\xbd"
+         "0乤"
+         "",
+         1},
+        {"big5", "\x88\x62\x88\xa5\x87\x40\xf9\xd6", "Ê̄ê̌䏰碁", 0},
+        {"big5",
+         "\xa4"
+         "1\x81\x40",
+         "\xef\xbf\xbd"
+         "1\xef\xbf\xbd@",
+         2},
+        {"euc-kr", "\xb0\xa1\x81\x41\xc9\xa1", "가갂\xef\xbf\xbd", 1},
+        {"shift_jis", "\x81\x60\xb1\x87\x40\xfc\x4b\x80\xa0", "～ｱ①黑\xc2\x80\xef\xbf\xbd", 1},
+        {"euc-jp", "\xa1\xc1\x8e\xb1\x8f\xb0\xa1\xad\xa1", "～ｱ丂①", 0},
+        {"euc-jp", "\x8f\xa1 \x8e\xe0", "\xef\xbf\xbd \xef\xbf\xbd", 2},
+        {"iso-8859-16", "\xa1\xaa\xfe", "ĄȘț", 0},
+        {"windows-1255", "\xca\xd9", "\xd6\xba\xef\xbf\xbd", 1},
+        {"koi8-u", "\xae\xbe", "ўЎ", 0},
+        {"hz-gb-2312", "a~~b ~{VPND~} c", "a~b 中文 c", 0},
+        {"hz-gb-2312", "~{VP\nab", "中\nab", 0},
+        {"iso-2022-kr", "\x1b$)C\x0eGQ1[\x0f ab", "한글 ab", 0},
+        {"iso-2022-jp", "\x1b$BF|K\\\x1b(J\\~\x1b(I1\x1b(B", "日本¥‾ｱ", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_charset_choice choice = {.name = rows[i].name};
+        struct vg_converted c;
+
+        vg_charset_convert(rows[i].bytes, strlen(rows[i].bytes), &choice, &a, &c);
+        ROW_CHECK(i, vg_print(&a, "%s: %.*s", rows[i].name, (int)c.utf8.len, c.utf8.p),
+                  vg_str_is(c.utf8, rows[i].text));
+        ROW_CHECK(i, rows[i].name, c.replaced == rows[i].replaced);
+    }
+}
+
+static void seven_bits_with_shifts_are_read_where_that_is_certain(void **state)
+{
+    static const struct {
+        const char *bytes, *said, *name;
+    } rows[] = {
+        {"~{VPND~}~{VPND~} plain", "", "hz-gb-2312"},
+        {"~{VP~}", "hz-gb-2312", "hz-gb-2312"},
+        {"a ~{ and a ~} in a program", "", "utf-8"},
+        {"\x1b$B;T$O7nMKF|$+$i66$rJD:?$7\x1b(B", "", "iso-2022-jp"},
+        {"\x1b$B;T$O7nMKF|$+$i66$rJD:?$7\x1b(B", "utf-8", "iso-2022-jp"},
+        {"\x1b[1m bold \x1b$ \x1b[0m", "", "utf-8"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct vg_charset_choice c = vg_charset_choose(rows[i].bytes, strlen(rows[i].bytes),
+                                                       vg_str(rows[i].said), vg_str(""));
+
+        ROW_CHECK(i, c.name, strcmp(c.name, rows[i].name) == 0);
+    }
+}
+
+static void utf16_without_a_mark_is_known_without_zeroes_too(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    const char *text = "市政府自星期一起封闭大桥，以便修理桥墩，请过往车辆绕行。";
+    struct vg_str little = encoded(&a, "UTF-16LE", text), big = encoded(&a, "UTF-16BE", text);
+    const char *plain = "this app can break, and hid the facts: 16 bits of plain text";
+
+    (void)state;
+    assert_string_equal(vg_charset_choose(little.p, little.len, vg_str(""), vg_str("")).name,
+                        "utf-16le");
+    assert_string_equal(vg_charset_choose(big.p, big.len, vg_str("utf-8"), vg_str("")).name,
+                        "utf-16be");
+    assert_string_equal(vg_charset_choose(plain, strlen(plain), vg_str(""), vg_str("")).name,
+                        "utf-8");
+}
+
 /* "#data", bytes, "#encoding", label: what the prescan must find. */
 static void run_prescan(const char *path, size_t *cases, size_t *bad)
 {
@@ -231,6 +324,9 @@ int main(void)
         cmocka_unit_test(a_mark_decides_and_is_no_text),
         cmocka_unit_test(broken_bytes_are_replaced_and_counted),
         cmocka_unit_test(positions_lead_back_through_the_conversion),
+        cmocka_unit_test(each_decoder_follows_the_standard),
+        cmocka_unit_test(seven_bits_with_shifts_are_read_where_that_is_certain),
+        cmocka_unit_test(utf16_without_a_mark_is_known_without_zeroes_too),
         cmocka_unit_test(the_prescan_finds_what_html5lib_expects),
     };
 
