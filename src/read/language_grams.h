@@ -57,8 +57,8 @@ void vg_grams_end_word(struct vg_grams *g);
  * "uz-Cyrl" name the script as well) and NULL when nothing was counted. `ahead`
  * is by how much it leads the next, in steps of seven tenths of a bit, and `clear`
  * by how much it leads the next that is not nearly the same language (Danish and
- * Norwegian, Croatian and Serbian); `fit` is the sum as a percentage of what as many letters of that language have on the
- * average: about 100 for prose, half of it for names and foreign words.
+ * Norwegian, Croatian and Serbian); `fit` is the sum as a percentage of what as many letters of
+ * that language have on the average: about 100 for prose, half of it for names and foreign words.
  */
 struct vg_grams_best {
     const char *language;
