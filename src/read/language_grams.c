@@ -131,10 +131,11 @@ static const char *row_of(const struct group *t, uint64_t key)
 /* All runs that end with the letter just taken. */
 static void take_runs(struct vg_grams *g, unsigned from)
 {
+    static const uint64_t last[] = {0, 0xffff, 0xffffffff, 0xffffffffffff, UINT64_MAX};
     const struct group *t = &groups[g->group];
 
     for (unsigned n = from; n <= g->depth && n <= 4; n++) {
-        const char *row = row_of(t, g->key & (UINT64_MAX >> (64 - 16 * n)));
+        const char *row = row_of(t, g->key & last[n]);
 
         if (row != NULL)
             add_row(g, row, t->lanes / 2);
