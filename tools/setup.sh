@@ -5,7 +5,7 @@
 # ca-certificates, which nothing else brings.
 build_packages="gcc libc6-dev meson ninja-build pkg-config
 libsqlite3-dev libsodium-dev libssl-dev libicu-dev libjansson-dev
-zlib1g-dev libdeflate-dev libzstd-dev libbrotli-dev libxml2-dev
+zlib1g-dev libdeflate-dev libzstd-dev libbrotli-dev
 libcurl4-openssl-dev libstemmer-dev libmicrohttpd-dev"
 
 say() { printf '== %s\n' "$*"; }

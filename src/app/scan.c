@@ -73,9 +73,8 @@ static void hash_rules(struct vg_scan *s)
     VG_SCOPED_BUF b = {.max = KIB(4)};
     unsigned char hash[VG_HASH_SIZE];
 
-    vg_putf(&b, "vigil-scan/1 emit=%d max-record=%" PRIu64 " time=%d %s %s %s\n", (int)s->rule,
-            s->o.max_record, s->o.time_per_shard, VG_READER_HTML, VG_READER_TEXT,
-            VG_READER_ARCHIVE);
+    vg_putf(&b, "vigil-scan/1 emit=%d max-record=%" PRIu64 " time=%d " VG_READERS "\n",
+            (int)s->rule, s->o.max_record, s->o.time_per_shard);
     vg_sha256_begin(&h);
     vg_sha256_add(&h, b.p, b.len);
     vg_sha256_add(&h, s->table.p, s->table.len);

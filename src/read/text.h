@@ -181,6 +181,12 @@ struct vg_text {
 #define VG_READER_XLSX    "vigil-xlsx/1"
 #define VG_READER_XML     "vigil-xml/1"
 #define VG_READER_ARCHIVE "vigil-archive/1" /* no text: its pages are sources of their own */
+/* All of them, for what depends on any. */
+#define VG_READERS                                                                                 \
+    VG_READER_HTML " " VG_READER_TEXT " " VG_READER_CSV " " VG_READER_DOCX " " VG_READER_EPUB      \
+                   " " VG_READER_JSON " " VG_READER_MAIL " " VG_READER_MARK " " VG_READER_ODF      \
+                   " " VG_READER_PPTX " " VG_READER_RTF " " VG_READER_XLSX " " VG_READER_XML       \
+                   " " VG_READER_ARCHIVE
 
 /*
  * The smallest stretch of the source that covers the bytes `start` to `end`
