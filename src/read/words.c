@@ -390,6 +390,17 @@ static int month_day_year(struct reader *r, char out[VG_WORDS_DATE])
     return year > 0 && write_day(out, year, month, day);
 }
 
+/* Both days that two numbers up to 12 may mean, the earlier first. */
+static int write_either(char out[VG_WORDS_DATE], int year, int low, int high)
+{
+    char first[VG_WORDS_DATE], second[VG_WORDS_DATE];
+
+    if (!write_day(first, year, low, high) || !write_day(second, year, high, low))
+        return 0;
+    (void)snprintf(out, VG_WORDS_DATE, "[%.10s,%.10s]", first, second);
+    return 1;
+}
+
 /* 14.03.2022 is day first; 03/04/2022 is either, and both are kept. */
 static int short_date(struct reader *r, char out[VG_WORDS_DATE])
 {
@@ -411,9 +422,7 @@ static int short_date(struct reader *r, char out[VG_WORDS_DATE])
         return write_day(out, year, b, a);
     if (!is_day(year, b, a))
         return write_day(out, year, a, b);
-    (void)snprintf(out, VG_WORDS_DATE, "[%04d-%02d-%02d,%04d-%02d-%02d]", year, a < b ? a : b,
-                   a < b ? b : a, year, a < b ? b : a, a < b ? a : b);
-    return 1;
+    return write_either(out, year, a < b ? a : b, a < b ? b : a);
 }
 
 static size_t date_at(struct vg_str text, size_t at, char out[VG_WORDS_DATE])
