@@ -2,6 +2,7 @@
 #ifndef VG_READ_HTML_PAGE_H
 #define VG_READ_HTML_PAGE_H
 
+#include "read/html_scan.h"
 #include "read/html_tag.h"
 #include "read/html_token.h"
 #include "read/text.h"
@@ -75,6 +76,9 @@ struct vg_page {
     uint64_t flattened; /* elements deeper than can be remembered */
     size_t flattened_at;
     int full; /* the text reached its ceiling */
+
+    enum vg_scan_path path; /* set by the caller; 0 is the best one here */
+    uint64_t steps;         /* taken so far: what a test of linear time counts */
 };
 
 /* Walk `len` bytes of UTF-8 once and fill *page, whose `a` the caller set. */

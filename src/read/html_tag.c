@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * Two small sorted tables and the search in them. The elements are those of the
+ * Two small tables and the search in them. The elements are those of the
  * HTML standard, sections 4 and 16; the hint words are what publishing systems
  * and template authors write, in English, in pinyin and in pinyin initials.
  */
 #include "read/html_tag.h"
 
+#include <endian.h>
+#include <stdint.h>
 #include <string.h>
 
 /* clang-format off */
@@ -137,38 +139,50 @@ static const struct hint {
     {"advert", VG_HINT_ASIDE},
     {"advertisement", VG_HINT_ASIDE},
     {"adverts", VG_HINT_ASIDE},
+    {"alsoread", VG_HINT_ASIDE},
     {"app", VG_HINT_ASIDE},
+    {"artcon", VG_HINT_GOOD},
     {"artibody", VG_HINT_GOOD},
     {"article", VG_HINT_GOOD},
     {"articlebody", VG_HINT_GOOD},
+    {"articlecon", VG_HINT_GOOD},
     {"articleinfo", VG_HINT_BYLINE},
     {"articletext", VG_HINT_GOOD},
+    {"artinfo", VG_HINT_BYLINE},
+    {"arttitle", VG_HINT_TITLE},
     {"aside", VG_HINT_ASIDE},
     {"attribution", VG_HINT_BYLINE},
     {"author", VG_HINT_BYLINE},
     {"authors", VG_HINT_BYLINE},
     {"banner", VG_HINT_ASIDE},
+    {"banquan", VG_HINT_FOOTER},
     {"beian", VG_HINT_FOOTER},
     {"biaoti", VG_HINT_TITLE},
     {"body", VG_HINT_GOOD},
     {"bodytext", VG_HINT_GOOD},
     {"bottom", VG_HINT_FOOTER},
+    {"bread", VG_HINT_NAV},
     {"breadcrumb", VG_HINT_NAV},
     {"breadcrumbs", VG_HINT_NAV},
     {"bt", VG_HINT_TITLE},
     {"byline", VG_HINT_BYLINE},
+    {"bylines", VG_HINT_BYLINE},
     {"caption", VG_HINT_CAPTION},
+    {"captions", VG_HINT_CAPTION},
     {"channel", VG_HINT_NAV},
     {"channels", VG_HINT_NAV},
     {"cmt", VG_HINT_COMMENT},
     {"cmts", VG_HINT_COMMENT},
     {"colophon", VG_HINT_FOOTER},
     {"comment", VG_HINT_COMMENT},
+    {"commentary", VG_HINT_GOOD},
+    {"commentlist", VG_HINT_COMMENT},
     {"comments", VG_HINT_COMMENT},
     {"con", VG_HINT_GOOD},
     {"consent", VG_HINT_ASIDE},
     {"cont", VG_HINT_GOOD},
     {"content", VG_HINT_GOOD},
+    {"contentbox", VG_HINT_GOOD},
     {"contents", VG_HINT_GOOD},
     {"conttxt", VG_HINT_GOOD},
     {"cookie", VG_HINT_ASIDE},
@@ -178,34 +192,45 @@ static const struct hint {
     {"credit", VG_HINT_CAPTION},
     {"crumb", VG_HINT_NAV},
     {"crumbs", VG_HINT_NAV},
+    {"cutline", VG_HINT_CAPTION},
     {"daohang", VG_HINT_NAV},
     {"date", VG_HINT_BYLINE},
     {"dateline", VG_HINT_BYLINE},
+    {"dates", VG_HINT_BYLINE},
     {"datetime", VG_HINT_BYLINE},
     {"denglu", VG_HINT_FORM},
     {"detail", VG_HINT_GOOD},
+    {"detailcontent", VG_HINT_GOOD},
     {"details", VG_HINT_GOOD},
     {"dh", VG_HINT_NAV},
+    {"dialog", VG_HINT_ASIDE},
     {"dibu", VG_HINT_FOOTER},
+    {"disclaimer", VG_HINT_FOOTER},
     {"discuss", VG_HINT_COMMENT},
     {"disqus", VG_HINT_COMMENT},
     {"donate", VG_HINT_ASIDE},
     {"download", VG_HINT_ASIDE},
+    {"dqwz", VG_HINT_NAV},
     {"editor", VG_HINT_BYLINE},
     {"entry", VG_HINT_GOOD},
     {"erweima", VG_HINT_ASIDE},
+    {"essay", VG_HINT_GOOD},
     {"ewm", VG_HINT_ASIDE},
+    {"fbsj", VG_HINT_BYLINE},
     {"feedback", VG_HINT_FORM},
     {"fenxiang", VG_HINT_ASIDE},
     {"figcaption", VG_HINT_CAPTION},
     {"figure", VG_HINT_CAPTION},
+    {"follow", VG_HINT_ASIDE},
     {"foot", VG_HINT_FOOTER},
     {"footer", VG_HINT_FOOTER},
     {"form", VG_HINT_FORM},
+    {"friendlink", VG_HINT_FOOTER},
+    {"friendlinks", VG_HINT_FOOTER},
     {"ft", VG_HINT_FOOTER},
     {"gdpr", VG_HINT_ASIDE},
     {"guanggao", VG_HINT_ASIDE},
-    {"h1", VG_HINT_TITLE},
+    {"guess", VG_HINT_ASIDE},
     {"headline", VG_HINT_TITLE},
     {"helpful", VG_HINT_FORM},
     {"hot", VG_HINT_ASIDE},
@@ -217,40 +242,61 @@ static const struct hint {
     {"insert", VG_HINT_ASIDE},
     {"js", VG_HINT_GOOD},
     {"keywords", VG_HINT_ASIDE},
+    {"kicker", VG_HINT_BYLINE},
     {"laiyuan", VG_HINT_BYLINE},
     {"lang", VG_HINT_NAV},
     {"langs", VG_HINT_NAV},
     {"language", VG_HINT_NAV},
     {"languages", VG_HINT_NAV},
+    {"latest", VG_HINT_ASIDE},
+    {"leftnav", VG_HINT_NAV},
+    {"legal", VG_HINT_FOOTER},
     {"legend", VG_HINT_CAPTION},
+    {"lightbox", VG_HINT_ASIDE},
+    {"links", VG_HINT_NAV},
     {"liuyan", VG_HINT_COMMENT},
+    {"location", VG_HINT_NAV},
     {"login", VG_HINT_FORM},
     {"mainbody", VG_HINT_GOOD},
     {"maincontent", VG_HINT_GOOD},
+    {"mainnav", VG_HINT_NAV},
+    {"masthead", VG_HINT_NAV},
     {"mediacontent", VG_HINT_GOOD},
     {"menu", VG_HINT_NAV},
     {"menus", VG_HINT_NAV},
     {"meta", VG_HINT_BYLINE},
     {"modal", VG_HINT_ASIDE},
     {"more", VG_HINT_ASIDE},
+    {"most", VG_HINT_ASIDE},
+    {"mostread", VG_HINT_ASIDE},
     {"nav", VG_HINT_NAV},
     {"navbar", VG_HINT_NAV},
     {"navi", VG_HINT_NAV},
     {"navigation", VG_HINT_NAV},
     {"neirong", VG_HINT_GOOD},
+    {"newsbody", VG_HINT_GOOD},
     {"newscontent", VG_HINT_GOOD},
+    {"newsinfo", VG_HINT_BYLINE},
     {"newsletter", VG_HINT_ASIDE},
     {"newstext", VG_HINT_GOOD},
+    {"newstitle", VG_HINT_TITLE},
     {"next", VG_HINT_ASIDE},
     {"nr", VG_HINT_GOOD},
+    {"outbrain", VG_HINT_ASIDE},
+    {"overlay", VG_HINT_ASIDE},
     {"pagecontent", VG_HINT_GOOD},
     {"pager", VG_HINT_NAV},
     {"pages", VG_HINT_NAV},
     {"pagination", VG_HINT_NAV},
     {"paging", VG_HINT_NAV},
     {"paihang", VG_HINT_ASIDE},
+    {"paragraph", VG_HINT_GOOD},
+    {"passage", VG_HINT_GOOD},
+    {"paywall", VG_HINT_ASIDE},
     {"photo", VG_HINT_CAPTION},
     {"pinglun", VG_HINT_COMMENT},
+    {"pl", VG_HINT_COMMENT},
+    {"popover", VG_HINT_ASIDE},
     {"popular", VG_HINT_ASIDE},
     {"popup", VG_HINT_ASIDE},
     {"post", VG_HINT_GOOD},
@@ -259,9 +305,11 @@ static const struct hint {
     {"prev", VG_HINT_ASIDE},
     {"prevnext", VG_HINT_ASIDE},
     {"print", VG_HINT_ASIDE},
+    {"privacy", VG_HINT_ASIDE},
     {"promo", VG_HINT_ASIDE},
     {"promos", VG_HINT_ASIDE},
     {"promotion", VG_HINT_ASIDE},
+    {"prose", VG_HINT_GOOD},
     {"pubdate", VG_HINT_BYLINE},
     {"publish", VG_HINT_BYLINE},
     {"published", VG_HINT_BYLINE},
@@ -271,7 +319,11 @@ static const struct hint {
     {"qrcode", VG_HINT_ASIDE},
     {"rank", VG_HINT_ASIDE},
     {"ranking", VG_HINT_ASIDE},
+    {"ranklist", VG_HINT_ASIDE},
+    {"rdph", VG_HINT_ASIDE},
+    {"readmore", VG_HINT_ASIDE},
     {"rec", VG_HINT_ASIDE},
+    {"recirc", VG_HINT_ASIDE},
     {"recom", VG_HINT_ASIDE},
     {"recommend", VG_HINT_ASIDE},
     {"recommended", VG_HINT_ASIDE},
@@ -290,6 +342,8 @@ static const struct hint {
     {"reviews", VG_HINT_COMMENT},
     {"rich", VG_HINT_GOOD},
     {"richtext", VG_HINT_GOOD},
+    {"riqi", VG_HINT_BYLINE},
+    {"saoma", VG_HINT_ASIDE},
     {"search", VG_HINT_FORM},
     {"searchbox", VG_HINT_FORM},
     {"searchform", VG_HINT_FORM},
@@ -305,6 +359,7 @@ static const struct hint {
     {"signin", VG_HINT_FORM},
     {"signup", VG_HINT_FORM},
     {"sitemap", VG_HINT_NAV},
+    {"sitenav", VG_HINT_NAV},
     {"skip", VG_HINT_NAV},
     {"sns", VG_HINT_ASIDE},
     {"social", VG_HINT_ASIDE},
@@ -314,95 +369,143 @@ static const struct hint {
     {"sponsored", VG_HINT_ASIDE},
     {"src", VG_HINT_BYLINE},
     {"story", VG_HINT_GOOD},
+    {"storybody", VG_HINT_GOOD},
+    {"storytext", VG_HINT_GOOD},
+    {"subnav", VG_HINT_NAV},
     {"subscribe", VG_HINT_ASIDE},
     {"subscription", VG_HINT_ASIDE},
+    {"subtit", VG_HINT_TITLE},
     {"subtitle", VG_HINT_TITLE},
+    {"suggest", VG_HINT_ASIDE},
+    {"suggested", VG_HINT_ASIDE},
+    {"taboola", VG_HINT_ASIDE},
     {"tabs", VG_HINT_NAV},
     {"tag", VG_HINT_ASIDE},
     {"tags", VG_HINT_ASIDE},
     {"teaser", VG_HINT_ASIDE},
     {"teasers", VG_HINT_ASIDE},
     {"text", VG_HINT_GOOD},
+    {"textbody", VG_HINT_GOOD},
+    {"textcon", VG_HINT_GOOD},
     {"time", VG_HINT_BYLINE},
     {"timestamp", VG_HINT_BYLINE},
+    {"timu", VG_HINT_TITLE},
     {"tit", VG_HINT_TITLE},
     {"title", VG_HINT_TITLE},
     {"toc", VG_HINT_NAV},
     {"tool", VG_HINT_NAV},
     {"toolbar", VG_HINT_NAV},
     {"tools", VG_HINT_NAV},
-    {"top10", VG_HINT_ASIDE},
     {"topbar", VG_HINT_NAV},
+    {"toplist", VG_HINT_ASIDE},
+    {"topnav", VG_HINT_NAV},
     {"trending", VG_HINT_ASIDE},
     {"trs", VG_HINT_GOOD},
     {"tuijian", VG_HINT_ASIDE},
+    {"tushuo", VG_HINT_CAPTION},
     {"txt", VG_HINT_GOOD},
     {"ucap", VG_HINT_GOOD},
     {"ucapcontent", VG_HINT_GOOD},
+    {"upsell", VG_HINT_ASIDE},
+    {"weixin", VG_HINT_ASIDE},
+    {"weizhi", VG_HINT_NAV},
     {"wenzhang", VG_HINT_GOOD},
     {"widget", VG_HINT_ASIDE},
     {"widgets", VG_HINT_ASIDE},
     {"writer", VG_HINT_BYLINE},
+    {"wzxx", VG_HINT_BYLINE},
     {"xg", VG_HINT_ASIDE},
+    {"xgxw", VG_HINT_ASIDE},
+    {"xgyd", VG_HINT_ASIDE},
     {"xiangguan", VG_HINT_ASIDE},
+    {"xxly", VG_HINT_BYLINE},
+    {"youqing", VG_HINT_FOOTER},
+    {"yqlj", VG_HINT_FOOTER},
     {"zhengwen", VG_HINT_GOOD},
+    {"zhutu", VG_HINT_CAPTION},
     {"zoom", VG_HINT_GOOD},
+    {"zuozhe", VG_HINT_BYLINE},
     {"zw", VG_HINT_GOOD},
+    {"zxzx", VG_HINT_ASIDE},
 };
 /* clang-format on */
 
 enum { LONGEST = 13 }; /* letters of a word in either table */
 
-/* The row whose leading text is `key`, a zero-padded word; NULL when there is none. */
-static const void *row_of(const void *table, size_t n, size_t size, const char key[LONGEST + 1])
+/*
+ * Both tables are found by perfect hashes that tools/make-html-names.py has
+ * searched for: of the first 16 bytes of a name, in lower case and filled up
+ * with zeroes, each eight as a little-endian number.
+ */
+#include "read/html_names.inc"
+
+struct key {
+    uint64_t low, high;
+};
+
+/* Bit 0x20 makes letters small and leaves digits and the hyphen as they are. Some
+ * control characters become digits by it: nobody names an element so. */
+static uint64_t eight(const char *p, size_t n)
 {
-    size_t low = 0, high = n;
+    uint64_t v = 0;
 
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        const char *row = (const char *)table + mid * size;
-        int c = memcmp(row, key, LONGEST + 1);
-
-        if (c == 0)
-            return row;
-        if (c < 0)
-            low = mid + 1;
-        else
-            high = mid;
+    if (n >= 8) {
+        memcpy(&v, p, 8);
+        return le64toh(v) | UINT64_C(0x2020202020202020);
     }
-    return NULL;
+    for (size_t i = n; i-- > 0;)
+        v = v << 8 | ((unsigned char)p[i] | 0x20U);
+    return v;
 }
 
-static void lower(char out[LONGEST + 1], struct vg_str word)
+static struct key key_of(struct vg_str s)
 {
-    memset(out, 0, LONGEST + 1);
-    for (size_t i = 0; i < word.len; i++)
-        out[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] | 0x20 : word.p[i]);
+    struct key k = {eight(s.p, s.len), 0};
+
+    if (s.len > 8)
+        k.high = eight(s.p + 8, s.len - 8);
+    return k;
+}
+
+static size_t slot_of(struct key k, uint64_t multiplier, unsigned bits)
+{
+    return (size_t)((k.low ^ k.high * NAMES_FOLD) * multiplier >> (64 - bits));
+}
+
+/* `name` is filled up with zeroes; so is what `k` was made of. */
+static int is_key(const char name[LONGEST + 1], size_t len, struct key k)
+{
+    struct key have;
+
+    if (name[len - 1] == '\0' || (len < LONGEST && name[len] != '\0'))
+        return 0;
+    have = key_of((struct vg_str){name, len});
+    return have.low == k.low && have.high == k.high;
 }
 
 const struct vg_tag_info *vg_tag_info(struct vg_str name)
 {
     static const struct vg_tag_info other = {"", VG_TAG_OTHER, 0};
-    const struct vg_tag_info *found = NULL;
-    char key[LONGEST + 1];
+    const struct vg_tag_info *found;
+    struct key k;
 
-    if (name.len <= LONGEST) {
-        lower(key, name);
-        found = row_of(tags, sizeof tags / sizeof *tags, sizeof *tags, key);
-    }
-    return found == NULL ? &other : found;
+    if (name.len == 0 || name.len > LONGEST)
+        return &other;
+    k = key_of(name);
+    found = &tags[tag_slots[slot_of(k, TAG_MULTIPLIER, TAG_BITS)]];
+    return is_key(found->name, name.len, k) ? found : &other;
 }
 
 static unsigned hint_of(struct vg_str word)
 {
     const struct hint *h;
-    char key[LONGEST + 1];
+    struct key k;
 
     if (word.len < 2 || word.len > LONGEST)
         return 0;
-    lower(key, word);
-    h = row_of(hints, sizeof hints / sizeof *hints, sizeof *hints, key);
-    return h == NULL ? 0 : h->hints;
+    k = key_of(word);
+    h = &hints[hint_slots[slot_of(k, HINT_MULTIPLIER, HINT_BITS)]];
+    return is_key(h->word, word.len, k) ? h->hints : 0;
 }
 
 static int is_upper(char c)

@@ -65,13 +65,17 @@ static size_t read_value(const struct vg_html *h, size_t at, struct vg_str *valu
     return at;
 }
 
+/* What ends the name of a tag (1), and what ends that of an attribute (1 or 2). */
+static const unsigned char name_ends[256] = {
+    ['\t'] = 1, ['\n'] = 1, ['\f'] = 1, ['\r'] = 1, [' '] = 1, ['/'] = 1, ['>'] = 1, ['='] = 2,
+};
+
 /* One attribute from its name on. Returns where it ends. */
 static size_t read_attribute(const struct vg_html *h, size_t at, struct vg_html_attribute *a)
 {
     size_t from = at++, end;
 
-    while (at < h->len && !is_space(h->p[at]) && h->p[at] != '/' && h->p[at] != '>' &&
-           h->p[at] != '=')
+    while (at < h->len && name_ends[(unsigned char)h->p[at]] == 0)
         at++;
     a->name = span(h, from, at);
     a->value = (struct vg_str){"", 0};
@@ -88,10 +92,51 @@ static size_t read_attribute(const struct vg_html *h, size_t at, struct vg_html_
     return at;
 }
 
+/* Which of the known attributes has that name; VG_ATTRS when none has. */
+static enum vg_attribute which_attribute(struct vg_str name)
+{
+    static const struct {
+        char name[12];
+        unsigned char len, which;
+    } rows[] = {
+        {"id", 2, VG_ATTR_ID},
+        {"alt", 3, VG_ATTR_ALT},
+        {"rel", 3, VG_ATTR_REL},
+        {"href", 4, VG_ATTR_HREF},
+        {"name", 4, VG_ATTR_NAME},
+        {"type", 4, VG_ATTR_TYPE},
+        {"lang", 4, VG_ATTR_LANG},
+        {"role", 4, VG_ATTR_ROLE},
+        {"class", 5, VG_ATTR_CLASS},
+        {"style", 5, VG_ATTR_STYLE},
+        {"value", 5, VG_ATTR_VALUE},
+        {"hidden", 6, VG_ATTR_HIDDEN},
+        {"content", 7, VG_ATTR_CONTENT},
+        {"pubdate", 7, VG_ATTR_PUBDATE},
+        {"itemprop", 8, VG_ATTR_ITEMPROP},
+        {"property", 8, VG_ATTR_PROPERTY},
+        {"datetime", 8, VG_ATTR_DATETIME},
+        {"http-equiv", 10, VG_ATTR_HTTP_EQUIV},
+        {"aria-hidden", 11, VG_ATTR_ARIA_HIDDEN},
+    };
+    /* Where the rows of a length begin; the last number is where they end. */
+    static const unsigned char first[] = {0, 0, 0, 1, 3, 8, 11, 12, 14, 17, 17, 18, 19};
+
+    if (name.len >= sizeof first - 1)
+        return VG_ATTRS;
+    for (size_t i = first[name.len]; i < first[name.len + 1]; i++)
+        if ((name.p[0] | 0x20) == rows[i].name[0] &&
+            strncasecmp(name.p, rows[i].name, name.len) == 0)
+            return (enum vg_attribute)rows[i].which;
+    return VG_ATTRS;
+}
+
 /* "Before attribute name" and on, to the end of the tag. 0 when the input ends first. */
 static int read_attributes(struct vg_html *h, size_t at, struct vg_html_token *t)
 {
     struct vg_html_attribute a;
+    size_t from = at;
+    int n = 0;
 
     for (;;) {
         while (at < h->len && is_space(h->p[at]))
@@ -106,10 +151,31 @@ static int read_attributes(struct vg_html *h, size_t at, struct vg_html_token *t
             continue;
         }
         at = read_attribute(h, at, &a);
-        if (t->attribute_count < VG_MAX_ATTRIBUTES)
-            t->attributes[t->attribute_count++] = a;
+        if (n++ < VG_MAX_ATTRIBUTES) {
+            enum vg_attribute which = which_attribute(a.name);
+
+            if (which < VG_ATTRS && (t->known >> which & 1U) == 0) {
+                t->known |= UINT32_C(1) << which;
+                t->value[which] = a.value;
+            }
+        }
     }
+    t->attributes = span(h, from, at);
     t->end = h->at = at + 1;
+    return 1;
+}
+
+int vg_html_attribute_next(struct vg_str *rest, struct vg_html_attribute *a)
+{
+    struct vg_html h = {.p = rest->p, .len = rest->len};
+    size_t at = 0;
+
+    while (at < h.len && (is_space(h.p[at]) || h.p[at] == '/'))
+        at++;
+    if (at == h.len)
+        return 0;
+    at = read_attribute(&h, at, a);
+    *rest = span(&h, at, h.len);
     return 1;
 }
 
@@ -118,11 +184,11 @@ static int read_tag(struct vg_html *h, size_t at, enum vg_html_kind kind, struct
 {
     size_t from = at;
 
-    while (at < h->len && !is_space(h->p[at]) && h->p[at] != '/' && h->p[at] != '>')
+    while (at < h->len && name_ends[(unsigned char)h->p[at]] != 1)
         at++;
     t->kind = kind;
     t->name = span(h, from, at);
-    t->attribute_count = 0;
+    t->known = 0;
     t->self_closing = 0;
     if (!read_attributes(h, at, t)) {
         h->at = h->len;
@@ -381,6 +447,8 @@ static size_t text_end(const struct vg_html *h)
     return h->len;
 }
 
+static int next_token(struct vg_html *h, struct vg_html_token *t);
+
 /* Text of the states other than data; past it the state is data again. */
 static int read_raw(struct vg_html *h, struct vg_html_token *t)
 {
@@ -392,7 +460,7 @@ static int read_raw(struct vg_html *h, struct vg_html_token *t)
     h->state = VG_HTML_DATA;
     if (state == VG_HTML_CDATA) {
         h->at = end + 3;
-        return vg_html_next(h, t);
+        return next_token(h, t);
     }
     t->start = end;
     return read_tag(h, end + 2, VG_HTML_END, t);
@@ -436,7 +504,7 @@ static int read_markup(struct vg_html *h, struct vg_html_token *t)
     return read_bogus(h, at + 2, t);
 }
 
-int vg_html_next(struct vg_html *h, struct vg_html_token *t)
+static int next_token(struct vg_html *h, struct vg_html_token *t)
 {
     while (h->at < h->len) {
         size_t end;
@@ -454,20 +522,13 @@ int vg_html_next(struct vg_html *h, struct vg_html_token *t)
     return 0;
 }
 
-const struct vg_str *vg_html_attribute(const struct vg_html_token *t, const char *name)
+int vg_html_next(struct vg_html *h, struct vg_html_token *t)
 {
-    size_t n;
+    size_t from = h->at;
+    int there = next_token(h, t);
 
-    if (t->attribute_count == 0)
-        return NULL;
-    n = strlen(name);
-    for (size_t i = 0; i < t->attribute_count; i++) {
-        struct vg_str have = t->attributes[i].name;
-
-        if (have.len == n && (have.p[0] | 0x20) == name[0] && strncasecmp(have.p, name, n) == 0)
-            return &t->attributes[i].value;
-    }
-    return NULL;
+    h->steps += h->at - from;
+    return there;
 }
 
 /* -- references ----------------------------------------------------------------------- */
@@ -558,6 +619,28 @@ static const struct reference *longest_name(const char *p, size_t len, size_t *t
     return best;
 }
 
+/* The five that are nearly all there are, with their semicolon: no longer name
+ * begins so, and the exception for attributes does not touch them. */
+static size_t common_name(const char *p, size_t len, uint32_t c[2])
+{
+    static const struct {
+        char name[6];
+        unsigned char len, c;
+    } rows[] = {
+        {"nbsp;", 5, 0xa0}, {"amp;", 4, '&'}, {"lt;", 3, '<'}, {"gt;", 3, '>'}, {"quot;", 5, '"'},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (p[0] != rows[i].name[0] || len < rows[i].len ||
+            memcmp(p, rows[i].name, rows[i].len) != 0)
+            continue;
+        c[0] = rows[i].c;
+        c[1] = 0;
+        return rows[i].len;
+    }
+    return 0;
+}
+
 size_t vg_html_reference(const char *p, size_t len, size_t at, int in_attribute, uint32_t c[2])
 {
     const struct reference *r;
@@ -567,6 +650,9 @@ size_t vg_html_reference(const char *p, size_t len, size_t at, int in_attribute,
         return numeric_reference(p, len, at, c);
     if (at + 1 >= len || !is_word(p[at + 1]))
         return 0;
+    took = common_name(p + at + 1, len - at - 1, c);
+    if (took > 0)
+        return took + 1;
     r = longest_name(p + at + 1, len - at - 1, &took);
     if (r == NULL)
         return 0;

@@ -34,6 +34,7 @@ struct vg_html {
     enum vg_html_state state;
     struct vg_str last_start; /* name of the last start tag, as written */
     int foreign;              /* inside svg or math: CDATA sections are text there */
+    uint64_t steps;           /* bytes looked at, for the test that time is linear */
 };
 
 enum vg_html_kind {
@@ -49,14 +50,39 @@ struct vg_html_attribute {
     struct vg_str value; /* as written, without quotes */
 };
 
+/* The attributes that somebody here asks for; all others are stepped over. */
+enum vg_attribute {
+    VG_ATTR_ALT,
+    VG_ATTR_ARIA_HIDDEN,
+    VG_ATTR_CLASS,
+    VG_ATTR_CONTENT,
+    VG_ATTR_DATETIME,
+    VG_ATTR_HIDDEN,
+    VG_ATTR_HREF,
+    VG_ATTR_HTTP_EQUIV,
+    VG_ATTR_ID,
+    VG_ATTR_ITEMPROP,
+    VG_ATTR_LANG,
+    VG_ATTR_NAME,
+    VG_ATTR_PROPERTY,
+    VG_ATTR_PUBDATE,
+    VG_ATTR_REL,
+    VG_ATTR_ROLE,
+    VG_ATTR_STYLE,
+    VG_ATTR_TYPE,
+    VG_ATTR_VALUE,
+    VG_ATTRS
+};
+
 struct vg_html_token {
     enum vg_html_kind kind;
     enum vg_html_state state; /* that text was read in */
     size_t start, end;        /* in the input, markup included */
     struct vg_str name;       /* of a tag or doctype, as written */
     struct vg_str data;
-    struct vg_html_attribute attributes[VG_MAX_ATTRIBUTES];
-    size_t attribute_count;
+    uint32_t known; /* a bit for each VG_ATTR_… that is there, of the first VG_MAX_ATTRIBUTES */
+    struct vg_str value[VG_ATTRS]; /* as written, without quotes; the first of its name */
+    struct vg_str attributes;      /* all of them, as written: vg_html_attribute_next() */
     int self_closing;
     /* of a doctype */
     struct vg_str public_id, system_id; /* p is NULL when missing, not empty */
@@ -66,8 +92,16 @@ struct vg_html_token {
 /* The next token; 0 at the end. A tag that the input breaks off in is no token. */
 int vg_html_next(struct vg_html *h, struct vg_html_token *t);
 
-/* The first attribute of that name (lower case ASCII); NULL when there is none. */
-const struct vg_str *vg_html_attribute(const struct vg_html_token *t, const char *name);
+/* The value of a known attribute; NULL when the tag has none. */
+static inline const struct vg_str *vg_html_attribute(const struct vg_html_token *t,
+                                                     enum vg_attribute which)
+{
+    return (t->known >> which & 1U) != 0 ? &t->value[which] : NULL;
+}
+
+/* The attributes of a start tag one by one, names given twice too: *rest begins as
+ * the token's `attributes`. 0 at the end. */
+int vg_html_attribute_next(struct vg_str *rest, struct vg_html_attribute *a);
 
 /*
  * A character reference at `at`, where p[at] is '&'. Returns how many bytes it

@@ -135,11 +135,12 @@ static struct vg_str lowered(struct vg_arena *a, struct vg_str raw, int is_value
 
 static void put_start(struct vg_buf *b, const struct vg_html_token *t, struct vg_arena *a)
 {
-    struct vg_html_attribute list[VG_MAX_ATTRIBUTES];
+    struct vg_html_attribute list[VG_MAX_ATTRIBUTES], one;
+    struct vg_str rest = t->attributes;
     size_t n = 0;
 
-    for (size_t i = 0; i < t->attribute_count; i++) {
-        struct vg_str name = lowered(a, t->attributes[i].name, 0);
+    while (vg_html_attribute_next(&rest, &one) && n < VG_MAX_ATTRIBUTES) {
+        struct vg_str name = lowered(a, one.name, 0);
         size_t k = 0;
 
         while (k < n && vg_str_cmp(list[k].name, name) != 0)
@@ -147,7 +148,7 @@ static void put_start(struct vg_buf *b, const struct vg_html_token *t, struct vg
         if (k < n)
             continue;
         list[n].name = name;
-        list[n++].value = lowered(a, t->attributes[i].value, 1);
+        list[n++].value = lowered(a, one.value, 1);
     }
     put_attributes(b, list, n);
     vg_puts(b, t->self_closing ? " /" : "");
@@ -321,10 +322,37 @@ static void tokens_are_what_the_standard_says(void **state)
     }
 }
 
+static void known_attributes_are_found_by_name(void **state)
+{
+    static const char tag[] = "<a HREF=1 href=2 hre=3 Http-Equiv='4' aria-hidden=true data-id=5 id "
+                              "class=\"a b\">";
+    static const struct {
+        enum vg_attribute which;
+        const char *value; /* NULL: not there */
+    } rows[] = {
+        {VG_ATTR_HREF, "1"}, {VG_ATTR_HTTP_EQUIV, "4"}, {VG_ATTR_ARIA_HIDDEN, "true"},
+        {VG_ATTR_ID, ""},    {VG_ATTR_CLASS, "a b"},    {VG_ATTR_NAME, NULL},
+    };
+    struct vg_html h = {.p = tag, .len = sizeof tag - 1};
+    struct vg_html_token t;
+
+    (void)state;
+    assert_int_equal(vg_html_next(&h, &t), 1);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct vg_str *v = vg_html_attribute(&t, rows[i].which);
+
+        if (v == NULL)
+            assert_null(rows[i].value);
+        else
+            ROW_CHECK(i, rows[i].value, vg_str_is(*v, rows[i].value));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tokens_are_what_the_standard_says),
+        cmocka_unit_test(known_attributes_are_found_by_name),
         cmocka_unit_test(every_case_of_html5lib_holds),
     };
 

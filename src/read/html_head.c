@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * What a page says about itself where nobody reads it: <meta>, <link>, <time>,
+ * linked data, and variables that some publishing systems keep the time in.
+ * Everything is kept as said, within bounds; html_fields.c weighs it.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "read/html_walk.h"
+
+enum {
+    MAX_METAS = 256,
+    MAX_JSONLD = 64,
+    MAX_TIMES = 64,
+    MAX_VALUE = 4096, /* bytes of a title or meta content that are looked at */
+};
+
+struct vg_str vg_page_decoded(struct vg_page *page, struct vg_str raw)
+{
+    VG_SCOPED_BUF b = {0};
+    size_t out = 0;
+
+    if (raw.len > MAX_VALUE)
+        raw.len = vg_utf8_down(raw.p, raw.len, MAX_VALUE);
+    vg_html_decode(raw, 1, 1, 0, &b);
+    for (size_t i = 0; i < b.len; i++) {
+        if (!vg_is_html_space(b.p[i]))
+            b.p[out++] = b.p[i];
+        else if (out > 0 && b.p[out - 1] != ' ')
+            b.p[out++] = ' ';
+    }
+    while (out > 0 && b.p[out - 1] == ' ')
+        out--;
+    return (struct vg_str){vg_copy(page->a, b.p, out), out};
+}
+
+static struct vg_str lowered(struct vg_page *page, struct vg_str s)
+{
+    char *p = vg_copy(page->a, s.p, s.len < 64 ? s.len : 64);
+
+    for (size_t i = 0; p[i] != '\0'; i++)
+        if (p[i] >= 'A' && p[i] <= 'Z')
+            p[i] = (char)(p[i] | 0x20);
+    return vg_str(p);
+}
+
+void vg_page_take_meta(struct vg_page *page, const struct vg_html_token *t)
+{
+    static const enum vg_attribute keys[] = {VG_ATTR_PROPERTY, VG_ATTR_NAME, VG_ATTR_ITEMPROP,
+                                             VG_ATTR_HTTP_EQUIV};
+    const struct vg_str *content = vg_html_attribute(t, VG_ATTR_CONTENT);
+
+    if (content == NULL)
+        return;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && page->meta_count < MAX_METAS; i++) {
+        const struct vg_str *name = vg_html_attribute(t, keys[i]);
+
+        if (name == NULL)
+            continue;
+        page->metas = vg_grow(page->a, page->metas, page->meta_count, &page->meta_room);
+        page->metas[page->meta_count++] =
+            (struct vg_page_meta){lowered(page, *name), vg_page_decoded(page, *content)};
+        return;
+    }
+}
+
+static int has_word(const struct vg_str *s, const char *word)
+{
+    return s != NULL && memmem(s->p, s->len, word, strlen(word)) != NULL;
+}
+
+void vg_page_take_link(struct vg_page *page, const struct vg_html_token *t)
+{
+    const struct vg_str *href = vg_html_attribute(t, VG_ATTR_HREF);
+
+    if (href != NULL && page->canonical.len == 0 &&
+        has_word(vg_html_attribute(t, VG_ATTR_REL), "canonical"))
+        page->canonical = vg_page_decoded(page, *href);
+}
+
+void vg_page_take_time(struct vg_page *page, const struct vg_html_token *t)
+{
+    const struct vg_str *stamp = vg_html_attribute(t, VG_ATTR_DATETIME);
+    const struct vg_str *prop = vg_html_attribute(t, VG_ATTR_ITEMPROP);
+    const struct vg_str *class = vg_html_attribute(t, VG_ATTR_CLASS);
+    int published =
+        has_word(prop, "datePublished") || vg_html_attribute(t, VG_ATTR_PUBDATE) != NULL;
+    int modified = has_word(prop, "dateModified") ||
+                   ((has_word(class, "updated") || has_word(class, "modified")) &&
+                    !has_word(class, "published"));
+
+    if (stamp == NULL)
+        stamp = published ? vg_html_attribute(t, VG_ATTR_CONTENT) : NULL;
+    if (stamp == NULL || page->time_count == MAX_TIMES || modified)
+        return;
+    page->time_blocks =
+        vg_grow(page->a, page->time_blocks, page->time_count, &page->time_block_room);
+    page->time_blocks[page->time_count] = (uint32_t)page->block_count;
+    page->times = vg_grow(page->a, page->times, page->time_count, &page->time_room);
+    page->times[page->time_count++] =
+        (struct vg_page_meta){vg_str(published ? "published" : ""), vg_page_decoded(page, *stamp)};
+}
+
+/* A variable of a script that some publishing systems keep the time in:
+ * ct = "1660010400", createTime = '2022-08-09 10:00'. */
+static void take_script_time(struct vg_page *page, struct vg_str s)
+{
+    static const char *const names[] = {"var ct = \"", "var ct=\"", "createTime = '",
+                                        "createTime='", "publish_time = \""};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names && page->script_time.len == 0; i++) {
+        size_t n = strlen(names[i]);
+        const char *hit = s.len < n ? NULL : memmem(s.p, s.len, names[i], n);
+        size_t from, end;
+
+        if (hit == NULL)
+            continue;
+        from = end = (size_t)(hit - s.p) + n;
+        while (end < s.len && end - from < 32 && s.p[end] != '"' && s.p[end] != '\'')
+            end++;
+        page->script_time = (struct vg_str){vg_copy(page->a, s.p + from, end - from), end - from};
+    }
+}
+
+void vg_page_take_script(struct vg_page *page, struct vg_str script, int is_jsonld)
+{
+    if (!is_jsonld) {
+        take_script_time(page, script);
+        return;
+    }
+    if (page->jsonld_count == MAX_JSONLD)
+        return;
+    page->jsonld = vg_grow(page->a, page->jsonld, page->jsonld_count, &page->jsonld_room);
+    page->jsonld[page->jsonld_count++] = script;
+}
