@@ -14,9 +14,13 @@ WORD = (1 << 64) - 1
 FOLD = 0x9E3779B97F4A7C15
 
 
-def key(name):
+def halves(name):
     raw = name.encode().ljust(16, b"\0")
-    low, high = (int.from_bytes(raw[i : i + 8], "little") for i in (0, 8))
+    return [int.from_bytes(raw[i : i + 8], "little") for i in (0, 8)]
+
+
+def key(name):
+    low, high = halves(name)
     return low ^ (high * FOLD & WORD)
 
 
@@ -48,6 +52,11 @@ def table(what, kind, names, bits):
     print(f"static const {kind} {what}_slots[1 << {what.upper()}_BITS] = {{")
     for i in range(0, len(slots), 24):
         print("    " + "".join(f"{s}," for s in slots[i : i + 24]))
+    print("};")
+    print(f"static const struct key {what}_keys[] = {{")
+    for name in names:
+        low, high = halves(name)
+        print(f"    {{UINT64_C(0x{low:x}), UINT64_C(0x{high:x})}},")
     print("};")
 
 

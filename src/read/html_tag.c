@@ -432,32 +432,43 @@ static const struct hint {
 
 enum { LONGEST = 13 }; /* letters of a word in either table */
 
-/*
- * Both tables are found by perfect hashes that tools/make-html-names.py has
- * searched for: of the first 16 bytes of a name, in lower case and filled up
- * with zeroes, each eight as a little-endian number.
- */
-#include "read/html_names.inc"
-
+/* The first 16 bytes of a name in lower case, filled up with zeroes; each eight as a
+ * little-endian number. */
 struct key {
     uint64_t low, high;
 };
 
-/* Bit 0x20 makes letters small and leaves digits and the hyphen as they are. Some
- * control characters become digits by it: nobody names an element so. */
+/* Perfect hashes of both tables, searched for by tools/make-html-names.py. */
+#include "read/html_names.inc"
+
+static uint64_t four(const char *p)
+{
+    uint32_t v;
+
+    memcpy(&v, p, sizeof v);
+    return le32toh(v);
+}
+
+/* Up to eight bytes. Bit 0x20 makes letters small and leaves digits and the hyphen
+ * as they are. Some control characters become digits by it: nobody names an element
+ * so. */
 static uint64_t eight(const char *p, size_t n)
 {
-    uint64_t v = 0;
+    const unsigned char *b = (const unsigned char *)p;
+    uint64_t v;
 
     if (n >= 8) {
         memcpy(&v, p, 8);
         return le64toh(v) | UINT64_C(0x2020202020202020);
     }
-    for (size_t i = n; i-- > 0;)
-        v = v << 8 | ((unsigned char)p[i] | 0x20U);
-    return v;
+    if (n >= 4)
+        v = four(p) | four(p + n - 4) << 8 * (n - 4);
+    else
+        v = b[0] | (uint64_t)b[n / 2] << 8 * (n / 2) | (uint64_t)b[n - 1] << 8 * (n - 1);
+    return v | (UINT64_C(0x2020202020202020) & ~(~UINT64_C(0) << 8 * n));
 }
 
+/* `s` is not empty. */
 static struct key key_of(struct vg_str s)
 {
     struct key k = {eight(s.p, s.len), 0};
@@ -472,40 +483,31 @@ static size_t slot_of(struct key k, uint64_t multiplier, unsigned bits)
     return (size_t)((k.low ^ k.high * NAMES_FOLD) * multiplier >> (64 - bits));
 }
 
-/* `name` is filled up with zeroes; so is what `k` was made of. */
-static int is_key(const char name[LONGEST + 1], size_t len, struct key k)
+static int same_key(const struct key *have, struct key k)
 {
-    struct key have;
-
-    if (name[len - 1] == '\0' || (len < LONGEST && name[len] != '\0'))
-        return 0;
-    have = key_of((struct vg_str){name, len});
-    return have.low == k.low && have.high == k.high;
+    return have->low == k.low && have->high == k.high;
 }
 
-const struct vg_tag_info *vg_tag_info(struct vg_str name)
+const struct vg_tag_info *vg_tag_info(struct vg_str name, uint64_t *key)
 {
     static const struct vg_tag_info other = {"", VG_TAG_OTHER, 0};
-    const struct vg_tag_info *found;
-    struct key k;
+    struct key k = key_of(name);
+    size_t row = tag_slots[slot_of(k, TAG_MULTIPLIER, TAG_BITS)];
 
-    if (name.len == 0 || name.len > LONGEST)
-        return &other;
-    k = key_of(name);
-    found = &tags[tag_slots[slot_of(k, TAG_MULTIPLIER, TAG_BITS)]];
-    return is_key(found->name, name.len, k) ? found : &other;
+    *key = k.low ^ k.high * NAMES_FOLD;
+    return name.len <= LONGEST && same_key(&tag_keys[row], k) ? &tags[row] : &other;
 }
 
 static unsigned hint_of(struct vg_str word)
 {
-    const struct hint *h;
     struct key k;
+    size_t row;
 
     if (word.len < 2 || word.len > LONGEST)
         return 0;
     k = key_of(word);
-    h = &hints[hint_slots[slot_of(k, HINT_MULTIPLIER, HINT_BITS)]];
-    return is_key(h->word, word.len, k) ? h->hints : 0;
+    row = hint_slots[slot_of(k, HINT_MULTIPLIER, HINT_BITS)];
+    return same_key(&hint_keys[row], k) ? hints[row].hints : 0;
 }
 
 static int is_upper(char c)

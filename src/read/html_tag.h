@@ -2,6 +2,8 @@
 #ifndef VG_READ_HTML_TAG_H
 #define VG_READ_HTML_TAG_H
 
+#include <stdint.h>
+
 #include "base/mem.h"
 
 /* What the text builder has to know of an element. */
@@ -78,8 +80,9 @@ struct vg_tag_info {
     unsigned char flags;
 };
 
-/* Never NULL: an unknown element is VG_TAG_OTHER without flags. */
-const struct vg_tag_info *vg_tag_info(struct vg_str name);
+/* For a name of at least one byte. Never NULL: an unknown element is VG_TAG_OTHER
+ * without flags. *key tells names apart that share a number, whatever their case. */
+const struct vg_tag_info *vg_tag_info(struct vg_str name, uint64_t *key);
 
 /* What class, id, role and itemprop say about a part of a page: a hint each,
  * to be weighed, never believed. */

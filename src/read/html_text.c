@@ -63,6 +63,19 @@ static void put(struct vg_walk *w, const char *bytes, size_t n, size_t source, s
         w->block.link_bytes += (uint32_t)n;
 }
 
+/* One byte, as most of what is put in or drawn together is. */
+static inline void put_byte(struct vg_walk *w, char byte, size_t source, size_t source_len,
+                            enum vg_run_kind kind)
+{
+    struct vg_page *page = w->page;
+
+    if (!has_room(page, 1))
+        return;
+    page->text.p[page->text.len++] = byte;
+    add_run(page, 1, source, source_len, kind);
+    w->block.link_bytes += w->in_link != 0;
+}
+
 /* Take bytes off the end of the text, and off the map. */
 static void cut_text(struct vg_page *page, size_t len)
 {
@@ -92,7 +105,7 @@ static void begin_block(struct vg_walk *w, size_t source, int alt)
 
     w->led = page->block_count > 0 && page->text.len < (size_t)VG_MAX_TEXT;
     if (w->led)
-        put(w, w->before_block == VG_GAP_CELL ? "\t" : "\n", 1, source, 0, VG_RUN_INSERTED);
+        put_byte(w, w->before_block == VG_GAP_CELL ? '\t' : '\n', source, 0, VG_RUN_INSERTED);
     w->before_block = VG_GAP_NONE;
     w->br = w->has_space = 0;
     w->in_block = 1;
@@ -188,7 +201,7 @@ static void put_space(struct vg_walk *w)
     if (!w->has_space)
         return;
     w->has_space = 0;
-    put(w, " ", 1, w->space, w->space_len, w->space_len == 1 ? VG_RUN_COPIED : VG_RUN_REFERENCE);
+    put_byte(w, ' ', w->space, w->space_len, w->space_len == 1 ? VG_RUN_COPIED : VG_RUN_REFERENCE);
 }
 
 /* Whatever waits before the next visible bytes at `source`. */
@@ -200,7 +213,7 @@ static void settle(struct vg_walk *w, size_t source)
     }
     if (w->br) {
         w->br = w->has_space = 0;
-        put(w, "\n", 1, w->br_start, w->br_end - w->br_start, VG_RUN_REFERENCE);
+        put_byte(w, '\n', w->br_start, w->br_end - w->br_start, VG_RUN_REFERENCE);
         return;
     }
     put_space(w);
@@ -367,12 +380,12 @@ static size_t put_pre_odd(struct vg_walk *w, struct vg_str s, size_t i, int raw)
     }
     if (s.p[i] == '&') {
         settle(w, source);
-        put(w, "&", 1, source, 1, VG_RUN_COPIED);
+        put_byte(w, '&', source, 1, VG_RUN_COPIED);
     } else if (s.p[i] == '\0') {
         put_decoded(w, nothing, source, 1);
     } else if ((i + 1 == s.len || s.p[i + 1] != '\n') && w->in_block) {
         settle(w, source);
-        put(w, "\n", 1, source, 1, VG_RUN_REFERENCE);
+        put_byte(w, '\n', source, 1, VG_RUN_REFERENCE);
     }
     return 1;
 }

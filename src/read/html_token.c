@@ -511,7 +511,7 @@ static int next_token(struct vg_html *h, struct vg_html_token *t)
 
         if (h->state != VG_HTML_DATA)
             return read_raw(h, t);
-        end = find(h, h->at, '<');
+        end = h->p[h->at] == '<' ? h->at : find(h, h->at, '<');
         while (end < h->len && !is_markup(h, end))
             end = find(h, end + 1, '<');
         if (end > h->at)

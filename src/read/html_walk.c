@@ -53,15 +53,6 @@ uint32_t vg_walk_node(struct vg_walk *w)
 }
 
 /* -- what attributes say ----------------------------------------------------------- */
-static uint64_t name_key(struct vg_str name)
-{
-    uint64_t key = 0;
-
-    for (size_t i = 0; i < name.len && i < sizeof key; i++)
-        key = key << 8 | (unsigned char)(name.p[i] | 0x20);
-    return key;
-}
-
 static int says_none(struct vg_str style)
 {
     const char *end = style.p + style.len;
@@ -92,7 +83,7 @@ static const struct vg_said *what_is_said(struct vg_walk *w, struct vg_str value
         mix ^= last * UINT64_C(0x9e3779b97f4a7c15);
     }
     mix = (mix ^ value.len) * UINT64_C(0xd6e8feb86659fd93);
-    s = &w->said[mix >> 56];
+    s = &w->said[mix >> (64 - VG_SAID_BITS)];
     if (s->value.len == value.len && s->is_style == is_style &&
         memcmp(s->value.p, value.p, value.len) == 0)
         return s;
@@ -153,7 +144,8 @@ static void take_names(struct vg_walk *w, const struct vg_html_token *t, struct 
         first = said->first;
         whole = said->whole;
     }
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    /* The id of an inline element is the target of a link and names nothing. */
+    for (size_t i = (o->flags & VG_TAG_BLOCK) != 0 ? 0 : 1; i < sizeof keys / sizeof *keys; i++) {
         const struct vg_str *v = vg_html_attribute(t, keys[i]);
 
         if (v != NULL && v->len > 0)
@@ -292,7 +284,7 @@ static void push(struct vg_walk *w, const struct vg_html_token *t, const struct 
     o.tag = info->tag;
     o.flags = info->flags;
     o.node = 0;
-    o.name = name_key(t->name);
+    o.name = w->key;
     take_names(w, t, &o);
     o.hints = is_block ? 0 : outer->hints | o.own;
     o.hidden |= (info->flags & VG_TAG_HIDDEN) != 0 || says_hidden(w, t);
@@ -435,7 +427,7 @@ static void begin_link(struct vg_walk *w, const struct vg_html_token *t)
 
 static void take_start(struct vg_walk *w, const struct vg_html_token *t)
 {
-    const struct vg_tag_info *info = vg_tag_info(t->name);
+    const struct vg_tag_info *info = vg_tag_info(t->name, &w->key);
 
     if (w->html.foreign && (info->flags & VG_TAG_BREAKS) != 0)
         leave_foreign(w);
@@ -492,15 +484,13 @@ static int is_wall(const struct vg_open *o, const struct vg_tag_info *info)
 }
 
 /* The open element that an end tag ends, and all inside it. */
-static void close_element(struct vg_walk *w, const struct vg_html_token *t,
-                          const struct vg_tag_info *info)
+static void close_element(struct vg_walk *w, const struct vg_tag_info *info)
 {
     size_t least = w->depth > LOOK_UP ? w->depth - LOOK_UP : 0;
-    uint64_t name = name_key(t->name);
 
     for (size_t i = w->depth; i > least; i--) {
         w->page->steps++;
-        if (answers(&w->stack[i], info, name)) {
+        if (answers(&w->stack[i], info, w->key)) {
             pop_to(w, i);
             return;
         }
@@ -511,7 +501,7 @@ static void close_element(struct vg_walk *w, const struct vg_html_token *t,
 
 static void take_end(struct vg_walk *w, const struct vg_html_token *t)
 {
-    const struct vg_tag_info *info = vg_tag_info(t->name);
+    const struct vg_tag_info *info = vg_tag_info(t->name, &w->key);
 
     if (info->tag == VG_TAG_BR) {
         vg_walk_br(w, t->start, t->end);
@@ -531,7 +521,7 @@ static void take_end(struct vg_walk *w, const struct vg_html_token *t)
             w->beyond--;
         return;
     }
-    close_element(w, t, info);
+    close_element(w, info);
 }
 
 static void take_text(struct vg_walk *w, const struct vg_html_token *t)
@@ -540,28 +530,42 @@ static void take_text(struct vg_walk *w, const struct vg_html_token *t)
         vg_walk_text(w, t->data, t->state != VG_HTML_DATA && t->state != VG_HTML_RCDATA);
 }
 
+/* First room for what a page of that length has in most cases: lists that grow
+ * leave their old copies in the arena. */
+static void reserve(struct vg_page *page, size_t len)
+{
+    page->run_room = len / 32 + 64;
+    page->runs = VG_NEW_ARRAY(page->a, struct vg_run, page->run_room);
+    page->node_room = len / 96 + 32;
+    page->nodes = VG_NEW_ARRAY(page->a, struct vg_page_node, page->node_room);
+    page->block_room = len / 96 + 32;
+    page->blocks = VG_NEW_ARRAY(page->a, struct vg_page_block, page->block_room);
+    (void)vg_buf_room(&page->text, len / 4);
+}
+
 void vg_page_build(struct vg_page *page, const char *p, size_t len)
 {
-    struct vg_walk *w = VG_NEW(page->a, struct vg_walk);
+    struct vg_open stack[VG_MAX_HTML_DEPTH + 1];
+    struct vg_walk w = {.page = page, .stack = stack, .html = {.p = p, .len = len}};
     struct vg_html_token t = {.kind = VG_HTML_TEXT};
 
+    stack[0] = (struct vg_open){0};
+    w.scan = vg_scan_of(page->path);
     page->text.max = (size_t)VG_MAX_TEXT + 2 * (size_t)VG_SCAN_PAST;
-    w->page = page;
-    w->html = (struct vg_html){.p = p, .len = len};
-    w->scan = vg_scan_of(page->path);
-    (void)add_node(page, &w->stack[0], 0);
-    while (!page->full && page->block_count < VG_MAX_BLOCKS && vg_html_next(&w->html, &t)) {
+    reserve(page, len);
+    (void)add_node(page, &stack[0], 0);
+    while (!page->full && page->block_count < VG_MAX_BLOCKS && vg_html_next(&w.html, &t)) {
         page->steps++;
         if (t.kind == VG_HTML_TEXT)
-            take_text(w, &t);
+            take_text(&w, &t);
         else if (t.kind == VG_HTML_START)
-            take_start(w, &t);
+            take_start(&w, &t);
         else if (t.kind == VG_HTML_END)
-            take_end(w, &t);
+            take_end(&w, &t);
     }
-    vg_walk_end_block(w, VG_GAP_LINE);
-    page->steps += w->html.steps;
-    if (page->block_count == VG_MAX_BLOCKS && w->html.at < len)
+    vg_walk_end_block(&w, VG_GAP_LINE);
+    page->steps += w.html.steps;
+    if (page->block_count == VG_MAX_BLOCKS && w.html.at < len)
         page->full = 1;
 }
 

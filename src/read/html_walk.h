@@ -14,7 +14,7 @@
 
 /* An open element: what its content inherits. */
 struct vg_open {
-    uint64_t name; /* leading letters, lower case: tells apart what shares VG_TAG_OTHER */
+    uint64_t name; /* key of its name: tells apart what shares VG_TAG_OTHER */
     uint32_t shape, exact;
     uint32_t node; /* 0 until text is found in it */
     uint32_t table;
@@ -35,20 +35,21 @@ struct vg_said {
     uint8_t is_style, hides;
 };
 
-enum { VG_SAID_ROOM = 256 }; /* a power of two */
+enum { VG_SAID_BITS = 6 };
 
 struct vg_walk {
     struct vg_page *page;
     struct vg_html html;
     const struct vg_scan *scan;
-    struct vg_open stack[VG_MAX_HTML_DEPTH + 1];
-    size_t depth;    /* stack[0] is the page */
-    uint64_t beyond; /* open elements that found no room */
+    struct vg_open *stack; /* VG_MAX_HTML_DEPTH + 1 of them */
+    size_t depth;          /* stack[0] is the page */
+    uint64_t key;          /* of the name of the tag at hand */
+    uint64_t beyond;       /* open elements that found no room */
     int in_link;
     size_t link_end; /* in the text, of the last link */
     uint32_t tables;
     int foreign; /* open svg and math elements */
-    struct vg_said said[VG_SAID_ROOM];
+    struct vg_said said[1 << VG_SAID_BITS];
 
     /* the block being written */
     int in_block;
