@@ -340,7 +340,7 @@ static int is_date_line(const struct vg_page *page, size_t i, struct vg_str *dat
     if (b->hidden || b->alt || s.len > LINE_MOST || holds(s, vg_str("今天")) ||
         (b->hints & (VG_HINT_ASIDE | VG_HINT_NAV)) != 0 || b->link_bytes * 2 > b->len)
         return 0;
-    if (!vg_words_byline(s) && (b->hints & VG_HINT_BYLINE) == 0)
+    if ((b->words & VG_WORDS_BYLINE) == 0 && (b->hints & VG_HINT_BYLINE) == 0)
         return 0;
     *date = stamp_date(a, s);
     return date->len > 0;
@@ -522,7 +522,7 @@ static struct vg_str in_bylines(struct finder *f, int source)
     for (size_t i = from; i < end; i++) {
         const struct vg_page_block *b = &page->blocks[i];
         struct vg_str s = block_text(page, i), found;
-        int byline = vg_words_byline(s) || (b->hints & VG_HINT_BYLINE) != 0;
+        int byline = (b->words & VG_WORDS_BYLINE) != 0 || (b->hints & VG_HINT_BYLINE) != 0;
 
         if (i == f->title_block || s.len > LINE_MOST || b->hidden || b->main || b->alt)
             continue;

@@ -45,6 +45,17 @@ static int is_shown(const struct vg_page_block *b)
     return !b->hidden && !b->alt;
 }
 
+/* What short blocks say they are; long ones are neither bylines nor closings. */
+static void look_at_words(struct vg_page *page)
+{
+    for (size_t i = 0; i < page->block_count; i++) {
+        struct vg_page_block *b = &page->blocks[i];
+
+        if (is_shown(b) && b->len <= VG_WORDS_LINE)
+            b->words = (uint8_t)vg_words_kinds(text_of(page, b));
+    }
+}
+
 /* -- hints of the containers ------------------------------------------------------ */
 
 /* A part that holds half of all sentences of the page is no side part, whatever
@@ -183,7 +194,7 @@ static int is_strong(const struct pick *k, const struct vg_page_block *b)
 
     return is_shown(b) && bad == 0 && b->level == 0 && !b->form && !b->caption &&
            link_share(b->link_bytes, b->len) <= 50 && b->score >= STRONG &&
-           !vg_words_close(text_of(k->page, b));
+           (b->words & VG_WORDS_CLOSE) == 0;
 }
 
 static void mark_range(struct pick *k, uint32_t node)
@@ -230,15 +241,13 @@ static void mark_winner(struct pick *k)
 /* May a weak block be main where it stands? */
 static int is_fit(const struct pick *k, const struct vg_page_block *b)
 {
-    struct vg_str s = text_of(k->page, b);
-
     if (!is_shown(b) || b->form || b->caption || (b->hints & VG_HINT_BAD & ~k->winner_hints) != 0)
         return 0;
     if (link_share(b->link_bytes, b->len) > 50 && !b->cell)
         return 0;
     if (b->cell && k->page->nodes[b->node].tag == VG_TAG_TD)
-        return !vg_words_close(s);
-    return !vg_words_close(s) && !vg_words_byline(s) &&
+        return (b->words & VG_WORDS_CLOSE) == 0;
+    return (b->words & (VG_WORDS_CLOSE | VG_WORDS_BYLINE)) == 0 &&
            !((b->hints & (VG_HINT_BYLINE | VG_HINT_CAPTION)) != 0 && b->letters < 80);
 }
 
@@ -306,7 +315,7 @@ static void drop_comments(struct pick *k)
     for (size_t i = 0; i < k->page->block_count; i++) {
         const struct vg_page_block *b = &k->page->blocks[i];
 
-        if (k->within[i] && b->letters < 40 && vg_words_comments(text_of(k->page, b)))
+        if (k->within[i] && b->letters < 60 && (b->words & VG_WORDS_COMMENTS) != 0)
             theirs = 1;
         if (theirs)
             k->within[i] = 0;
@@ -396,7 +405,7 @@ static uint32_t best_list(const struct vg_page *page, const uint32_t *equals,
         if (entry == 0)
             continue;
         r = &rows[page->nodes[entry].parent];
-        r->dated += vg_words_date(text_of(page, b)) != 0;
+        r->dated += (b->words & VG_WORDS_DATED) != 0;
         if (b->letters < 10)
             continue;
         r->entries++;
@@ -462,7 +471,7 @@ static void pick_longest(struct pick *k)
 }
 
 /* -- classes --------------------------------------------------------------------------------- */
-static enum vg_block_class other_class(const struct vg_page_block *b, struct vg_str text)
+static enum vg_block_class other_class(const struct vg_page_block *b)
 {
     if (b->level > 0)
         return VG_BLOCK_HEADING;
@@ -476,7 +485,7 @@ static enum vg_block_class other_class(const struct vg_page_block *b, struct vg_
         return VG_BLOCK_NAV;
     if ((b->hints & VG_HINT_ASIDE) != 0)
         return VG_BLOCK_ASIDE;
-    if ((b->hints & VG_HINT_BYLINE) != 0 || vg_words_byline(text))
+    if ((b->hints & VG_HINT_BYLINE) != 0 || (b->words & VG_WORDS_BYLINE) != 0)
         return VG_BLOCK_CAPTION;
     return link_share(b->link_bytes, b->len) > 80 ? VG_BLOCK_NAV : VG_BLOCK_OTHER;
 }
@@ -492,7 +501,7 @@ static enum vg_block_class class_of(const struct pick *k, size_t i)
     if (b->form)
         return VG_BLOCK_FORM;
     if (!k->in[i])
-        return other_class(b, text_of(k->page, b));
+        return other_class(b);
     if (b->level > 0)
         return VG_BLOCK_HEADING;
     if (b->class == VG_BLOCK_LIST)
@@ -511,6 +520,7 @@ void vg_page_main(struct vg_page *page)
 
     if (n == 0)
         return;
+    look_at_words(page);
     weigh_hints(page, hints);
     score_all(page, hints);
     article = pick_article(&k);

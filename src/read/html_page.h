@@ -39,6 +39,7 @@ struct vg_page_block {
     uint8_t hidden, alt, form;
     uint8_t cell, caption, list, quote;
     uint8_t main;   /* set by vg_page_main() */
+    uint8_t words;  /* VG_WORDS_…, of short shown blocks; set there */
     uint32_t table; /* number of the innermost table, 0 when none */
     int32_t score;
     enum vg_block_class class;

@@ -291,12 +291,33 @@ static size_t take_special(const struct vg_walk *w, const char *p, size_t len)
     return is_wide_space(c) && (!w->in_block || w->br) ? n : 0;
 }
 
+static int is_alnum(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The space that the source does not have, before `next` at `source`. */
+static void part(struct vg_walk *w, char next, size_t source)
+{
+    const struct vg_page *page = w->page;
+    int apart = w->apart;
+
+    w->apart = VG_APART_NOT;
+    if (!w->in_block || w->has_space || w->br || page->text.len == w->block.start ||
+        page->text.p[page->text.len - 1] == ' ')
+        return;
+    if (apart == VG_APART_ALWAYS || (is_alnum(next) && is_alnum(page->text.p[page->text.len - 1])))
+        put_byte(w, ' ', source, 0, VG_RUN_INSERTED);
+}
+
 /* Copy what can be copied at `i`; returns how many bytes that were. */
 static size_t put_copied(struct vg_walk *w, struct vg_str s, size_t i)
 {
     struct vg_page *page = w->page;
     size_t source = (size_t)(s.p + i - w->html.p), n;
 
+    if (w->apart != VG_APART_NOT)
+        part(w, s.p[i], source);
     settle(w, source);
     if (!has_room(page, s.len - i))
         return s.len - i;

@@ -300,7 +300,7 @@ static void push(struct vg_walk *w, const struct vg_html_token *t, const struct 
     if (info->tag >= VG_TAG_H1 && info->tag <= VG_TAG_H6)
         o.level = (uint8_t)(info->tag - VG_TAG_H1 + 1);
     o.pre |= info->tag == VG_TAG_PRE || info->tag == VG_TAG_TEXTAREA;
-    o.list |= info->tag == VG_TAG_LI;
+    o.list |= info->tag == VG_TAG_LI || info->tag == VG_TAG_DT || info->tag == VG_TAG_DD;
     o.caption |= info->tag == VG_TAG_FIGCAPTION || info->tag == VG_TAG_CAPTION;
     o.quote |= info->tag == VG_TAG_BLOCKQUOTE;
     if (info->tag == VG_TAG_TABLE)
@@ -415,14 +415,25 @@ static void leave_foreign(struct vg_walk *w)
         pop_to(w, i);
 }
 
-/* Two links side by side are two words, whatever the style sheet makes of them. */
 static void begin_link(struct vg_walk *w, const struct vg_html_token *t)
 {
-    if (w->in_block && !w->has_space && !w->br && w->link_end == w->page->text.len)
-        vg_walk_inserted(w, " ", t->start);
     w->in_link =
         vg_html_attribute(t, VG_ATTR_HREF) != NULL ||
         (vg_html_attribute(t, VG_ATTR_NAME) == NULL && vg_html_attribute(t, VG_ATTR_ID) == NULL);
+}
+
+/* An inline element begins straight after another has ended. */
+static void begin_inline(struct vg_walk *w, const struct vg_html_token *t, uint8_t tag)
+{
+    size_t at = w->page->text.len;
+
+    if (!w->in_block)
+        return;
+    if (w->link_end == at || (tag == VG_TAG_A && w->inline_end == at))
+        w->apart = VG_APART_ALWAYS;
+    else if (w->inline_end == at && vg_html_attribute(t, VG_ATTR_CLASS) != NULL &&
+             w->apart == VG_APART_NOT)
+        w->apart = VG_APART_LETTERS;
 }
 
 static void take_start(struct vg_walk *w, const struct vg_html_token *t)
@@ -443,6 +454,8 @@ static void take_start(struct vg_walk *w, const struct vg_html_token *t)
     close_implied(w, info->tag, info->flags);
     if ((info->flags & VG_TAG_BLOCK) != 0)
         vg_walk_end_block(w, gap_of(info->tag));
+    else
+        begin_inline(w, t, info->tag);
     if (info->tag == VG_TAG_A)
         begin_link(w, t);
     else if (info->tag == VG_TAG_RT)
@@ -515,6 +528,8 @@ static void take_end(struct vg_walk *w, const struct vg_html_token *t)
     }
     if ((info->flags & VG_TAG_BLOCK) != 0)
         vg_walk_end_block(w, gap_of(info->tag));
+    else
+        w->inline_end = w->page->text.len;
     if (w->beyond > 0) {
         /* Only what would be on the stack was counted: see push(). */
         if ((info->flags & (VG_TAG_BLOCK | VG_TAG_SKIP | VG_TAG_HIDDEN)) != 0)

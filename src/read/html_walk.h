@@ -24,6 +24,11 @@ struct vg_open {
     uint8_t hidden, pre, form, list, caption, quote, level, skip;
 };
 
+/* Style sheets part what has no space between it in the source. Links and what
+ * stands beside them are words of their own; two named elements in a row are only
+ * where letters would meet. */
+enum vg_apart { VG_APART_NOT, VG_APART_LETTERS, VG_APART_ALWAYS };
+
 /* What parts two blocks; of several that meet the last here counts. */
 enum vg_gap { VG_GAP_NONE, VG_GAP_CELL, VG_GAP_LINE };
 
@@ -46,7 +51,9 @@ struct vg_walk {
     uint64_t key;          /* of the name of the tag at hand */
     uint64_t beyond;       /* open elements that found no room */
     int in_link;
-    size_t link_end; /* in the text, of the last link */
+    size_t link_end;   /* in the text, of the last link */
+    size_t inline_end; /* and of the last inline element */
+    int apart;         /* what comes next stands apart from what came last: enum vg_apart */
     uint32_t tables;
     int foreign; /* open svg and math elements */
     struct vg_said said[1 << VG_SAID_BITS];

@@ -16,14 +16,6 @@ static int begins(struct vg_str s, const char *word)
     return s.len >= n && strncasecmp(s.p, word, n) == 0;
 }
 
-static int begins_any(struct vg_str s, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n && s.len > 0; i++)
-        if (((words[i][0] ^ s.p[0]) & 0xdf) == 0 && begins(s, words[i]))
-            return 1;
-    return 0;
-}
-
 /* Without opening brackets and spaces in front. */
 static struct vg_str bare(struct vg_str s)
 {
@@ -43,153 +35,372 @@ static struct vg_str bare(struct vg_str s)
     return s;
 }
 
-int vg_words_close(struct vg_str text)
-{
-    static const char *const words[] = {
-        "share this",
-        "share on",
-        "share:",
-        "read more",
-        "read also",
-        "read next",
-        "related:",
-        "related stories",
-        "related articles",
-        "more on this",
-        "more from",
-        "filed under",
-        "tags:",
-        "tagged",
-        "topics:",
-        "subscribe",
-        "sign up",
-        "follow us",
-        "copyright",
-        "©",
-        "all rights",
-        "advertisement",
-        "previous:",
-        "next:",
-        "print this",
-        "see also:",
-        "was this page",
-        "this article was originally",
-        "click here",
-        "skip to",
-        "support our work",
-        "leave a comment",
-        "责任编辑",
-        "責任編輯",
-        "责编",
-        "阅读原文",
-        "閱讀原文",
-        "扫一扫",
-        "掃一掃",
-        "相关阅读",
-        "相關閱讀",
-        "相关链接",
-        "相关新闻",
-        "相關新聞",
-        "版权",
-        "版權",
-        "未经授权",
-        "分享",
-        "打印",
-        "列印",
-        "关闭",
-        "上一篇",
-        "下一篇",
-        "上一页",
-        "下一页",
-        "推荐阅读",
-        "延伸阅读",
-        "延伸閱讀",
-        "更多报道",
-        "更多新闻",
-        "点击查看",
-        "点击下载",
-        "點擊",
-        "长按",
-        "長按",
-        "喜欢此内容",
-        "展开全文",
-        "打开app",
-        "下载app",
-        "举报",
-        "回复",
-        "签名：",
-        "标签：",
-        "標籤：",
-        "关键词：",
-        "关注我们",
-        "扫码",
-        "网友评论",
-        "广告",
-        "编辑：",
-        "編輯：",
-        "审核：",
-        "校对：",
-        "字号",
-        "收藏",
-        "返回",
-    };
+/* -- phrases ------------------------------------------------------------------------ */
+enum {
+    CLOSE = 1,
+    WEAK = 2, /* closes when nothing like a sentence comes with it */
+    BYLINE = 4,
+    COMMENTS = 8,
+};
 
-    return text.len < 120 && begins_any(bare(text), words, sizeof words / sizeof *words);
+/* Sorted by their first three bytes, by which they are looked for. */
+/* clang-format off */
+static const struct phrase {
+    char text[28];
+    unsigned char len, kinds;
+} phrases[] = {
+    {"advertisement", 13, CLOSE},
+    {"all rights", 10, CLOSE},
+    {"answered", 8, BYLINE},
+    {"asked", 5, BYLINE},
+    {"author:", 7, BYLINE},
+    {"back to top", 11, CLOSE},
+    {"by ", 3, BYLINE},
+    {"categories:", 11, CLOSE},
+    {"click here", 10, CLOSE},
+    {"comment", 7, COMMENTS},
+    {"comments", 8, COMMENTS},
+    {"continue reading", 16, CLOSE},
+    {"copyright", 9, CLOSE},
+    {"date:", 5, BYLINE},
+    {"download as", 11, CLOSE},
+    {"download pdf", 12, CLOSE},
+    {"email", 5, WEAK},
+    {"enjoying our", 12, CLOSE},
+    {"filed under", 11, CLOSE},
+    {"follow @", 8, CLOSE},
+    {"follow us", 9, CLOSE},
+    {"get our", 7, CLOSE},
+    {"image:", 6, BYLINE},
+    {"interview:", 10, BYLINE},
+    {"issued", 6, BYLINE},
+    {"join the conversation", 21, COMMENTS},
+    {"labels:", 7, CLOSE},
+    {"last updated", 12, BYLINE},
+    {"leave a comment", 15, CLOSE | COMMENTS},
+    {"leave a reply", 13, COMMENTS},
+    {"like this:", 10, CLOSE},
+    {"more from", 9, CLOSE},
+    {"more on this", 12, CLOSE},
+    {"most read", 9, CLOSE},
+    {"next:", 5, CLOSE},
+    {"page last updated", 17, CLOSE},
+    {"photo:", 6, BYLINE},
+    {"photograph", 10, BYLINE},
+    {"post a comment", 14, COMMENTS},
+    {"posted", 6, BYLINE},
+    {"posted in", 9, CLOSE},
+    {"powered by", 10, CLOSE},
+    {"previous:", 9, CLOSE},
+    {"print", 5, WEAK},
+    {"print this", 10, CLOSE},
+    {"proudly powered", 15, CLOSE},
+    {"published", 9, BYLINE},
+    {"read also", 9, CLOSE},
+    {"read more", 9, CLOSE},
+    {"read next", 9, CLOSE},
+    {"reader comments", 15, COMMENTS},
+    {"related articles", 16, CLOSE},
+    {"related posts", 13, CLOSE},
+    {"related stories", 15, CLOSE},
+    {"related topics", 14, CLOSE},
+    {"related:", 8, CLOSE},
+    {"reporting by", 12, BYLINE},
+    {"responses", 9, COMMENTS},
+    {"see also:", 9, CLOSE},
+    {"share", 5, WEAK},
+    {"share on", 8, CLOSE},
+    {"share this", 10, CLOSE},
+    {"share:", 6, CLOSE},
+    {"sign up", 7, CLOSE},
+    {"skip advertisement", 18, CLOSE},
+    {"skip to", 7, CLOSE},
+    {"source:", 7, BYLINE},
+    {"story by", 8, BYLINE},
+    {"subscribe", 9, CLOSE},
+    {"support our work", 16, CLOSE},
+    {"tagged", 6, CLOSE},
+    {"tags:", 5, CLOSE},
+    {"text:", 5, BYLINE},
+    {"this article was originally", 27, CLOSE},
+    {"thoughts on", 11, COMMENTS},
+    {"topics:", 7, CLOSE},
+    {"up next", 7, CLOSE},
+    {"updated", 7, BYLINE},
+    {"was this page", 13, CLOSE},
+    {"we use cookies", 14, CLOSE},
+    {"words:", 6, BYLINE},
+    {"written by", 10, BYLINE},
+    {"↑点击", 9, CLOSE},
+    {"【关闭", 9, CLOSE},
+    {"【打印", 9, CLOSE},
+    {"【纠错", 9, CLOSE},
+    {"上一条", 9, CLOSE},
+    {"上一篇", 9, CLOSE},
+    {"上一页", 9, CLOSE},
+    {"下一条", 9, CLOSE},
+    {"下一篇", 9, CLOSE},
+    {"下一页", 9, CLOSE},
+    {"下载app", 9, CLOSE},
+    {"举报", 6, WEAK},
+    {"作者", 6, BYLINE},
+    {"你可能还想看", 18, CLOSE},
+    {"來源", 6, BYLINE},
+    {"供稿", 6, BYLINE},
+    {"信息来源", 12, BYLINE},
+    {"免责声明", 12, CLOSE},
+    {"全部评论", 12, COMMENTS},
+    {"公开日期", 12, BYLINE},
+    {"关注我们", 12, CLOSE},
+    {"关键词：", 12, CLOSE},
+    {"关闭", 6, WEAK},
+    {"分享", 6, WEAK},
+    {"分享到", 9, CLOSE},
+    {"分享至", 9, CLOSE},
+    {"列印", 6, WEAK},
+    {"加入收藏", 12, CLOSE},
+    {"原创", 6, BYLINE},
+    {"原标题", 9, BYLINE},
+    {"友情链接", 12, CLOSE},
+    {"发布", 6, BYLINE},
+    {"发布于", 9, BYLINE},
+    {"发布机构", 12, BYLINE},
+    {"发文机关", 12, BYLINE},
+    {"发现错误", 12, CLOSE},
+    {"发稿", 6, BYLINE},
+    {"发表于", 9, BYLINE},
+    {"发表评论", 12, COMMENTS},
+    {"口述", 6, BYLINE},
+    {"喜欢就点", 12, CLOSE},
+    {"喜欢此内容", 15, CLOSE},
+    {"回复", 6, WEAK},
+    {"图/", 4, BYLINE},
+    {"图为", 6, BYLINE},
+    {"图源", 6, BYLINE},
+    {"圖", 3, BYLINE},
+    {"大家都在看", 15, CLOSE},
+    {"字体", 6, BYLINE},
+    {"字号", 6, CLOSE},
+    {"审核：", 9, CLOSE},
+    {"展开全文", 12, CLOSE},
+    {"广告", 6, WEAK},
+    {"廣告", 6, WEAK},
+    {"延伸閱讀", 12, CLOSE},
+    {"延伸阅读", 12, CLOSE},
+    {"当前位置", 12, CLOSE},
+    {"您当前的位置", 18, CLOSE},
+    {"您现在的位置", 18, CLOSE},
+    {"我要评论", 12, COMMENTS},
+    {"打印", 6, WEAK},
+    {"打开app", 9, CLOSE},
+    {"扫一扫", 9, CLOSE},
+    {"扫码", 6, CLOSE},
+    {"掃一掃", 9, CLOSE},
+    {"推荐", 6, WEAK},
+    {"推荐阅读", 12, CLOSE},
+    {"推薦閱讀", 12, CLOSE},
+    {"撰文", 6, BYLINE},
+    {"收藏", 6, WEAK},
+    {"文/", 4, BYLINE},
+    {"文丨", 6, BYLINE},
+    {"文号", 6, BYLINE},
+    {"文｜", 6, BYLINE},
+    {"日期", 6, BYLINE},
+    {"时间", 6, BYLINE},
+    {"時間", 6, BYLINE},
+    {"更多报道", 12, CLOSE},
+    {"更多新闻", 12, CLOSE},
+    {"更多精彩", 12, CLOSE},
+    {"更新", 6, BYLINE},
+    {"最新评论", 12, COMMENTS},
+    {"未經授權", 12, CLOSE},
+    {"未经授权", 12, CLOSE},
+    {"本報記者", 12, BYLINE},
+    {"本报讯记者", 15, BYLINE},
+    {"本报记者", 12, BYLINE},
+    {"本文来源：", 15, CLOSE},
+    {"来源", 6, BYLINE},
+    {"查看原文", 12, CLOSE},
+    {"标签：", 9, CLOSE},
+    {"校对：", 9, CLOSE},
+    {"標籤：", 9, CLOSE},
+    {"浏览", 6, BYLINE},
+    {"点击", 6, WEAK},
+    {"点击下载", 12, CLOSE},
+    {"点击数", 9, BYLINE},
+    {"点击查看", 12, CLOSE},
+    {"点击蓝字", 12, CLOSE},
+    {"点击量", 9, BYLINE},
+    {"点击：", 9, BYLINE},
+    {"热门推荐", 12, CLOSE},
+    {"热门评论", 12, COMMENTS},
+    {"版权", 6, WEAK},
+    {"版权声明", 12, CLOSE},
+    {"版权所有", 12, CLOSE},
+    {"版權", 6, WEAK},
+    {"版權所有", 12, CLOSE},
+    {"版權聲明", 12, CLOSE},
+    {"特别声明", 12, CLOSE},
+    {"猜你喜欢", 12, CLOSE},
+    {"留言", 6, COMMENTS},
+    {"發佈", 6, BYLINE},
+    {"發布", 6, BYLINE},
+    {"發表於", 9, BYLINE},
+    {"相关推荐", 12, CLOSE},
+    {"相关新闻", 12, CLOSE},
+    {"相关视频", 12, CLOSE},
+    {"相关链接", 12, CLOSE},
+    {"相关问题", 12, CLOSE},
+    {"相关阅读", 12, CLOSE},
+    {"相關新聞", 12, CLOSE},
+    {"相關閱讀", 12, CLOSE},
+    {"签名：", 9, CLOSE},
+    {"精选留言", 12, COMMENTS},
+    {"索引号", 9, BYLINE},
+    {"編輯", 6, BYLINE},
+    {"編輯：", 9, CLOSE},
+    {"纠错", 6, CLOSE},
+    {"编译", 6, BYLINE},
+    {"编辑", 6, BYLINE},
+    {"编辑于", 9, BYLINE},
+    {"编辑：", 9, CLOSE},
+    {"网友留言", 12, COMMENTS},
+    {"网友评论", 12, CLOSE | COMMENTS},
+    {"記者", 6, BYLINE},
+    {"評論", 6, COMMENTS},
+    {"請繼續往下閱讀", 21, CLOSE},
+    {"记者", 6, BYLINE},
+    {"设为首页", 12, CLOSE},
+    {"评论", 6, COMMENTS},
+    {"请繼續往下閱讀", 21, CLOSE},
+    {"責任", 6, BYLINE},
+    {"責任編輯", 12, CLOSE},
+    {"责任编辑", 12, CLOSE},
+    {"责编", 6, CLOSE},
+    {"跟帖", 6, COMMENTS},
+    {"跟贴", 6, CLOSE},
+    {"轉載", 6, WEAK},
+    {"转载", 6, WEAK},
+    {"转载请", 9, CLOSE},
+    {"转载须", 9, CLOSE},
+    {"返回", 6, WEAK},
+    {"返回列表", 12, CLOSE},
+    {"返回目录", 12, CLOSE},
+    {"返回首页", 12, CLOSE},
+    {"通訊員", 9, BYLINE},
+    {"通讯员", 9, BYLINE},
+    {"采写", 6, BYLINE},
+    {"長按", 6, CLOSE},
+    {"长按", 6, CLOSE},
+    {"閱讀原文", 12, CLOSE},
+    {"關鍵字：", 12, CLOSE},
+    {"關閉", 6, WEAK},
+    {"阅读全文", 12, CLOSE},
+    {"阅读原文", 12, CLOSE},
+    {"阅读数", 9, BYLINE},
+    {"阅读量", 9, BYLINE},
+    {"阅读：", 9, BYLINE},
+    {"點擊", 6, WEAK},
+    {"點擊下載", 12, CLOSE},
+};
+/* clang-format on */
+
+static uint32_t fold(char c)
+{
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+
+static uint32_t first_three(const char *p)
+{
+    return fold(p[0]) << 16 | fold(p[1]) << 8 | fold(p[2]);
+}
+
+static int is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A phrase in letters ends where its last word does. */
+static int begins_with(struct vg_str s, const struct phrase *f)
+{
+    return s.len >= f->len && strncasecmp(s.p, f->text, f->len) == 0 &&
+           !(s.len > f->len && is_letter(s.p[f->len]) && is_letter(f->text[f->len - 1]));
+}
+
+/* The kinds of all phrases that `s` begins with. */
+static unsigned kinds_of(struct vg_str s)
+{
+    size_t low = 0, high = sizeof phrases / sizeof *phrases;
+    unsigned kinds = 0;
+    uint32_t key;
+
+    if (s.len >= 2 && memcmp(s.p, "\xc2\xa9", 2) == 0)
+        return CLOSE;
+    if (s.len < 3)
+        return 0;
+    key = first_three(s.p);
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (first_three(phrases[mid].text) < key)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < sizeof phrases / sizeof *phrases && first_three(phrases[low].text) == key; low++)
+        if (begins_with(s, &phrases[low]))
+            kinds |= phrases[low].kinds;
+    return kinds;
+}
+
+static int has_stop(struct vg_str s)
+{
+    return memmem(s.p, s.len, "\xe3\x80\x82", 3) != NULL || memmem(s.p, s.len, ". ", 2) != NULL ||
+           (s.len > 0 && s.p[s.len - 1] == '.');
+}
+
+/* "By …" and the like, and with a date or short; or hardly more than a date. */
+static int is_byline(struct vg_str text, unsigned kinds, size_t start, size_t end)
+{
+    if ((kinds & BYLINE) != 0 && (text.len < 80 || end > 0))
+        return memmem(text.p, text.len, "\xe3\x80\x82", 3) == NULL;
+    return end > 0 && text.len - (end - start) < 60 && !has_stop(text);
+}
+
+/* Without the count in front: "(3) comments", "3 thoughts on". */
+static struct vg_str uncounted(struct vg_str s)
+{
+    while (s.len > 0 &&
+           (s.p[0] == ' ' || s.p[0] == '(' || s.p[0] == ')' || (s.p[0] >= '0' && s.p[0] <= '9'))) {
+        s.p++;
+        s.len--;
+    }
+    return s;
+}
+
+unsigned vg_words_kinds(struct vg_str text)
+{
+    struct vg_str s = bare(text);
+    unsigned kinds = kinds_of(s), all = 0;
+    size_t start = 0, end;
+    char date[VG_WORDS_DATE];
+
+    if (text.len > VG_WORDS_LINE)
+        return 0;
+    end = vg_words_date_find(text, date, &start);
+    if (text.len < 120 &&
+        ((kinds & CLOSE) != 0 || ((kinds & WEAK) != 0 && text.len < 60 && !has_stop(text))))
+        all |= VG_WORDS_CLOSE;
+    if (is_byline(text, kinds, start, end))
+        all |= VG_WORDS_BYLINE;
+    if (text.len < 80 && ((kinds_of(uncounted(text)) & COMMENTS) != 0))
+        all |= VG_WORDS_COMMENTS;
+    return end > 0 ? all | VG_WORDS_DATED : all;
 }
 
 int vg_words_byline(struct vg_str text)
 {
-    static const char *const words[] = {
-        "by ",    "posted",   "published", "updated", "last updated", "written by", "source:",
-        "photo:", "image:",   "author:",   "作者",    "记者",         "記者",       "来源",
-        "來源",   "文/",      "文｜",      "图/",     "图为",         "图源",       "圖",
-        "发布",   "發布",     "时间",      "時間",    "日期",         "编辑",       "編輯",
-        "撰文",   "本报记者", "本報記者",  "发稿",    "供稿",         "通讯员",     "发表于",
-        "發表於", "更新",     "浏览",      "点击",    "阅读",         "索引号",     "文号",
-        "原标题", "字体",
-    };
-    struct vg_str s = bare(text);
-    size_t start = 0, end;
-    char date[VG_WORDS_DATE];
-
-    if (text.len > 240)
-        return 0;
-    end = vg_words_date_find(text, date, &start);
-    if (begins_any(s, words, sizeof words / sizeof *words) && (text.len < 80 || end > 0))
-        return memmem(s.p, s.len, "。", 3) == NULL;
-    return end > 0 && text.len - (end - start) < 60 && memmem(s.p, s.len, "。", 3) == NULL &&
-           memmem(s.p, s.len, ". ", 2) == NULL && (s.len == 0 || s.p[s.len - 1] != '.');
-}
-
-int vg_words_comments(struct vg_str text)
-{
-    static const char *const words[] = {
-        "comments",
-        "comment",
-        "leave a reply",
-        "leave a comment",
-        "post a comment",
-        "responses",
-        "join the conversation",
-        "reader comments",
-        "网友评论",
-        "评论",
-        "評論",
-        "精选留言",
-        "留言",
-        "全部评论",
-        "最新评论",
-        "我要评论",
-        "发表评论",
-        "网友留言",
-    };
-
-    while (text.len > 0 && (text.p[0] == ' ' || text.p[0] == '(' || text.p[0] == ')' ||
-                            (text.p[0] >= '0' && text.p[0] <= '9'))) {
-        text.p++;
-        text.len--;
-    }
-    return text.len < 40 && begins_any(text, words, sizeof words / sizeof *words);
+    return (vg_words_kinds(text) & VG_WORDS_BYLINE) != 0;
 }
 
 /* -- dates ---------------------------------------------------------------------------- */

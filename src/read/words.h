@@ -10,14 +10,17 @@
  * of these is still a paragraph.
  */
 
-/* A line that ends an article or leads away from it: "Share this", "责任编辑". */
-int vg_words_close(struct vg_str text);
+enum {
+    VG_WORDS_CLOSE = 1,    /* ends an article or leads away: "Share this", "责任编辑" */
+    VG_WORDS_BYLINE = 2,   /* "By …", "来源：…", or hardly more than a date */
+    VG_WORDS_COMMENTS = 4, /* a heading over readers' comments: "2 comments", "网友评论" */
+    VG_WORDS_DATED = 8,    /* has a date in it */
+    VG_WORDS_LINE = 240,   /* bytes of the longest text that can be any of these */
+};
 
-/* A byline or date line: "By …", "来源：…", or hardly more than a date. */
+/* Which of these a text is, as it begins; 0 for one longer than VG_WORDS_LINE. */
+unsigned vg_words_kinds(struct vg_str text);
 int vg_words_byline(struct vg_str text);
-
-/* A heading over the readers' comments: "2 comments", "网友评论". */
-int vg_words_comments(struct vg_str text);
 
 enum { VG_WORDS_DATE = 64 }; /* bytes of an EDTF date or set, with NUL */
 
