@@ -102,14 +102,11 @@ void vg_page_take_time(struct vg_page *page, const struct vg_html_token *t)
         (struct vg_page_meta){vg_str(published ? "published" : ""), vg_page_decoded(page, *stamp)};
 }
 
-/* A variable of a script that some publishing systems keep the time in:
- * ct = "1660010400", createTime = '2022-08-09 10:00'. */
-static void take_script_time(struct vg_page *page, struct vg_str s)
+/* The text after the first of these beginnings in a script, up to the quote. */
+static struct vg_str variable(struct vg_page *page, struct vg_str s, const char *const *names,
+                              size_t count)
 {
-    static const char *const names[] = {"var ct = \"", "var ct=\"", "createTime = '",
-                                        "createTime='", "publish_time = \""};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names && page->script_time.len == 0; i++) {
+    for (size_t i = 0; i < count; i++) {
         size_t n = strlen(names[i]);
         const char *hit = s.len < n ? NULL : memmem(s.p, s.len, names[i], n);
         size_t from, end;
@@ -117,16 +114,36 @@ static void take_script_time(struct vg_page *page, struct vg_str s)
         if (hit == NULL)
             continue;
         from = end = (size_t)(hit - s.p) + n;
-        while (end < s.len && end - from < 32 && s.p[end] != '"' && s.p[end] != '\'')
+        while (end < s.len && end - from < 96 && s.p[end] != '"' && s.p[end] != '\'')
             end++;
-        page->script_time = (struct vg_str){vg_copy(page->a, s.p + from, end - from), end - from};
+        if (end > from && end - from < 96)
+            return (struct vg_str){vg_copy(page->a, s.p + from, end - from), end - from};
     }
+    return (struct vg_str){"", 0};
+}
+
+#define VARIABLE(page, s, names) variable((page), (s), (names), sizeof(names) / sizeof *(names))
+
+/* Variables that some publishing systems keep the time and the account in:
+ * ct = "1660010400", createTime = '2022-08-09 10:00', nickname = "…". */
+static void take_variables(struct vg_page *page, struct vg_str s)
+{
+    static const char *const times[] = {"var ct = \"",       "var ct=\"",        "createTime = '",
+                                        "createTime='",      "createTime = \"",  "createTime=\"",
+                                        "publish_time = \"", "publishTime\":\"", "pubtime\":\""};
+    static const char *const accounts[] = {"nickname = htmlDecode(\"", "nickname = \"",
+                                           "nickname=\"", "nickname = '", "nick_name: '"};
+
+    if (page->script_time.len == 0)
+        page->script_time = VARIABLE(page, s, times);
+    if (page->account.len == 0)
+        page->account = VARIABLE(page, s, accounts);
 }
 
 void vg_page_take_script(struct vg_page *page, struct vg_str script, int is_jsonld)
 {
     if (!is_jsonld) {
-        take_script_time(page, script);
+        take_variables(page, script);
         return;
     }
     if (page->jsonld_count == MAX_JSONLD)

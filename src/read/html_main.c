@@ -26,6 +26,7 @@ enum {
     LEVELS = 5,      /* containers that a block's score reaches */
     STRONG = 20,     /* score of a block that reads like a paragraph */
     BAD_HINT = 40,   /* what a bad name takes off */
+    REACH_ABOVE = 8, /* blocks between a headline and the text */
     LIST_LEAST = 4,  /* entries of a list */
     LIST_MOST = 400, /* letters in paragraphs on a page that is a list */
 };
@@ -322,17 +323,73 @@ static void drop_comments(struct pick *k)
     }
 }
 
-static uint64_t pick_article(struct pick *k)
+/* Paragraphs straight above the winner, up to the headline: an introduction often
+ * has a container of its own. */
+static void join_above(struct pick *k)
+{
+    const struct vg_page *page = k->page;
+    uint32_t first = page->nodes[k->winner].first_block;
+
+    for (uint32_t i = first, seen = 0; i-- > 0 && seen < REACH_ABOVE; seen++) {
+        const struct vg_page_block *b = &page->blocks[i];
+
+        if (!is_shown(b))
+            continue;
+        if (b->level > 0 && b->level <= 2) {
+            /* Only under a headline is it the text's. */
+            for (uint32_t m = i + 1; m < first; m++)
+                k->within[m] = (unsigned char)(is_strong(k, &page->blocks[m]) ? 1 : k->within[m]);
+            return;
+        }
+        if ((b->hints & VG_HINT_BAD & ~k->winner_hints) != 0)
+            return;
+    }
+}
+
+/* Paragraphs elsewhere whose container has the very names that one in the winner
+ * has: a question over its answers, columns side by side. */
+static void join_namesakes(struct pick *k)
+{
+    struct vg_page *page = k->page;
+    struct vg_table names = VG_TABLE(page->a);
+
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct vg_page_node *n = &page->nodes[holder(page, page->blocks[i].node)];
+        struct vg_str key = {(const char *)&n->exact, sizeof n->exact};
+
+        if (k->within[i] && n->shape != n->tag && is_strong(k, &page->blocks[i]))
+            vg_table_set(&names, key, 1);
+    }
+    for (size_t i = 0; i < page->block_count && names.n > 0; i++) {
+        const struct vg_page_node *n = &page->nodes[holder(page, page->blocks[i].node)];
+        struct vg_str key = {(const char *)&n->exact, sizeof n->exact};
+        int64_t there;
+
+        if (!k->within[i] && n->shape != n->tag && is_strong(k, &page->blocks[i]) &&
+            vg_table_get(&names, key, &there))
+            k->within[i] = 1;
+    }
+}
+
+/* How much of an article was found: letters of its paragraphs, and sentences. */
+struct found {
+    uint64_t letters;
+    uint32_t stops;
+};
+
+static struct found pick_article(struct pick *k)
 {
     struct vg_page *page = k->page;
     size_t n = page->block_count;
     struct near *near = VG_NEW_ARRAY(page->a, struct near, n);
-    uint64_t letters = 0;
+    struct found found = {0};
 
     k->winner = best_container(page);
     for (uint32_t i = k->winner; i != 0; i = page->nodes[i].parent)
         k->winner_hints |= page->nodes[i].hints & VG_HINT_BAD;
     mark_winner(k);
+    join_above(k);
+    join_namesakes(k);
     drop_comments(k);
     for (size_t i = 0; i < n; i++)
         k->in[i] = k->within[i] && is_strong(k, &page->blocks[i]);
@@ -340,10 +397,12 @@ static uint64_t pick_article(struct pick *k)
     for (uint32_t i = 0; i < n; i++) {
         if (k->within[i] && !k->in[i])
             k->in[i] = (unsigned char)(is_main_by_place(k, i, near) ? 2 : 0);
-        if (k->in[i] == 1)
-            letters += page->blocks[i].letters;
+        if (k->in[i] == 1) {
+            found.letters += page->blocks[i].letters;
+            found.stops += page->blocks[i].stops;
+        }
     }
-    return letters;
+    return found;
 }
 
 /* -- lists ------------------------------------------------------------------------------- */
@@ -390,8 +449,7 @@ static int is_entry(const struct vg_page_block *b)
 }
 
 /* The container whose entries look most like a list of notices. */
-static uint32_t best_list(const struct vg_page *page, const uint32_t *equals,
-                          uint64_t *best_letters)
+static uint32_t best_list(const struct vg_page *page, const uint32_t *equals, struct row *chosen)
 {
     struct row *rows = VG_NEW_ARRAY(page->a, struct row, page->node_count);
     uint32_t best = 0;
@@ -421,9 +479,20 @@ static uint32_t best_list(const struct vg_page *page, const uint32_t *equals,
             continue;
         best_score = s;
         best = i;
-        *best_letters = s;
+        *chosen = *r;
     }
     return best;
+}
+
+/* Is the list the thing here, and not the article? Sentences are an article's,
+ * however short, unless the list has dates and dwarfs them. */
+static int is_list_page(const struct row *list, const struct found *article)
+{
+    int dated = 2 * list->dated >= list->entries;
+
+    if (article->stops < 2)
+        return (uint64_t)list->letters * (dated ? 3 : 1) > 2 * article->letters;
+    return dated && list->letters > 3 * article->letters;
 }
 
 static void pick_list(struct pick *k, const uint32_t *equals, uint32_t list)
@@ -515,7 +584,8 @@ void vg_page_main(struct vg_page *page)
     size_t n = page->block_count;
     struct pick k = {.page = page, .in = vg_alloc(page->a, n), .within = vg_alloc(page->a, n)};
     uint16_t *hints = VG_NEW_ARRAY(page->a, uint16_t, page->node_count);
-    uint64_t article, list_letters = 0;
+    struct found article;
+    struct row row = {0};
     uint32_t list = 0, *equals = NULL;
 
     if (n == 0)
@@ -524,13 +594,13 @@ void vg_page_main(struct vg_page *page)
     weigh_hints(page, hints);
     score_all(page, hints);
     article = pick_article(&k);
-    if (article < LIST_MOST) {
+    if (article.letters < LIST_MOST) {
         equals = count_rows(page);
-        list = best_list(page, equals, &list_letters);
+        list = best_list(page, equals, &row);
     }
-    if (list != 0 && list_letters > 2 * article)
+    if (list != 0 && is_list_page(&row, &article))
         pick_list(&k, equals, list);
-    else if (article == 0)
+    else if (article.letters == 0)
         pick_longest(&k);
     for (size_t i = 0; i < n; i++) {
         page->blocks[i].class = class_of(&k, i);

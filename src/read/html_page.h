@@ -68,6 +68,7 @@ struct vg_page {
     size_t meta_count, meta_room;
     struct vg_str *jsonld; /* scripts, raw */
     size_t jsonld_count, jsonld_room;
+    struct vg_str account;      /* of a platform, in such a variable */
     struct vg_str script_time;  /* digits or date in a variable that publishing systems write */
     struct vg_page_meta *times; /* <time>: name is empty or "published", content is datetime */
     size_t time_count, time_room;

@@ -19,7 +19,8 @@ static int begins(struct vg_str s, const char *word)
 /* Without opening brackets and spaces in front. */
 static struct vg_str bare(struct vg_str s)
 {
-    static const char *const skip[] = {"（", "(", "【", "[", "　", " ", "▲", "•", "|"};
+    static const char *const skip[] = {"（", "(", "【", "[", "〔", "　",
+                                       " ",  "▲", "•",  "|", "△",  "·"};
 
     for (size_t i = 0; i < sizeof skip / sizeof *skip && s.len > 0;) {
         size_t n = strlen(skip[i]);
@@ -509,13 +510,31 @@ static int iso_date(struct reader *r, char out[VG_WORDS_DATE])
     return day > 0 && write_day(out, year, month, day);
 }
 
+/* 2022 03/14, with the year on its own */
+static int year_apart(struct reader *r, char out[VG_WORDS_DATE])
+{
+    int year = number(r, 4, 4), month, day;
+
+    if (year < 0 || !skip_word(r, " "))
+        return 0;
+    skip_spaces(r);
+    month = number(r, 2, 2);
+    if (month < 0 || (!skip_word(r, "/") && !skip_word(r, "-")))
+        return 0;
+    day = number(r, 2, 2);
+    return day > 0 && write_day(out, year, month, day);
+}
+
 /* 2022年3月14日, 二〇二二年三月十四日, 2022年3月 */
 static int han_date(struct reader *r, char out[VG_WORDS_DATE])
 {
+    int minguo = skip_word(r, "民國") || skip_word(r, "民国");
     int digits = is_digit(r, r->at);
-    int year = digits ? number(r, 4, 4) : han_number(r), month, day;
+    int year = digits ? number(r, 2, 4) : han_number(r), month, day;
     size_t back;
 
+    if (minguo && year > 0 && year < 200)
+        year += 1911;
     skip_spaces(r);
     if (year < 1900 || year > 2100 || !skip_word(r, "年"))
         return 0;
@@ -636,10 +655,26 @@ static int short_date(struct reader *r, char out[VG_WORDS_DATE])
     return write_either(out, year, a < b ? a : b, a < b ? b : a);
 }
 
+/* March 2022, of which nobody knows the day */
+static int month_year(struct reader *r, char out[VG_WORDS_DATE])
+{
+    int month = month_name(r), year;
+
+    if (month < 0)
+        return 0;
+    (void)skip_word(r, ",");
+    skip_spaces(r);
+    year = number(r, 4, 4);
+    if (year < 1900 || year > 2100)
+        return 0;
+    (void)snprintf(out, VG_WORDS_DATE, "%04d-%02d", year, month);
+    return 1;
+}
+
 static size_t date_at(struct vg_str text, size_t at, char out[VG_WORDS_DATE])
 {
-    static int (*const forms[])(struct reader *, char *) = {iso_date, han_date, day_month_year,
-                                                            month_day_year, short_date};
+    static int (*const forms[])(struct reader *, char *) = {
+        iso_date, han_date, day_month_year, month_day_year, short_date, year_apart, month_year};
 
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         struct reader r = {text.p, text.len, at};
@@ -671,7 +706,8 @@ static int may_begin(struct vg_str s, size_t at)
     if (c < 0x80)
         return memchr("jfmasondJFMASOND", c, 16) != NULL &&
                !((before | 0x20) >= 'a' && (before | 0x20) <= 'z');
-    return s.len - at >= 3 && (memcmp(s.p + at, "一", 3) == 0 || memcmp(s.p + at, "二", 3) == 0);
+    return s.len - at >= 3 && (memcmp(s.p + at, "一", 3) == 0 || memcmp(s.p + at, "二", 3) == 0 ||
+                               memcmp(s.p + at, "民", 3) == 0);
 }
 
 size_t vg_words_date_find(struct vg_str text, char out[VG_WORDS_DATE], size_t *start)

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * When a page was published, by its own word. Each place is asked, the best one
+ * first: linked data, metas, <time>, a script, the date line, a signature, the
+ * address. A date of change is no date of publication, so a line that only tells
+ * when it was updated tells nothing.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "read/html_fields.h"
+
+/* 20220314, as compact stamps have it. */
+static int compact_date(struct vg_str s, char out[VG_WORDS_DATE])
+{
+    char spaced[12];
+    size_t start;
+
+    if (s.len < 8)
+        return 0;
+    for (size_t i = 0; i < 8; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return 0;
+    if (s.len > 8 && s.p[8] >= '0' && s.p[8] <= '9' && s.len != 14 && s.len != 12)
+        return 0;
+    (void)snprintf(spaced, sizeof spaced, "%.4s-%.2s-%.2s", s.p, s.p + 4, s.p + 6);
+    return vg_words_date_find(vg_str(spaced), out, &start) > 0;
+}
+
+static struct vg_str vg_stamp_date(struct vg_arena *a, struct vg_str s)
+{
+    char out[VG_WORDS_DATE];
+    size_t start;
+
+    if (s.len > 0 && (compact_date(s, out) || vg_words_date_find(s, out, &start) > 0))
+        return vg_str(vg_copyz(a, out));
+    return (struct vg_str){"", 0};
+}
+
+/* Seconds since 1970 as the day at +08:00, where the systems that write them run. */
+static struct vg_str epoch_date(struct vg_finder *f, struct vg_str s)
+{
+    int64_t v = 0;
+    char stamp[VG_TIME_TEXT];
+
+    if (s.len != 10)
+        return vg_stamp_date(f->a, s);
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return vg_stamp_date(f->a, s);
+        v = v * 10 + (s.p[i] - '0');
+    }
+    vg_time_write(v + INT64_C(8) * 3600, stamp);
+    vg_text_odd(f->t, f->a, VG_NOTE_LOCAL_TIME, 0,
+                "the date was computed from an epoch in a script, taken at +08:00");
+    return vg_str(vg_copy(f->a, stamp, 10));
+}
+
+/* Where in `s` the first of these words begins; s.len when none is there. */
+static size_t find_word(struct vg_str s, const char *const *words, size_t n)
+{
+    size_t best = s.len;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t len = strlen(words[i]);
+
+        for (size_t at = 0; at + len <= best; at++) {
+            if (strncasecmp(s.p + at, words[i], len) != 0)
+                continue;
+            best = at;
+            break;
+        }
+    }
+    return best;
+}
+
+/* The date that a line gives for the publication. */
+static struct vg_str date_in_line(struct vg_arena *a, struct vg_str s)
+{
+    static const char *const published[] = {"published", "posted", "发布",   "發布", "發佈",
+                                            "发表",      "發表",   "issued", "刊登", "first publ"};
+    static const char *const modified[] = {"updated", "modified",    "edited", "reviewed", "更新",
+                                           "修改",    "last update", "编辑于", "最后编辑"};
+    size_t at = find_word(s, published, sizeof published / sizeof *published);
+    size_t changed = find_word(s, modified, sizeof modified / sizeof *modified);
+    struct vg_str date;
+
+    if (at < s.len) {
+        date = vg_stamp_date(a, (struct vg_str){s.p + at, s.len - at});
+        if (date.len > 0 && !(changed > at && changed < s.len && changed - at < 12))
+            return date;
+    }
+    if (changed < s.len)
+        s.len = changed;
+    return vg_stamp_date(a, s);
+}
+
+/* Lines that tell what day it is today, not when the page was published. */
+static int is_today(struct vg_str s)
+{
+    return vg_str_holds(s, vg_str("今天")) || vg_str_holds(s, vg_str("今日"));
+}
+
+static struct vg_str date_of_line(struct vg_finder *f, const struct vg_line *l)
+{
+    struct vg_str none = {"", 0};
+
+    if (l->s.len > VG_LINE_MOST || is_today(l->s) ||
+        (l->hints & (VG_HINT_ASIDE | VG_HINT_NAV | VG_HINT_COMMENT)) != 0 ||
+        ((l->words & VG_WORDS_BYLINE) == 0 && (l->hints & VG_HINT_BYLINE) == 0))
+        return none;
+    return date_in_line(f->a, l->s);
+}
+
+static struct vg_str date_of_lines(struct vg_finder *f, const struct vg_lines *lines)
+{
+    struct vg_str date = {"", 0};
+
+    for (size_t i = 0; i < lines->n && date.len == 0; i++)
+        date = date_of_line(f, &lines->line[i]);
+    return date;
+}
+
+/* A date line: after the title, then before it from near to far, then the
+ * signature under the text: a short line with hardly more than the date. */
+static struct vg_str visible_date(struct vg_finder *f)
+{
+    struct vg_str date = date_of_lines(f, &f->head);
+
+    if (date.len == 0)
+        date = date_of_lines(f, &f->above);
+    for (size_t i = f->tail.n; i-- > 0 && date.len == 0;) {
+        const struct vg_line *l = &f->tail.line[i];
+
+        if (l->s.len <= 60 && (l->words & VG_WORDS_DATED) != 0 &&
+            (l->hints & (VG_HINT_ASIDE | VG_HINT_NAV | VG_HINT_COMMENT)) == 0)
+            date = date_in_line(f->a, l->s);
+    }
+    return date;
+}
+
+/* <time>: one that says it is the publication, else the first near the title. */
+static struct vg_str element_date(struct vg_finder *f)
+{
+    const struct vg_page *page = f->page;
+    struct vg_str near = {"", 0};
+
+    for (size_t i = 0; i < page->time_count; i++) {
+        struct vg_str date = vg_stamp_date(f->a, page->times[i].content);
+        size_t at = page->time_blocks[i];
+
+        if (date.len == 0)
+            continue;
+        if (page->times[i].name.len > 0)
+            return date;
+        if (near.len == 0 && at <= f->first_main + 1 && f->title_block < page->block_count &&
+            at + 3 >= f->title_block)
+            near = date;
+    }
+    return near;
+}
+
+/* /2022/03/14/ or /20220314 or t20220314_ in an address. */
+static struct vg_str address_date(struct vg_finder *f, struct vg_str url)
+{
+    for (size_t i = 0; i + 8 <= url.len; i++) {
+        struct vg_str rest = {url.p + i, url.len - i};
+        char out[VG_WORDS_DATE];
+        size_t start;
+
+        if ((url.p[i] != '1' && url.p[i] != '2') ||
+            (i > 0 && url.p[i - 1] >= '0' && url.p[i - 1] <= '9'))
+            continue;
+        if (compact_date(rest, out) ||
+            (rest.len >= 10 && (rest.p[4] == '/' || rest.p[4] == '-') &&
+             vg_words_date_find((struct vg_str){rest.p, 10}, out, &start) > 0 && start == 0))
+            return vg_str(vg_copyz(f->a, out));
+    }
+    return (struct vg_str){"", 0};
+}
+
+void vg_find_date(struct vg_finder *f, struct vg_str url)
+{
+    static const char *const names[] = {
+        "article:published_time",
+        "datepublished",
+        "pubdate",
+        "publishdate",
+        "publish_date",
+        "publish-date",
+        "dcterms.date",
+        "dcterms.issued",
+        "dc.date.issued",
+        "dc.date",
+        "dc.date.created",
+        "citation_publication_date",
+        "citation_date",
+        "parsely-pub-date",
+        "og:published_time",
+        "sailthru.date",
+        "publicationdate",
+        "article.published",
+        "published_at",
+        "publish_time",
+        "pub_date",
+        "og:article:published_time",
+        "dc.date.available",
+        "release_date",
+        "date",
+        "datecreated",
+        "weibo: article:create_at",
+        "bytedance:published_time",
+        "og:release_date",
+        "dcterms.created",
+    };
+    struct vg_str found[] = {
+        vg_stamp_date(f->a, vg_linked_text(json_object_get(f->article, "datePublished"))),
+        vg_stamp_date(f->a, VG_META_OF(f->page, names)),
+        f->is_list ? (struct vg_str){"", 0} : element_date(f),
+        f->is_list ? (struct vg_str){"", 0} : epoch_date(f, f->page->script_time),
+        f->is_list ? (struct vg_str){"", 0} : visible_date(f),
+        f->is_list ? (struct vg_str){"", 0} : address_date(f, url),
+    };
+    static const enum vg_field_from from[] = {VG_FROM_JSONLD, VG_FROM_META,    VG_FROM_ATTRIBUTE,
+                                              VG_FROM_SCRIPT, VG_FROM_VISIBLE, VG_FROM_URL};
+    struct vg_str date;
+
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++)
+        vg_text_add_field(f->t, f->a, VG_FIELD_DATE, from[i], found[i]);
+    date = vg_text_field(f->t, VG_FIELD_DATE);
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        if (found[i].len == 0 || vg_str_holds(found[i], date) || vg_str_holds(date, found[i]))
+            continue;
+        vg_field_note(f, "date", date, found[i]);
+        return;
+    }
+}

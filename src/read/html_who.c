@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Who wrote a page and who publishes it, by its own word: linked data, metas, the
+ * lines around the headline, the site's name in <title>, and what the ends of the
+ * page say about whose it is.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "read/html_fields.h"
+
+static int is_address(struct vg_str s)
+{
+    return s.len >= 4 && strncasecmp(s.p, "http", 4) == 0;
+}
+
+static int ends_with(struct vg_str s, const char *tail)
+{
+    size_t n = strlen(tail);
+
+    return s.len >= n && memcmp(s.p + s.len - n, tail, n) == 0;
+}
+
+static int begins_with(struct vg_str s, const char *head)
+{
+    size_t n = strlen(head);
+
+    return s.len >= n && strncasecmp(s.p, head, n) == 0;
+}
+
+static struct vg_str past(struct vg_str s, size_t n)
+{
+    return (struct vg_str){s.p + n, s.len - n};
+}
+
+/* -- author ------------------------------------------------------------------------ */
+
+/* `s` up to what begins the next item of a byline: a separator, a label, a date. */
+static struct vg_str first_item(struct vg_str s)
+{
+    static const char *const ends[] = {
+        "|",       " · ",       "  ",   "\n",  "来源", "來源", "時間", "时间", "字号",
+        "发布",    "編輯",      "　",   "）",  "阅读", "浏览", "〕",   "／",   "報導",
+        "报道",    "攝影",      "摄影", " / ", " — ",  " – ",  "举报", "发表", "通讯员",
+        "Updated", "Published", " on ", "】",  "]",    "◎",
+    };
+    char date[VG_WORDS_DATE];
+    size_t end = s.len, start;
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const char *stop = memmem(s.p, end, ends[i], strlen(ends[i]));
+
+        if (stop != NULL && stop > s.p)
+            end = (size_t)(stop - s.p);
+    }
+    if (vg_words_date_find((struct vg_str){s.p, end}, date, &start) > 0 && start > 0)
+        end = start;
+    return vg_str_trimmed((struct vg_str){s.p, end});
+}
+
+/* A name in Han ends at a space; one in letters goes on. */
+static struct vg_str one_name(struct vg_str s)
+{
+    uint32_t c;
+    const char *space;
+
+    s = first_item(vg_str_trimmed(s));
+    if (s.len == 0)
+        return s;
+    (void)vg_utf8_next(s.p, s.len, &c);
+    space = vg_is_han(c) ? memchr(s.p, ' ', s.len) : NULL;
+    if (space != NULL)
+        s.len = (size_t)(space - s.p);
+    return s.len <= 90 ? s : (struct vg_str){"", 0};
+}
+
+/* The author in a line: a label and what comes after it; some labels belong to the
+ * name ("记者 何清扬"), as people are quoted by them. */
+static struct vg_str author_in(struct vg_str s, int is_byline)
+{
+    static const struct {
+        const char *word;
+        int keep, anywhere;
+    } words[] = {
+        {"作者", 0, 0},          {"本报记者", 1, 1},    {"本報記者", 1, 1},  {"记者", 1, 1},
+        {"記者", 1, 1},          {"通讯员", 1, 0},      {"通訊員", 1, 0},    {"发布人", 0, 0},
+        {"文｜", 0, 0},          {"文丨", 0, 0},        {"文|", 0, 0},       {"文/", 0, 0},
+        {"文／", 0, 0},          {"撰文", 0, 0},        {"采写", 0, 0},      {"Written by ", 0, 0},
+        {"Interview by ", 0, 0}, {"Interview: ", 0, 0}, {"Words: ", 0, 0},   {"Text: ", 0, 0},
+        {"Author: ", 0, 0},      {"Posted by ", 0, 0},  {"asked by ", 0, 0}, {"By ", 0, 0},
+        {"by ", 0, 0},           {"主笔", 0, 0},        {"编辑", 1, 0},
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i].word);
+        const char *hit = memmem(s.p, s.len, words[i].word, n);
+        struct vg_str name;
+
+        if (hit == NULL || (!is_byline && !words[i].anywhere && hit != s.p) ||
+            (hit > s.p && ((hit[-1] | 0x20) >= 'a' && (hit[-1] | 0x20) <= 'z')))
+            continue;
+        name = one_name(past(s, (size_t)(hit - s.p) + n));
+        if (name.len == 0)
+            continue;
+        if (!words[i].keep)
+            return name;
+        return (struct vg_str){hit, (size_t)(name.p + name.len - hit)};
+    }
+    return (struct vg_str){"", 0};
+}
+
+/* "Licensing Division, 15 June 2023": a name in letters, then nothing but a date. */
+static struct vg_str name_before_date(const struct vg_line *l)
+{
+    struct vg_str none = {"", 0}, name;
+    char date[VG_WORDS_DATE];
+    size_t start, words = 1;
+
+    if ((l->words & VG_WORDS_DATED) == 0 || vg_words_date_find(l->s, date, &start) == 0)
+        return none;
+    name = first_item((struct vg_str){l->s.p, start});
+    if (name.len < 4 || name.len > 60 || memchr(name.p, ':', name.len) != NULL ||
+        ends_with(name, "day") || begins_with(name, "posted") || begins_with(name, "published") ||
+        begins_with(name, "issued") || begins_with(name, "updated") || begins_with(name, "last") ||
+        begins_with(name, "date") || begins_with(name, "asked") || begins_with(name, "on ") ||
+        start == 0 || name.p != l->s.p)
+        return none;
+    for (size_t i = 0; i < name.len; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+
+        words += c == ' ';
+        if ((c >= '0' && c <= '9') || c >= 0xe2)
+            return none;
+    }
+    return words <= 5 && name.p[0] >= 'A' && name.p[0] <= 'Z' ? name : none;
+}
+
+/* "来源：办公室": an office of the publisher, not another publication. */
+static struct vg_str office_in(struct vg_str s)
+{
+    static const char *const labels[] = {"来源：", "來源：", "信息来源：", "供稿：", "发布机构："};
+    static const char *const tails[] = {"办公室", "处", "科", "组", "室", "中心", "股", "部"};
+
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        const char *hit = memmem(s.p, s.len, labels[i], strlen(labels[i]));
+        struct vg_str name;
+
+        if (hit == NULL)
+            continue;
+        name = one_name(past(s, (size_t)(hit - s.p) + strlen(labels[i])));
+        for (size_t k = 0; k < sizeof tails / sizeof *tails && name.len <= 36; k++)
+            if (ends_with(name, tails[k]))
+                return name;
+    }
+    return (struct vg_str){"", 0};
+}
+
+static int may_tell(const struct vg_finder *f, const struct vg_line *l)
+{
+    return l->s.len <= VG_LINE_MOST && !(f->page->blocks[l->block].main && l->s.len > 90) &&
+           (l->hints & (VG_HINT_ASIDE | VG_HINT_NAV | VG_HINT_COMMENT)) == 0;
+}
+
+static struct vg_str author_of_line(const struct vg_line *l)
+{
+    int byline = (l->words & VG_WORDS_BYLINE) != 0 || (l->hints & VG_HINT_BYLINE) != 0;
+    struct vg_str name = author_in(l->s, byline);
+
+    if (name.len == 0)
+        name = name_before_date(l);
+    return name;
+}
+
+/* Between headline and text, then just above the headline, then the office that a
+ * notice comes from, then the name over the date of a signature. */
+static struct vg_str visible_author(struct vg_finder *f)
+{
+    const struct vg_lines *places[] = {&f->head, &f->above};
+    struct vg_str name = {"", 0};
+
+    for (size_t p = 0; p < 2; p++) {
+        for (size_t i = 0; i < places[p]->n && i < (p == 0 ? VG_LINES : 3) && name.len == 0; i++)
+            if (may_tell(f, &places[p]->line[i]))
+                name = author_of_line(&places[p]->line[i]);
+    }
+    for (size_t i = 0; i < f->head.n && name.len == 0; i++)
+        if (may_tell(f, &f->head.line[i]))
+            name = office_in(f->head.line[i].s);
+    for (size_t i = 1; i < f->tail.n && name.len == 0; i++) {
+        const struct vg_line *l = &f->tail.line[i - 1];
+        int is_date = f->tail.line[i].s.len <= 40 && (f->tail.line[i].words & VG_WORDS_DATED) != 0;
+
+        if (is_date && l->block == f->tail.line[i].block && l->s.len <= 45 &&
+            (l->words & (VG_WORDS_DATED | VG_WORDS_CLOSE)) == 0)
+            name = vg_str_trimmed(l->s);
+    }
+    return name;
+}
+
+void vg_find_author(struct vg_finder *f)
+{
+    static const char *const names[] = {
+        "author",          "og:article:author", "article:author",  "dc.creator",
+        "dcterms.creator", "parsely-author",    "citation_author", "byl",
+        "sailthru.author", "article.author",    "twitter:creator"};
+    struct vg_str meta = VG_META_OF(f->page, names);
+
+    vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_JSONLD,
+                      vg_linked_names(f->a, json_object_get(f->article, "author")));
+    if (!is_address(meta) && !begins_with(meta, "@") && !vg_str_holds(meta, vg_str("编辑")))
+        vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_META, meta);
+    vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_SCRIPT, f->page->account);
+    if (!f->is_list)
+        vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_VISIBLE, visible_author(f));
+}
+
+/* -- publisher ----------------------------------------------------------------------- */
+
+/* Without the words that say it is a web site. */
+static struct vg_str site_name(struct vg_str s)
+{
+    static const char *const tails[] = {"门户网站", "官方网站", "官网",   "入口網", "官方網站",
+                                        "数字报",   "電子報",   "电子报", "网站"};
+
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        size_t n = strlen(tails[i]);
+
+        if (s.len > n && ends_with(s, tails[i]))
+            return vg_str_trimmed((struct vg_str){s.p, s.len - n});
+    }
+    return s;
+}
+
+/* What follows the headline and a separator in <title>: the site's name, the last
+ * part where there are several, but for what runs the site. */
+static struct vg_str site_after(struct vg_str element, struct vg_str title)
+{
+    static const char *const tail = "Powered by";
+    const char *run = memmem(element.p, element.len, tail, strlen(tail));
+    size_t at, n = 0;
+
+    if (run != NULL && run > element.p)
+        element = vg_str_trimmed((struct vg_str){element.p, (size_t)(run - element.p)});
+    while (element.len > 0 && (n = vg_separator(element, element.len - 1)) == 1)
+        element = vg_str_trimmed((struct vg_str){element.p, element.len - 1});
+    at = element.len;
+    if (title.len == 0 || element.len <= title.len || memcmp(element.p, title.p, title.len) != 0)
+        return (struct vg_str){"", 0};
+    n = 0;
+    while (at > title.len && (n = vg_separator(element, at - 1)) == 0)
+        at--;
+    if (n == 0)
+        return (struct vg_str){"", 0};
+    return vg_str_trimmed(past(element, at - 1 + n));
+}
+
+/* Does the page say `name` in a short block of its own, in words or as the text of
+ * an image? */
+static int is_said(const struct vg_finder *f, struct vg_str name)
+{
+    for (size_t i = 0; i < f->page->block_count; i++) {
+        const struct vg_page_block *b = &f->page->blocks[i];
+
+        if (b->len <= 120 && !b->hidden && i != f->title_block &&
+            vg_str_holds(vg_block_text(f->page, i), name))
+            return 1;
+    }
+    return 0;
+}
+
+/* "The Evening Ledger: headline", where the page says that name elsewhere too. */
+static struct vg_str site_before(const struct vg_finder *f)
+{
+    struct vg_str e = f->element, name;
+    size_t at;
+
+    if (f->title.len == 0 || e.len <= f->title.len + 2 ||
+        memcmp(e.p + e.len - f->title.len, f->title.p, f->title.len) != 0)
+        return (struct vg_str){"", 0};
+    at = e.len - f->title.len;
+    name = vg_str_trimmed((struct vg_str){e.p, at});
+    for (size_t i = 1; i < name.len; i++)
+        if (vg_separator(name, i) > 1)
+            name.len = i;
+    name = vg_str_trimmed(name);
+    return name.len >= 3 && name.len < at && is_said(f, name) ? name : (struct vg_str){"", 0};
+}
+
+/* A <title> that does not have the headline in it is the name of the paper. */
+static struct vg_str paper_name(const struct vg_finder *f)
+{
+    if (f->title.len == 0 || f->element.len == 0 || f->element.len > 45 ||
+        vg_str_holds(f->element, f->title) || vg_str_holds(f->title, f->element))
+        return (struct vg_str){"", 0};
+    return site_name(f->element);
+}
+
+static int is_digit_or_space(char c)
+{
+    return c == ' ' || c == '-' || c == ',' || (c >= '0' && c <= '9');
+}
+
+/* Up to where a name ends that a line on rights tells. */
+static struct vg_str owner(struct vg_str s)
+{
+    static const char *const ends[] = {"All ", "all ", ". ",   ",",    "|",  "版权", "版權", "未经",
+                                       "地址", "技术", "備案", "备案", "　", "电话", "承办", " 邮"};
+    size_t end = s.len;
+
+    s = vg_str_trimmed(s);
+    end = s.len;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const char *stop = memmem(s.p, end, ends[i], strlen(ends[i]));
+
+        if (stop != NULL)
+            end = (size_t)(stop - s.p);
+    }
+    s = vg_str_trimmed((struct vg_str){s.p, end});
+    if (s.len > 0 && s.p[s.len - 1] == '.')
+        s.len--;
+    return s.len >= 4 && s.len <= 60 ? s : (struct vg_str){"", 0};
+}
+
+/* "© 2003 The Evening Ledger", "版权所有：…", "主办：…", "… 版权所有". */
+static struct vg_str owner_in(struct vg_str s)
+{
+    static const char *const labels[] = {"版权所有：", "版權所有：", "主办单位：", "主办：",
+                                         "\xc2\xa9",   "Copyright",  "版权所有 ",  "(c)"};
+    static const char *const tails[] = {"版权所有", "版權所有", "主办", "保留所有权利"};
+
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        const char *hit = memmem(s.p, s.len, labels[i], strlen(labels[i]));
+        struct vg_str rest, name;
+
+        if (hit == NULL)
+            continue;
+        rest = past(s, (size_t)(hit - s.p) + strlen(labels[i]));
+        if (begins_with(rest, " \xc2\xa9"))
+            rest = past(rest, 3);
+        while (rest.len > 0 && is_digit_or_space(rest.p[0]))
+            rest = past(rest, 1);
+        name = owner(rest);
+        if (name.len > 0)
+            return name;
+    }
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        const char *hit = memmem(s.p, s.len, tails[i], strlen(tails[i]));
+        struct vg_str name;
+
+        if (hit == NULL || hit == s.p)
+            continue;
+        name = owner((struct vg_str){s.p, (size_t)(hit - s.p)});
+        for (size_t k = name.len; k-- > 0;)
+            if (name.p[k] == ' ')
+                return vg_str_trimmed(past(name, k));
+        return name;
+    }
+    return (struct vg_str){"", 0};
+}
+
+/* The name of an institution that a page begins with. */
+static struct vg_str institution_in(struct vg_str s)
+{
+    static const char *const tails[] = {"使馆",   "領事館", "领事馆", "公安局", "人民政府",
+                                        "法院",   "检察院", "日报",   "晚报",   "日報",
+                                        "委员会", "侨联",   "侨办",   "公安厅", "新闻网",
+                                        "通讯社", "档案馆", "电视台", "统战部"};
+    const char *space;
+
+    s = vg_str_trimmed(s);
+    space = memchr(s.p, ' ', s.len);
+    if (space != NULL)
+        s.len = (size_t)(space - s.p);
+    for (size_t i = 0; i < sizeof tails / sizeof *tails && s.len <= 60; i++)
+        if (ends_with(s, tails[i]) && s.len > strlen(tails[i]))
+            return s;
+    return (struct vg_str){"", 0};
+}
+
+/* What the ends of the page say about whose it is. */
+static struct vg_str owner_of_page(const struct vg_finder *f)
+{
+    enum { ENDS = 12 };
+    size_t n = f->page->block_count;
+    struct vg_str name = {"", 0};
+
+    for (size_t i = n; i-- > 0 && n - i <= ENDS && name.len == 0;)
+        if (f->page->blocks[i].len <= 200 && !f->page->blocks[i].hidden && i > f->last_main)
+            name = owner_in(vg_block_text(f->page, i));
+    for (size_t i = 0; i < n && i < 4 && i < f->first_main && name.len == 0; i++)
+        if (f->page->blocks[i].len <= 120 && i != f->title_block)
+            name = institution_in(vg_block_text(f->page, i));
+    return site_name(name);
+}
+
+/* "来源：…" between headline and text. */
+static struct vg_str visible_source(const struct vg_finder *f)
+{
+    static const char *const labels[] = {"来源：", "來源：", "来源:", "來源:"};
+    struct vg_str name = {"", 0};
+
+    for (size_t i = 0; i < f->head.n && name.len == 0; i++) {
+        const struct vg_line *l = &f->head.line[i];
+
+        for (size_t k = 0; k < sizeof labels / sizeof *labels && may_tell(f, l); k++) {
+            const char *hit = memmem(l->s.p, l->s.len, labels[k], strlen(labels[k]));
+
+            if (hit != NULL && name.len == 0 && office_in(l->s).len == 0)
+                name = one_name(past(l->s, (size_t)(hit - l->s.p) + strlen(labels[k])));
+        }
+    }
+    return name;
+}
+
+static void add_publisher(struct vg_finder *f, enum vg_field_from from, struct vg_str name)
+{
+    vg_text_add_field(f->t, f->a, VG_FIELD_PUBLISHER, from, name);
+}
+
+void vg_find_publisher(struct vg_finder *f)
+{
+    static const char *const names[] = {"contentsource",     "dc.publisher",
+                                        "dcterms.publisher", "citation_publisher",
+                                        "article:publisher", "publisher"};
+    struct vg_str meta = VG_META_OF(f->page, names);
+
+    add_publisher(f, VG_FROM_JSONLD,
+                  vg_linked_names(f->a, json_object_get(f->article, "publisher")));
+    /* A platform is not who publishes: its accounts do. */
+    if (vg_str_is(f->site, "微信公众平台")) {
+        add_publisher(f, VG_FROM_SCRIPT, f->page->account);
+        add_publisher(f, VG_FROM_META, vg_text_field(f->t, VG_FIELD_AUTHOR));
+    }
+    if (!is_address(meta))
+        add_publisher(f, VG_FROM_META, meta);
+    add_publisher(f, VG_FROM_META, site_name(f->site));
+    add_publisher(f, VG_FROM_TITLE,
+                  site_name(site_after(f->element, vg_text_field(f->t, VG_FIELD_TITLE))));
+    add_publisher(f, VG_FROM_TITLE, site_before(f));
+    add_publisher(f, VG_FROM_TITLE, paper_name(f));
+    if (!f->is_list)
+        add_publisher(f, VG_FROM_VISIBLE, visible_source(f));
+    add_publisher(f, VG_FROM_VISIBLE, owner_of_page(f));
+}
