@@ -23,12 +23,11 @@
 #include "read/words.h"
 
 enum {
-    LEVELS = 5,      /* containers that a block's score reaches */
-    STRONG = 20,     /* score of a block that reads like a paragraph */
-    BAD_HINT = 40,   /* what a bad name takes off */
-    REACH_ABOVE = 8, /* blocks between a headline and the text */
-    LIST_LEAST = 4,  /* entries of a list */
-    LIST_MOST = 400, /* letters in paragraphs on a page that is a list */
+    LEVELS = 5,       /* containers that a block's score reaches */
+    BETWEEN = 40,     /* letters of a block that belongs to the main ones around it */
+    REACH_ABOVE = 10, /* blocks between a headline and the text */
+    LIST_LEAST = 4,   /* entries of a list */
+    LIST_MOST = 400,  /* letters in paragraphs on a page that is a list */
 };
 
 static struct vg_str text_of(const struct vg_page *page, const struct vg_page_block *b)
@@ -59,6 +58,19 @@ static void look_at_words(struct vg_page *page)
 
 /* -- hints of the containers ------------------------------------------------------ */
 
+/* What stands under a heading like "Sign up for our letter" is no part of the text. */
+static void mark_asides(struct vg_page *page)
+{
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct vg_page_block *b = &page->blocks[i];
+        struct vg_page_node *n = &page->nodes[b->node];
+
+        if (b->level > 0 && (b->words & VG_WORDS_CLOSE) != 0 && n->parent != 0 &&
+            page->nodes[n->parent].first_block == i)
+            page->nodes[n->parent].hints |= VG_HINT_ASIDE;
+    }
+}
+
 /* A part that holds half of all sentences of the page is no side part, whatever
  * its name says: its hints are taken away. */
 static void weigh_hints(struct vg_page *page, uint16_t *hints)
@@ -86,27 +98,100 @@ static void weigh_hints(struct vg_page *page, uint16_t *hints)
 }
 
 /* -- scores ------------------------------------------------------------------------- */
-static int32_t block_score(const struct vg_page_block *b, uint8_t tag)
+
+/* Weights for the features, from tools/train-html.py, in units of 1/WEIGHT_UNIT. */
+#include "read/html_weights.inc"
+
+static int reads_like_text(const struct vg_page_block *b)
 {
-    unsigned share = link_share(b->link_bytes, b->len);
-    int32_t s = (int32_t)(b->letters < 400 ? b->letters : 400) / 10;
+    return is_shown(b) && b->stops > 0 && link_share(b->link_bytes, b->len) <= 30;
+}
+
+static int ends_in_mark(struct vg_str s)
+{
+    char last = s.len > 0 ? s.p[s.len - 1] : ' ';
+
+    return last == '.' || last == ':' || last == '?' || last == '!' || last == '"' ||
+           (s.len >= 3 && (memcmp(s.p + s.len - 3, "\xe3\x80\x82", 3) == 0 ||
+                           memcmp(s.p + s.len - 3, "\xef\xbc\x9a", 3) == 0 ||
+                           memcmp(s.p + s.len - 3, "\xef\xbc\x9f", 3) == 0 ||
+                           memcmp(s.p + s.len - 3, "\xef\xbc\x81", 3) == 0 ||
+                           memcmp(s.p + s.len - 3, "\xef\xbc\x9b", 3) == 0 ||
+                           memcmp(s.p + s.len - 3, "\xe2\x80\x9d", 3) == 0));
+}
+
+static int32_t at_most(uint32_t v, uint32_t most)
+{
+    return (int32_t)(v < most ? v : most);
+}
+
+static int has(unsigned bits, unsigned bit)
+{
+    return (bits & bit) != 0;
+}
+
+void vg_page_features(const struct vg_page *page, size_t i, int32_t x[VG_PAGE_FEATURES])
+{
+    const struct vg_page_block *b = &page->blocks[i];
+    uint8_t tag = page->nodes[b->node].tag;
+    int before = i > 0 && reads_like_text(b - 1);
+    int after = i + 1 < page->block_count && reads_like_text(b + 1);
+    const int32_t row[VG_PAGE_FEATURES] = {
+        1,
+        at_most(b->letters, 40) / 8,
+        at_most(b->letters, 240) / 40,
+        at_most(b->letters, 800) / 200,
+        (int32_t)link_share(b->link_bytes, b->len) / 10,
+        b->link_bytes == 0,
+        at_most(b->marks, 8),
+        at_most(b->stops, 3),
+        b->stops > 0,
+        ends_in_mark(text_of(page, b)),
+        tag == VG_TAG_P || tag == VG_TAG_PRE || b->quote,
+        b->list,
+        tag == VG_TAG_TD,
+        b->level > 0,
+        b->caption,
+        has(b->hints, VG_HINT_GOOD),
+        has(b->hints, VG_HINT_NAV),
+        has(b->hints, VG_HINT_ASIDE),
+        has(b->hints, VG_HINT_COMMENT),
+        has(b->hints, VG_HINT_FOOTER),
+        has(b->hints, VG_HINT_FORM),
+        has(b->hints, VG_HINT_BYLINE),
+        has(b->hints, VG_HINT_CAPTION),
+        has(b->words, VG_WORDS_CLOSE),
+        has(b->words, VG_WORDS_BYLINE),
+        has(b->words, VG_WORDS_COMMENTS),
+        2 * b->digits > b->letters,
+        before + after,
+        before && after,
+        i * 10 / page->block_count == 9,
+    };
+
+    memcpy(x, row, sizeof row);
+}
+
+static int32_t block_score(const struct vg_page *page, size_t i)
+{
+    const struct vg_page_block *b = &page->blocks[i];
+    int32_t x[VG_PAGE_FEATURES], sum = 0;
 
     if (!is_shown(b) || b->form)
         return 0;
-    if (share > 50)
-        return -s;
-    s += 3 * (int32_t)(b->marks < 10 ? b->marks : 10) + (b->stops > 0 ? 8 : 0);
-    if (tag == VG_TAG_P || tag == VG_TAG_PRE || b->quote)
-        s += 4;
-    if (b->letters < 16 && b->stops == 0)
-        s = 0;
-    if (b->level > 0 || b->caption)
-        s /= 4;
-    if ((b->hints & VG_HINT_BAD) != 0)
-        s -= BAD_HINT;
-    if ((b->hints & VG_HINT_GOOD) != 0 && s > 0)
-        s += 4;
-    return s * (int32_t)(100 - share) / 100;
+    vg_page_features(page, i, x);
+    for (size_t k = 0; k < VG_PAGE_FEATURES; k++)
+        sum += weights[k] * x[k];
+    return sum;
+}
+
+/* What a block gives to the containers around it: more for more text, but no block
+ * outweighs several. */
+static int32_t vote(const struct vg_page_block *b)
+{
+    int32_t most = 4 * WEIGHT_UNIT, s = b->score < most ? b->score : most;
+
+    return s * (8 + at_most(b->letters, 400) / 8) / 64;
 }
 
 /* Elements that are one paragraph or entry rather than what holds them. */
@@ -116,20 +201,51 @@ static int is_piece(uint8_t tag)
            tag == VG_TAG_PRE || tag == VG_TAG_BLOCKQUOTE || (tag >= VG_TAG_H1 && tag <= VG_TAG_H6);
 }
 
+/* Ranges of blocks, from the inside out; and for each element the nearest around it
+ * that holds more: elements around the same blocks are one container. */
+static void find_ranges(struct vg_page *page)
+{
+    for (size_t i = page->node_count; i-- > 1;) {
+        const struct vg_page_node *n = &page->nodes[i];
+        struct vg_page_node *up = &page->nodes[n->parent];
+
+        if (n->last_block > up->last_block)
+            up->last_block = n->last_block;
+        if (n->first_block < up->first_block)
+            up->first_block = n->first_block;
+    }
+    for (size_t i = 1; i < page->node_count; i++) {
+        struct vg_page_node *n = &page->nodes[i];
+        const struct vg_page_node *up = &page->nodes[n->parent];
+
+        n->rise = n->first_block == up->first_block && n->last_block == up->last_block ? up->rise
+                                                                                       : n->parent;
+    }
+}
+
+/* What holds the block of that element: the element, or what is around it. */
 static uint32_t holder(const struct vg_page *page, uint32_t node)
 {
-    return is_piece(page->nodes[node].tag) ? page->nodes[node].parent : node;
+    const struct vg_page_node *n = &page->nodes[node];
+
+    if (is_piece(n->tag) && n->first_block != n->last_block)
+        return n->parent;
+    return node != 0 && n->first_block == n->last_block ? n->rise : node;
 }
 
 static void spread(struct vg_page *page, const struct vg_page_block *b)
 {
     uint32_t node = holder(page, b->node);
 
+    /* What is around this block alone keeps its score too: it may be one of a row of
+     * equals. No other block comes this way. */
+    for (uint32_t i = b->node; i != node && i != 0; i = page->nodes[i].parent)
+        page->nodes[i].score += vote(b);
     for (int32_t i = 1; i <= LEVELS; i++) {
-        page->nodes[node].score += b->score / i;
+        page->nodes[node].score += vote(b) / i;
         if (node == 0)
             return;
-        node = page->nodes[node].parent;
+        node = page->nodes[node].rise;
     }
 }
 
@@ -141,7 +257,7 @@ static void score_all(struct vg_page *page, const uint16_t *hints)
         struct vg_page_block *b = &page->blocks[i];
 
         b->hints |= hints[b->node];
-        b->score = block_score(b, page->nodes[b->node].tag);
+        b->score = block_score(page, i);
         if (b->score > 0)
             spread(page, b);
         if (!is_shown(b))
@@ -155,10 +271,6 @@ static void score_all(struct vg_page *page, const uint16_t *hints)
 
         up->letters += n->letters;
         up->link_letters += n->link_letters;
-        if (n->last_block > up->last_block)
-            up->last_block = n->last_block;
-        if (n->first_block < up->first_block)
-            up->first_block = n->first_block;
     }
 }
 
@@ -194,7 +306,7 @@ static int is_strong(const struct pick *k, const struct vg_page_block *b)
     unsigned bad = b->hints & VG_HINT_BAD & ~k->winner_hints;
 
     return is_shown(b) && bad == 0 && b->level == 0 && !b->form && !b->caption &&
-           link_share(b->link_bytes, b->len) <= 50 && b->score >= STRONG &&
+           link_share(b->link_bytes, b->len) <= 50 && b->score > 0 &&
            (b->words & VG_WORDS_CLOSE) == 0;
 }
 
@@ -287,6 +399,10 @@ static int is_main_by_place(const struct pick *k, uint32_t i, const struct near 
         return has_before && has_after && b->level > 1;
     if (b->cell && b->table != 0 && page->nodes[b->node].tag == VG_TAG_TD)
         return has_before || has_after;
+    if (b->link_bytes == 0 && has_before && has_after && (b->stops > 0 || b->letters >= BETWEEN))
+        return 1;
+    if (b->link_bytes == 0 && b->stops > 0 && (near[i].before + 1 == i || near[i].after == i + 1))
+        return 1;
     return (has_before && is_beside(page, b, &page->blocks[near[i].before])) ||
            (has_after && is_beside(page, b, &page->blocks[near[i].after]));
 }
@@ -323,8 +439,8 @@ static void drop_comments(struct pick *k)
     }
 }
 
-/* Paragraphs straight above the winner, up to the headline: an introduction often
- * has a container of its own. */
+/* Paragraphs above the winner, up to the headline: an introduction, or a question
+ * over its answers, often has a container of its own. */
 static void join_above(struct pick *k)
 {
     const struct vg_page *page = k->page;
@@ -333,15 +449,15 @@ static void join_above(struct pick *k)
     for (uint32_t i = first, seen = 0; i-- > 0 && seen < REACH_ABOVE; seen++) {
         const struct vg_page_block *b = &page->blocks[i];
 
-        if (!is_shown(b))
-            continue;
-        if (b->level > 0 && b->level <= 2) {
-            /* Only under a headline is it the text's. */
-            for (uint32_t m = i + 1; m < first; m++)
-                k->within[m] = (unsigned char)(is_strong(k, &page->blocks[m]) ? 1 : k->within[m]);
+        if (is_shown(b) && (b->hints & VG_HINT_BAD & ~k->winner_hints) != 0 && b->level == 0 &&
+            reads_like_text(b))
             return;
-        }
-        if ((b->hints & VG_HINT_BAD & ~k->winner_hints) != 0)
+        if (b->level == 0 || b->level > (seen < 4 ? 2 : 1))
+            continue;
+        for (uint32_t m = i + 1; m < first; m++)
+            if (is_strong(k, &page->blocks[m]))
+                k->within[m] = 1;
+        if (b->level == 1)
             return;
     }
 }
@@ -371,6 +487,60 @@ static void join_namesakes(struct pick *k)
     }
 }
 
+/* A headline that is no heading: main blocks without a sentence, and a byline
+ * between them and the first that has one. */
+static void drop_headline(struct pick *k)
+{
+    const struct vg_page *page = k->page;
+    size_t first = 0, byline;
+
+    while (first < page->block_count && !(k->in[first] && page->blocks[first].stops > 0))
+        first++;
+    if (first == page->block_count)
+        return;
+    for (byline = first; byline-- > 0;) {
+        const struct vg_page_block *b = &page->blocks[byline];
+
+        if (!k->in[byline] && k->within[byline] && b->link_bytes == 0 &&
+            ((b->words & VG_WORDS_BYLINE) != 0 || (b->hints & VG_HINT_BYLINE) != 0))
+            break;
+        if (first - byline > REACH_ABOVE)
+            return;
+    }
+    for (size_t i = byline + 1; i-- > 0 && byline < first;)
+        k->in[i] = 0;
+}
+
+/* Without quotation marks and spaces around it. */
+static struct vg_str unquoted(struct vg_str s)
+{
+    static const char *const marks[] = {"\xe2\x80\x9c", "\xe2\x80\x9d", "\"", " ", "「", "」"};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t n = strlen(marks[i]);
+
+        if (s.len > n && memcmp(s.p, marks[i], n) == 0)
+            s = (struct vg_str){s.p + n, s.len - n};
+        if (s.len > n && memcmp(s.p + s.len - n, marks[i], n) == 0)
+            s.len -= n;
+    }
+    return s;
+}
+
+/* A text that has been there already is drawn out for show. */
+static void drop_repeated(struct pick *k)
+{
+    struct vg_table seen = VG_TABLE(k->page->a);
+
+    for (size_t i = 0; i < k->page->block_count; i++) {
+        const struct vg_page_block *b = &k->page->blocks[i];
+
+        if (k->in[i] && !b->cell && b->letters >= 16 && b->len <= 400 &&
+            !vg_table_add(&seen, unquoted(text_of(k->page, b)), 1, NULL))
+            k->in[i] = 0;
+    }
+}
+
 /* How much of an article was found: letters of its paragraphs, and sentences. */
 struct found {
     uint64_t letters;
@@ -397,6 +567,10 @@ static struct found pick_article(struct pick *k)
     for (uint32_t i = 0; i < n; i++) {
         if (k->within[i] && !k->in[i])
             k->in[i] = (unsigned char)(is_main_by_place(k, i, near) ? 2 : 0);
+    }
+    drop_headline(k);
+    drop_repeated(k);
+    for (uint32_t i = 0; i < n; i++) {
         if (k->in[i] == 1) {
             found.letters += page->blocks[i].letters;
             found.stops += page->blocks[i].stops;
@@ -591,6 +765,8 @@ void vg_page_main(struct vg_page *page)
     if (n == 0)
         return;
     look_at_words(page);
+    find_ranges(page);
+    mark_asides(page);
     weigh_hints(page, hints);
     score_all(page, hints);
     article = pick_article(&k);

@@ -22,7 +22,8 @@ struct vg_page_node {
     uint8_t tag;    /* enum vg_tag */
     uint8_t depth;  /* capped */
     uint32_t first_block, last_block;
-    int32_t score;                  /* for main, set there */
+    uint32_t rise; /* the nearest around it with more blocks; for main, set there */
+    int32_t score; /* for main, set there */
     uint32_t letters, link_letters; /* sums, set there */
 };
 
@@ -86,6 +87,11 @@ struct vg_page {
 /* Walk `len` bytes of UTF-8 once and fill *page, whose `a` the caller set. */
 void vg_page_build(struct vg_page *page, const char *p, size_t len);
 void vg_page_end(struct vg_page *page);
+
+/* The features of a block that its score is made of: see html_main.c. For the
+ * trainer, after vg_page_main(). */
+enum { VG_PAGE_FEATURES = 30 };
+void vg_page_features(const struct vg_page *page, size_t block, int32_t x[VG_PAGE_FEATURES]);
 
 /* Judge: the class of every block. Needs vg_page_build(). */
 void vg_page_main(struct vg_page *page);
