@@ -225,6 +225,16 @@ static void take_line_above(struct vg_finder *f)
     }
 }
 
+/* A link without a heading, or what comes after the text, has no chance; most blocks
+ * are such, and need not be compared. */
+static int may_not_be_title(const struct vg_finder *f, size_t i)
+{
+    const struct vg_page_block *b = &f->page->blocks[i];
+
+    return b->level == 0 && (b->hints & VG_HINT_TITLE) == 0 &&
+           (2 * b->link_bytes > b->len || (i > f->last_main && !f->is_list));
+}
+
 static void find_visible_title(struct vg_finder *f)
 {
     const struct vg_page *page = f->page;
@@ -236,7 +246,8 @@ static void find_visible_title(struct vg_finder *f)
         int whole =
             memchr(rest.p, '\n', rest.len < 2 * TITLE_MOST ? rest.len : 2 * TITLE_MOST) == NULL;
 
-        if (b->hidden || b->alt || b->form || (whole && b->len > TITLE_MOST))
+        if (b->hidden || b->alt || b->form || (whole && b->len > TITLE_MOST) ||
+            may_not_be_title(f, i))
             continue;
         /* In a block of several lines one of the first two may be it, or, under a
          * heading that is broken in two, the whole. */
@@ -262,6 +273,11 @@ size_t vg_separator(struct vg_str s, size_t at)
     static const char *const marks[] = {"_",  "|",  " - ", " – ", " — ",  "»",
                                         "｜", "--", "-",   "—",   " :: ", " • "};
 
+    unsigned char first = (unsigned char)s.p[at];
+
+    if (first >= '0' && first != '_' && first != '|' && first != 0xc2 && first != 0xe2 &&
+        first != 0xef)
+        return 0;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t n = strlen(marks[i]);
 
@@ -320,8 +336,10 @@ static void find_title(struct vg_finder *f)
         take_line_above(f);
     vg_text_add_field(f->t, f->a, VG_FIELD_TITLE, VG_FROM_VISIBLE, f->title);
     vg_text_add_field(f->t, f->a, VG_FIELD_TITLE, VG_FROM_JSONLD, f->said_jsonld);
-    vg_text_add_field(f->t, f->a, VG_FIELD_TITLE, VG_FROM_META, cut_title(f, f->said_meta));
-    vg_text_add_field(f->t, f->a, VG_FIELD_TITLE, VG_FROM_TITLE, cut_title(f, f->element));
+    if (vg_text_field(f->t, VG_FIELD_TITLE).len == 0) {
+        vg_text_add_field(f->t, f->a, VG_FIELD_TITLE, VG_FROM_META, cut_title(f, f->said_meta));
+        vg_text_add_field(f->t, f->a, VG_FIELD_TITLE, VG_FROM_TITLE, cut_title(f, f->element));
+    }
     others[0] = f->said_jsonld;
     others[1] = f->said_meta;
     for (size_t i = 0; i < 2; i++) {

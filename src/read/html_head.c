@@ -124,6 +124,11 @@ static struct vg_str variable(struct vg_page *page, struct vg_str s, const char 
 
 #define VARIABLE(page, s, names) variable((page), (s), (names), sizeof(names) / sizeof *(names))
 
+static int has(struct vg_str s, const char *word)
+{
+    return memmem(s.p, s.len, word, strlen(word)) != NULL;
+}
+
 /* Variables that some publishing systems keep the time and the account in:
  * ct = "1660010400", createTime = '2022-08-09 10:00', nickname = "…". */
 static void take_variables(struct vg_page *page, struct vg_str s)
@@ -134,9 +139,10 @@ static void take_variables(struct vg_page *page, struct vg_str s)
     static const char *const accounts[] = {"nickname = htmlDecode(\"", "nickname = \"",
                                            "nickname=\"", "nickname = '", "nick_name: '"};
 
-    if (page->script_time.len == 0)
+    /* Most scripts have none of them: three looks instead of one for each name. */
+    if (page->script_time.len == 0 && (has(s, "ct =") || has(s, "ct=") || has(s, "ime")))
         page->script_time = VARIABLE(page, s, times);
-    if (page->account.len == 0)
+    if (page->account.len == 0 && has(s, "nick"))
         page->account = VARIABLE(page, s, accounts);
 }
 

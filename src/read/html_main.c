@@ -45,13 +45,14 @@ static int is_shown(const struct vg_page_block *b)
     return !b->hidden && !b->alt;
 }
 
-/* What short blocks say they are; long ones are neither bylines nor closings. */
+/* What short blocks say they are; long ones are neither bylines nor closings, and
+ * what is a link from end to end leads away in any case. */
 static void look_at_words(struct vg_page *page)
 {
     for (size_t i = 0; i < page->block_count; i++) {
         struct vg_page_block *b = &page->blocks[i];
 
-        if (is_shown(b) && b->len <= VG_WORDS_LINE)
+        if (is_shown(b) && b->len <= VG_WORDS_LINE && (b->link_bytes < b->len || b->level > 0))
             b->words = (uint8_t)vg_words_kinds(text_of(page, b));
     }
 }

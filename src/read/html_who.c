@@ -93,11 +93,16 @@ static struct vg_str author_in(struct vg_str s, int is_byline)
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t n = strlen(words[i].word);
-        const char *hit = memmem(s.p, s.len, words[i].word, n);
+        const char *hit = s.p;
         struct vg_str name;
 
-        if (hit == NULL || (!is_byline && !words[i].anywhere && hit != s.p) ||
-            (hit > s.p && ((hit[-1] | 0x20) >= 'a' && (hit[-1] | 0x20) <= 'z')))
+        /* Elsewhere than in a byline a label has to be what the line begins with. */
+        if (is_byline || words[i].anywhere)
+            hit = memmem(s.p, s.len, words[i].word, n);
+        else if (s.len < n || memcmp(s.p, words[i].word, n) != 0)
+            continue;
+
+        if (hit == NULL || (hit > s.p && ((hit[-1] | 0x20) >= 'a' && (hit[-1] | 0x20) <= 'z')))
             continue;
         name = one_name(past(s, (size_t)(hit - s.p) + n));
         if (name.len == 0)
@@ -207,10 +212,12 @@ void vg_find_author(struct vg_finder *f)
 
     vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_JSONLD,
                       vg_linked_names(f->a, json_object_get(f->article, "author")));
+    if (vg_text_field(f->t, VG_FIELD_AUTHOR).len > 0)
+        return;
     if (!is_address(meta) && !begins_with(meta, "@") && !vg_str_holds(meta, vg_str("编辑")))
         vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_META, meta);
     vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_SCRIPT, f->page->account);
-    if (!f->is_list)
+    if (!f->is_list && vg_text_field(f->t, VG_FIELD_AUTHOR).len == 0)
         vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_VISIBLE, visible_author(f));
 }
 
@@ -434,10 +441,14 @@ void vg_find_publisher(struct vg_finder *f)
     if (!is_address(meta))
         add_publisher(f, VG_FROM_META, meta);
     add_publisher(f, VG_FROM_META, site_name(f->site));
+    if (vg_text_field(f->t, VG_FIELD_PUBLISHER).len > 0)
+        return;
     add_publisher(f, VG_FROM_TITLE,
                   site_name(site_after(f->element, vg_text_field(f->t, VG_FIELD_TITLE))));
     add_publisher(f, VG_FROM_TITLE, site_before(f));
     add_publisher(f, VG_FROM_TITLE, paper_name(f));
+    if (vg_text_field(f->t, VG_FIELD_PUBLISHER).len > 0)
+        return;
     if (!f->is_list)
         add_publisher(f, VG_FROM_VISIBLE, visible_source(f));
     add_publisher(f, VG_FROM_VISIBLE, owner_of_page(f));

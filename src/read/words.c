@@ -9,13 +9,6 @@
 
 enum { LOOK = 200 }; /* bytes of a text in which a date line has its date */
 
-static int begins(struct vg_str s, const char *word)
-{
-    size_t n = strlen(word);
-
-    return s.len >= n && strncasecmp(s.p, word, n) == 0;
-}
-
 /* Without opening brackets and spaces in front. */
 static struct vg_str bare(struct vg_str s)
 {
@@ -23,9 +16,14 @@ static struct vg_str bare(struct vg_str s)
                                        " ",  "▲", "•",  "|", "△",  "·"};
 
     for (size_t i = 0; i < sizeof skip / sizeof *skip && s.len > 0;) {
+        unsigned char first = (unsigned char)s.p[0];
         size_t n = strlen(skip[i]);
 
-        if (begins(s, skip[i])) {
+        /* Letters and Han are none of them. */
+        if ((first >= '0' && first <= '9') || (first >= 'A' && first <= 'z' && first != '[') ||
+            (first >= 0xe4 && first <= 0xe9))
+            break;
+        if (s.len >= n && memcmp(s.p, skip[i], n) == 0) {
             s.p += n;
             s.len -= n;
             i = 0;
@@ -381,20 +379,23 @@ static struct vg_str uncounted(struct vg_str s)
 
 unsigned vg_words_kinds(struct vg_str text)
 {
-    struct vg_str s = bare(text);
-    unsigned kinds = kinds_of(s), all = 0;
+    struct vg_str s, counted;
+    unsigned kinds, all = 0;
     size_t start = 0, end;
     char date[VG_WORDS_DATE];
 
-    if (text.len > VG_WORDS_LINE)
+    if (text.len == 0 || text.len > VG_WORDS_LINE)
         return 0;
+    s = bare(text);
+    kinds = kinds_of(s);
     end = vg_words_date_find(text, date, &start);
     if (text.len < 120 &&
         ((kinds & CLOSE) != 0 || ((kinds & WEAK) != 0 && text.len < 60 && !has_stop(text))))
         all |= VG_WORDS_CLOSE;
     if (is_byline(text, kinds, start, end))
         all |= VG_WORDS_BYLINE;
-    if (text.len < 80 && ((kinds_of(uncounted(text)) & COMMENTS) != 0))
+    counted = uncounted(text);
+    if (text.len < 80 && ((counted.len < s.len ? kinds_of(counted) : kinds) & COMMENTS) != 0)
         all |= VG_WORDS_COMMENTS;
     return end > 0 ? all | VG_WORDS_DATED : all;
 }
@@ -482,11 +483,25 @@ static int is_day(int year, int month, int day)
            day <= vg_days_in_month(year, month);
 }
 
+/* `n` digits of a number that has no more. By hand: lists are full of dates. */
+static void put_number(char *out, size_t n, int v)
+{
+    while (n-- > 0) {
+        out[n] = (char)('0' + v % 10);
+        v /= 10;
+    }
+}
+
 static int write_day(char out[VG_WORDS_DATE], int year, int month, int day)
 {
     if (!is_day(year, month, day))
         return 0;
-    (void)snprintf(out, VG_WORDS_DATE, "%04d-%02d-%02d", year, month, day);
+    put_number(out, 4, year);
+    out[4] = '-';
+    put_number(out + 5, 2, month);
+    out[7] = '-';
+    put_number(out + 8, 2, day);
+    out[10] = '\0';
     return 1;
 }
 
@@ -556,23 +571,29 @@ static int han_date(struct reader *r, char out[VG_WORDS_DATE])
 
 static int month_name(struct reader *r)
 {
-    static const char *const names[] = {"january",   "february", "march",    "april",
-                                        "may",       "june",     "july",     "august",
-                                        "september", "october",  "november", "december"};
+    static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+    static const char *const rest[] = {"uary", "ruary", "ch",     "il",   "",      "e",
+                                       "y",    "ust",   "tember", "ober", "ember", "ember"};
+    char key[4] = {0};
+    size_t i = 0;
 
-    for (int i = 0; i < 12; i++) {
-        char brief[4] = {names[i][0], names[i][1], names[i][2], '\0'};
-
-        if (skip_word(r, names[i]))
-            return i + 1;
-        if (skip_word(r, i == 8 ? "sept" : brief) || (i == 8 && skip_word(r, brief))) {
-            (void)skip_word(r, ".");
-            if (r->at < r->len && ((r->p[r->at] | 0x20) >= 'a' && (r->p[r->at] | 0x20) <= 'z'))
-                return -1;
-            return i + 1;
-        }
-    }
-    return -1;
+    if (r->len - r->at < 3)
+        return -1;
+    for (size_t k = 0; k < 3; k++)
+        key[k] = (char)(r->p[r->at + k] | 0x20);
+    while (i < 12 && memcmp(names + 3 * i, key, 3) != 0)
+        i++;
+    if (i == 12)
+        return -1;
+    r->at += 3;
+    if (rest[i][0] != '\0' && skip_word(r, rest[i]))
+        return (int)i + 1;
+    if (i == 8)
+        (void)skip_word(r, "t");
+    (void)skip_word(r, ".");
+    if (r->at < r->len && (r->p[r->at] | 0x20) >= 'a' && (r->p[r->at] | 0x20) <= 'z')
+        return -1;
+    return (int)i + 1;
 }
 
 static void skip_ordinal(struct reader *r)
@@ -671,12 +692,30 @@ static int month_year(struct reader *r, char out[VG_WORDS_DATE])
     return 1;
 }
 
+typedef int (*date_form)(struct reader *, char *);
+
+/* The forms that may begin with that byte. */
+static size_t forms_for(unsigned char first, const date_form **forms)
+{
+    static const date_form with_digit[] = {iso_date, han_date, day_month_year, short_date,
+                                           year_apart};
+    static const date_form with_letter[] = {month_day_year, month_year};
+    static const date_form with_han[] = {han_date};
+
+    if (first >= '0' && first <= '9') {
+        *forms = with_digit;
+        return sizeof with_digit / sizeof *with_digit;
+    }
+    *forms = first < 0x80 ? with_letter : with_han;
+    return first < 0x80 ? sizeof with_letter / sizeof *with_letter : 1;
+}
+
 static size_t date_at(struct vg_str text, size_t at, char out[VG_WORDS_DATE])
 {
-    static int (*const forms[])(struct reader *, char *) = {
-        iso_date, han_date, day_month_year, month_day_year, short_date, year_apart, month_year};
+    const date_form *forms;
+    size_t n = forms_for((unsigned char)text.p[at], &forms);
 
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+    for (size_t i = 0; i < n; i++) {
         struct reader r = {text.p, text.len, at};
 
         if (forms[i](&r, out))
@@ -685,13 +724,14 @@ static size_t date_at(struct vg_str text, size_t at, char out[VG_WORDS_DATE])
     return 0;
 }
 
-/* Nothing without a digit or the sign of a year is a date. */
+/* A year has four digits, or the sign of a year after it. */
 static int may_hold_date(struct vg_str s)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if (s.p[i] >= '0' && s.p[i] <= '9')
-            return 1;
-    return memmem(s.p, s.len, "年", 3) != NULL;
+    size_t digits = 0;
+
+    for (size_t i = 0; i < s.len && digits < 4; i++)
+        digits += s.p[i] >= '0' && s.p[i] <= '9';
+    return digits == 4 || memmem(s.p, s.len, "年", 3) != NULL;
 }
 
 /* May a date begin here? A number, the first letter of a month, or the first
