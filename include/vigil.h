@@ -235,7 +235,7 @@ struct vg_source {
     struct vg_source_info info;
     const char *requested; /* what the user named */
     const char *media;     /* as stated by the server or guessed from the bytes */
-    const char *reader;    /* "vigil-html/1", or NULL while there is no text */
+    const char *reader;    /* "vigil-html/2", or NULL while there is no text */
     const char *unread;    /* why there is no text, or NULL */
     const char *charset;
     int64_t text_length;

@@ -240,8 +240,10 @@ static void spread(struct vg_page *page, const struct vg_page_block *b)
 
     /* What is around this block alone keeps its score too: it may be one of a row of
      * equals. No other block comes this way. */
-    for (uint32_t i = b->node; i != node && i != 0; i = page->nodes[i].parent)
+    for (uint32_t i = b->node; i != node && i != 0; i = page->nodes[i].parent) {
         page->nodes[i].score += vote(b);
+        page->steps++;
+    }
     for (int32_t i = 1; i <= LEVELS; i++) {
         page->nodes[node].score += vote(b) / i;
         if (node == 0)
@@ -315,8 +317,10 @@ static void mark_range(struct pick *k, uint32_t node)
 {
     const struct vg_page_node *n = &k->page->nodes[node];
 
-    for (uint32_t i = n->first_block; i <= n->last_block && i < k->page->block_count; i++)
+    for (uint32_t i = n->first_block; i <= n->last_block && i < k->page->block_count; i++) {
         k->within[i] = 1;
+        k->page->steps++;
+    }
 }
 
 /* Do two containers hold the same place in the entries of one row, as the posts

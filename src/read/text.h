@@ -167,7 +167,7 @@ struct vg_text {
     struct vg_str reader; /* VG_READER_…: changes whenever the same bytes give other text */
 };
 
-#define VG_READER_HTML    "vigil-html/1"
+#define VG_READER_HTML    "vigil-html/2"
 #define VG_READER_TEXT    "vigil-text/1"
 #define VG_READER_CSV     "vigil-csv/1"
 #define VG_READER_DOCX    "vigil-docx/1"
