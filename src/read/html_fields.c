@@ -107,50 +107,6 @@ struct vg_str vg_linked_text(const json_t *v)
     return vg_str_trimmed((struct vg_str){json_string_value(v), json_string_length(v)});
 }
 
-static int describes(const json_t *o)
-{
-    return json_is_object(o) &&
-           (json_object_get(o, "headline") != NULL || json_object_get(o, "datePublished") != NULL);
-}
-
-/* The first object that has a headline or date: the value itself, a member of it
- * if it is a list, of its @graph, or what it says it is mainly about. */
-static json_t *article_in(json_t *root)
-{
-    json_t *list = json_is_array(root) ? root : json_object_get(root, "@graph");
-    json_t *about = json_object_get(root, "mainEntity"), *o;
-    size_t i;
-
-    if (describes(root))
-        return root;
-    json_array_foreach(list, i, o)
-    {
-        if (describes(o))
-            return o;
-        if (describes(json_object_get(o, "mainEntity")))
-            return json_object_get(o, "mainEntity");
-    }
-    return describes(about) ? about : NULL;
-}
-
-static json_t *find_article(const struct vg_page *page)
-{
-    for (size_t i = 0; i < page->jsonld_count; i++) {
-        json_t *root = NULL, *o;
-
-        if (page->jsonld[i].len > (size_t)VG_MAX_JSONLD ||
-            vg_json_read(page->jsonld[i].p, page->jsonld[i].len, &root, NULL) != VG_OK)
-            continue;
-        o = article_in(root);
-        if (o != NULL)
-            json_incref(o);
-        json_decref(root);
-        if (o != NULL)
-            return o;
-    }
-    return NULL;
-}
-
 /* A text, the name of an object, or several of them joined. */
 struct vg_str vg_linked_names(struct vg_arena *a, const json_t *v)
 {
@@ -402,13 +358,12 @@ static void find_main(struct vg_finder *f)
 
 void vg_page_fields(struct vg_page *page, struct vg_str url, struct vg_arena *a, struct vg_text *t)
 {
-    VG_SCOPED_JSON *article = find_article(page);
     struct vg_finder *f = VG_NEW(page->a, struct vg_finder);
 
     f->page = page;
     f->a = a;
     f->t = t;
-    f->article = article;
+    f->article = page->article;
     f->title_block = page->block_count;
     find_main(f);
     find_title(f);

@@ -19,10 +19,13 @@
 
 #include <string.h>
 
+#include "base/json.h"
+#include "base/limits.h"
 #include "base/table.h"
 #include "read/words.h"
 
 enum {
+    BODY_MISSES = 64, /* blocks not found in the text that linked data gives */
     LEVELS = 5,       /* containers that a block's score reaches */
     BETWEEN = 40,     /* letters of a block that belongs to the main ones around it */
     REACH_ABOVE = 10, /* blocks between a headline and the text */
@@ -546,6 +549,42 @@ static void drop_repeated(struct pick *k)
     }
 }
 
+/* Text without white space, appended to `out`. */
+static void put_tight(struct vg_buf *out, struct vg_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.p[i] > ' ')
+            vg_putc(out, s.p[i]);
+}
+
+/* Blocks that the linked data gives as the text of the article, in its order. Each
+ * search goes on where the last one ended, and a few may fail. */
+static void join_linked(struct pick *k)
+{
+    const json_t *body = json_object_get(k->page->article, "articleBody");
+    VG_SCOPED_BUF all = {0};
+    size_t at = 0, failed = 0;
+
+    if (!json_is_string(body) || json_string_length(body) > (size_t)VG_MAX_JSONLD)
+        return;
+    put_tight(&all, (struct vg_str){json_string_value(body), json_string_length(body)});
+    for (size_t i = 0; i < k->page->block_count && failed < BODY_MISSES; i++) {
+        const struct vg_page_block *b = &k->page->blocks[i];
+        VG_SCOPED_BUF one = {0};
+        const char *hit;
+
+        if (!is_shown(b) || b->form || b->letters < 24 || b->level > 0 || at >= all.len)
+            continue;
+        put_tight(&one, text_of(k->page, b));
+        hit = memmem(all.p + at, all.len - at, one.p, one.len);
+        failed += hit == NULL;
+        if (hit == NULL)
+            continue;
+        at = (size_t)(hit - all.p) + one.len;
+        k->within[i] = k->in[i] = 1;
+    }
+}
+
 /* How much of an article was found: letters of its paragraphs, and sentences. */
 struct found {
     uint64_t letters;
@@ -568,6 +607,7 @@ static struct found pick_article(struct pick *k)
     drop_comments(k);
     for (size_t i = 0; i < n; i++)
         k->in[i] = k->within[i] && is_strong(k, &page->blocks[i]);
+    join_linked(k);
     find_near(k, near, n);
     for (uint32_t i = 0; i < n; i++) {
         if (k->within[i] && !k->in[i])
@@ -769,6 +809,7 @@ void vg_page_main(struct vg_page *page)
 
     if (n == 0)
         return;
+    vg_page_linked(page);
     look_at_words(page);
     find_ranges(page);
     mark_asides(page);

@@ -69,7 +69,8 @@ struct vg_page {
     size_t meta_count, meta_room;
     struct vg_str *jsonld; /* scripts, raw */
     size_t jsonld_count, jsonld_room;
-    struct vg_str account;      /* of a platform, in such a variable */
+    void *article;         /* json_t: the linked data that describes the page, or NULL; by main */
+    struct vg_str account; /* of a platform, in such a variable */
     struct vg_str script_time;  /* digits or date in a variable that publishing systems write */
     struct vg_page_meta *times; /* <time>: name is empty or "published", content is datetime */
     size_t time_count, time_room;
@@ -84,9 +85,15 @@ struct vg_page {
     uint64_t steps;         /* taken so far: what a test of linear time counts */
 };
 
-/* Walk `len` bytes of UTF-8 once and fill *page, whose `a` the caller set. */
+/* Walk `len` bytes of UTF-8 once and fill *page, whose `a` the caller set. A page is
+ * read from one stretch of memory: there is no state that a caller could feed in
+ * pieces, and so nothing that could depend on how it was cut. */
 void vg_page_build(struct vg_page *page, const char *p, size_t len);
 void vg_page_end(struct vg_page *page);
+
+/* Find and let go of page->article; vg_page_main() and vg_page_end() do. */
+void vg_page_linked(struct vg_page *page);
+void vg_page_unlink(struct vg_page *page);
 
 /* The features of a block that its score is made of: see html_main.c. For the
  * trainer, after vg_page_main(). */

@@ -586,5 +586,6 @@ void vg_page_build(struct vg_page *page, const char *p, size_t len)
 
 void vg_page_end(struct vg_page *page)
 {
+    vg_page_unlink(page);
     vg_buf_end(&page->text);
 }
