@@ -133,6 +133,19 @@ static int is_in_element(const struct vg_finder *f, struct vg_str s)
     return s.len >= 9 && vg_str_holds(f->element, s);
 }
 
+/* Does the <title> end in it, after something else? Then it names the site. */
+static int is_site_part(const struct vg_finder *f, struct vg_str s)
+{
+    size_t at = f->element.len - s.len;
+
+    if (at < 4 || memcmp(f->element.p + at, s.p, s.len) != 0)
+        return 0;
+    for (size_t i = at - 3; i < at; i++)
+        if (vg_separator(f->element, i) > 0)
+            return 1;
+    return 0;
+}
+
 /* Points for line `s` of block `i`, which is all of the block when `whole`. */
 static int title_points(const struct vg_finder *f, struct vg_str s, size_t i, int whole)
 {
@@ -148,7 +161,7 @@ static int title_points(const struct vg_finder *f, struct vg_str s, size_t i, in
     else if (same(s, f->element))
         points += 50;
     else if (is_in_element(f, s))
-        points += b->link_bytes * 2 > b->len && b->level == 0 ? 10 : 40;
+        points += b->link_bytes * 2 > b->len && b->level == 0 ? 10 : is_site_part(f, s) ? 15 : 40;
     if (points == 0)
         return 0;
     points -= same(s, f->site) ? 60 : 0;

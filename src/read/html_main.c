@@ -342,7 +342,25 @@ static int is_cousin(const struct vg_page *page, const struct vg_page_node *n,
     return n->parent == m->parent || n->exact == m->exact;
 }
 
-/* The winner, and those of its shape and place that are a fifth as good. */
+/* A container that no class tells apart: columns of a layout look alike too. */
+static int is_nameless(const struct vg_page_node *n)
+{
+    return n->shape == n->tag;
+}
+
+/* May a container of that score join the winner? A fifth is enough for a namesake,
+ * and for one in the same place of another row; half for a neighbour without a
+ * name; cells of the same row are columns. */
+static int is_good_enough(const struct vg_page_node *n, const struct vg_page_node *win)
+{
+    if (!is_nameless(win) || n->parent != win->parent)
+        return 5 * (int64_t)n->score >= win->score;
+    if (win->tag == VG_TAG_TD)
+        return 0;
+    return 2 * (int64_t)n->score >= win->score;
+}
+
+/* The winner, and those of its shape and place that are nearly as good. */
 static void mark_winner(struct pick *k)
 {
     const struct vg_page *page = k->page;
@@ -352,7 +370,7 @@ static void mark_winner(struct pick *k)
     for (uint32_t i = 1; i < page->node_count && k->winner != 0; i++) {
         const struct vg_page_node *n = &page->nodes[i];
 
-        if (i == k->winner || 5 * (int64_t)n->score < win->score)
+        if (i == k->winner || n->score <= 0 || !is_good_enough(n, win))
             continue;
         if ((n->parent == win->parent && n->shape == win->shape) || is_cousin(page, n, win))
             mark_range(k, i);
@@ -627,7 +645,20 @@ static struct found pick_article(struct pick *k)
 /* -- lists ------------------------------------------------------------------------------- */
 struct row {
     uint32_t entries, letters, dated, sentences;
+    uint32_t members, linked; /* entries, and those of them with a block that is mostly a link */
 };
+
+/* Have nearly all entries a link, so that sentences beside it are a word on what it
+ * leads to? */
+static int has_teasers(const struct row *r)
+{
+    return r->linked >= LIST_LEAST && 4 * r->linked >= 3 * r->members;
+}
+
+static int is_dated(const struct row *r)
+{
+    return 2 * r->dated >= (has_teasers(r) ? r->members : r->entries);
+}
 
 /* How many members of one parent share tag and class with each node. */
 static uint32_t *count_rows(const struct vg_page *page)
@@ -671,6 +702,7 @@ static int is_entry(const struct vg_page_block *b)
 static uint32_t best_list(const struct vg_page *page, const uint32_t *equals, struct row *chosen)
 {
     struct row *rows = VG_NEW_ARRAY(page->a, struct row, page->node_count);
+    unsigned char *seen = vg_alloc(page->a, page->node_count); /* 1: met, 3: with a link */
     uint32_t best = 0;
     uint64_t best_score = 0;
 
@@ -682,6 +714,9 @@ static uint32_t best_list(const struct vg_page *page, const uint32_t *equals, st
         if (entry == 0)
             continue;
         r = &rows[page->nodes[entry].parent];
+        r->members += seen[entry] == 0;
+        r->linked += 2 * b->link_bytes > b->len && seen[entry] < 2;
+        seen[entry] |= 2 * b->link_bytes > b->len ? 3 : 1;
         r->dated += (b->words & VG_WORDS_DATED) != 0;
         if (b->letters < 10)
             continue;
@@ -691,9 +726,9 @@ static uint32_t best_list(const struct vg_page *page, const uint32_t *equals, st
     }
     for (uint32_t i = 0; i < page->node_count; i++) {
         const struct row *r = &rows[i];
-        uint64_t s = (uint64_t)r->letters * (2 * r->dated >= r->entries ? 3 : 1);
+        uint64_t s = (uint64_t)r->letters * (is_dated(r) ? 3 : 1);
 
-        if (r->entries < LIST_LEAST || 2 * r->sentences >= r->entries ||
+        if (r->entries < LIST_LEAST || (2 * r->sentences >= r->entries && !has_teasers(r)) ||
             r->letters < 14 * r->entries || s <= best_score)
             continue;
         best_score = s;
@@ -705,10 +740,13 @@ static uint32_t best_list(const struct vg_page *page, const uint32_t *equals, st
 
 /* Is the list the thing here, and not the article? Sentences are an article's,
  * however short, unless the list has dates and dwarfs them. */
-static int is_list_page(const struct row *list, const struct found *article)
+static int is_list_page(const struct row *list, const struct found *article, uint64_t inside)
 {
-    int dated = 2 * list->dated >= list->entries;
+    int dated = is_dated(list);
 
+    /* What reads like text is what entries say of what they lead to. */
+    if (has_teasers(list) && 5 * inside >= 4 * article->letters)
+        return 1;
     if (article->stops < 2)
         return (uint64_t)list->letters * (dated ? 3 : 1) > 2 * article->letters;
     return dated && list->letters > 3 * article->letters;
@@ -798,6 +836,29 @@ static enum vg_block_class class_of(const struct pick *k, size_t i)
                                                                                 : VG_BLOCK_MAIN;
 }
 
+static uint32_t linked_headings(const struct vg_page *page)
+{
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < page->block_count; i++)
+        n += page->blocks[i].level > 0 && 2 * page->blocks[i].link_bytes > page->blocks[i].len;
+    return n;
+}
+
+/* Letters of the article's paragraphs that stand in entries of the list. */
+static uint64_t letters_inside(const struct pick *k, const uint32_t *equals, uint32_t list)
+{
+    uint64_t letters = 0;
+
+    for (size_t i = 0; i < k->page->block_count; i++) {
+        uint32_t entry = k->in[i] == 1 ? entry_of(k->page, equals, k->page->blocks[i].node) : 0;
+
+        if (entry != 0 && k->page->nodes[entry].parent == list)
+            letters += k->page->blocks[i].letters;
+    }
+    return letters;
+}
+
 void vg_page_main(struct vg_page *page)
 {
     size_t n = page->block_count;
@@ -816,11 +877,11 @@ void vg_page_main(struct vg_page *page)
     weigh_hints(page, hints);
     score_all(page, hints);
     article = pick_article(&k);
-    if (article.letters < LIST_MOST) {
+    if (article.letters < LIST_MOST || linked_headings(page) >= LIST_LEAST) {
         equals = count_rows(page);
         list = best_list(page, equals, &row);
     }
-    if (list != 0 && is_list_page(&row, &article))
+    if (list != 0 && is_list_page(&row, &article, letters_inside(&k, equals, list)))
         pick_list(&k, equals, list);
     else if (article.letters == 0)
         pick_longest(&k);

@@ -207,7 +207,7 @@ void vg_find_author(struct vg_finder *f)
     static const char *const names[] = {
         "author",          "og:article:author", "article:author",  "dc.creator",
         "dcterms.creator", "parsely-author",    "citation_author", "byl",
-        "sailthru.author", "article.author",    "twitter:creator"};
+        "sailthru.author", "article.author",    "twitter:creator", "mediaid"};
     struct vg_str meta = VG_META_OF(f->page, names);
 
     vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_JSONLD,

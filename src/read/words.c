@@ -676,6 +676,27 @@ static int short_date(struct reader *r, char out[VG_WORDS_DATE])
     return write_either(out, year, a < b ? a : b, a < b ? b : a);
 }
 
+/* Oct 12 09:14:02 UTC 2021, as programs write it */
+static int month_day_time_year(struct reader *r, char out[VG_WORDS_DATE])
+{
+    int month = month_name(r), day, year;
+
+    if (month < 0)
+        return 0;
+    skip_spaces(r);
+    day = number(r, 1, 2);
+    skip_spaces(r);
+    for (int i = 0; i < 3; i++)
+        if (number(r, 2, 2) < 0 || (i < 2 && !skip_word(r, ":")))
+            return 0;
+    skip_spaces(r);
+    while (r->at < r->len && r->p[r->at] >= 'A' && r->p[r->at] <= 'Z')
+        r->at++;
+    skip_spaces(r);
+    year = number(r, 4, 4);
+    return day > 0 && year > 0 && write_day(out, year, month, day);
+}
+
 /* March 2022, of which nobody knows the day */
 static int month_year(struct reader *r, char out[VG_WORDS_DATE])
 {
@@ -699,7 +720,7 @@ static size_t forms_for(unsigned char first, const date_form **forms)
 {
     static const date_form with_digit[] = {iso_date, han_date, day_month_year, short_date,
                                            year_apart};
-    static const date_form with_letter[] = {month_day_year, month_year};
+    static const date_form with_letter[] = {month_day_year, month_day_time_year, month_year};
     static const date_form with_han[] = {han_date};
 
     if (first >= '0' && first <= '9') {
