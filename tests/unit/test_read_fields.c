@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "test.h"
+
+#include <string.h>
+
+#include "read/read.h"
+#include "read/words.h"
+
+static struct vg_text read_page(struct vg_arena *a, const char *html, const char *url)
+{
+    struct vg_read_input in = {
+        .bytes = html, .len = strlen(html), .media = vg_str("text/html"), .name = vg_str(url)};
+    struct vg_text t;
+    struct vg_err err;
+
+    if (vg_read(&in, a, &t, &err) != VG_OK)
+        fail_msg("%s", err.text);
+    return t;
+}
+
+static int has_note(const struct vg_text *t, enum vg_note_kind kind)
+{
+    for (size_t i = 0; i < t->odd_count; i++)
+        if (t->odd[i].kind == kind)
+            return 1;
+    return 0;
+}
+
+/* A page around `head` and `body`, with enough text to have a main part. */
+#define PAGE(head, body)                                                                           \
+    "<html><head>" head "</head><body>" body                                                       \
+    "<p>The office was closed in May, the city said, after nobody had answered its letters for "   \
+    "a year.</p><p>Two men ran it. They had no licence, and they said so to the inspectors.</p>"
+
+#define LD(json) "<script type=\"application/ld+json\">" json "</script>"
+
+static void dates_come_from_every_place_that_tells_them(void **state)
+{
+    static const struct {
+        const char *html, *url, *date;
+        enum vg_field_from from;
+    } rows[] = {
+        {PAGE(LD("{\"@graph\":[{\"@type\":\"WebPage\"},{\"headline\":\"H\","
+                 "\"datePublished\":\"2022-03-14T23:30:00-08:00\"}]}"),
+              "<h1>H</h1>"),
+         "", "2022-03-14", VG_FROM_JSONLD},
+        {PAGE(LD("[{\"@type\":\"Organization\"},{\"@type\":[\"A\",\"B\"],\"datePublished\":"
+                 "\"20220314\"}]"),
+              "<h1>H</h1>"),
+         "", "2022-03-14", VG_FROM_JSONLD},
+        {PAGE("<meta property='article:published_time' content='2022-03-14T00:00:00Z'>",
+              "<h1>H</h1>"),
+         "", "2022-03-14", VG_FROM_META},
+        {PAGE("<meta name=PubDate content='2022-03-14 16:20'>", "<h1>H</h1>"), "", "2022-03-14",
+         VG_FROM_META},
+        {PAGE("<meta name=citation_publication_date content='2022/03/14'>", "<h1>H</h1>"), "",
+         "2022-03-14", VG_FROM_META},
+        {PAGE("<title>A headline</title>",
+              "<h1>A headline</h1><time datetime='2022-03-14T10:00'>today</time>"),
+         "", "2022-03-14", VG_FROM_ATTRIBUTE},
+        {PAGE("<script>var ct = \"1660010400\";</script>", "<h1>H</h1>"), "", "2022-08-09",
+         VG_FROM_SCRIPT},
+        {PAGE("<script>var createTime = '2022-08-09 10:00';</script>", "<h1>H</h1>"), "",
+         "2022-08-09", VG_FROM_SCRIPT},
+        {PAGE("<title>H one</title>", "<h1>H one</h1><p>Published 14 March 2022</p>"), "",
+         "2022-03-14", VG_FROM_VISIBLE},
+        {PAGE("<title>H one</title>", "<h1>H one</h1><p>03/04/2022</p>"), "",
+         "[2022-03-04,2022-04-03]", VG_FROM_VISIBLE},
+        {PAGE("<title>H one</title>",
+              "<h1>H one</h1><p>发布时间：二〇二二年三月十四日 来源：某报</p>"),
+         "", "2022-03-14", VG_FROM_VISIBLE},
+        {PAGE("<title>H one</title>", "<b>H one</b><br>Monday, 14 March, 2022<br><br>"), "",
+         "2022-03-14", VG_FROM_VISIBLE},
+        {PAGE("<title>H one</title>",
+              "<h1>H one</h1><p>Last updated 20 March 2022. Posted 14 March 2022</p>"),
+         "", "2022-03-14", VG_FROM_VISIBLE},
+        {PAGE("<title>H one</title>", "<h1>H one</h1>"), "https://e.org/2022/03/14/h.html",
+         "2022-03-14", VG_FROM_URL},
+        {PAGE("<title>H one</title>", "<h1>H one</h1>"), "https://e.org/t20220314_12.htm",
+         "2022-03-14", VG_FROM_URL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_text t = read_page(&a, rows[i].html, rows[i].url);
+        struct vg_str date = vg_text_field(&t, VG_FIELD_DATE);
+
+        ROW_CHECK(i, vg_copy(&a, date.p, date.len), vg_str_is(date, rows[i].date));
+        for (size_t k = 0; k < t.field_count; k++)
+            if (t.fields[k].name == VG_FIELD_DATE)
+                ROW_CHECK(i, vg_field_from_word(t.fields[k].from),
+                          t.fields[k].from == rows[i].from);
+        ROW_CHECK(i, "local time is said",
+                  (rows[i].from == VG_FROM_SCRIPT && strstr(rows[i].html, "1660") != NULL) ==
+                      has_note(&t, VG_NOTE_LOCAL_TIME));
+    }
+}
+
+static void a_date_of_change_is_no_date_of_publication(void **state)
+{
+    static const char *const rows[] = {
+        PAGE(LD("{\"headline\":\"H one\",\"dateModified\":\"2022-03-14\"}"), "<h1>H one</h1>"),
+        PAGE("<meta property='article:modified_time' content='2022-03-14'>", "<h1>H one</h1>"),
+        PAGE("<title>H one</title>", "<h1>H one</h1><p>Updated 14 March 2022</p>"),
+        PAGE("<title>H one</title>", "<h1>H one</h1><p>更新时间：2022-03-14</p>"),
+        PAGE("<title>H one</title>",
+             "<h1>H one</h1><time class=updated datetime=2022-03-14></time>"),
+        PAGE("<title>H one</title>", "<p>今天是2022年3月14日 星期一</p><h1>H one</h1>"),
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_text t = read_page(&a, rows[i], "");
+
+        ROW_CHECK(i, rows[i], vg_text_field(&t, VG_FIELD_DATE).len == 0);
+    }
+}
+
+static void titles_lose_the_site_only_where_the_page_agrees(void **state)
+{
+    static const struct {
+        const char *html, *title, *publisher;
+    } rows[] = {
+        {PAGE("<title>A closure - The Paper</title>", "<h1>A closure</h1>"), "A closure",
+         "The Paper"},
+        {PAGE("<title>一则通告_某某市人民政府门户网站</title>", "<h2>一则通告</h2>"), "一则通告",
+         "某某市人民政府"},
+        {PAGE("<title>A closure - and what came of it</title>", "<p>x</p>"),
+         "A closure - and what came of it", ""},
+        {PAGE(
+             "<title>A closure | The Paper</title><meta property=og:site_name content='The Paper'>",
+             "<p>x</p>"),
+         "A closure", "The Paper"},
+        {PAGE("<title>The Ledger: A closure</title>",
+              "<img alt='The Ledger'><font size=5>A closure</font><br>May 2022<br><br>"),
+         "A closure", "The Ledger"},
+        {PAGE("<title>法制周刊</title>", "<p class=bt>一张保证书的前后</p><p>本报记者 马北川</p>"),
+         "一张保证书的前后", "法制周刊"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_text t = read_page(&a, rows[i].html, "");
+        struct vg_str title = vg_text_field(&t, VG_FIELD_TITLE);
+        struct vg_str publisher = vg_text_field(&t, VG_FIELD_PUBLISHER);
+
+        ROW_CHECK(i, vg_copy(&a, title.p, title.len), vg_str_is(title, rows[i].title));
+        ROW_CHECK(i, vg_copy(&a, publisher.p, publisher.len),
+                  vg_str_is(publisher, rows[i].publisher));
+    }
+}
+
+static void authors_stand_in_bylines(void **state)
+{
+    static const struct {
+        const char *line, *author;
+    } rows[] = {
+        {"By Petra Lindqvist", "Petra Lindqvist"},
+        {"By Petra Lindqvist | 2 November 2022", "Petra Lindqvist"},
+        {"Interview: Noor Vance", "Noor Vance"},
+        {"Licensing Division, 15 June 2023", "Licensing Division"},
+        {"Monday, 15 June 2023", ""},
+        {"Published 15 June 2023", ""},
+        {"2022-11-05 09:31:20　来源: 海滨晚报　作者：江南 举报", "江南"},
+        {"时间：2022-03-14 来源：办公室 字号：大 中 小", "办公室"},
+        {"来源：东屿日报 | 记者 何清扬", "记者 何清扬"},
+        {"〔記者陳以安／海鋒報導〕", "記者陳以安"},
+        {"文｜顾小满", "顾小满"},
+        {"通讯员 吴立　2020年10月22日", "通讯员 吴立"},
+        {"发布时间：2021-04-08 浏览次数：233", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        char *html = vg_print(&a, PAGE("<title>A closure</title>", "<h1>A closure</h1><p>%s</p>"),
+                              rows[i].line);
+        struct vg_text t = read_page(&a, html, "");
+        struct vg_str author = vg_text_field(&t, VG_FIELD_AUTHOR);
+
+        ROW_CHECK(i, vg_copy(&a, author.p, author.len), vg_str_is(author, rows[i].author));
+    }
+}
+
+static void linked_data_marks_its_text(void **state)
+{
+    static const char page[] = "<html><head>" LD(
+        "{\"headline\":\"H\",\"articleBody\":\"A line that nobody would take for "
+        "text See the appendix at the end of the page\"}") "</head><body>"
+                                                           "<div><h1>H</h1><p>A paragraph with a "
+                                                           "sentence. And another one, to be sure "
+                                                           "of it.</p></div>"
+                                                           "<section><span>A line that nobody "
+                                                           "would take for "
+                                                           "text</span></section><ul><li>x</ul>"
+                                                           "<section><span>See the appendix at the "
+                                                           "end of the page</span></section>";
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t = read_page(&a, page, "");
+    size_t main = 0;
+
+    (void)state;
+    for (size_t i = 0; i < t.block_count; i++)
+        main += t.blocks[i].class == VG_BLOCK_MAIN;
+    assert_int_equal(main, 3);
+}
+
+static void what_a_style_sheet_parts_is_parted(void **state)
+{
+    static const struct {
+        const char *html, *text;
+    } rows[] = {
+        {"<p><a href=1>Report</a><span>14 June</span></p>", "Report 14 June"},
+        {"<p><span>[2021]</span><a href=1>Report</a></p>", "[2021] Report"},
+        {"<p><span class=a>By X</span><span class=b>Y</span></p>", "By X Y"},
+        {"<p><span class=a>底</span><span class=b>做</span></p>", "底做"},
+        {"<p><span>wo</span><span>rd</span></p>", "word"},
+        {"<p><a href=1>wiki</a>s</p>", "wikis"},
+        {"<p>(<a href=1>one</a>)</p>", "(one)"},
+        {"<p><a href=1>one</a> <b>two</b></p>", "one two"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_text t = read_page(&a, rows[i].html, "");
+
+        ROW_CHECK(i, vg_copy(&a, t.text.p, t.text.len), vg_str_is(t.text, rows[i].text));
+    }
+}
+
+static void short_lines_say_what_they_are(void **state)
+{
+    static const struct {
+        const char *text;
+        unsigned kinds;
+    } rows[] = {
+        {"Share this: mail", VG_WORDS_CLOSE},
+        {"© 2003 The Ledger", VG_WORDS_CLOSE},
+        {"（责任编辑：丁文）", VG_WORDS_CLOSE},
+        {"Printed papers were found.", 0},
+        {"返回的人员共三十人。", 0},
+        {"返回", VG_WORDS_CLOSE},
+        {"By A. Writer", VG_WORDS_BYLINE},
+        {"Bypass opens", 0},
+        {"2022-03-14 10:00", VG_WORDS_BYLINE | VG_WORDS_DATED},
+        {"2 comments", VG_WORDS_COMMENTS},
+        {"网友评论", VG_WORDS_CLOSE | VG_WORDS_COMMENTS},
+        {"Oct 12 09:14:02 UTC 2021", VG_WORDS_BYLINE | VG_WORDS_DATED},
+        {"民國111年3月14日", VG_WORDS_BYLINE | VG_WORDS_DATED},
+        {"An ordinary sentence, no more.", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        ROW_CHECK(i, rows[i].text, vg_words_kinds(vg_str(rows[i].text)) == rows[i].kinds);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dates_come_from_every_place_that_tells_them),
+        cmocka_unit_test(a_date_of_change_is_no_date_of_publication),
+        cmocka_unit_test(titles_lose_the_site_only_where_the_page_agrees),
+        cmocka_unit_test(authors_stand_in_bylines),
+        cmocka_unit_test(linked_data_marks_its_text),
+        cmocka_unit_test(what_a_style_sheet_parts_is_parted),
+        cmocka_unit_test(short_lines_say_what_they_are),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
