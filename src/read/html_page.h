@@ -98,7 +98,7 @@ void vg_page_unlink(struct vg_page *page);
 /* The features of a block that its score is made of: see html_main.c. For the
  * trainer, after vg_page_main(). */
 enum { VG_PAGE_FEATURES = 30 };
-void vg_page_features(const struct vg_page *page, size_t block, int32_t x[VG_PAGE_FEATURES]);
+void vg_page_features(const struct vg_page *page, size_t i, int32_t x[VG_PAGE_FEATURES]);
 
 /* Judge: the class of every block. Needs vg_page_build(). */
 void vg_page_main(struct vg_page *page);

@@ -243,17 +243,19 @@ static struct vg_str site_name(struct vg_str s)
 static struct vg_str site_after(struct vg_str element, struct vg_str title)
 {
     static const char *const tail = "Powered by";
-    const char *run = memmem(element.p, element.len, tail, strlen(tail));
+    const char *run;
     size_t at, n = 0;
 
-    if (run != NULL && run > element.p)
-        element = vg_str_trimmed((struct vg_str){element.p, (size_t)(run - element.p)});
-    while (element.len > 0 && (n = vg_separator(element, element.len - 1)) == 1)
-        element = vg_str_trimmed((struct vg_str){element.p, element.len - 1});
-    at = element.len;
     if (title.len == 0 || element.len <= title.len || memcmp(element.p, title.p, title.len) != 0)
         return (struct vg_str){"", 0};
-    n = 0;
+    run = memmem(element.p, element.len, tail, strlen(tail));
+    if (run != NULL && run > element.p)
+        element = vg_str_trimmed((struct vg_str){element.p, (size_t)(run - element.p)});
+    while (element.len > 0 && vg_separator(element, element.len - 1) == 1)
+        element = vg_str_trimmed((struct vg_str){element.p, element.len - 1});
+    if (element.len <= title.len)
+        return (struct vg_str){"", 0};
+    at = element.len;
     while (at > title.len && (n = vg_separator(element, at - 1)) == 0)
         at--;
     if (n == 0)
@@ -312,7 +314,7 @@ static struct vg_str owner(struct vg_str s)
 {
     static const char *const ends[] = {"All ", "all ", ". ",   ",",    "|",  "版权", "版權", "未经",
                                        "地址", "技术", "備案", "备案", "　", "电话", "承办", " 邮"};
-    size_t end = s.len;
+    size_t end;
 
     s = vg_str_trimmed(s);
     end = s.len;
