@@ -130,7 +130,8 @@ static int has(struct vg_str s, const char *word)
 }
 
 /* Variables that some publishing systems keep the time and the account in:
- * ct = "1660010400", createTime = '2022-08-09 10:00', nickname = "…". */
+ * ct = "1660010400", createTime = '2022-08-09 10:00', nickname = "…", which stands
+ * beside or after it. */
 static void take_variables(struct vg_page *page, struct vg_str s)
 {
     static const char *const times[] = {"var ct = \"",       "var ct=\"",        "createTime = '",
@@ -139,10 +140,10 @@ static void take_variables(struct vg_page *page, struct vg_str s)
     static const char *const accounts[] = {"nickname = htmlDecode(\"", "nickname = \"",
                                            "nickname=\"", "nickname = '", "nick_name: '"};
 
-    /* Most scripts have none of them: three looks instead of one for each name. */
-    if (page->script_time.len == 0 && (has(s, "ct =") || has(s, "ct=") || has(s, "ime")))
+    /* Most scripts have none of them: two looks instead of one for each name. */
+    if (page->script_time.len == 0 && (has(s, "var ct") || has(s, "ime")))
         page->script_time = VARIABLE(page, s, times);
-    if (page->account.len == 0 && has(s, "nick"))
+    if (page->account.len == 0 && page->script_time.len > 0 && has(s, "nick"))
         page->account = VARIABLE(page, s, accounts);
 }
 

@@ -494,20 +494,23 @@ static void join_namesakes(struct pick *k)
 {
     struct vg_page *page = k->page;
     struct vg_table names = VG_TABLE(page->a);
+    uint32_t last = 0;
 
     for (size_t i = 0; i < page->block_count; i++) {
         const struct vg_page_node *n = &page->nodes[holder(page, page->blocks[i].node)];
         struct vg_str key = {(const char *)&n->exact, sizeof n->exact};
 
-        if (k->within[i] && n->shape != n->tag && is_strong(k, &page->blocks[i]))
-            vg_table_set(&names, key, 1);
+        if (!k->within[i] || n->exact == last || is_nameless(n) || !is_strong(k, &page->blocks[i]))
+            continue;
+        vg_table_set(&names, key, 1);
+        last = n->exact;
     }
     for (size_t i = 0; i < page->block_count && names.n > 0; i++) {
         const struct vg_page_node *n = &page->nodes[holder(page, page->blocks[i].node)];
         struct vg_str key = {(const char *)&n->exact, sizeof n->exact};
         int64_t there;
 
-        if (!k->within[i] && n->shape != n->tag && is_strong(k, &page->blocks[i]) &&
+        if (!k->within[i] && !is_nameless(n) && is_strong(k, &page->blocks[i]) &&
             vg_table_get(&names, key, &there))
             k->within[i] = 1;
     }
@@ -553,16 +556,24 @@ static struct vg_str unquoted(struct vg_str s)
     return s;
 }
 
-/* A text that has been there already is drawn out for show. */
+/* A text that has been there already is drawn out for show. Texts are told apart by
+ * how they begin, and compared where that is not enough. */
 static void drop_repeated(struct pick *k)
 {
-    struct vg_table seen = VG_TABLE(k->page->a);
+    enum { BEGINNING = 32 };
+    const struct vg_page *page = k->page;
+    struct vg_table seen = VG_TABLE(page->a);
 
-    for (size_t i = 0; i < k->page->block_count; i++) {
-        const struct vg_page_block *b = &k->page->blocks[i];
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct vg_page_block *b = &page->blocks[i];
+        struct vg_str s = unquoted(text_of(page, b)), key = s;
+        int64_t there = 0;
 
-        if (k->in[i] && !b->cell && b->letters >= 16 && b->len <= 400 &&
-            !vg_table_add(&seen, unquoted(text_of(k->page, b)), 1, NULL))
+        if (!k->in[i] || b->cell || b->letters < 16 || b->len > 400)
+            continue;
+        key.len = key.len < BEGINNING ? key.len : BEGINNING;
+        if (!vg_table_add(&seen, key, (int64_t)i, &there) &&
+            vg_str_cmp(s, unquoted(text_of(page, &page->blocks[there]))) == 0)
             k->in[i] = 0;
     }
 }

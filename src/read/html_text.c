@@ -158,7 +158,7 @@ static void count_block(struct vg_walk *w, struct vg_page_block *b)
     b->stops = n.stops;
 }
 
-static void close_block(struct vg_walk *w)
+void vg_walk_close_block(struct vg_walk *w)
 {
     struct vg_page *page = w->page;
     struct vg_page_block *b = &w->block;
@@ -182,17 +182,6 @@ static void close_block(struct vg_walk *w)
     page->blocks = vg_grow(page->a, page->blocks, page->block_count, &page->block_room);
     page->nodes[b->node].last_block = (uint32_t)page->block_count;
     page->blocks[page->block_count++] = *b;
-}
-
-void vg_walk_end_block(struct vg_walk *w, enum vg_gap gap)
-{
-    if (!w->in_block) {
-        if (gap > w->before_block)
-            w->before_block = gap;
-        return;
-    }
-    w->before_block = gap;
-    close_block(w);
 }
 
 /* -- characters ------------------------------------------------------------------------ */

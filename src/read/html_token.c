@@ -124,10 +124,14 @@ static enum vg_attribute which_attribute(struct vg_str name)
 
     if (name.len >= sizeof first - 1)
         return VG_ATTRS;
-    for (size_t i = first[name.len]; i < first[name.len + 1]; i++)
-        if ((name.p[0] | 0x20) == rows[i].name[0] &&
-            strncasecmp(name.p, rows[i].name, name.len) == 0)
+    for (size_t i = first[name.len]; i < first[name.len + 1]; i++) {
+        size_t k = 0;
+
+        while (k < name.len && (name.p[k] | 0x20) == rows[i].name[k])
+            k++;
+        if (k == name.len)
             return (enum vg_attribute)rows[i].which;
+    }
     return VG_ATTRS;
 }
 

@@ -539,10 +539,19 @@ static void take_end(struct vg_walk *w, const struct vg_html_token *t)
     close_element(w, info);
 }
 
+/* Most text tokens are the line ends and spaces between two tags. */
 static void take_text(struct vg_walk *w, const struct vg_html_token *t)
 {
-    if (!w->stack[w->depth].skip)
-        vg_walk_text(w, t->data, t->state != VG_HTML_DATA && t->state != VG_HTML_RCDATA);
+    struct vg_str s = t->data;
+
+    if (w->stack[w->depth].skip)
+        return;
+    while (!w->in_block && s.len > 0 && vg_is_html_space(s.p[0])) {
+        s.p++;
+        s.len--;
+    }
+    if (s.len > 0)
+        vg_walk_text(w, s, t->state != VG_HTML_DATA && t->state != VG_HTML_RCDATA);
 }
 
 /* First room for what a page of that length has in most cases: lists that grow

@@ -81,7 +81,17 @@ void vg_walk_inserted(struct vg_walk *w, const char *text, size_t source);
 void vg_walk_br(struct vg_walk *w, size_t start, size_t end);
 /* A value of an attribute that is text, as a block of its own. */
 void vg_walk_apart(struct vg_walk *w, const struct vg_str *value, int alt, int form);
-void vg_walk_end_block(struct vg_walk *w, enum vg_gap gap);
+/* The end of a block of text, if one is being written, parted by `gap` from the next. */
+void vg_walk_close_block(struct vg_walk *w);
+static inline void vg_walk_end_block(struct vg_walk *w, enum vg_gap gap)
+{
+    if (w->in_block) {
+        w->before_block = gap;
+        vg_walk_close_block(w);
+    } else if (gap > w->before_block) {
+        w->before_block = gap;
+    }
+}
 
 /* html_walk.c: the node of the innermost open block element. */
 uint32_t vg_walk_node(struct vg_walk *w);
