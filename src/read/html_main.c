@@ -671,19 +671,34 @@ static int is_dated(const struct row *r)
     return 2 * r->dated >= (has_teasers(r) ? r->members : r->entries);
 }
 
-/* How many members of one parent share tag and class with each node. */
-static uint32_t *count_rows(const struct vg_page *page)
+/* How many members of one parent share tag and class with each node. The first of
+ * each kind is found by open addressing over node numbers: a table with keys would
+ * take a hundred bytes a node. */
+static uint32_t *count_rows(struct vg_page *page)
 {
-    struct vg_table t = VG_TABLE(page->a);
     uint32_t *count = VG_NEW_ARRAY(page->a, uint32_t, page->node_count);
-    int64_t *first = VG_NEW_ARRAY(page->a, int64_t, page->node_count);
+    uint32_t *first = VG_NEW_ARRAY(page->a, uint32_t, page->node_count);
+    size_t room = 64;
+    uint32_t *slots;
 
-    for (size_t i = 1; i < page->node_count; i++) {
-        uint32_t key[2] = {page->nodes[i].parent, page->nodes[i].exact};
-        struct vg_str k = {(const char *)key, sizeof key};
+    while (room < 2 * page->node_count)
+        room *= 2;
+    slots = VG_NEW_ARRAY(page->a, uint32_t, room);
+    for (uint32_t i = 1; i < page->node_count; i++) {
+        const struct vg_page_node *n = &page->nodes[i];
+        uint64_t key = ((uint64_t)n->parent << 32 | n->exact) * UINT64_C(0x9e3779b97f4a7c15);
+        size_t slot = (size_t)(key >> 32) & (room - 1);
 
-        first[i] = (int64_t)i;
-        (void)vg_table_add(&t, k, (int64_t)i, &first[i]);
+        for (; slots[slot] != 0; slot = (slot + 1) & (room - 1)) {
+            const struct vg_page_node *m = &page->nodes[slots[slot]];
+
+            page->steps++;
+            if (m->parent == n->parent && m->exact == n->exact)
+                break;
+        }
+        if (slots[slot] == 0)
+            slots[slot] = i;
+        first[i] = slots[slot];
         count[first[i]]++;
     }
     for (size_t i = 1; i < page->node_count; i++)
@@ -897,7 +912,7 @@ void vg_page_main(struct vg_page *page)
     else if (article.letters == 0)
         pick_longest(&k);
     for (size_t i = 0; i < n; i++) {
-        page->blocks[i].class = class_of(&k, i);
+        page->blocks[i].class = (uint8_t)class_of(&k, i);
         page->blocks[i].main = k.in[i] != 0;
     }
 }

@@ -32,18 +32,17 @@ struct vg_page_block {
     uint32_t node;
     uint32_t link_bytes; /* of len, inside links */
     uint32_t letters;    /* a Han character counts 2 */
-    uint32_t marks;      /* sentence marks */
-    uint32_t stops;      /* those of them that end sentences */
-    uint32_t digits;
+    uint32_t table;      /* number of the innermost table, 0 when none */
+    int32_t score;
+    uint16_t marks; /* sentence marks; these three stop at 65535 */
+    uint16_t stops; /* those of them that end sentences */
+    uint16_t digits;
     uint16_t hints; /* of all elements it stands in */
     uint8_t level;  /* of heading, 0 when none */
-    uint8_t hidden, alt, form;
-    uint8_t cell, caption, list, quote;
-    uint8_t main;   /* set by vg_page_main() */
-    uint8_t words;  /* VG_WORDS_…, of short shown blocks; set there */
-    uint32_t table; /* number of the innermost table, 0 when none */
-    int32_t score;
-    enum vg_block_class class;
+    uint8_t words;  /* VG_WORDS_…, of short shown blocks; set by vg_page_main() */
+    uint8_t class;  /* enum vg_block_class; set there */
+    unsigned hidden : 1, alt : 1, form : 1, cell : 1, caption : 1, list : 1, quote : 1;
+    unsigned main : 1; /* set by vg_page_main() */
 };
 
 struct vg_page_meta {
@@ -52,7 +51,7 @@ struct vg_page_meta {
 };
 
 struct vg_page {
-    struct vg_arena *a; /* scratch */
+    struct vg_arena *a; /* scratch; text, runs, blocks and nodes have memory of their own */
     struct vg_buf text;
     struct vg_run *runs; /* source counts in the UTF-8 that was tokenized */
     size_t run_count, run_room;
@@ -99,6 +98,9 @@ void vg_page_unlink(struct vg_page *page);
  * trainer, after vg_page_main(). */
 enum { VG_PAGE_FEATURES = 30 };
 void vg_page_features(const struct vg_page *page, size_t i, int32_t x[VG_PAGE_FEATURES]);
+
+/* Room for one more element of such a list, whose old copy goes. */
+void *vg_page_grow(void *list, size_t count, size_t *room, size_t size);
 
 /* Judge: the class of every block. Needs vg_page_build(). */
 void vg_page_main(struct vg_page *page);

@@ -25,7 +25,8 @@ static inline void add_run(struct vg_page *page, size_t text_len, size_t source,
         last->source_len += (uint32_t)source_len;
         return;
     }
-    page->runs = vg_grow(page->a, page->runs, page->run_count, &page->run_room);
+    if (page->run_count == page->run_room)
+        page->runs = vg_page_grow(page->runs, page->run_count, &page->run_room, sizeof *page->runs);
     page->runs[page->run_count++] = (struct vg_run){
         .text = (uint32_t)(page->text.len - text_len),
         .text_len = (uint32_t)text_len,
@@ -114,13 +115,13 @@ static void begin_block(struct vg_walk *w, size_t source, int alt)
         .node = vg_walk_node(w),
         .hints = o->hints,
         .level = o->level,
-        .hidden = o->hidden,
-        .alt = (uint8_t)alt,
-        .form = o->form,
+        .hidden = o->hidden != 0,
+        .alt = alt != 0,
+        .form = o->form != 0,
         .cell = o->table != 0,
-        .caption = o->caption,
-        .list = o->list,
-        .quote = o->quote,
+        .caption = o->caption != 0,
+        .list = o->list != 0,
+        .quote = o->quote != 0,
         .table = o->table,
     };
 }
@@ -146,6 +147,11 @@ static size_t wide_space_before(const char *p, size_t end)
     return 0;
 }
 
+static uint16_t capped(uint32_t n)
+{
+    return (uint16_t)(n < UINT16_MAX ? n : UINT16_MAX);
+}
+
 static void count_block(struct vg_walk *w, struct vg_page_block *b)
 {
     struct vg_scan_counts n;
@@ -153,9 +159,9 @@ static void count_block(struct vg_walk *w, struct vg_page_block *b)
     /* has_room() has seen to it that bytes past the text can be read. */
     w->scan->count(w->page->text.p + b->start, b->len, &n);
     b->letters = n.letters;
-    b->digits = n.digits;
-    b->marks = n.marks;
-    b->stops = n.stops;
+    b->digits = capped(n.digits);
+    b->marks = capped(n.marks);
+    b->stops = capped(n.stops);
 }
 
 void vg_walk_close_block(struct vg_walk *w)
@@ -179,7 +185,9 @@ void vg_walk_close_block(struct vg_walk *w)
     if (b->link_bytes > b->len)
         b->link_bytes = b->len;
     count_block(w, b);
-    page->blocks = vg_grow(page->a, page->blocks, page->block_count, &page->block_room);
+    if (page->block_count == page->block_room)
+        page->blocks =
+            vg_page_grow(page->blocks, page->block_count, &page->block_room, sizeof *page->blocks);
     page->nodes[b->node].last_block = (uint32_t)page->block_count;
     page->blocks[page->block_count++] = *b;
 }
@@ -450,7 +458,7 @@ void vg_walk_apart(struct vg_walk *w, const struct vg_str *value, int alt, int f
     o->form = (uint8_t)(form || was);
     put_piece(w, *value, 0);
     if (w->in_block)
-        w->block.alt = (uint8_t)alt;
+        w->block.alt = alt != 0;
     vg_walk_end_block(w, VG_GAP_LINE);
     o->form = was;
 }

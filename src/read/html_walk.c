@@ -10,6 +10,7 @@
  */
 #include "read/html_walk.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/table.h"
@@ -22,7 +23,9 @@ static uint32_t add_node(struct vg_page *page, const struct vg_open *o, uint32_t
     struct vg_page_node *n;
     uint8_t depth = page->node_count == 0 ? 0 : page->nodes[parent].depth;
 
-    page->nodes = vg_grow(page->a, page->nodes, page->node_count, &page->node_room);
+    if (page->node_count == page->node_room)
+        page->nodes =
+            vg_page_grow(page->nodes, page->node_count, &page->node_room, sizeof *page->nodes);
     n = &page->nodes[page->node_count];
     *n = (struct vg_page_node){.parent = parent,
                                .shape = o->shape,
@@ -554,16 +557,15 @@ static void take_text(struct vg_walk *w, const struct vg_html_token *t)
         vg_walk_text(w, s, t->state != VG_HTML_DATA && t->state != VG_HTML_RCDATA);
 }
 
-/* First room for what a page of that length has in most cases: lists that grow
- * leave their old copies in the arena. */
+/* First room for what a page of that length has in most cases. */
 static void reserve(struct vg_page *page, size_t len)
 {
     page->run_room = len / 32 + 64;
-    page->runs = VG_NEW_ARRAY(page->a, struct vg_run, page->run_room);
+    page->runs = vg_malloc(page->run_room * sizeof *page->runs);
     page->node_room = len / 96 + 32;
-    page->nodes = VG_NEW_ARRAY(page->a, struct vg_page_node, page->node_room);
+    page->nodes = vg_malloc(page->node_room * sizeof *page->nodes);
     page->block_room = len / 96 + 32;
-    page->blocks = VG_NEW_ARRAY(page->a, struct vg_page_block, page->block_room);
+    page->blocks = vg_malloc(page->block_room * sizeof *page->blocks);
     (void)vg_buf_room(&page->text, len / 4);
 }
 
@@ -593,8 +595,24 @@ void vg_page_build(struct vg_page *page, const char *p, size_t len)
         page->full = 1;
 }
 
+void *vg_page_grow(void *list, size_t count, size_t *room, size_t size)
+{
+    if (count == *room) {
+        *room = count < 32 ? 64 : 2 * count;
+        list = vg_realloc(list, *room * size);
+    }
+    return list;
+}
+
 void vg_page_end(struct vg_page *page)
 {
+    free(page->runs);
+    free(page->nodes);
+    free(page->blocks);
+    page->runs = NULL;
+    page->nodes = NULL;
+    page->blocks = NULL;
+    page->run_count = page->node_count = page->block_count = 0;
     vg_page_unlink(page);
     vg_buf_end(&page->text);
 }

@@ -14,7 +14,7 @@ static void hand_on_blocks(const struct vg_page *page, struct vg_arena *a, struc
 
         t->blocks[i].start = b->start;
         t->blocks[i].len = b->len;
-        t->blocks[i].class = b->class;
+        t->blocks[i].class = (enum vg_block_class)b->class;
         t->blocks[i].level = b->level;
     }
     t->block_count = page->block_count;
