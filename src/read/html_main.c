@@ -183,6 +183,9 @@ static int32_t block_score(const struct vg_page *page, size_t i)
 
     if (!is_shown(b) || b->form)
         return 0;
+    /* No word and no sentence: never text by itself, and pages may have many such. */
+    if (b->letters < 8 && b->stops == 0)
+        return -WEIGHT_UNIT;
     vg_page_features(page, i, x);
     for (size_t k = 0; k < VG_PAGE_FEATURES; k++)
         sum += weights[k] * x[k];

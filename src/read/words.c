@@ -17,12 +17,13 @@ static struct vg_str bare(struct vg_str s)
 
     for (size_t i = 0; i < sizeof skip / sizeof *skip && s.len > 0;) {
         unsigned char first = (unsigned char)s.p[0];
-        size_t n = strlen(skip[i]);
+        size_t n;
 
         /* Letters and Han are none of them. */
         if ((first >= '0' && first <= '9') || (first >= 'A' && first <= 'z' && first != '[') ||
             (first >= 0xe4 && first <= 0xe9))
             break;
+        n = strlen(skip[i]);
         if (s.len >= n && memcmp(s.p, skip[i], n) == 0) {
             s.p += n;
             s.len -= n;
