@@ -229,12 +229,34 @@ static size_t each_page(const char *folder, void (*with)(const char *name, struc
     return n;
 }
 
+static int same_run(const struct vg_run *a, const struct vg_run *b)
+{
+    return a->text == b->text && a->text_len == b->text_len && a->source == b->source &&
+           a->source_len == b->source_len && a->kind == b->kind && a->text_unit == b->text_unit &&
+           a->source_unit == b->source_unit;
+}
+
+static int same_block(const struct vg_page_block *a, const struct vg_page_block *b)
+{
+    return a->start == b->start && a->len == b->len && a->node == b->node &&
+           a->link_bytes == b->link_bytes && a->letters == b->letters && a->table == b->table &&
+           a->marks == b->marks && a->stops == b->stops && a->digits == b->digits &&
+           a->hints == b->hints && a->level == b->level && a->hidden == b->hidden &&
+           a->alt == b->alt && a->form == b->form && a->list == b->list;
+}
+
 static int same_page(const struct vg_page *a, const struct vg_page *b)
 {
-    return vg_str_cmp(vg_buf_str(&a->text), vg_buf_str(&b->text)) == 0 &&
-           a->run_count == b->run_count && a->block_count == b->block_count &&
-           memcmp(a->runs, b->runs, a->run_count * sizeof *a->runs) == 0 &&
-           memcmp(a->blocks, b->blocks, a->block_count * sizeof *a->blocks) == 0;
+    if (vg_str_cmp(vg_buf_str(&a->text), vg_buf_str(&b->text)) != 0 ||
+        a->run_count != b->run_count || a->block_count != b->block_count)
+        return 0;
+    for (size_t i = 0; i < a->run_count; i++)
+        if (!same_run(&a->runs[i], &b->runs[i]))
+            return 0;
+    for (size_t i = 0; i < a->block_count; i++)
+        if (!same_block(&a->blocks[i], &b->blocks[i]))
+            return 0;
+    return 1;
 }
 
 static void build_by_each_path(const char *name, struct vg_str bytes)
