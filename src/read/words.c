@@ -570,31 +570,50 @@ static int han_date(struct reader *r, char out[VG_WORDS_DATE])
     return 1;
 }
 
+/* The month whose first three letters stand at `p`, 0 to 11; -1 when none does. */
+static int month_at(const char *p)
+{
+    char b = (char)(p[1] | 0x20), c = (char)(p[2] | 0x20);
+
+    switch (p[0] | 0x20) {
+    case 'j':
+        return b == 'a' && c == 'n' ? 0 : b != 'u' ? -1 : c == 'n' ? 5 : c == 'l' ? 6 : -1;
+    case 'f':
+        return b == 'e' && c == 'b' ? 1 : -1;
+    case 'm':
+        return b != 'a' ? -1 : c == 'r' ? 2 : c == 'y' ? 4 : -1;
+    case 'a':
+        return b == 'p' && c == 'r' ? 3 : b == 'u' && c == 'g' ? 7 : -1;
+    case 's':
+        return b == 'e' && c == 'p' ? 8 : -1;
+    case 'o':
+        return b == 'c' && c == 't' ? 9 : -1;
+    case 'n':
+        return b == 'o' && c == 'v' ? 10 : -1;
+    case 'd':
+        return b == 'e' && c == 'c' ? 11 : -1;
+    default:
+        return -1;
+    }
+}
+
 static int month_name(struct reader *r)
 {
-    static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
     static const char *const rest[] = {"uary", "ruary", "ch",     "il",   "",      "e",
                                        "y",    "ust",   "tember", "ober", "ember", "ember"};
-    char key[4] = {0};
-    size_t i = 0;
+    int i = r->len - r->at < 3 ? -1 : month_at(r->p + r->at);
 
-    if (r->len - r->at < 3)
-        return -1;
-    for (size_t k = 0; k < 3; k++)
-        key[k] = (char)(r->p[r->at + k] | 0x20);
-    while (i < 12 && memcmp(names + 3 * i, key, 3) != 0)
-        i++;
-    if (i == 12)
+    if (i < 0)
         return -1;
     r->at += 3;
     if (rest[i][0] != '\0' && skip_word(r, rest[i]))
-        return (int)i + 1;
+        return i + 1;
     if (i == 8)
         (void)skip_word(r, "t");
     (void)skip_word(r, ".");
     if (r->at < r->len && (r->p[r->at] | 0x20) >= 'a' && (r->p[r->at] | 0x20) <= 'z')
         return -1;
-    return (int)i + 1;
+    return i + 1;
 }
 
 static void skip_ordinal(struct reader *r)
@@ -746,14 +765,19 @@ static size_t date_at(struct vg_str text, size_t at, char out[VG_WORDS_DATE])
     return 0;
 }
 
-/* A year has four digits, or the sign of a year after it. */
+/* A year has four digits, or the sign of a year after it. Counted without a branch,
+ * and the sign looked for by its first byte: nearly every short text is asked. */
 static int may_hold_date(struct vg_str s)
 {
-    size_t digits = 0;
+    unsigned digits = 0;
+    const char *han;
 
-    for (size_t i = 0; i < s.len && digits < 4; i++)
-        digits += s.p[i] >= '0' && s.p[i] <= '9';
-    return digits == 4 || memmem(s.p, s.len, "年", 3) != NULL;
+    for (size_t i = 0; i < s.len; i++)
+        digits += (unsigned char)(s.p[i] - '0') < 10;
+    if (digits >= 4)
+        return 1;
+    han = memchr(s.p, 0xe5, s.len);
+    return han != NULL && memmem(han, s.len - (size_t)(han - s.p), "年", 3) != NULL;
 }
 
 /* May a date begin here? A number, the first letter of a month, or the first
@@ -766,8 +790,8 @@ static int may_begin(struct vg_str s, size_t at)
         return !((before >= '0' && before <= '9') || before == '.' || before == '-' ||
                  before == '/');
     if (c < 0x80)
-        return memchr("jfmasondJFMASOND", c, 16) != NULL &&
-               !((before | 0x20) >= 'a' && (before | 0x20) <= 'z');
+        return s.len - at >= 3 && !((before | 0x20) >= 'a' && (before | 0x20) <= 'z') &&
+               month_at(s.p + at) >= 0;
     return s.len - at >= 3 && (memcmp(s.p + at, "一", 3) == 0 || memcmp(s.p + at, "二", 3) == 0 ||
                                memcmp(s.p + at, "民", 3) == 0);
 }
