@@ -5,6 +5,7 @@
  * join the last run when they continue it in the source, so there is about one run
  * for each tag.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -27,6 +28,7 @@ static inline void add_run(struct vg_page *page, size_t text_len, size_t source,
     }
     if (page->run_count == page->run_room)
         page->runs = vg_page_grow(page->runs, page->run_count, &page->run_room, sizeof *page->runs);
+    assert(page->runs != NULL); /* vg_page_build() made room for the first */
     page->runs[page->run_count++] = (struct vg_run){
         .text = (uint32_t)(page->text.len - text_len),
         .text_len = (uint32_t)text_len,
