@@ -21,7 +21,6 @@
 #include "capture/preserve.h"
 #include "read/read_job.h"
 #include "read/read_records.h"
-#include "unpack/container.h"
 
 struct opening {
     struct vg_case *c;
@@ -34,7 +33,7 @@ struct opening {
     const char *label;
     uint64_t len;
     uint64_t records, pages;
-    int may_be_document; /* a ZIP: only the closed child can tell an archive from a document */
+    int may_be_document; /* only the closed child can tell an archive from a document */
     int is_document;
     struct vg_text text; /* what is said of the archive itself */
 };
@@ -324,10 +323,58 @@ static int open_one(struct opening *o, struct vg_err *err)
 /* -- all that wait
  * --------------------------------------------------------------------------------- */
 
-static int may_hold_records(enum vg_container c, int *may_be_document)
+/* A line of a header in front, and one that only mails have. */
+static int looks_like_mail(struct vg_str head)
 {
-    *may_be_document = c == VG_CONTAINER_ZIP;
-    return c != VG_CONTAINER_NONE && c != VG_CONTAINER_UNSUPPORTED;
+    static const char *const lines[] = {
+        "\nSubject:", "\nMIME-Version:", "\nReceived:", "\nFrom:", "\nMessage-ID:"};
+    size_t n = 0, known = 0;
+
+    if (head.len > 4096)
+        head.len = 4096;
+    while (n < head.len && n < 40 &&
+           (head.p[n] == '-' || ((head.p[n] | 32) >= 'a' && (head.p[n] | 32) <= 'z')))
+        n++;
+    if (n == 0 || n == head.len || head.p[n] != ':')
+        return 0;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        known += memmem(head.p, head.len, lines[i], strlen(lines[i])) != NULL;
+    return known >= 2;
+}
+
+/*
+ * Is it worth a closed child's look whether records are in it? Only the first bytes and the
+ * name are looked at here: to take apart what strangers sent is not for this process.
+ */
+static int may_hold_records(struct vg_str head, const char *label, int *may_be_document)
+{
+    static const struct {
+        const char *magic;
+        size_t len;
+        int is_archive; /* for certain: no document begins like this */
+    } magics[] = {{"WARC/", 5, 1},
+                  {"\xef\xbb\xbfWARC/", 8, 1},
+                  {"filedesc:", 9, 1},
+                  {"\x1f\x8b", 2, 1},
+                  {"\x28\xb5\x2f\xfd", 4, 1},
+                  {"PK\x03\x04", 4, 0},
+                  {"PK\x05\x06", 4, 0},
+                  {"From ", 5, 0}};
+    static const char *const names[] = {".warc", ".arc", ".gz",  ".zst",
+                                        ".wacz", ".zip", ".eml", ".mbox"};
+    size_t n = strlen(label);
+
+    *may_be_document = 1;
+    for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
+        if (head.len < magics[i].len || memcmp(head.p, magics[i].magic, magics[i].len) != 0)
+            continue;
+        *may_be_document = !magics[i].is_archive;
+        return 1;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (n >= strlen(names[i]) && strcasecmp(label + n - strlen(names[i]), names[i]) == 0)
+            return 1;
+    return looks_like_mail(head);
 }
 
 /* The next waiting blob behind *after; *found says whether it is an archive. */
@@ -346,10 +393,10 @@ static int next_waiting(struct vg_case *c, int64_t *after, struct opening *o, in
         return rc == VG_OK ? VG_E_ABSENT : rc;
     *after = vg_column_i64(st, 0);
     head = vg_column_str(st, 1);
-    *found = may_hold_records(vg_container_of(head.p, head.len), &o->may_be_document);
     o->blob = *after;
     o->archive = vg_column_i64(st, 2);
     o->label = vg_column_copy(st, 3, o->how->a);
+    *found = may_hold_records(head, o->label, &o->may_be_document);
     return VG_OK;
 }
 

@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/map.h"
+#include "read/mail.h"
 #include "read/read.h"
 #include "unpack/find.h"
 
@@ -20,6 +21,7 @@ struct streaming {
     struct vg_buf head, message;
     struct vg_map map;
     uint64_t damage, odd; /* of texts */
+    uint64_t more;        /* records that hang on a mail */
 };
 
 /* -- what is worth reading ----------------------------------------------------------------- */
@@ -207,6 +209,57 @@ static int tell_piece(struct streaming *s, const struct vg_piece *p, struct vg_e
     return send(s, err);
 }
 
+/* What hangs on a mail: documents of their own, numbered on behind it. */
+static int tell_attachments(struct streaming *s, const struct vg_piece *mail, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_read_input in = input_of(s, mail);
+    struct vg_mail_part *parts;
+    size_t n;
+    int rc = vg_mail_parts(&in, &a, &parts, &n, err);
+
+    for (size_t i = 0; rc == VG_OK && i < n; i++) {
+        struct vg_piece p = {
+            .record = mail->record + 1 + i,
+            .offset = parts[i].source.start,
+            .length = parts[i].source.end - parts[i].source.start,
+            .type = VG_PIECE_DOCUMENT,
+            .member = parts[i].name.len > 0 ? parts[i].name
+                                            : vg_str(vg_print(&a, "attachment %zu", i + 1)),
+            .block = parts[i].bytes,
+            .stored = parts[i].bytes,
+            .body = parts[i].bytes,
+            .media = parts[i].media,
+            .original = -1,
+        };
+
+        rc = tell_piece(s, &p, err);
+        s->more++;
+    }
+    return rc == VG_E_FORMAT ? VG_OK : rc;
+}
+
+static int is_mail(const struct streaming *s, const struct vg_piece *p)
+{
+    struct vg_read_input in = input_of(s, p);
+    const char *kind;
+
+    if (p->type != VG_PIECE_DOCUMENT || p->member.len > 0 || p->body.len == 0)
+        return 0;
+    kind = vg_read_kind(&in);
+    return strcmp(kind, "mail") == 0 || strcmp(kind, "mbox") == 0;
+}
+
+static int tell(struct streaming *s, const struct vg_piece *p, struct vg_err *err)
+{
+    int rc;
+
+    if (p->record < s->hints->first)
+        return VG_OK;
+    rc = tell_piece(s, p, err);
+    return rc == VG_OK && is_mail(s, p) ? tell_attachments(s, p, err) : rc;
+}
+
 static int tell_end(struct streaming *s, const struct vg_unpack *u, struct vg_err *err)
 {
     struct vg_json j = {.out = &s->head};
@@ -215,7 +268,7 @@ static int tell_end(struct streaming *s, const struct vg_unpack *u, struct vg_er
     vg_unpack_sum(u, &e);
     vg_buf_clear(&s->head);
     vg_json_object(&j);
-    put_u64(&j, "records", e.records);
+    put_u64(&j, "records", e.records + s->more);
     put_u64(&j, "bytes_in", e.bytes_in);
     put_u64(&j, "bytes_accounted", e.bytes_accounted);
     put_u64(&j, "damage", e.damage + s->damage);
@@ -292,7 +345,7 @@ int vg_read_stream(const unsigned char *in, size_t n, const void *hints, size_t 
     }
     rc = vg_unpack_open(&u, in, n, &o, err);
     while (rc == VG_OK && (rc = vg_unpack_next(u, &p, err)) == VG_OK)
-        rc = p.record < s.hints->first ? VG_OK : tell_piece(&s, &p, err);
+        rc = tell(&s, &p, err);
     if (rc == VG_E_ABSENT)
         rc = tell_end(&s, u, err);
     vg_buf_end(&s.head);
