@@ -483,6 +483,31 @@ static void steps_grow_with_the_page_and_no_faster(void **state)
     }
 }
 
+/* A megabyte of the smallest blocks there are. */
+static void the_smallest_blocks_take_bounded_memory(void **state)
+{
+    static const char *const pieces[] = {"<li>x", "<p>1", "<td>x", "<dt>x<dd>y"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        VG_SCOPED_ARENA a = {0};
+        VG_SCOPED_ARENA scratch = {0};
+        size_t n = strlen(pieces[i]), times = 1000000 / n, all;
+        char *p = vg_alloc(&a, n * times + 1);
+        struct vg_page page = {.a = &scratch};
+
+        for (size_t k = 0; k < times; k++)
+            memcpy(p + k * n, pieces[i], n);
+        vg_page_build(&page, p, n * times);
+        vg_page_main(&page);
+        all = scratch.used + page.text.room + page.run_room * sizeof *page.runs +
+              page.block_room * sizeof *page.blocks + page.node_room * sizeof *page.nodes;
+        vg_page_end(&page);
+        print_message("%s: %zu bytes\n", pieces[i], all);
+        ROW_CHECK(i, pieces[i], all <= (size_t)MIB(64));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -493,6 +518,7 @@ int main(void)
         cmocka_unit_test(every_position_leads_to_the_source_and_back),
         cmocka_unit_test(passages_of_the_first_reader_are_found_again),
         cmocka_unit_test(steps_grow_with_the_page_and_no_faster),
+        cmocka_unit_test(the_smallest_blocks_take_bounded_memory),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
