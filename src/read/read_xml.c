@@ -170,6 +170,7 @@ struct feed {
     enum feed_part part;
     size_t depth;
     int is_html;
+    int is_xhtml;        /* elements in it stand for themselves, escapes for characters */
     struct vg_buf raw;   /* its text, decoded, */
     struct vg_run *runs; /* and the way back from there */
     size_t run_count, run_room;
@@ -208,7 +209,10 @@ static void collect(struct feed *f, const struct vg_xml_event *e)
         if (used == 0)
             continue;
         text = f->raw.len;
-        vg_put_utf8(&f->raw, c);
+        if (f->is_xhtml && (c == '<' || c == '&'))
+            vg_puts(&f->raw, c == '<' ? "&lt;" : "&amp;");
+        else
+            vg_put_utf8(&f->raw, c);
         add_run(f, text, f->raw.len - text, e->at + at, used, VG_RUN_REFERENCE);
         at += used;
     }
@@ -329,6 +333,15 @@ static int parts_paragraphs(const struct vg_xml_event *e)
     return 0;
 }
 
+/* Content of another kind than text: an image in base64, a PDF. */
+static int is_foreign(struct vg_str type)
+{
+    return type.len > 0 && memchr(type.p, '/', type.len) != NULL &&
+           memmem(type.p, type.len, "text", 4) == NULL &&
+           memmem(type.p, type.len, "html", 4) == NULL &&
+           memmem(type.p, type.len, "xml", 3) == NULL;
+}
+
 /* A tag inside what is collected stands there as itself. */
 static void collect_tag(struct feed *f, const struct vg_xml_event *e)
 {
@@ -357,11 +370,14 @@ static void start_element(struct feed *f, const struct vg_xml *x, const struct v
     }
     if (part == PART_IMAGE)
         f->image = x->depth;
-    if (part == PART_NONE || part == PART_IMAGE)
+    if (!vg_xml_attribute(e, "type", &type))
+        type = (struct vg_str){"", 0};
+    if (part == PART_NONE || part == PART_IMAGE || (part == PART_TEXT && is_foreign(type)))
         return;
     f->part = part;
     f->depth = x->depth;
-    f->is_html = !vg_xml_attribute(e, "type", &type) || !vg_str_is(type, "text");
+    f->is_html = !vg_str_is(type, "text");
+    f->is_xhtml = vg_str_is(type, "xhtml");
     vg_buf_clear(&f->raw);
     if (part == PART_LINK)
         put_href(f, e);

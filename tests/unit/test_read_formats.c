@@ -256,8 +256,10 @@ static void feeds_give_their_entries(void **state)
         "<author><name>A</name><uri>no</uri></author>"
         "<entry><title>E</title><link href='https://x.org/e?a=1&amp;b=2'/>"
         "<published>2022-03-13T00:00:00Z</published><summary>S &lt; T</summary>"
-        "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>P <b>one</b></p>"
-        "<p>P two</p></div></content></entry></feed>";
+        "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>P <b>one</b> &lt;b&gt; "
+        "&amp;amp;</p>"
+        "<p>P two</p></div></content><content "
+        "type='image/png'>iVBORw0KGgo=</content></entry></feed>";
     VG_SCOPED_ARENA a = {0};
     struct vg_text t = read_document(&a, vg_str(rss), "", "");
 
@@ -277,7 +279,7 @@ static void feeds_give_their_entries(void **state)
     t = read_document(&a, vg_str(atom), "", "");
     assert_shape(&t, "heading1* F\ncaption 2022-03-14T00:00:00Z\ncaption A\nheading2* E\n"
                      "other https://x.org/e?a=1&b=2\ncaption 2022-03-13T00:00:00Z\nmain* S < T\n"
-                     "main* P one\nmain* P two\n");
+                     "main* P one <b> &amp;\nmain* P two\n");
     assert_field(&t, VG_FIELD_AUTHOR, "A");
 }
 
