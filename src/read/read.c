@@ -147,7 +147,8 @@ static int refuse(struct vg_kind_found k, struct vg_err *err)
 }
 
 /* What is text to the eye: its charset, its UTF-8, its reader, and the way back. */
-static void read_text(const struct vg_read_input *in, struct vg_arena *a, struct vg_text *t)
+static void read_text(const struct vg_read_input *in, int skim, struct vg_arena *a,
+                      struct vg_text *t)
 {
     struct vg_str http = in->charset.len > 0 ? in->charset : parameter(in->media, "charset=");
     struct vg_str document = vg_charset_declared(in->bytes, in->len);
@@ -158,7 +159,10 @@ static void read_text(const struct vg_read_input *in, struct vg_arena *a, struct
     vg_charset_convert(in->bytes, in->len, &choice, &scratch, &c);
     switch ((int)vg_kind_of_text(in, c.utf8).kind) {
     case VG_KIND_HTML:
-        vg_read_html(c.utf8, in->name, a, t);
+        if (skim)
+            vg_skim_html(c.utf8, a, t);
+        else
+            vg_read_html(c.utf8, in->name, a, t);
         break;
     case VG_KIND_CSV:
         vg_read_csv(c.utf8, a, t);
@@ -176,14 +180,15 @@ static void read_text(const struct vg_read_input *in, struct vg_arena *a, struct
     default:
         vg_read_plain(c.utf8, a, t);
     }
-    vg_map_lay(t, c.runs, c.run_count, c.run_count == 0 ? choice.skip : 0, a);
+    if (!skim)
+        vg_map_lay(t, c.runs, c.run_count, c.run_count == 0 ? choice.skip : 0, a);
     t->charset = vg_str(choice.name);
     t->charset_rule = choice.rule;
     note_charset(t, a, http.len > 0 ? http : document, &c);
 }
 
-int vg_read(const struct vg_read_input *in, struct vg_arena *a, struct vg_text *out,
-            struct vg_err *err)
+static int read_bytes(const struct vg_read_input *in, int skim, struct vg_arena *a,
+                      struct vg_text *out, struct vg_err *err)
 {
     struct vg_kind_found k = vg_kind_of_bytes(in);
     struct vg_str bytes = {in->bytes, in->len};
@@ -223,14 +228,28 @@ int vg_read(const struct vg_read_input *in, struct vg_arena *a, struct vg_text *
     case VG_KIND_MARKDOWN:
     case VG_KIND_XML:
     case VG_KIND_FEED:
-        read_text(in, a, &t);
+        read_text(in, skim, a, &t);
         break;
     }
     if (k.kind != VG_KIND_TEXT)
         note_replaced(&t, a, 0);
     t.source_len = in->len;
-    vg_language_mark(&t);
-    note_language(&t, a);
+    if (!skim) {
+        vg_language_mark(&t);
+        note_language(&t, a);
+    }
     *out = t;
     return VG_OK;
+}
+
+int vg_read(const struct vg_read_input *in, struct vg_arena *a, struct vg_text *out,
+            struct vg_err *err)
+{
+    return read_bytes(in, 0, a, out, err);
+}
+
+int vg_read_skim(const struct vg_read_input *in, struct vg_arena *a, struct vg_text *out,
+                 struct vg_err *err)
+{
+    return read_bytes(in, 1, a, out, err);
 }

@@ -39,6 +39,13 @@ int vg_read(const struct vg_read_input *in, struct vg_arena *a, struct vg_text *
             struct vg_err *err);
 
 /*
+ * The same text in the same blocks, and nothing about it: no main part, no fields, no languages,
+ * no map, for whoever looks through many pages and reads few. Fails as vg_read().
+ */
+int vg_read_skim(const struct vg_read_input *in, struct vg_arena *a, struct vg_text *out,
+                 struct vg_err *err);
+
+/*
  * What bytes look like: "html", "text", "csv", "json", "markdown", "xml", "feed", "mail", "mbox",
  * "rtf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "empty", or the kind for which
  * there is no reader here ("PDF", "ZIP archive", "PNG image", "old Word document", "unknown

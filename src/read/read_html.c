@@ -39,6 +39,32 @@ static void hand_on_main(const struct vg_page *page, struct vg_arena *a, struct 
     }
 }
 
+static void note_ceilings(const struct vg_page *page, struct vg_arena *a, struct vg_text *t)
+{
+    if (page->flattened > 0)
+        vg_text_odd(t, a, VG_NOTE_DEPTH_FLATTENED, page->flattened_at,
+                    vg_print(a, "%llu elements stand deeper than %d; their text is kept",
+                             (unsigned long long)page->flattened, VG_MAX_HTML_DEPTH));
+    if (page->full)
+        vg_text_damage(t, a, VG_NOTE_SIZE_EXCEEDED, 0,
+                       "the text has more bytes or blocks than one document may; the rest is "
+                       "preserved but not read");
+    t->media = vg_str("text/html");
+    t->reader = vg_str(VG_READER_HTML);
+}
+
+void vg_skim_html(struct vg_str utf8, struct vg_arena *a, struct vg_text *t)
+{
+    VG_SCOPED_ARENA scratch = {0};
+    struct vg_page page = {.a = &scratch};
+
+    vg_page_build(&page, utf8.p, utf8.len);
+    t->text = vg_str_copy(a, vg_buf_str(&page.text));
+    hand_on_blocks(&page, a, t);
+    note_ceilings(&page, a, t);
+    vg_page_end(&page);
+}
+
 void vg_read_html(struct vg_str utf8, struct vg_str name, struct vg_arena *a, struct vg_text *t)
 {
     VG_SCOPED_ARENA scratch = {0};
@@ -54,15 +80,6 @@ void vg_read_html(struct vg_str utf8, struct vg_str name, struct vg_arena *a, st
     hand_on_blocks(&page, a, t);
     hand_on_main(&page, a, t);
     vg_page_fields(&page, name, a, t);
-    if (page.flattened > 0)
-        vg_text_odd(t, a, VG_NOTE_DEPTH_FLATTENED, page.flattened_at,
-                    vg_print(a, "%llu elements stand deeper than %d; their text is kept",
-                             (unsigned long long)page.flattened, VG_MAX_HTML_DEPTH));
-    if (page.full)
-        vg_text_damage(t, a, VG_NOTE_SIZE_EXCEEDED, 0,
-                       "the text has more bytes or blocks than one document may; the rest is "
-                       "preserved but not read");
-    t->media = vg_str("text/html");
-    t->reader = vg_str(VG_READER_HTML);
+    note_ceilings(&page, a, t);
     vg_page_end(&page);
 }

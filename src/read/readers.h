@@ -11,6 +11,8 @@
  */
 void vg_read_plain(struct vg_str utf8, struct vg_arena *a, struct vg_text *t);
 void vg_read_html(struct vg_str utf8, struct vg_str name, struct vg_arena *a, struct vg_text *t);
+/* Its text and blocks only, without classes, main, fields and runs. */
+void vg_skim_html(struct vg_str utf8, struct vg_arena *a, struct vg_text *t);
 
 /* The same for other texts. */
 void vg_read_csv(struct vg_str utf8, struct vg_arena *a, struct vg_text *t);

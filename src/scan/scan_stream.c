@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "scan/scan_stream.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -159,12 +160,19 @@ static void put_line(struct scanning *s, const struct vg_piece *p, const struct 
     vg_json_end(&j);
 }
 
-static int emit(struct scanning *s, const struct vg_piece *p, const struct vg_text *t,
-                struct vg_err *err)
+/* `t` was skimmed: where something is to be said, the page is read with all that belongs to it. */
+static int emit(struct scanning *s, const struct vg_piece *p, const struct vg_read_input *in,
+                const struct vg_text *skimmed, struct vg_err *err)
 {
     struct vg_emitted *list;
-    size_t n = vg_emit(t, s->hits, s->n_hits, s->hints->rule, &s->memory, &list);
-    int rc = VG_OK;
+    struct vg_text whole, *t = &whole;
+    size_t n = vg_emit(skimmed, s->hits, s->n_hits, s->hints->rule, &s->memory, &list);
+    int rc = n == 0 ? VG_OK : vg_read(in, &s->memory, t, err);
+
+    if (rc != VG_OK || n == 0)
+        return rc;
+    assert(whole.text.len == skimmed->text.len);
+    n = vg_emit(t, s->hits, s->n_hits, s->hints->rule, &s->memory, &list);
 
     for (size_t i = 0; rc == VG_OK && i < n; i++) {
         vg_buf_clear(&s->message);
@@ -200,12 +208,12 @@ static int scan_page(struct scanning *s, const struct vg_piece *p, struct vg_err
         return VG_OK;
     if (p->type == VG_PIECE_DOCUMENT)
         in.name = p->member.len > 0 ? p->member : vg_str(s->hints->file);
-    if (vg_read(&in, &s->memory, &t, &why) != VG_OK)
+    if (vg_read_skim(&in, &s->memory, &t, &why) != VG_OK)
         return VG_OK; /* an image, a program: nothing to read */
     s->counted.read++;
     s->damage += t.damage_count;
     find_names(s, t.text);
-    return s->n_hits == 0 ? VG_OK : emit(s, p, &t, err);
+    return s->n_hits == 0 ? VG_OK : emit(s, p, &in, &t, err);
 }
 
 static int scan_record(struct scanning *s, const struct vg_piece *p, struct vg_err *err)

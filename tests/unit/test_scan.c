@@ -316,6 +316,38 @@ static void nothing_is_lost_on_pages_made_of_tricks(void **state)
     assert_true(passed > 100);
 }
 
+/* What is looked through and what is read hold the same text in the same blocks. */
+static void a_page_that_is_skimmed_has_the_text_it_has_when_read(void **state)
+{
+    static const char *const pages[] = {
+        "<html "
+        "lang=zh><title>a</title><p>一<b>二</b><ul><li>三<li>四</ul><table><tr><td>五<td>六</"
+        "table>",
+        "<p>one<div>two<h1>three</h1><script>no</script><noscript>four</noscript></div><img "
+        "alt=five>",
+        "plain text\n\nin two paragraphs",
+        "a,b,c\n1,2,3\n4,5,6\n",
+        "{\"a\": [\"one\", \"two\"]}",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_read_input in = {.bytes = pages[i], .len = strlen(pages[i])};
+        struct vg_text read, skimmed;
+        struct vg_err err;
+
+        assert_int_equal(vg_read(&in, &a, &read, &err), VG_OK);
+        assert_int_equal(vg_read_skim(&in, &a, &skimmed, &err), VG_OK);
+        assert_int_equal(skimmed.text.len, read.text.len);
+        assert_memory_equal(skimmed.text.p, read.text.p, read.text.len);
+        assert_int_equal(skimmed.block_count, read.block_count);
+        for (size_t k = 0; k < read.block_count; k++)
+            assert_true(skimmed.blocks[k].start == read.blocks[k].start &&
+                        skimmed.blocks[k].len == read.blocks[k].len);
+    }
+}
+
 /* -- shards
  * ------------------------------------------------------------------------------------------ */
 struct result {
@@ -526,6 +558,7 @@ int main(void)
         cmocka_unit_test(a_page_with_a_trigger_is_never_passed_over),
         cmocka_unit_test(a_page_without_one_is_passed_over),
         cmocka_unit_test(nothing_is_lost_on_pages_made_of_tricks),
+        cmocka_unit_test(a_page_that_is_skimmed_has_the_text_it_has_when_read),
         cmocka_unit_test(nobody_can_tell_from_the_lines_how_many_worked_or_what_was_passed_over),
         cmocka_unit_test(a_shard_that_is_not_there_is_told_and_the_others_are_done),
         cmocka_unit_test(a_result_is_named_by_shard_and_rules_and_not_made_twice),
