@@ -63,6 +63,11 @@ static struct vg_str quoted(struct scan *s)
     return (struct vg_str){s->p + from, s->at - 1 - from};
 }
 
+static int ends_name(char c)
+{
+    return c == '=' || c == '/' || c == '>' || is_space(c);
+}
+
 /* "Get an attribute". 0 at the end of the tag or of the bytes. */
 static int next_attribute(struct scan *s, struct vg_str *name, struct vg_str *value)
 {
@@ -73,7 +78,7 @@ static int next_attribute(struct scan *s, struct vg_str *name, struct vg_str *va
     if (s->at == s->len || s->p[s->at] == '>')
         return 0;
     from = s->at++;
-    while (s->at < s->len && memchr("=/> \t\n\f\r", s->p[s->at], 8) == NULL)
+    while (s->at < s->len && !ends_name(s->p[s->at]))
         s->at++;
     *name = (struct vg_str){s->p + from, s->at - from};
     *value = (struct vg_str){"", 0};
@@ -197,7 +202,12 @@ struct vg_str vg_charset_declared(const char *p, size_t len)
 {
     struct scan s = {p, len < PRESCAN ? len : PRESCAN, 0};
 
-    while (s.at < s.len) {
+    for (;;) {
+        const char *next = memchr(s.p + s.at, '<', s.len - s.at);
+
+        if (next == NULL)
+            break;
+        s.at = (size_t)(next - s.p);
         if (begins(&s, "<!--")) {
             skip_comment(&s);
         } else if (begins(&s, "<meta") && s.len - s.at > 5 &&

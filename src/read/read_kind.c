@@ -241,13 +241,36 @@ static int begins(const struct vg_read_input *in, const char *with, size_t n)
     return in->len >= n && memcmp(in->bytes, with, n) == 0;
 }
 
+/*
+ * Most of what comes is a page and begins like one: then nothing else need be asked. What calls
+ * itself XML may be a feed or another document.
+ */
+static int begins_as_page(const char *p, size_t len)
+{
+    static const char *const starts[] = {"<!doctype html", "<html"};
+    size_t at = len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+    while (at < len && at < 512 && (p[at] == ' ' || (p[at] >= '\t' && p[at] <= '\r')))
+        at++;
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(starts[i]);
+
+        if (len - at > n && strncasecmp(p + at, starts[i], n) == 0)
+            return p[at + n] == '>' || p[at + n] == ' ' || p[at + n] == '\n' || p[at + n] == '\r';
+    }
+    return 0;
+}
+
 struct vg_kind_found vg_kind_of_bytes(const struct vg_read_input *in)
 {
-    int mail = says(in->media, "message/rfc822") || ends_in(in->name, ".eml");
+    int mail;
     const char *kind;
 
     if (in->len == 0)
         return found(VG_KIND_EMPTY);
+    if (begins_as_page(in->bytes, in->len))
+        return found(VG_KIND_TEXT);
+    mail = says(in->media, "message/rfc822") || ends_in(in->name, ".eml");
     if (begins(in, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8))
         return old_office(in);
     if (begins(in, "PK\x03\x04", 4)) {
@@ -348,6 +371,8 @@ struct vg_kind_found vg_kind_of_text(const struct vg_read_input *in, struct vg_s
     enum vg_kind kind = VG_KIND_TEXT, named;
     char first = head.len > 0 ? head.p[0] : ' ';
 
+    if (begins_as_page(utf8.p, utf8.len))
+        return found(VG_KIND_HTML);
     if (first == '<' && !(head.len >= 14 && strncasecmp(head.p, "<!doctype html", 14) == 0))
         kind = kind_of_markup(in, head);
     else if ((first == '{' || first == '[') && vg_json_looks(head))
