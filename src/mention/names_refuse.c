@@ -251,7 +251,7 @@ static const char *const pinyin_surnames[] = {
 static int is_in(const char *const *list, size_t n, struct vg_str s)
 {
     for (size_t i = 0; i < n; i++)
-        if (vg_str_is(s, list[i]))
+        if (s.len > 0 && s.p[0] == list[i][0] && vg_str_is(s, list[i]))
             return 1;
     return 0;
 }
