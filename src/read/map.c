@@ -103,12 +103,12 @@ static int has_border(const struct vg_run *r, uint32_t text)
 static void add_inside(struct lay *l, struct vg_run r)
 {
     struct vg_run *last = &l->out[l->count - 1];
-    uint32_t start = r.text, end = r.text;
+    uint32_t start, end;
 
-    while (start > last->text && !is_border(l->t, start))
-        start--;
-    while (end < r.text + r.text_len && !is_border(l->t, end))
-        end++;
+    for (start = r.text; start > last->text && !is_border(l->t, start); start--)
+        continue;
+    for (end = r.text; end < r.text + r.text_len && !is_border(l->t, end); end++)
+        continue;
     if (has_border(last, start)) {
         struct vg_run tail = rest_of(last, start);
 

@@ -113,10 +113,11 @@ static size_t unquote(struct vg_str s, char out[16])
         } else if (s.p[i + 1] == '\r') {
             i += 2;
         } else {
-            unsigned v;
+            const char *digits = "0123456789ABCDEF";
+            const char *high = strchr(digits, s.p[i + 1]), *low = strchr(digits, s.p[i + 2]);
 
-            assert_int_equal(sscanf(s.p + i + 1, "%2X", &v), 1);
-            out[n++] = (char)v;
+            assert_true(high != NULL && low != NULL);
+            out[n++] = (char)((high - digits) * 16 + (low - digits));
             i += 2;
         }
     }

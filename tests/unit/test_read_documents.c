@@ -46,6 +46,29 @@ static struct vg_str package(struct vg_arena *a, const struct zip_row *rows, siz
 #define P(inner) "<w:p>" inner "</w:p>"
 #define T(text)  "<w:r><w:t xml:space='preserve'>" text "</w:t></w:r>"
 
+/* clang-format off */
+static const char word_body[] =
+    "<w:document" WORD " xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' "
+    "xmlns:wp='x'><w:body>"
+    P("<w:pPr><w:pStyle w:val='T'/></w:pPr>" T("A closure"))
+    P("<w:pPr><w:pStyle w:val='Mine'/><w:pPrChange><w:pPr><w:pStyle w:val='T'/></w:pPr>"
+      "</w:pPrChange></w:pPr>" T("What is known"))
+    P(T("The office in ") T("福州") T(" was ")
+      "<w:del><w:r><w:delText>never </w:delText></w:r></w:del><w:ins>" T("soon ") "</w:ins>"
+      T("closed.") "<w:r><w:footnoteReference w:id='2'/></w:r>"
+      "<w:r><w:rPr><w:vanish/></w:rPr><w:t>not for print</w:t></w:r>"
+      "<w:r><w:instrText>PAGE</w:instrText></w:r>"
+      "<mc:AlternateContent><mc:Choice><w:drawing><wp:docPr descr='The door &amp; a sign'/>"
+      "<w:txbxContent>" P(T("In a box.")) "</w:txbxContent></w:drawing></mc:Choice>"
+      "<mc:Fallback><w:txbxContent>" P(T("In a box.")) "</w:txbxContent></mc:Fallback>"
+      "</mc:AlternateContent>")
+    "<w:tbl><w:tr><w:tc>" P(T("City")) "</w:tc><w:tc>" P(T("Offices")) "</w:tc></w:tr>"
+    "<w:tr><w:tc>" P("") "</w:tc><w:tc>" P(T("54")) P(T("or 55")) "</w:tc></w:tr></w:tbl>"
+    P(T("One") "<w:r><w:br/></w:r>" T("two") "<w:r><w:tab/><w:noBreakHyphen/></w:r>")
+    P("")
+    "</w:body></w:document>";
+/* clang-format on */
+
 static const struct zip_row word_rows[] = {
     {.name = "[Content_Types].xml", .data = TYPES("wordprocessingml.document")},
     {.name = "_rels/.rels",
@@ -70,70 +93,7 @@ static const struct zip_row word_rows[] = {
      .data = ZIP_TEXT("<w:styles" WORD "><w:style w:styleId='a1'><w:name w:val='heading 2'/>"
                       "</w:style><w:style w:styleId='Mine'><w:basedOn w:val='a1'/></w:style>"
                       "<w:style w:styleId='T'><w:name w:val='Title'/></w:style></w:styles>")},
-    {.name = "word/document.xml",
-     .data = ZIP_TEXT(
-         "<w:document" WORD " xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/"
-         "2006' xmlns:wp='x'><w:body>" P("<w:pPr><w:pStyle w:val='T'/></w:pPr>" T("A closure")) P(
-             "<w:pPr><w:pStyle w:val='Mine'/><w:pPrChange><w:pPr><w:pStyle w:val='T'/></w:pPr>"
-             "</w:pPrChange></w:pPr>" T("What is known"))
-             P(T("The office in ") T("福州")
-                   T(" was ") "<w:del>"
-                              "<w:r><w:delText>never </w:delText></w:r></w:del><w:ins>" T("soon ") "</w:ins>" T(
-                                  "closed.") "<w:r><w:footnoteReference w:id='2'/></w:r>"
-                                             "<w:r><w:rPr><w:vanish/></w:rPr><w:t>not for "
-                                             "print</w:t></w:r>"
-                                             "<w:r><w:instrText>PAGE</w:instrText></w:r>"
-                                             "<mc:AlternateContent><mc:Choice><w:drawing><wp:docPr "
-                                             "descr='The door &amp; a sign'/>"
-                                             "<w:txbxContent>" P(T(
-                                                 "In a box.")) "</w:txbxContent></w:drawing></"
-                                                               "mc:Choice>"
-                                                               "<mc:Fallback><w:txbxContent>" P(T(
-                                                                   "In a box.")) "</"
-                                                                                 "w:txbxContent><"
-                                                                                 "/mc:Fallback>"
-                                                                                 "</"
-                                                                                 "mc:"
-                                                                                 "AlternateConten"
-                                                                                 "t>") "<w:tbl><"
-                                                                                       "w:tr><w:"
-                                                                                       "tc>" P(T("C"
-                                                                                                 "i"
-                                                                                                 "t"
-                                                                                                 "y")) "</w:tc><w:tc>" P(T(
-                                                                                           "Office"
-                                                                                           "s")) "<"
-                                                                                                 "/"
-                                                                                                 "w"
-                                                                                                 ":"
-                                                                                                 "t"
-                                                                                                 "c"
-                                                                                                 ">"
-                                                                                                 "<"
-                                                                                                 "/"
-                                                                                                 "w"
-                                                                                                 ":"
-                                                                                                 "t"
-                                                                                                 "r"
-                                                                                                 ">"
-                                                                                                 "<"
-                                                                                                 "w"
-                                                                                                 ":"
-                                                                                                 "t"
-                                                                                                 "r"
-                                                                                                 ">"
-                                                                                                 "<"
-                                                                                                 "w"
-                                                                                                 ":"
-                                                                                                 "t"
-                                                                                                 "c"
-                                                                                                 ">" P("") "</w:tc><w:tc>" P(
-                                                                                                     T("54"))
-                                                                                                     P(T("or 55")) "</w:tc></w:tr></w:tbl>" P(
-                                                                                                         T("One") "<w:r><w:br/></w:r>" T(
-                                                                                                             "two") "<w:r><w:tab/><w:noBreakHyphen/></w:r>")
-                                                                                                         P("") "</w:body></w:document>"),
-     .deflate = 1},
+    {.name = "word/document.xml", .data = ZIP_TEXT(word_body), .deflate = 1},
     {.name = "word/comments.xml",
      .data = ZIP_TEXT("<w:comments" WORD "><w:comment w:author='B. Reader' "
                       "w:date='2022-03-15T00:00:00Z'>" P(T("Is this so?")) "</w:comment>"
