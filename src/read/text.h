@@ -72,7 +72,7 @@ enum vg_field_from {
     VG_FROM_TITLE,      /* the <title> element */
     VG_FROM_HEADER,     /* a header line of a mail */
     VG_FROM_PROPERTIES, /* what a document says of itself beside its text: docProps, meta.xml,
-                           the package of a book, \\info, front matter, the head of a feed */
+                           the package of a book, \info, front matter, the head of a feed */
     VG_FROM_FROMS
 };
 
