@@ -31,6 +31,7 @@ struct odf {
     /* rows and cells that stand for several */
     struct vg_xml row, cell;
     int64_t row_left, cell_left;
+    int row_many, cell_many; /* more times than are carried out */
 };
 
 static int is_text(const struct vg_xml_event *e, const char *name)
@@ -119,12 +120,14 @@ static void put_event(struct odf *w, const struct vg_xml_event *e)
 /* -- tables
  * ---------------------------------------------------------------------------------------------- */
 
-/* A row or cell that is repeated is read again from its start: the reader is a value. */
-static int64_t copies(struct odf *w, const struct vg_xml_event *e, const char *name)
+/* A row or cell that is repeated is read again from its start: the reader is a value. Empty
+ * ones stand for the thousands that nobody filled in, so what is too many shows at the end. */
+static int64_t copies(struct odf *w, const struct vg_xml_event *e, const char *name, int *many)
 {
     int64_t n = vg_xml_number(e, name, 1);
 
-    return n > 1 && n <= VG_MAX_CELL_COPIES && w->o->sum < VG_MAX_CELL_COPIES ? n - 1 : 0;
+    *many = n > VG_MAX_CELL_COPIES || (n > 1 && w->o->sum >= VG_MAX_CELL_COPIES);
+    return n > 1 && !*many ? n - 1 : 0;
 }
 
 static void start_table(struct odf *w, const struct vg_xml_event *e)
@@ -142,21 +145,24 @@ static void start_table(struct odf *w, const struct vg_xml_event *e)
         w->before = '\n';
         if (w->row_left == 0) {
             w->row = *w->x;
-            w->row_left = copies(w, e, "number-rows-repeated");
+            w->row_left = copies(w, e, "number-rows-repeated", &w->row_many);
         }
     } else if (is_table(e, "table-cell") || is_table(e, "covered-table-cell")) {
         w->cells = 1;
         w->fresh_cell = 1;
         if (w->cell_left == 0) {
             w->cell = *w->x;
-            w->cell_left = copies(w, e, "number-columns-repeated");
+            w->cell_left = copies(w, e, "number-columns-repeated", &w->cell_many);
         }
     }
 }
 
 /* Read it once more, if it had text and is to be repeated. Row or cell that is empty is not. */
-static int again(struct odf *w, struct vg_xml *from, int64_t *left, int had_text)
+static int again(struct odf *w, struct vg_xml *from, int64_t *left, int had_text, int *many)
 {
+    if (had_text && (*many || (*left > 0 && w->o->sum >= VG_MAX_CELL_COPIES)))
+        (void)vg_office_is_full(w->o, VG_MAX_CELL_COPIES, VG_MAX_CELL_COPIES, "repeated cells");
+    *many = 0;
     if (*left == 0 || !had_text || w->o->sum >= VG_MAX_CELL_COPIES) {
         *left = 0;
         return 0;
@@ -180,7 +186,7 @@ static void end_table(struct odf *w, const struct vg_xml_event *e)
 
         w->before = had || w->before == '\t' ? '\t' : '\n';
         w->cells = 0;
-        if (again(w, &w->cell, &w->cell_left, had)) {
+        if (again(w, &w->cell, &w->cell_left, had, &w->cell_many)) {
             w->cells = 1;
             w->fresh_cell = 1;
         }
@@ -188,7 +194,7 @@ static void end_table(struct odf *w, const struct vg_xml_event *e)
         int had = w->before == '\t';
 
         w->before = '\n';
-        (void)again(w, &w->row, &w->row_left, had);
+        (void)again(w, &w->row, &w->row_left, had, &w->row_many);
     }
 }
 

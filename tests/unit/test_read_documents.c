@@ -327,6 +327,8 @@ static void an_open_sheet_repeats_what_is_repeated(void **state)
     (void)state;
     assert_shape(&t, "heading2* 站点\ntable* 5\n\ttable* 5\n\ttable* 6\n"
                      "table* 5\n\ttable* 5\n\ttable* 6\ntable* no\n");
+    assert_int_equal(t.damage_count, 1);
+    assert_int_equal(t.damage[0].kind, VG_NOTE_SIZE_EXCEEDED);
 }
 
 /* -- books ------------------------------------------------------------------------------------- */
@@ -558,6 +560,58 @@ static void bombs_and_deep_trees_end_soon(void **state)
     assert_shape(&t, "main* wide\n");
 }
 
+/* One chapter more than is read. */
+static void a_book_of_too_many_chapters_says_so(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF b = {0};
+    struct vg_text t;
+
+    (void)state;
+    vg_puts(&b, "<package><item id='a' href='a.html' media-type='text/html'/>");
+    for (int i = 0; i <= VG_MAX_BOOK_PARTS; i++)
+        vg_puts(&b, "<itemref idref='a'/>");
+    {
+        const struct zip_row rows[] = {
+            {.name = "mimetype", .data = ZIP_TEXT("application/epub+zip")},
+            {.name = "META-INF/container.xml",
+             .data = ZIP_TEXT("<container><rootfile full-path='p.opf'/></container>")},
+            {.name = "p.opf", .data = vg_buf_str(&b)},
+            {.name = "a.html", .data = ZIP_TEXT("<p>Once.")},
+        };
+
+        t = read_document(&a, PACKAGE(&a, rows), "", "");
+    }
+    assert_shape(&t, "main* Once.\n");
+    assert_true(has_note(t.damage, t.damage_count, VG_NOTE_SIZE_EXCEEDED));
+}
+
+/* Bytes flipped, cut out and put in: every reading ends and keeps the promises of a text. */
+static void wounded_documents_are_read_or_refused(void **state)
+{
+    static const char *const names[] = {"word.docx", "sheet.xlsx", "text.odt",
+                                        "sheet.ods", "mail.eml",   "slides.pptx"};
+    uint64_t s = 20221;
+
+    (void)state;
+    for (size_t i = 0; i < 6 * 40; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_str doc = kept_file(&a, names[i % 6]);
+        char *p = vg_copy(&a, doc.p, doc.len);
+        struct vg_read_input in = {.bytes = p, .len = doc.len};
+        struct vg_text t;
+
+        for (int k = 0; k < 4; k++) {
+            s = s * UINT64_C(6364136223846793005) + 1442695040888963407U;
+            p[(s >> 33) % doc.len] ^= (char)(1U << (s >> 20 & 7U));
+        }
+        if ((s >> 30 & 3U) == 0)
+            in.len = (s >> 33) % doc.len;
+        if (vg_read(&in, &a, &t, NULL) == VG_OK)
+            check_text(&t);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -574,6 +628,8 @@ int main(void)
         cmocka_unit_test(a_part_that_is_damaged_gives_what_it_has),
         cmocka_unit_test(a_locked_open_document_says_so),
         cmocka_unit_test(bombs_and_deep_trees_end_soon),
+        cmocka_unit_test(a_book_of_too_many_chapters_says_so),
+        cmocka_unit_test(wounded_documents_are_read_or_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -273,6 +273,28 @@ static void parts_within_parts_end_somewhere(void **state)
     assert_true(has_note(t.damage, t.damage_count, VG_NOTE_NESTING_EXCEEDED));
 }
 
+static void headers_and_parts_have_their_ceilings(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF b = {0};
+    struct vg_text t;
+
+    (void)state;
+    vg_puts(&b, "MIME-Version: 1.0\nFrom: a\n");
+    while (b.len <= (size_t)VG_MAX_MAIL_HEADER)
+        vg_puts(&b, "X-Long: the same line again and again, to no end that anybody knows of\n");
+    vg_puts(&b, "\ntext\n");
+    t = read_document(&a, vg_buf_str(&b), "", "");
+    assert_true(has_note(t.damage, t.damage_count, VG_NOTE_SIZE_EXCEEDED));
+    vg_buf_clear(&b);
+    vg_puts(&b, "MIME-Version: 1.0\nFrom: a\nContent-Type: multipart/mixed; boundary=b\n\n");
+    for (int i = 0; i <= VG_MAX_MIME_PARTS; i++)
+        vg_puts(&b, "--b\n\n\n");
+    vg_puts(&b, "--b--\n");
+    t = read_document(&a, vg_buf_str(&b), "", "");
+    assert_true(has_note(t.damage, t.damage_count, VG_NOTE_SIZE_EXCEEDED));
+}
+
 /* Anything that looks back, or scans for an end that is not there, would not come to an end. */
 static void megabytes_of_marks_are_read_in_one_go(void **state)
 {
@@ -332,6 +354,7 @@ int main(void)
         cmocka_unit_test(a_page_kept_as_mail_is_a_page),
         cmocka_unit_test(what_is_broken_is_said_and_the_rest_is_kept),
         cmocka_unit_test(parts_within_parts_end_somewhere),
+        cmocka_unit_test(headers_and_parts_have_their_ceilings),
         cmocka_unit_test(megabytes_of_marks_are_read_in_one_go),
         cmocka_unit_test(a_note_with_colons_is_no_mail),
     };
