@@ -488,7 +488,11 @@ static void read_body(struct vg_mime *m, struct vg_mime_item item, const char *o
 static void read_part(struct vg_mime *m, struct vg_str s, const char *otherwise, int depth)
 {
     struct vg_mime_item item = {.depth = depth};
-    size_t at = read_headers(m, s, &item);
+    size_t at;
+
+    if (m->count > VG_MAX_MIME_PARTS)
+        return;
+    at = read_headers(m, s, &item);
 
     item.body = (struct vg_str){s.p + at, s.len - at};
     read_body(m, item, otherwise);
@@ -498,7 +502,11 @@ static void read_part(struct vg_mime *m, struct vg_str s, const char *otherwise,
 static void read_mail(struct vg_mime *m, struct vg_str s, int depth)
 {
     struct vg_mime_item item = {.what = VG_MIME_MAIL, .depth = depth};
-    size_t at = read_headers(m, s, &item);
+    size_t at;
+
+    if (m->count > VG_MAX_MIME_PARTS)
+        return;
+    at = read_headers(m, s, &item);
 
     item.body = (struct vg_str){s.p + at, s.len - at};
     (void)add_item(m, item);

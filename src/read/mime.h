@@ -68,10 +68,15 @@ struct vg_mime_bytes {
     struct vg_str bytes;
     struct vg_run *runs;
     size_t run_count, run_room;
+    struct vg_buf owned; /* holds the bytes when they were decoded */
     uint64_t bad;
     int unknown; /* an encoding that we do not know: the bytes stand as they are */
 };
 void vg_mime_decode(const struct vg_mime *m, const struct vg_mime_item *item, struct vg_arena *a,
                     struct vg_mime_bytes *out);
+
+/* The runs are in `a`; the bytes are given back here. */
+#define VG_SCOPED_MIME_BYTES __attribute__((cleanup(vg_mime_bytes_end))) struct vg_mime_bytes
+void vg_mime_bytes_end(struct vg_mime_bytes *b);
 
 #endif

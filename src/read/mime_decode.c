@@ -239,6 +239,13 @@ static void add_run(struct decoder *d, size_t text, size_t source, size_t source
         last->source_len += r.source_len;
         return;
     }
+    if (last != NULL && b->run_count == VG_MAX_RUNS) { /* coarse from here on */
+        last->text_len += r.text_len;
+        last->source_len = r.source + r.source_len - last->source;
+        last->kind = VG_RUN_REFERENCE;
+        last->text_unit = last->source_unit = 0;
+        return;
+    }
     b->runs = vg_grow(d->a, b->runs, b->run_count, &b->run_room);
     b->runs[b->run_count++] = r;
 }
@@ -362,6 +369,11 @@ void vg_mime_decode(const struct vg_mime *m, const struct vg_mime_item *item, st
                        !is_encoding(how, "binary") && !is_encoding(how, "none");
         return;
     }
-    out->bytes = vg_str_copy(a, vg_buf_str(&d.out));
-    vg_buf_end(&d.out);
+    out->bytes = vg_buf_str(&d.out);
+    out->owned = d.out;
+}
+
+void vg_mime_bytes_end(struct vg_mime_bytes *b)
+{
+    vg_buf_end(&b->owned);
 }

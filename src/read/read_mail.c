@@ -249,7 +249,7 @@ static void read_body(struct mail *r, const struct vg_mime_item *item, struct vg
 {
     int is_html = vg_str_is(item->media, "text/html");
     struct vg_charset_choice choice;
-    struct vg_mime_bytes b;
+    VG_SCOPED_MIME_BYTES b = {0};
     struct vg_converted c;
 
     vg_mime_decode(&r->m, item, a, &b);
@@ -492,11 +492,12 @@ int vg_mail_parts(const struct vg_read_input *in, struct vg_arena *a, struct vg_
     for (size_t i = 0; i < m.count; i++) {
         const struct vg_mime_item *item = &m.items[i];
         size_t at = (size_t)(item->body.p - in->bytes);
-        struct vg_mime_bytes b;
+        VG_SCOPED_ARENA work = {0};
+        VG_SCOPED_MIME_BYTES b = {0};
 
         if (item->what != VG_MIME_ATTACHMENT)
             continue;
-        vg_mime_decode(&m, item, &scratch, &b);
+        vg_mime_decode(&m, item, &work, &b);
         list = vg_grow(a, list, n, &room);
         list[n++] = (struct vg_mail_part){
             .mail = item->mail,
