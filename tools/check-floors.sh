@@ -30,5 +30,5 @@ only() { # only PATTERN FILE... : what may hold it
 }
 only '#include <sqlite3.h>' store/store_sqlite.c store/search_sqlite.c store/sqlite.h
 only '#include <curl/' capture/fetch.c
-only '(^|[^_a-z])(fork|vfork|clone3|posix_spawn) *\(' guard/box.c guard/crew.c guard/plugin.c
+only '(^|[^_a-z])(fork|vfork|clone3|posix_spawn) *\(' guard/box.c guard/crew.c guard/program.c
 only '#include <microhttpd.h>' web/http.c

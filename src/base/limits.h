@@ -57,6 +57,11 @@
 #define VG_BOX_STREAM_OUTPUT GIB(64) /* messages of one archive; as VG_MAX_SOURCE */
 #define VG_MAX_DOCUMENT      MIB(64) /* bytes handed to one reader; the rest stays preserved, unread */
 
+/* -- a converter of the system in its walls (pdftotext, pdftoppm, tesseract) ------- */
+#define VG_HELPER_MEMORY    MIB(512)
+#define VG_HELPER_CPU_S     20
+#define VG_MAX_HELPER_INPUT MIB(512) /* one document: a scanned book has some hundred MiB */
+
 /* -- a program that the user names (a plug-in) ---------------------------------- */
 #define VG_PLUGIN_SILENCE_S 60    /* neither reads nor prints for so long: stopped */
 #define VG_PLUGIN_MAX_S     86400 /* the longest silence that can be asked for: a day */
@@ -84,6 +89,15 @@
                                */
 #define VG_MAX_BLOCKS 1000000 /* of one text; what follows joins the last one */
 #define VG_MAX_JSONLD MIB(1)  /* one script of linked data that is looked at */
+
+/* -- pages: PDF, scans, images ---------------------------------------------------- */
+#define VG_MAX_PAGES      50000 /* of one document; the longest records of proceedings have 10,000 */
+#define VG_MAX_PAGE_SIDE  10000000 /* tenths of a point: 350 m; PDF's 5 m are of its own unit */
+#define VG_MAX_PAGE_WORDS 100000   /* of one page; a page of a telephone book has 5,000 */
+#define VG_MAX_OCR_PIXELS 40000000 /* of one image: A3 at 400 dots an inch has 31 million */
+#define VG_OCR_CPU_S      60       /* for one page; 2 to 3 are usual */
+#define VG_OCR_MEMORY     GIB(1)   /* three languages and 40 million pixels, several times over */
+#define VG_MAX_PDF_WORDS  MIB(192) /* what pdftotext prints of one document: some 4,000 pages */
 
 /* -- archives ------------------------------------------------------------------ */
 #define VG_MEMBER_FIRST KIB(256) /* a compressed member is tried in so much; most records fit */
@@ -114,9 +128,10 @@
 #define VG_MAX_INDEX_CLAIMS                                                                        \
     2000000 /* index lines of a WACZ held against its records; 48 bytes each */
 #define VG_MAX_PAGE_CLAIMS                                                                         \
-    1000000                      /* pages of its lists, that are to be found among the records     \
-                                  */
-#define VG_MAX_SAME_CLAIMS 1000  /* index lines for one place; the records of one member are fewer \
+    1000000 /* pages of its lists, that are to be found among the records                          \
+             */
+#define VG_MAX_SAME_CLAIMS                                                                         \
+    1000                         /* index lines for one place; the records of one member are fewer \
                                   */
 #define VG_MAX_INDEXES  1000     /* indexes of one package in which an address is looked up */
 #define VG_MAX_FOUND    16       /* captures of one address, nearest first, that are tried */

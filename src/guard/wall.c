@@ -35,51 +35,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-
-#if defined(__x86_64__)
-#define NATIVE AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define NATIVE AUDIT_ARCH_AARCH64
-#else
-#error "guard/wall.c: name the audit architecture of this processor"
-#endif
-
-#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-#error "guard/wall.c: the low half of an argument stands elsewhere on this processor"
-#endif
-
-#if defined(__SANITIZE_ADDRESS__)
-#define HAS_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAS_ASAN 1
-#endif
-#endif
-#ifndef HAS_ASAN
-#define HAS_ASAN 0
-#endif
+#include "base/file.h"
+#include "guard/wall_parts.h"
 
 /* -- seccomp --------------------------------------------------------------- */
-
-#define ANSWER(what) BPF_STMT(BPF_RET | BPF_K, (uint32_t)(what))
-#define CALL(name, what)                                                                           \
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)SYS_##name, 0, 1), ANSWER(what)
-#define LOAD(field)                                                                                \
-    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, field))
-#define HAS_BITS(bits) BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, (uint32_t)(bits), 0, 1)
-
-#define KILL   SECCOMP_RET_KILL_PROCESS
-#define ALLOW  SECCOMP_RET_ALLOW
-#define TRAP   SECCOMP_RET_TRAP
-#define REFUSE (SECCOMP_RET_ERRNO | EPERM)
-
-/* Another architecture's calls have other numbers. Those of x32 differ by a
- * high bit, match no row, and meet the default. */
-#define ONLY_NATIVE                                                                                \
-    LOAD(arch), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, NATIVE, 1, 0), ANSWER(KILL), LOAD(nr)
 
 #ifdef SYS_open
 #define OLD_NAMED(what) CALL(open, what), CALL(creat, what), CALL(fork, what), CALL(vfork, what),
@@ -127,14 +86,13 @@ static const struct sock_filter the_lock[] = {
 };
 /* clang-format on */
 
-enum { MOST_ROWS = 128 };
-_Static_assert(sizeof the_list / sizeof *the_list <= MOST_ROWS, "the list fits");
-_Static_assert(sizeof the_lock / sizeof *the_lock <= MOST_ROWS, "the lock fits");
+_Static_assert(sizeof the_list / sizeof *the_list <= VG_WALL_ROWS, "the list fits");
+_Static_assert(sizeof the_lock / sizeof *the_lock <= VG_WALL_ROWS, "the lock fits");
 
 /* The kernel's interface wants rows that are not constant, so it gets a copy. */
-static int filter_load(const struct sock_filter *rows, size_t n)
+int vg_wall_filter(const struct sock_filter *rows, size_t n)
 {
-    struct sock_filter copy[MOST_ROWS];
+    struct sock_filter copy[VG_WALL_ROWS];
     struct sock_fprog program = {.len = (unsigned short)n, .filter = copy};
 
     memcpy(copy, rows, n * sizeof *rows);
@@ -186,7 +144,7 @@ struct landlock_rights {
 };
 
 /* Is there a folder that can be opened? Every system has "/". */
-static int opens_a_folder(void)
+int vg_wall_opens_a_folder(void)
 {
     long fd = syscall(SYS_openat, AT_FDCWD, "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
@@ -195,8 +153,26 @@ static int opens_a_folder(void)
     return fd >= 0;
 }
 
-/* Deny every path there is. Returns the ABI, 0 when it could not be done. */
-static int deny_paths(void)
+/* As the kernel has it; the fields are not aligned there. */
+struct landlock_beneath {
+    uint64_t may;
+    int32_t folder;
+} __attribute__((packed));
+
+static void keep_in_sight(int ruleset, const struct vg_wall_sight *s)
+{
+    VG_SCOPED_FD fd = open(s->path, O_PATH | O_CLOEXEC);
+    struct landlock_beneath rule = {.may = s->may, .folder = fd};
+
+    if (fd < 0)
+        return;
+    if (syscall(SYS_landlock_add_rule, ruleset, 1, &rule, 0U) == 0)
+        return;
+    rule.may &= ~(uint64_t)VG_WALL_LIST; /* of a file, which has nothing to list */
+    (void)syscall(SYS_landlock_add_rule, ruleset, 1, &rule, 0U);
+}
+
+int vg_wall_paths(const struct vg_wall_sight *sights, size_t n)
 {
     long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, 1U);
     struct landlock_rights all = {0};
@@ -212,9 +188,11 @@ static int deny_paths(void)
     fd = syscall(SYS_landlock_create_ruleset, &all, size, 0U);
     if (fd < 0)
         return 0;
+    for (size_t i = 0; i < n; i++)
+        keep_in_sight((int)fd, &sights[i]);
     rc = syscall(SYS_landlock_restrict_self, (int)fd, 0U);
     (void)close((int)fd);
-    return rc == 0 && !opens_a_folder() ? (int)abi : 0;
+    return rc == 0 && !vg_wall_opens_a_folder() ? (int)abi : 0;
 }
 
 /* -- the plain things --------------------------------------------------------- */
@@ -239,8 +217,7 @@ static void close_the_rest(void)
         (void)close(fd);
 }
 
-/* Lower a limit; one that is lower already stays. */
-static int lower(__rlimit_resource_t what, rlim_t soft, rlim_t hard)
+int vg_wall_lower(__rlimit_resource_t what, rlim_t soft, rlim_t hard)
 {
     struct rlimit now;
 
@@ -254,13 +231,13 @@ static int lower(__rlimit_resource_t what, rlim_t soft, rlim_t hard)
 
 static int lower_all(const struct vg_wall_limits *l)
 {
-    (void)lower(RLIMIT_FSIZE, 0, 0);
-    (void)lower(RLIMIT_NOFILE, 16, 16);
-    (void)lower(RLIMIT_NPROC, 0, 0);
-    (void)lower(RLIMIT_CORE, 0, 0);
+    (void)vg_wall_lower(RLIMIT_FSIZE, 0, 0);
+    (void)vg_wall_lower(RLIMIT_NOFILE, 16, 16);
+    (void)vg_wall_lower(RLIMIT_NPROC, 0, 0);
+    (void)vg_wall_lower(RLIMIT_CORE, 0, 0);
     /* The soft end is SIGXCPU, which says what happened; the hard one is SIGKILL. */
-    (void)lower(RLIMIT_CPU, (rlim_t)l->cpu_s, (rlim_t)l->cpu_s + 1);
-    return !HAS_ASAN && lower(RLIMIT_AS, l->memory, l->memory);
+    (void)vg_wall_lower(RLIMIT_CPU, (rlim_t)l->cpu_s, (rlim_t)l->cpu_s + 1);
+    return !HAS_ASAN && vg_wall_lower(RLIMIT_AS, l->memory, l->memory);
 }
 
 /* The parent decides about Ctrl-C; its handlers, and a sanitizer's, are not the child's. */
@@ -283,7 +260,7 @@ static void take_signals(void (*on_trap)(int, siginfo_t *, void *))
     (void)sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-static int opens_a_socket(void)
+int vg_wall_opens_a_socket(void)
 {
     long fd = syscall(SYS_socket, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
@@ -302,12 +279,12 @@ void vg_walls_build(const struct vg_wall_limits *limits, void (*on_trap)(int, si
     forget_environment();
     close_the_rest();
     (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    w.landlock_abi = deny_paths();
+    w.landlock_abi = vg_wall_paths(NULL, 0);
     w.has_memory_limit = lower_all(limits);
-    w.has_seccomp = filter_load(the_list, sizeof the_list / sizeof *the_list);
-    tested = !opens_a_folder() && !opens_a_socket();
+    w.has_seccomp = vg_wall_filter(the_list, sizeof the_list / sizeof *the_list);
+    tested = !vg_wall_opens_a_folder() && !vg_wall_opens_a_socket();
     if (w.has_seccomp)
-        w.has_seccomp = filter_load(the_lock, sizeof the_lock / sizeof *the_lock);
+        w.has_seccomp = vg_wall_filter(the_lock, sizeof the_lock / sizeof *the_lock);
     else
         w.has_namespace = unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0;
     w.is_closed = tested && w.has_seccomp;

@@ -32,6 +32,24 @@ struct vg_walls {
 void vg_walls_build(const struct vg_wall_limits *limits, void (*on_trap)(int, siginfo_t *, void *),
                     struct vg_walls *out);
 
+/* What a program of the system is left with; guard/helper.c calls this right before it begins. */
+struct vg_program_walls {
+    const char *program;     /* the only one that may be run */
+    const char *const *read; /* files and folders that it may read; NULL-terminated */
+    size_t memory;           /* bytes of address space */
+    int cpu_s;
+};
+
+/*
+ * Take everything away that a converter of bytes does not need: resources, paths but
+ * those it was left, anything written anywhere but to its open descriptors, the network,
+ * other processes. Unlike a function of ours it has to load libraries and to look at its
+ * environment, so calls are refused that a function would be ended for. Descriptors and
+ * environment are the caller's. Never fails: what could not be built is 0 in *out, whose
+ * `is_closed` says that a socket and a file to write were tried and refused.
+ */
+void vg_walls_build_program(const struct vg_program_walls *p, struct vg_walls *out);
+
 /* What a process wanted that made this forbidden call: "tried to open a file". */
 const char *vg_wall_tried(long call);
 
