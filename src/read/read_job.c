@@ -12,6 +12,8 @@
 
 #include "base/limits.h"
 #include "guard/box.h"
+#include "read/ocr_job.h"
+#include "read/pdf.h"
 #include "read/read.h"
 
 enum { AT_ONCE = 4, GROUP = 64 };
@@ -28,7 +30,8 @@ struct item {
     char *title; /* by a person, or NULL */
     struct hints hints;
     struct vg_buf bytes;
-    char unread[VG_ERR_TEXT]; /* decided before it was started */
+    int is_paged;        /* a PDF or an image: pages of it may have been read in images */
+    int64_t images_left; /* pages that nobody has read yet */
 };
 
 struct job {
@@ -312,6 +315,18 @@ int vg_text_put(struct vg_store *s, int64_t blob, const char *title, const struc
     return rc == VG_OK ? drop_waiting(s, blob, err) : rc;
 }
 
+static int put_images_left(struct vg_store *s, const struct item *i, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, s, VG_SQL_OCR_WAITING_PUT, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":id", i->blob);
+    vg_bind_i64(st, ":pages", i->images_left);
+    return vg_run(st, err);
+}
+
 /* One answer into the tables; another process may have read the same bytes meanwhile, and
  * then its row is there and ours is the same. */
 static int write_item(struct job *j, const struct item *i, const struct vg_text *t,
@@ -325,6 +340,8 @@ static int write_item(struct job *j, const struct item *i, const struct vg_text 
     rc = vg_text_put(j->s, i->blob, i->title, t, rest, unread, err);
     if (rc == VG_E_CONFLICT)
         rc = drop_waiting(j->s, i->blob, err);
+    else if (rc == VG_OK && i->images_left > 0)
+        rc = put_images_left(j->s, i, err);
     j->written += (int64_t)rest.len;
     if (rc == VG_OK && (++j->in_group >= GROUP || j->written >= VG_GROUP_BYTES)) {
         rc = vg_commit(j->s, err);
@@ -345,58 +362,147 @@ static int start_item(struct job *j, struct item *i, struct vg_err *err)
         .hints_len = sizeof i->hints,
         .is_weak = j->how->weak_box,
         .stop = j->how->stop,
+        .in = (const unsigned char *)i->bytes.p,
+        .n = i->bytes.len,
     };
-    int rc;
 
-    i->bytes.max = (size_t)VG_MAX_DOCUMENT;
-    rc = vg_blob_load(j->s, i->blob, &i->bytes, err);
-    if (rc != VG_OK)
-        return rc;
-    box.in = (const unsigned char *)i->bytes.p;
-    box.n = i->bytes.len;
     return vg_box_pool_start(j->pool, &box, i, err);
 }
 
-static int take_answer(struct job *j, struct vg_err *err)
+/*
+ * What has been read in images of these bytes belongs to their text. An image of which
+ * nothing is known has none yet.
+ */
+static int add_known(struct job *j, struct item *i, struct vg_buf *message, struct vg_text *t,
+                     struct vg_arena *a, struct vg_err *why)
+{
+    const struct vg_text base = *t;
+    int is_image = message->len == 0;
+    size_t known = 0;
+    int rc = vg_ocr_known(j->s, i->blob, is_image ? NULL : &base, i->bytes.len, a, t, &known, why);
+
+    if (rc != VG_OK)
+        return rc;
+    if (is_image && known == 0) {
+        i->images_left = 1;
+        return vg_fail(why, VG_E_ABSENT, "an image; 'vigil ocr' reads the words in it");
+    }
+    i->images_left = vg_ocr_wanted(t);
+    if (known == 0)
+        return VG_OK;
+    vg_buf_clear(message);
+    vg_text_write(t, message);
+    return message->full ? vg_fail(why, VG_E_LIMIT, "its text is larger than a text may be")
+                         : VG_OK;
+}
+
+/* What came of an item: into the tables, and to whoever wants to know. */
+static int settle(struct job *j, struct item *i, int rc, struct vg_buf *answer, struct vg_err *why,
+                  struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
-    VG_SCOPED_BUF answer = {.max = (size_t)VG_BOX_OUTPUT};
-    struct vg_err why = {0};
-    struct vg_text text;
-    void *tag = NULL;
-    struct item *i;
-    int rc = vg_box_pool_next(j->pool, &tag, &answer, NULL, &why);
+    struct vg_text text = {0};
 
-    i = tag;
-    if (rc == VG_E_REFUSED || rc == VG_E_INTERRUPTED || i == NULL)
-        return vg_fail(err, rc, "%s", why.text);
+    if (rc == VG_OK && answer->len > 0)
+        rc = vg_text_read(answer->p, answer->len, &a, &text, why);
+    if (rc == VG_OK && i->is_paged)
+        rc = add_known(j, i, answer, &text, &a, why);
     if (rc == VG_OK)
-        rc = vg_text_read(answer.p, answer.len, &a, &text, &why);
-    if (rc == VG_OK)
-        rc = write_item(j, i, &text, vg_buf_str(&answer), NULL, err);
+        rc = write_item(j, i, &text, vg_buf_str(answer), NULL, err);
     else
-        rc = write_item(j, i, NULL, (struct vg_str){0}, why.text, err);
+        rc = write_item(j, i, NULL, (struct vg_str){0}, why->text, err);
     vg_buf_end(&i->bytes);
     if (rc == VG_OK && j->how->told != NULL)
-        j->how->told(j->how->w, i->source, i->label, why.text[0] == '\0' ? NULL : why.text);
+        j->how->told(j->how->w, i->source, i->label, why->text[0] == '\0' ? NULL : why->text);
     j->done++;
     if (rc == VG_OK && j->how->progress != NULL)
         j->how->progress(j->how->w, j->done, j->total);
     return rc;
 }
 
-static int too_large(struct job *j, struct item *i, struct vg_err *err)
+static int take_answer(struct job *j, struct vg_err *err)
+{
+    VG_SCOPED_BUF answer = {.max = (size_t)VG_BOX_OUTPUT};
+    struct vg_err why = {0};
+    void *tag = NULL;
+    int rc = vg_box_pool_next(j->pool, &tag, &answer, NULL, &why);
+
+    if (rc == VG_E_REFUSED || rc == VG_E_INTERRUPTED || tag == NULL)
+        return vg_fail(err, rc, "%s", why.text);
+    return settle(j, tag, rc, &answer, &why, err);
+}
+
+static int is_stopped(void *w)
+{
+    const struct job *j = w;
+
+    return j->how->stop != NULL && *j->how->stop;
+}
+
+/* A PDF is read by programs outside, an image when somebody asks for it: one at a time, when
+ * those before it are done, so that rows are written in their order. */
+static int read_outside(struct job *j, struct item *i, struct vg_err *err)
+{
+    VG_SCOPED_BUF answer = {.max = (size_t)VG_BOX_OUTPUT};
+    struct vg_read_input in = {.bytes = i->bytes.p, .len = i->bytes.len};
+    struct vg_read_outside how = {.is_weak = j->how->weak_box, .stop = is_stopped, .stop_w = j};
+    struct vg_err why = {0};
+    int rc = VG_OK;
+
+    while (rc == VG_OK && vg_box_pool_busy(j->pool) > 0)
+        rc = take_answer(j, err);
+    if (rc != VG_OK)
+        return rc;
+    if (vg_is_pdf(in.bytes, in.len))
+        rc = vg_read_pdf(&in, &how, &answer, &why);
+    if (rc == VG_E_REFUSED || rc == VG_E_INTERRUPTED || rc == VG_E_IO)
+        return vg_fail(err, rc, "%s", why.text);
+    return settle(j, i, rc, &answer, &why, err);
+}
+
+static int too_large(struct job *j, struct item *i, int64_t most, struct vg_err *err)
 {
     struct vg_err why;
-    int rc;
 
     (void)vg_fail(&why, VG_E_LIMIT, "larger than one document may be (%d MiB); the bytes are kept",
-                  (int)(VG_MAX_DOCUMENT / MIB(1)));
-    rc = write_item(j, i, NULL, (struct vg_str){0}, why.text, err);
-    if (rc == VG_OK && j->how->told != NULL)
-        j->how->told(j->how->w, i->source, i->label, why.text);
-    j->done++;
-    return rc;
+                  (int)(most / MIB(1)));
+    return settle(j, i, VG_E_LIMIT, NULL, &why, err);
+}
+
+/* Its first bytes tell whether it is a PDF or an image: those may be larger than what is read
+ * here. */
+static int is_outside(struct job *j, const struct item *i, int *out, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    struct vg_str head = {0};
+    int rc = vg_stmt(&st, j->s, VG_SQL_CHUNKS_OF, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":blob", i->blob);
+    rc = vg_step(st, err);
+    if (rc < 0)
+        return rc;
+    if (rc == VG_ROW)
+        head = vg_column_str(st, 1);
+    *out = head.len > 0 && (vg_is_pdf(head.p, head.len) || vg_is_image(head.p, head.len));
+    return VG_OK;
+}
+
+static int read_item(struct job *j, struct item *i, struct vg_err *err)
+{
+    int rc = is_outside(j, i, &i->is_paged, err);
+    int64_t most = i->is_paged ? VG_MAX_HELPER_INPUT : VG_MAX_DOCUMENT;
+
+    if (rc != VG_OK)
+        return rc;
+    if (i->length > most)
+        return too_large(j, i, most, err);
+    i->bytes.max = (size_t)most;
+    rc = vg_blob_load(j->s, i->blob, &i->bytes, err);
+    if (rc != VG_OK)
+        return rc;
+    return i->is_paged ? read_outside(j, i, err) : start_item(j, i, err);
 }
 
 static int read_group(struct job *j, struct vg_err *err)
@@ -406,13 +512,10 @@ static int read_group(struct job *j, struct vg_err *err)
     while (rc == VG_OK && (j->started < j->n || vg_box_pool_busy(j->pool) > 0)) {
         if (j->how->stop != NULL && *j->how->stop)
             return vg_fail(err, VG_E_INTERRUPTED, "interrupted; what was not read yet waits");
-        if (j->started < j->n && vg_box_pool_busy(j->pool) < vg_box_pool_room(j->pool)) {
-            struct item *i = &j->items[j->started++];
-
-            rc = i->length > VG_MAX_DOCUMENT ? too_large(j, i, err) : start_item(j, i, err);
-        } else {
+        if (j->started < j->n && vg_box_pool_busy(j->pool) < vg_box_pool_room(j->pool))
+            rc = read_item(j, &j->items[j->started++], err);
+        else
             rc = take_answer(j, err);
-        }
     }
     return rc;
 }
@@ -484,7 +587,8 @@ int vg_text_load(struct vg_store *s, int64_t blob, struct vg_arena *a, struct vg
 
 int vg_read_clear(struct vg_store *s, struct vg_err *err)
 {
-    static const enum vg_sql steps[] = {VG_SQL_TEXT_CLEAR, VG_SQL_WAITING_FILL_ALL};
+    static const enum vg_sql steps[] = {VG_SQL_TEXT_CLEAR, VG_SQL_OCR_WAITING_CLEAR,
+                                        VG_SQL_WAITING_FILL_ALL};
     int rc = vg_begin(s, err);
 
     for (size_t i = 0; rc == VG_OK && i < sizeof steps / sizeof *steps; i++) {

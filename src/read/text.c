@@ -180,6 +180,58 @@ const struct vg_block *vg_text_block_at(const struct vg_text *t, size_t at)
     return &t->blocks[low];
 }
 
+void vg_text_map_whole(struct vg_text *t, struct vg_arena *a)
+{
+    t->run_count = t->text.len > 0 ? 1 : 0;
+    if (t->run_count == 0)
+        return;
+    t->runs = VG_NEW(a, struct vg_run);
+    t->runs[0] = (struct vg_run){
+        .text_len = (uint32_t)t->text.len,
+        .source_len = (uint32_t)t->source_len,
+        .kind = t->source_len > 0 ? VG_RUN_REFERENCE : VG_RUN_INSERTED,
+    };
+}
+
+size_t vg_text_boxes(const struct vg_text *t, size_t start, size_t end, size_t *first)
+{
+    size_t low = 0, high = t->box_count, n = 0;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if ((size_t)t->boxes[mid].start + t->boxes[mid].len > start)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    while (low + n < t->box_count && t->boxes[low + n].start < end)
+        n++;
+    *first = low;
+    return n;
+}
+
+int vg_text_is_ocr(const struct vg_text *t, size_t start, size_t end, int *mean, int *least)
+{
+    int64_t sum = 0, n = 0;
+
+    *mean = 0;
+    *least = 100;
+    for (size_t i = 0; t->page_count > 0 && i < t->block_count; i++) {
+        const struct vg_block *b = &t->blocks[i];
+
+        if (!b->is_ocr || b->start >= end || (size_t)b->start + b->len <= start)
+            continue;
+        sum += (int64_t)b->mean_sure * b->len;
+        n += b->len;
+        *least = b->least_sure < *least ? b->least_sure : *least;
+    }
+    if (n == 0)
+        return 0;
+    *mean = (int)(sum / n);
+    return 1;
+}
+
 const char *vg_block_class_word(enum vg_block_class c)
 {
     static const char *const words[VG_BLOCK_CLASSES] = {
@@ -202,7 +254,8 @@ const char *vg_field_name_word(enum vg_field_name n)
 const char *vg_field_from_word(enum vg_field_from f)
 {
     static const char *const words[VG_FROM_FROMS] = {
-        "visible", "meta", "jsonld", "url", "attribute", "script", "title", "header", "properties",
+        "visible", "meta",  "jsonld", "url",        "attribute",
+        "script",  "title", "header", "properties", "pdf",
     };
 
     return words[f];

@@ -43,6 +43,28 @@ struct vg_block {
     uint8_t level;               /* of a heading: 1 to 6; else 0 */
     char language[VG_LANG_TEXT]; /* ISO 639-1, "und" when unsure */
     char script[VG_LANG_TEXT];   /* ISO 15924 (Hans, Hant, Latn …); "" when unsure */
+    uint32_t page;  /* from 1; 0 where the source has no pages. Never falls from block to block */
+    uint8_t is_ocr; /* read in an image; then how sure the program was of its words, 0 to 100: */
+    uint8_t mean_sure, least_sure;
+};
+
+/* -- pages: of a PDF, a scan, an image ---------------------------------------- */
+struct vg_sheet {
+    uint32_t width, height; /* as shown, in tenths of a point (1/720 inch); of an image without
+                               a resolution a pixel counts as a point */
+    uint8_t wants_ocr;      /* an image, or text that makes no sense: there may be more to read */
+};
+
+/*
+ * Where on its page a stretch of text stands: a word, or what of it is on one line.
+ * The upper left corner of the page is 0, 0. Boxes ascend in the text, never overlap,
+ * lie inside one block, whose page is theirs, and inside that page.
+ */
+struct vg_box {
+    uint32_t start, len;
+    uint32_t x, y, width, height; /* tenths of a point */
+    uint8_t has_hyphen; /* the line ends here in a hyphen that is not in the text: the word
+                           goes on with the next box */
 };
 
 struct vg_range {
@@ -73,6 +95,7 @@ enum vg_field_from {
     VG_FROM_HEADER,     /* a header line of a mail */
     VG_FROM_PROPERTIES, /* what a document says of itself beside its text: docProps, meta.xml,
                            the package of a book, \info, front matter, the head of a feed */
+    VG_FROM_PDF,        /* what a PDF says about itself, apart from its pages */
     VG_FROM_FROMS
 };
 
@@ -153,6 +176,14 @@ struct vg_text {
     char language[VG_LANG_TEXT]; /* of most letters in the main part */
     char script[VG_LANG_TEXT];
 
+    /* Of a source with pages; else none. The text of a page is not among the bytes of a
+     * PDF as such: it is drawn by programs packed inside. So its map is one run of kind
+     * reference from all of the text to all of the source; boxes say where things are. */
+    struct vg_sheet *pages;
+    size_t page_count;
+    struct vg_box *boxes;
+    size_t box_count;
+
     struct vg_run *runs;
     size_t run_count;
     int scattered;       /* the runs do not ascend in the source */
@@ -212,6 +243,19 @@ int vg_source_to_text(const struct vg_text *t, size_t start, size_t end, struct 
 struct vg_str vg_text_field(const struct vg_text *t, enum vg_field_name name);
 const struct vg_block *vg_text_block_at(const struct vg_text *t, size_t at);
 
+/* Set the map of a text that does not stand in its source as such: one run, from all of it to all
+ * of the source; inserted, where there is no source. Text and source_len must be set. */
+void vg_text_map_whole(struct vg_text *t, struct vg_arena *a);
+
+/* The boxes that touch the bytes `start` to `end` of the text: *first and how many. */
+size_t vg_text_boxes(const struct vg_text *t, size_t start, size_t end, size_t *first);
+
+/*
+ * Whether any block that the bytes `start` to `end` touch was read in an image, and then
+ * how sure the program was: the mean of those blocks, and the least of them.
+ */
+int vg_text_is_ocr(const struct vg_text *t, size_t start, size_t end, int *mean, int *least);
+
 /* The words used in JSON and pages: "main", "title", "jsonld", "utf8-valid",
  * "charset-replaced". */
 const char *vg_block_class_word(enum vg_block_class c);
@@ -221,8 +265,9 @@ const char *vg_charset_rule_word(enum vg_charset_rule r);
 
 /*
  * The text as one flat message: what the closed child sends and what is kept
- * as derived data. The same text gives the same bytes. Append to `out`, whose
- * ceiling the caller sets.
+ * as derived data. The same text gives the same bytes. What is said of pages stands
+ * at the end and only where there are some, so messages kept before there were any
+ * are messages still. Append to `out`, whose ceiling the caller sets.
  */
 void vg_text_write(const struct vg_text *t, struct vg_buf *out);
 

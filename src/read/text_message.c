@@ -3,7 +3,8 @@
  * The flat form of a text: "vgt1", then lists in the order of struct vg_text,
  * each led by its count. Numbers are LEB128 in their shortest form, so there is
  * one spelling of every message; positions are written as distances from the
- * end of what came before, which makes a run four or five bytes.
+ * end of what came before, which makes a run four or five bytes and a box eight.
+ * What is said of pages follows last, where there are some: that came later.
  *
  * The reader treats the sender as an adversary. A count is compared with a
  * ceiling and with the bytes that are left before anything is allocated for it.
@@ -111,6 +112,52 @@ static void put_notes(struct vg_buf *b, const struct vg_read_note *list, size_t 
     }
 }
 
+/* -- writing what is said of pages ------------------------------------------------ */
+static uint64_t zigzag(int64_t v)
+{
+    return v < 0 ? ((uint64_t)(-(v + 1)) << 1) + 1 : (uint64_t)v << 1;
+}
+
+static void put_pages(struct vg_buf *b, const struct vg_text *t)
+{
+    uint32_t page = 0;
+
+    put_n(b, t->page_count);
+    for (size_t i = 0; i < t->page_count; i++) {
+        put_n(b, t->pages[i].width);
+        put_n(b, t->pages[i].height);
+        put_n(b, t->pages[i].wants_ocr != 0);
+    }
+    for (size_t i = 0; i < t->block_count; i++) {
+        const struct vg_block *k = &t->blocks[i];
+
+        put_n(b, (uint64_t)(k->page - page) << 1 | (k->is_ocr != 0));
+        if (k->is_ocr) {
+            put_n(b, k->mean_sure);
+            put_n(b, k->least_sure);
+        }
+        page = k->page;
+    }
+}
+
+static void put_boxes(struct vg_buf *b, const struct vg_text *t)
+{
+    struct vg_box before = {0};
+
+    put_n(b, t->box_count);
+    for (size_t i = 0; i < t->box_count; i++) {
+        const struct vg_box *k = &t->boxes[i];
+
+        put_n(b, k->start - (before.start + before.len));
+        put_n(b, (uint64_t)k->len << 1 | (k->has_hyphen != 0));
+        put_n(b, zigzag((int64_t)k->x - before.x - before.width));
+        put_n(b, zigzag((int64_t)k->y - before.y));
+        put_n(b, k->width);
+        put_n(b, zigzag((int64_t)k->height - before.height));
+        before = *k;
+    }
+}
+
 /* What stands before the tail: magic, length, text. */
 static void put_head(struct vg_buf *out, struct vg_str text)
 {
@@ -136,6 +183,10 @@ void vg_text_write(const struct vg_text *t, struct vg_buf *out)
     put_notes(out, t->odd, t->odd_count);
     put_text(out, t->media);
     put_text(out, t->reader);
+    if (t->page_count > 0) {
+        put_pages(out, t);
+        put_boxes(out, t);
+    }
 }
 
 struct vg_str vg_text_tail(struct vg_str message, struct vg_str text)
@@ -344,14 +395,14 @@ static void get_run(struct cursor *c, struct vg_text *t, struct vg_run *r, size_
     if (stepped)
         head = step_back(c, t, source);
     len = get_n(c, VG_MAX_TEXT, "a length of a run");
-    from = *source + get_n(c, stepped ? 0 : VG_MAX_DOCUMENT, "a place in the source");
+    from = *source + get_n(c, stepped ? 0 : VG_MAX_HELPER_INPUT, "a place in the source");
     r->kind = (uint8_t)(head & 3U);
     r->text_unit = (uint8_t)(head >> 2 & 7U);
     r->source_unit = (uint8_t)(head >> 5);
     r->text = (uint32_t)at;
     r->text_len = (uint32_t)len;
     if (r->kind == VG_RUN_REFERENCE)
-        taken = get_n(c, VG_MAX_DOCUMENT, "a length in the source");
+        taken = get_n(c, VG_MAX_HELPER_INPUT, "a length in the source");
     if (c->code != VG_OK)
         return;
     if (r->kind >= VG_RUN_KINDS || len == 0 || !units_fit(r) ||
@@ -401,6 +452,98 @@ static struct vg_read_note *get_notes(struct cursor *c, size_t *count)
     return list;
 }
 
+static void get_pages(struct cursor *c, struct vg_text *t)
+{
+    size_t n = get_count(c, VG_MAX_PAGES, 3, "the number of pages");
+    uint64_t page = 0;
+
+    if (n == 0)
+        spoil(c, VG_E_FORMAT, "pages of which there are none");
+    t->pages = VG_NEW_ARRAY(c->a, struct vg_sheet, n);
+    t->page_count = n;
+    for (size_t i = 0; i < n && c->code == VG_OK; i++) {
+        t->pages[i].width = (uint32_t)get_n(c, VG_MAX_PAGE_SIDE, "the width of a page");
+        t->pages[i].height = (uint32_t)get_n(c, VG_MAX_PAGE_SIDE, "the height of a page");
+        t->pages[i].wants_ocr = (uint8_t)get_n(c, 1, "a mark of a page");
+    }
+    for (size_t i = 0; i < t->block_count && c->code == VG_OK; i++) {
+        struct vg_block *k = &t->blocks[i];
+        uint64_t head = get_n(c, 2 * VG_MAX_PAGES + 1, "the page of a block");
+
+        page += head >> 1;
+        if (page < 1 || page > n)
+            spoil(c, VG_E_FORMAT, "a block on a page that is not there");
+        k->page = (uint32_t)page;
+        k->is_ocr = head & 1;
+        if (k->is_ocr) {
+            k->mean_sure = (uint8_t)get_n(c, 100, "how sure a reader was");
+            k->least_sure = (uint8_t)get_n(c, 100, "how sure a reader was");
+        }
+    }
+}
+
+/* A side of a box, as its distance from that of the box before. */
+static uint32_t get_side(struct cursor *c, int64_t before)
+{
+    uint64_t v = get_n(c, 4 * VG_MAX_PAGE_SIDE, "a side of a box");
+    int64_t side = before + (v & 1 ? -(int64_t)(v >> 1) - 1 : (int64_t)(v >> 1));
+
+    if (side < 0 || side > VG_MAX_PAGE_SIDE)
+        spoil(c, VG_E_FORMAT, "a box outside any page");
+    return c->code == VG_OK ? (uint32_t)side : 0;
+}
+
+/* Boxes ascend, so the block of one is that of the box before or a later one. */
+static void check_box(struct cursor *c, const struct vg_text *t, const struct vg_box *b,
+                      size_t *block)
+{
+    const struct vg_sheet *p;
+
+    while (*block < t->block_count &&
+           (size_t)t->blocks[*block].start + t->blocks[*block].len <= b->start)
+        ++*block;
+    if (*block == t->block_count || t->blocks[*block].start > b->start ||
+        t->blocks[*block].start + t->blocks[*block].len < b->start + b->len) {
+        spoil(c, VG_E_FORMAT, "a box that is not inside a block");
+        return;
+    }
+    p = &t->pages[t->blocks[*block].page - 1];
+    if (b->x + b->width > p->width || b->y + b->height > p->height)
+        spoil(c, VG_E_FORMAT, "a box that is not inside its page");
+}
+
+static void get_boxes(struct cursor *c, struct vg_text *t)
+{
+    size_t n = get_count(c, VG_MAX_TEXT, 6, "the number of boxes");
+    struct vg_box before = {0};
+    size_t block = 0;
+
+    t->boxes = VG_NEW_ARRAY(c->a, struct vg_box, n);
+    t->box_count = n;
+    for (size_t i = 0; i < n && c->code == VG_OK; i++) {
+        struct vg_box *k = &t->boxes[i];
+        uint64_t start =
+            before.start + (uint64_t)before.len + get_n(c, VG_MAX_TEXT, "the place of a box");
+        uint64_t head = get_n(c, 2 * VG_MAX_TEXT + 1, "the length of a box");
+        uint64_t end = start + (head >> 1);
+
+        if (c->code == VG_OK && (end > t->text.len || end == start ||
+                                 !vg_utf8_border(t->text.p, t->text.len, (size_t)start) ||
+                                 !vg_utf8_border(t->text.p, t->text.len, (size_t)end)))
+            spoil(c, VG_E_FORMAT, "a box around nothing that is in the text");
+        k->start = (uint32_t)start;
+        k->len = (uint32_t)(end - start);
+        k->has_hyphen = head & 1;
+        k->x = get_side(c, (int64_t)before.x + before.width);
+        k->y = get_side(c, before.y);
+        k->width = (uint32_t)get_n(c, VG_MAX_PAGE_SIDE, "the width of a box");
+        k->height = get_side(c, before.height);
+        if (c->code == VG_OK)
+            check_box(c, t, k, &block);
+        before = *k;
+    }
+}
+
 int vg_text_read(const char *p, size_t len, struct vg_arena *a, struct vg_text *out,
                  struct vg_err *err)
 {
@@ -411,7 +554,7 @@ int vg_text_read(const char *p, size_t len, struct vg_arena *a, struct vg_text *
         return vg_fail(err, VG_E_FORMAT, "message of a reader: does not begin with vgt1");
     c.at = sizeof magic;
     t.text = get_text(&c, VG_MAX_TEXT, "the text");
-    t.source_len = get_n(&c, VG_MAX_DOCUMENT, "the length of the source");
+    t.source_len = get_n(&c, VG_MAX_HELPER_INPUT, "the length of the source");
     get_blocks(&c, &t);
     get_main(&c, &t);
     get_fields(&c, &t);
@@ -426,6 +569,10 @@ int vg_text_read(const char *p, size_t len, struct vg_arena *a, struct vg_text *
     t.odd = get_notes(&c, &t.odd_count);
     t.media = get_text(&c, VG_MAX_MEDIA, "the media type");
     t.reader = get_text(&c, 64, "the name of the reader");
+    if (c.code == VG_OK && c.at < c.len) {
+        get_pages(&c, &t);
+        get_boxes(&c, &t);
+    }
     if (c.code == VG_OK && c.at != c.len)
         spoil(&c, VG_E_FORMAT, "more bytes than the text has");
     if (c.code != VG_OK)
