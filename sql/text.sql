@@ -19,7 +19,7 @@ ORDER BY waiting.id
 LIMIT 64;
 
 -- name: waiting_heads
-SELECT waiting.id, substr(chunk.bytes, 1, 4096), source.id, source.label
+SELECT waiting.id, substr(chunk.bytes, 1, 4096), source.id, source.label, source.way = 'page'
 FROM waiting
 JOIN chunk ON chunk.blob = waiting.id AND chunk.n = 0
 JOIN source ON source.id = (SELECT min(id) FROM source AS first WHERE first.blob = waiting.id)

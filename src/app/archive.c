@@ -346,7 +346,8 @@ static int looks_like_mail(struct vg_str head)
  * Is it worth a closed child's look whether records are in it? Only the first bytes and the
  * name are looked at here: to take apart what strangers sent is not for this process.
  */
-static int may_hold_records(struct vg_str head, const char *label, int *may_be_document)
+static int may_hold_records(struct vg_str head, const char *label, int is_page,
+                            int *may_be_document)
 {
     static const struct {
         const char *magic;
@@ -366,6 +367,9 @@ static int may_hold_records(struct vg_str head, const char *label, int *may_be_d
 
     *may_be_document = 1;
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
+        /* what a server sent packed is a page, whatever it is packed in */
+        if (is_page && (magics[i].magic[0] == '\x1f' || magics[i].magic[0] == '\x28'))
+            continue;
         if (head.len < magics[i].len || memcmp(head.p, magics[i].magic, magics[i].len) != 0)
             continue;
         *may_be_document = !magics[i].is_archive;
@@ -396,7 +400,7 @@ static int next_waiting(struct vg_case *c, int64_t *after, struct opening *o, in
     o->blob = *after;
     o->archive = vg_column_i64(st, 2);
     o->label = vg_column_copy(st, 3, o->how->a);
-    *found = may_hold_records(head, o->label, &o->may_be_document);
+    *found = may_hold_records(head, o->label, vg_column_i64(st, 4) != 0, &o->may_be_document);
     return VG_OK;
 }
 
