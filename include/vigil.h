@@ -429,6 +429,51 @@ struct vg_suggestion {
     int decided; /* 0 open, else the vg_claim_status it was given */
 };
 
+/*
+ * Images and pages of PDFs that are images: reading the words in them takes seconds a page, so it
+ * is done when somebody asks. What was read is kept by the image's hash and marked wherever
+ * it goes, with how sure the reader was of its words, 0 to 100; see struct vg_passage.
+ */
+struct vg_ocr_wait {
+    int64_t source; /* the first sighting of the bytes */
+    const char *label;
+    int64_t pages; /* that nobody has read */
+};
+/* What waits, in the order in which it was preserved. */
+int vg_ocr_waiting(struct vg_case *c, struct vg_arena *a, struct vg_ocr_wait **out, size_t *n,
+                   struct vg_err *err);
+
+struct vg_ocr_event {
+    int64_t source;
+    const char *label;
+    uint32_t page, pages;
+    int was_known;      /* the same image had been read before */
+    const char *reason; /* why it was not read; NULL: it was */
+    int64_t bytes;      /* of text */
+    int mean, least;
+};
+struct vg_ocr_options {
+    int every_page; /* also those that have a text of their own */
+};
+/*
+ * Read the images of these sources (n = 0: all that wait), a page at a time. A page that is
+ * done is kept, whatever comes after it. Texts are made anew with what was read; suggestions of a
+ * source that had some are too. A page that cannot be read is an event and counts in *failed
+ * (may be NULL). VG_E_ABSENT when a program is not installed: the sentence names the packages;
+ * VG_E_FORMAT when a source is neither image nor PDF; VG_E_REFUSED, VG_E_INTERRUPTED.
+ */
+int vg_ocr(struct vg_case *c, const int64_t *sources, size_t n, const struct vg_ocr_options *o,
+           void (*event)(void *w, const struct vg_ocr_event *e), void *w, int64_t *failed,
+           struct vg_err *err);
+
+/*
+ * The strip of the page on which the bytes `from` to `to` of a source's text stand, as a
+ * PNG: what a person compares words with that were read in an image. VG_E_ABSENT when nobody knows
+ * where they stand, or the kind of image cannot be drawn; else as vg_ocr().
+ */
+int vg_strip(struct vg_case *c, int64_t source, int64_t from, int64_t to, struct vg_buf *png,
+             struct vg_err *err);
+
 /* Derive suggestions for sources that have none yet (all: for every source anew). */
 int vg_case_suggest(struct vg_case *c, int all, int64_t *made, struct vg_err *err);
 /* Without a case: from a text (UTF-8, may be NULL language and date). *note is what to
@@ -506,10 +551,12 @@ int vg_suggestions_after(struct vg_case *c, const char *after, int64_t source, s
 int vg_suggestion_twins(struct vg_case *c, const char *id, struct vg_arena *a,
                         const char *const **out, size_t *n, struct vg_err *err);
 /* A person's decision. Accepting copies the suggestion into the record as a claim
- * and sets *claim. `changes` (may be NULL): a JSON object of fields to correct on
- * the way. Rejecting needs a reason. VG_E_ABSENT unknown id, VG_E_CONFLICT decided already: the
- * sentence says what, by whom and when. It is looked at inside the transaction that decides, so
- * of two people who decide at once the second is told, and nothing of theirs is kept. */
+ * and sets *claim. One whose words were read in an image is VG_E_REFUSED unless `changes` says
+ * {"passage":{"seen":true}}: a person has compared them with the image. `changes` (may be NULL): a
+ * JSON object of fields to correct on the way. Rejecting needs a reason. VG_E_ABSENT unknown id,
+ * VG_E_CONFLICT decided already: the sentence says what, by whom and when. It is looked at inside
+ * the transaction that decides, so of two people who decide at once the second is told, and nothing
+ * of theirs is kept. */
 int vg_accept(struct vg_case *c, const char *suggestion, const char *changes, const char *because,
               int64_t *claim, struct vg_err *err);
 int vg_reject(struct vg_case *c, const char *suggestion, const char *because, struct vg_err *err);

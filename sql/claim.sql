@@ -18,7 +18,7 @@ WHERE claim.entry < :before
 ORDER BY claim.id;
 
 -- name: passages_all
-SELECT id, source, start_at, end_at, quote, before, after, reader FROM passage ORDER BY id;
+SELECT id, source, start_at, end_at, quote, before, after, reader, ocr_mean, ocr_least, seen FROM passage ORDER BY id;
 
 -- name: claim_places_all
 SELECT claim, place FROM claim_place ORDER BY claim, n;

@@ -173,8 +173,8 @@ VALUES (:id, :entry, :place, :dated, :words, :language, :searched, :result, :min
 SELECT max(id) FROM looked;
 
 -- name: keep_passage
-INSERT INTO passage (id, entry, source, start_at, end_at, quote, before, after, reader)
-VALUES (:id, :entry, :source, :start_at, :end_at, :quote, :before, :after, :reader);
+INSERT INTO passage (id, entry, source, start_at, end_at, quote, before, after, reader, ocr_mean, ocr_least, seen)
+VALUES (:id, :entry, :source, :start_at, :end_at, :quote, :before, :after, :reader, :ocr_mean, :ocr_least, :seen);
 
 -- name: last_passage
 SELECT max(id) FROM passage;

@@ -8,7 +8,7 @@ SELECT id, what, root, unit, whole, everyone FROM list WHERE name = :name ORDER 
 
 -- name: list_members_of
 SELECT list_member.member, passage.id, passage.source, passage.start_at, passage.end_at, passage.quote,
-    passage.before, passage.after, passage.reader
+    passage.before, passage.after, passage.reader, passage.ocr_mean, passage.ocr_least, passage.seen
 FROM list_member LEFT JOIN passage ON passage.id = list_member.passage
 WHERE list_member.list = :list ORDER BY list_member.n;
 

@@ -14,7 +14,7 @@ FROM claim JOIN entry ON entry.id = claim.entry
 WHERE claim.id = :claim;
 
 -- name: claim_passages_of
-SELECT id, source, start_at, end_at, quote, before, after, reader FROM passage
+SELECT id, source, start_at, end_at, quote, before, after, reader, ocr_mean, ocr_least, seen FROM passage
 WHERE id IN (SELECT passage FROM claim WHERE id = :claim
     UNION ALL SELECT passage FROM claim_also WHERE claim = :claim
     UNION ALL SELECT passage FROM claim_link WHERE claim = :claim

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "claim/claim_job.h"
 #include "guard/box.h"
+#include "guard/helper.h"
 #include "read/read_job.h"
 
 /* -- rebuild ---------------------------------------------------------------------------- */
@@ -150,6 +151,38 @@ static void look_at_box(struct doctor *d)
                      r.has_memory_limit ? "yes" : "no"));
 }
 
+/* A converter, started behind its walls; `what` it is for, `package` where it comes from. */
+static void look_at_helper(struct doctor *d, const char *what, const char *program,
+                           const char *version, const char *package)
+{
+    const char *const args[] = {version, NULL};
+    struct vg_helper h = {.program = program, .args = args, .in = "", .n = 0};
+    VG_SCOPED_BUF out = {.max = 4096};
+    VG_SCOPED_BUF words = {.max = 4096};
+    struct vg_helper_end end;
+    struct vg_err err = {0};
+    int rc = vg_helper_run(&h, &out, &words, &end, &err);
+
+    if (rc == VG_E_ABSENT)
+        say(d, 0, what, vg_print(d->a, "not read here: install %s", package));
+    else if (!end.has_ended)
+        say(d, -1, what, vg_copyz(d->a, err.text));
+    else
+        say(d, 1, what,
+            vg_print(d->a, "%s behind walls: seccomp %s, landlock %s, own network %s", program,
+                     end.report.has_seccomp ? "yes" : "no",
+                     end.report.landlock_abi > 0 ? vg_print(d->a, "ABI %d", end.report.landlock_abi)
+                                                 : "not on this kernel",
+                     end.report.has_namespace ? "yes" : "not allowed, but no sockets"));
+}
+
+static void look_at_helpers(struct doctor *d)
+{
+    look_at_helper(d, "PDF", "/usr/bin/pdftotext", "-v", "poppler-utils poppler-data");
+    look_at_helper(d, "images", "/usr/bin/tesseract", "--version",
+                   "tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra");
+}
+
 static void look_at_home(struct doctor *d, const struct vg_app *app)
 {
     struct vg_home home;
@@ -270,6 +303,7 @@ int vg_doctor(const struct vg_app *app, const char *path, struct vg_arena *a,
 
     say(&d, 1, "program", VG_PROGRAM);
     look_at_box(&d);
+    look_at_helpers(&d);
     look_at_home(&d, app);
     look_at_patterns(&d, NULL);
     if (path != NULL)

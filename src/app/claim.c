@@ -8,6 +8,7 @@
 #include "base/table.h"
 #include "claim/claim_job.h"
 #include "read/anchor.h"
+#include "read/ocr.h"
 #include "read/read_job.h"
 
 /* -- texts ---------------------------------------------------------------------------- */
@@ -16,6 +17,7 @@
 struct cached_text {
     struct vg_str body;
     const char *reader;
+    const struct vg_text *marks; /* what of it was read in images; NULL: nothing */
 };
 
 struct vg_text_cache {
@@ -53,7 +55,19 @@ static struct cached_text *cache_text(struct vg_text_cache *cache, int64_t sourc
 void vg_text_cache_put(struct vg_text_cache *cache, int64_t source, struct vg_str body,
                        const char *reader)
 {
-    *cache_text(cache, source) = (struct cached_text){body, reader};
+    *cache_text(cache, source) = (struct cached_text){body, reader, NULL};
+}
+
+static int load_marks(struct vg_text_cache *cache, struct cached_text *t, int64_t blob,
+                      struct vg_err *err)
+{
+    struct vg_text *whole;
+
+    if (!vg_reader_is_ocr(t->reader))
+        return VG_OK;
+    whole = VG_NEW(cache->a, struct vg_text);
+    t->marks = whole;
+    return vg_text_load(cache->c->store, blob, cache->a, whole, err);
 }
 
 static int load_text(struct vg_text_cache *cache, int64_t source, struct vg_err *err)
@@ -78,7 +92,9 @@ static int load_text(struct vg_text_cache *cache, int64_t source, struct vg_err 
     t = cache_text(cache, source);
     t->reader = vg_column_copy(st, 0, cache->a);
     t->body = vg_str_copy(cache->a, vg_column_str(st, 7));
-    return VG_OK;
+    vg_stmt_end(st);
+    st = NULL;
+    return load_marks(cache, t, blob, err);
 }
 
 static int text_of(struct vg_text_cache *cache, int64_t source, const struct cached_text **out,
@@ -140,6 +156,18 @@ static int check_offsets(const struct cached_text *t, const struct vg_passage *p
     return VG_OK;
 }
 
+/* Whether it was read in an image is for the text to say; whether somebody looked, for a person. */
+static void mark(const struct cached_text *t, struct vg_passage *p)
+{
+    int mean = 0, least = 0;
+
+    p->is_ocr = t->marks != NULL &&
+                vg_text_is_ocr(t->marks, (size_t)p->start, (size_t)p->end, &mean, &least);
+    p->mean_sure = p->is_ocr ? (uint8_t)mean : 0;
+    p->least_sure = p->is_ocr ? (uint8_t)least : 0;
+    p->is_seen = p->is_ocr && p->is_seen;
+}
+
 int vg_passage_place(struct vg_text_cache *cache, struct vg_passage *p, struct vg_err *err)
 {
     const struct cached_text *t = NULL;
@@ -163,12 +191,13 @@ int vg_passage_place(struct vg_text_cache *cache, struct vg_passage *p, struct v
     p->before = anchor.before;
     p->after = anchor.after;
     p->reader = t->reader;
+    mark(t, p);
     return VG_OK;
 }
 
 /* A passage of a part takes its source from the claim's where it names none. */
-static int place_copy(struct vg_text_cache *cache, const struct vg_passage **p, int64_t source,
-                      struct vg_arena *a, struct vg_err *err)
+static int place_copy(struct vg_text_cache *cache, const struct vg_passage **p,
+                      const struct vg_passage *of, struct vg_arena *a, struct vg_err *err)
 {
     struct vg_passage *copy;
     int rc;
@@ -177,8 +206,9 @@ static int place_copy(struct vg_text_cache *cache, const struct vg_passage **p, 
         return VG_OK;
     copy = VG_NEW(a, struct vg_passage);
     *copy = **p;
+    copy->is_seen |= of->is_seen; /* who compared the claim has compared its parts */
     if (copy->source == 0)
-        copy->source = source;
+        copy->source = of->source;
     rc = vg_passage_place(cache, copy, err);
     *p = copy;
     return rc;
@@ -187,7 +217,7 @@ static int place_copy(struct vg_text_cache *cache, const struct vg_passage **p, 
 static int place_parts(struct vg_text_cache *cache, struct vg_claim *claim, struct vg_arena *a,
                        struct vg_err *err)
 {
-    int64_t source = claim->passage->source;
+    const struct vg_passage *of = claim->passage;
     struct vg_passage *also = VG_NEW_ARRAY(a, struct vg_passage, claim->n_also_at);
     struct vg_link *links = VG_NEW_ARRAY(a, struct vg_link, claim->n_links);
     struct vg_standing *standing = VG_NEW_ARRAY(a, struct vg_standing, claim->n_standing);
@@ -195,16 +225,17 @@ static int place_parts(struct vg_text_cache *cache, struct vg_claim *claim, stru
 
     for (size_t i = 0; rc == VG_OK && i < claim->n_also_at; i++) {
         also[i] = claim->also_at[i];
-        also[i].source = also[i].source == 0 ? source : also[i].source;
+        also[i].source = also[i].source == 0 ? of->source : also[i].source;
+        also[i].is_seen |= of->is_seen;
         rc = vg_passage_place(cache, &also[i], err);
     }
     for (size_t i = 0; rc == VG_OK && i < claim->n_links; i++) {
         links[i] = claim->links[i];
-        rc = place_copy(cache, &links[i].passage, source, a, err);
+        rc = place_copy(cache, &links[i].passage, of, a, err);
     }
     for (size_t i = 0; rc == VG_OK && i < claim->n_standing; i++) {
         standing[i] = claim->standing[i];
-        rc = place_copy(cache, &standing[i].passage, source, a, err);
+        rc = place_copy(cache, &standing[i].passage, of, a, err);
     }
     claim->also_at = also;
     claim->links = links;
@@ -274,6 +305,34 @@ static int end_chain(struct vg_case *c, struct vg_claim *claim, struct vg_arena 
     return VG_OK;
 }
 
+static int is_unseen(const struct vg_passage *p)
+{
+    return p != NULL && p->is_ocr && !p->is_seen;
+}
+
+/*
+ * A program that reads images takes one figure for another and is sure of it. Nothing of
+ * what it read becomes a claim before a person has compared it with the image.
+ */
+static int must_be_seen(const struct vg_claim *claim, struct vg_err *err)
+{
+    const struct vg_passage *p = is_unseen(claim->passage) ? claim->passage : NULL;
+
+    for (size_t i = 0; p == NULL && i < claim->n_also_at; i++)
+        p = is_unseen(&claim->also_at[i]) ? &claim->also_at[i] : NULL;
+    for (size_t i = 0; p == NULL && i < claim->n_links; i++)
+        p = is_unseen(claim->links[i].passage) ? claim->links[i].passage : NULL;
+    for (size_t i = 0; p == NULL && i < claim->n_standing; i++)
+        p = is_unseen(claim->standing[i].passage) ? claim->standing[i].passage : NULL;
+    if (p == NULL)
+        return VG_OK;
+    return vg_fail(err, VG_E_REFUSED,
+                   "these words of s%" PRId64
+                   " were read in an image (sure of the least of them: %d "
+                   "of 100): compare them with the image first, and say so with --seen",
+                   p->source, p->least_sure);
+}
+
 int vg_claim_prepare(struct vg_case *c, struct vg_text_cache *cache, struct vg_claim *claim,
                      const struct vg_claim_names *names, struct vg_arena *a, struct vg_err *err)
 {
@@ -286,6 +345,8 @@ int vg_claim_prepare(struct vg_case *c, struct vg_text_cache *cache, struct vg_c
     claim->passage = p;
     if (rc == VG_OK)
         rc = place_parts(cache, claim, a, err);
+    if (rc == VG_OK)
+        rc = must_be_seen(claim, err);
     if (rc == VG_OK)
         rc = end_chain(c, claim, a, err);
     if (rc == VG_OK)

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/map.h"
+#include "read/pdf.h"
 #include "read/read_records.h"
 
 struct reading {
@@ -17,8 +18,10 @@ struct reading {
     void *w;
     struct vg_buf line;
     struct vg_read_file_end *end;
+    const struct vg_map *map;
     uint64_t len;
     const char *url;
+    uint64_t damage, odd; /* of texts that were made outside the child's walk */
 };
 
 /* -- JSON ----------------------------------------------------------------------------------------
@@ -64,6 +67,27 @@ static void put_field(struct vg_json *j, const char *key, const struct vg_text *
         vg_json_str(j, s);
 }
 
+/* Which stretch of the text is on which page; pages without text are left out. */
+static void put_pages(struct vg_json *j, const struct vg_text *t)
+{
+    size_t last;
+
+    vg_json_key(j, "pages");
+    vg_json_array(j);
+    for (size_t i = 0; i < t->block_count; i = last + 1) {
+        const struct vg_block *b = &t->blocks[i];
+
+        for (last = i; last + 1 < t->block_count && t->blocks[last + 1].page == b->page;)
+            last++;
+        vg_json_object(j);
+        vg_json_ki(j, "page", b->page);
+        vg_json_ki(j, "start", b->start);
+        vg_json_ki(j, "end", (int64_t)t->blocks[last].start + t->blocks[last].len);
+        vg_json_end(j);
+    }
+    vg_json_end(j);
+}
+
 static void put_text(struct vg_json *j, const struct vg_text *t)
 {
     vg_json_ks(j, "charset", t->charset);
@@ -85,6 +109,8 @@ static void put_text(struct vg_json *j, const struct vg_text *t)
         vg_json_end(j);
     }
     vg_json_end(j);
+    if (t->page_count > 0)
+        put_pages(j, t);
     vg_json_ks(j, "reader", t->reader);
 }
 
@@ -210,11 +236,53 @@ static void put_end(struct vg_buf *b, const struct vg_read_end *e, const char *u
     vg_json_end(&j);
 }
 
+/* -- a PDF ----------------------------------------------------------------------------------------
+ */
+
+static int is_stopped(void *w)
+{
+    const struct reading *d = w;
+
+    return vg_app_stopped(d->app);
+}
+
+/*
+ * The walk names a PDF but cannot start the programs that read it: when the file is one, and
+ * nothing else, it is read here. What keeps it from being read is its `unread`.
+ */
+static int read_pdf(struct reading *d, struct vg_record_read *r, struct vg_arena *a,
+                    struct vg_err *err)
+{
+    struct vg_read_outside how = {.is_weak = d->app->weak_box, .stop = is_stopped, .stop_w = d};
+    struct vg_read_input in = {.bytes = (const char *)d->map->p, .len = d->map->len};
+    VG_SCOPED_BUF message = {.max = (size_t)VG_BOX_OUTPUT};
+    struct vg_err why = {0};
+    int rc;
+
+    if (r->has_text || r->type != VG_PIECE_DOCUMENT || r->member != NULL ||
+        !vg_is_pdf(in.bytes, in.len))
+        return VG_OK;
+    rc = vg_read_pdf(&in, &how, &message, &why);
+    if (rc == VG_OK)
+        rc = vg_text_read(message.p, message.len, a, &r->text, &why);
+    if (rc == VG_E_INTERRUPTED || rc == VG_E_REFUSED)
+        return vg_fail(err, rc, "%s", why.text);
+    r->has_text = rc == VG_OK;
+    r->unread = rc == VG_OK ? NULL : vg_copyz(a, why.text);
+    if (rc == VG_OK) {
+        d->damage += r->text.damage_count;
+        d->odd += r->text.odd_count;
+    }
+    return VG_OK;
+}
+
 /* -- what the child tells -------------------------------------------------------------------------
  */
 static int take_record(void *w, struct vg_record_read *r, struct vg_err *err)
 {
     struct reading *d = w;
+    VG_SCOPED_ARENA a = {0};
+    int rc = read_pdf(d, r, &a, err);
     struct vg_file_record out = {
         .record = r->record,
         .offset = r->offset,
@@ -229,6 +297,8 @@ static int take_record(void *w, struct vg_record_read *r, struct vg_err *err)
         .odd = r->odd_total,
     };
 
+    if (rc != VG_OK)
+        return rc;
     vg_buf_clear(&d->line);
     put_record(&d->line, r);
     out.json = vg_buf_str(&d->line);
@@ -247,11 +317,14 @@ static int take_record(void *w, struct vg_record_read *r, struct vg_err *err)
     return d->each(d->w, &out, err);
 }
 
-static int take_end(void *w, const struct vg_read_end *e, struct vg_err *err)
+static int take_end(void *w, const struct vg_read_end *said, struct vg_err *err)
 {
     struct reading *d = w;
+    struct vg_read_end all = *said, *e = &all;
 
     (void)err;
+    all.damage += d->damage;
+    all.odd += d->odd;
     put_end(&d->end->json, e, d->url);
     d->end->by_index = e->by_index;
     (void)snprintf(d->end->why, sizeof d->end->why, "%s", e->why == NULL ? "" : e->why);
@@ -294,6 +367,7 @@ int vg_read_file(const struct vg_app *app, const char *path, const struct vg_rea
     if (rc != VG_OK)
         return rc;
     d.len = map.len;
+    d.map = &map;
     d.line.max = (size_t)VG_MAX_OUTPUT;
     rc = vg_read_records(&map, &job, err);
     vg_buf_end(&d.line);

@@ -14,6 +14,7 @@
 #include "claim/claim_job.h"
 #include "claim/foreign.h"
 #include "claim/suggest.h"
+#include "read/ocr.h"
 #include "read/read_job.h"
 
 #define VG_RULES "vigil-suggest/1"
@@ -33,10 +34,30 @@ static const char *fingerprint_of(const struct vg_claim *c, struct vg_arena *a)
 
 /* -- deriving ----------------------------------------------------------------------------- */
 
-static int put_suggestion(struct vg_case *c, const struct vg_claim *s, int64_t source, int64_t n,
-                          struct vg_err *err)
+/* A suggestion from words that were read in an image says so. */
+static struct vg_claim marked(const struct vg_claim *s, const struct vg_asked *t,
+                              struct vg_arena *a)
+{
+    struct vg_claim copy = *s;
+    struct vg_passage *p = VG_NEW(a, struct vg_passage);
+    int mean = 0, least = 0;
+
+    *p = *s->passage;
+    p->is_ocr = t->marks != NULL &&
+                vg_text_is_ocr(t->marks, (size_t)p->start, (size_t)p->end, &mean, &least);
+    p->mean_sure = p->is_ocr ? (uint8_t)mean : 0;
+    p->least_sure = p->is_ocr ? (uint8_t)least : 0;
+    p->is_seen = 0; /* by no program, whatever it says */
+    copy.passage = p;
+    return copy;
+}
+
+static int put_suggestion(struct vg_case *c, const struct vg_claim *made, const struct vg_asked *t,
+                          int64_t n, struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
+    struct vg_claim copy = marked(made, t, &a);
+    const struct vg_claim *s = &copy;
     VG_SCOPED_BUF json = {.max = (size_t)VG_MAX_IMPORT_LINE};
     struct vg_json j = {.out = &json};
     VG_SCOPED_STMT *st = NULL;
@@ -45,7 +66,7 @@ static int put_suggestion(struct vg_case *c, const struct vg_claim *s, int64_t s
     if (rc != VG_OK)
         return rc;
     vg_claim_to_json(&j, s);
-    vg_bind_i64(st, ":source", source);
+    vg_bind_i64(st, ":source", t->id);
     vg_bind_i64(st, ":n", n);
     vg_bind_i64(st, ":start_at", s->passage->start);
     vg_bind_i64(st, ":end_at", s->passage->end);
@@ -103,7 +124,7 @@ static int put_answers(struct vg_case *c, const struct vg_asked *t, int64_t n, s
 
         rc = parse_claim(vg_column_str(st, 0), &a, &claim, &names, err);
         if (rc == VG_OK && vg_foreign_place(&claim, t, &a))
-            rc = put_suggestion(c, &claim, t->id, ++n, err);
+            rc = put_suggestion(c, &claim, t, ++n, err);
         else if (rc != VG_OK)
             (void)vg_within(err, rc, "an answer about s%" PRId64, t->id);
     }
@@ -113,8 +134,8 @@ static int put_answers(struct vg_case *c, const struct vg_asked *t, int64_t n, s
 int vg_asked_of_source(struct vg_case *c, int64_t id, int64_t blob, struct vg_arena *a,
                        struct vg_asked *out, struct vg_err *err)
 {
+    struct vg_text *t = VG_NEW(a, struct vg_text);
     struct vg_source s;
-    struct vg_text t;
     int rc = vg_source_get(c, id, a, &s, err);
 
     if (rc != VG_OK)
@@ -126,10 +147,12 @@ int vg_asked_of_source(struct vg_case *c, int64_t id, int64_t blob, struct vg_ar
         .date = s.info.date,
         .publisher = s.info.publisher,
     };
-    if (vg_text_load(c->store, blob, a, &t, NULL) != VG_OK)
+    if (vg_text_load(c->store, blob, a, t, NULL) != VG_OK)
         return VG_OK; /* nothing to read, nothing to suggest */
-    out->text = t.text;
-    out->reader = vg_copy(a, t.reader.p, t.reader.len);
+    out->text = t->text;
+    out->reader = vg_copy(a, t->reader.p, t->reader.len);
+    if (vg_reader_is_ocr(out->reader))
+        out->marks = t;
     return VG_OK;
 }
 
@@ -156,7 +179,7 @@ static int suggest_from(struct vg_case *c, const struct vg_asked *t, struct vg_l
     }
     rc = vg_suggest(&in, a, &out, err);
     for (size_t i = 0; rc == VG_OK && i < out.n; i++)
-        rc = put_suggestion(c, &out.claims[i], t->id, (int64_t)i + 1, err);
+        rc = put_suggestion(c, &out.claims[i], t, (int64_t)i + 1, err);
     if (rc == VG_OK)
         rc = put_answers(c, t, (int64_t)out.n, err);
     if (rc == VG_OK)

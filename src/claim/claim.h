@@ -66,6 +66,9 @@ struct vg_passage {
     int64_t start, end;
     struct vg_str quote, before, after;
     const char *reader; /* name/version of the reader whose text the offsets count */
+    /* Whether these words were read in an image, and then how sure the reader was of them, 0 to
+     * 100; and whether a person has compared them with the image. */
+    uint8_t is_ocr, mean_sure, least_sure, is_seen;
 };
 
 /* One link of the attribution chain, from the origin to the page in hand. */

@@ -18,6 +18,12 @@ int vg_passage_keep(struct vg_record *r, const struct vg_passage *p, int64_t *id
     vg_bind_str(st, ":before", p->before.p == NULL ? vg_str("") : p->before);
     vg_bind_str(st, ":after", p->after.p == NULL ? vg_str("") : p->after);
     vg_bind_text(st, ":reader", p->reader);
+    if (p->is_ocr) {
+        vg_bind_i64(st, ":ocr_mean", p->mean_sure);
+        vg_bind_i64(st, ":ocr_least", p->least_sure);
+        if (p->is_seen)
+            vg_bind_i64(st, ":seen", 1);
+    }
     return vg_run_end(st, err);
 }
 

@@ -280,10 +280,47 @@ static int source_of(const struct reader *r, const json_t *o, struct vg_passage 
     return VG_OK;
 }
 
+/* {"mean":91,"least":45}: in a suggestion; what is kept has it from the text. */
+static int ocr_of(const struct reader *r, const json_t *o, struct vg_passage *p)
+{
+    static const char *const keys[] = {"mean", "least"};
+    const json_t *v = json_object_get(o, "ocr");
+    int64_t mean = 0, least = 0;
+    int rc;
+
+    if (v == NULL || json_is_null(v))
+        return VG_OK;
+    if (!json_is_object(v))
+        return vg_fail(r->err, VG_E_FORMAT, "ocr: an object was expected");
+    rc = only_keys(v, keys, COUNT(keys), r->err);
+    if (rc == VG_OK)
+        rc = vg_json_get_i64(v, "mean", 0, &mean, r->err);
+    if (rc == VG_OK)
+        rc = vg_json_get_i64(v, "least", 0, &least, r->err);
+    if (rc != VG_OK)
+        return vg_within(r->err, rc, "ocr");
+    if (mean < 0 || mean > 100 || least < 0 || least > 100)
+        return vg_fail(r->err, VG_E_FORMAT, "ocr: mean and least are 0 to 100");
+    p->is_ocr = 1;
+    p->mean_sure = (uint8_t)mean;
+    p->least_sure = (uint8_t)least;
+    return VG_OK;
+}
+
+static int seen_of(const struct reader *r, const json_t *o, struct vg_passage *p)
+{
+    const json_t *v = json_object_get(o, "seen");
+
+    if (v != NULL && !json_is_boolean(v))
+        return vg_fail(r->err, VG_E_FORMAT, "seen: true or false was expected");
+    p->is_seen = json_is_true(v) ? 1 : 0;
+    return VG_OK;
+}
+
 static int passage_of(const struct reader *r, const json_t *o, struct vg_passage *p, int is_main)
 {
-    static const char *const keys[] = {"id",    "source", "start", "end",
-                                       "quote", "before", "after", "reader"};
+    static const char *const keys[] = {"id",     "source", "start",  "end", "quote",
+                                       "before", "after",  "reader", "ocr", "seen"};
     const char *id = NULL;
     int rc = only_keys(o, keys, COUNT(keys), r->err);
 
@@ -303,6 +340,10 @@ static int passage_of(const struct reader *r, const json_t *o, struct vg_passage
         rc = str_of(r, o, "after", VG_CONTEXT, &p->after);
     if (rc == VG_OK)
         rc = text_of(r, o, "reader", &p->reader);
+    if (rc == VG_OK)
+        rc = ocr_of(r, o, p);
+    if (rc == VG_OK)
+        rc = seen_of(r, o, p);
     if (rc != VG_OK)
         return rc;
     p->id = id_in(id, 'p');
@@ -632,6 +673,14 @@ static void put_passage(struct vg_json *j, const struct vg_passage *p)
     vg_json_ks(j, "before", p->before);
     vg_json_ks(j, "after", p->after);
     put_some(j, "reader", p->reader);
+    if (p->is_ocr) {
+        vg_json_key(j, "ocr");
+        vg_json_object(j);
+        vg_json_ki(j, "mean", p->mean_sure);
+        vg_json_ki(j, "least", p->least_sure);
+        vg_json_end(j);
+        vg_json_kb(j, "seen", p->is_seen);
+    }
     vg_json_end(j);
 }
 

@@ -3,6 +3,7 @@
 #define VG_CLAIM_FOREIGN_H
 
 #include "claim/claim.h"
+#include "read/text.h"
 
 /*
  * Suggestions of a program that is not ours: how a text is put to it, and what is
@@ -16,13 +17,14 @@
 
 /* A text that is put to it. */
 struct vg_asked {
-    struct vg_str text;    /* well-formed UTF-8 */
-    const char *source;    /* "s12"; NULL: a text without a case */
-    int64_t id;            /* 12, for the passages; 0 without a case */
-    const char *language;  /* NULL: unknown; the same for the next two */
-    const char *date;      /* EDTF */
-    const char *publisher; /* the last link of every chain */
-    const char *reader;    /* of passages; NULL: none */
+    struct vg_str text;          /* well-formed UTF-8 */
+    const char *source;          /* "s12"; NULL: a text without a case */
+    int64_t id;                  /* 12, for the passages; 0 without a case */
+    const char *language;        /* NULL: unknown; the same for the next two */
+    const char *date;            /* EDTF */
+    const char *publisher;       /* the last link of every chain */
+    const char *reader;          /* of passages; NULL: none */
+    const struct vg_text *marks; /* which words were read in an image; NULL: none */
 };
 
 /*

@@ -130,6 +130,7 @@ static const struct vg_passage *passage_at(const struct vg_stmt *st, int column,
         *texts[i] = (struct vg_str){vg_copy(a, s.p, s.len), s.len};
     }
     p->reader = vg_column_copy(st, column + 7, a);
+    vg_passage_read_marks(st, column + 8, p);
     return p;
 }
 

@@ -135,6 +135,14 @@ static void take_texts(struct loader *l, const struct vg_stmt *st, struct vg_pas
     }
 }
 
+void vg_passage_read_marks(const struct vg_stmt *st, int column, struct vg_passage *p)
+{
+    p->is_ocr = vg_column_type(st, column) != VG_COLUMN_NULL;
+    p->mean_sure = (uint8_t)vg_column_i64(st, column);
+    p->least_sure = (uint8_t)vg_column_i64(st, column + 1);
+    p->is_seen = vg_column_i64(st, column + 2) != 0;
+}
+
 static int take_passage(struct loader *l, const struct vg_stmt *st, struct vg_err *err)
 {
     struct vg_passage *p;
@@ -148,6 +156,7 @@ static int take_passage(struct loader *l, const struct vg_stmt *st, struct vg_er
     p->end = vg_column_i64(st, 3);
     take_texts(l, st, p);
     p->reader = word_at(l, st, 7);
+    vg_passage_read_marks(st, 8, p);
     return VG_OK;
 }
 

@@ -10,6 +10,9 @@ static const struct vg_option options[] = {
      .argument = "FIELD=VALUE",
      .does = "correct a field on the way; fields are named as the options of 'vigil claim'",
      .repeats = 1},
+    {.name = "seen",
+     .does = "the words were read in an image, and you have compared them with it; kept in the "
+             "record"},
     {.name = "because", .argument = "TEXT", .does = "why, kept in the record"},
     {0},
 };
@@ -24,7 +27,11 @@ static int run_accept(struct vg_run *r)
         return vg_fail(r->err, VG_E_MISUSE, "--set corrects one suggestion at a time");
     for (size_t i = 1; i < r->n_args; i++) {
         int64_t claim = 0;
-        int rc = vg_decide_accept(r, r->args[i], set, n_set, vg_run_value(r, "because"), &claim);
+        const struct vg_accepting d = {.set = set,
+                                       .n = n_set,
+                                       .is_seen = vg_run_has(r, "seen"),
+                                       .because = vg_run_value(r, "because")};
+        int rc = vg_decide_accept(r, r->args[i], &d, &claim);
 
         if (rc != VG_OK)
             return rc;
@@ -48,7 +55,8 @@ const struct vg_command vg_cmd_accept = {
     .more = "The claim keeps the passage of the suggestion, and the record keeps who accepted it "
             "and when. What the new claims make wrong in the case is told: a line for each new "
             "error or warning of 'vigil check'. When a number or its op is corrected, the other "
-            "ends follow from the op.",
+            "ends follow from the op. A suggestion that was read in an image is accepted with "
+            "--seen only.",
     .examples = examples,
     .options = options,
     .needs = VG_WRITES_CASE,

@@ -103,6 +103,25 @@ static int outcome(const struct adding *w, int64_t failed)
     return VG_OK;
 }
 
+/* Words in images wait until somebody asks for them. */
+static void tell_images(struct vg_run *r)
+{
+    struct vg_ocr_wait *list = NULL;
+    int64_t pages = 0;
+    size_t n = 0;
+
+    if (vg_ocr_waiting(r->c, r->a, &list, &n, NULL) != VG_OK)
+        return;
+    for (size_t i = 0; i < n; i++)
+        pages += list[i].pages;
+    if (n > 0)
+        vg_putf(&r->notes->b,
+                "%" PRId64 " page%s of %zu source%s only image%s: 'vigil ocr %s' reads the words\n",
+                pages, pages == 1 ? "" : "s", n, n == 1 ? " is" : "s are", pages == 1 ? "" : "s",
+                r->args[0]);
+    (void)vg_out_flush(r->notes);
+}
+
 static int run_add(struct vg_run *r)
 {
     struct adding w = {.r = r, .dry_run = vg_run_has(r, "dry-run")};
@@ -124,6 +143,8 @@ static int run_add(struct vg_run *r)
     rc = vg_run_open(r, VG_CASE_WRITE);
     if (rc == VG_OK)
         rc = vg_add(r->c, r->args + 1, r->n_args - 1, &o, on_event, &w, &failed, r->err);
+    if (rc == VG_OK && w.stored > 0)
+        tell_images(r);
     return rc == VG_OK || (rc == VG_E_INTERRUPTED && r->out->is_gone) ? outcome(&w, failed) : rc;
 }
 

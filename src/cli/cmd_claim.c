@@ -61,6 +61,7 @@ static const struct vg_option options[] = {
     {.name = "translation", .argument = "TEXT", .does = "translation of the quote"},
     {.name = "note", .argument = "TEXT", .does = "a remark"},
     {.name = "replaces", .argument = "CLAIM", .does = "the claim that this one corrects"},
+    {.name = "seen", .does = "the words were read in an image, and you have compared them with it"},
     {.name = "dry-run", .does = "check it, keep nothing"},
     {.name = "reply", .argument = "CLAIM", .does = "instead: the accused side's reply to a claim"},
     {.name = "question",
@@ -110,6 +111,8 @@ static int set_passage(struct vg_run *r, struct vg_fields *f)
     }
     if (quote != NULL)
         (void)json_object_set_new(passage, "quote", json_string(quote));
+    if (vg_run_has(r, "seen"))
+        (void)json_object_set_new(passage, "seen", json_true());
     (void)json_object_set_new(f->claim, "passage", passage);
     return VG_OK;
 }

@@ -52,11 +52,11 @@ static void complain(struct review *w)
     *w->r->err = (struct vg_err){0};
 }
 
-static int accept_it(struct review *w, const char *id, const char *const *set, size_t n)
+static int accept_it(struct review *w, const char *id, const struct vg_accepting *d)
 {
     int64_t claim = 0;
 
-    if (vg_decide_accept(w->r, id, set, n, NULL, &claim) != VG_OK) {
+    if (vg_decide_accept(w->r, id, d, &claim) != VG_OK) {
         complain(w);
         return 0;
     }
@@ -66,7 +66,7 @@ static int accept_it(struct review *w, const char *id, const char *const *set, s
     return 1;
 }
 
-static int correct_it(struct review *w, const char *id)
+static int correct_it(struct review *w, const char *id, int is_seen)
 {
     const char *set[16];
     size_t n = 0;
@@ -79,7 +79,8 @@ static int correct_it(struct review *w, const char *id)
             break;
         set[n++] = line;
     }
-    return n > 0 && accept_it(w, id, set, n);
+    return n > 0 &&
+           accept_it(w, id, &(struct vg_accepting){.set = set, .n = n, .is_seen = is_seen});
 }
 
 static int reject_it(struct review *w, const char *id)
@@ -111,19 +112,32 @@ static void undo(struct review *w)
     w->last = NULL;
 }
 
-/* Ask until the suggestion is dealt with. 0 when the person wants to stop. */
-static int decide(struct review *w, const char *id)
+/* Words that were read in an image: has the person compared them with it? */
+static int has_seen(struct review *w, const struct vg_suggestion *s)
 {
+    const char *answer;
+
+    if (s->claim.passage == NULL || !s->claim.passage->is_ocr)
+        return 0;
+    answer = ask(w, "  read in an image; have you compared the words with it? [y/n] ");
+    return answer != NULL && answer[0] == 'y';
+}
+
+/* Ask until the suggestion is dealt with. 0 when the person wants to stop. */
+static int decide(struct review *w, const struct vg_suggestion *s)
+{
+    const char *id = s->id;
+
     for (;;) {
         const char *answer = ask(w, "  [a]ccept [c]orrect [r]eject [l]ater [u]ndo last [q]uit: ");
 
         switch (answer == NULL ? 'q' : answer[0]) {
         case 'a':
-            if (accept_it(w, id, NULL, 0))
+            if (accept_it(w, id, &(struct vg_accepting){.is_seen = has_seen(w, s)}))
                 return 1;
             break;
         case 'c':
-            if (correct_it(w, id))
+            if (correct_it(w, id, has_seen(w, s)))
                 return 1;
             break;
         case 'r':
@@ -151,7 +165,7 @@ static int go_through(struct vg_run *r, const struct vg_suggestion *list, size_t
     for (size_t i = 0; i < n; i++) {
         vg_putf(&r->out->b, "\n%zu of %zu\n", i + 1, n);
         vg_say_claim(r->out, list[i].id, &list[i].claim);
-        if (!decide(&w, list[i].id))
+        if (!decide(&w, &list[i]))
             break;
     }
     vg_putf(&r->out->b, "\n%" PRId64 " accepted, %" PRId64 " rejected\n", w.accepted, w.rejected);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "cli/decide.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include <jansson.h>
+
+#include "base/json.h"
 #include "cli/fields.h"
 
 /* The source of "s12.3", for looking the suggestion up. */
@@ -56,24 +60,53 @@ static int set_fields(struct vg_run *r, struct vg_fields *f, const char *const *
     return rc;
 }
 
-int vg_decide_accept(struct vg_run *r, const char *suggestion, const char *const *set, size_t n,
-                     const char *because, int64_t *claim)
+/* The same object with what only the person can say. */
+static const char *with_seen(struct vg_run *r, const char *changes)
+{
+    VG_SCOPED_JSON *o = NULL;
+    json_t *passage = json_object();
+    const char *out;
+    char *text;
+
+    if (changes == NULL || vg_json_read(changes, strlen(changes), &o, NULL) != VG_OK)
+        o = json_object();
+    (void)json_object_set_new(passage, "seen", json_true());
+    (void)json_object_set_new(o, "passage", passage);
+    text = json_dumps(o, JSON_COMPACT);
+    out = vg_copyz(r->a, text);
+    free(text);
+    return out;
+}
+
+static int work_out(struct vg_run *r, const char *suggestion, const struct vg_accepting *d,
+                    struct vg_buf *changes)
 {
     VG_SCOPED_FIELDS f = {0};
-    VG_SCOPED_BUF changes = {0};
     struct vg_claim old = {0};
-    int rc;
+    int rc = find(r, suggestion, &old);
 
-    if (n == 0)
-        return vg_accept(r->c, suggestion, NULL, because, claim, r->err);
-    rc = find(r, suggestion, &old);
     if (rc != VG_OK)
         return rc;
     vg_fields_begin(&f, &old);
-    rc = set_fields(r, &f, set, n);
+    rc = set_fields(r, &f, d->set, d->n);
     if (rc != VG_OK)
         return rc;
     vg_fields_settle(&f, old.n_links == 0 ? NULL : old.links[old.n_links - 1].speaker);
-    vg_fields_changes(&f, &changes);
-    return vg_accept(r->c, suggestion, changes.p, because, claim, r->err);
+    vg_fields_changes(&f, changes);
+    return VG_OK;
+}
+
+int vg_decide_accept(struct vg_run *r, const char *suggestion, const struct vg_accepting *d,
+                     int64_t *claim)
+{
+    VG_SCOPED_BUF changes = {0};
+    const char *said;
+    int rc = d->n == 0 ? VG_OK : work_out(r, suggestion, d, &changes);
+
+    if (rc != VG_OK)
+        return rc;
+    said = d->n == 0 ? NULL : changes.p;
+    if (d->is_seen)
+        said = with_seen(r, said);
+    return vg_accept(r->c, suggestion, said, d->because, claim, r->err);
 }

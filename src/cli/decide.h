@@ -4,12 +4,19 @@
 
 #include "cli/run.h"
 
+/* How: every member may be 0. */
+struct vg_accepting {
+    const char *const *set; /* corrections, "field=value", as typed after --set */
+    size_t n;
+    int is_seen;         /* the person has compared the words with the image they were read in */
+    const char *because; /* may be NULL */
+};
+
 /*
- * Accept a suggestion, with corrections ("field=value", as typed after --set; n
- * may be 0) that are worked out against what the suggestion says. *claim is the
- * claim that was kept.
+ * Accept a suggestion, with corrections that are worked out against what the
+ * suggestion says. *claim is the claim that was kept.
  */
-int vg_decide_accept(struct vg_run *r, const char *suggestion, const char *const *set, size_t n,
-                     const char *because, int64_t *claim);
+int vg_decide_accept(struct vg_run *r, const char *suggestion, const struct vg_accepting *d,
+                     int64_t *claim);
 
 #endif

@@ -152,6 +152,12 @@ static void card_passage(struct vg_out *o, const struct vg_passage *p)
         vg_putf(&text, "s%" PRId64 " ", p->source);
     vg_putf(&text, "%" PRId64 "-%" PRId64 "]", p->start, p->end);
     card_line(o, &text);
+    if (!p->is_ocr)
+        return;
+    vg_buf_clear(&text);
+    vg_putf(&text, "read in an image, sure of %d of 100, of the least word %d: %s", p->mean_sure,
+            p->least_sure, p->is_seen ? "compared with it by a person" : "not compared with it yet");
+    card_line(o, &text);
 }
 
 void vg_say_claim(struct vg_out *o, const char *name, const struct vg_claim *c)

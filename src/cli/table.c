@@ -9,6 +9,7 @@
 const struct vg_command *const vg_commands[] = {
     &vg_cmd_new,
     &vg_cmd_add,
+    &vg_cmd_ocr,
     &vg_cmd_sources,
     &vg_cmd_source,
     &vg_cmd_read,

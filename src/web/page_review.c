@@ -132,6 +132,22 @@ static void put_place(const struct review *r)
 
 /* -- what is worth a word --------------------------------------------------------------------- */
 
+/* Words that were read in an image, and what the image shows there. */
+static void put_image(const struct review *r)
+{
+    const struct vg_passage *p = r->s.claim.passage;
+    const struct vg_web *w = r->w;
+
+    vg_ui_notice(w, "warn", VW_REVIEW_OCR, vg_ui_number(w, p->mean_sure),
+                 vg_ui_number(w, p->least_sure));
+    vg_html_raw(w->o, "<p class=\"strip\"><img");
+    vg_html_attrz(w->o, "src",
+                  vg_print(w->a, "/sources/s%" PRId64 "/strip?from=%" PRId64 "&to=%" PRId64,
+                           p->source, p->start, p->end));
+    vg_html_attrz(w->o, "alt", vg_ui_text(w, VW_REVIEW_STRIP_ALT));
+    vg_html_raw(w->o, "></p>\n");
+}
+
 static void put_warnings(const struct review *r)
 {
     const struct vg_claim *c = &r->s.claim;
@@ -153,6 +169,8 @@ static void put_warnings(const struct review *r)
         vg_ui_notice(w, "warn", VW_REVIEW_IS_REFUTED, NULL, NULL);
     else if (c->stance == VG_RELAYS)
         vg_ui_notice(w, "note", VW_REVIEW_IS_RELAYED, NULL, NULL);
+    if (c->passage != NULL && c->passage->is_ocr)
+        put_image(r);
     if (!named)
         vg_ui_notice(w, "note", VW_REVIEW_NO_SPEAKER, NULL, NULL);
     if (c->period.words != NULL && c->period.from == NULL && c->period.to == NULL)
@@ -196,12 +214,24 @@ static void open_details(const struct review *r, const char *class, enum vg_ui_w
     vg_html_raw(r->w->o, "</summary>\n");
 }
 
+/* Words that were read in an image: the person says that they were compared with it. */
+static void put_seen(const struct review *r)
+{
+    if (r->s.claim.passage == NULL || !r->s.claim.passage->is_ocr)
+        return;
+    vg_html_raw(r->w->o, "<label class=\"choice\"><input type=\"checkbox\" name=\"seen\" "
+                         "value=\"1\"> ");
+    vg_ui_word(r->w, VW_REVIEW_SEEN);
+    vg_html_raw(r->w->o, "</label>\n");
+}
+
 static void put_accept(const struct review *r)
 {
     const struct vg_web *w = r->w;
 
     open_act(r, r->s.id, "accept", "act");
     put_twin_ids(r);
+    put_seen(r);
     vg_ui_button(w, VW_REVIEW_ACCEPT, NULL, NULL, "go", "a");
     if (r->n_twins > 0) {
         vg_html_raw(w->o, "<button name=\"with\" value=\"twins\" data-key=\"A\""
@@ -221,6 +251,7 @@ static void put_correct(const struct review *r)
     open_act(r, r->s.id, "accept", "fields");
     vg_ui_hidden(w, "corrected", "1");
     vg_claim_fields(w, &r->s.claim);
+    put_seen(r);
     vg_ui_input(w, "because", VW_REVIEW_BECAUSE_NOTE, typed ? vg_web_form(w, "because") : NULL,
                 NULL);
     vg_ui_button(w, VW_REVIEW_CORRECT_GO, NULL, NULL, "go", NULL);

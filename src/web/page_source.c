@@ -756,6 +756,24 @@ int vg_page_source(struct vg_web *w)
     return rc;
 }
 
+/* Grey values only, drawn anew by us: the one picture that comes from a source. */
+int vg_page_source_strip(struct vg_web *w)
+{
+    VG_SCOPED_BUF png = {.max = (size_t)VG_WEB_PAGE};
+    int64_t from = vg_web_query_i64(w, "from", -1, INT32_MAX);
+    int64_t to = vg_web_query_i64(w, "to", -1, INT32_MAX);
+    int64_t id;
+    int rc = vg_web_id(w, w->id, 's', &id);
+
+    if (rc == VG_OK)
+        rc = vg_strip(w->c, id, from, to, &png, w->err);
+    if (rc != VG_OK)
+        return rc;
+    w->out->type = "image/png";
+    vg_put(w->o, png.p, png.len);
+    return VG_OK;
+}
+
 int vg_page_source_raw(struct vg_web *w)
 {
     struct vg_source s;

@@ -56,6 +56,7 @@ int vg_page_gaps_list(struct vg_web *w);
 int vg_page_sources(struct vg_web *w);
 int vg_page_source(struct vg_web *w);
 int vg_page_source_raw(struct vg_web *w);
+int vg_page_source_strip(struct vg_web *w);
 int vg_page_source_record(struct vg_web *w);
 int vg_page_api_source_record(struct vg_web *w);
 int vg_page_compare(struct vg_web *w);

@@ -60,6 +60,18 @@ static int must_be_twins(struct vg_web *w, struct vg_case *c, const char *id,
     return rc;
 }
 
+/* The changes with what only the person can say: the words were compared with the image. */
+static const char *with_seen(struct vg_web *w, const char *changes)
+{
+    static const char seen[] = "\"passage\":{\"seen\":true}";
+
+    if (vg_web_form(w, "seen") == NULL)
+        return changes;
+    if (changes == NULL || strcmp(changes, "{}") == 0)
+        return vg_print(w->a, "{%s}", seen);
+    return vg_print(w->a, "{%s,%s", seen, changes + 1);
+}
+
 static int accept_it(struct vg_web *w, struct vg_case *c, const char *id,
                      struct vg_review_outcome *out)
 {
@@ -74,7 +86,7 @@ static int accept_it(struct vg_web *w, struct vg_case *c, const char *id,
             rc = vg_claim_changes(w, &s.claim, &changes);
     }
     if (rc == VG_OK)
-        rc = vg_accept(c, id, changes, vg_web_form(w, "because"), claim, w->err);
+        rc = vg_accept(c, id, with_seen(w, changes), vg_web_form(w, "because"), claim, w->err);
     out->said = changes == NULL ? "accepted" : "corrected";
     out->claims = claim;
     out->n_claims = 1;

@@ -46,6 +46,7 @@ const struct vg_route vg_routes[] = {
     {"GET", "/sources", VG_UI_SOURCES, 0, vg_page_sources},
     {"GET", "/sources/:id", VG_UI_SOURCES, 0, vg_page_source},
     {"GET", "/sources/:id/raw", VG_UI_SOURCES, 0, vg_page_source_raw},
+    {"GET", "/sources/:id/strip", VG_UI_SOURCES, 0, vg_page_source_strip},
     {"GET", "/sources/:id/record", VG_UI_SOURCES, 0, vg_page_source_record},
     {"GET", "/api/sources/:id/record", VG_UI_SOURCES, VG_ROUTE_API, vg_page_api_source_record},
     {"GET", "/compare", VG_UI_SOURCES, VG_ROUTE_VIEW, vg_page_compare},
