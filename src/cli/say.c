@@ -156,7 +156,8 @@ static void card_passage(struct vg_out *o, const struct vg_passage *p)
         return;
     vg_buf_clear(&text);
     vg_putf(&text, "read in an image, sure of %d of 100, of the least word %d: %s", p->mean_sure,
-            p->least_sure, p->is_seen ? "compared with it by a person" : "not compared with it yet");
+            p->least_sure,
+            p->is_seen ? "compared with it by a person" : "not compared with it yet");
     card_line(o, &text);
 }
 

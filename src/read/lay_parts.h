@@ -12,7 +12,7 @@ struct vg_lay_seg {
     int32_t x0, x1, mid; /* left, right, middle height */
     int32_t em;          /* size of its type */
     uint32_t letters;
-    uint8_t ends, begins; /* enum vg_lay_edge of its last and first characters */
+    uint8_t ends, begins;    /* enum vg_lay_edge of its last and first characters */
     uint8_t is_rtl, is_wide; /* most of it */
     int32_t
         first_width; /* of its first word, or of its first character where words wrap anywhere */

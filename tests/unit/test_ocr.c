@@ -284,6 +284,9 @@ static void a_number_read_in_an_image_counts_only_when_it_was_seen(void **state)
     assert_true(seen.least > 0);
     must(&p, vg_case_suggest(p.c, 0, &made, &p.err));
     s = find_number(&p, 54);
+    assert_non_null(s.claim.passage);
+    if (s.claim.passage == NULL)
+        return; /* for those who do not know the line above */
     assert_true(s.claim.passage->is_ocr);
     assert_true(s.claim.passage->least_sure > 0 && s.claim.passage->mean_sure <= 100);
     assert_false(s.claim.passage->is_seen);
@@ -333,10 +336,11 @@ static void put_tag(struct vg_buf *b, unsigned tag, unsigned type, uint32_t valu
 /* Grey pixels of a PGM, which has its size in its first lines, as a TIFF. */
 static void as_tiff(const struct vg_buf *pgm, struct vg_buf *out)
 {
-    unsigned w = 0, h = 0;
-    int head = 0;
+    char *rest = pgm->p + 3;
+    unsigned w = (unsigned)strtoul(rest, &rest, 10), h = (unsigned)strtoul(rest, &rest, 10);
 
-    assert_int_equal(sscanf(pgm->p, "P5 %u %u 255%*c%n", &w, &h, &head), 2);
+    assert_memory_equal(pgm->p, "P5\n", 3);
+    assert_int_equal(strtoul(rest, &rest, 10), 255);
     vg_put(out, "II*\0\x08\0\0\0\x08\0", 10);
     put_tag(out, 256, 4, w);
     put_tag(out, 257, 4, h);
@@ -347,7 +351,7 @@ static void as_tiff(const struct vg_buf *pgm, struct vg_buf *out)
     put_tag(out, 278, 4, h);
     put_tag(out, 279, 4, w * h);
     vg_put(out, "\0\0\0\0", 4);
-    vg_put(out, pgm->p + head, (size_t)w * h);
+    vg_put(out, rest + 1, (size_t)w * h);
 }
 
 static void every_kind_of_image_is_read(void **state)
