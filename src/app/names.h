@@ -21,7 +21,7 @@ struct vg_str vg_name_folded(struct vg_buf *b, const char *words);
 
 /* vg_names_load() within the transaction of the caller; `guard` may be NULL. */
 int vg_case_names_read(struct vg_case *c, struct vg_arena *a, struct vg_names *out,
-                  const struct vg_name_guard **guard, struct vg_err *err);
+                       const struct vg_name_guard **guard, struct vg_err *err);
 
 /* The judgements of the case, ascending; row numbers of withdrawals are left out. */
 int vg_judgements_read(struct vg_case *c, struct vg_arena *a, struct vg_judgement **out, size_t *n,
