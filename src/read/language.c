@@ -190,16 +190,22 @@ static void take_words(struct vg_grams *g, enum script script, struct vg_str s)
     }
 }
 
+/* A piece of about `most` bytes; it ends between words where it can. */
+static size_t piece_of(struct vg_str s, size_t most)
+{
+    size_t n = s.len <= most ? s.len : most;
+
+    while (n < s.len && n < most + 32 && s.p[n] != ' ')
+        n++;
+    return vg_utf8_up(s.p, s.len, n);
+}
+
 /* The words of a text piece by piece, until the language is sure. */
 static void take_until_sure(struct vg_grams *g, enum script script, struct vg_str s)
 {
     while (s.len > 0) {
-        size_t n = s.len <= PIECE ? s.len : PIECE;
+        size_t n = piece_of(s, PIECE);
 
-        /* a piece ends between words where it can */
-        while (n < s.len && n < PIECE + 32 && s.p[n] != ' ')
-            n++;
-        n = vg_utf8_up(s.p, s.len, n);
         take_words(g, script, (struct vg_str){s.p, n});
         s = (struct vg_str){s.p + n, s.len - n};
         if (s.len > 0 && vg_grams_best(g).ahead >= SURE)
@@ -266,6 +272,7 @@ enum {
     BLOCK_SAMPLE = 384,  /* bytes of a block that are looked at */
     LETTERS = 80,        /* of a block, for a language of its own */
     SCRIPT_SAMPLE = 128, /* bytes of a block that show its script */
+    LOOK = 96,           /* bytes between two looks whether a block is like its text */
     OWN_CLEAR = 60,      /* a block differs from the text it stands in only by so much */
 };
 
@@ -353,6 +360,31 @@ static struct vg_language language_of_text(const struct vg_text *t)
     return l;
 }
 
+/* The words of a block until it is clear that it is in the language of its text, as nearly all
+ * are; 0 when that did not become clear. */
+static int take_until_alike(struct vg_grams *g, enum script script, struct vg_str s,
+                            const struct vg_language *whole)
+{
+    while (s.len > 0) {
+        size_t n = piece_of(s, LOOK);
+
+        take_words(g, script, (struct vg_str){s.p, n});
+        s = (struct vg_str){s.p + n, s.len - n};
+        if (g->letters >= LETTERS) {
+            struct vg_grams_best b = vg_grams_best(g);
+            char code[VG_LANG_TEXT];
+
+            if (b.language == NULL || b.fit < FIT || b.clear < CLEAR)
+                continue;
+            set_code(code, b.language);
+            if (strcmp(code, whole->language) == 0)
+                return 1;
+        }
+    }
+    vg_grams_end_word(g);
+    return 0;
+}
+
 /* The language of a block of a script that several share: its own when it has letters
  * enough, and says so clearly where it is another than the text's; else "und". */
 static void name_block(struct vg_language *l, struct vg_str s, enum script script,
@@ -362,8 +394,10 @@ static void name_block(struct vg_language *l, struct vg_str s, enum script scrip
     struct vg_grams_best b;
 
     vg_grams_begin(&g, (enum vg_gram_group)script);
-    take_words(&g, script, s);
-    vg_grams_end_word(&g);
+    if (take_until_alike(&g, script, s, whole)) {
+        memcpy(l->language, whole->language, VG_LANG_TEXT);
+        return;
+    }
     b = vg_grams_best(&g);
     if (b.language == NULL || g.letters < LETTERS)
         return;
