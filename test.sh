@@ -50,7 +50,7 @@ run_suites() {
 
 results=
 say "building with gcc, AddressSanitizer and UBSan in build-asan"
-configure build-asan -Db_sanitize=address,undefined
+configure build-asan -Db_sanitize=address,undefined -Doptimization=1
 build build-asan
 say "running the suites that ask about bytes, numbers and pages"
 run_suites build-asan --no-suite crash --no-suite tidy --no-suite browser

@@ -102,7 +102,6 @@ static int run_child(struct running *d, struct vg_err *err)
         .n = d->map->len,
         .hints = &d->hints,
         .hints_len = sizeof d->hints,
-        .memory = d->job->memory,
         .is_weak = d->job->weak_box,
         .stop = d->job->stop,
     };

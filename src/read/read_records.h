@@ -17,7 +17,6 @@ struct vg_records_job {
     const char *media, *name; /* of a plain document; may be NULL */
     const char *url, *at;     /* only the record of this address, nearest to this time; or NULL */
     int weak_box;
-    size_t memory;                     /* of a child; 0: VG_BOX_MEMORY */
     const volatile sig_atomic_t *stop; /* may be NULL */
     int (*record)(void *w, struct vg_record_read *r, struct vg_err *err);
     int (*end)(void *w, const struct vg_read_end *e, struct vg_err *err);

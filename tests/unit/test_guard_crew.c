@@ -100,7 +100,7 @@ static void a_descriptor_travels_with_its_message(void **state)
     vg_line_open(&l, m.fd);
     for (int i = 0; i < 20; i++) {
         FILE *f = tmpfile();
-        char text[16];
+        char text[32];
 
         (void)snprintf(text, sizeof text, "file %d", i);
         assert_non_null(f);

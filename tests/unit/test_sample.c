@@ -350,7 +350,7 @@ static void every_fact_is_a_note_with_claims(void **state)
 
     assert_int_equal(number_of(s, NOTE), FACTS);
     for (int i = 1; i <= FACTS; i++) {
-        char ref[8];
+        char ref[16];
 
         (void)snprintf(ref, sizeof ref, "f%02d", i);
         (void)named(s, NOTE, ref);
