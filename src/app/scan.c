@@ -12,7 +12,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "app/inside.h"
 #include "base/file.h"
@@ -73,8 +72,8 @@ static void hash_rules(struct vg_scan *s)
     VG_SCOPED_BUF b = {.max = KIB(4)};
     unsigned char hash[VG_HASH_SIZE];
 
-    vg_putf(&b, "vigil-scan/1 emit=%d max-record=%" PRIu64 " time=%d " VG_READERS "\n",
-            (int)s->rule, s->o.max_record, s->o.time_per_shard);
+    vg_putf(&b, "vigil-scan/1 emit=%d all=%d max-record=%" PRIu64 " time=%d " VG_READERS "\n",
+            (int)s->rule, s->o.no_prefilter != 0, s->o.max_record, s->o.time_per_shard);
     vg_sha256_begin(&h);
     vg_sha256_add(&h, b.p, b.len);
     vg_sha256_add(&h, s->table.p, s->table.len);
@@ -286,16 +285,15 @@ static void refuse(struct shard *d, const char *says)
 static int open_result(struct shard *d, int *is_there, struct vg_err *err)
 {
     struct vg_scan *s = d->scan;
+    int rc;
 
     *is_there = 0;
     if (s->o.folder == NULL)
         return VG_OK;
     d->out_path = vg_print(&s->memory, "%s/%.16s-%.16s.jsonl", s->o.folder, d->input, s->rules);
-    if (access(d->out_path, F_OK) == 0) {
-        *is_there = 1;
-        return VG_OK;
-    }
-    return vg_new_file_open(&d->out, d->out_path, 0644, err);
+    rc = vg_new_file_open(&d->out, d->out_path, 0644, err);
+    *is_there = rc == VG_E_CONFLICT;
+    return *is_there ? VG_OK : rc;
 }
 
 static void begin_shard(struct vg_scan *s, struct shard *d, const char *path)

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -89,7 +90,16 @@ static int fill(int fd, const void *bytes, size_t n, struct vg_err *err)
     return rc;
 }
 
-/* A temporary file beside the path. */
+static int open_named(const char *path, unsigned mode, const char *temporary, int *fd,
+                      struct vg_err *err)
+{
+    *fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
+    if (*fd < 0)
+        return vg_fail(err, VG_E_IO, "%s: cannot make it: %s", path, strerror(errno));
+    return VG_OK;
+}
+
+/* A temporary file beside the path, of which one process makes one at a time. */
 static int open_beside(const char *path, unsigned mode, char temporary[VG_PATH_ROOM], int *fd,
                        struct vg_err *err)
 {
@@ -97,10 +107,25 @@ static int open_beside(const char *path, unsigned mode, char temporary[VG_PATH_R
         return vg_fail(err, VG_E_LIMIT, "%.60s…: path is too long", path);
     /* Of our number, so left by a process that was killed: in containers they come again. */
     (void)unlink(temporary);
-    *fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
-    if (*fd < 0)
-        return vg_fail(err, VG_E_IO, "%s: cannot make it: %s", path, strerror(errno));
-    return VG_OK;
+    return open_named(path, mode, temporary, fd, err);
+}
+
+/*
+ * The same with a name drawn by lot: several machines write into a shared folder, and one
+ * process twice for one path. A process number would be had twice, and whoever came second
+ * would take the file of the first away, or its half would get the name.
+ */
+static int open_apart(const char *path, unsigned mode, char temporary[VG_PATH_ROOM], int *fd,
+                      struct vg_err *err)
+{
+    unsigned char lot[8];
+
+    if (getrandom(lot, sizeof lot, 0) != (ssize_t)sizeof lot)
+        return vg_fail(err, VG_E_IO, "%s: the system gives no random numbers", path);
+    if (snprintf(temporary, VG_PATH_ROOM, "%s.tmp-%02x%02x%02x%02x%02x%02x%02x%02x", path, lot[0],
+                 lot[1], lot[2], lot[3], lot[4], lot[5], lot[6], lot[7]) >= VG_PATH_ROOM)
+        return vg_fail(err, VG_E_LIMIT, "%.60s…: path is too long", path);
+    return open_named(path, mode, temporary, fd, err);
 }
 
 int vg_file_write(const char *path, const void *bytes, size_t n, unsigned mode, struct vg_err *err)
@@ -160,7 +185,7 @@ int vg_new_file_open(struct vg_new_file *f, const char *path, unsigned mode, str
                        "%s: something is there already; nothing was overwritten, choose another "
                        "name",
                        path);
-    rc = open_beside(path, mode, f->temporary, &f->fd, err);
+    rc = open_apart(path, mode, f->temporary, &f->fd, err);
     if (rc != VG_OK)
         f->temporary[0] = '\0';
     return rc;

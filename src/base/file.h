@@ -41,7 +41,9 @@ int vg_file_name(const char *from, const char *to, struct vg_err *err);
  *     … rc = vg_write_all(f.fd, bytes, n, err);
  *     rc = vg_new_file_keep(&f, err);      whole and synced: from here on it is there
  *
- * Without vg_new_file_keep() nothing is left behind. `path` must stay alive.
+ * Without vg_new_file_keep() nothing is left behind; a process that is killed leaves
+ * PATH.tmp- and 16 digits. Any number may be open for one path, in one process or on several
+ * machines that share the folder: the first that is kept has the name. `path` must stay alive.
  * VG_E_CONFLICT when something is there, at the beginning or at the end; VG_E_IO,
  * VG_E_LIMIT otherwise.
  */

@@ -602,6 +602,27 @@ static void a_new_file_takes_the_place_of_nothing_and_leaves_nothing_half(void *
     assert_int_equal(stat(in(&p, "other"), &there), 0);
 }
 
+static void two_at_once_keep_their_halves_apart_and_the_first_has_the_name(void **state)
+{
+    SCOPED_PLACE p;
+    VG_SCOPED_BUF is = {0};
+    struct vg_new_file f = {.fd = -1}, g = {.fd = -1};
+
+    (void)state;
+    place_make(&p);
+    must(&p, vg_new_file_open(&f, in(&p, "new"), 0600, &p.err));
+    must(&p, vg_write_all(f.fd, "who", 3, &p.err));
+    must(&p, vg_new_file_open(&g, in(&p, "new"), 0600, &p.err));
+    must(&p, vg_write_all(g.fd, "ha", 2, &p.err));
+    must(&p, vg_write_all(f.fd, "le", 2, &p.err));
+    must(&p, vg_new_file_keep(&f, &p.err));
+    assert_int_equal(vg_new_file_keep(&g, &p.err), VG_E_CONFLICT);
+    vg_new_file_end(&f);
+    vg_new_file_end(&g);
+    must(&p, vg_file_read(in(&p, "new"), &is, &p.err));
+    assert_true(vg_str_is(vg_buf_str(&is), "whole"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -614,6 +635,7 @@ int main(void)
         cmocka_unit_test(many_bytes_are_not_hashed_while_one_waits),
         cmocka_unit_test(an_independent_checker_finds_nothing_wrong),
         cmocka_unit_test(a_new_file_takes_the_place_of_nothing_and_leaves_nothing_half),
+        cmocka_unit_test(two_at_once_keep_their_halves_apart_and_the_first_has_the_name),
     };
 
     return cmocka_run_group_tests(tests, start_server, stop_server);

@@ -497,6 +497,35 @@ static void a_result_is_named_by_shard_and_rules_and_not_made_twice(void **state
     vg_buf_end(&r.lines);
 }
 
+static void one_shard_scanned_twice_at_once_gives_one_whole_result(void **state)
+{
+    SCOPED_PLACE p;
+    VG_SCOPED_BUF is = {.max = 1 << 20};
+    struct result direct = {0}, r = {0};
+    const char *files[4];
+    struct vg_scan_options o;
+    glob_t found;
+
+    (void)state;
+    place_begin(&p);
+    files[0] = shard_in(&p, 0);
+    for (int i = 1; i < 4; i++)
+        files[i] = files[0];
+    o = (struct vg_scan_options){.names = names_in(&p)};
+    scan(&p, &o, files, 1, &direct, 0);
+    o.threads = 4;
+    o.folder = vg_print(&p.a, "%s/out", p.folder);
+    scan(&p, &o, files, 4, &r, 0);
+    assert_int_equal(glob(vg_print(&p.a, "%s/out/*", p.folder), 0, NULL, &found), 0);
+    assert_int_equal(found.gl_pathc, 1);
+    must(&p, vg_file_read(found.gl_pathv[0], &is, &p.err));
+    assert_int_equal(is.len, direct.lines.len);
+    assert_memory_equal(is.p, direct.lines.p, is.len);
+    globfree(&found);
+    vg_buf_end(&direct.lines);
+    vg_buf_end(&r.lines);
+}
+
 static void a_list_of_persons_is_refused(void **state)
 {
     SCOPED_PLACE p;
@@ -562,6 +591,7 @@ int main(void)
         cmocka_unit_test(nobody_can_tell_from_the_lines_how_many_worked_or_what_was_passed_over),
         cmocka_unit_test(a_shard_that_is_not_there_is_told_and_the_others_are_done),
         cmocka_unit_test(a_result_is_named_by_shard_and_rules_and_not_made_twice),
+        cmocka_unit_test(one_shard_scanned_twice_at_once_gives_one_whole_result),
         cmocka_unit_test(a_list_of_persons_is_refused),
         cmocka_unit_test(a_line_that_a_child_made_up_is_refused),
     };
