@@ -88,8 +88,9 @@ static int load_names(struct vg_scan *s, struct vg_err *err)
     size_t n;
     int rc = vg_map_open(&map, s->o.names, err);
 
-    if (rc == VG_OK)
-        rc = vg_names_read((const char *)map.p, map.len, &s->memory, &names, &n, err);
+    if (rc != VG_OK)
+        return rc;
+    rc = vg_names_read((const char *)map.p, map.len, &s->memory, &names, &n, err);
     if (rc != VG_OK)
         return vg_within(err, rc, "%s", s->o.names);
     s->table.max = (size_t)VG_MAX_OUTPUT;
