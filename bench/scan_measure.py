@@ -8,8 +8,9 @@ process and its children; what the same command takes on an archive of one page 
 200,000 names) is measured in the same rounds and taken off, for everybody. A ratio is printed
 only where records and bytes are those of the archive and the names found those that were
 planted; a peer may find up to two in a hundred less (its main text leaves some out, and it
-then did less work), which is said.
+then did less work), which is said. What was measured goes to DIR/measured.json, for scale_table.py.
 """
+import datetime
 import hashlib
 import json
 import os
@@ -33,6 +34,10 @@ def archive(name):
     return at(name + ".warc.gz")
 
 
+def spread(values):
+    return [round(x, 2) for x in (statistics.median(values), min(values), max(values))]
+
+
 def run(command):
     """Processor seconds, kilobytes at most, output."""
     p = subprocess.Popen(command, stdout=subprocess.PIPE)
@@ -47,15 +52,15 @@ def run(command):
 class Contender:
     """A command for an archive, and all that its runs gave."""
 
-    def __init__(self, name, make, corpus, is_peer=False):
-        self.name, self.make, self.corpus, self.is_peer = name, make, corpus, is_peer
+    def __init__(self, name, make, corpus, is_peer=False, times=1):
+        self.name, self.make, self.corpus, self.is_peer, self.times = name, make, corpus, is_peer, times
         self.took, self.start, self.rss, self.hashes, self.said = [], [], 0, set(), {}
 
     def go(self):
         start, _, _ = run(self.make(archive("empty")))
         took, rss, out = run(self.make(archive(self.corpus)))
         self.start.append(start)
-        self.took.append(max(took - start, 1e-4))
+        self.took.append(max(took - start, 1e-4) / self.times)
         self.rss = max(self.rss, rss)
         self.hashes.add(hashlib.sha256(out).hexdigest()[:12])
         self.said = json.loads(out.splitlines()[-1])
@@ -82,8 +87,8 @@ class Contender:
               f"output {'/'.join(sorted(self.hashes))}", flush=True)
 
 
-def scan(*options, names="names.csv"):
-    return lambda a: [vigil, "scan", a, "--names", at(names), *options]
+def scan(*options, names="names.csv", times=1):
+    return lambda a: [vigil, "scan", *[a] * times, "--names", at(names), *options]
 
 
 def peer(extractor, matcher):
@@ -91,11 +96,15 @@ def peer(extractor, matcher):
 
 
 def measure(ours, theirs):
+    """In turn, then a line for each and the ratios to the first of ours."""
     for _ in range(rounds):
         for c in [*ours, *theirs]:
             c.go()
     for c in [*ours, *theirs]:
         c.show()
+        mb = sums[c.corpus]["bytes_raw"] / 1e6
+        measured["rates"].append({"corpus": c.corpus, "name": c.name, "mb_s": spread([mb / t for t in c.took]),
+                                  "start_s": spread(c.start), "mib": c.rss // 1024, "agrees": c.agrees()})
         if len(c.hashes) != 1:
             print(f"       {c.name}: the output differs from run to run")
     for peer_ in theirs:
@@ -103,6 +112,7 @@ def measure(ours, theirs):
             print(f"       {peer_.name}: the sums do not agree, no ratio")
             continue
         ratios = sorted(t / o for o, t in zip(ours[0].took, peer_.took))
+        measured["ratios"].append({"corpus": peer_.corpus, "name": peer_.name, "times": spread(ratios)})
         print(f"       {ours[0].name} to {peer_.name}: {statistics.median(ratios):.1f} times ({ratios[0]:.1f} to {ratios[-1]:.1f})")
     for c in ours:
         if not c.agrees():
@@ -117,10 +127,19 @@ def iterate(corpus):
     return [float(x) for x in re.findall(r"(\d+) raw MB/s", text)]
 
 
+def processor():
+    with open("/proc/cpuinfo", encoding="utf-8") as info:
+        return re.search(r"model name\s*: (.*)", info.read()).group(1)
+
+
+measured = {"date": datetime.date.today().isoformat(), "processor": processor(), "load": round(os.getloadavg()[0], 1),
+            "rounds": rounds, "sums": sums, "stored": {c: os.path.getsize(archive(c)) for c in ("crawl", "small")},
+            "inflate": {}, "iterate": {}, "rates": [], "ratios": []}
 print(f"load {os.getloadavg()[0]:.1f}, processor {sorted(os.sched_getaffinity(0))}, {rounds} rounds, medians (least to most)")
 print("rates are of decompressed bytes, per second of user and system time")
 for corpus in ("crawl", "small"):
-    inflate = iterate(corpus)[0]
+    inflate, bodies = iterate(corpus)[:2]
+    measured["inflate"][corpus], measured["iterate"][corpus] = inflate, bodies
     ours = [Contender("scan --emit none", scan("--emit", "none"), corpus),
             Contender("scan --emit pair, rare triggers", scan(names="rare.csv"), corpus)]
     theirs = []
@@ -130,6 +149,10 @@ for corpus in ("crawl", "small"):
     measure(ours, theirs)
     print(f"       scan --emit none is {100 * ours[0].rate() / inflate:.0f} % of inflating alone")
 if python != "-":
-    measure([Contender("scan --emit none", scan("--emit", "none"), "slice")],
+    # So short that starting would hide it: many times in one process.
+    measure([Contender("scan --emit none", scan("--emit", "none", times=20), "slice", times=20)],
             [Contender("FastWARC+trafilatura+FlashText", peer("trafilatura", "flashtext"), "slice", True)])
 print(f"load {os.getloadavg()[0]:.1f}")
+with open(at("measured.json"), "w", encoding="utf-8") as f:
+    json.dump(measured, f, indent=1)
+    f.write("\n")
