@@ -738,18 +738,36 @@ int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
 /* -- export ------------------------------------------------------------------------------------ */
 
 struct vg_export_report {
-    int64_t records, sources, attempts, bytes;
+    int64_t records, sources, attempts, pages;
+    int64_t bytes;            /* handed out */
+    unsigned char sha256[32]; /* of them */
 };
 /*
  * The whole case as a WARC 1.1 file (ISO 28500:2017), uncompressed, handed to `put` piece
  * by piece; `put` returns not 0 to stop (then VG_E_IO). The same case gives the same bytes.
  * A page is a request and a response per hop, byte for byte as they were; what came
  * otherwise is a resource; each has its record of capture as metadata, and so has each
- * attempt that failed. All preserved bytes are hashed again on the way: VG_E_IO when they
- * are not those that were preserved, and what was handed out by then is to be thrown away.
- * Nothing is added to the record.
+ * attempt that failed. A page that came inside an archive is a resource with the date and address
+ * that the archive states, under a warcinfo that says so, and a revisit where a page before
+ * has the same bytes; the archive is a resource too. All preserved bytes are hashed again on
+ * the way: VG_E_IO when they are not those that were preserved, and what was handed out by then is
+ * to be thrown away. Nothing is added to the record.
  */
 int vg_export_warc(struct vg_case *c, int (*put)(void *w, const void *bytes, size_t n), void *w,
+                   struct vg_export_report *report, struct vg_err *err);
+
+/*
+ * The same records as a WACZ package (1.1.1): a stored ZIP of archive/data.warc.gz, a gzip member
+ * for each record; indexes/index.cdx; pages/pages.jsonl; datapackage.json and its digest. "Created"
+ * is when the newest entry was made, so the same case with the same texts gives the same bytes. A
+ * copy of the compressed records is kept in TMPDIR meanwhile: VG_E_IO when there is no room.
+ * Nothing is handed out before all preserved bytes were hashed again.
+ */
+struct vg_export_options {
+    int text; /* the text of each page in the list of pages, besides its title */
+};
+int vg_export_wacz(struct vg_case *c, const struct vg_export_options *o,
+                   int (*put)(void *w, const void *bytes, size_t n), void *w,
                    struct vg_export_report *report, struct vg_err *err);
 
 /* -- what follows from the claims -----------------------------------------------------------------

@@ -99,10 +99,34 @@ SELECT * FROM attempt WHERE id = :id;
 SELECT id, entry, requested, tried FROM attempt WHERE id > :after ORDER BY id LIMIT 1;
 
 -- name: source_after
+-- What was captured here: pages out of archives are archived_after's.
 SELECT source.id, source.entry, source.way, source.media, source.captured, source.truncated,
     source.url, source.blob, blob.sha256, blob.length
 FROM source JOIN blob ON blob.id = source.blob
-WHERE source.id > :after ORDER BY source.id LIMIT 1;
+WHERE source.id > :after AND NOT EXISTS (SELECT 1 FROM archived WHERE archived.source = source.id)
+ORDER BY source.id LIMIT 1;
+
+-- name: archived_after
+SELECT source.id, source.entry, source.way, source.media, source.captured, source.truncated,
+    source.url, source.blob, blob.sha256, blob.length,
+    archived.archive, archived.captured, archived.tool, archived.record_id, archived.ip,
+    (SELECT archive.captured FROM source AS archive WHERE archive.id = archived.archive),
+    (SELECT archive.label FROM source AS archive WHERE archive.id = archived.archive)
+FROM archived
+JOIN source ON source.id = archived.source
+JOIN blob ON blob.id = source.blob
+WHERE archived.source > :after ORDER BY archived.source LIMIT 1;
+
+-- name: archived_before
+-- The first page out of any archive with these bytes, if it came before `source`.
+SELECT source.id, source.entry, source.captured, source.url, archived.captured
+FROM source JOIN archived ON archived.source = source.id
+WHERE source.blob = :blob AND source.id < :source ORDER BY source.id LIMIT 1;
+
+-- name: source_shown
+-- What a list of pages says of one.
+SELECT coalesce(source.title, text.title), text.body
+FROM source LEFT JOIN text ON text.id = source.blob WHERE source.id = :id;
 
 -- name: sources_bytes_all
 SELECT coalesce(sum(blob.length), 0) FROM source JOIN blob ON blob.id = source.blob;

@@ -13,8 +13,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "app/inside.h"
-#include "app/warc.h"
+#include "app/export_parts.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "capture/http.h"
@@ -22,41 +21,21 @@
 
 enum { HAND_OUT_FROM = 262144 };
 
-struct exporting {
-    struct vg_case *c;
-    int (*put)(void *w, const void *bytes, size_t n);
-    void *w;
-    struct vg_buf out; /* what waits to be handed out */
-    struct vg_sha256 block, payload;
-    struct vg_arena a; /* of one source */
-    char info[VG_WARC_ID];
-    int64_t done, total; /* preserved bytes */
-    struct vg_export_report *report;
-};
-
 /* -- handing out --------------------------------------------------------------------- */
 
 static int hand_out(struct exporting *x, struct vg_err *err)
 {
     int rc = VG_OK;
 
-    if (x->out.len > 0 && x->put(x->w, x->out.p, x->out.len) != 0)
+    if (x->out.len > 0 && x->job->put(x->job->w, x->out.p, x->out.len) != 0)
         rc = vg_fail(err, VG_E_IO, "the archive could not be handed on");
     x->report->bytes += (int64_t)x->out.len;
+    vg_sha256_add(&x->all, x->out.p, x->out.len);
     vg_buf_clear(&x->out);
     return rc;
 }
 
 /* -- a block --------------------------------------------------------------------------- */
-
-/* What stands in a record: bytes, a preserved body, bytes. Any of them may be nothing. */
-struct block {
-    struct vg_str before;
-    int64_t blob;                /* 0: no body */
-    const unsigned char *sha256; /* of the body */
-    int is_chunked, is_cut;      /* cut: the chunks have no end */
-    struct vg_str after;         /* trailer lines behind the last chunk */
-};
 
 struct walk {
     struct exporting *x;
@@ -76,7 +55,7 @@ static int take(struct walk *k, const void *bytes, size_t n)
     return k->x->out.len >= HAND_OUT_FROM ? hand_out(k->x, k->err) : VG_OK;
 }
 
-static int take_piece(struct walk *k, const struct block *b, struct vg_str piece)
+static int take_piece(struct walk *k, const struct export_block *b, struct vg_str piece)
 {
     char size[24];
     int rc = VG_OK;
@@ -99,7 +78,7 @@ static int take_piece(struct walk *k, const struct block *b, struct vg_str piece
     return rc;
 }
 
-static int take_body(struct walk *k, const struct block *b)
+static int take_body(struct walk *k, const struct export_block *b)
 {
     VG_SCOPED_STMT *st = NULL;
     unsigned char hash[VG_HASH_SIZE];
@@ -120,7 +99,7 @@ static int take_body(struct walk *k, const struct block *b)
     return rc;
 }
 
-static int walk_block(struct walk *k, const struct block *b)
+static int walk_block(struct walk *k, const struct export_block *b)
 {
     int rc;
 
@@ -135,8 +114,28 @@ static int walk_block(struct walk *k, const struct block *b)
     return rc;
 }
 
-static int put_record(struct exporting *x, const struct vg_warc_record *record,
-                      const struct block *b, struct vg_err *err)
+/* The address as it stands in the header, so that an index says the same. */
+static int tell_ended(struct exporting *x, const struct vg_warc_record *r,
+                      const struct vg_exported *is, struct vg_err *err)
+{
+    VG_SCOPED_BUF target = {.max = KIB(64)};
+    struct vg_exported e = is == NULL ? (struct vg_exported){0} : *is;
+    int rc = hand_out(x, err);
+
+    if (rc != VG_OK)
+        return rc;
+    e.type = r->type;
+    e.date = r->date;
+    if (r->target != NULL) {
+        vg_put_warc_uri(&target, r->target);
+        e.target = target.p;
+    }
+    return x->job->ended(x->job->w, &e, err);
+}
+
+int export_put_record(struct exporting *x, const struct vg_warc_record *record,
+                      const struct export_block *b, const struct vg_exported *is,
+                      struct vg_err *err)
 {
     struct walk first = {.x = x, .err = err}, second = {.x = x, .is_writing = 1, .err = err};
     struct vg_warc_record r = *record;
@@ -156,33 +155,22 @@ static int put_record(struct exporting *x, const struct vg_warc_record *record,
         rc = vg_fail(err, VG_E_IO, "the case gives other bytes the second time it is read");
     vg_puts(&x->out, "\r\n\r\n");
     x->report->records++;
+    if (rc == VG_OK && x->job->ended != NULL)
+        rc = tell_ended(x, &r, is, err);
     return rc;
 }
 
 /* -- what is known of a source ------------------------------------------------------------ */
 
-struct thing {
-    int64_t id, entry; /* of a source, or of an attempt */
-    int is_attempt;
-    const char *name; /* "s12", "a3" */
-    const char *date;
-    const char *target;
-    /* of a source */
-    int is_page, is_truncated;
-    const char *media;
-    int64_t blob, length;
-    unsigned char sha256[VG_HASH_SIZE];
-    const char *last; /* id of the record that has its bytes */
-};
-
 struct hop {
-    int64_t n;
+    int64_t n, status;
     const char *url, *ip;
     struct vg_str request, response;
     int has_body_asked; /* not HEAD */
 };
 
-static const char *id_of(struct exporting *x, const struct thing *t, const char *what, int64_t n)
+const char *export_id(struct exporting *x, const struct export_thing *t, const char *what,
+                      int64_t n)
 {
     char id[VG_WARC_ID];
 
@@ -191,11 +179,11 @@ static const char *id_of(struct exporting *x, const struct thing *t, const char 
     return vg_copyz(&x->a, id);
 }
 
-static struct vg_warc_record record_of(struct exporting *x, const struct thing *t, const char *type,
-                                       int64_t n)
+struct vg_warc_record export_record_of(struct exporting *x, const struct export_thing *t,
+                                       const char *type, int64_t n)
 {
     return (struct vg_warc_record){.type = type,
-                                   .id = id_of(x, t, type, n),
+                                   .id = export_id(x, t, type, n),
                                    .date = t->date,
                                    .target = t->target,
                                    .name = t->name,
@@ -203,12 +191,12 @@ static struct vg_warc_record record_of(struct exporting *x, const struct thing *
 }
 
 /* How it was captured, beside what was captured. */
-static int put_metadata(struct exporting *x, const struct thing *t, struct vg_err *err)
+int export_put_metadata(struct exporting *x, const struct export_thing *t, struct vg_err *err)
 {
-    struct vg_warc_record r = record_of(x, t, "metadata", 0);
+    struct vg_warc_record r = export_record_of(x, t, "metadata", 0);
     VG_SCOPED_BUF json = {.max = VG_MAX_FIELD};
     struct vg_json j = {.out = &json};
-    struct block b = {0};
+    struct export_block b = {0};
     int rc;
 
     vg_json_object(&j);
@@ -222,23 +210,25 @@ static int put_metadata(struct exporting *x, const struct thing *t, struct vg_er
     b.before = vg_buf_str(&json);
     r.media = "application/json";
     r.beside = t->last;
-    return put_record(x, &r, &b, err);
+    r.refers = t->refers;
+    return export_put_record(x, &r, &b, NULL, err);
 }
 
 /* The bytes as they are, without what a server said. */
-static int put_resource(struct exporting *x, struct thing *t, const char *beside,
+static int put_resource(struct exporting *x, struct export_thing *t, const char *beside,
                         struct vg_err *err)
 {
-    struct vg_warc_record r = record_of(x, t, "resource", 0);
-    struct block b = {.blob = t->blob, .sha256 = t->sha256};
+    struct vg_warc_record r = export_record_of(x, t, "resource", 0);
+    struct export_block b = {.blob = t->blob, .sha256 = t->sha256};
+    struct vg_exported is = {.payload = t->sha256, .source = t->id};
 
-    r.media = t->media != NULL ? t->media : "application/octet-stream";
+    is.media = r.media = t->media != NULL ? t->media : "application/octet-stream";
     r.payload = r.block = t->sha256;
     r.length = t->length;
     r.beside = beside;
     r.truncated = t->is_truncated ? "disconnect" : NULL;
     t->last = r.id;
-    return put_record(x, &r, &b, err);
+    return export_put_record(x, &r, &b, &is, err);
 }
 
 /* -- hops -------------------------------------------------------------------------------------- */
@@ -264,7 +254,7 @@ static const char *answering_address(struct exporting *x, struct vg_str peer,
     return NULL;
 }
 
-static int load_hops(struct exporting *x, const struct thing *t, struct hop **out, size_t *n,
+static int load_hops(struct exporting *x, const struct export_thing *t, struct hop **out, size_t *n,
                      struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
@@ -279,6 +269,7 @@ static int load_hops(struct exporting *x, const struct thing *t, struct hop **ou
         list = vg_grow(&x->a, list, count, &room);
         list[count++] = (struct hop){
             .n = vg_column_i64(st, 0),
+            .status = vg_column_i64(st, 3),
             .url = vg_column_copy(st, 1, &x->a),
             .has_body_asked = !vg_str_is(vg_column_str(st, 2), "HEAD"),
             .request = vg_str_copy(&x->a, vg_column_str(st, 4)),
@@ -291,11 +282,11 @@ static int load_hops(struct exporting *x, const struct thing *t, struct hop **ou
     return rc;
 }
 
-static int put_request(struct exporting *x, const struct thing *t, const struct hop *h,
+static int put_request(struct exporting *x, const struct export_thing *t, const struct hop *h,
                        const char *beside, struct vg_err *err)
 {
-    struct vg_warc_record r = record_of(x, t, "request", h->n);
-    struct block b = {.before = h->request};
+    struct vg_warc_record r = export_record_of(x, t, "request", h->n);
+    struct export_block b = {.before = h->request};
 
     if (h->request.len == 0)
         return VG_OK;
@@ -303,16 +294,17 @@ static int put_request(struct exporting *x, const struct thing *t, const struct 
     r.target = h->url;
     r.beside = beside;
     r.ip = h->ip;
-    return put_record(x, &r, &b, err);
+    return export_put_record(x, &r, &b, NULL, err);
 }
 
-static int put_headers_only(struct exporting *x, struct vg_warc_record *r, struct vg_str bytes,
-                            int is_all, struct vg_err *err)
+static int put_headers_only(struct exporting *x, const struct hop *h, struct vg_warc_record *r,
+                            struct vg_str bytes, int is_all, struct vg_err *err)
 {
-    struct block b = {.before = bytes};
+    struct export_block b = {.before = bytes};
+    struct vg_exported is = {.status = h->status};
 
     r->truncated = is_all ? NULL : "unspecified";
-    return put_record(x, r, &b, err);
+    return export_put_record(x, r, &b, &is, err);
 }
 
 /*
@@ -320,33 +312,38 @@ static int put_headers_only(struct exporting *x, struct vg_warc_record *r, struc
  * transfer coding that was undone and is more than framing, no whole header) the
  * headers stand alone and the bytes beside them.
  */
-static int put_page(struct exporting *x, struct thing *t, const struct hop *h,
+static int put_page(struct exporting *x, struct export_thing *t, const struct hop *h,
                     struct vg_warc_record *r, const struct vg_http_answer *answer,
                     struct vg_err *err)
 {
-    struct block b = {.before = answer->head,
-                      .blob = t->blob,
-                      .sha256 = t->sha256,
-                      .is_chunked = answer->framing == VG_HTTP_CHUNKED,
-                      .is_cut = t->is_truncated};
+    struct export_block b = {.before = answer->head,
+                             .blob = t->blob,
+                             .sha256 = t->sha256,
+                             .is_chunked = answer->framing == VG_HTTP_CHUNKED,
+                             .is_cut = t->is_truncated};
+    struct vg_exported is = {
+        .media = t->media, .status = h->status, .payload = t->sha256, .source = t->id};
     int rc;
 
     if (answer->head.len == 0 || answer->framing == VG_HTTP_OTHER || !h->has_body_asked) {
-        rc = put_headers_only(x, r, h->response, 0, err);
+        rc = put_headers_only(x, h, r, h->response, 0, err);
         return rc == VG_OK ? put_resource(x, t, r->id, err) : rc;
     }
     if (b.is_chunked && !b.is_cut)
         b.after = vg_str(vg_print(&x->a, "%.*s\r\n", (int)answer->trailer.len, answer->trailer.p));
-    r->payload = t->sha256;
+    if (b.is_chunked)
+        r->unframed = t->sha256;
+    else
+        r->payload = t->sha256;
     r->truncated = t->is_truncated ? "disconnect" : NULL;
     t->last = r->id;
-    return put_record(x, r, &b, err);
+    return export_put_record(x, r, &b, &is, err);
 }
 
-static int put_response(struct exporting *x, struct thing *t, const struct hop *h, int is_last,
-                        struct vg_err *err)
+static int put_response(struct exporting *x, struct export_thing *t, const struct hop *h,
+                        int is_last, struct vg_err *err)
 {
-    struct vg_warc_record r = record_of(x, t, "response", h->n);
+    struct vg_warc_record r = export_record_of(x, t, "response", h->n);
     struct vg_http_answer answer = {0};
 
     (void)vg_http_answer_read(h->response, &answer, NULL);
@@ -357,18 +354,18 @@ static int put_response(struct exporting *x, struct thing *t, const struct hop *
         return put_page(x, t, h, &r, &answer, err);
     if (h->response.len == 0)
         return VG_OK;
-    return put_headers_only(x, &r, answer.head.len > 0 ? answer.head : h->response,
+    return put_headers_only(x, h, &r, answer.head.len > 0 ? answer.head : h->response,
                             answer.is_bodiless || !h->has_body_asked, err);
 }
 
-static int put_hops(struct exporting *x, struct thing *t, struct vg_err *err)
+static int put_hops(struct exporting *x, struct export_thing *t, struct vg_err *err)
 {
     struct hop *hops = NULL;
     size_t n = 0;
     int rc = load_hops(x, t, &hops, &n, err);
 
     for (size_t i = 0; rc == VG_OK && i < n; i++) {
-        rc = put_request(x, t, &hops[i], id_of(x, t, "response", hops[i].n), err);
+        rc = put_request(x, t, &hops[i], export_id(x, t, "response", hops[i].n), err);
         if (rc == VG_OK)
             rc = put_response(x, t, &hops[i], i + 1 == n, err);
     }
@@ -379,31 +376,21 @@ static int put_hops(struct exporting *x, struct thing *t, struct vg_err *err)
 
 /* -- sources and attempts ---------------------------------------------------------------------- */
 
-static int put_source(struct exporting *x, struct thing *t, struct vg_err *err)
+static int put_source(struct exporting *x, struct export_thing *t, struct vg_err *err)
 {
     int rc = t->is_page ? put_hops(x, t, err) : put_resource(x, t, NULL, err);
 
     if (rc == VG_OK)
-        rc = put_metadata(x, t, err);
+        rc = export_put_metadata(x, t, err);
     x->report->sources++;
     return rc == VG_OK ? VG_OK : vg_within(err, rc, "%s", t->name);
 }
 
-/* The source behind `after`; VG_E_ABSENT when there is none. */
-static int next_source(struct exporting *x, int64_t after, struct thing *t, struct vg_err *err)
+void export_thing_read(struct exporting *x, const struct vg_stmt *st, struct export_thing *t)
 {
-    VG_SCOPED_STMT *st = NULL;
-    struct vg_str hash;
-    int rc = vg_stmt(&st, x->c->store, VG_SQL_SOURCE_AFTER, err);
+    struct vg_str hash = vg_column_str(st, 8);
 
-    if (rc != VG_OK)
-        return rc;
-    vg_bind_i64(st, ":after", after);
-    rc = vg_step(st, err);
-    if (rc != VG_ROW)
-        return rc < 0 ? rc : VG_E_ABSENT;
-    hash = vg_column_str(st, 8);
-    *t = (struct thing){
+    *t = (struct export_thing){
         .id = vg_column_i64(st, 0),
         .entry = vg_column_i64(st, 1),
         .name = vg_print(&x->a, "s%" PRId64, vg_column_i64(st, 0)),
@@ -416,15 +403,32 @@ static int next_source(struct exporting *x, int64_t after, struct thing *t, stru
     };
     if (hash.len == VG_HASH_SIZE)
         memcpy(t->sha256, hash.p, VG_HASH_SIZE);
+}
+
+/* The source behind `after`; VG_E_ABSENT when there is none. */
+static int next_source(struct exporting *x, int64_t after, struct export_thing *t,
+                       struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, x->c->store, VG_SQL_SOURCE_AFTER, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":after", after);
+    rc = vg_step(st, err);
+    if (rc != VG_ROW)
+        return rc < 0 ? rc : VG_E_ABSENT;
+    export_thing_read(x, st, t);
     t->target = t->is_page ? vg_column_copy(st, 6, &x->a) : NULL;
     if (t->target == NULL)
-        t->target = id_of(x, t, "target", 0); /* a file, words of our own: no address names it */
+        t->target =
+            export_id(x, t, "target", 0); /* a file, words of our own: no address names it */
     return VG_OK;
 }
 
 static int put_sources(struct exporting *x, struct vg_err *err)
 {
-    struct thing t = {0};
+    struct export_thing t = {0};
     int rc = VG_OK;
 
     while (rc == VG_OK && (rc = next_source(x, t.id, &t, err)) == VG_OK) {
@@ -434,7 +438,8 @@ static int put_sources(struct exporting *x, struct vg_err *err)
     return rc == VG_E_ABSENT ? VG_OK : rc;
 }
 
-static int next_attempt(struct exporting *x, int64_t after, struct thing *t, struct vg_err *err)
+static int next_attempt(struct exporting *x, int64_t after, struct export_thing *t,
+                        struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     int rc = vg_stmt(&st, x->c->store, VG_SQL_ATTEMPT_AFTER, err);
@@ -445,7 +450,7 @@ static int next_attempt(struct exporting *x, int64_t after, struct thing *t, str
     rc = vg_step(st, err);
     if (rc != VG_ROW)
         return rc < 0 ? rc : VG_E_ABSENT;
-    *t = (struct thing){
+    *t = (struct export_thing){
         .id = vg_column_i64(st, 0),
         .entry = vg_column_i64(st, 1),
         .is_attempt = 1,
@@ -453,17 +458,17 @@ static int next_attempt(struct exporting *x, int64_t after, struct thing *t, str
         .date = vg_column_copy(st, 3, &x->a),
     };
     t->target = vg_url_is_web(vg_column_str(st, 2)) ? vg_column_copy(st, 2, &x->a)
-                                                    : id_of(x, t, "target", 0);
+                                                    : export_id(x, t, "target", 0);
     return VG_OK;
 }
 
 static int put_attempts(struct exporting *x, struct vg_err *err)
 {
-    struct thing t = {0};
+    struct export_thing t = {0};
     int rc = VG_OK;
 
     while (rc == VG_OK && (rc = next_attempt(x, t.id, &t, err)) == VG_OK) {
-        rc = put_metadata(x, &t, err);
+        rc = export_put_metadata(x, &t, err);
         x->report->attempts++;
         vg_arena_end(&x->a);
     }
@@ -472,27 +477,36 @@ static int put_attempts(struct exporting *x, struct vg_err *err)
 
 /* -- all of it --------------------------------------------------------------------------------- */
 
+int vg_export_newest(struct vg_case *c, char date[VG_TIME_TEXT], int64_t *entry, struct vg_err *err)
+{
+    VG_SCOPED_BUF bytes = {.max = VG_MAX_TILE_ITEM};
+    struct vg_entry e;
+    int rc = vg_ask_i64(c->store, VG_SQL_ENTRY_LAST, 0, entry, err);
+
+    if (rc == VG_OK)
+        rc = vg_record_entry(c->record, *entry, &bytes, err);
+    if (rc == VG_OK)
+        rc = vg_entry_read(bytes.p, bytes.len, &e, err);
+    if (rc == VG_OK)
+        vg_time_write(e.time, date);
+    return rc;
+}
+
 /* Which log this is out of and how far it had come: no clock of this run, no name of a person. */
 static int put_info(struct exporting *x, struct vg_err *err)
 {
     const char *origin = vg_record_origin(x->c->record);
-    VG_SCOPED_BUF fields = {.max = KIB(4)}, bytes = {.max = VG_MAX_TILE_ITEM};
+    VG_SCOPED_BUF fields = {.max = KIB(4)};
     struct vg_warc_record r = {
         .type = "warcinfo", .id = x->info, .media = "application/warc-fields"};
-    struct block b = {0};
-    struct vg_entry e;
+    struct export_block b = {0};
     char date[VG_TIME_TEXT];
     int64_t last = 0;
-    int rc = vg_ask_i64(x->c->store, VG_SQL_ENTRY_LAST, 0, &last, err);
+    int rc = vg_export_newest(x->c, date, &last, err);
 
-    if (rc == VG_OK)
-        rc = vg_record_entry(x->c->record, last, &bytes, err);
-    if (rc == VG_OK)
-        rc = vg_entry_read(bytes.p, bytes.len, &e, err);
     if (rc != VG_OK)
         return rc;
     vg_warc_id(origin, last, "warcinfo", 0, x->info);
-    vg_time_write(e.time, date);
     vg_putf(&fields,
             "software: " VG_PROGRAM "\r\n"
             "format: WARC File Format 1.1\r\n"
@@ -503,7 +517,7 @@ static int put_info(struct exporting *x, struct vg_err *err)
     b.before = vg_buf_str(&fields);
     r.date = date;
     r.info = ""; /* it does not name itself */
-    return put_record(x, &r, &b, err);
+    return export_put_record(x, &r, &b, NULL, err);
 }
 
 static int export_all(struct exporting *x, struct vg_err *err)
@@ -516,25 +530,39 @@ static int export_all(struct exporting *x, struct vg_err *err)
         rc = put_sources(x, err);
     if (rc == VG_OK)
         rc = put_attempts(x, err);
+    if (rc == VG_OK)
+        rc = export_put_archived(x, err);
     return rc == VG_OK ? hand_out(x, err) : rc;
+}
+
+int vg_export_records(struct vg_case *c, const struct vg_export_job *job,
+                      struct vg_export_report *report, struct vg_err *err)
+{
+    struct exporting x = {.c = c, .job = job, .out = {.max = VG_MAX_FIELD}, .report = report};
+    int rc;
+
+    vg_sha256_begin(&x.all);
+    rc = export_all(&x, err);
+    vg_sha256_done(&x.all, report->sha256);
+    vg_sha256_end(&x.all);
+    vg_buf_end(&x.out);
+    vg_sha256_end(&x.block);
+    vg_sha256_end(&x.payload);
+    vg_arena_end(&x.a);
+    return rc;
 }
 
 int vg_export_warc(struct vg_case *c, int (*put)(void *w, const void *bytes, size_t n), void *w,
                    struct vg_export_report *report, struct vg_err *err)
 {
-    struct exporting x = {
-        .c = c, .put = put, .w = w, .out = {.max = VG_MAX_FIELD}, .report = report};
+    struct vg_export_job job = {.put = put, .w = w};
     int rc;
 
     *report = (struct vg_export_report){0};
     rc = vg_begin_read(c->store, err);
     if (rc != VG_OK)
         return rc;
-    rc = export_all(&x, err);
+    rc = vg_export_records(c, &job, report, err);
     vg_rollback(c->store);
-    vg_buf_end(&x.out);
-    vg_sha256_end(&x.block);
-    vg_sha256_end(&x.payload);
-    vg_arena_end(&x.a);
     return rc;
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/limits.h"
 
 void vg_warc_id(const char *origin, int64_t entry, const char *what, int64_t n,
@@ -30,7 +31,7 @@ void vg_warc_id(const char *origin, int64_t entry, const char *what, int64_t n,
     memcpy(out, text.p, VG_WARC_ID);
 }
 
-static void put_value(struct vg_buf *b, const char *name, const char *value)
+void vg_put_warc_field(struct vg_buf *b, const char *name, const char *value)
 {
     if (value == NULL)
         return;
@@ -40,25 +41,88 @@ static void put_value(struct vg_buf *b, const char *name, const char *value)
     vg_puts(b, "\r\n");
 }
 
-static void put_uri(struct vg_buf *b, const char *name, const char *uri)
+void vg_put_warc_uri(struct vg_buf *b, const char *uri)
 {
-    if (uri == NULL)
-        return;
-    vg_putf(b, "%s: ", name);
     for (const unsigned char *p = (const unsigned char *)uri; *p != '\0'; p++) {
         if (*p <= 0x20 || *p >= 0x7F || strchr("<>\"{}|\\^`", *p) != NULL)
             vg_putf(b, "%%%02X", *p);
         else
             vg_putc(b, (char)*p);
     }
+}
+
+static void put_uri(struct vg_buf *b, const char *name, const char *uri)
+{
+    if (uri == NULL)
+        return;
+    vg_putf(b, "%s: ", name);
+    vg_put_warc_uri(b, uri);
     vg_puts(b, "\r\n");
 }
 
 static void put_id(struct vg_buf *b, const char *name, const char *id)
 {
-    if (id != NULL && id[0] != '\0')
-        vg_putf(b, "%s: <%s>\r\n", name, id);
+    if (id == NULL || id[0] == '\0')
+        return;
+    vg_putf(b, "%s: <", name);
+    vg_put_warc_uri(b, id);
+    vg_puts(b, ">\r\n");
 }
+
+/* -- dates ------------------------------------------------------------------------------------ */
+
+/* Does the text begin as the form does, where 0 is any digit? Returns what is behind, or NULL. */
+static const char *fits(const char *text, const char *form)
+{
+    for (; *form != '\0'; form++, text++) {
+        int is_digit = *text >= '0' && *text <= '9';
+
+        if (*form == '0' ? !is_digit : *text != *form)
+            return NULL;
+    }
+    return text;
+}
+
+static int two(const char *p)
+{
+    return 10 * (p[0] - '0') + p[1] - '0';
+}
+
+/* "YYYY-MM-DDThh:mm:ss", a day of the calendar. A leap second is one. */
+static int is_instant(const char *d)
+{
+    int year = 100 * two(d) + two(d + 2), month = two(d + 5), day = two(d + 8);
+
+    return month >= 1 && month <= 12 && day >= 1 && day <= vg_days_in_month(year, month) &&
+           two(d + 11) < 24 && two(d + 14) < 60 && two(d + 17) <= 60;
+}
+
+const char *vg_warc_date(struct vg_arena *a, const char *stated)
+{
+    enum { FRACTION = 9 };
+    const char *rest = stated == NULL ? NULL : fits(stated, "0000-00-00T00:00:00");
+    const char *s = stated;
+
+    if (stated == NULL)
+        return NULL;
+    if (rest == NULL) {
+        rest = fits(stated, "00000000000000");
+        if (rest == NULL || rest[0] != '\0')
+            return NULL;
+        s = vg_print(a, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", s, s + 4, s + 6, s + 8, s + 10, s + 12);
+        return is_instant(s) ? s : NULL;
+    }
+    if (rest[0] == '.') {
+        size_t n = strspn(rest + 1, "0123456789");
+
+        if (n == 0 || n > FRACTION)
+            return NULL;
+        rest += 1 + n;
+    }
+    return strcmp(rest, "Z") == 0 && is_instant(s) ? s : NULL;
+}
+
+/* -- a header --------------------------------------------------------------------------------- */
 
 static void put_digest(struct vg_buf *b, const char *name, const unsigned char *hash)
 {
@@ -72,19 +136,24 @@ static void put_digest(struct vg_buf *b, const char *name, const unsigned char *
 void vg_put_warc_head(struct vg_buf *b, const struct vg_warc_record *r)
 {
     vg_puts(b, "WARC/1.1\r\n");
-    put_value(b, "WARC-Type", r->type);
+    vg_put_warc_field(b, "WARC-Type", r->type);
     put_id(b, "WARC-Record-ID", r->id);
-    put_value(b, "WARC-Date", r->date);
+    vg_put_warc_field(b, "WARC-Date", r->date);
     put_uri(b, "WARC-Target-URI", r->target);
     put_id(b, "WARC-Warcinfo-ID", r->info);
     put_id(b, "WARC-Concurrent-To", r->beside);
-    put_value(b, "WARC-IP-Address", r->ip);
-    put_value(b, "WARC-Truncated", r->truncated);
+    put_id(b, "WARC-Refers-To", r->refers);
+    put_uri(b, "WARC-Refers-To-Target-URI", r->refers_target);
+    vg_put_warc_field(b, "WARC-Refers-To-Date", r->refers_date);
+    vg_put_warc_field(b, "WARC-Profile", r->profile);
+    vg_put_warc_field(b, "WARC-IP-Address", r->ip);
+    vg_put_warc_field(b, "WARC-Truncated", r->truncated);
     put_digest(b, "WARC-Payload-Digest", r->payload);
     put_digest(b, "WARC-Block-Digest", r->block);
-    put_value(b, "Content-Type", r->media);
+    put_digest(b, "Vigil-Payload-Digest", r->unframed);
+    vg_put_warc_field(b, "Content-Type", r->media);
     if (r->name != NULL) {
-        put_value(b, "Vigil-Name", r->name);
+        vg_put_warc_field(b, "Vigil-Name", r->name);
         vg_putf(b, "Vigil-Entry: %" PRId64 "\r\n", r->entry);
     }
     vg_putf(b, "Content-Length: %" PRId64 "\r\n\r\n", r->length);

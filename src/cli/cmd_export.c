@@ -3,16 +3,68 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/json.h"
+#include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/run.h"
 #include "cli/screen.h"
 
 static const struct vg_option options[] = {
-    {.name = "warc",
+    {.name = "as",
+     .argument = "FORMAT",
+     .does = "what to write: warc (one file of records) or wacz (a package with index and pages)"},
+    {.name = "output",
      .argument = "FILE",
-     .does = "write a WARC 1.1 file there; - is standard output"},
+     .does = "where to write it; - is standard output",
+     .letter = 'o'},
+    {.name = "text", .does = "with wacz: the text of each page in the list of pages"},
+    {.name = "json", .does = "print one JSON object: what was written"},
+    {.name = "warc", .argument = "FILE", .does = "the same as --as warc -o FILE"},
     {0},
 };
+
+/* What was asked for. */
+struct asked {
+    const char *format, *path;
+    struct vg_export_options o;
+    int is_wacz;
+};
+
+static int asked_read(struct vg_run *r, struct asked *k)
+{
+    static const char *const either_format[] = {"as", "warc", NULL};
+    static const char *const either_path[] = {"output", "warc", NULL};
+    int rc = vg_run_only_one(r, either_format);
+
+    if (rc == VG_OK)
+        rc = vg_run_only_one(r, either_path);
+    if (rc != VG_OK)
+        return rc;
+    k->format = vg_run_has(r, "warc") ? "warc" : vg_run_value(r, "as");
+    k->path = vg_run_value(r, vg_run_has(r, "warc") ? "warc" : "output");
+    if (k->format == NULL)
+        return vg_fail(r->err, VG_E_MISUSE, "say what to write: --as warc or --as wacz");
+    k->is_wacz = strcmp(k->format, "wacz") == 0;
+    if (!k->is_wacz && strcmp(k->format, "warc") != 0)
+        return vg_fail(r->err, VG_E_MISUSE, "--as: warc or wacz, not '%.40s'", k->format);
+    if (k->path == NULL)
+        return vg_fail(r->err, VG_E_MISUSE, "-o FILE is missing; -o - writes to standard output");
+    k->o.text = vg_run_has(r, "text");
+    if (k->o.text && !k->is_wacz)
+        return vg_fail(r->err, VG_E_MISUSE,
+                       "--text goes with --as wacz: a WARC file lists no pages");
+    if (vg_run_has(r, "json") && strcmp(k->path, "-") == 0)
+        return vg_fail(r->err, VG_E_MISUSE, "--json and -o - both want standard output");
+    return VG_OK;
+}
+
+static int write_case(struct vg_run *r, const struct asked *k,
+                      int (*put)(void *w, const void *bytes, size_t n), void *w,
+                      struct vg_export_report *report)
+{
+    return k->is_wacz ? vg_export_wacz(r->c, &k->o, put, w, report, r->err)
+                      : vg_export_warc(r->c, put, w, report, r->err);
+}
 
 static int put_out(void *w, const void *bytes, size_t n)
 {
@@ -22,7 +74,7 @@ static int put_out(void *w, const void *bytes, size_t n)
     return !vg_out_pour(o);
 }
 
-static int export_to_stdout(struct vg_run *r)
+static int export_to_stdout(struct vg_run *r, const struct asked *k)
 {
     struct vg_export_report report;
     int rc;
@@ -30,9 +82,9 @@ static int export_to_stdout(struct vg_run *r)
     if (r->out->is_terminal)
         return vg_fail(r->err, VG_E_REFUSED,
                        "the bytes of sources could drive a terminal; name a file: "
-                       "vigil export %s --warc FILE",
-                       r->args[0]);
-    rc = vg_export_warc(r->c, put_out, r->out, &report, r->err);
+                       "vigil export %s --as %s -o FILE",
+                       r->args[0], k->format);
+    rc = write_case(r, k, put_out, r->out, &report);
     /* A reader that had enough is no failure; main() says it when the disk is full. */
     return r->out->is_gone ? VG_OK : rc;
 }
@@ -49,66 +101,108 @@ static int put_file(void *w, const void *bytes, size_t n)
     return vg_write_all(f->file.fd, bytes, n, &f->why) != VG_OK;
 }
 
-static void sum_up(struct vg_run *r, const char *path, const struct vg_export_report *report)
+static void put_count(struct vg_buf *b, const char *before, int64_t n, const char *what)
+{
+    if (n > 0)
+        vg_putf(b, "%s%" PRId64 " %s%s", before, n, what, n == 1 ? "" : "s");
+}
+
+static void sum_up(struct vg_run *r, const struct asked *k, const struct vg_export_report *report)
 {
     char size[VG_SIZE_TEXT];
 
     vg_size_text(report->bytes, size);
-    vg_putf(&r->notes->b, "wrote %s (%s): %" PRId64 " source%s", path, size, report->sources,
+    vg_putf(&r->notes->b, "wrote %s (%s): %" PRId64 " source%s", k->path, size, report->sources,
             report->sources == 1 ? "" : "s");
-    if (report->attempts > 0)
-        vg_putf(&r->notes->b, " and %" PRId64 " failed attempt%s", report->attempts,
-                report->attempts == 1 ? "" : "s");
-    vg_putf(&r->notes->b, " in %" PRId64 " records\n", report->records);
+    put_count(&r->notes->b, " and ", report->attempts, "failed attempt");
+    vg_putf(&r->notes->b, " in %" PRId64 " records", report->records);
+    put_count(&r->notes->b, ", ", report->pages, "page");
+    vg_puts(&r->notes->b, "\n");
 }
 
-static int export_to_file(struct vg_run *r, const char *path)
+static int sum_up_json(struct vg_run *r, const struct asked *k,
+                       const struct vg_export_report *report)
+{
+    VG_SCOPED_BUF hex = {.max = KIB(1)};
+    struct vg_json j = {.out = &r->out->b};
+
+    vg_put_hex(&hex, report->sha256, sizeof report->sha256);
+    vg_json_object(&j);
+    vg_json_kt(&j, "file", k->path);
+    vg_json_kt(&j, "format", k->format);
+    vg_json_ki(&j, "bytes", report->bytes);
+    vg_json_ks(&j, "sha256", vg_buf_str(&hex));
+    vg_json_ki(&j, "records", report->records);
+    vg_json_ki(&j, "sources", report->sources);
+    vg_json_ki(&j, "attempts", report->attempts);
+    if (k->is_wacz)
+        vg_json_ki(&j, "pages", report->pages);
+    vg_json_end(&j);
+    return vg_run_line(r);
+}
+
+static int export_to_file(struct vg_run *r, const struct asked *k)
 {
     struct writing f = {.file = {.fd = -1}};
     struct vg_export_report report;
-    int rc = vg_new_file_open(&f.file, path, 0644, r->err);
+    int rc = vg_new_file_open(&f.file, k->path, 0644, r->err);
 
     if (rc == VG_OK)
-        rc = vg_export_warc(r->c, put_file, &f, &report, r->err);
+        rc = write_case(r, k, put_file, &f, &report);
     if (rc != VG_OK && f.why.text[0] != '\0')
-        rc = vg_fail(r->err, VG_E_IO, "%s: %s", path, f.why.text);
+        rc = vg_fail(r->err, VG_E_IO, "%s: %s", k->path, f.why.text);
     if (rc == VG_OK)
         rc = vg_new_file_keep(&f.file, r->err);
     vg_new_file_end(&f.file);
-    if (rc == VG_OK)
-        sum_up(r, path, &report);
-    return rc;
+    if (rc != VG_OK)
+        return rc;
+    if (vg_run_has(r, "json"))
+        return sum_up_json(r, k, &report);
+    sum_up(r, k, &report);
+    return VG_OK;
 }
 
 static int run_export(struct vg_run *r)
 {
-    const char *path = vg_run_value(r, "warc");
+    struct asked k = {0};
+    int rc = asked_read(r, &k);
 
-    if (path == NULL)
-        return vg_fail(r->err, VG_E_MISUSE,
-                       "say what to write: --warc FILE; --warc - writes to standard output");
-    return strcmp(path, "-") == 0 ? export_to_stdout(r) : export_to_file(r, path);
+    if (rc != VG_OK)
+        return rc;
+    return strcmp(k.path, "-") == 0 ? export_to_stdout(r, &k) : export_to_file(r, &k);
 }
 
-static const char *const examples[] = {"vigil export fox.vigil --warc fox.warc",
-                                       "vigil export fox.vigil --warc - | gzip > fox.warc.gz",
-                                       NULL};
+static const char *const examples[] = {
+    "vigil export fox.vigil --as wacz -o fox.wacz", "vigil export fox.vigil --as warc -o fox.warc",
+    "vigil export fox.vigil --as warc -o - | gzip > fox.warc.gz", NULL};
 
 const struct vg_command vg_cmd_export = {
     .name = "export",
     .group = "the record",
     .args = "CASE",
     .does = "Write what is preserved in a format that other programs read",
-    .more = "A WARC file (ISO 28500) holds every source: of a page each request and each answer "
-            "as it was, redirects included, of everything else the bytes; beside them, as JSON, "
-            "how it was captured, and every attempt that failed. The preserved bytes are hashed "
-            "again on the way out. The same case gives the same file. Nothing that is there is "
-            "overwritten, and the record gains no entry.\n\n"
-            "What belongs to one source has a Vigil-Name (s1; a1 for an attempt) and a "
-            "Vigil-Entry. Digests are SHA-256; that of a payload is over the body without its "
-            "transfer framing, which is the sha256 that 'vigil source' shows. A page that came in "
-            "chunks is in chunks again, though not the same ones. Of a redirect only the headers "
-            "are kept.",
+    .more =
+        "Both formats hold every source: of a page each request and each answer as it was, "
+        "redirects included, of everything else the bytes; beside them, as JSON, how it was "
+        "captured, and every attempt that failed. The preserved bytes are hashed again on the way "
+        "out. The same case gives the same file. Nothing that is there is overwritten, nothing "
+        "half written is left behind, and the record gains no entry.\n\n"
+        "warc is one WARC 1.1 file (ISO 28500), not compressed. wacz is a package (WACZ 1.1.1) "
+        "that players of web archives open: archive/data.warc.gz with the same records, "
+        "indexes/index.cdx by address and time, pages/pages.jsonl with the address, time and "
+        "title of each page, and datapackage.json with the hash of each file. Its date is that of "
+        "the newest entry. While it is made, a copy of the compressed records lies in TMPDIR. Both "
+        "can be given to 'vigil read' and 'vigil add'.\n\n"
+        "What belongs to one source has a Vigil-Name (s1; a1 for an attempt) and a "
+        "Vigil-Entry. Digests are SHA-256; that of a payload is the sha256 that 'vigil source' "
+        "shows. A page that came in chunks is in chunks again, though not the same ones; as "
+        "programs differ on whether they belong to the payload, the digest of its body is called "
+        "Vigil-Payload-Digest. Of a redirect only the headers are kept.\n\n"
+        "An archive that was added is a resource, whole. The pages in it are resources besides, "
+        "as no other program looks into it: with the date and address that the archive states, "
+        "below a warcinfo that names the tool the archive names and says that the page was taken "
+        "out and not captured here; the metadata says which record it was. One whose bytes an "
+        "earlier one has is a revisit of that.",
     .examples = examples,
     .options = options,
     .needs = VG_READS_CASE,
