@@ -86,6 +86,16 @@ static size_t head_end(struct vg_str block, struct vg_notes *notes, uint64_t pla
     }
 }
 
+/* A record that says itself that it is cut and has nothing but the head keeps all that it
+ * promises: a redirect whose body nobody kept. */
+static int is_head_only(const struct vg_piece *p)
+{
+    int found = 0;
+
+    (void)vg_head_get(p->headers, p->header_count, "warc-truncated", &found);
+    return found && p->stored.len == 0;
+}
+
 static void check_length(const struct vg_piece *p, struct vg_notes *notes, uint64_t place)
 {
     int found = 0, is_chunked = 0;
@@ -94,6 +104,8 @@ static void check_length(const struct vg_piece *p, struct vg_notes *notes, uint6
 
     (void)vg_head_get(p->http, p->http_count, "transfer-encoding", &is_chunked);
     if (!found || is_chunked || p->type == VG_PIECE_REVISIT || p->status == 304)
+        return;
+    if (is_head_only(p))
         return;
     if (!vg_decimal(v, UINT64_MAX / 2, &n) || n != p->stored.len)
         vg_note_odd(notes, VG_NOTE_HTTP_LENGTH_DIFFERS, place, 0,

@@ -56,6 +56,17 @@ for delay in 0 0.01 0.03 0.06 0.1 0.2; do
     sound
     stopped $delay rebuild case.vigil
     sound
+    for format in warc wacz; do
+        stopped $delay export case.vigil --as $format -o gone.$format
+        sound
+        asked=$((asked + 1))
+        if [ "$status" -ne 0 ]; then
+            for left in gone.* .gone.*; do
+                [ ! -e "$left" ] || fault "$left is left behind"
+            done
+        fi
+        rm -f gone.$format
+    done
 done
 
 # While a server keeps silent: the attempt that was cut short is in the record.
