@@ -101,21 +101,23 @@ void vg_spool_end(struct vg_spool *s)
 
 enum { LEVEL = 6, GZIP_WINDOW = 15 + 16, MEMORY = 8 };
 
-static int gzip_begin(struct vg_gzip_out *g, struct vg_err *err)
+/* The stream of a member, made ready by the first; NULL when there is none. */
+static struct z_stream_s *stream_of(struct vg_gzip_out *g, struct vg_err *err)
 {
     if (g->stream != NULL)
-        return VG_OK;
+        return g->stream;
     g->stream = vg_malloc(sizeof *g->stream);
     *g->stream = (struct z_stream_s){0};
     if (deflateInit2(g->stream, LEVEL, Z_DEFLATED, GZIP_WINDOW, MEMORY, Z_DEFAULT_STRATEGY) == Z_OK)
-        return VG_OK;
+        return g->stream;
     free(g->stream);
     g->stream = NULL;
-    return vg_fail(err, VG_E_IO, "zlib cannot compress");
+    (void)vg_fail(err, VG_E_IO, "zlib cannot compress");
+    return NULL;
 }
 
 /* Take all input; with Z_FINISH, to the end of the member. */
-static int gzip_run(struct vg_gzip_out *g, struct vg_spool *to, int flush, struct vg_err *err)
+static int gzip_run(struct z_stream_s *z, struct vg_spool *to, int flush, struct vg_err *err)
 {
     unsigned char out[KIB(16)];
     int is_over = 0, rc = VG_OK;
@@ -123,13 +125,13 @@ static int gzip_run(struct vg_gzip_out *g, struct vg_spool *to, int flush, struc
     while (rc == VG_OK && !is_over) {
         int said;
 
-        g->stream->next_out = out;
-        g->stream->avail_out = sizeof out;
-        said = deflate(g->stream, flush);
+        z->next_out = out;
+        z->avail_out = sizeof out;
+        said = deflate(z, flush);
         if (said == Z_STREAM_ERROR)
             return vg_fail(err, VG_E_IO, "zlib cannot compress");
-        rc = vg_spool_add(to, out, sizeof out - g->stream->avail_out, err);
-        is_over = flush == Z_FINISH ? said == Z_STREAM_END : g->stream->avail_out > 0;
+        rc = vg_spool_add(to, out, sizeof out - z->avail_out, err);
+        is_over = flush == Z_FINISH ? said == Z_STREAM_END : z->avail_out > 0;
     }
     return rc;
 }
@@ -137,15 +139,16 @@ static int gzip_run(struct vg_gzip_out *g, struct vg_spool *to, int flush, struc
 int vg_gzip_out_add(struct vg_gzip_out *g, struct vg_spool *to, const void *bytes, size_t n,
                     struct vg_err *err)
 {
+    struct z_stream_s *z = stream_of(g, err);
     const unsigned char *p = bytes;
-    int rc = gzip_begin(g, err);
+    int rc = z == NULL ? VG_E_IO : VG_OK;
 
-    while (rc == VG_OK && n > 0) {
+    while (z != NULL && rc == VG_OK && n > 0) {
         size_t part = n < MIB(64) ? n : MIB(64); /* zlib counts in 32 bits */
 
-        g->stream->next_in = (unsigned char *)(uintptr_t)p;
-        g->stream->avail_in = (uInt)part;
-        rc = gzip_run(g, to, Z_NO_FLUSH, err);
+        z->next_in = (unsigned char *)(uintptr_t)p;
+        z->avail_in = (uInt)part;
+        rc = gzip_run(z, to, Z_NO_FLUSH, err);
         p += part;
         n -= part;
     }
@@ -154,14 +157,15 @@ int vg_gzip_out_add(struct vg_gzip_out *g, struct vg_spool *to, const void *byte
 
 int vg_gzip_out_member(struct vg_gzip_out *g, struct vg_spool *to, struct vg_err *err)
 {
-    int rc = gzip_begin(g, err);
+    struct z_stream_s *z = stream_of(g, err);
+    int rc;
 
-    if (rc != VG_OK)
-        return rc;
-    g->stream->next_in = NULL;
-    g->stream->avail_in = 0;
-    rc = gzip_run(g, to, Z_FINISH, err);
-    (void)deflateReset(g->stream);
+    if (z == NULL)
+        return VG_E_IO;
+    z->next_in = NULL;
+    z->avail_in = 0;
+    rc = gzip_run(z, to, Z_FINISH, err);
+    (void)deflateReset(z);
     return rc;
 }
 

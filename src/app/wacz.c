@@ -66,16 +66,19 @@ static struct vg_str mime_of(const struct vg_exported *r)
     return s;
 }
 
+/* Fourteen digits; what the date leaves out is its beginning. */
 static void put_digits(struct vg_buf *b, const char *date)
 {
-    enum { SECONDS = 14 };
+    static const char first[] = "00000101000000";
+    size_t n = 0;
 
-    for (int n = 0; *date != '\0' && n < SECONDS; date++) {
+    for (; *date != '\0' && *date != '.' && n < sizeof first - 1; date++) {
         if (*date < '0' || *date > '9')
             continue;
         vg_putc(b, *date);
         n++;
     }
+    vg_puts(b, first + n);
 }
 
 static void put_number(struct vg_json *j, const char *key, uint64_t v)

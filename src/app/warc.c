@@ -88,38 +88,61 @@ static int two(const char *p)
     return 10 * (p[0] - '0') + p[1] - '0';
 }
 
-/* "YYYY-MM-DDThh:mm:ss", a day of the calendar. A leap second is one. */
+/* In the calendar, as far as it goes. A leap second is one. */
 static int is_instant(const char *d)
 {
-    int year = 100 * two(d) + two(d + 2), month = two(d + 5), day = two(d + 8);
+    int year = 100 * two(d) + two(d + 2);
+    int month = d[4] == '\0' ? 1 : two(d + 5);
 
-    return month >= 1 && month <= 12 && day >= 1 && day <= vg_days_in_month(year, month) &&
-           two(d + 11) < 24 && two(d + 14) < 60 && two(d + 17) <= 60;
+    if (month < 1 || month > 12)
+        return 0;
+    if (d[4] != '\0' && d[7] != '\0') {
+        int day = two(d + 8);
+
+        if (day < 1 || day > vg_days_in_month(year, month))
+            return 0;
+        if (d[10] != '\0' && (two(d + 11) > 23 || two(d + 14) > 59))
+            return 0;
+        if (d[10] != '\0' && d[16] == ':' && two(d + 17) > 60)
+            return 0;
+    }
+    return 1;
+}
+
+/* "YYYY-MM-DDThh:mm:ss", perhaps a fraction, "Z". */
+static int is_whole(const char *s)
+{
+    enum { FRACTION = 9 };
+    const char *rest = fits(s, "0000-00-00T00:00:00");
+
+    if (rest != NULL && rest[0] == '.') {
+        size_t n = strspn(rest + 1, "0123456789");
+
+        rest = n == 0 || n > FRACTION ? NULL : rest + 1 + n;
+    }
+    return rest != NULL && strcmp(rest, "Z") == 0;
+}
+
+static int is_form(const char *s, const char *form)
+{
+    const char *rest = fits(s, form);
+
+    return rest != NULL && rest[0] == '\0';
 }
 
 const char *vg_warc_date(struct vg_arena *a, const char *stated)
 {
-    enum { FRACTION = 9 };
-    const char *rest = stated == NULL ? NULL : fits(stated, "0000-00-00T00:00:00");
     const char *s = stated;
 
-    if (stated == NULL)
+    if (s == NULL)
         return NULL;
-    if (rest == NULL) {
-        rest = fits(stated, "00000000000000");
-        if (rest == NULL || rest[0] != '\0')
-            return NULL;
-        s = vg_print(a, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", s, s + 4, s + 6, s + 8, s + 10, s + 12);
-        return is_instant(s) ? s : NULL;
-    }
-    if (rest[0] == '.') {
-        size_t n = strspn(rest + 1, "0123456789");
-
-        if (n == 0 || n > FRACTION)
-            return NULL;
-        rest += 1 + n;
-    }
-    return strcmp(rest, "Z") == 0 && is_instant(s) ? s : NULL;
+    if (is_form(s, "00000000000000"))
+        s = vg_print(a, "%.4s-%.2s-%.2s%c%.2s:%.2s:%.2sZ", s, s + 4, s + 6, 'T', s + 8, s + 10,
+                     s + 12);
+    if (!is_whole(s) && !is_form(s, "0000-00-00T00:00Z") && !is_form(s, "0000-00-00") &&
+        !is_form(s, "0000-00") && !is_form(s, "0000"))
+        return NULL;
+    return is_instant(s) ? s : NULL;
 }
 
 /* -- a header --------------------------------------------------------------------------------- */

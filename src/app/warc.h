@@ -58,9 +58,10 @@ void vg_put_warc_uri(struct vg_buf *b, const char *uri);
 void vg_put_warc_field(struct vg_buf *b, const char *name, const char *value);
 
 /*
- * A date that somebody states, for WARC-Date: what is in the shape that the standard asks
- * for (YYYY-MM-DDThh:mm:ss, up to nine digits of a second, Z) stays as it is, the 14 digits of
- * older formats are put into it; NULL for anything else.
+ * A date that somebody states, for WARC-Date: what is in a shape that the standard takes
+ * (YYYY-MM-DDThh:mm:ssZ with up to nine digits of a second, or its beginnings: YYYY, YYYY-MM,
+ * YYYY-MM-DD, YYYY-MM-DDThh:mmZ) stays as it is, the 14 digits of older formats are put into
+ * it; NULL for anything else, and for what no calendar has.
  */
 const char *vg_warc_date(struct vg_arena *a, const char *stated);
 

@@ -16,6 +16,7 @@
 
 #include <sqlite3.h>
 
+#include "app/warc.h"
 #include "base/file.h"
 #include "loopback_server.h"
 #include "seal/hash.h"
@@ -533,6 +534,45 @@ static void many_bytes_are_not_hashed_while_one_waits(void **state)
     assert_int_equal(hits[0].bytes, VG_BYTES_NOT_CHECKED);
 }
 
+static void a_date_that_an_archive_states_fits_the_header_or_is_none(void **state)
+{
+    static const struct {
+        const char *stated, *date;
+    } rows[] = {
+        {"2024-02-29T10:00:00Z", "2024-02-29T10:00:00Z"},
+        {"2024-02-29T23:59:60.123456789Z", "2024-02-29T23:59:60.123456789Z"},
+        {"20240229100000", "2024-02-29T10:00:00Z"},
+        {"2024", "2024"},
+        {"2024-02", "2024-02"},
+        {"2024-02-29", "2024-02-29"},
+        {"2024-02-29T10:00Z", "2024-02-29T10:00Z"},
+        {"2023-02-29T10:00:00Z", NULL},
+        {"2023-02-29", NULL},
+        {"2024-13", NULL},
+        {"20240230100000", NULL},
+        {"2024-02-29T24:00:00Z", NULL},
+        {"2024-02-29T10:00:00", NULL},
+        {"2024-02-29T10:00:00+08:00", NULL},
+        {"2024-02-29T10:00:00.Z", NULL},
+        {"2024-02-29T10:00:00.1234567890Z", NULL},
+        {"2024-02-29 10:00:00", NULL},
+        {"2024022910", NULL},
+        {"yesterday\r\nX: y", NULL},
+        {"", NULL},
+        {NULL, NULL},
+    };
+    VG_SCOPED_ARENA a = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *is = vg_warc_date(&a, rows[i].stated);
+
+        ROW_CHECK(i, rows[i].stated == NULL ? "" : rows[i].stated,
+                  is == NULL ? rows[i].date == NULL
+                             : rows[i].date != NULL && strcmp(is, rows[i].date) == 0);
+    }
+}
+
 static void take_name(struct place *p, const char *name)
 {
     VG_SCOPED_FD fd = open(in(p, name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -599,6 +639,7 @@ int main(void)
         cmocka_unit_test(a_reader_that_stops_and_a_user_that_stops_end_it),
         cmocka_unit_test(changed_bytes_leave_in_no_archive_and_show_in_every_search),
         cmocka_unit_test(many_bytes_are_not_hashed_while_one_waits),
+        cmocka_unit_test(a_date_that_an_archive_states_fits_the_header_or_is_none),
         cmocka_unit_test(a_new_file_takes_the_place_of_nothing_and_leaves_nothing_half),
         cmocka_unit_test(two_at_once_keep_their_halves_apart_and_the_first_has_the_name),
     };

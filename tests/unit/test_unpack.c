@@ -554,6 +554,35 @@ static void heads_of_interim_answers_are_passed_over(void **state)
     assert_true(!p.is_http && p.status == 0 && p.media.len == 0 && p.stored.len == 13);
 }
 
+static void a_head_whose_record_says_that_it_is_cut_is_not_odd(void **state)
+{
+    static const char head[] = "HTTP/1.1 302 Found\r\nContent-Length: 9\r\n\r\n";
+    static const struct {
+        const char *extra, *body;
+        size_t odd;
+    } rows[] = {
+        {"WARC-Truncated: unspecified\r\n", "", 0},
+        {"WARC-Truncated: unspecified\r\n", "some", 1}, /* how much is cut is worth knowing */
+        {"", "", 1},
+    };
+    const struct vg_unpack_options o = {.bodies = 1};
+    VG_SCOPED_BUF b = {0};
+    VG_SCOPED_UNPACK *u = NULL;
+    VG_SCOPED_ARENA a = {0};
+    struct vg_piece p;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        put_record(&b, "response", (int)i,
+                   vg_print(&a, "Content-Type: application/http\r\n%s", rows[i].extra),
+                   vg_str(vg_print(&a, "%s%s", head, rows[i].body)));
+    assert_int_equal(vg_unpack_open(&u, b.p, b.len, &o, NULL), VG_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(vg_unpack_next(u, &p, NULL), VG_OK);
+        ROW_CHECK(i, rows[i].extra, p.odd_count == rows[i].odd);
+    }
+}
+
 static void bodies_decode_or_stay_as_they_are(void **state)
 {
     static const struct {
@@ -801,6 +830,7 @@ int main(void)
         cmocka_unit_test(searching_is_linear_in_hostile_bytes),
         cmocka_unit_test(two_million_magics_end),
         cmocka_unit_test(heads_of_interim_answers_are_passed_over),
+        cmocka_unit_test(a_head_whose_record_says_that_it_is_cut_is_not_odd),
         cmocka_unit_test(bodies_decode_or_stay_as_they_are),
         cmocka_unit_test(brotli_and_zstd_bodies_decode),
         cmocka_unit_test(digests_are_read_in_every_spelling),
