@@ -40,6 +40,21 @@ run scan shards/*.warc.gz --names names.csv -o torn
 ended 0
 same 'done already' 6 "$(grep -c 'is done already' err)"
 
+# A child that something else kills (the kernel, short of memory) is replaced by one that goes
+# on where it was; nothing is lost, and nothing is damage.
+for moment in 0.03 0.06 0.1 0.15; do
+    "$vigil" scan shards/*.warc.gz --names names.csv -o orphaned >out 2>err </dev/null &
+    pid=$!
+    sleep $moment
+    for child in $(cat /proc/$pid/task/$pid/children 2>/dev/null); do kill -9 "$child" 2>/dev/null || :; done
+    status=0
+    wait $pid || status=$?
+    ran="scan, whose child was killed after $moment s"
+    ended 0
+    same_results orphaned
+    rm -rf orphaned
+done
+
 # Twice at once into one folder, four of each shard.
 pids=
 for worker in 1 2 3 4; do
