@@ -118,7 +118,7 @@ static int walk_block(struct walk *k, const struct export_block *b)
 static int tell_ended(struct exporting *x, const struct vg_warc_record *r,
                       const struct vg_exported *is, struct vg_err *err)
 {
-    VG_SCOPED_BUF target = {.max = KIB(64)};
+    VG_SCOPED_BUF target = {.max = VG_MAX_FIELD};
     struct vg_exported e = is == NULL ? (struct vg_exported){0} : *is;
     int rc = hand_out(x, err);
 

@@ -26,6 +26,10 @@ struct stated {
     const char *archive_date, *archive_label;
 };
 
+/* What an archive states has any length. In a header that is to be read again stands what is no
+ * longer than this; the rest is in the metadata all the same. */
+enum { LONGEST_ADDRESS = KIB(64), LONGEST_IP = 64 };
+
 /* Begins with a scheme: may be a target. */
 static int is_address(const char *url)
 {
@@ -33,7 +37,8 @@ static int is_address(const char *url)
                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.";
     size_t n = url == NULL ? 0 : strspn(url, others);
 
-    return n > 1 && url[n] == ':' && url[n + 1] != '\0' && (url[0] < '0' || url[0] > '9');
+    return n > 1 && url[n] == ':' && url[n + 1] != '\0' && (url[0] < '0' || url[0] > '9') &&
+           strlen(url) <= LONGEST_ADDRESS;
 }
 
 static int next_archived(struct exporting *x, int64_t after, struct export_thing *t,
@@ -65,6 +70,8 @@ static int next_archived(struct exporting *x, int64_t after, struct export_thing
     };
     if (s->date == NULL)
         s->date = t->date;
+    if (s->ip != NULL && strlen(s->ip) > LONGEST_IP)
+        s->ip = NULL;
     return VG_OK;
 }
 
@@ -165,6 +172,7 @@ static int put_page(struct exporting *x, struct export_thing *t, const struct st
         r.type = "revisit";
         r.id = export_id(x, t, "revisit", 0);
         r.profile = VG_WARC_SAME_PAYLOAD;
+        x->done += t->length; /* for whoever looks at the progress */
     } else {
         r.block = t->sha256;
         r.length = t->length;

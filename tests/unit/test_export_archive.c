@@ -459,6 +459,43 @@ static void one_changed_byte_in_a_block_of_a_file_of_records_is_told(void **stat
     assert_int_equal(notes_of(out.p, out.len, &end), 0);
 }
 
+static void what_an_archive_states_breaks_no_header(void **state)
+{
+    SCOPED_PLACE p;
+    VG_SCOPED_BUF b = {0}, warc = {0}, wacz = {0}, more = {0};
+    struct vg_export_report report;
+    struct vg_unpack_end end;
+    const char *path;
+
+    (void)state;
+    place_begin(&p);
+    vg_puts(&more, HTTP "WARC-Date: yesterday\r\nWARC-IP-Address: 1.2.3.4 and\t\x7f so on, for "
+                        "longer than any address of a machine is, which ends here\r\n"
+                        "WARC-Target-URI: http://a.example/");
+    for (int i = 0; i < 100000; i++)
+        vg_puts(&more, "\xc3\xa9");
+    vg_puts(&more, "\r\n");
+    put_record(&b, "response", "no uri", more.p, HTML PAGE);
+    put_record(&b, "response", "urn:test:2 <x>",
+               HTTP "WARC-Date: 2024\r\nWARC-Target-URI: http://a.example/ x\"y>%zz\r\n",
+               "HTTP/1.1 200 OK\r\nContent-Type: text/html;\tcharset=\x01\r\n\r\n<p>other</p>");
+    put_record(&b, "resource", "urn:test:3",
+               "WARC-Date: 2024-03-05\r\nContent-Type: text/plain\r\n"
+               "WARC-Target-URI: file:///etc/passwd\r\n",
+               "three");
+    path = vg_print(&p.a, "%s/bad.warc", p.folder);
+    must(&p, vg_file_write(path, b.p, b.len, 0600, &p.err));
+    add(&p, p.c, path, 0);
+    export_as(&p, WARC, 0, &warc, &report);
+    assert_int_equal(report.sources, 4);
+    assert_int_equal(notes_of(warc.p, warc.len, &end), 0);
+    has(head_with(&warc, "Vigil-Name: s3\r\n", 0), "WARC-Date: 2024\r\n");
+    has(head_with(&warc, "Vigil-Name: s3\r\n", 0),
+        "WARC-Target-URI: http://a.example/%20x%22y%3E%zz\r\n");
+    export_as(&p, WACZ, 1, &wacz, &report);
+    assert_int_equal(notes_of(wacz.p, wacz.len, &end), 0);
+}
+
 static int always_stop(void *w)
 {
     (void)w;
@@ -508,6 +545,7 @@ int main(void)
         cmocka_unit_test(the_same_case_gives_the_same_package),
         cmocka_unit_test(one_changed_byte_in_any_file_is_told),
         cmocka_unit_test(one_changed_byte_in_a_block_of_a_file_of_records_is_told),
+        cmocka_unit_test(what_an_archive_states_breaks_no_header),
         cmocka_unit_test(an_interrupted_package_hands_out_nothing),
         cmocka_unit_test(a_case_without_anything_is_a_package_too),
     };
