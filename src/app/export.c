@@ -297,11 +297,12 @@ static int put_request(struct exporting *x, const struct export_thing *t, const 
     return export_put_record(x, &r, &b, NULL, err);
 }
 
+/* `is_aside`: the body stands in a record behind. */
 static int put_headers_only(struct exporting *x, const struct hop *h, struct vg_warc_record *r,
-                            struct vg_str bytes, int is_all, struct vg_err *err)
+                            struct vg_str bytes, int is_all, int is_aside, struct vg_err *err)
 {
     struct export_block b = {.before = bytes};
-    struct vg_exported is = {.status = h->status};
+    struct vg_exported is = {.status = h->status, .is_aside = is_aside};
 
     r->truncated = is_all ? NULL : "unspecified";
     return export_put_record(x, r, &b, &is, err);
@@ -326,7 +327,7 @@ static int put_page(struct exporting *x, struct export_thing *t, const struct ho
     int rc;
 
     if (answer->head.len == 0 || answer->framing == VG_HTTP_OTHER || !h->has_body_asked) {
-        rc = put_headers_only(x, h, r, h->response, 0, err);
+        rc = put_headers_only(x, h, r, h->response, 0, 1, err);
         return rc == VG_OK ? put_resource(x, t, r->id, err) : rc;
     }
     if (b.is_chunked && !b.is_cut)
@@ -355,7 +356,7 @@ static int put_response(struct exporting *x, struct export_thing *t, const struc
     if (h->response.len == 0)
         return VG_OK;
     return put_headers_only(x, h, &r, answer.head.len > 0 ? answer.head : h->response,
-                            answer.is_bodiless || !h->has_body_asked, err);
+                            answer.is_bodiless || !h->has_body_asked, 0, err);
 }
 
 static int put_hops(struct exporting *x, struct export_thing *t, struct vg_err *err)

@@ -19,6 +19,7 @@ struct vg_exported {
     const unsigned char *payload; /* SHA-256 of the preserved bytes, when it stands for them */
     int64_t source;               /* whose; 0: an attempt, or none */
     int is_archived;              /* a page out of an archive */
+    int is_aside;                 /* the head of an answer whose body is the next record */
 };
 
 struct vg_export_job {

@@ -199,10 +199,11 @@ static int put_pages_head(struct packing *k, struct vg_err *err)
     return vg_spool_add(&k->pages, k->text.p, k->text.len, err);
 }
 
-/* Answers and resources are found by address; requests and metadata stand beside them. */
+/* Answers and resources are found by address; requests and metadata stand beside them, and so
+ * does a head whose body is found by itself: who looks for the page is to be led to that. */
 static int is_indexed(const struct vg_exported *r)
 {
-    return r->target != NULL &&
+    return r->target != NULL && !r->is_aside &&
            (strcmp(r->type, "response") == 0 || strcmp(r->type, "resource") == 0 ||
             strcmp(r->type, "revisit") == 0);
 }
