@@ -36,6 +36,9 @@ DELETE FROM waiting WHERE id = :id;
 -- name: waiting_count
 SELECT count(*) FROM waiting;
 
+-- name: text_readers
+SELECT reader, count(*) FROM text WHERE unread IS NULL GROUP BY reader ORDER BY reader;
+
 -- name: text_put
 INSERT INTO text (id, reader, unread, charset, language, title, published, publisher, body, rest)
 VALUES (:id, :reader, :unread, :charset, :language, :title, :published, :publisher, :body, :rest);

@@ -10,6 +10,8 @@
 #include "claim/claim_job.h"
 #include "guard/box.h"
 #include "guard/helper.h"
+#include "read/ocr.h"
+#include "read/pdf.h"
 #include "read/read_job.h"
 
 /* -- rebuild ---------------------------------------------------------------------------- */
@@ -261,6 +263,34 @@ static void look_at_patterns(struct doctor *d, struct vg_case *c)
                      c == NULL ? "the words and rules that ship" : "the case's own files"));
 }
 
+/* Texts that another version of a reader made: they hold as they are, and would read otherwise. */
+static void look_at_readers(struct doctor *d, struct vg_case *c)
+{
+    static const char now[] = " " VG_READERS " " VG_READER_PDF " " VG_READER_OCR " none ";
+    VG_SCOPED_STMT *st = NULL;
+    int64_t old = 0;
+    int rc = vg_stmt(&st, c->store, VG_SQL_TEXT_READERS, NULL);
+
+    while (rc == VG_OK && (rc = vg_step(st, NULL)) == VG_ROW) {
+        VG_SCOPED_BUF name = {.max = 256};
+        struct vg_str reader = vg_column_str(st, 0);
+        const char *space = memchr(reader.p, ' ', reader.len);
+
+        vg_putc(&name, ' ');
+        vg_put(&name, reader.p, space == NULL ? reader.len : (size_t)(space - reader.p));
+        vg_putc(&name, ' ');
+        if (memmem(now, sizeof now - 1, name.p, name.len) == NULL)
+            old += vg_column_i64(st, 1);
+        rc = VG_OK;
+    }
+    if (old > 0)
+        say(d, 0, "readers",
+            vg_print(d->a,
+                     "%" PRId64 " texts were made by an earlier reader; 'vigil rebuild' makes them "
+                     "anew, claims keep their quotes",
+                     old));
+}
+
 static int look_at_case(struct doctor *d, const struct vg_app *app, const char *path,
                         struct vg_err *err)
 {
@@ -289,6 +319,7 @@ static int look_at_case(struct doctor *d, const struct vg_app *app, const char *
         say(d, 0, "texts",
             vg_print(d->a, "%" PRId64 " preserved sources wait to be read; run 'vigil rebuild'",
                      waiting));
+    look_at_readers(d, c);
     look_at_patterns(d, c);
     vg_case_close(c);
     look_at_disk(d, path);
