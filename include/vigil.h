@@ -316,6 +316,15 @@ struct vg_source_found {
     const struct vg_source_note *notes;
     size_t n_notes;
 };
+/* The sources that came inside an archive, in the order of their records, at most `limit`. */
+struct vg_source_inside {
+    int64_t source, record;
+    const char *name;     /* title or label */
+    const char *captured; /* as the archive states it, or NULL */
+};
+int vg_source_inside(struct vg_case *c, int64_t id, size_t limit, struct vg_arena *a,
+                     struct vg_source_inside **out, size_t *n, struct vg_err *err);
+
 int vg_source_found(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg_source_found *out,
                     struct vg_err *err);
 

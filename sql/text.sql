@@ -133,3 +133,13 @@ SELECT * FROM archived WHERE source = :id;
 
 -- name: archived_pages
 SELECT count(*) FROM archived WHERE archive = :archive;
+
+-- name: archived_list
+SELECT archived.source, archived.record, archived.captured,
+    coalesce(nullif(source.title, ''), nullif(text.title, ''), source.label)
+FROM archived
+JOIN source ON source.id = archived.source
+LEFT JOIN text ON text.id = source.blob
+WHERE archived.archive = :archive
+ORDER BY archived.record, archived.source
+LIMIT :limit;

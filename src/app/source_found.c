@@ -92,3 +92,31 @@ int vg_source_found(struct vg_case *c, int64_t id, struct vg_arena *a, struct vg
         *out = found;
     return rc;
 }
+
+int vg_source_inside(struct vg_case *c, int64_t id, size_t limit, struct vg_arena *a,
+                     struct vg_source_inside **out, size_t *n, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    struct vg_source_inside *list = NULL;
+    size_t count = 0, room = 0;
+    int rc = vg_stmt(&st, c->store, VG_SQL_ARCHIVED_LIST, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":archive", id);
+    vg_bind_i64(st, ":limit", (int64_t)limit);
+    while ((rc = vg_step(st, err)) == VG_ROW) {
+        list = vg_grow(a, list, count, &room);
+        list[count++] = (struct vg_source_inside){
+            .source = vg_column_i64(st, 0),
+            .record = vg_column_i64(st, 1),
+            .captured = vg_column_copy(st, 2, a),
+            .name = vg_column_copy(st, 3, a),
+        };
+    }
+    if (rc != VG_OK)
+        return rc;
+    *out = list;
+    *n = count;
+    return VG_OK;
+}

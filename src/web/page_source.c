@@ -733,6 +733,34 @@ static void put_text(const struct vg_web *w, const struct reading *r)
     vg_html_raw(w->o, "</section>\n");
 }
 
+enum { INSIDE = 500 }; /* pages of an archive that are listed */
+
+/* An archive has no text of its own: the pages that came out of it stand in its place. */
+static int put_inside(struct vg_web *w, const struct reading *r)
+{
+    struct vg_source_inside *list = NULL;
+    size_t n = 0;
+    int rc = vg_source_inside(w->c, r->source.info.id, INSIDE, w->a, &list, &n, w->err);
+
+    if (rc != VG_OK || n == 0)
+        return rc;
+    vg_ui_section(w, "inside", VW_READ_ARCHIVE_PAGES);
+    vg_html_raw(w->o, "<ul class=\"lines\">\n");
+    for (size_t i = 0; i < n; i++) {
+        vg_html_raw(w->o, "<li>");
+        vg_ui_link(w, vg_print(w->a, "/sources/s%" PRId64, list[i].source),
+                   vg_print(w->a, "s%" PRId64, list[i].source));
+        vg_html_raw(w->o, " <span dir=\"auto\">");
+        vg_html_textz(w->o, list[i].name);
+        vg_html_raw(w->o, "</span> <small class=\"soft\">");
+        vg_html_textz(w->o, list[i].captured);
+        vg_html_raw(w->o, "</small></li>\n");
+    }
+    vg_html_raw(w->o, "</ul>\n");
+    vg_ui_section_end(w);
+    return VG_OK;
+}
+
 int vg_page_source(struct vg_web *w)
 {
     struct reading r = {0};
@@ -747,11 +775,16 @@ int vg_page_source(struct vg_web *w)
     rc = put_head(w, &r);
     if (rc != VG_OK)
         return rc;
-    put_actions(w, &r);
-    vg_html_raw(w->o, "<div class=\"beside\">\n");
-    put_text(w, &r);
-    rc = put_cards(w, &r);
-    vg_html_raw(w->o, "</div>\n");
+    rc = put_inside(w, &r);
+    if (rc != VG_OK)
+        return rc;
+    if (r.text.text.len > 0 || !r.has_text || r.n > 0) {
+        put_actions(w, &r);
+        vg_html_raw(w->o, "<div class=\"beside\">\n");
+        put_text(w, &r);
+        rc = put_cards(w, &r);
+        vg_html_raw(w->o, "</div>\n");
+    }
     vg_ui_close(w);
     return rc;
 }
