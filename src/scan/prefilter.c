@@ -19,6 +19,7 @@
 enum {
     FILTER_BITS = 16, /* 8 KiB: stays in the first cache */
     LEAST_WORD = 3,   /* letters; shorter words are everywhere */
+    MOST_STRIDE = 8,  /* bytes from one look for words to the next */
     HAN_FIRST = 0x3400,
     HAN_LAST = 0x9fff,
     COMPATIBLE_FIRST = 0xf900,
@@ -28,16 +29,23 @@ enum {
 struct piece {
     uint32_t next; /* + 1, of the same hash; 0: none */
     uint8_t len;
-    char bytes[31]; /* lower case */
+    uint8_t at;     /* where in it the hashed bytes stand */
+    char bytes[30]; /* lower case */
 };
 
-struct vg_prefilter {
-    int always; /* some trigger has no piece to look for */
-    int has_words;
+/* Pieces by the hash of three of their bytes. */
+struct finder {
     uint64_t filter[1 << (FILTER_BITS - 6)];
     uint32_t first[1 << 12]; /* by hash: piece + 1 */
     struct piece *pieces;
     size_t n, room;
+};
+
+struct vg_prefilter {
+    int always; /* some trigger has no piece to look for */
+    struct finder words;
+    size_t stride;     /* bytes from one look for a word to the next: each has a window there */
+    struct finder han; /* in UTF-8 */
     uint64_t pairs[1 << 10]; /* two bytes of GB18030 or Big5 */
     int has_pairs;
 };
@@ -61,9 +69,9 @@ static char lower(char c)
 
 /* -- making it -----------------------------------------------------------------------------------
  */
-static void add_piece(struct vg_prefilter *f, const char *p, size_t len)
+static void add_window(struct finder *f, const char *p, size_t len, size_t at)
 {
-    uint32_t h = hash3((const unsigned char *)p);
+    uint32_t h = hash3((const unsigned char *)p + at);
     struct piece *x;
 
     if (f->n == f->room) {
@@ -72,6 +80,7 @@ static void add_piece(struct vg_prefilter *f, const char *p, size_t len)
     }
     x = &f->pieces[f->n++];
     x->len = (uint8_t)(len < sizeof x->bytes ? len : sizeof x->bytes);
+    x->at = (uint8_t)at;
     memcpy(x->bytes, p, x->len);
     x->next = f->first[h >> 20];
     f->first[h >> 20] = (uint32_t)f->n;
@@ -107,7 +116,7 @@ static void add_character(struct vg_prefilter *f, uint32_t c)
     VG_SCOPED_BUF b = {.max = 8};
 
     vg_put_utf8(&b, c);
-    add_piece(f, b.p, b.len);
+    add_window(&f->han, b.p, b.len, 0);
     for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++)
         add_pair(f, charsets[i], c);
 }
@@ -160,6 +169,34 @@ static struct best pieces_of(struct vg_str name)
     return b;
 }
 
+/* Wherever the word stands, a look at every `stride` bytes meets one of its windows. */
+static void add_word(struct vg_prefilter *f, const char *p, size_t len)
+{
+    if (len > sizeof(struct piece){0}.bytes)
+        len = sizeof(struct piece){0}.bytes;
+    for (size_t at = 0; at < f->stride; at++)
+        add_window(&f->words, p, len, at);
+}
+
+/* The shortest word says how often one has to look. */
+static size_t stride_of(const struct vg_gazetteer_name *names, size_t n)
+{
+    size_t stride = MOST_STRIDE;
+
+    for (size_t i = 0; i < n; i++) {
+        VG_SCOPED_BUF folded = {.max = KIB(64)};
+        struct best b;
+
+        if (names[i].kind != VG_NAME_TRIGGER)
+            continue;
+        vg_fold(names[i].name.p, names[i].name.len, VG_FOLD_STRIP, &folded);
+        b = pieces_of(vg_buf_str(&folded));
+        if (b.han == 0 && b.len >= LEAST_WORD && b.len - 2 < stride)
+            stride = b.len - 2;
+    }
+    return stride;
+}
+
 static void add_trigger(struct vg_prefilter *f, struct vg_str name)
 {
     VG_SCOPED_BUF folded = {.max = KIB(64)};
@@ -172,8 +209,7 @@ static void add_trigger(struct vg_prefilter *f, struct vg_str name)
     } else if (b.han != 0) {
         add_han(f, b.han);
     } else if (b.len >= LEAST_WORD) {
-        f->has_words = 1;
-        add_piece(f, b.word, b.len);
+        add_word(f, b.word, b.len);
     } else {
         f->always = 1;
     }
@@ -184,6 +220,7 @@ struct vg_prefilter *vg_prefilter_make(const struct vg_gazetteer_name *names, si
     struct vg_prefilter *f = vg_malloc(sizeof *f);
 
     memset(f, 0, sizeof *f);
+    f->stride = stride_of(names, n);
     for (size_t i = 0; i < n && !f->always; i++)
         if (names[i].kind == VG_NAME_TRIGGER)
             add_trigger(f, names[i].name);
@@ -192,20 +229,30 @@ struct vg_prefilter *vg_prefilter_make(const struct vg_gazetteer_name *names, si
 
 void vg_prefilter_end(struct vg_prefilter *f)
 {
-    if (f != NULL)
-        free(f->pieces);
+    if (f != NULL) {
+        free(f->words.pieces);
+        free(f->han.pieces);
+    }
     free(f);
 }
 
 /* -- asking it
  * ------------------------------------------------------------------------------------- */
-static int is_piece(const struct vg_prefilter *f, const char *p, size_t len, uint32_t h)
+static int may_hold(const struct finder *f, uint32_t h)
+{
+    return (f->filter[h >> (38 - FILTER_BITS)] >> (h >> (32 - FILTER_BITS) & 63) & 1) != 0;
+}
+
+/* A piece of which these three bytes are a window. */
+static int is_piece(const struct finder *f, const char *p, size_t len, size_t at, uint32_t h)
 {
     for (uint32_t i = f->first[h >> 20]; i != 0; i = f->pieces[i - 1].next) {
         const struct piece *x = &f->pieces[i - 1];
         size_t k = 0;
 
-        while (k < x->len && k < len && lower(p[k]) == x->bytes[k])
+        if (at < x->at || len - (at - x->at) < x->len)
+            continue;
+        while (k < x->len && lower(p[at - x->at + k]) == x->bytes[k])
             k++;
         if (k == x->len)
             return 1;
@@ -213,15 +260,14 @@ static int is_piece(const struct vg_prefilter *f, const char *p, size_t len, uin
     return 0;
 }
 
-static int has_piece(const struct vg_prefilter *f, const char *p, size_t len)
+static int has_word(const struct vg_prefilter *f, const char *p, size_t len)
 {
     const unsigned char *u = (const unsigned char *)p;
 
-    for (size_t i = 0; i + 3 <= len; i++) {
+    for (size_t i = 0; i + 3 <= len; i += f->stride) {
         uint32_t h = hash3(u + i);
 
-        if ((f->filter[h >> (38 - FILTER_BITS)] >> (h >> (32 - FILTER_BITS) & 63) & 1) != 0 &&
-            is_piece(f, p + i, len - i, h))
+        if (may_hold(&f->words, h) && is_piece(&f->words, p, len, i, h))
             return 1;
     }
     return 0;
@@ -240,24 +286,36 @@ static int has_pair(const struct vg_prefilter *f, const char *p, size_t len)
 /* -- other ways to write a word
  * ---------------------------------------------------------------------- */
 
+/* Up to eight letters of a name of an element, lower case, in one number. */
+static uint64_t packed(const char *p, size_t n)
+{
+    uint64_t v = 0;
+
+    for (size_t i = 0; i < n && i < 8; i++)
+        v = v << 8 | (unsigned char)(p[i] | 0x20);
+    return v;
+}
+
 /* Elements that part words where they begin and end; all others may stand inside one. */
 static int parts_words(const char *p, size_t len)
 {
-    static const char *const blocks[] = {
-        "p",          "div",   "br",     "li",      "ul",      "ol",      "td",     "tr",
-        "th",         "table", "tbody",  "thead",   "h1",      "h2",      "h3",     "h4",
-        "h5",         "h6",    "hr",     "dl",      "dt",      "dd",      "body",   "html",
-        "head",       "title", "meta",   "link",    "section", "article", "header", "footer",
-        "nav",        "main",  "aside",  "form",    "option",  "select",  "figure", "figcaption",
-        "blockquote", "pre",   "center", "address", "!doctype"};
+    static const char blocks[][9] = {
+        "p",        "div",   "br",     "li",      "ul",      "ol",      "td",     "tr",
+        "th",       "table", "tbody",  "thead",   "h1",      "h2",      "h3",     "h4",
+        "h5",       "h6",    "hr",     "dl",      "dt",      "dd",      "body",   "html",
+        "head",     "title", "meta",   "link",    "section", "article", "header", "footer",
+        "nav",      "main",  "aside",  "form",    "option",  "select",  "figure", "figcapti",
+        "blockquo", "pre",   "center", "address", "!doctype"};
+    uint64_t name;
     size_t n = 0;
 
     if (n < len && p[n] == '/')
         p++, len--;
     while (n < len && n < 12 && (is_word_byte((unsigned char)p[n]) || p[n] == '!'))
         n++;
+    name = packed(p, n);
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        if (strlen(blocks[i]) == n && strncasecmp(p, blocks[i], n) == 0)
+        if (name == packed(blocks[i], strlen(blocks[i])))
             return 1;
     return 0;
 }
@@ -384,22 +442,56 @@ static int has_odd_reference(const char *p, size_t len, int numeric_only)
     return 0;
 }
 
+/* The next byte above ASCII. */
+static size_t past_ascii(const char *p, size_t len, size_t at)
+{
+    uint64_t word;
+
+    while (at + sizeof word <= len) {
+        memcpy(&word, p + at, sizeof word);
+        if ((word & UINT64_C(0x8080808080808080)) != 0)
+            break;
+        at += sizeof word;
+    }
+    while (at < len && (unsigned char)p[at] < 0x80)
+        at++;
+    return at;
+}
+
 /* UTF-8 that is no plain letter and no Han: accents, full-width letters, what nobody sees. */
-static int has_odd_utf8(const char *p, size_t len)
+static int is_odd(const unsigned char *u, size_t left)
+{
+    if (u[0] < 0xc2 || (u[0] >= 0xe3 && u[0] < 0xef))
+        return 0;
+    if (u[0] == 0xe2 && left > 2 && u[1] == 0x80 && u[2] >= 0x90 && u[2] <= 0xa7)
+        return 0; /* dashes, quotation marks, dots */
+    if (u[0] == 0xc2 && left > 1 && u[1] != 0xad && u[1] != 0xaa && u[1] != 0xba)
+        return 0; /* signs, the no-break space */
+    if (u[0] == 0xef && left > 2 && u[1] == 0xbc &&
+        (u[2] == 0x8c || u[2] == 0x9a || u[2] == 0x88 || u[2] == 0x89))
+        return 0; /* the full-width comma, colon and brackets */
+    return 1;
+}
+
+/* Of what stands above ASCII in UTF-8: a Han character to look for, or something odd where
+ * words are looked for. */
+static int has_in_utf8(const struct vg_prefilter *f, const char *p, size_t len)
 {
     const unsigned char *u = (const unsigned char *)p;
+    size_t at = 0;
 
-    for (size_t i = 0; i < len; i++) {
-        if (u[i] < 0xc2 || (u[i] >= 0xe3 && u[i] < 0xef))
-            continue;
-        if (u[i] == 0xe2 && i + 2 < len && u[i + 1] == 0x80 && u[i + 2] >= 0x90 && u[i + 2] <= 0xa7)
-            continue; /* dashes, quotation marks, dots */
-        if (u[i] == 0xc2 && i + 1 < len && u[i + 1] != 0xad && u[i + 1] != 0xaa && u[i + 1] != 0xba)
-            continue; /* signs, the no-break space */
-        if (u[i] == 0xef && i + 2 < len && u[i + 1] == 0xbc &&
-            (u[i + 2] == 0x8c || u[i + 2] == 0x9a || u[i + 2] == 0x88 || u[i + 2] == 0x89))
-            continue; /* the full-width comma, colon and brackets */
-        return 1;
+    while ((at = past_ascii(p, len, at)) < len) {
+        size_t n = u[at] < 0xe0 ? 2 : u[at] < 0xf0 ? 3 : 4;
+
+        if (f->han.n > 0 && n == 3 && at + 3 <= len) {
+            uint32_t h = hash3(u + at);
+
+            if (may_hold(&f->han, h) && is_piece(&f->han, p, len, at, h))
+                return 1;
+        }
+        if (f->words.n > 0 && is_odd(u + at, len - at))
+            return 1;
+        at += n;
     }
     return 0;
 }
@@ -419,22 +511,33 @@ static int has_odd_bytes(const char *p, size_t len)
     return 0;
 }
 
-int vg_prefilter_may(const struct vg_prefilter *f, const char *p, size_t len)
+/* UTF-16, ISO-2022, HZ. */
+static int is_shifted(const char *p, size_t len)
 {
     size_t head = len < 1024 ? len : 1024;
-    int is_utf8;
+    const char *hit = p;
 
-    if (f->always || memchr(p, '\0', head) != NULL || memchr(p, 0x1b, len) != NULL ||
-        memmem(p, len, "~{", 2) != NULL) /* UTF-16, ISO-2022, HZ */
+    if (memchr(p, '\0', head) != NULL || memchr(p, 0x1b, len) != NULL)
         return 1;
-    if (has_odd_reference(p, len, !f->has_words))
+    while ((hit = memchr(hit, '~', len - (size_t)(hit - p))) != NULL)
+        if (++hit < p + len && *hit == '{')
+            return 1;
+    return 0;
+}
+
+int vg_prefilter_may(const struct vg_prefilter *f, const char *p, size_t len)
+{
+    int words = f->words.n > 0;
+
+    if (f->always || is_shifted(p, len) || has_odd_reference(p, len, !words))
         return 1;
-    if (f->n > 0 && has_piece(f, p, len))
+    if (words && has_word(f, p, len))
         return 1;
-    is_utf8 = vg_utf8_bad(p, len) == len;
-    if (!is_utf8 && f->has_pairs && has_pair(f, p, len))
+    if (vg_utf8_bad(p, len) == len) {
+        if (has_in_utf8(f, p, len))
+            return 1;
+    } else if ((f->has_pairs && has_pair(f, p, len)) || (words && has_odd_bytes(p, len))) {
         return 1;
-    if (!f->has_words)
-        return 0;
-    return has_joined_word(p, len) || (is_utf8 ? has_odd_utf8(p, len) : has_odd_bytes(p, len));
+    }
+    return words && has_joined_word(p, len);
 }
