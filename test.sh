@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 
 test_packages="libcmocka-dev clang clang-tidy clang-format libclang-rt-14-dev cppcheck codespell shellcheck
 strace mandoc git sqlite3 chromium fonts-noto-cjk golang-golang-x-mod-dev python3
-poppler-utils poppler-data tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra"
+parallel poppler-utils poppler-data tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra"
 command -v go >/dev/null || test_packages="$test_packages golang-go"
 command -v node >/dev/null || test_packages="$test_packages nodejs npm"
 
