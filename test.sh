@@ -63,7 +63,8 @@ say "building with clang in build-clang: the program, and what the suites below 
 (export CC=clang; configure build-clang)
 build build-clang src/cli/vigil
 say "with clang's build: the fuzz corpora, cases killed and damaged, journeys in a browser, what is looked at"
-run_suites build-clang --suite fuzz --suite crash --suite browser --suite tidy
+# One of them, clang-tidy, is half of it; the others wait for disks and browsers at times.
+run_suites build-clang --num-processes $(($(nproc) + 1)) --suite fuzz --suite crash --suite browser --suite tidy
 
 # The names are our own.
 # shellcheck disable=SC2086

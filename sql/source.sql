@@ -41,7 +41,8 @@ SELECT source.id, source.label, source.url, source.requested, source.media, sour
     (SELECT count(*) FROM passage JOIN claim ON claim.passage = passage.id WHERE passage.source = source.id),
     (SELECT says FROM source_state WHERE source_state.source = source.id ORDER BY id DESC LIMIT 1),
     source.modified, source.server_date,
-    (SELECT response FROM hop WHERE hop.source = source.id ORDER BY hop.n DESC LIMIT 1)
+    (SELECT response FROM hop WHERE hop.source = source.id ORDER BY hop.n DESC LIMIT 1),
+    (SELECT damage FROM archived WHERE archived.source = source.id)
 FROM source
 JOIN blob ON blob.id = source.blob
 LEFT JOIN text ON text.id = source.blob
@@ -57,7 +58,8 @@ SELECT source.id, source.label, source.url, source.requested, source.media, sour
     (SELECT count(*) FROM passage JOIN claim ON claim.passage = passage.id WHERE passage.source = source.id),
     (SELECT says FROM source_state WHERE source_state.source = source.id ORDER BY id DESC LIMIT 1),
     source.modified, source.server_date,
-    (SELECT response FROM hop WHERE hop.source = source.id ORDER BY hop.n DESC LIMIT 1)
+    (SELECT response FROM hop WHERE hop.source = source.id ORDER BY hop.n DESC LIMIT 1),
+    (SELECT damage FROM archived WHERE archived.source = source.id)
 FROM source
 JOIN blob ON blob.id = source.blob
 LEFT JOIN text ON text.id = source.blob

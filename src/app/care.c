@@ -271,7 +271,7 @@ static void look_at_readers(struct doctor *d, struct vg_case *c)
     int64_t old = 0;
     int rc = vg_stmt(&st, c->store, VG_SQL_TEXT_READERS, NULL);
 
-    while (rc == VG_OK && (rc = vg_step(st, NULL)) == VG_ROW) {
+    while (rc == VG_OK && vg_step(st, NULL) == VG_ROW) {
         VG_SCOPED_BUF name = {.max = 256};
         struct vg_str reader = vg_column_str(st, 0);
         const char *space = memchr(reader.p, ' ', reader.len);
@@ -281,7 +281,6 @@ static void look_at_readers(struct doctor *d, struct vg_case *c)
         vg_putc(&name, ' ');
         if (memmem(now, sizeof now - 1, name.p, name.len) == NULL)
             old += vg_column_i64(st, 1);
-        rc = VG_OK;
     }
     if (old > 0)
         say(d, 0, "readers",

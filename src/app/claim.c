@@ -206,9 +206,11 @@ static int place_copy(struct vg_text_cache *cache, const struct vg_passage **p,
         return VG_OK;
     copy = VG_NEW(a, struct vg_passage);
     *copy = **p;
-    copy->is_seen |= of->is_seen; /* who compared the claim has compared its parts */
-    if (copy->source == 0)
-        copy->source = of->source;
+    if (of != NULL) {
+        copy->is_seen |= of->is_seen; /* who compared the claim has compared its parts */
+        if (copy->source == 0)
+            copy->source = of->source;
+    }
     rc = vg_passage_place(cache, copy, err);
     *p = copy;
     return rc;

@@ -40,7 +40,7 @@ const char *vg_spread_word(enum vg_spread_reason r)
     static const char *const words[] = {
         [VG_SPREAD_WITHDRAWN] = "withdrawn", [VG_SPREAD_REPLACED] = "replaced",
         [VG_SPREAD_CORRECTED] = "corrected", [VG_SPREAD_CHANGED] = "changed",
-        [VG_SPREAD_ASKED] = "asked",
+        [VG_SPREAD_DAMAGED] = "damaged",     [VG_SPREAD_ASKED] = "asked",
     };
 
     return (unsigned)r < sizeof words / sizeof *words && words[r] != NULL ? words[r] : "unknown";
@@ -289,6 +289,10 @@ void vg_spread_origins(const struct vg_view *v, struct vg_arena *a, struct vg_sp
         if (v->sources[i].changed != NULL)
             add_origin(&o, VG_SPREAD_SOURCE, v->sources[i].id, VG_SPREAD_CHANGED,
                        VG_SAID(a, VERBATIM, vg_part(v->sources[i].changed)));
+    for (size_t i = 0; i < v->n_sources; i++)
+        if (v->sources[i].damaged != NULL)
+            add_origin(&o, VG_SPREAD_SOURCE, v->sources[i].id, VG_SPREAD_DAMAGED,
+                       VG_SAID(a, VERBATIM, vg_part(v->sources[i].damaged)));
     add_corrected(&o, v, VG_SPREAD_SOURCE);
     for (size_t i = 0; i < v->n_roots; i++)
         if (v->roots[i].corrected != NULL)
@@ -405,6 +409,7 @@ const struct vg_said *vg_spread_said(const struct vg_spread_mark *m, struct vg_a
                                           [VG_SPREAD_REPLACED] = VG_S_SPREAD_WAS_REPLACED,
                                           [VG_SPREAD_CORRECTED] = VG_S_SPREAD_WAS_CORRECTED,
                                           [VG_SPREAD_CHANGED] = VG_S_SPREAD_CHANGED,
+                                          [VG_SPREAD_DAMAGED] = VG_S_SPREAD_DAMAGED,
                                           [VG_SPREAD_ASKED] = VG_S_SPREAD_RESTS};
     const struct vg_spread_origin *o = m->origin;
     struct vg_part_words at = node_part(o->at, a), *way;

@@ -26,6 +26,7 @@ enum vg_spread_reason {
     VG_SPREAD_REPLACED,      /* a claim was corrected by another one */
     VG_SPREAD_CORRECTED,     /* a root was corrected where it stands, or by another text */
     VG_SPREAD_CHANGED,       /* a source was changed, or is gone, where it was */
+    VG_SPREAD_DAMAGED,       /* the bytes of a source are not what their archive promises */
     VG_SPREAD_ASKED,         /* what rests on it? */
 };
 const char *vg_spread_word(enum vg_spread_reason r);
@@ -37,7 +38,7 @@ struct vg_spread_origin {
     const struct vg_said *said; /* the same as kind and parts */
 };
 
-/* Everything in a view that has been withdrawn, replaced, corrected or changed: sources,
+/* Everything in a view that has been withdrawn, replaced, corrected, changed or damaged: sources,
  * roots, claims, each ascending. In the arena. */
 void vg_spread_origins(const struct vg_view *v, struct vg_arena *a, struct vg_spread_origin **out,
                        size_t *n);

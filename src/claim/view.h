@@ -35,6 +35,7 @@ struct vg_source_info {
     char sha256[65];
     int64_t length; /* bytes */
     int is_note;    /* a short note in our own words that names an address, not the page itself */
+    const char *damaged; /* kinds of damage to the record of the archive it came in, or NULL */
     const char *changed; /* "changed at source 2022-10-29", "vanished …", or NULL */
 };
 

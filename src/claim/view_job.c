@@ -852,5 +852,6 @@ void vg_source_info_read(const struct vg_stmt *st, const char *(*copy)(void *w, 
         memcpy(i.sha256, hex.p, sizeof i.sha256);
     i.length = vg_column_i64(st, 17);
     i.changed = copy(w, vg_column_str(st, 28));
+    i.damaged = copy(w, vg_column_str(st, 32));
     *out = i;
 }

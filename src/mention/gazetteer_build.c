@@ -592,7 +592,7 @@ static void put_cased_keys(struct build *b, struct vg_str step, int plural)
             low[n_low++] = (char)c;
         upper = 0;
     }
-    for (int s = 0; s <= (plural && n < 8); s++) {
+    for (int s = 0; s <= (plural && n < 8 ? 1 : 0); s++) {
         raw[n] = low[n_low] = 's';
         if (ascii)
             put_key(b, vg_key_cased(vg_eight(raw, n + (size_t)s)));

@@ -234,7 +234,7 @@ static void check_files(struct vg_wacz *w, struct resource *list, size_t n)
 
         if ((e->marks & (VG_ZIP_HIDDEN | VG_ZIP_FOLDER)) != 0)
             continue;
-        if (vg_table_get(&paths, e->name, &r)) {
+        if (list != NULL && vg_table_get(&paths, e->name, &r)) {
             check_listed(w, e, &list[r]);
             continue;
         }

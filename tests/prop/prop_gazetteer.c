@@ -346,7 +346,7 @@ static int lead_before(const struct known *k, const struct units *t, size_t i, s
 static void try_name(const struct known *k, const struct units *t, size_t i, struct founds *out)
 {
     size_t to = units_match(k, k->lead, k->n, t, i), start = t->u[i].start;
-    struct found f = {.kind = k->name.kind, .id = k->name.id};
+    struct found f = {.kind = (int)k->name.kind, .id = k->name.id};
 
     if (to == 0)
         return;
@@ -510,7 +510,7 @@ static void one_text(struct vg_gazetteer *g, const struct known *names)
                 fprintf(stderr, "name %s kind %d lang %s: [%.*s]\n", names[k].name.id.p,
                         names[k].name.kind, names[k].name.lang.p, (int)names[k].name.name.len,
                         names[k].name.name.p);
-            LAW(!"the same hits");
+            LAW(0 && "the same hits");
         }
     }
     free((void *)(uintptr_t)s.p);

@@ -157,6 +157,41 @@ static void damage_is_told_of_the_archive_and_of_the_page(void **state)
     assert_true(f.notes[0].is_damage);
 }
 
+/* A claim from the page whose record is not what its archive promises. */
+static void what_rests_on_a_damaged_record_carries_the_mark(void **state)
+{
+    SCOPED_PLACE p;
+    struct told t = {0};
+    struct vg_import_report report;
+    struct vg_view v;
+    struct vg_root_graph *graph = NULL;
+    struct vg_spread_origin *origins;
+    struct vg_spread *spread;
+    struct vg_spread_mark *marks;
+    size_t n;
+    static const char line[] =
+        "{\"ref\":\"k1\",\"kind\":\"quantity\",\"subject\":\"stations\",\"predicate\":\"opened\","
+        "\"quantity\":{\"value\":26,\"lower\":26,\"upper\":26,\"op\":\"exact\",\"unit\":"
+        "\"station\"},"
+        "\"attribution\":[{\"speaker\":\"the office\",\"as\":\"text\"}],\"stance\":\"asserts\","
+        "\"passage\":{\"source\":\"s5\",\"quote\":\"The office opened 26 service stations in "
+        "Fairview.\"},\"status\":\"accepted\"}\n";
+
+    (void)state;
+    place_begin(&p);
+    must(&p, add(&p, archive_in(&p, 2), &t));
+    must(&p, vg_import(p.c, line, strlen(line), 0, &report, &p.err));
+    must(&p, vg_view_load(p.c, INT64_MAX, &p.a, &v, &graph, &p.err));
+    vg_spread_origins(&v, &p.a, &origins, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(origins[0].reason, VG_SPREAD_DAMAGED);
+    vg_spread_make(&v, origins, n, &p.a, &spread);
+    n = vg_spread_of(spread, (struct vg_spread_node){VG_SPREAD_CLAIM, 1}, &p.a, &marks);
+    assert_int_equal(n, 1);
+    assert_non_null(strstr(vg_spread_says(&marks[0], &p.a), "not what its archive promises"));
+    assert_non_null(strstr(vg_spread_says(&marks[0], &p.a), "digest-mismatch"));
+}
+
 static void what_was_stopped_half_way_goes_on_behind_the_last_page(void **state)
 {
     SCOPED_PLACE p;
@@ -210,6 +245,7 @@ int main(void)
         cmocka_unit_test(every_page_of_an_archive_is_a_source_with_what_the_archive_states),
         cmocka_unit_test(a_page_captured_again_is_another_sighting_of_the_same_bytes),
         cmocka_unit_test(damage_is_told_of_the_archive_and_of_the_page),
+        cmocka_unit_test(what_rests_on_a_damaged_record_carries_the_mark),
         cmocka_unit_test(what_was_stopped_half_way_goes_on_behind_the_last_page),
         cmocka_unit_test(deriving_everything_again_keeps_no_page_twice),
     };

@@ -406,8 +406,7 @@ static void what_is_not_printed_comes_from_info_and_xmp(void **state)
 static void pages_without_words_ask_for_ocr(void **state)
 {
     static const char *const pages[] = {
-        "BT /F 11 Tf 60 700 Td (A page with a text layer, and quite enough of it to be read.) Tj "
-        "ET\n",
+        "BT /F 11 Tf 60 700 Td (A page with a text layer, and enough of it to be read.) Tj ET\n",
         "595 0 0 842 0 0 cm /I Do\n",
         "q 595 0 0 842 0 0 cm /I Do Q BT /F 9 Tf 60 20 Td (Scanned by nobody) Tj ET\n",
         "\n",
