@@ -505,7 +505,8 @@ static size_t gap_down(const struct vg_lay_seg *s, size_t n, int32_t *height)
 /* A column has several lines; cells of a row are no columns. */
 static int is_column(const struct vg_lay_seg *s, size_t n)
 {
-    int32_t top = s[0].mid, bottom = s[0].mid;
+    int32_t top = s[0].mid;
+    int32_t bottom = top;
 
     for (size_t i = 1; i < n; i++) {
         top = s[i].mid < top ? s[i].mid : top;
