@@ -57,7 +57,7 @@ say "building with gcc, AddressSanitizer and UBSan in build-asan"
 configure build-asan -Db_sanitize=address,undefined -Doptimization=1
 build build-asan
 say "running the suites that ask about bytes, numbers and pages"
-run_suites build-asan --no-rebuild --no-suite crash --no-suite tidy --no-suite browser
+run_suites build-asan --no-rebuild --num-processes $(($(nproc) + 1)) --no-suite crash --no-suite tidy --no-suite browser
 
 say "building with clang in build-clang: the program, and what the suites below run"
 (export CC=clang; configure build-clang)
