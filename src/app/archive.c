@@ -218,7 +218,7 @@ static void reached(void *w, uint64_t at)
 /* The bytes of a blob as a mapped file without a name. */
 static int map_blob(struct opening *o, struct vg_map *m, struct vg_err *err)
 {
-    VG_SCOPED_FD fd = vg_map_spool();
+    VG_SCOPED_FD fd = vg_map_spool(NULL);
     VG_SCOPED_STMT *st = NULL;
     int rc = fd < 0 ? vg_fail(err, VG_E_IO, "no place for a copy of %s", o->label) : VG_OK;
 

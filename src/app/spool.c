@@ -16,7 +16,7 @@ enum { SPOOL_PIECE = KIB(256) };
 
 int vg_spool_open(struct vg_spool *s, struct vg_err *err)
 {
-    *s = (struct vg_spool){.fd = vg_map_spool()};
+    *s = (struct vg_spool){.fd = vg_map_spool(NULL)};
     if (s->fd < 0)
         return vg_fail(err, VG_E_IO, "no place for a copy (TMPDIR): %s", strerror(errno));
     vg_sha256_begin(&s->hash);

@@ -15,20 +15,23 @@
 
 enum { PIECE = 1 << 18, GIVE_BACK = 32 << 20 };
 
-int vg_map_spool(void)
+int vg_map_spool(const char *folder)
 {
-    const char *folder = getenv("TMPDIR");
-    char path[4096];
+    char path[VG_PATH_ROOM];
     int fd;
 
+    if (folder == NULL)
+        folder = getenv("TMPDIR");
     if (folder == NULL || folder[0] == '\0')
         folder = "/tmp";
     fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (fd >= 0)
-        return fd;
     /* file systems that have no files without names */
-    if (snprintf(path, sizeof path, "%s/vigil-XXXXXX", folder) >= (int)sizeof path)
+    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
+        return fd;
+    if (snprintf(path, sizeof path, "%s/.vigil-XXXXXX", folder) >= (int)sizeof path) {
+        errno = ENAMETOOLONG;
         return -1;
+    }
     fd = mkostemp(path, O_CLOEXEC);
     if (fd >= 0)
         (void)unlink(path);
@@ -79,7 +82,7 @@ static int pour(int from, int to, uint64_t *len, const char *name, struct vg_err
 
 static int map_pipe(struct vg_map *m, int fd, const char *name, struct vg_err *err)
 {
-    VG_SCOPED_FD spool = vg_map_spool();
+    VG_SCOPED_FD spool = vg_map_spool(NULL);
     uint64_t len;
     int rc;
 

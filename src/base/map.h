@@ -34,8 +34,9 @@ int vg_map_open(struct vg_map *m, const char *path, struct vg_err *err);
 /* The same of what is open already; the descriptor stays the caller's. `name` is for sentences. */
 int vg_map_fd(struct vg_map *m, int fd, const char *name, struct vg_err *err);
 
-/* A file without a name to pour into, then to be mapped; -1 with errno. */
-int vg_map_spool(void);
+/* A file without a name to pour into, then to be read or mapped; `folder` NULL: TMPDIR, else /tmp.
+ * -1 with errno. */
+int vg_map_spool(const char *folder);
 
 /* What lies before `offset` is not needed again soon. */
 void vg_map_passed(struct vg_map *m, uint64_t offset);

@@ -15,6 +15,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/utf8.h"
 
 enum {
@@ -50,23 +51,6 @@ static int disk_status(void)
     return errno == EMFILE || errno == ENFILE ? 503 : 500;
 }
 
-static int spool_file(const char *folder)
-{
-    char path[VG_PATH_ROOM];
-    int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-
-    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
-        return fd;
-    if (snprintf(path, sizeof path, "%s/.upload-XXXXXX", folder) >= (int)sizeof path) {
-        errno = ENAMETOOLONG;
-        return -1;
-    }
-    fd = mkostemp(path, O_CLOEXEC);
-    if (fd >= 0)
-        (void)unlink(path);
-    return fd;
-}
-
 static int begin_file(struct vg_http_body *b, const char *field, const char *name)
 {
     struct vg_http_file *f;
@@ -74,7 +58,7 @@ static int begin_file(struct vg_http_body *b, const char *field, const char *nam
 
     if (b->n_files == VG_HTTP_FILES)
         return 413;
-    fd = spool_file(b->spool);
+    fd = vg_map_spool(b->spool);
     if (fd < 0)
         return disk_status();
     b->files = vg_grow(b->a, b->files, b->n_files, &b->files_room);

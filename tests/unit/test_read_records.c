@@ -67,7 +67,7 @@ static void put_record(struct vg_buf *b, int n, const char *media, const char *b
 
 static void map_of(struct vg_map *m, const struct vg_buf *b)
 {
-    VG_SCOPED_FD fd = vg_map_spool();
+    VG_SCOPED_FD fd = vg_map_spool(NULL);
     struct vg_err err;
 
     assert_true(fd >= 0);

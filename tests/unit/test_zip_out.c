@@ -126,7 +126,7 @@ static void what_is_larger_than_four_gibibytes_has_its_own_fields(void **state)
 {
     const uint64_t pieces = 257, size = pieces * LARGE_PIECE;
     VG_SCOPED_ARENA a = {0};
-    VG_SCOPED_FD fd = vg_map_spool();
+    VG_SCOPED_FD fd = vg_map_spool(NULL);
     struct vg_zip_out z = {.put = into_holes, .w = &fd};
     char *zeros = vg_alloc(&a, LARGE_PIECE);
     struct vg_zip zip;
