@@ -26,19 +26,13 @@ struct reading {
 
 /* -- JSON ----------------------------------------------------------------------------------------
  */
-static void put_u64(struct vg_json *j, const char *key, uint64_t v)
-{
-    vg_json_key(j, key);
-    vg_json_u64(j, v);
-}
-
 static void put_note(struct vg_json *j, const struct vg_read_note *n, int with_length)
 {
     vg_json_object(j);
     vg_json_kt(j, "kind", vg_note_kind_word(n->kind));
-    put_u64(j, "offset", n->offset);
+    vg_json_ku(j, "offset", n->offset);
     if (with_length)
-        put_u64(j, "length", n->length);
+        vg_json_ku(j, "length", n->length);
     vg_json_ks(j, "note", n->text);
     vg_json_end(j);
 }
@@ -167,11 +161,11 @@ static void put_media(struct vg_json *j, const struct vg_record_read *r)
 
 static void put_place(struct vg_json *j, const struct vg_record_read *r)
 {
-    put_u64(j, "record", r->record);
-    put_u64(j, "offset", r->offset);
-    put_u64(j, "length", r->length);
+    vg_json_ku(j, "record", r->record);
+    vg_json_ku(j, "offset", r->offset);
+    vg_json_ku(j, "length", r->length);
     if (r->has_inner)
-        put_u64(j, "inner", r->inner);
+        vg_json_ku(j, "inner", r->inner);
     if (r->member != NULL)
         vg_json_kt(j, "member", r->member);
     vg_json_kt(j, "type", vg_piece_type_word(r->type));
@@ -213,16 +207,16 @@ static void put_end(struct vg_buf *b, const struct vg_read_end *e, const char *u
     vg_json_kb(&j, "end", 1);
     if (url != NULL) {
         vg_json_ki(&j, "records", 1);
-        put_u64(&j, "bytes_in", e->bytes_in);
+        vg_json_ku(&j, "bytes_in", e->bytes_in);
         vg_json_kb(&j, "by_index", e->by_index);
         vg_json_kt(&j, "why", e->why);
     } else {
-        put_u64(&j, "records", e->records);
-        put_u64(&j, "bytes_in", e->bytes_in);
-        put_u64(&j, "bytes_accounted", e->bytes_accounted);
+        vg_json_ku(&j, "records", e->records);
+        vg_json_ku(&j, "bytes_in", e->bytes_in);
+        vg_json_ku(&j, "bytes_accounted", e->bytes_accounted);
     }
-    put_u64(&j, "damage", e->damage);
-    put_u64(&j, "odd", e->odd);
+    vg_json_ku(&j, "damage", e->damage);
+    vg_json_ku(&j, "odd", e->odd);
     vg_json_key(&j, "file_damage");
     vg_json_array(&j);
     for (size_t i = 0; i < e->file_damage_count; i++)

@@ -160,12 +160,6 @@ static int pour(struct shard *d, struct vg_err *err)
     return rc;
 }
 
-static void put_u64(struct vg_json *j, const char *key, uint64_t v)
-{
-    vg_json_key(j, key);
-    vg_json_u64(j, v);
-}
-
 static void put_end(struct shard *d)
 {
     VG_SCOPED_BUF name = {.max = 160};
@@ -179,15 +173,15 @@ static void put_end(struct shard *d)
     vg_buf_clear(&name);
     vg_putf(&name, "sha256:%s", d->scan->rules);
     vg_json_ks(&j, "rules", vg_buf_str(&name));
-    put_u64(&j, "records", d->end.records);
-    put_u64(&j, "pages", d->end.counted.pages);
-    put_u64(&j, "read", d->end.counted.read);
-    put_u64(&j, "bytes_in", d->map.len);
-    put_u64(&j, "bytes_raw", d->end.counted.bytes_raw);
-    put_u64(&j, "bytes_accounted", d->end.accounted);
-    put_u64(&j, "mentions", d->end.counted.mentions);
-    put_u64(&j, "emitted", d->end.counted.emitted);
-    put_u64(&j, "damage", d->end.damage + d->deaths);
+    vg_json_ku(&j, "records", d->end.records);
+    vg_json_ku(&j, "pages", d->end.counted.pages);
+    vg_json_ku(&j, "read", d->end.counted.read);
+    vg_json_ku(&j, "bytes_in", d->map.len);
+    vg_json_ku(&j, "bytes_raw", d->end.counted.bytes_raw);
+    vg_json_ku(&j, "bytes_accounted", d->end.accounted);
+    vg_json_ku(&j, "mentions", d->end.counted.mentions);
+    vg_json_ku(&j, "emitted", d->end.counted.emitted);
+    vg_json_ku(&j, "damage", d->end.damage + d->deaths);
     vg_json_end(&j);
     vg_putc(&d->lines, '\n');
     d->settled = d->lines.len;

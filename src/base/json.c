@@ -235,6 +235,12 @@ void vg_json_ki(struct vg_json *j, const char *key, int64_t v)
     vg_json_i64(j, v);
 }
 
+void vg_json_ku(struct vg_json *j, const char *key, uint64_t v)
+{
+    vg_json_key(j, key);
+    vg_json_u64(j, v);
+}
+
 void vg_json_kb(struct vg_json *j, const char *key, int v)
 {
     vg_json_key(j, key);

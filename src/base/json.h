@@ -44,6 +44,7 @@ void vg_json_decimal(struct vg_json *j, int64_t n, unsigned scale);
 void vg_json_kt(struct vg_json *j, const char *key, const char *text);
 void vg_json_ks(struct vg_json *j, const char *key, struct vg_str s);
 void vg_json_ki(struct vg_json *j, const char *key, int64_t v);
+void vg_json_ku(struct vg_json *j, const char *key, uint64_t v);
 void vg_json_kb(struct vg_json *j, const char *key, int v);
 
 /*

@@ -197,6 +197,20 @@ int vg_str_is(struct vg_str s, const char *text)
     return s.len == n && (n == 0 || memcmp(s.p, text, n) == 0);
 }
 
+int vg_str_begins(struct vg_str s, const char *word)
+{
+    size_t n = strlen(word);
+
+    return s.len >= n && strncasecmp(s.p, word, n) == 0;
+}
+
+int vg_str_ends(struct vg_str s, const char *word)
+{
+    size_t n = strlen(word);
+
+    return s.len >= n && strncasecmp(s.p + s.len - n, word, n) == 0;
+}
+
 int vg_str_cmp(struct vg_str a, struct vg_str b)
 {
     size_t n = a.len < b.len ? a.len : b.len;

@@ -76,6 +76,9 @@ void vg_freep(void *pointer_to_pointer);
 /* Text from a NUL-terminated string (NULL gives the empty text), and tests on it. */
 struct vg_str vg_str(const char *text);
 int vg_str_is(struct vg_str s, const char *text);
+/* Does it begin, or end, with `word`? The case of ASCII letters does not matter. */
+int vg_str_begins(struct vg_str s, const char *word);
+int vg_str_ends(struct vg_str s, const char *word);
 int vg_str_cmp(struct vg_str a, struct vg_str b); /* by bytes, then by length */
 
 #endif

@@ -126,13 +126,6 @@ static int says(struct vg_str s, const char *word)
     return 0;
 }
 
-static int ends_in(struct vg_str s, const char *word)
-{
-    size_t n = strlen(word);
-
-    return s.len >= n && strncasecmp(s.p + s.len - n, word, n) == 0;
-}
-
 /* The bytes say markup; where the name or the server says plain text, only a
  * whole page overrules it, for notes may well quote a tag. */
 static int is_html(const struct vg_read_input *in, struct vg_str utf8)
@@ -147,9 +140,9 @@ static int is_html(const struct vg_read_input *in, struct vg_str utf8)
            (utf8.p[at] == ' ' || utf8.p[at] == '\n' || utf8.p[at] == '\r' || utf8.p[at] == '\t'))
         at++;
     if (at < utf8.len && utf8.p[at] == '<')
-        return !says(in->media, "text/plain") || !ends_in(in->name, ".txt");
-    return !says(in->media, "text/plain") && !ends_in(in->name, ".txt") &&
-           !ends_in(in->name, ".md") && !ends_in(in->name, ".csv");
+        return !says(in->media, "text/plain") || !vg_str_ends(in->name, ".txt");
+    return !says(in->media, "text/plain") && !vg_str_ends(in->name, ".txt") &&
+           !vg_str_ends(in->name, ".md") && !vg_str_ends(in->name, ".csv");
 }
 
 /* -- containers of office programs ----------------------------------------------------------- */
@@ -270,7 +263,7 @@ struct vg_kind_found vg_kind_of_bytes(const struct vg_read_input *in)
         return found(VG_KIND_EMPTY);
     if (begins_as_page(in->bytes, in->len))
         return found(VG_KIND_TEXT);
-    mail = says(in->media, "message/rfc822") || ends_in(in->name, ".eml");
+    mail = says(in->media, "message/rfc822") || vg_str_ends(in->name, ".eml");
     if (begins(in, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8))
         return old_office(in);
     if (begins(in, "PK\x03\x04", 4)) {
@@ -304,7 +297,7 @@ static int says_xml(const struct vg_read_input *in)
     if (says(in->media, "/xml") || says(in->media, "+xml"))
         return 1;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (ends_in(in->name, ends[i]))
+        if (vg_str_ends(in->name, ends[i]))
             return 1;
     return 0;
 }
@@ -340,13 +333,15 @@ static enum vg_kind kind_of_markup(const struct vg_read_input *in, struct vg_str
 
 static enum vg_kind named_kind(const struct vg_read_input *in)
 {
-    if (says(in->media, "markdown") || ends_in(in->name, ".md") || ends_in(in->name, ".markdown"))
+    if (says(in->media, "markdown") || vg_str_ends(in->name, ".md") ||
+        vg_str_ends(in->name, ".markdown"))
         return VG_KIND_MARKDOWN;
     if (says(in->media, "text/csv") || says(in->media, "tab-separated") ||
-        ends_in(in->name, ".csv") || ends_in(in->name, ".tsv") || ends_in(in->name, ".tab"))
+        vg_str_ends(in->name, ".csv") || vg_str_ends(in->name, ".tsv") ||
+        vg_str_ends(in->name, ".tab"))
         return VG_KIND_CSV;
-    if (says(in->media, "/json") || says(in->media, "+json") || ends_in(in->name, ".json") ||
-        ends_in(in->name, ".jsonl") || ends_in(in->name, ".ndjson"))
+    if (says(in->media, "/json") || says(in->media, "+json") || vg_str_ends(in->name, ".json") ||
+        vg_str_ends(in->name, ".jsonl") || vg_str_ends(in->name, ".ndjson"))
         return VG_KIND_JSON;
     return VG_KIND_TEXT;
 }
@@ -386,7 +381,7 @@ struct vg_kind_found vg_kind_of_text(const struct vg_read_input *in, struct vg_s
         return found(VG_KIND_HTML);
     if (kind == VG_KIND_CSV && vg_csv_separator(head, 1) == 0)
         kind = VG_KIND_TEXT;
-    if (kind == VG_KIND_TEXT && !says(in->media, "text/plain") && !ends_in(in->name, ".txt") &&
+    if (kind == VG_KIND_TEXT && !says(in->media, "text/plain") && !vg_str_ends(in->name, ".txt") &&
         vg_csv_separator(head, 0) != 0)
         kind = VG_KIND_CSV;
     return found(kind);
@@ -402,6 +397,8 @@ const char *vg_read_kind(const struct vg_read_input *in)
 
     if (k.kind != VG_KIND_TEXT)
         return k.word;
+    if (begins_as_page(in->bytes, in->len))
+        return found(VG_KIND_HTML).word; /* in whatever charset */
     choice = vg_charset_choose(in->bytes, len, in->charset, vg_charset_declared(in->bytes, len));
     vg_charset_convert(in->bytes, len, &choice, &scratch, &c);
     return vg_kind_of_text(in, c.utf8).word;

@@ -25,20 +25,6 @@ struct streaming {
 };
 
 /* -- what is worth reading ----------------------------------------------------------------- */
-static int begins(struct vg_str s, const char *word)
-{
-    size_t n = strlen(word);
-
-    return s.len >= n && strncasecmp(s.p, word, n) == 0;
-}
-
-static int ends_in(struct vg_str s, const char *word)
-{
-    size_t n = strlen(word);
-
-    return s.len >= n && strncasecmp(s.p + s.len - n, word, n) == 0;
-}
-
 static struct vg_str without_query(struct vg_str url)
 {
     for (size_t i = 0; i < url.len; i++)
@@ -71,13 +57,13 @@ int vg_read_holds_text(enum vg_piece_type type, struct vg_str media, struct vg_s
     if (type == VG_PIECE_DOCUMENT)
         return 1;
     for (size_t i = 0; i < sizeof passed / sizeof *passed; i++)
-        if (begins(media, passed[i]))
+        if (vg_str_begins(media, passed[i]))
             return 0;
-    if (begins(media, "text/html") || begins(media, "application/xhtml"))
+    if (vg_str_begins(media, "text/html") || vg_str_begins(media, "application/xhtml"))
         return 1;
     url = without_query(url);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (ends_in(url, names[i]))
+        if (vg_str_ends(url, names[i]))
             return 0;
     return 1;
 }
@@ -89,12 +75,6 @@ static void put_given(struct vg_json *j, const char *key, struct vg_str s)
         vg_json_ks(j, key, s);
 }
 
-static void put_u64(struct vg_json *j, const char *key, uint64_t v)
-{
-    vg_json_key(j, key);
-    vg_json_u64(j, v);
-}
-
 static void put_notes(struct vg_json *j, const char *key, const struct vg_read_note *list, size_t n)
 {
     if (n == 0)
@@ -104,8 +84,8 @@ static void put_notes(struct vg_json *j, const char *key, const struct vg_read_n
     for (size_t i = 0; i < n; i++) {
         vg_json_object(j);
         vg_json_ki(j, "kind", (int64_t)list[i].kind);
-        put_u64(j, "offset", list[i].offset);
-        put_u64(j, "length", list[i].length);
+        vg_json_ku(j, "offset", list[i].offset);
+        vg_json_ku(j, "length", list[i].length);
         vg_json_ks(j, "text", list[i].text);
         vg_json_end(j);
     }
@@ -114,11 +94,11 @@ static void put_notes(struct vg_json *j, const char *key, const struct vg_read_n
 
 static void put_place(struct vg_json *j, const struct vg_piece *p)
 {
-    put_u64(j, "record", p->record);
-    put_u64(j, "offset", p->offset);
-    put_u64(j, "length", p->length);
+    vg_json_ku(j, "record", p->record);
+    vg_json_ku(j, "offset", p->offset);
+    vg_json_ku(j, "length", p->length);
     if (p->has_inner)
-        put_u64(j, "inner", p->inner);
+        vg_json_ku(j, "inner", p->inner);
     put_given(j, "member", p->member);
     vg_json_ki(j, "type", (int64_t)p->type);
 }
@@ -150,8 +130,8 @@ static void put_head(struct vg_buf *b, const struct vg_piece *p, const char *kin
         vg_json_kt(&j, "unread", unread);
     put_notes(&j, "damage", p->damage, p->damage_count);
     put_notes(&j, "odd", p->odd, p->odd_count);
-    put_u64(&j, "damage_total", p->damage_total);
-    put_u64(&j, "odd_total", p->odd_total);
+    vg_json_ku(&j, "damage_total", p->damage_total);
+    vg_json_ku(&j, "odd_total", p->odd_total);
     vg_json_end(&j);
 }
 
@@ -268,11 +248,11 @@ static int tell_end(struct streaming *s, const struct vg_unpack *u, struct vg_er
     vg_unpack_sum(u, &e);
     vg_buf_clear(&s->head);
     vg_json_object(&j);
-    put_u64(&j, "records", e.records + s->more);
-    put_u64(&j, "bytes_in", e.bytes_in);
-    put_u64(&j, "bytes_accounted", e.bytes_accounted);
-    put_u64(&j, "damage", e.damage + s->damage);
-    put_u64(&j, "odd", e.odd + s->odd);
+    vg_json_ku(&j, "records", e.records + s->more);
+    vg_json_ku(&j, "bytes_in", e.bytes_in);
+    vg_json_ku(&j, "bytes_accounted", e.bytes_accounted);
+    vg_json_ku(&j, "damage", e.damage + s->damage);
+    vg_json_ku(&j, "odd", e.odd + s->odd);
     put_notes(&j, "file_damage", e.file_damage, e.file_damage_count);
     put_notes(&j, "file_odd", e.file_odd, e.file_odd_count);
     vg_json_end(&j);
@@ -308,10 +288,10 @@ static int tell_one(struct streaming *s, const unsigned char *in, size_t n,
     rc = tell_piece(s, &found.piece, err);
     vg_buf_clear(&s->head);
     vg_json_object(&j);
-    put_u64(&j, "records", found.piece.record + 1);
-    put_u64(&j, "bytes_in", n);
-    put_u64(&j, "damage", found.piece.damage_total + s->damage);
-    put_u64(&j, "odd", found.piece.odd_total + s->odd);
+    vg_json_ku(&j, "records", found.piece.record + 1);
+    vg_json_ku(&j, "bytes_in", n);
+    vg_json_ku(&j, "damage", found.piece.damage_total + s->damage);
+    vg_json_ku(&j, "odd", found.piece.odd_total + s->odd);
     vg_json_kb(&j, "by_index", found.by_index);
     put_given(&j, "why", found.why);
     vg_json_end(&j);

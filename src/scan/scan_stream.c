@@ -76,12 +76,6 @@ static void find_names(struct scanning *s, struct vg_str text)
 
 /* -- lines
  * ------------------------------------------------------------------------------------------ */
-static void put_u64(struct vg_json *j, const char *key, uint64_t v)
-{
-    vg_json_key(j, key);
-    vg_json_u64(j, v);
-}
-
 static void put_text(struct vg_json *j, const char *key, struct vg_str s)
 {
     vg_json_key(j, key);
@@ -105,8 +99,8 @@ static void put_mention(struct vg_json *j, const struct vg_gazetteer *g, const s
         vg_json_end(j);
     }
     vg_json_kt(j, "kind", h->kind == VG_NAME_PLACE ? "place" : "trigger");
-    put_u64(j, "start", h->start);
-    put_u64(j, "end", h->end);
+    vg_json_ku(j, "start", h->start);
+    vg_json_ku(j, "end", h->end);
     if (h->inside)
         vg_json_kb(j, "inside", 1);
     vg_json_end(j);
@@ -115,11 +109,11 @@ static void put_mention(struct vg_json *j, const struct vg_gazetteer *g, const s
 static void put_where(struct vg_json *j, const struct scanning *s, const struct vg_piece *p)
 {
     vg_json_kt(j, "file", s->hints->file);
-    put_u64(j, "record", p->record);
-    put_u64(j, "offset", p->offset);
-    put_u64(j, "length", p->length);
+    vg_json_ku(j, "record", p->record);
+    vg_json_ku(j, "offset", p->offset);
+    vg_json_ku(j, "length", p->length);
     if (p->has_inner)
-        put_u64(j, "inner", p->inner);
+        vg_json_ku(j, "inner", p->inner);
     if (p->member.len > 0)
         vg_json_ks(j, "member", p->member);
     put_text(j, "url", p->url);
@@ -148,8 +142,8 @@ static void put_line(struct scanning *s, const struct vg_piece *p, const struct 
     vg_json_kt(&j, "language", t->language);
     vg_json_ks(&j, "charset", t->charset);
     vg_json_kt(&j, "block", vg_block_class_word(e->block));
-    put_u64(&j, "start", e->start);
-    put_u64(&j, "end", e->end);
+    vg_json_ku(&j, "start", e->start);
+    vg_json_ku(&j, "end", e->end);
     vg_json_ks(&j, "text", (struct vg_str){t->text.p + e->start, e->end - e->start});
     vg_json_key(&j, "mentions");
     vg_json_array(&j);
