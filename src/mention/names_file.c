@@ -3,123 +3,28 @@
 
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 
-enum { COLUMNS = 64 /* of one line; more is no list of names */ };
 enum column { ID, NAME, KIND, LANG, KNOWN };
 
 static const char *const titles[KNOWN] = {"id", "name", "kind", "lang"};
 
 struct reader {
-    const char *p;
-    size_t len, at;
-    uint32_t line;  /* where the record in hand begins */
-    uint32_t lines; /* begun so far */
+    struct vg_csv csv;
     struct vg_arena *a;
-    struct vg_buf text; /* of the record: its fields one after another */
-    size_t start[COLUMNS + 1];
-    size_t n;          /* fields */
     int column[KNOWN]; /* which field it is; -1: none */
 };
 
 static int bad(const struct reader *r, const char *why, struct vg_err *err)
 {
-    return vg_fail(err, VG_E_FORMAT, "line %u: %s", r->line, why);
-}
-
-static int at_line_end(const struct reader *r)
-{
-    return r->at >= r->len || r->p[r->at] == '\n' ||
-           (r->p[r->at] == '\r' && (r->at + 1 == r->len || r->p[r->at + 1] == '\n'));
-}
-
-/* What stands in quotes; r->at is behind the first one. */
-static int read_quoted(struct reader *r, struct vg_err *err)
-{
-    for (;; r->at++) {
-        if (r->at >= r->len)
-            return bad(r, "a quote is opened and not closed", err);
-        if (r->p[r->at] == '"') {
-            r->at++;
-            if (r->at >= r->len || r->p[r->at] != '"')
-                break;
-        }
-        r->lines += r->p[r->at] == '\n';
-        vg_putc(&r->text, r->p[r->at]);
-    }
-    while (!at_line_end(r) && (r->p[r->at] == ' ' || r->p[r->at] == '\t'))
-        r->at++;
-    if (!at_line_end(r) && r->p[r->at] != ',')
-        return bad(r, "after a closing quote there must be a comma or the line's end", err);
-    return VG_OK;
-}
-
-static int read_field(struct reader *r, struct vg_err *err)
-{
-    if (r->n == COLUMNS)
-        return bad(r, "more than 64 columns", err);
-    r->start[r->n++] = r->text.len;
-    while (!at_line_end(r) && (r->p[r->at] == ' ' || r->p[r->at] == '\t'))
-        r->at++;
-    if (r->at < r->len && r->p[r->at] == '"') {
-        r->at++;
-        return read_quoted(r, err);
-    }
-    while (!at_line_end(r) && r->p[r->at] != ',') {
-        if (r->p[r->at] == '"')
-            return bad(r, "a quote inside a field that does not begin with one", err);
-        vg_putc(&r->text, r->p[r->at++]);
-    }
-    return VG_OK;
-}
-
-/* One record; its line end is passed. */
-static int read_record(struct reader *r, struct vg_err *err)
-{
-    int rc;
-
-    vg_buf_clear(&r->text);
-    r->n = 0;
-    r->line = ++r->lines;
-    for (;;) {
-        rc = read_field(r, err);
-        if (rc != VG_OK)
-            return rc;
-        if (at_line_end(r))
-            break;
-        r->at++; /* the comma */
-    }
-    r->start[r->n] = r->text.len;
-    if (r->text.full)
-        return bad(r, "longer than a line of names can be", err);
-    r->at += r->at < r->len && r->p[r->at] == '\r';
-    r->at += r->at < r->len && r->p[r->at] == '\n';
-    return VG_OK;
+    return vg_fail(err, VG_E_FORMAT, "line %u: %s", r->csv.line, why);
 }
 
 static struct vg_str field(const struct reader *r, int i)
 {
-    struct vg_str s;
-
-    if (i < 0 || (size_t)i >= r->n || r->text.p == NULL)
-        return (struct vg_str){0};
-    s = (struct vg_str){r->text.p + r->start[i], r->start[i + 1] - r->start[i]};
-    while (s.len > 0 && strchr(" \t\r\n", s.p[s.len - 1]) != NULL)
-        s.len--;
-    while (s.len > 0 && strchr(" \t\r\n", *s.p) != NULL) {
-        s.p++;
-        s.len--;
-    }
-    return s;
-}
-
-static int is_empty(const struct reader *r)
-{
-    for (size_t i = 0; i < r->n; i++)
-        if (field(r, (int)i).len > 0)
-            return 0;
-    return 1;
+    return i < 0 ? (struct vg_str){0} : vg_csv_field(&r->csv, (size_t)i);
 }
 
 static int says(struct vg_str s, const char *word)
@@ -132,7 +37,7 @@ static int take_header(struct reader *r)
 {
     int column[KNOWN] = {-1, -1, -1, -1};
 
-    for (size_t i = 0; i < r->n; i++)
+    for (size_t i = 0; i < r->csv.n; i++)
         for (int k = 0; k < KNOWN; k++)
             if (column[k] < 0 && says(field(r, (int)i), titles[k]))
                 column[k] = (int)i;
@@ -154,7 +59,7 @@ static int take_kind(const struct reader *r, enum vg_name_kind *kind, struct vg_
         return bad(r, "no kind; wanted: id,name,kind with the kind place or trigger", err);
     vg_put_visible(&shown, (struct vg_str){s.p, s.len < 20 ? s.len : 20}, 0);
     return vg_fail(err, VG_E_FORMAT, "line %u: the kind \"%s\" is neither place nor trigger",
-                   r->line, shown.p);
+                   r->csv.line, shown.p);
 }
 
 static int take_row(struct reader *r, struct vg_names_row *row, struct vg_err *err)
@@ -162,14 +67,12 @@ static int take_row(struct reader *r, struct vg_names_row *row, struct vg_err *e
     enum vg_name_kind kind;
     int rc;
 
-    if (vg_utf8_bad(r->text.p, r->text.len) < r->text.len)
-        return bad(r, "is not UTF-8; save the list as UTF-8", err);
-    if (r->n < 3)
+    if (r->csv.n < 3)
         return bad(r, "fewer than three columns; wanted: id,name,kind and maybe lang", err);
     rc = take_kind(r, &kind, err);
     if (rc != VG_OK)
         return rc;
-    row->line = r->line;
+    row->line = r->csv.line;
     row->name = (struct vg_gazetteer_name){
         .id = field(r, r->column[ID]),
         .name = field(r, r->column[NAME]),
@@ -178,7 +81,7 @@ static int take_row(struct reader *r, struct vg_names_row *row, struct vg_err *e
     };
     rc = vg_gazetteer_name_check(&row->name, err);
     if (rc != VG_OK)
-        return vg_within(err, rc, "line %u", r->line);
+        return vg_within(err, rc, "line %u", r->csv.line);
     row->name.id = vg_str_copy(r->a, row->name.id);
     row->name.name = vg_str_copy(r->a, row->name.name);
     row->name.lang = vg_str_copy(r->a, row->name.lang);
@@ -190,12 +93,14 @@ static int read_rows(struct reader *r, struct vg_names_row **rows, size_t *n, st
     size_t room = 0;
     int is_first = 1;
 
-    while (r->at < r->len) {
-        int rc = read_record(r, err);
+    for (;;) {
+        int rc = vg_csv_next(&r->csv, err);
 
-        if (rc != VG_OK)
+        if (rc == VG_OK)
+            break;
+        if (rc != VG_ROW)
             return rc;
-        if (is_empty(r))
+        if (vg_csv_is_empty(&r->csv))
             continue;
         if (is_first && take_header(r)) {
             is_first = 0;
@@ -203,7 +108,8 @@ static int read_rows(struct reader *r, struct vg_names_row **rows, size_t *n, st
         }
         is_first = 0;
         if (*n == VG_MAX_NAMES)
-            return vg_fail(err, VG_E_LIMIT, "line %u: more than %d names", r->line, VG_MAX_NAMES);
+            return vg_fail(err, VG_E_LIMIT, "line %u: more than %d names", r->csv.line,
+                           VG_MAX_NAMES);
         *rows = vg_grow(r->a, *rows, *n, &room);
         rc = take_row(r, &(*rows)[*n], err);
         if (rc != VG_OK)
@@ -217,7 +123,7 @@ int vg_names_read(const char *p, size_t len, struct vg_arena *a, struct vg_gazet
                   size_t *n, struct vg_err *err)
 {
     struct reader r = {
-        .p = p, .len = len, .a = a, .text = {.max = KIB(64)}, .column = {ID, NAME, KIND, LANG}};
+        .csv = vg_csv_begin(p, len, KIB(64)), .a = a, .column = {ID, NAME, KIND, LANG}};
     struct vg_names_row *rows = NULL;
     size_t found = 0;
     int rc;
@@ -225,10 +131,8 @@ int vg_names_read(const char *p, size_t len, struct vg_arena *a, struct vg_gazet
     if (len > (size_t)VG_MAX_NAMES_FILE)
         return vg_fail(err, VG_E_LIMIT, "a list of %zu bytes; at most %lld are read", len,
                        (long long)VG_MAX_NAMES_FILE);
-    if (len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
-        r.at = 3;
     rc = read_rows(&r, &rows, &found, err);
-    vg_buf_end(&r.text);
+    vg_csv_end(&r.csv);
     if (rc == VG_OK)
         rc = vg_names_refuse(rows, found, err);
     if (rc != VG_OK)
