@@ -31,6 +31,7 @@ struct opening {
     int64_t archive;      /* its source */
     int64_t blob;
     const char *label;
+    struct vg_str file; /* its bytes, while they are read */
     uint64_t len;
     uint64_t records, pages;
     int may_be_document; /* only the closed child can tell an archive from a document */
@@ -171,6 +172,12 @@ static void add_notes(struct vg_arena *a, struct vg_read_note **list, size_t *co
     }
 }
 
+/* What begins like an archive and is none is not found in itself. */
+static int is_the_file(const struct opening *o, struct vg_str body)
+{
+    return body.len == o->file.len && memcmp(body.p, o->file.p, body.len) == 0;
+}
+
 static int record(void *w, struct vg_record_read *r, struct vg_err *err)
 {
     struct opening *o = w;
@@ -185,7 +192,8 @@ static int record(void *w, struct vg_record_read *r, struct vg_err *err)
                        "next run goes on behind them");
     if (source_of(o, r->record, &source))
         return VG_OK;
-    if (o->may_be_document && r->type == VG_PIECE_DOCUMENT && r->member == NULL) {
+    if (r->type == VG_PIECE_DOCUMENT && r->member == NULL &&
+        (o->may_be_document || is_the_file(o, r->body))) {
         o->is_document = 1;
         return VG_OK;
     }
@@ -310,7 +318,9 @@ static int open_one(struct opening *o, struct vg_err *err)
     if (rc != VG_OK)
         return rc;
     o->len = map.len;
+    o->file = (struct vg_str){(const char *)map.p, (size_t)map.len};
     rc = vg_read_records(&map, &job, err);
+    o->file = (struct vg_str){0};
     flushed = rc == VG_OK || rc == VG_E_INTERRUPTED ? vg_preserve_flush(o->p, &late) : VG_OK;
     vg_preserve_close(o->p);
     if (flushed != VG_OK)
@@ -356,7 +366,7 @@ static int may_hold_records(struct vg_str head, const char *label, int is_page,
     } magics[] = {{"WARC/", 5, 1},
                   {"\xef\xbb\xbfWARC/", 8, 1},
                   {"filedesc:", 9, 1},
-                  {"\x1f\x8b", 2, 1},
+                  {"\x1f\x8b\x08", 3, 1},
                   {"\x28\xb5\x2f\xfd", 4, 1},
                   {"PK\x03\x04", 4, 0},
                   {"PK\x05\x06", 4, 0},

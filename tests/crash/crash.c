@@ -165,6 +165,9 @@ pid_t cr_start(const char *const *argv, const char *in, const char *out)
     pid_t pid;
 
     (void)fflush(NULL);
+    /* the child may be killed before it opens it, and what it holds was said by another */
+    if (out != NULL)
+        (void)unlink(out);
     pid = fork();
     if (pid < 0)
         cr_broken("no fork: %s", strerror(errno));

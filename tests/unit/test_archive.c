@@ -157,6 +157,30 @@ static void damage_is_told_of_the_archive_and_of_the_page(void **state)
     assert_true(f.notes[0].is_damage);
 }
 
+static void what_only_begins_like_an_archive_is_one_source(void **state)
+{
+    static const struct vg_str files[] = {
+        {"\x1f\x8b\xaf\xcf\x02\x7f\x50\x8a\xb4\xee", 10},
+        {"\x1f\x8b\x08\xcf\x02\x7f\x50\x8a\xb4\xee", 10},
+        {"\x28\xb5\x2f\xfd\xff\xff\xff\xff\xff\xff", 10},
+        {"WARC/ is the name of a format, and this is no archive.", 54},
+        {"filedesc: so begins another one.", 32},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        SCOPED_PLACE p;
+        struct told t = {0};
+        const char *path;
+
+        place_begin(&p);
+        path = vg_print(&p.a, "%s/file", p.folder);
+        must(&p, vg_file_write(path, files[i].p, files[i].len, 0600, &p.err));
+        must(&p, add(&p, path, &t));
+        ROW_CHECK(i, t.says, t.stored == 1);
+    }
+}
+
 /* A claim from the page whose record is not what its archive promises. */
 static void what_rests_on_a_damaged_record_carries_the_mark(void **state)
 {
@@ -245,6 +269,7 @@ int main(void)
         cmocka_unit_test(every_page_of_an_archive_is_a_source_with_what_the_archive_states),
         cmocka_unit_test(a_page_captured_again_is_another_sighting_of_the_same_bytes),
         cmocka_unit_test(damage_is_told_of_the_archive_and_of_the_page),
+        cmocka_unit_test(what_only_begins_like_an_archive_is_one_source),
         cmocka_unit_test(what_rests_on_a_damaged_record_carries_the_mark),
         cmocka_unit_test(what_was_stopped_half_way_goes_on_behind_the_last_page),
         cmocka_unit_test(deriving_everything_again_keeps_no_page_twice),
