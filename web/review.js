@@ -93,6 +93,8 @@ export default function review(main) {
         for (const other of main.querySelectorAll(".acts > details[open]")) {
             if (other !== event.target) other.open = false;
         }
+        // It is told late: whoever is at a field by now stays there.
+        if (event.target.querySelector(":focus:not(summary)")) return;
         const first = event.target.matches(".correct")
             ? event.target.querySelector("input:not([type=hidden]), select")
             : event.target.querySelector("summary");

@@ -39,8 +39,12 @@ async function thirty(page, box) {
   await shot(page, 'review-after-26');
   // One's own words for a reason.
   const own = await current(page);
-  await page.keyboard.press('r');
-  await page.locator('.reject form.own input[name="because"]').focus();
+  // Opened and gone to at once: that it is open is told later, and must not take the focus away.
+  await page.evaluate(() => {
+    document.querySelector('details.reject').open = true;
+    document.querySelector('.reject form.own input[name="because"]').focus();
+  });
+  await page.evaluate(() => new Promise(requestAnimationFrame));
   await page.keyboard.type('the heading of a part, 并非主张');
   rejected.push(await decide(page, 'Enter'));
   hold(rejected.at(-1) === own, 'the reason of one suggestion went to another');
