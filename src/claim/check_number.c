@@ -415,10 +415,9 @@ static void say_cover(struct vg_rules *k, const struct vg_group *g)
         return;
     for (int x = 0; x < 36 * 37; x++) { /* codes of one or two characters, ISO 3166-2 */
         static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-        int one = x / 37, two = x % 37;
+        int one = x / 37, two = x % 37; /* 36: the final NUL */
 
-        (void)snprintf(code, sizeof code, "%.2s-%c%.1s", country, digits[one],
-                       two < 36 ? &digits[two] : "");
+        (void)snprintf(code, sizeof code, "%.2s-%c%c", country, digits[one], digits[two]);
         if (vg_place_get(&k->v->places, code) == NULL)
             continue;
         all++;

@@ -433,12 +433,12 @@ static int64_t left_out(const struct vg_view *v, const struct vg_list *l,
         first->id[2] != '-')
         return -1;
     for (int x = 0; x < 37 * 37 * 37; x++) {
-        int i = x / (37 * 37), j = x / 37 % 37, k = x % 37; /* 36: no character */
+        int i = x / (37 * 37), j = x / 37 % 37, k = x % 37; /* 36: the final NUL */
 
         if (i == 36 || (j == 36 && k != 36))
             continue;
-        (void)snprintf(code, sizeof code, "%.2s-%c%.1s%.1s", first->id, digits[i],
-                       j < 36 ? &digits[j] : "", k < 36 ? &digits[k] : "");
+        (void)snprintf(code, sizeof code, "%.2s-%c%c%c", first->id, digits[i], digits[j],
+                       digits[k]);
         if (vg_place_get(&v->places, code) == NULL)
             continue;
         all++;
