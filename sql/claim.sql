@@ -18,7 +18,10 @@ WHERE claim.entry < :before
 ORDER BY claim.id;
 
 -- name: passages_all
-SELECT id, source, start_at, end_at, quote, before, after, reader, ocr_mean, ocr_least, seen FROM passage ORDER BY id;
+SELECT passage.id, passage.source, coalesce(placed.start_at, passage.start_at),
+    coalesce(placed.end_at, passage.end_at), quote, before, after, coalesce(placed.reader, passage.reader),
+    ocr_mean, ocr_least, seen, placed.how
+FROM passage LEFT JOIN passage_placed AS placed ON placed.id = passage.id ORDER BY passage.id;
 
 -- name: claim_places_all
 SELECT claim, place FROM claim_place ORDER BY claim, n;
@@ -92,13 +95,19 @@ SELECT id FROM entity WHERE name = :name ORDER BY id DESC LIMIT 1;
 SELECT name, level, parent, en, zh FROM place ORDER BY id;
 
 -- name: review_of_stretch
-SELECT suggestion, start_at, end_at, fingerprint, status FROM review
-WHERE source = :source AND suggestion IS NOT NULL ORDER BY start_at, end_at, id;
+SELECT review.suggestion, coalesce(placed.start_at, review.start_at), coalesce(placed.end_at, review.end_at),
+    review.fingerprint, review.status
+FROM review LEFT JOIN claim ON claim.id = review.claim
+LEFT JOIN passage_placed AS placed ON placed.id = claim.passage
+WHERE review.source = :source AND review.suggestion IS NOT NULL
+ORDER BY review.start_at, review.end_at, review.id;
 
 -- name: claims_of_source
-SELECT passage.start_at, passage.end_at, claim.id
+SELECT coalesce(placed.start_at, passage.start_at) AS here, coalesce(placed.end_at, passage.end_at), claim.id,
+    placed.how
 FROM passage JOIN claim ON claim.passage = passage.id
-WHERE passage.source = :source ORDER BY passage.start_at, claim.id;
+LEFT JOIN passage_placed AS placed ON placed.id = passage.id
+WHERE passage.source = :source ORDER BY here, claim.id;
 
 -- name: entry_of_source
 SELECT entry FROM source WHERE id = :id;
@@ -167,7 +176,11 @@ SELECT id FROM root_state WHERE root = :root AND source IS :source AND corrected
 
 -- name: claim_known
 SELECT claim.id FROM passage JOIN claim ON claim.passage = passage.id
-WHERE passage.source = :source AND passage.start_at = :start_at AND passage.end_at = :end_at
+WHERE passage.id IN (
+    SELECT id FROM passage WHERE source = :source AND start_at = :start_at AND end_at = :end_at
+        AND NOT EXISTS (SELECT 1 FROM passage_placed WHERE passage_placed.id = passage.id AND how <> 'lost')
+    UNION ALL
+    SELECT id FROM passage_placed WHERE source = :source AND start_at = :start_at AND end_at = :end_at)
   AND claim.kind = :kind AND claim.stance = :stance AND claim.subject IS :subject
   AND claim.predicate IS :predicate AND claim.object IS :object AND claim.op IS :op
   AND claim.value IS :value AND claim.lower IS :lower AND claim.upper IS :upper

@@ -7,9 +7,11 @@ SELECT id, name, what, root, unit, whole, everyone FROM list WHERE entry < :befo
 SELECT id, what, root, unit, whole, everyone FROM list WHERE name = :name ORDER BY id DESC LIMIT 1;
 
 -- name: list_members_of
-SELECT list_member.member, passage.id, passage.source, passage.start_at, passage.end_at, passage.quote,
-    passage.before, passage.after, passage.reader, passage.ocr_mean, passage.ocr_least, passage.seen
+SELECT list_member.member, passage.id, passage.source, coalesce(placed.start_at, passage.start_at),
+    coalesce(placed.end_at, passage.end_at), passage.quote, passage.before, passage.after,
+    coalesce(placed.reader, passage.reader), passage.ocr_mean, passage.ocr_least, passage.seen, placed.how
 FROM list_member LEFT JOIN passage ON passage.id = list_member.passage
+LEFT JOIN passage_placed AS placed ON placed.id = passage.id
 WHERE list_member.list = :list ORDER BY list_member.n;
 
 -- name: list_claims_of

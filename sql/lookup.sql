@@ -14,12 +14,15 @@ FROM claim JOIN entry ON entry.id = claim.entry
 WHERE claim.id = :claim;
 
 -- name: claim_passages_of
-SELECT id, source, start_at, end_at, quote, before, after, reader, ocr_mean, ocr_least, seen FROM passage
-WHERE id IN (SELECT passage FROM claim WHERE id = :claim
+SELECT passage.id, passage.source, coalesce(placed.start_at, passage.start_at),
+    coalesce(placed.end_at, passage.end_at), quote, before, after, coalesce(placed.reader, passage.reader),
+    ocr_mean, ocr_least, seen, placed.how
+FROM passage LEFT JOIN passage_placed AS placed ON placed.id = passage.id
+WHERE passage.id IN (SELECT passage FROM claim WHERE id = :claim
     UNION ALL SELECT passage FROM claim_also WHERE claim = :claim
     UNION ALL SELECT passage FROM claim_link WHERE claim = :claim
     UNION ALL SELECT passage FROM standing WHERE claim = :claim)
-ORDER BY id;
+ORDER BY passage.id;
 
 -- name: claim_places_of
 SELECT claim, place FROM claim_place WHERE claim = :claim ORDER BY n;
@@ -65,9 +68,14 @@ ORDER BY suggestion.id;
 
 -- name: review_latest
 SELECT review.status, review.claim, entry.bytes FROM review JOIN entry ON entry.id = review.entry
-WHERE review.source = :source AND review.start_at = :start_at AND review.end_at = :end_at
-    AND review.suggestion IS NOT NULL AND review.fingerprint = :fingerprint
-ORDER BY review.id DESC LIMIT 1;
+WHERE review.id = coalesce(
+    (SELECT max(id) FROM review WHERE source = :source AND start_at = :start_at AND end_at = :end_at
+        AND suggestion IS NOT NULL AND fingerprint = :fingerprint),
+    (SELECT max(decided.id) FROM passage_placed JOIN claim ON claim.passage = passage_placed.id
+        JOIN review AS decided ON decided.claim = claim.id
+        WHERE passage_placed.source = :source AND passage_placed.start_at = :start_at
+            AND passage_placed.end_at = :end_at
+            AND decided.suggestion IS NOT NULL AND decided.fingerprint = :fingerprint));
 
 -- name: entries_before
 SELECT id, bytes FROM entry WHERE id < :before ORDER BY id DESC LIMIT :limit;

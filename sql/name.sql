@@ -15,6 +15,7 @@ SELECT claim, speaker FROM claim_link WHERE speaker IS NOT NULL
 UNION ALL SELECT claim, speaker FROM standing WHERE speaker IS NOT NULL;
 
 -- name: named_passage
+-- Where it stood when it was kept: the id of a mention is made of that, and stays.
 SELECT passage.source, passage.start_at, passage.quote, claim.language
 FROM claim JOIN passage ON passage.id = claim.passage WHERE claim.id = :claim;
 

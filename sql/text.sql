@@ -143,3 +143,27 @@ LEFT JOIN text ON text.id = source.blob
 WHERE archived.archive = :archive
 ORDER BY archived.record, archived.source
 LIMIT :limit;
+
+-- name: passages_of_blob
+SELECT passage.id, passage.source, passage.start_at, passage.end_at, passage.quote, passage.before, passage.after
+FROM source JOIN passage ON passage.source = source.id
+WHERE source.blob = :blob ORDER BY passage.id;
+
+-- name: placed_drop_of
+DELETE FROM passage_placed WHERE id IN (
+    SELECT passage.id FROM source JOIN passage ON passage.source = source.id WHERE source.blob = :blob);
+
+-- name: placed_put
+INSERT INTO passage_placed (id, source, how, start_at, end_at, reader)
+VALUES (:id, :source, :how, :start_at, :end_at, :reader);
+
+-- name: placed_clear
+DELETE FROM passage_placed;
+
+-- name: placed_count
+SELECT count(*) FROM passage_placed WHERE how = :how;
+
+-- name: placed_list
+SELECT passage_placed.source, min(claim.id), passage_placed.id
+FROM passage_placed LEFT JOIN claim ON claim.passage = passage_placed.id
+WHERE passage_placed.how = :how GROUP BY passage_placed.id ORDER BY passage_placed.id LIMIT :limit;

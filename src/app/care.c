@@ -290,6 +290,59 @@ static void look_at_readers(struct doctor *d, struct vg_case *c)
                      old));
 }
 
+/* The first passage of those that were found so, as a person knows it: "c3 of s1". */
+static const char *first_placed(struct doctor *d, struct vg_case *c, const char *how)
+{
+    VG_SCOPED_STMT *st = NULL;
+
+    if (vg_stmt(&st, c->store, VG_SQL_PLACED_LIST, NULL) != VG_OK)
+        return "";
+    vg_bind_text(st, ":how", how);
+    vg_bind_i64(st, ":limit", 1);
+    if (vg_step(st, NULL) != VG_ROW)
+        return "";
+    if (vg_column_type(st, 1) == VG_COLUMN_NULL)
+        return vg_print(d->a, "s%" PRId64, vg_column_i64(st, 0));
+    return vg_print(d->a, "c%" PRId64 " (s%" PRId64 ")", vg_column_i64(st, 1),
+                    vg_column_i64(st, 0));
+}
+
+static int64_t count_placed(struct vg_case *c, const char *how)
+{
+    VG_SCOPED_STMT *st = NULL;
+
+    if (vg_stmt(&st, c->store, VG_SQL_PLACED_COUNT, NULL) != VG_OK)
+        return 0;
+    vg_bind_text(st, ":how", how);
+    return vg_step(st, NULL) == VG_ROW ? vg_column_i64(st, 0) : 0;
+}
+
+/* Passages that do not stand where they stood when they were kept: read/placed.h. */
+static void look_at_passages(struct doctor *d, struct vg_case *c)
+{
+    int64_t found = count_placed(c, "moved") + count_placed(c, "refitted");
+    int64_t doubted = count_placed(c, "ambiguous"), lost = count_placed(c, "lost");
+
+    if (found > 0)
+        say(d, 1, "passages",
+            vg_print(d->a,
+                     "%" PRId64 " passages stand elsewhere in the texts that there are now, and "
+                     "were found there again",
+                     found));
+    if (doubted > 0)
+        say(d, 0, "passages",
+            vg_print(d->a,
+                     "%" PRId64 " passages stand in several places of the text that there is now, "
+                     "the first %s; the nearest is taken, and the quotes hold",
+                     doubted, first_placed(d, c, "ambiguous")));
+    if (lost > 0)
+        say(d, 0, "passages",
+            vg_print(d->a,
+                     "%" PRId64 " passages are not in the text that there is now, the first %s; "
+                     "the quotes hold",
+                     lost, first_placed(d, c, "lost")));
+}
+
 static int look_at_case(struct doctor *d, const struct vg_app *app, const char *path,
                         struct vg_err *err)
 {
@@ -319,6 +372,7 @@ static int look_at_case(struct doctor *d, const struct vg_app *app, const char *
             vg_print(d->a, "%" PRId64 " preserved sources wait to be read; run 'vigil rebuild'",
                      waiting));
     look_at_readers(d, c);
+    look_at_passages(d, c);
     look_at_patterns(d, c);
     vg_case_close(c);
     look_at_disk(d, path);

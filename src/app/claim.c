@@ -179,6 +179,10 @@ int vg_passage_place(struct vg_text_cache *cache, struct vg_passage *p, struct v
                        "no passage: give --source and --from/--to or --quote, or select the words "
                        "on the page");
     rc = text_of(cache, p->source, &t, err);
+    /* A claim in the place of one whose words a newer reader writes with other white space. */
+    if (p->stands == VG_STANDS_FITTED)
+        p->quote = (struct vg_str){0};
+    p->stands = VG_STANDS;
     if (rc == VG_OK && p->start < 0)
         rc = find_quote(t, p, err);
     if (rc == VG_OK)

@@ -168,7 +168,8 @@ static int claims_at(struct vg_case *c, struct vg_search_hit *h, struct vg_arena
         return rc;
     vg_bind_i64(st, ":source", h->source);
     while ((rc = vg_step(st, err)) == VG_ROW) {
-        if (vg_column_i64(st, 0) >= h->end || vg_column_i64(st, 1) <= h->start)
+        if (vg_column_i64(st, 0) >= h->end || vg_column_i64(st, 1) <= h->start ||
+            vg_str_is(vg_column_str(st, 3), "lost"))
             continue;
         list = vg_grow(a, list, n, &room);
         list[n++] = vg_column_i64(st, 2);

@@ -58,6 +58,13 @@ const char *vg_claim_kind_word(enum vg_claim_kind v)
     return word_at(kind_words, COUNT(kind_words), v);
 }
 
+const char *vg_stands_word(uint8_t v)
+{
+    static const char *const words[] = {"there", "moved", "refitted", "ambiguous", "lost"};
+
+    return word_at(words, COUNT(words), v);
+}
+
 const char *vg_stance_word(enum vg_stance v)
 {
     return word_at(stance_words, COUNT(stance_words), v);

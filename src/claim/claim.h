@@ -55,10 +55,25 @@ enum vg_family {
 enum { VG_FAMILIES = 7 }; /* room for an array indexed by enum vg_family */
 
 /*
+ * Where the words of a kept passage are in the text that there is now, if another reader, or
+ * another version, has read the source since (read/placed.h).
+ */
+enum vg_stands {
+    VG_STANDS,         /* where they were */
+    VG_STANDS_MOVED,   /* elsewhere, and the context tells where */
+    VG_STANDS_FITTED,  /* so but for white space, width or composition */
+    VG_STANDS_DOUBTED, /* in several places that fit equally well: at the nearest */
+    VG_STANDS_NOWHERE,
+};
+
+/*
  * An exact stretch of the text of a source: position plus quote (W3C Web
  * Annotation TextPositionSelector and TextQuoteSelector), offsets in bytes,
  * start inclusive, end exclusive. The quote equals the bytes at its offsets;
- * `before` and `after` are at most VG_CONTEXT bytes, cut at characters.
+ * `before` and `after` are at most VG_CONTEXT bytes, cut at characters. In a passage out of a
+ * case the offsets and the reader are those of the text that there is now, as `stands` says; the
+ * quote is the one that was kept, whatever a newer text reads. With VG_STANDS_NOWHERE they are
+ * those of the text it was taken from, and are no place in the one that there is.
  */
 struct vg_passage {
     int64_t id;     /* 0 while it is not kept */
@@ -69,6 +84,7 @@ struct vg_passage {
     /* Whether these words were read in an image, and then how sure the reader was of them, 0 to
      * 100; and whether a person has compared them with the image. */
     uint8_t is_ocr, mean_sure, least_sure, is_seen;
+    uint8_t stands; /* enum vg_stands */
 };
 
 /* One link of the attribution chain, from the origin to the page in hand. */
@@ -165,6 +181,7 @@ struct vg_claim {
 /* Words of the enums ("negative-finding") and back; reading fails with
  * VG_E_FORMAT and the word. */
 const char *vg_claim_kind_word(enum vg_claim_kind v);
+const char *vg_stands_word(uint8_t v); /* "there", "moved", "refitted", "ambiguous", "lost" */
 const char *vg_stance_word(enum vg_stance v);
 const char *vg_claim_status_word(enum vg_claim_status v);
 const char *vg_family_word(enum vg_family v);

@@ -30,7 +30,8 @@ int vg_lists_anew(struct vg_store *s, struct vg_err *err);
 
 int vg_passage_keep(struct vg_record *r, const struct vg_passage *p, int64_t *id,
                     struct vg_err *err);
-/* Whether it was read in an image and seen: columns ocr_mean, ocr_least, seen from `column` on. */
+/* Whether it was read in an image and seen, and how it stands in the text that there is: columns
+ * ocr_mean, ocr_least, seen and placed.how from `column` on. */
 void vg_passage_read_marks(const struct vg_stmt *st, int column, struct vg_passage *p);
 int vg_standing_keep(struct vg_record *r, int64_t claim, const struct vg_standing *s, int64_t *id,
                      struct vg_err *err);

@@ -319,8 +319,8 @@ static int seen_of(const struct reader *r, const json_t *o, struct vg_passage *p
 
 static int passage_of(const struct reader *r, const json_t *o, struct vg_passage *p, int is_main)
 {
-    static const char *const keys[] = {"id",     "source", "start",  "end", "quote",
-                                       "before", "after",  "reader", "ocr", "seen"};
+    static const char *const keys[] = {"id",    "source", "start", "end",  "quote", "before",
+                                       "after", "reader", "ocr",   "seen", "stands"};
     const char *id = NULL;
     int rc = only_keys(o, keys, COUNT(keys), r->err);
 
@@ -681,6 +681,8 @@ static void put_passage(struct vg_json *j, const struct vg_passage *p)
         vg_json_end(j);
         vg_json_kb(j, "seen", p->is_seen);
     }
+    if (p->stands != VG_STANDS)
+        vg_json_kt(j, "stands", vg_stands_word(p->stands));
     vg_json_end(j);
 }
 

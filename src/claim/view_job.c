@@ -135,12 +135,21 @@ static void take_texts(struct loader *l, const struct vg_stmt *st, struct vg_pas
     }
 }
 
+static uint8_t stands_of(struct vg_str how)
+{
+    for (int i = VG_STANDS_MOVED; i <= VG_STANDS_NOWHERE; i++)
+        if (vg_str_is(how, vg_stands_word((uint8_t)i)))
+            return (uint8_t)i;
+    return VG_STANDS;
+}
+
 void vg_passage_read_marks(const struct vg_stmt *st, int column, struct vg_passage *p)
 {
     p->is_ocr = vg_column_type(st, column) != VG_COLUMN_NULL;
     p->mean_sure = (uint8_t)vg_column_i64(st, column);
     p->least_sure = (uint8_t)vg_column_i64(st, column + 1);
     p->is_seen = vg_column_i64(st, column + 2) != 0;
+    p->stands = stands_of(vg_column_str(st, column + 3));
 }
 
 static int take_passage(struct loader *l, const struct vg_stmt *st, struct vg_err *err)

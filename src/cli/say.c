@@ -152,6 +152,14 @@ static void card_passage(struct vg_out *o, const struct vg_passage *p)
         vg_putf(&text, "s%" PRId64 " ", p->source);
     vg_putf(&text, "%" PRId64 "-%" PRId64 "]", p->start, p->end);
     card_line(o, &text);
+    if (p->stands == VG_STANDS_NOWHERE || p->stands == VG_STANDS_DOUBTED) {
+        vg_buf_clear(&text);
+        vg_puts(&text, p->stands == VG_STANDS_NOWHERE
+                           ? "the text that there is now does not have these words; the quote holds"
+                           : "the text that there is now has these words in several places that "
+                             "fit; the nearest is given");
+        card_line(o, &text);
+    }
     if (!p->is_ocr)
         return;
     vg_buf_clear(&text);

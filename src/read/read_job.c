@@ -14,6 +14,7 @@
 #include "guard/box.h"
 #include "read/ocr_job.h"
 #include "read/pdf.h"
+#include "read/placed.h"
 #include "read/read.h"
 
 enum { AT_ONCE = 4, GROUP = 64 };
@@ -312,6 +313,8 @@ int vg_text_put(struct vg_store *s, int64_t blob, const char *title, const struc
         rc = list_sources(s, blob, err);
     if (rc == VG_OK && t != NULL)
         rc = put_found(s, blob, title, t, err);
+    if (rc == VG_OK)
+        rc = vg_passages_place(s, blob, t, err);
     return rc == VG_OK ? drop_waiting(s, blob, err) : rc;
 }
 
@@ -587,8 +590,8 @@ int vg_text_load(struct vg_store *s, int64_t blob, struct vg_arena *a, struct vg
 
 int vg_read_clear(struct vg_store *s, struct vg_err *err)
 {
-    static const enum vg_sql steps[] = {VG_SQL_TEXT_CLEAR, VG_SQL_OCR_WAITING_CLEAR,
-                                        VG_SQL_WAITING_FILL_ALL};
+    static const enum vg_sql steps[] = {VG_SQL_TEXT_CLEAR, VG_SQL_PLACED_CLEAR,
+                                        VG_SQL_OCR_WAITING_CLEAR, VG_SQL_WAITING_FILL_ALL};
     int rc = vg_begin(s, err);
 
     for (size_t i = 0; rc == VG_OK && i < sizeof steps / sizeof *steps; i++) {

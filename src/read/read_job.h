@@ -46,8 +46,8 @@ int vg_read_pieces(const struct vg_read_piece *pieces, size_t n, int weak_box,
 
 /*
  * Keep what the reader gave for a blob, in the transaction of the caller, and take the
- * blob off the waiting list. `title` is one that a person gave, or NULL. VG_E_CONFLICT
- * when there is a text already.
+ * blob off the waiting list; passages that were kept are found again in it (read/placed.h). `title`
+ * is one that a person gave, or NULL. VG_E_CONFLICT when there is a text already.
  */
 int vg_text_put(struct vg_store *s, int64_t blob, const char *title, const struct vg_text *t,
                 struct vg_str message, const char *unread, struct vg_err *err);

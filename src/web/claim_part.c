@@ -101,23 +101,27 @@ static void put_context(const struct vg_web *w, struct vg_str t, const struct vg
     vg_html_raw(w->o, "</blockquote>\n");
 }
 
+static int has_quote(const struct vg_buf *text, const struct vg_passage *p)
+{
+    return p->start >= 0 && p->end > p->start && (size_t)p->end <= text->len &&
+           (size_t)(p->end - p->start) == p->quote.len &&
+           memcmp(text->p + p->start, p->quote.p, p->quote.len) == 0;
+}
+
 void vg_claim_context(const struct vg_web *w, const struct vg_claim *c)
 {
     VG_SCOPED_BUF text = {.max = (size_t)VG_MAX_TEXT};
     const struct vg_passage *p = c->passage;
-    size_t n;
 
-    /* The offsets count in the text that the reader of that day made; a newer one may
-     * have moved it, and then the words that were kept are shown. */
-    if (vg_source_text(w->c, p->source, 0, &text, NULL) == VG_OK && p->start >= 0 &&
-        p->end > p->start && (size_t)p->end <= text.len) {
-        n = (size_t)(p->end - p->start);
-        if (n == p->quote.len && memcmp(text.p + p->start, p->quote.p, n) == 0) {
-            put_context(w, vg_buf_str(&text), c);
-            return;
-        }
-    }
-    vg_ui_quote(w, p, c->language);
+    /* Where a newer reader has other bytes there, the words that were kept are shown. */
+    if (vg_source_text(w->c, p->source, 0, &text, NULL) == VG_OK && has_quote(&text, p))
+        put_context(w, vg_buf_str(&text), c);
+    else
+        vg_ui_quote(w, p, c->language);
+    if (p->stands == VG_STANDS_NOWHERE)
+        vg_ui_notice(w, "warn", VW_CLAIM_STANDS_NOWHERE, NULL, NULL);
+    else if (p->stands == VG_STANDS_DOUBTED)
+        vg_ui_notice(w, "warn", VW_CLAIM_STANDS_DOUBTED, NULL, NULL);
 }
 
 void vg_claim_source_line(const struct vg_web *w, const struct vg_claim *c, const char *key)
@@ -144,8 +148,10 @@ void vg_claim_source_line(const struct vg_web *w, const struct vg_claim *c, cons
     }
     vg_html_raw(w->o, " <a class=\"button quiet\"");
     vg_html_attrz(w->o, "href",
-                  vg_print(w->a, "/sources/s%" PRId64 "?at=%" PRId64 "-%" PRId64 "#p-here",
-                           p->source, p->start, p->end));
+                  p->stands == VG_STANDS_NOWHERE
+                      ? vg_print(w->a, "/sources/s%" PRId64, p->source)
+                      : vg_print(w->a, "/sources/s%" PRId64 "?at=%" PRId64 "-%" PRId64 "#p-here",
+                                 p->source, p->start, p->end));
     if (key != NULL) {
         vg_html_attrz(w->o, "data-key", key);
         vg_html_attrz(w->o, "aria-keyshortcuts", key);

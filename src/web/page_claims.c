@@ -162,8 +162,11 @@ static void put_from(const struct vg_web *w, const struct vg_page *p, const stru
 {
     vg_html_raw(w->o, "<a");
     vg_html_attrz(w->o, "href",
-                  vg_print(w->a, "/sources/s%" PRId64 "?at=%" PRId64 "-%" PRId64 "#p-c%" PRId64,
-                           c->passage->source, c->passage->start, c->passage->end, c->id));
+                  c->passage->stands == VG_STANDS_NOWHERE
+                      ? vg_print(w->a, "/sources/s%" PRId64, c->passage->source)
+                      : vg_print(w->a,
+                                 "/sources/s%" PRId64 "?at=%" PRId64 "-%" PRId64 "#p-c%" PRId64,
+                                 c->passage->source, c->passage->start, c->passage->end, c->id));
     vg_html_attrz(w->o, "title", vg_ui_text(w, VW_CLAIMS_READ));
     vg_putf(w->o, ">s%" PRId64 "</a>", c->passage->source);
     for (size_t i = 0; i < c->n_roots; i++) {

@@ -308,8 +308,13 @@ int vg_read_find(struct vg_str text, const struct vg_passage *p, int64_t *start,
 {
     const char *at;
 
-    if (p == NULL || p->quote.len == 0)
+    if (p == NULL || p->quote.len == 0 || p->stands == VG_STANDS_NOWHERE)
         return 0;
+    if (p->stands != VG_STANDS && (size_t)p->end <= text.len) {
+        *start = p->start; /* other white space may stand there than in the quote */
+        *end = p->end;
+        return 1;
+    }
     if (p->start >= 0 && p->end > p->start && (size_t)p->end <= text.len &&
         (size_t)(p->end - p->start) == p->quote.len &&
         memcmp(text.p + p->start, p->quote.p, p->quote.len) == 0) {
