@@ -15,6 +15,7 @@
 
 #include "base/limits.h"
 #include "read/read.h"
+#include "read/read_job.h"
 
 enum { FULL = VG_MAX_DOCUMENT };
 
@@ -115,8 +116,11 @@ static int read_it(const struct input *in)
 
     input.len = fill(in, bytes);
     rc = vg_read(&input, &a, &t, &err);
-    if (rc == VG_OK)
+    if (rc == VG_OK) {
+        vg_read_give_back(bytes, FULL);
+        vg_text_fit(&t, out.max, &a);
         vg_text_write(&t, &out);
+    }
     (void)getrusage(RUSAGE_SELF, &use);
     (void)printf("%-14s %5ld MiB  %6.2f s  ", in->name, use.ru_maxrss / 1024,
                  (double)use.ru_utime.tv_sec + (double)use.ru_stime.tv_sec +

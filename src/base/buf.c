@@ -8,6 +8,8 @@
 
 #include "base/limits.h"
 
+enum { HAND_ON_FROM = 65536 }; /* bytes; less is copied into its place in the arena */
+
 void vg_buf_end(struct vg_buf *b)
 {
     if (b == NULL)
@@ -161,6 +163,21 @@ void vg_put_hex(struct vg_buf *b, const void *bytes, size_t n)
         vg_putc(b, digits[p[i] >> 4]);
         vg_putc(b, digits[p[i] & 15U]);
     }
+}
+
+struct vg_str vg_buf_hand_on(struct vg_buf *b, struct vg_arena *a)
+{
+    struct vg_str s;
+
+    if (b->len < HAND_ON_FROM) {
+        s = vg_str_copy(a, vg_buf_str(b));
+        vg_buf_end(b);
+        return s;
+    }
+    s = vg_buf_str(b);
+    vg_arena_keep(a, b->p);
+    *b = (struct vg_buf){.max = b->max};
+    return s;
 }
 
 struct vg_str vg_buf_str(const struct vg_buf *b)

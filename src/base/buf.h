@@ -45,6 +45,9 @@ void vg_put_u64be(struct vg_buf *b, uint64_t v);
 void vg_put_hex(struct vg_buf *b, const void *bytes, size_t n); /* lower case */
 
 /* The bytes as text; valid until the next write. */
+/* Its bytes into the arena, large ones without a copy; the buffer is empty then. */
+struct vg_str vg_buf_hand_on(struct vg_buf *b, struct vg_arena *a);
+
 struct vg_str vg_buf_str(const struct vg_buf *b);
 
 #endif

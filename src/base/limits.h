@@ -77,9 +77,12 @@
 #define VG_MAX_COMMAND      KIB(4)  /* a command line to run */
 
 /* -- reading ------------------------------------------------------------------- */
-#define VG_MAX_HTML_DEPTH 512     /* open elements remembered; deeper ones are counted */
-#define VG_MAX_ATTRIBUTES 64      /* per element; the rest are counted */
-#define VG_MAX_TEXT       MIB(64) /* extracted text of one source */
+#define VG_MAX_HTML_DEPTH 512 /* open elements remembered; deeper ones are counted */
+#define VG_MAX_ATTRIBUTES 64  /* per element; the rest are counted */
+#define VG_MAX_TEXT                                                                                \
+    MIB(52) /* extracted text of one source: with its blocks and map one message of the child */
+#define VG_MAX_CONVERTED                                                                           \
+    MIB(36) /* a document that is not, as UTF-8: in memory beside the document and its text */
 #define VG_MAX_ARTICLE                                                                             \
     KIB(64)               /* a text whose suggestions wait for its end; longer ones go             \
                            out paragraph by paragraph */
@@ -155,15 +158,17 @@
 #define VG_MAX_MEDIA 128 /* a media type; those of office documents have 73 */
 
 /* Of documents: mails, office files, books, XML. */
-#define VG_MAX_RUNS        2000000 /* of the map of one text; past it the map is one stretch */
-#define VG_MAX_XML_DEPTH   64      /* open elements remembered; the text of deeper ones is kept */
-#define VG_MAX_XML_SPACES  64     /* bindings of name spaces in force at once; files have a dozen */
-#define VG_MAX_MIME_DEPTH  8      /* parts within parts; forwards of forwards have 4 */
-#define VG_MAX_MIME_PARTS  100000 /* of one source: an mbox of some ten thousand mails */
-#define VG_MAX_MAIL_HEADER MIB(1) /* header lines of one mail or part */
-#define VG_MAX_RTF_DEPTH   256    /* groups within groups remembered; deeper ones are counted */
-#define VG_MAX_RTF_FONTS   4096   /* of one document: each may have a code page of its own */
-#define VG_MAX_CELL_COPIES 10000  /* times that a cell or row of a sheet repeats by a number */
+#define VG_MAX_RUNS       2000000 /* of the map of one text; past it the map is one stretch */
+#define VG_MAX_XML_DEPTH  64      /* open elements remembered; the text of deeper ones is kept */
+#define VG_MAX_XML_SPACES 64      /* bindings of name spaces in force at once; files have a dozen */
+#define VG_MAX_MIME_DEPTH 8       /* parts within parts; forwards of forwards have 4 */
+#define VG_MAX_MIME_PARTS 100000  /* of one source: an mbox of some ten thousand mails */
+#define VG_MAX_MAIL_TEXT                                                                           \
+    MIB(8) /* of one body, encoded: it is held decoded too, and as a text; letters have KiB */
+#define VG_MAX_MAIL_HEADER MIB(1)   /* header lines of one mail or part */
+#define VG_MAX_RTF_DEPTH   256      /* groups within groups remembered; deeper ones are counted */
+#define VG_MAX_RTF_FONTS   4096     /* of one document: each may have a code page of its own */
+#define VG_MAX_CELL_COPIES 10000    /* times that a cell or row of a sheet repeats by a number */
 #define VG_MAX_SHARED      1000000  /* shared strings of one workbook */
 #define VG_MAX_PART        MIB(64)  /* one entry of a document, unpacked */
 #define VG_MAX_PARTS       MIB(256) /* all entries of a document together: five times its text */

@@ -12,6 +12,8 @@ struct vg_arena_block {
     struct vg_arena_block *next;
     size_t room;
     size_t used;
+    void *kept; /* memory of somebody else that ends with this block */
+    int is_own; /* it holds one thing only */
     _Alignas(16) unsigned char bytes[];
 };
 
@@ -50,6 +52,12 @@ void vg_freep(void *pointer_to_pointer)
     *p = NULL;
 }
 
+static void end_block(struct vg_arena_block *b)
+{
+    free(b->kept);
+    free(b);
+}
+
 void vg_arena_end(struct vg_arena *a)
 {
     struct vg_arena_block *b, *next;
@@ -58,7 +66,7 @@ void vg_arena_end(struct vg_arena *a)
         return;
     for (b = a->head; b != NULL; b = next) {
         next = b->next;
-        free(b);
+        end_block(b);
     }
     a->head = NULL;
     a->used = 0;
@@ -72,35 +80,38 @@ void vg_arena_clear(struct vg_arena *a)
         return;
     for (b = kept->next; b != NULL; b = next) {
         next = b->next;
-        free(b);
+        end_block(b);
     }
     kept->next = NULL;
     kept->used = 0;
     a->used = 0;
 }
 
-/*
- * Blocks double from 4 KiB to 1 MiB. A request larger than the next block gets
- * a block of its own, put behind the head so that the head's room stays in use.
- */
+/* Behind the head, so that the head's room stays in use. */
+static void put_behind(struct vg_arena *a, struct vg_arena_block *b)
+{
+    b->is_own = 1;
+    b->next = a->head->next;
+    a->head->next = b;
+}
+
+/* Blocks double from 4 KiB to 1 MiB. A request larger than the next block gets a block of its
+ * own from calloc(): what of it is never written never becomes resident. */
 static struct vg_arena_block *add_block(struct vg_arena *a, size_t n)
 {
     size_t room = a->head == NULL ? FIRST_BLOCK : 2 * a->head->room;
     struct vg_arena_block *b;
-    int own = 0;
 
     if (room > LARGEST_BLOCK)
         room = LARGEST_BLOCK;
-    if (n > room) {
-        own = a->head != NULL;
+    if (n > room)
         room = n;
-    }
-    b = vg_malloc(sizeof *b + room);
+    b = calloc(1, sizeof *b + room);
+    if (b == NULL)
+        out_of_memory(room);
     b->room = room;
-    b->used = 0;
-    if (own) {
-        b->next = a->head->next;
-        a->head->next = b;
+    if (a->head != NULL && n == room) {
+        put_behind(a, b);
     } else {
         b->next = a->head;
         a->head = b;
@@ -119,10 +130,58 @@ void *vg_alloc(struct vg_arena *a, size_t n)
     want = (n + 15U) & ~(size_t)15U;
     if (b == NULL || b->room - b->used < want)
         b = add_block(a, want);
+    else
+        memset(b->bytes + b->used, 0, want); /* somebody may have had it before a clear */
     p = b->bytes + b->used;
     b->used += want;
     a->used += want;
-    memset(p, 0, want);
+    return p;
+}
+
+void vg_arena_keep(struct vg_arena *a, void *p)
+{
+    struct vg_arena_block *b;
+
+    if (a->head == NULL)
+        (void)vg_alloc(a, 1);
+    b = vg_malloc(sizeof *b);
+    *b = (struct vg_arena_block){.kept = p};
+    put_behind(a, b);
+}
+
+/* The block that holds nothing but `p`, out of the arena; NULL where there is none. */
+static struct vg_arena_block *take_own(struct vg_arena *a, const void *p)
+{
+    struct vg_arena_block *before = a->head, *b;
+
+    for (b = before == NULL ? NULL : before->next; b != NULL; before = b, b = b->next) {
+        if (!b->is_own || (b->kept == NULL ? b->bytes : b->kept) != p)
+            continue;
+        before->next = b->next;
+        a->used -= b->used;
+        return b;
+    }
+    return NULL;
+}
+
+void vg_arena_drop(struct vg_arena *a, const void *p)
+{
+    struct vg_arena_block *b = p == NULL ? NULL : take_own(a, p);
+
+    if (b != NULL)
+        end_block(b);
+}
+
+void *vg_arena_hand_on(struct vg_arena *from, void *p, size_t n, struct vg_arena *to)
+{
+    struct vg_arena_block *b = n < (size_t)LARGEST_BLOCK ? NULL : take_own(from, p);
+
+    if (b == NULL)
+        return vg_copy(to, p, n);
+    if (to->head == NULL)
+        (void)vg_alloc(to, 1);
+    put_behind(to, b);
+    to->used += b->used;
     return p;
 }
 
@@ -181,6 +240,8 @@ void *vg_grow_bytes(struct vg_arena *a, void *list, size_t count, size_t *room, 
     p = vg_alloc_array(a, more, size);
     if (count > 0)
         memcpy(p, list, count * size);
+    if (*room * size >= (size_t)LARGEST_BLOCK)
+        vg_arena_drop(a, list);
     *room = more;
     return p;
 }

@@ -29,6 +29,16 @@ struct vg_arena {
 /* Give everything back. Accepts NULL and an empty arena; leaves it empty. */
 void vg_arena_end(struct vg_arena *a);
 
+/* The arena ends memory of malloc() with everything else that it owns. */
+void vg_arena_keep(struct vg_arena *a, void *p);
+
+/* What is at `p` is needed no more: large things are given back at once, others with the arena. */
+void vg_arena_drop(struct vg_arena *a, const void *p);
+
+/* The first `n` bytes at `p`, which vg_alloc() of one arena gave, into another; large ones without
+ * a copy. What the first arena had there is not to be used any more. */
+void *vg_arena_hand_on(struct vg_arena *from, void *p, size_t n, struct vg_arena *to);
+
 /* Forget everything that was handed out, but keep one block for the next piece of
  * the same work. For loops over many small pieces. */
 void vg_arena_clear(struct vg_arena *a);
@@ -58,8 +68,8 @@ char *vg_print(struct vg_arena *a, const char *form, ...) __attribute__((format(
 /*
  * Room for one more element in a list of `count` elements kept in the arena:
  * returns the list, moved if it had to grow, with *room updated. A list that
- * grew leaves its old copy in the arena; growth doubles, so that is at most as
- * much again.
+ * grew leaves its old copy in the arena, as long as that is below 1 MiB; a larger one
+ * is given back at once, so nobody may keep an address inside a list that grows.
  */
 #define vg_grow(a, list, count, room)                                                              \
     ((__typeof__(list))vg_grow_bytes((a), (list), (count), (room), sizeof *(list)))

@@ -63,6 +63,38 @@ uint32_t vg_cs_gb18030_by_number(uint32_t number)
 }
 
 /* -- what is written ---------------------------------------------------------------- */
+static void join_last(struct vg_run *last, size_t text_len, size_t source_len)
+{
+    last->text_len += (uint32_t)text_len;
+    last->source_len = (uint32_t)source_len;
+    last->kind = VG_RUN_REFERENCE;
+    last->text_unit = last->source_unit = 0;
+}
+
+/*
+ * There are too many runs: letters with accents among those without. From now on stretches of
+ * up to COARSE bytes are one reference; two neighbours are longer, so there are never so many
+ * again in a document that may be read.
+ */
+enum { COARSE = 128, RUNS_MOST = VG_MAX_RUNS / 4 };
+_Static_assert(VG_MAX_DOCUMENT / COARSE * 2 <= VG_MAX_RUNS, "they are few enough");
+
+static void draw_together(struct vg_cs_writer *w)
+{
+    size_t n = 0;
+
+    w->coarse = COARSE;
+    for (size_t i = 1; i < w->run_count; i++) {
+        struct vg_run *last = &w->runs[n], r = w->runs[i];
+
+        if (r.source + r.source_len - last->source <= COARSE)
+            join_last(last, r.text_len, r.source + r.source_len - last->source);
+        else
+            w->runs[++n] = r;
+    }
+    w->run_count = n + 1;
+}
+
 void vg_cs_run(struct vg_cs_writer *w, size_t text_len, size_t source, size_t source_len,
                unsigned text_unit, unsigned source_unit)
 {
@@ -76,6 +108,12 @@ void vg_cs_run(struct vg_cs_writer *w, size_t text_len, size_t source, size_t so
         last->source_len += (uint32_t)source_len;
         return;
     }
+    if (last != NULL && source + source_len - last->source <= w->coarse) {
+        join_last(last, text_len, source + source_len - last->source);
+        return;
+    }
+    if (w->run_count == RUNS_MOST)
+        draw_together(w);
     w->runs = vg_grow(w->a, w->runs, w->run_count, &w->run_room);
     w->runs[w->run_count++] = (struct vg_run){
         .text = (uint32_t)(w->out.len - text_len),
@@ -88,10 +126,21 @@ void vg_cs_run(struct vg_cs_writer *w, size_t text_len, size_t source, size_t so
     };
 }
 
+/* Has it become as much as it may? What begins at `source` is then the first that is left out. */
+static int is_cut(struct vg_cs_writer *w, size_t source)
+{
+    if (w->out.len < (size_t)VG_MAX_CONVERTED)
+        return 0;
+    w->cut = w->cut == 0 ? source : w->cut;
+    return 1;
+}
+
 void vg_cs_put(struct vg_cs_writer *w, uint32_t c, size_t source, size_t source_len)
 {
     size_t from = w->out.len;
 
+    if (is_cut(w, source))
+        return;
     if (c == VG_CS_NOTHING) {
         if (w->replaced++ == 0)
             w->first_replaced = source;
@@ -215,7 +264,7 @@ static inline __attribute__((always_inline)) void convert_by(struct vg_cs_writer
     while (at < len) {
         size_t stop = len - at < PIECE ? len : at + PIECE;
 
-        if (!vg_buf_room(&w->out, 3 * (stop - at) + 16))
+        if (is_cut(w, at) || !vg_buf_room(&w->out, 3 * (stop - at) + 16))
             return;
         at = take_piece(w, p, at, stop, len, next, t);
     }
@@ -280,7 +329,7 @@ size_t vg_cs_broken_utf8(const char *p, size_t len)
 
 static void repair_utf8(struct vg_cs_writer *w, const char *p, size_t at, size_t len)
 {
-    while (at < len) {
+    while (at < len && !is_cut(w, at)) {
         size_t good = vg_utf8_bad(p + at, len - at), bad;
 
         if (good > 0) {
@@ -348,7 +397,7 @@ static void convert(struct vg_cs_writer *w, const char *p, size_t len,
 void vg_charset_convert(const char *p, size_t len, const struct vg_charset_choice *choice,
                         struct vg_arena *a, struct vg_converted *out)
 {
-    VG_SCOPED_BUF text = {.max = 4 * (size_t)VG_MAX_DOCUMENT};
+    VG_SCOPED_BUF text = {.max = (size_t)(VG_MAX_CONVERTED + VG_MAX_DOCUMENT)};
     struct vg_cs_writer w = {.out = text, .a = a};
 
     *out = (struct vg_converted){0};
@@ -360,9 +409,10 @@ void vg_charset_convert(const char *p, size_t len, const struct vg_charset_choic
     }
     convert(&w, p, len, choice);
     text = w.out; /* ended with the scope */
-    out->utf8 = vg_str_copy(a, vg_buf_str(&text));
+    out->utf8 = vg_buf_hand_on(&text, a);
     out->runs = w.runs;
     out->run_count = w.run_count;
     out->replaced = w.replaced;
     out->first_replaced = w.first_replaced;
+    out->cut = w.cut;
 }

@@ -6,6 +6,8 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
+enum { ASIDE = 4 }; /* notes beside a text have so much less of everything */
+
 void vg_draft_drop(struct vg_draft *d)
 {
     vg_buf_end(&d->text);
@@ -49,7 +51,7 @@ static void add_run(struct vg_draft *d, struct vg_run r)
         last->text_len += r.text_len;
         return;
     }
-    if (last != NULL && t->run_count == VG_MAX_RUNS) {
+    if (last != NULL && t->run_count == (d->is_aside ? VG_MAX_RUNS / ASIDE : VG_MAX_RUNS)) {
         join_last(last, &r);
         return;
     }
@@ -242,7 +244,7 @@ static void add_block(struct vg_draft *d, struct vg_block k, int main)
 {
     struct vg_text *t = d->t;
 
-    if (t->block_count == VG_MAX_BLOCKS) {
+    if (t->block_count == (d->is_aside ? VG_MAX_BLOCKS / ASIDE : VG_MAX_BLOCKS)) {
         struct vg_block *last = &t->blocks[t->block_count - 1];
 
         last->len = k.start + k.len - last->start;
@@ -385,7 +387,7 @@ void vg_draft_take(struct vg_draft *d, const struct vg_text *part, enum vg_draft
 void vg_draft_end(struct vg_draft *d)
 {
     end_entry(d);
-    d->t->text = vg_str_copy(d->a, vg_buf_str(&d->text));
+    d->t->text = vg_buf_hand_on(&d->text, d->a);
     if (d->full)
         vg_text_damage(d->t, d->a, VG_NOTE_SIZE_EXCEEDED, 0,
                        vg_print(d->a,

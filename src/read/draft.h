@@ -16,7 +16,8 @@
  *     vg_draft_end(&d);
  *
  * Empty blocks vanish. Once VG_MAX_TEXT is reached the rest is dropped and `full` is
- * set; past VG_MAX_BLOCKS the last block goes on, past VG_MAX_RUNS the last run.
+ * set; past VG_MAX_BLOCKS the last block goes on, past VG_MAX_RUNS the last run; past a
+ * quarter of both in a draft that is an aside, and joins another one at its end.
  */
 struct vg_draft {
     struct vg_arena *a; /* of what outlives the draft */
@@ -24,6 +25,7 @@ struct vg_draft {
     struct vg_buf text;
     size_t run_room, block_room, main_room;
     int full;
+    int is_aside;
     /* the block that is open, or comes next */
     size_t start;
     int open; /* it has text */

@@ -625,9 +625,10 @@ struct found {
 
 static struct found pick_article(struct pick *k)
 {
+    VG_SCOPED_ARENA scratch = {0};
     struct vg_page *page = k->page;
     size_t n = page->block_count;
-    struct near *near = VG_NEW_ARRAY(page->a, struct near, n);
+    struct near *near = VG_NEW_ARRAY(&scratch, struct near, n);
     struct found found = {0};
 
     k->winner = best_container(page);
@@ -677,16 +678,17 @@ static int is_dated(const struct row *r)
 /* How many members of one parent share tag and class with each node. The first of
  * each kind is found by open addressing over node numbers: a table with keys would
  * take a hundred bytes a node. */
-static uint32_t *count_rows(struct vg_page *page)
+static uint32_t *count_rows(struct vg_page *page, struct vg_arena *work)
 {
-    uint32_t *count = VG_NEW_ARRAY(page->a, uint32_t, page->node_count);
-    uint32_t *first = VG_NEW_ARRAY(page->a, uint32_t, page->node_count);
+    VG_SCOPED_ARENA scratch = {0};
+    uint32_t *count = VG_NEW_ARRAY(work, uint32_t, page->node_count);
+    uint32_t *first = VG_NEW_ARRAY(&scratch, uint32_t, page->node_count);
     size_t room = 64;
     uint32_t *slots;
 
     while (room < 2 * page->node_count)
         room *= 2;
-    slots = VG_NEW_ARRAY(page->a, uint32_t, room);
+    slots = VG_NEW_ARRAY(&scratch, uint32_t, room);
     for (uint32_t i = 1; i < page->node_count; i++) {
         const struct vg_page_node *n = &page->nodes[i];
         uint64_t key = ((uint64_t)n->parent << 32 | n->exact) * UINT64_C(0x9e3779b97f4a7c15);
@@ -730,8 +732,9 @@ static int is_entry(const struct vg_page_block *b)
 /* The container whose entries look most like a list of notices. */
 static uint32_t best_list(const struct vg_page *page, const uint32_t *equals, struct row *chosen)
 {
-    struct row *rows = VG_NEW_ARRAY(page->a, struct row, page->node_count);
-    unsigned char *seen = vg_alloc(page->a, page->node_count); /* 1: met, 3: with a link */
+    VG_SCOPED_ARENA scratch = {0};
+    struct row *rows = VG_NEW_ARRAY(&scratch, struct row, page->node_count);
+    unsigned char *seen = vg_alloc(&scratch, page->node_count); /* 1: met, 3: with a link */
     uint32_t best = 0;
     uint64_t best_score = 0;
 
@@ -891,8 +894,9 @@ static uint64_t letters_inside(const struct pick *k, const uint32_t *equals, uin
 void vg_page_main(struct vg_page *page)
 {
     size_t n = page->block_count;
-    struct pick k = {.page = page, .in = vg_alloc(page->a, n), .within = vg_alloc(page->a, n)};
-    uint16_t *hints = VG_NEW_ARRAY(page->a, uint16_t, page->node_count);
+    VG_SCOPED_ARENA work = {0};
+    struct pick k = {.page = page, .in = vg_alloc(&work, n), .within = vg_alloc(&work, n)};
+    uint16_t *hints = VG_NEW_ARRAY(&work, uint16_t, page->node_count);
     struct found article;
     struct row row = {0};
     uint32_t list = 0, *equals = NULL;
@@ -907,7 +911,7 @@ void vg_page_main(struct vg_page *page)
     score_all(page, hints);
     article = pick_article(&k);
     if (article.letters < LIST_MOST || linked_headings(page) >= LIST_LEAST) {
-        equals = count_rows(page);
+        equals = count_rows(page, &work);
         list = best_list(page, equals, &row);
     }
     if (list != 0 && is_list_page(&row, &article, letters_inside(&k, equals, list)))

@@ -220,7 +220,7 @@ void vg_lay_end(struct vg_lay *l, uint64_t source_len, struct vg_arena *a, struc
     if (l->block_count > 0)
         l->text.len = l->blocks[l->block_count - 1].start + l->blocks[l->block_count - 1].len;
     find_running(l, &body);
-    t->text = vg_str_copy(a, vg_buf_str(&l->text));
+    t->text = vg_buf_hand_on(&l->text, a);
     t->blocks = VG_NEW_ARRAY(a, struct vg_block, l->block_count);
     for (size_t i = 0; i < l->block_count; i++)
         t->blocks[i] = finish(&l->blocks[i], &body);

@@ -273,8 +273,7 @@ void vg_map_lay(struct vg_text *t, const struct vg_run *lower, size_t n, size_t 
         else
             lay_whole(&l, r->text, r->text_len, r->source, r->source + r->source_len);
     }
-    t->runs = VG_NEW_ARRAY(a, struct vg_run, l.count);
-    if (l.count > 0)
-        memcpy(t->runs, l.out, l.count * sizeof *l.out);
+    vg_arena_drop(a, t->runs);
+    t->runs = vg_arena_hand_on(&scratch, l.out, l.count * sizeof *l.out, a);
     t->run_count = l.count;
 }

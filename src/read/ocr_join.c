@@ -172,7 +172,7 @@ void vg_ocr_join(const struct vg_text *base, const struct vg_ocr_page *pages, si
     set_pages(&j, base, pages, n);
     set_blocks(&j, base, pages, n);
     set_main(&j);
-    t.text = vg_str_copy(a, vg_buf_str(&j.text));
+    t.text = vg_buf_hand_on(&j.text, a);
     vg_buf_end(&j.text);
     t.source_len = source_len;
     vg_text_map_whole(&t, a);

@@ -185,6 +185,12 @@ static void read_text(const struct vg_read_input *in, int skim, struct vg_arena 
     t->charset = vg_str(choice.name);
     t->charset_rule = choice.rule;
     note_charset(t, a, http.len > 0 ? http : document, &c);
+    if (c.cut > 0)
+        vg_text_damage(t, a, VG_NOTE_SIZE_EXCEEDED, c.cut,
+                       vg_print(a,
+                                "the document has more than %lld bytes as UTF-8; the rest is "
+                                "preserved but not read",
+                                (long long)VG_MAX_CONVERTED));
 }
 
 static int read_bytes(const struct vg_read_input *in, int skim, struct vg_arena *a,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* HTML: build the page, judge its blocks, and hand over what outlives it. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -59,9 +60,9 @@ void vg_skim_html(struct vg_str utf8, struct vg_arena *a, struct vg_text *t)
     struct vg_page page = {.a = &scratch};
 
     vg_page_build(&page, utf8.p, utf8.len);
-    t->text = vg_str_copy(a, vg_buf_str(&page.text));
     hand_on_blocks(&page, a, t);
     note_ceilings(&page, a, t);
+    t->text = vg_buf_hand_on(&page.text, a);
     vg_page_end(&page);
 }
 
@@ -72,14 +73,17 @@ void vg_read_html(struct vg_str utf8, struct vg_str name, struct vg_arena *a, st
 
     vg_page_build(&page, utf8.p, utf8.len);
     vg_page_main(&page);
-    t->text = vg_str_copy(a, vg_buf_str(&page.text));
-    t->runs = VG_NEW_ARRAY(a, struct vg_run, page.run_count);
-    if (page.run_count > 0)
-        memcpy(t->runs, page.runs, page.run_count * sizeof *page.runs);
+    free(page.nodes); /* nobody asks for containers any more */
+    page.nodes = NULL;
+    t->text = vg_buf_str(&page.text);
+    t->runs = page.runs;
+    vg_arena_keep(a, page.runs);
+    page.runs = NULL;
     t->run_count = page.run_count;
     hand_on_blocks(&page, a, t);
     hand_on_main(&page, a, t);
     vg_page_fields(&page, name, a, t);
     note_ceilings(&page, a, t);
+    t->text = vg_buf_hand_on(&page.text, a);
     vg_page_end(&page);
 }

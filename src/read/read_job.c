@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/limits.h"
 #include "guard/box.h"
@@ -48,6 +49,16 @@ struct job {
     size_t in_group;
 };
 
+void vg_read_give_back(const char *bytes, size_t n)
+{
+    const size_t page = 4096;
+    uintptr_t from = ((uintptr_t)bytes + page - 1) / page * page;
+    uintptr_t end = ((uintptr_t)bytes + n) / page * page;
+
+    if (end > from)
+        (void)madvise((void *)from, end - from, MADV_DONTNEED);
+}
+
 static int read_in_box(const unsigned char *in, size_t n, const void *hints, size_t hints_len,
                        struct vg_buf *out, struct vg_err *err)
 {
@@ -64,6 +75,8 @@ static int read_in_box(const unsigned char *in, size_t n, const void *hints, siz
     rc = vg_read(&input, &a, &text, err);
     if (rc != VG_OK)
         return rc;
+    vg_read_give_back((const char *)in, n);
+    vg_text_fit(&text, out->max - out->len, &a);
     vg_text_write(&text, out);
     return out->full ? vg_fail(err, VG_E_LIMIT, "its text is larger than a text may be") : VG_OK;
 }

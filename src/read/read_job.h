@@ -57,6 +57,10 @@ int vg_text_put(struct vg_store *s, int64_t blob, const char *title, const struc
 int vg_text_load(struct vg_store *s, int64_t blob, struct vg_arena *a, struct vg_text *out,
                  struct vg_err *err);
 
+/* Bytes that were read and are not looked at again: their pages go back to the system, and hold
+ * nothing afterwards. For a child that is about to write what it made of them. */
+void vg_read_give_back(const char *bytes, size_t n);
+
 /* All bytes of a blob appended to *out, whose ceiling holds (VG_E_LIMIT). */
 int vg_blob_load(struct vg_store *s, int64_t blob, struct vg_buf *out, struct vg_err *err);
 

@@ -243,16 +243,37 @@ static void read_flowed(struct vg_str utf8, int spaces_go, struct vg_arena *a, s
     vg_buf_end(&f.out);
 }
 
+/* The body, up to the line with which it becomes longer than one that is read. */
+static struct vg_mime_item cut_body(struct mail *r, const struct vg_mime_item *item)
+{
+    struct vg_mime_item cut = *item;
+    const char *end;
+
+    if (item->body.len <= (size_t)VG_MAX_MAIL_TEXT)
+        return cut;
+    end = memrchr(item->body.p, '\n', (size_t)VG_MAX_MAIL_TEXT);
+    cut.body.len = end == NULL ? (size_t)VG_MAX_MAIL_TEXT : (size_t)(end + 1 - item->body.p);
+    vg_text_damage(r->t, r->a, VG_NOTE_SIZE_EXCEEDED,
+                   (uint64_t)(item->body.p - r->m.bytes.p) + cut.body.len,
+                   vg_print(r->a,
+                            "cut: a body of %zu bytes, of which %zu are read; the rest is "
+                            "preserved",
+                            item->body.len, cut.body.len));
+    return cut;
+}
+
 /* Read one body as a text whose runs lead to the source. */
-static void read_body(struct mail *r, const struct vg_mime_item *item, struct vg_arena *a,
+static void read_body(struct mail *r, const struct vg_mime_item *whole, struct vg_arena *a,
                       struct vg_text *part)
 {
+    const struct vg_mime_item cut = cut_body(r, whole), *item = &cut;
     int is_html = vg_str_is(item->media, "text/html");
     struct vg_charset_choice choice;
+    VG_SCOPED_ARENA scratch = {0};
     VG_SCOPED_MIME_BYTES b = {0};
     struct vg_converted c;
 
-    vg_mime_decode(&r->m, item, a, &b);
+    vg_mime_decode(&r->m, item, &scratch, &b);
     note_decoding(r, item, &b);
     if (b.bytes.len == 0)
         return;
@@ -260,7 +281,7 @@ static void read_body(struct mail *r, const struct vg_mime_item *item, struct vg
                                is_html ? vg_charset_declared(b.bytes.p, b.bytes.len)
                                        : (struct vg_str){"", 0});
     take_charset(r, item, &choice);
-    vg_charset_convert(b.bytes.p, b.bytes.len, &choice, a, &c);
+    vg_charset_convert(b.bytes.p, b.bytes.len, &choice, &scratch, &c);
     if (is_html)
         vg_read_html(c.utf8, vg_mime_plain(vg_mime_value(item, "content-location"), a), a, part);
     else if (item->flowed)

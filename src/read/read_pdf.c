@@ -163,6 +163,7 @@ static int text_in_box(const unsigned char *in, size_t n, const void *hints, siz
     if (hints_len != sizeof *parts)
         return vg_fail(err, VG_E_MISUSE, "the reader was called wrongly");
     vg_pdf_text(parts, &a, &text);
+    vg_text_fit(&text, out->max, &a);
     vg_text_write(&text, out);
     return out->full ? vg_fail(err, VG_E_LIMIT, "its text is larger than a text may be") : VG_OK;
 }

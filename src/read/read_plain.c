@@ -67,7 +67,7 @@ static void put_lines(struct plain *w, struct vg_str s)
         add_run(w, text, out.len - text, at, 1, VG_RUN_REFERENCE);
         at++;
     }
-    w->t->text = vg_str_copy(w->a, vg_buf_str(&out));
+    w->t->text = vg_buf_hand_on(&out, w->a);
 }
 
 static int is_blank_line(const char *p, size_t len)
@@ -185,7 +185,10 @@ static void find_fields(struct plain *w)
 void vg_read_plain(struct vg_str utf8, struct vg_arena *a, struct vg_text *t)
 {
     struct plain w = {.a = a, .t = t};
+    size_t whole = utf8.len;
 
+    if (utf8.len > (size_t)VG_MAX_TEXT)
+        utf8.len = vg_utf8_down(utf8.p, utf8.len, (size_t)VG_MAX_TEXT);
     if (memchr(utf8.p, '\r', utf8.len) == NULL && memchr(utf8.p, '\0', utf8.len) == NULL) {
         t->text = vg_str_copy(a, utf8);
         add_run(&w, 0, utf8.len, 0, utf8.len, VG_RUN_COPIED);
@@ -200,6 +203,12 @@ void vg_read_plain(struct vg_str utf8, struct vg_arena *a, struct vg_text *t)
         t->main_count = 1;
     }
     find_fields(&w);
+    if (utf8.len < whole)
+        vg_text_damage(t, a, VG_NOTE_SIZE_EXCEEDED, utf8.len,
+                       vg_print(a,
+                                "the text has more than %lld bytes; the rest is preserved but "
+                                "not read",
+                                (long long)VG_MAX_TEXT));
     t->media = vg_str("text/plain");
     t->reader = vg_str(VG_READER_TEXT);
 }

@@ -776,7 +776,7 @@ void vg_read_rtf(struct vg_str bytes, struct vg_arena *a, struct vg_text *t)
                       .a = a,
                       .t = t,
                       .body = {.a = a, .t = t},
-                      .side = {.a = &scratch, .t = &r->side_text},
+                      .side = {.a = &scratch, .t = &r->side_text, .is_aside = 1},
                       .now = {.fallback = 1, .font = NO_FONT},
                       .before = '\n',
                       .charset = "windows-1252",

@@ -182,6 +182,7 @@ static int tell_piece(struct streaming *s, const struct vg_piece *p, struct vg_e
     if (has_body)
         vg_put_str(&s->message, p->body);
     if (has_text) {
+        vg_text_fit(&text, s->message.max - s->message.len, &a);
         vg_text_write(&text, &s->message);
         s->damage += text.damage_count;
         s->odd += text.odd_count;

@@ -272,6 +272,12 @@ const char *vg_charset_rule_word(enum vg_charset_rule r);
 void vg_text_write(const struct vg_text *t, struct vg_buf *out);
 
 /*
+ * Cut the text at a character, if it must be for its message to fit `most` bytes, and note how
+ * much of it is left (damage, size-exceeded). What is left keeps all promises of this header.
+ */
+void vg_text_fit(struct vg_text *t, size_t most, struct vg_arena *a);
+
+/*
  * A message begins with its text. Where the text is kept for itself, the rest is
  * enough beside it: the tail of a message that vg_text_read() has accepted as that
  * text, and the message put together again, appended to `out`.
