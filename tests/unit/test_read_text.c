@@ -245,9 +245,67 @@ static void dates_are_read_as_pages_print_them(void **state)
     }
 }
 
+/* The message is read again by somebody who believes nothing of it. */
+static void hold_promises(struct vg_arena *a, const struct vg_text *t, struct vg_buf *message)
+{
+    struct vg_text again;
+    struct vg_err err = {0};
+
+    vg_text_write(t, message);
+    if (vg_text_read(message->p, message->len, a, &again, &err) != VG_OK)
+        fail_msg("%s", err.text);
+}
+
+static void a_text_that_fits_no_message_is_cut_and_says_so(void **state)
+{
+    static const char *const rows[][2] = {{"A line of it.\n\n", "text/plain"},
+                                          {"a,b \"\"c\n", "text/csv"},
+                                          {"<p>a<b>\xe5\x85\xac</b>&eacute;", "text/html"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        enum { MOST = 500000 };
+        VG_SCOPED_ARENA a = {0};
+        VG_SCOPED_BUF message = {.max = MOST};
+        struct vg_text t = read_as(&a, repeated(&a, rows[i][0], 60000), rows[i][1]), whole = t;
+
+        vg_text_fit(&t, (size_t)VG_BOX_OUTPUT, &a);
+        assert_int_equal(t.text.len, whole.text.len);
+        vg_text_fit(&t, MOST, &a);
+        assert_true(t.text.len < whole.text.len && t.text.len > 20000);
+        assert_int_equal(t.damage_count, whole.damage_count + 1);
+        assert_int_equal(t.damage[t.damage_count - 1].kind, VG_NOTE_SIZE_EXCEEDED);
+        hold_promises(&a, &t, &message);
+        assert_false(message.full);
+    }
+}
+
+/* Every letter with an accent would be a run of its own: they are drawn together. */
+static void a_map_of_too_many_stretches_is_coarse_and_right(void **state)
+{
+    enum { TIMES = 400000, WIDEST = 400 };
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF message = {0};
+    struct vg_str bytes = repeated(&a, "n\xe9 ", TIMES);
+    struct vg_text t = read_as(&a, bytes, "text/plain; charset=iso-8859-1");
+
+    (void)state;
+    assert_int_equal(t.text.len, 4 * (size_t)TIMES);
+    assert_true(t.run_count < 100000);
+    hold_promises(&a, &t, &message);
+    for (size_t i = 0; i < TIMES; i += 997) {
+        struct vg_range r;
+
+        assert_int_equal(vg_text_to_source(&t, 4 * i + 1, 4 * i + 3, &r, NULL), VG_OK);
+        assert_true(r.start <= 3 * i + 1 && r.end >= 3 * i + 2 && r.end - r.start <= WIDEST);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_text_that_fits_no_message_is_cut_and_says_so),
+        cmocka_unit_test(a_map_of_too_many_stretches_is_coarse_and_right),
         cmocka_unit_test(html_becomes_text_in_document_order),
         cmocka_unit_test(blocks_have_their_classes),
         cmocka_unit_test(plain_text_is_kept_as_it_stands),
