@@ -83,6 +83,8 @@ static void draw_together(struct vg_cs_writer *w)
 {
     size_t n = 0;
 
+    if (w->runs == NULL)
+        return;
     w->coarse = COARSE;
     for (size_t i = 1; i < w->run_count; i++) {
         struct vg_run *last = &w->runs[n], r = w->runs[i];
