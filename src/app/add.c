@@ -91,17 +91,6 @@ static void read_told(void *w, int64_t source, const char *label, const char *un
 
 /* -- names ----------------------------------------------------------------------------- */
 
-static const char *last_part(const char *path)
-{
-    size_t n = strlen(path);
-
-    while (n > 1 && path[n - 1] == '/')
-        n--;
-    while (n > 0 && path[n - 1] != '/')
-        n--;
-    return path + n;
-}
-
 /*
  * What is kept of a path: the name the user gave last, and for files inside a
  * folder the way from there. What stands before it (a home folder, a name of the
@@ -110,10 +99,10 @@ static const char *last_part(const char *path)
 static const char *label_of(struct adding *d, const struct vg_walk_item *item)
 {
     VG_SCOPED_BUF b = {.max = (size_t)VG_MAX_NAME * 4};
-    const char *from = last_part(item->path);
+    const char *from = vg_path_last(item->path);
 
     if (item->is_inside) {
-        const char *base = last_part(d->arg);
+        const char *base = vg_path_last(d->arg);
         size_t above = (size_t)(base - d->arg);
 
         if (strncmp(item->path, d->arg, above) == 0)

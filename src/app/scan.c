@@ -254,13 +254,6 @@ static void hash_input(struct shard *d)
     hex_of(hash, d->input);
 }
 
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return strcmp(path, "-") == 0 || slash == NULL ? path : slash + 1;
-}
-
 static void end_shard(struct shard *d)
 {
     vg_map_close(&d->map);
@@ -296,7 +289,7 @@ static void begin_shard(struct vg_scan *s, struct shard *d, const char *path)
     struct vg_err why;
     int is_there, rc;
 
-    *d = (struct shard){.path = path, .file = last_part(path), .scan = s, .out = {.fd = -1}};
+    *d = (struct shard){.path = path, .file = vg_path_last(path), .scan = s, .out = {.fd = -1}};
     d->lines.max = (size_t)VG_MAX_OUTPUT;
     d->hints = (struct vg_scan_hints){.names = &s->names,
                                       .prefilter = s->prefilter,

@@ -221,6 +221,17 @@ static int make_one(const char *path, struct vg_err *err)
     return VG_OK;
 }
 
+const char *vg_path_last(const char *path)
+{
+    size_t n = strlen(path);
+
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    while (n > 0 && path[n - 1] != '/')
+        n--;
+    return path + n;
+}
+
 int vg_folder_make(const char *path, struct vg_err *err)
 {
     char part[VG_PATH_ROOM];

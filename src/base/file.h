@@ -58,6 +58,9 @@ int vg_new_file_open(struct vg_new_file *f, const char *path, unsigned mode, str
 int vg_new_file_keep(struct vg_new_file *f, struct vg_err *err);
 void vg_new_file_end(struct vg_new_file *f);
 
+/* The name at the end of a path, with the slashes that stand behind it. */
+const char *vg_path_last(const char *path);
+
 /* Make a folder and those above it (mode 0700 each new one), each synced into
  * its parent. An existing folder is no failure. VG_E_IO otherwise. */
 int vg_folder_make(const char *path, struct vg_err *err);

@@ -58,13 +58,6 @@ static void build_walls(const void *w, int fate)
 
 /* -- in the parent ---------------------------------------------------------------------- */
 
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash == NULL ? path : slash + 1;
-}
-
 /* The bytes as a file that has no name and that nobody can change, at its beginning. */
 static int seal(const void *bytes, size_t n, int *out, struct vg_err *err)
 {
@@ -128,7 +121,7 @@ static int run(const struct vg_helper *h, const struct plan *plan, const char *c
 {
     struct vg_program p = {
         .words = words,
-        .name = last_part(h->program),
+        .name = vg_path_last(h->program),
         .env = environment,
         .walls = build_walls,
         .walls_w = plan,
