@@ -161,12 +161,8 @@ int vg_brief_publish(struct vg_case *c, const struct vg_brief_options *o, int64_
 
 static void hex_of(struct vg_str hash, char out[65])
 {
-    VG_SCOPED_BUF hex = {.max = 100};
-
-    if (hash.len != VG_HASH_SIZE)
-        return;
-    vg_put_hex(&hex, hash.p, hash.len);
-    memcpy(out, hex.p, 65);
+    if (hash.len == VG_HASH_SIZE)
+        vg_hex_write(hash.p, hash.len, out);
 }
 
 int vg_editions(struct vg_case *c, struct vg_arena *a, struct vg_edition **out, size_t *n,

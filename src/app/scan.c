@@ -59,12 +59,6 @@ struct vg_scan {
 
 /* -- rules ----------------------------------------------------------------------------------------
  */
-static void hex_of(const unsigned char *hash, char out[2 * VG_HASH_SIZE + 1])
-{
-    for (size_t i = 0; i < VG_HASH_SIZE; i++)
-        (void)snprintf(out + 2 * i, 3, "%02x", hash[i]);
-}
-
 /* Everything that the output depends on besides the shard. */
 static void hash_rules(struct vg_scan *s)
 {
@@ -78,7 +72,7 @@ static void hash_rules(struct vg_scan *s)
     vg_sha256_add(&h, b.p, b.len);
     vg_sha256_add(&h, s->table.p, s->table.len);
     vg_sha256_done(&h, hash);
-    hex_of(hash, s->rules);
+    vg_hex_write(hash, sizeof hash, s->rules);
 }
 
 static int load_names(struct vg_scan *s, struct vg_err *err)
@@ -251,7 +245,7 @@ static void hash_input(struct shard *d)
         vg_sha256_add(&h, d->map.p + at, left < (uint64_t)MIB(16) ? left : (size_t)MIB(16));
     }
     vg_sha256_done(&h, hash);
-    hex_of(hash, d->input);
+    vg_hex_write(hash, sizeof hash, d->input);
 }
 
 static void end_shard(struct shard *d)

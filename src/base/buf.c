@@ -154,15 +154,24 @@ void vg_put_u64be(struct vg_buf *b, uint64_t v)
     put_be(b, v, 8);
 }
 
-void vg_put_hex(struct vg_buf *b, const void *bytes, size_t n)
+void vg_hex_write(const void *bytes, size_t n, char *out)
 {
     static const char digits[] = "0123456789abcdef";
     const unsigned char *p = bytes;
 
     for (size_t i = 0; i < n; i++) {
-        vg_putc(b, digits[p[i] >> 4]);
-        vg_putc(b, digits[p[i] & 15U]);
+        *out++ = digits[p[i] >> 4];
+        *out++ = digits[p[i] & 15U];
     }
+    *out = '\0';
+}
+
+void vg_put_hex(struct vg_buf *b, const void *bytes, size_t n)
+{
+    if (n > SIZE_MAX / 2 || !has_room(b, 2 * n))
+        return;
+    vg_hex_write(bytes, n, b->p + b->len);
+    b->len += 2 * n;
 }
 
 struct vg_str vg_buf_hand_on(struct vg_buf *b, struct vg_arena *a)
