@@ -55,7 +55,7 @@ struct vg_converted {
     size_t run_count;
     uint64_t replaced;     /* U+FFFD put for bytes that are nothing */
     size_t first_replaced; /* offset in the source of the first of them */
-    size_t cut; /* what stands in the source from here on is left out; 0: nothing is */
+    size_t cut;            /* what stands in the source from here on is left out; 0: nothing is */
 };
 
 void vg_charset_convert(const char *p, size_t len, const struct vg_charset_choice *choice,

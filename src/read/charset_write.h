@@ -18,7 +18,7 @@ struct vg_cs_writer {
     size_t coarse; /* stretches of the source up to so long are one run; 0: as exact as can be */
     uint64_t replaced;
     size_t first_replaced; /* source offset of the first */
-    size_t cut; /* where in the source it became VG_MAX_CONVERTED bytes; 0: nowhere */
+    size_t cut;            /* where in the source it became VG_MAX_CONVERTED bytes; 0: nowhere */
 };
 
 /* The last `text_len` bytes of `out` were made of that stretch, units of so many bytes each;
