@@ -295,6 +295,9 @@
 #define VG_MAX_OVERLAPS   24     /* combinations drawn of them */
 #define VG_MAX_DRAWN      400    /* boxes of one drawing of derivations; more is a wall of boxes */
 
+/* -- estimates ---------------------------------------------------------------------- */
+#define VG_MAX_REPLICATES 1000000 /* of a bootstrap: three digits of a limit, and 8 MB */
+
 /* -- the case file -------------------------------------------------------------- */
 #define VG_MAX_CASE     GIB(100)
 #define VG_SQL_LENGTH   100000

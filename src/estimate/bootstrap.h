@@ -34,16 +34,13 @@ struct vg_bootstrap {
  * The same seed gives the same numbers. `theta` may be NULL; else it has `replicates` elements and
  * receives the usable estimates, ascending. The stepwise N of the table itself is needed as a
  * start and made again here; where it does not exist nothing is usable.
- * Fails as vg_stepwise_run(); VG_E_MISUSE for no replicates.
+ * Fails as vg_stepwise_run(); VG_E_MISUSE for no replicates, VG_E_LIMIT for more than
+ * VG_MAX_REPLICATES or a table of more than 2^52 units.
  */
 int vg_bootstrap_run(const struct vg_captures *c, size_t replicates, uint64_t seed,
                      struct vg_bootstrap *out, double *theta, struct vg_err *err);
 
 /* The quantile of type 8 of `n` ascending numbers, n > 0. */
 double vg_bootstrap_quantile(const double *sorted, size_t n, double p);
-
-/* The normal distribution function, and its inverse (Wichura's AS 241): -inf at 0, inf at 1. */
-double vg_bootstrap_normal(double z);
-double vg_bootstrap_normal_quantile(double p);
 
 #endif

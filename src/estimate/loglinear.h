@@ -80,9 +80,15 @@ int vg_loglinear_status(struct vg_loglinear *l, const struct vg_model *m, int *s
 /*
  * Deviance of the model if `unseen` units (any number >= 0) were known to be on no list: the
  * unseen cell is then data like the others. For profile likelihoods; the model's status must be 0.
- * Calls with values near one another are cheap: each begins where the last one ended.
  */
 double vg_loglinear_deviance_at(struct vg_loglinear *l, const struct vg_model *m, double unseen);
+
+/* The table it was made of, and its margins: vg_captures_margins(). */
+const struct vg_captures *vg_loglinear_table(const struct vg_loglinear *l);
+const int64_t *vg_loglinear_margins(const struct vg_loglinear *l);
+
+/* BIC of a deviance on this table with so many parameters. */
+double vg_loglinear_bic(const struct vg_loglinear *l, double deviance, unsigned params);
 
 /* One fit without a table made ready. */
 int vg_loglinear_once(const struct vg_captures *c, const struct vg_model *m, struct vg_fit *out,
