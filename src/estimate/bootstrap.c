@@ -114,7 +114,8 @@ static int ascending(const void *x, const void *y)
 static int draw_all(struct sample *s, size_t replicates, uint64_t seed, struct vg_arena *work,
                     double *theta, size_t *usable, struct vg_err *err)
 {
-    struct vg_random random = vg_random_of(seed);
+    /* Part 1 of the seed: other methods that are given the same seed draw other numbers. */
+    struct vg_random random = vg_random_of(vg_random_split(seed, 1));
     double *sums = s->weight, sum = 0;
 
     for (size_t i = 0; i < s->n; i++)
