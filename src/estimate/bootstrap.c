@@ -121,7 +121,7 @@ static int draw_all(struct sample *s, size_t replicates, uint64_t seed, struct v
     for (size_t i = 0; i < s->n; i++)
         sums[i] = sum += s->weight[i];
     for (size_t b = 0; b < replicates; b++) {
-        double n = NAN;
+        double n = (double)NAN;
         int rc;
 
         vg_random_multinomial(&random, s->c.n, sums, s->n, s->drawn);
@@ -162,7 +162,7 @@ static int bootstrap(const struct vg_captures *c, uint64_t seed, struct vg_boots
 {
     VG_SCOPED_ARENA work = {0};
     struct sample s = sample_of(c, a);
-    double *left_out = VG_NEW_ARRAY(a, double, s.n), of_table = NAN;
+    double *left_out = VG_NEW_ARRAY(a, double, s.n), of_table = (double)NAN;
     size_t below = 0;
     int rc = estimate(c, &work, &of_table, err);
 
@@ -176,7 +176,7 @@ static int bootstrap(const struct vg_captures *c, uint64_t seed, struct vg_boots
     while (below < b->usable && theta[below] < of_table)
         below++;
     if (below == 0 || below == b->usable) {
-        b->z0 = below == 0 ? -INFINITY : INFINITY;
+        b->z0 = below == 0 ? -(double)INFINITY : (double)INFINITY;
         return VG_OK;
     }
     b->z0 = vg_sure_normal((double)below / (double)b->usable);
@@ -188,8 +188,11 @@ int vg_bootstrap_run(const struct vg_captures *c, size_t replicates, uint64_t se
                      struct vg_bootstrap *out, double *theta, struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
-    struct vg_bootstrap b = {
-        .replicates = replicates, .q025 = NAN, .q100 = NAN, .q900 = NAN, .q975 = NAN};
+    struct vg_bootstrap b = {.replicates = replicates,
+                             .q025 = (double)NAN,
+                             .q100 = (double)NAN,
+                             .q900 = (double)NAN,
+                             .q975 = (double)NAN};
     int rc;
 
     if (replicates == 0)

@@ -113,20 +113,24 @@ static double pass(const struct mth *m, int is_first, double (*a)[COLUMNS], doub
     for (size_t h = 1; h < m->cells; h++) {
         const double y = (double)m->c->cells[h];
         int32_t row[COLUMNS];
+        unsigned at[COLUMNS], filled = 0; /* its columns other than 0: half of them or fewer */
         double eta = 0, w, side;
 
         if (!is_kept(m, h))
             continue;
         row_of(m, h, row);
-        for (unsigned i = 0; i < n; i++)
+        for (unsigned i = 0; i < n; i++) {
+            if (row[i] != 0)
+                at[filled++] = i;
             eta += row[i] * m->beta[i];
+        }
         w = is_first ? y + 0.1 : vg_sure_exp(eta < 700 ? eta : 700);
         side = is_first ? w * vg_sure_log(w) - 0.1 : y - w;
         sum += w - y * eta;
-        for (unsigned i = 0; i < n; i++) {
-            x[i] += row[i] * side;
-            for (unsigned j = 0; j <= i && row[i] != 0; j++)
-                a[i][j] += w * row[i] * row[j];
+        for (unsigned i = 0; i < filled; i++) {
+            x[at[i]] += row[at[i]] * side;
+            for (unsigned j = 0; j <= i; j++)
+                a[at[i]][at[j]] += w * row[at[i]] * row[at[j]];
         }
     }
     return sum;
@@ -189,7 +193,7 @@ static double mth_unseen(const struct vg_captures *c, const int64_t *f)
             m.n_k++;
         m.below = m.n_k < n_k ? m.k[m.n_k] : c->t + 1;
         if (mth_status(&m) != VG_FIT_OK)
-            return NAN;
+            return (double)NAN;
         fit(&m);
         while (at < m.n_k && m.beta[1 + m.n_lists + at] >= 0)
             at++;
@@ -204,7 +208,7 @@ static double mth_unseen(const struct vg_captures *c, const int64_t *f)
 
 struct vg_chao vg_chao_run(const struct vg_captures *c)
 {
-    struct vg_chao out = {.t = c->t, .classic = NAN, .mth = NAN};
+    struct vg_chao out = {.t = c->t, .classic = (double)NAN, .mth = (double)NAN};
     const double n = (double)c->n, a = (c->t - 1.0) / c->t;
     double f1, f2, unseen, var;
 

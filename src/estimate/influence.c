@@ -7,16 +7,17 @@
 #include "estimate/space.h"
 #include "estimate/stepwise.h"
 
-/* The best pair model of a table, N being NaN where there is none. */
-static int best(const struct vg_captures *c, const struct vg_model *hint, struct vg_model *model,
-                double *n, struct vg_err *err)
+/* The best pair model of a table, or the stepwise one; N is NaN where there is none. A changed
+ * table is looked at as the whole one was: what moves N is then the change alone. */
+static int best(const struct vg_captures *c, int by_steps, const struct vg_model *hint,
+                struct vg_model *model, double *n, struct vg_err *err)
 {
     struct vg_stepwise s = {0};
     struct vg_fit fit = {0};
     int found = 0, rc;
 
-    *n = NAN;
-    if (vg_space_count(c->t, VG_SPACE_PAIRS) != 0) {
+    *n = (double)NAN;
+    if (!by_steps) {
         rc = vg_space_best_pairs(c, hint, &found, model, &fit, err);
         if (rc == VG_OK && found)
             *n = fit.n;
@@ -34,8 +35,8 @@ static int ratio(const struct vg_captures *c, const struct vg_influence *of,
                  const struct vg_model *hint, double *out, struct vg_err *err)
 {
     struct vg_model model;
-    double n = NAN;
-    int rc = best(c, hint, &model, &n, err);
+    double n = (double)NAN;
+    int rc = best(c, of->by_steps, hint, &model, &n, err);
 
     *out = n / of->n;
     return rc;
@@ -107,8 +108,9 @@ static int remove_units(const struct vg_captures *c, struct vg_arena *a, struct 
 int vg_influence_run(const struct vg_captures *c, struct vg_arena *a, struct vg_influence *out,
                      struct vg_err *err)
 {
-    struct vg_influence found = {.model = vg_model_main(c->t)};
-    int rc = best(c, NULL, &found.model, &found.n, err);
+    struct vg_influence found = {.model = vg_model_main(c->t),
+                                 .by_steps = vg_space_count(c->t, VG_SPACE_PAIRS) == 0};
+    int rc = best(c, found.by_steps, NULL, &found.model, &found.n, err);
 
     if (rc == VG_OK && isnan(found.n)) {
         found.status = VG_FIT_NO_MAXIMUM;

@@ -14,8 +14,9 @@
  * (New Orleans: one unit less in the one cell makes 1,034 of 981.)
  */
 struct vg_influence {
-    int status; /* 0, or 1 when no model exists on the table itself: then nothing follows */
-    double n;   /* N of the best pair model */
+    int status;   /* 0, or 1 when no model exists on the table itself: then nothing follows */
+    int by_steps; /* more than six lists: the stepwise model, on changed tables too */
+    double n;     /* N of the best pair model */
     struct vg_model model;
     size_t lists; /* t, or 0 where dropping one leaves fewer than two */
     double *drop; /* [lists]: without list i */

@@ -202,9 +202,10 @@ struct vg_loglinear *vg_loglinear_begin(const struct vg_captures *c, struct vg_a
     l->column = VG_NEW_ARRAY(a, double, most);
     l->matrix = VG_NEW_ARRAY(a, double, most *most);
     vg_captures_margins(c, margins);
+    log_start[0] = vg_sure_log(0.1);
     for (size_t h = 1; h < l->cells; h++) {
         y[h] = (double)c->cells[h];
-        log_start[h] = vg_sure_log(y[h] + 0.1);
+        log_start[h] = y[h] == 0 ? log_start[0] : vg_sure_log(y[h] + 0.1);
         if (c->cells[h] == 0)
             continue;
         l->constant += 2 * (y[h] - y[h] * vg_sure_log(y[h]) + vg_sure_ln_gamma(y[h] + 1));
@@ -214,8 +215,7 @@ struct vg_loglinear *vg_loglinear_begin(const struct vg_captures *c, struct vg_a
     return l;
 }
 
-/* x[h] := the sum of x over the masks that contain h */
-static void add_up(double *x, size_t cells)
+void vg_loglinear_add_up(double *x, size_t cells)
 {
     for (size_t bit = 1; bit < cells; bit <<= 1) {
         for (size_t from = 0; from < cells; from += 2 * bit) {
@@ -525,8 +525,8 @@ static void begin_fit(struct vg_loglinear *l)
         l->sums[h] = w;
         l->eta[h] = w * l->log_start[h] - 0.1 * l->keep[h];
     }
-    add_up(l->sums, l->cells);
-    add_up(l->eta, l->cells);
+    vg_loglinear_add_up(l->sums, l->cells);
+    vg_loglinear_add_up(l->eta, l->cells);
     fill_matrix(l);
     factor(l);
     for (unsigned k = 0; k < l->params; k++)
@@ -540,7 +540,7 @@ static double newton_step(struct vg_loglinear *l)
     double gain = 0;
 
     memcpy(l->sums, l->mean, l->cells * sizeof *l->sums);
-    add_up(l->sums, l->cells);
+    vg_loglinear_add_up(l->sums, l->cells);
     fill_matrix(l);
     factor(l);
     for (unsigned k = 0; k < l->params; k++)
@@ -613,7 +613,8 @@ double vg_loglinear_bic(const struct vg_loglinear *l, double deviance, unsigned 
 int vg_loglinear_fit(struct vg_loglinear *l, const struct vg_model *m, struct vg_fit *out,
                      double *means, struct vg_err *err)
 {
-    struct vg_fit f = {.n = NAN, .unseen = NAN, .deviance = NAN, .bic = NAN};
+    struct vg_fit f = {
+        .n = (double)NAN, .unseen = (double)NAN, .deviance = (double)NAN, .bic = (double)NAN};
     int rc;
 
     take_model(l, m);

@@ -87,6 +87,10 @@ double vg_loglinear_deviance_at(struct vg_loglinear *l, const struct vg_model *m
 const struct vg_captures *vg_loglinear_table(const struct vg_loglinear *l);
 const int64_t *vg_loglinear_margins(const struct vg_loglinear *l);
 
+/* x[h] := the sum of x over the masks that contain h; `cells` is a power of 2. Makes margins of
+ * means. */
+void vg_loglinear_add_up(double *x, size_t cells);
+
 /* BIC of a deviance on this table with so many parameters. */
 double vg_loglinear_bic(const struct vg_loglinear *l, double deviance, unsigned params);
 

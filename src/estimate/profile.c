@@ -86,7 +86,7 @@ static double upper_limit(const struct curve *k, double mode, double level)
     for (;;) {
         high = 2 * high;
         if (k->n + high > FAR * k->n)
-            return NAN;
+            return (double)NAN;
         if (height(k, high) < level)
             return crossing(k, level, low, high);
         low = high;

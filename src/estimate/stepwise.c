@@ -61,18 +61,8 @@ struct candidate {
     double p;
 };
 
-/* The fitted mean of a pair's overlap. */
-static double overlap(const double *means, size_t cells, unsigned pair)
-{
-    double sum = 0;
-
-    for (size_t h = pair; h < cells; h = (h + 1) | pair)
-        sum += means[h];
-    return sum;
-}
-
-/* The pairs not in the model, by p, ties in order. */
-static unsigned candidates(const int64_t *margins, const double *means, const struct vg_model *m,
+/* The pairs not in the model, by p, ties in order; from observed and fitted margins. */
+static unsigned candidates(const int64_t *margins, const double *fitted, const struct vg_model *m,
                            struct candidate *out)
 {
     const struct vg_model all = vg_model_pairs(m->t);
@@ -84,7 +74,7 @@ static unsigned candidates(const int64_t *margins, const double *means, const st
 
         if (vg_model_has(m, c.pair))
             continue;
-        c.p = surprise((double)margins[c.pair], overlap(means, (size_t)1 << m->t, c.pair));
+        c.p = surprise((double)margins[c.pair], fitted[c.pair]);
         for (; at > 0 && out[at - 1].p > c.p; at--)
             out[at] = out[at - 1];
         out[at] = c;
@@ -129,7 +119,10 @@ int vg_stepwise_on(struct vg_loglinear *l, struct vg_stepwise *out, struct vg_er
 
     added = s.fit.status == VG_FIT_OK;
     while (rc == VG_OK && added) {
-        const unsigned n = candidates(vg_loglinear_margins(l), means, &s.model, list);
+        unsigned n;
+
+        vg_loglinear_add_up(means, (size_t)1 << c->t);
+        n = candidates(vg_loglinear_margins(l), means, &s.model, list);
 
         rc = add_best(l, list, n, &s, means, &added, err);
     }

@@ -156,7 +156,7 @@ static void new_orleans_is_as_rcapture_has_it(void **state)
 
 static void more_overlap_makes_a_smaller_total_and_never_less_than_was_seen(void **state)
 {
-    double before = INFINITY;
+    double before = (double)INFINITY;
 
     (void)state;
     for (int64_t both = 1; both < 100; both++) {
