@@ -281,7 +281,7 @@ struct tableau {
     size_t *basis;
 };
 
-static wide *at(const struct tableau *p, size_t i, size_t j)
+static wide *entry(const struct tableau *p, size_t i, size_t j)
 {
     return p->t + i * p->columns + j;
 }
@@ -300,13 +300,13 @@ static struct tableau tableau_make(const struct directions *b, int *sign, struct
             sum += b->row[j * b->width + i];
         sign[i] = sum > 0 ? -1 : 1;
         for (size_t j = 0; j < b->n; j++)
-            *at(&p, i, j) = sign[i] * b->row[j * b->width + i];
-        *at(&p, i, b->n + i) = 1;
-        *at(&p, i, p.columns - 1) = -sign[i] * sum;
+            *entry(&p, i, j) = sign[i] * b->row[j * b->width + i];
+        *entry(&p, i, b->n + i) = 1;
+        *entry(&p, i, p.columns - 1) = -sign[i] * sum;
         p.basis[i] = b->n + i;
         for (size_t j = 0; j < p.columns; j++) {
             if (j < b->n || j == p.columns - 1)
-                *at(&p, p.rows, j) -= *at(&p, i, j);
+                *entry(&p, p.rows, j) -= *entry(&p, i, j);
         }
     }
     return p;
@@ -314,20 +314,21 @@ static struct tableau tableau_make(const struct directions *b, int *sign, struct
 
 static int pivot(struct tableau *p, size_t r, size_t s)
 {
-    const wide by = *at(p, r, s);
+    const wide by = *entry(p, r, s);
 
     for (size_t i = 0; i <= p->rows; i++) {
-        const wide times = *at(p, i, s);
+        const wide times = *entry(p, i, s);
 
         if (i == r)
             continue;
         for (size_t j = 0; j < p->columns; j++) {
             wide x, y;
 
-            if (__builtin_mul_overflow(*at(p, i, j), by, &x) ||
-                __builtin_mul_overflow(times, *at(p, r, j), &y) || __builtin_sub_overflow(x, y, &x))
+            if (__builtin_mul_overflow(*entry(p, i, j), by, &x) ||
+                __builtin_mul_overflow(times, *entry(p, r, j), &y) ||
+                __builtin_sub_overflow(x, y, &x))
                 return 0;
-            *at(p, i, j) = x / p->det;
+            *entry(p, i, j) = x / p->det;
         }
     }
     p->det = by;
@@ -345,11 +346,11 @@ static int leaving(const struct tableau *p, size_t s, size_t *found)
     for (size_t i = 0; i < p->rows; i++) {
         wide x, y;
 
-        if (*at(p, i, s) <= 0)
+        if (*entry(p, i, s) <= 0)
             continue;
         if (best != p->rows) {
-            if (__builtin_mul_overflow(*at(p, i, right), *at(p, best, s), &x) ||
-                __builtin_mul_overflow(*at(p, best, right), *at(p, i, s), &y))
+            if (__builtin_mul_overflow(*entry(p, i, right), *entry(p, best, s), &x) ||
+                __builtin_mul_overflow(*entry(p, best, right), *entry(p, i, s), &y))
                 return 0;
             if (x > y || (x == y && p->basis[i] > p->basis[best]))
                 continue;
@@ -366,7 +367,7 @@ static int solve(struct tableau *p)
     for (;;) {
         size_t s = 0, r;
 
-        while (s < p->n && *at(p, p->rows, s) >= 0)
+        while (s < p->n && *entry(p, p->rows, s) >= 0)
             s++;
         if (s == p->n)
             return 1;
@@ -384,7 +385,7 @@ static int refutation(const struct tableau *p, const int *sign, struct vg_arena 
     wide *x = VG_NEW_ARRAY(a, wide, p->rows);
 
     for (size_t i = 0; i < p->rows; i++)
-        x[i] = sign[i] * (*at(p, p->rows, p->n + i) - p->det);
+        x[i] = sign[i] * (*entry(p, p->rows, p->n + i) - p->det);
     return primitive(x, w, p->rows);
 }
 
@@ -398,7 +399,7 @@ static int solution(const struct tableau *p, struct vg_arena *a, int64_t *x)
         u[j] = p->det;
     for (size_t i = 0; i < p->rows; i++) {
         if (p->basis[i] < p->n)
-            u[p->basis[i]] += *at(p, i, p->columns - 1);
+            u[p->basis[i]] += *entry(p, i, p->columns - 1);
     }
     return primitive(u, x, p->n);
 }
@@ -422,7 +423,7 @@ static int answer_find(const struct directions *b, struct vg_arena *a, struct an
     p = tableau_make(b, sign, a);
     if (!solve(&p))
         return 0;
-    out->exists = *at(&p, p.rows, p.columns - 1) == 0;
+    out->exists = *entry(&p, p.rows, p.columns - 1) == 0;
     return out->exists ? solution(&p, a, out->x) : refutation(&p, sign, a, out->w);
 }
 

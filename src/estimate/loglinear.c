@@ -225,17 +225,6 @@ void vg_loglinear_add_up(double *x, size_t cells)
     }
 }
 
-/* x[h] := the sum of x over the masks that are part of h */
-static void add_down(double *x, size_t cells)
-{
-    for (size_t bit = 1; bit < cells; bit <<= 1) {
-        for (size_t from = 0; from < cells; from += 2 * bit) {
-            for (size_t h = from; h < from + bit; h++)
-                x[h + bit] += x[h];
-        }
-    }
-}
-
 /* Sort the model's terms into parameters and what is dropped, and the cells with it. */
 static void take_model(struct vg_loglinear *l, const struct vg_model *m)
 {
@@ -497,18 +486,54 @@ static void solve(const struct vg_loglinear *l, double *restrict x)
     }
 }
 
+/* The logarithms of the means from l->beta, then the means. */
+static void means_by_sums(struct vg_loglinear *l)
+{
+    memset(l->mean, 0, l->cells * sizeof *l->mean);
+    for (unsigned k = 0; k < l->params; k++)
+        l->mean[l->param[k]] = l->beta[k];
+    for (size_t bit = 1; bit < l->cells; bit <<= 1) {
+        for (size_t from = 0; from < l->cells; from += 2 * bit) {
+            for (size_t h = from; h < from + bit; h++)
+                l->mean[h + bit] += l->mean[h];
+        }
+    }
+    for (size_t h = 0; h < l->cells; h++)
+        l->mean[h] = l->mean[h] < 700 ? l->mean[h] : 700;
+    vg_sure_exp_each(l->mean, l->cells);
+}
+
+/* The means as products: an exponential for each parameter instead of one for each cell. */
+static void means_by_products(struct vg_loglinear *l)
+{
+    double *restrict mean = l->mean, *restrict factors = l->column;
+
+    memcpy(factors, l->beta, l->params * sizeof *factors);
+    vg_sure_exp_each(factors, l->params);
+    for (size_t h = 0; h < l->cells; h++)
+        mean[h] = 1;
+    for (unsigned k = 0; k < l->params; k++)
+        mean[l->param[k]] = factors[k];
+    for (size_t bit = 1; bit < l->cells; bit <<= 1) {
+        for (size_t from = 0; from < l->cells; from += 2 * bit) {
+            for (size_t h = from; h < from + bit; h++)
+                mean[h + bit] *= mean[h];
+        }
+    }
+}
+
 /* Means from l->beta; minus the log-likelihood, up to a constant. */
 static double set_means(struct vg_loglinear *l)
 {
-    double sum = 0;
+    double sum = 0, size = 0;
 
-    memset(l->eta, 0, l->cells * sizeof *l->eta);
     for (unsigned k = 0; k < l->params; k++)
-        l->eta[l->param[k]] = l->beta[k];
-    add_down(l->eta, l->cells);
-    for (size_t h = 0; h < l->cells; h++)
-        l->mean[h] = l->eta[h] < 700 ? l->eta[h] : 700;
-    vg_sure_exp_each(l->mean, l->cells);
+        size += fabs(l->beta[k]);
+    /* No product of some of them can then leave the range of a double. */
+    if (size < 600)
+        means_by_products(l);
+    else
+        means_by_sums(l);
     for (size_t h = 0; h < l->cells; h++)
         sum += l->mean[h] *= l->keep[h];
     for (unsigned k = 0; k < l->params; k++)

@@ -63,6 +63,7 @@ static void model_at(const struct listing *s, size_t i, struct vg_model *out)
         pairs_model(&s->pairs, (unsigned)i, out);
         return;
     }
+    assert(s->models != NULL && i < s->n);
     out->t = s->t;
     out->n = 0;
     for (uint32_t rest = s->models[i].terms; rest != 0; rest &= rest - 1)
@@ -359,7 +360,7 @@ static int by_deviance_falling(const void *x, const void *y)
 static int split(struct search *s, const struct branch *b, struct branch *stack, size_t *depth,
                  struct vg_err *err)
 {
-    struct child children[PAIRS];
+    struct child children[PAIRS] = {{0}};
     unsigned n = 0, in = b->in, free = b->free;
 
     for (unsigned rest = b->free; rest != 0; rest &= rest - 1) {

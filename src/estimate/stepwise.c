@@ -32,13 +32,14 @@ static double tail_of_many(double k, double m)
 /* P(X >= k) above the mean, else P(X <= k): `at` is P(X = k). */
 static double outer_tail(double k, double m, double at)
 {
-    double sum = 0, term = at;
+    double sum = 0, term = at, j = k;
 
     if (m > MANY)
         return tail_of_many(k, m);
-    for (double j = k; term > 0 && term > 1e-17 * sum; j += k > m ? 1 : -1) {
+    while (term > 0 && term > 1e-17 * sum) {
         sum += term;
         term *= k > m ? m / (j + 1) : j / m;
+        j += k > m ? 1 : -1;
     }
     return sum;
 }
