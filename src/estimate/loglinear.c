@@ -559,6 +559,19 @@ static void begin_fit(struct vg_loglinear *l)
     solve(l, l->beta);
 }
 
+/* The same from a table without any pattern, which is never far off by orders of magnitude: for
+ * counts so unlike each other that the step above has overshot. */
+static double begin_flat(struct vg_loglinear *l)
+{
+    double cells = 0;
+
+    for (size_t h = 0; h < l->cells; h++)
+        cells += l->keep[h];
+    memset(l->beta, 0, l->params * sizeof *l->beta);
+    l->beta[0] = vg_sure_log(l->total[0] / cells);
+    return set_means(l);
+}
+
 /* Newton's step into l->step; what it is expected to take off the deviance. */
 static double newton_step(struct vg_loglinear *l)
 {
@@ -576,35 +589,46 @@ static double newton_step(struct vg_loglinear *l)
     return gain;
 }
 
+/* Take the step, or as much of it as makes things better, but for what rounding does to a sum. */
+static double take_step(struct vg_loglinear *l, double now)
+{
+    enum { HALVINGS = 60 };
+    const double noise = 1e-13 * (fabs(now) + l->total[0]);
+    double next;
+
+    for (unsigned k = 0; k < l->params; k++)
+        l->beta[k] += l->step[k];
+    next = set_means(l);
+    for (int j = 0; j < HALVINGS && !(next <= now + noise); j++) {
+        for (unsigned k = 0; k < l->params; k++)
+            l->beta[k] -= l->step[k] *= 0.5;
+        next = set_means(l);
+    }
+    return next;
+}
+
 /*
  * To the maximum. Newton's steps converge quadratically, so after one that promised 1e-13 of
- * deviance nothing is left; near the boundary the last ones shrink by e each. A step that makes it
- * worse is halved, but not for what rounding does to a sum of `noise`.
+ * deviance (or what is left of it in counts beyond 10^9, which have no such digits) nothing is
+ * left; near the boundary the last ones shrink by e each.
  */
 static void fit(struct vg_loglinear *l)
 {
-    enum { STEPS = 500, HALVINGS = 40 };
-    double now;
+    enum { STEPS = 500 };
+    double now, enough;
 
     for (unsigned k = 0; k < l->params; k++)
         l->total[k] = (double)l->margins[l->param[k]] + (l->param[k] == 0 ? l->y[0] : 0);
+    enough = fmax(1e-13, 1e-24 * l->total[0]);
     begin_fit(l);
     now = set_means(l);
+    if (!(now < 10 * l->total[0] * (1 + vg_sure_log1p(l->total[0]))))
+        now = begin_flat(l);
     for (int i = 0; i < STEPS; i++) {
         const double gain = newton_step(l);
-        const double noise = 1e-13 * (fabs(now) + l->total[0] * 10);
-        double next;
 
-        for (unsigned k = 0; k < l->params; k++)
-            l->beta[k] += l->step[k];
-        next = set_means(l);
-        for (int j = 0; j < HALVINGS && !(next <= now + noise); j++) {
-            for (unsigned k = 0; k < l->params; k++)
-                l->beta[k] -= l->step[k] *= 0.5;
-            next = set_means(l);
-        }
-        now = next;
-        if (!(gain > 1e-13))
+        now = take_step(l, now);
+        if (!(gain > enough))
             break;
     }
 }

@@ -352,6 +352,42 @@ static void numbers_as_large_as_a_table_may_have_are_fitted(void **state)
     assert_near(f.unseen, (double)k * 37.0 * 41 * 29 * 5 / (12.0 * 17 * 8), 1e-9);
 }
 
+static void counts_as_unlike_each_other_as_can_be_are_fitted(void **state)
+{
+    struct vg_random r = vg_random_of(77);
+    int fits = 0;
+
+    (void)state;
+    for (int i = 0; i < 200; i++) {
+        VG_SCOPED_ARENA a = {0};
+        int64_t cells[64] = {0};
+        struct vg_captures c;
+        struct vg_loglinear *l;
+        struct vg_model m = vg_model_main(6);
+        double means[64];
+        struct vg_fit f;
+
+        for (uint64_t k = vg_random_below(&r, 64); k > 0; k--)
+            cells[1 + vg_random_below(&r, 63)] += (int64_t)exp(30 * vg_random_uniform(&r));
+        for (unsigned h = 3; h < 64; h++) {
+            if (__builtin_popcount(h) == 2 && vg_random_below(&r, 2) == 0)
+                vg_model_add(&m, h);
+        }
+        c = table(6, cells);
+        l = vg_loglinear_begin(&c, &a);
+        assert_int_equal(vg_loglinear_fit(l, &m, &f, means, NULL), VG_OK);
+        if (f.status != VG_FIT_OK)
+            continue;
+        fits++;
+        assert_true(isfinite(f.n) && f.n >= (double)c.n);
+        for (unsigned h = 0; h < 64; h++) {
+            if (__builtin_popcount(h) < 2 || vg_model_has(&m, h))
+                assert_near(margin(means, 6, h) + 1, (double)vg_loglinear_margins(l)[h] + 1, 1e-8);
+        }
+    }
+    assert_true(fits > 20);
+}
+
 /* -- spaces -------------------------------------------------------------------------------- */
 
 struct order {
@@ -518,6 +554,7 @@ int main(void)
         cmocka_unit_test(a_status_other_than_0_has_no_numbers),
         cmocka_unit_test(an_overlap_of_none_drops_its_term_and_its_cells),
         cmocka_unit_test(numbers_as_large_as_a_table_may_have_are_fitted),
+        cmocka_unit_test(counts_as_unlike_each_other_as_can_be_are_fitted),
         cmocka_unit_test(hierarchical_models_come_by_parameters_then_name),
         cmocka_unit_test(pair_models_come_in_the_order_of_a_binary_counter),
         cmocka_unit_test(a_space_of_too_many_lists_is_refused),
