@@ -76,6 +76,7 @@ static int primitive(const wide *x, int64_t *out, size_t n)
 /* Rows in reduced echelon form: each has a column, its pivot, where all others are 0. */
 struct echelon {
     size_t n, rank;
+    size_t free;   /* columns at the end that are never a pivot */
     int64_t *rows; /* rank × n */
     size_t *pivot; /* column of each */
     size_t *from;  /* number of the row it was made from */
@@ -141,8 +142,8 @@ static int echelon_add(struct echelon *e, size_t from)
         if (r[e->pivot[k]] != 0 && !clear_column(e, r, e->rows + k * e->n, e->pivot[k]))
             return 0;
     }
-    at = best_pivot(r, e->n);
-    if (at == e->n)
+    at = best_pivot(r, e->n - e->free);
+    if (at == e->n - e->free)
         return 1;
     for (size_t k = 0; k < e->rank; k++) {
         if (e->rows[k * e->n + at] != 0 && !clear_column(e, e->rows + k * e->n, r, at))
@@ -463,6 +464,7 @@ static int express(const struct vg_design *d, const struct echelon *e, const wid
     const size_t n = e->rank + 1;
     struct echelon s = echelon_of(n, a);
 
+    s.free = 1; /* the target; it is in the row space, so nothing is lost */
     for (size_t j = 0; j < d->params; j++) {
         for (size_t k = 0; k < e->rank; k++)
             s.sums[k] = d->rows[e->from[k] * d->params + j];
@@ -481,7 +483,6 @@ static int express(const struct vg_design *d, const struct echelon *e, const wid
     for (size_t k = 0; k < s.rank; k++) {
         const int64_t *r = s.rows + k * n;
 
-        assert(s.pivot[k] < e->rank);
         out[s.pivot[k]] = *scale / r[s.pivot[k]] * r[e->rank];
     }
     return 1;
