@@ -375,6 +375,42 @@ static unsigned largest_model(const struct vg_loglinear *l, uint16_t *param, uin
     return n;
 }
 
+/* The masks of a set. */
+static unsigned listed_terms(uint64_t terms, uint16_t *param)
+{
+    unsigned n = 0;
+
+    for (; terms != 0; terms &= terms - 1)
+        param[n++] = (uint16_t)__builtin_ctzll(terms);
+    return n;
+}
+
+/* Add term after term of `all` to a model that has a fit, as long as it keeps having one: what is
+ * then remembered speaks for every model within. */
+static int remember_widest(struct vg_loglinear *l, uint64_t cells, uint64_t terms, uint64_t all,
+                           struct vg_err *err)
+{
+    for (uint64_t rest = all & ~terms; rest != 0; rest &= rest - 1) {
+        const uint64_t wider = terms | (rest & (0 - rest));
+        uint16_t param[1 << SMALL_LISTS];
+        int status = 0;
+
+        if (!recall(l, cells, wider, &status)) {
+            const unsigned n = listed_terms(wider, param);
+            int rc = ask_integers(l, param, n, 1, &status, err);
+
+            if (rc != VG_OK)
+                return rc;
+            if (status != VG_FIT_OK)
+                remember(l, cells, wider, status);
+        }
+        if (status == VG_FIT_OK)
+            terms = wider;
+    }
+    remember(l, cells, terms, VG_FIT_OK);
+    return VG_OK;
+}
+
 static int status_small(struct vg_loglinear *l, int *status, struct vg_err *err)
 {
     uint16_t all[1 << SMALL_LISTS];
@@ -398,9 +434,12 @@ static int status_small(struct vg_loglinear *l, int *status, struct vg_err *err)
             return VG_OK;
     }
     rc = ask_integers(l, l->param, l->params, 1, status, err);
-    if (rc == VG_OK)
-        remember(l, cells, terms, *status);
-    return rc;
+    if (rc != VG_OK)
+        return rc;
+    if (*status == VG_FIT_OK)
+        return remember_widest(l, cells, terms, all_terms, err);
+    remember(l, cells, terms, *status);
+    return VG_OK;
 }
 
 /* The status of the model in hand. */
