@@ -119,7 +119,7 @@ static void every_proof_holds_and_none_with_a_number_changed(void **state)
     int met[4] = {0};
 
     (void)state;
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 400; i++) {
         VG_SCOPED_ARENA a = {0};
         const struct vg_captures c = sparse_table(&r, 3 + (unsigned)i % 4, &a);
         const struct vg_model m = some_model(&r, c.t);
