@@ -265,6 +265,11 @@
 #define VG_MAX_QUESTION_NAME  60  /* bytes; it is typed */
 #define VG_MAX_PAIRS          64  /* figures that are compared two by two */
 
+/* -- estimates: what lists missed ---------------------------------------------------- */
+#define VG_MAX_UNSEEN 10000000 /* units that nobody saw, in an average over graphs; more is none */
+#define VG_MAX_LATENT_UNITS                                                                        \
+    INT64_C(1000000000000) /* observed units of a chain: 20 times as many are exact in a double */
+
 /* -- the page ------------------------------------------------------------------------ */
 #define VG_WEB_SESSIONS 16      /* browsers at once; the one that was longest idle makes room */
 #define VG_WEB_CACHE    MIB(24) /* pages kept while the case stays as it is */
