@@ -58,6 +58,23 @@ struct vg_latent {
 int vg_latent_chain(const struct vg_captures *c, uint64_t seed, unsigned chain, struct vg_arena *a,
                     int64_t *n0, struct vg_err *err);
 
+/* How long a chain is. */
+struct vg_latent_plan {
+    unsigned warm, burn, draws, thin; /* sweeps, sweeps, draws kept, sweeps for each of these */
+};
+
+/* The same with a plan of one's own, for `draws` elements of n0: a chain of less than the plan
+ * above gives no figure. */
+int vg_latent_draw(const struct vg_captures *c, uint64_t seed, unsigned chain,
+                   const struct vg_latent_plan *plan, struct vg_arena *a, int64_t *n0,
+                   struct vg_err *err);
+
+/* All VG_LATENT_CHAINS chains of a plan, one after the other in `n0`; up to `workers` at once, as
+ * vg_latent_spread() says. */
+int vg_latent_draw_all(const struct vg_captures *c, uint64_t seed,
+                       const struct vg_latent_plan *plan, unsigned workers, struct vg_arena *a,
+                       int64_t *n0, struct vg_err *err);
+
 /* What VG_LATENT_DRAWS draws say, chain after chain, for a table of n units. */
 void vg_latent_judge(int64_t n, const int64_t *n0, struct vg_arena *a, struct vg_latent *out);
 
@@ -67,8 +84,8 @@ int vg_latent(const struct vg_captures *c, uint64_t seed, struct vg_arena *a, st
 
 /*
  * The same with up to `workers` chains at once, each in a closed child of its own (guard/box.h); 0
- * or 1 runs them in turn, in this process. The result is that of vg_latent() to the bit. A machine
- * that gives no child runs them in turn too. VG_E_INTERRUPTED as the box says it.
+ * or 1 runs them in turn, in this process. The result is that of vg_latent() to the bit. What
+ * children do not do, for want of them or of their memory, is done in turn.
  */
 int vg_latent_spread(const struct vg_captures *c, uint64_t seed, unsigned workers,
                      struct vg_arena *a, struct vg_latent *out, struct vg_err *err);

@@ -127,10 +127,14 @@ void vg_random_beta_ln(struct vg_random *r, double a, double b, double *ln_x, do
  * (1-p)^n is above e^-14 and the sum ends soon. */
 static int64_t binomial_small(struct vg_random *r, int64_t n, double p)
 {
-    const double odds = p / (1 - p), first = vg_sure_exp((double)n * vg_sure_log1p(-p));
-    double u = vg_random_uniform(r), term = first;
+    double u = vg_random_uniform(r), odds, term;
     int64_t k = 0;
 
+    /* (1-p)^n ≥ 1 - np: mostly none, and no power is needed to see it. */
+    if (u <= 1 - (double)n * p)
+        return 0;
+    odds = p / (1 - p);
+    term = vg_sure_exp((double)n * vg_sure_log1p(-p));
     while (u > term && k < n) {
         u -= term;
         k++;
