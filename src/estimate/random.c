@@ -123,10 +123,28 @@ void vg_random_beta_ln(struct vg_random *r, double a, double b, double *ln_x, do
     *ln_other = y - all;
 }
 
+/* (1-p)^n: by squaring where the error of 1 - p, which n multiplies, does not matter. */
+static double none_of(int64_t n, double p)
+{
+    double power = 1, square = 1 - p;
+
+    if (n >= 4096)
+        return vg_sure_exp((double)n * vg_sure_log1p(-p));
+    for (int64_t rest = n; rest > 0; rest >>= 1) {
+        if (rest & 1)
+            power *= square;
+        square *= square;
+    }
+    return power;
+}
+
 /* Inversion by adding up probabilities from 0; n p < 10, p ≤ ½. The mean is small, so that
  * (1-p)^n is above e^-14 and the sum ends soon. */
 static int64_t binomial_small(struct vg_random *r, int64_t n, double p)
 {
+    static const double parts[] = {0,        1.0,      1.0 / 2,  1.0 / 3, 1.0 / 4,  1.0 / 5,
+                                   1.0 / 6,  1.0 / 7,  1.0 / 8,  1.0 / 9, 1.0 / 10, 1.0 / 11,
+                                   1.0 / 12, 1.0 / 13, 1.0 / 14, 1.0 / 15};
     double u = vg_random_uniform(r), odds, term;
     int64_t k = 0;
 
@@ -134,11 +152,11 @@ static int64_t binomial_small(struct vg_random *r, int64_t n, double p)
     if (u <= 1 - (double)n * p)
         return 0;
     odds = p / (1 - p);
-    term = vg_sure_exp((double)n * vg_sure_log1p(-p));
+    term = none_of(n, p);
     while (u > term && k < n) {
         u -= term;
         k++;
-        term *= odds * (double)(n - k + 1) / (double)k;
+        term *= odds * (double)(n - k + 1) * (k < 16 ? parts[k] : 1 / (double)k);
         /* What rounding left over at the far end: the last count with any probability. */
         if (term < 1e-40)
             break;
