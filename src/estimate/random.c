@@ -64,7 +64,7 @@ double vg_random_uniform(struct vg_random *r)
 
 uint64_t vg_random_below(struct vg_random *r, uint64_t n)
 {
-    const uint64_t least = -n % n;
+    const uint64_t least = (0 - n) % n; /* 2^64 modulo n */
     wide m;
 
     do {

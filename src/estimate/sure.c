@@ -165,7 +165,7 @@ double vg_sure_stirling_rest(double x)
 double vg_sure_deviance(double x, double m)
 {
     const double d = x - m, v = d / (x + m);
-    double sum, term, next;
+    double sum, term;
 
     if (x <= 0)
         return m;
@@ -176,7 +176,8 @@ double vg_sure_deviance(double x, double m)
     term = 2 * x * v;
     for (int k = 3; k < 60; k += 2) {
         term *= v * v;
-        next = sum + term / k;
+        const double next = sum + term / k;
+
         if (next == sum)
             break;
         sum = next;

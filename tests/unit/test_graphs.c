@@ -119,10 +119,10 @@ static void assert_as_formula(const struct vg_captures *c, double delta, int64_t
     size_t q = 0;
 
     memset(p, 0, sizeof p);
-    most = plain(c, delta, &graphs[0], from);
+    most = plain(c, (long double)delta, &graphs[0], from);
     for (size_t g = 0; g < n; g++) {
         for (int64_t x = from; x <= to; x++) {
-            const long double here = expl(plain(c, delta, &graphs[g], x) - most);
+            const long double here = expl(plain(c, (long double)delta, &graphs[g], x) - most);
 
             p[x] += here;
             all += here;
@@ -132,10 +132,10 @@ static void assert_as_formula(const struct vg_captures *c, double delta, int64_t
     }
     assert_int_equal(vg_graphs_average(c, &ask, &a, &got, NULL), VG_OK);
     assert_int_equal(got.graphs, n);
-    assert_true(fabsl(got.p_complete - complete / all) < 1e-11L);
+    assert_true(fabsl((long double)got.p_complete - complete / all) < 1e-11L);
     if (got.status != VG_GRAPHS_OK)
         return;
-    assert_true(fabsl(got.mean / (mean / all) - 1) < 1e-11L);
+    assert_true(fabsl((long double)got.mean / (mean / all) - 1) < 1e-11L);
     for (int64_t x = from; x <= to; x++) {
         static const long double shares[] = {0.025L, 0.5L, 0.975L};
 
