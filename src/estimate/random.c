@@ -138,8 +138,8 @@ static double none_of(int64_t n, double p)
     return power;
 }
 
-/* Inversion by adding up probabilities from 0; n p < 10, p ≤ ½. The mean is small, so that
- * (1-p)^n is above e^-14 and the sum ends soon. */
+/* Inversion by adding up probabilities from 0; n p < 30, p ≤ ½. The mean is small, so that
+ * (1-p)^n is above e^-42 and the sum ends soon; up to here it is quicker than a rejection. */
 static int64_t binomial_small(struct vg_random *r, int64_t n, double p)
 {
     static const double parts[] = {0,        1.0,      1.0 / 2,  1.0 / 3, 1.0 / 4,  1.0 / 5,
@@ -158,7 +158,7 @@ static int64_t binomial_small(struct vg_random *r, int64_t n, double p)
         k++;
         term *= odds * (double)(n - k + 1) * (k < 16 ? parts[k] : 1 / (double)k);
         /* What rounding left over at the far end: the last count with any probability. */
-        if (term < 1e-40)
+        if (term < 1e-60)
             break;
     }
     return k;
@@ -212,7 +212,7 @@ int64_t vg_random_binomial(struct vg_random *r, int64_t n, double p)
         return 0;
     if (p >= 1)
         return n;
-    k = (double)n * less < 10 ? binomial_small(r, n, less) : binomial_large(r, n, less);
+    k = (double)n * less < 30 ? binomial_small(r, n, less) : binomial_large(r, n, less);
     return p > 0.5 ? n - k : k;
 }
 

@@ -49,7 +49,7 @@ double vg_random_beta(struct vg_random *r, double a, double b, double *other);
 void vg_random_beta_ln(struct vg_random *r, double a, double b, double *ln_x, double *ln_other);
 
 /* Successes among `n` ≥ 0 trials of probability p in [0, 1], n at most 2^52. Inversion where
- * n min(p, 1 - p) < 10, else transformed rejection (Hörmann 1993, BTRS), exact. */
+ * n min(p, 1 - p) < 30, else transformed rejection (Hörmann 1993, BTRS), exact. */
 int64_t vg_random_binomial(struct vg_random *r, int64_t n, double p);
 
 /* Poisson of `mean` ≥ 0, at most 2^52. Products of uniforms below 10, else transformed rejection
