@@ -6,8 +6,8 @@
  * separators falls out:
  *   ln p(G, N0) = Σ over cliques R - Σ over separators R + lnΓ(N0+n+1) - lnΓ(N0+1) - ln(N0+n) + …
  * and R_S needs the ratio of two gamma functions only, which is computed without cancellation. All
- * of it is smooth in N0, so that the sums over the grid are taken at a few points (grid.h): the
- * curvature that grid.h asks for holds because each separator lies in a clique, and
+ * of it is smooth in N0, so that the sums over the grid are taken at a few points (graphs_grid.h):
+ * the curvature that graphs_grid.h asks for holds because each separator lies in a clique, and
  * ψ'(N0 + y0_S + d_S) falls with y0_S.
  *
  * Points go in blocks that fit the first cache with the terms of all sets; every graph visits a
@@ -20,7 +20,7 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "estimate/grid.h"
+#include "estimate/graphs_grid.h"
 #include "estimate/sure.h"
 
 enum {
@@ -146,12 +146,12 @@ static void add_up(struct work *k, const double *x, const double *w, size_t n, d
 }
 
 /* One point for each panel, and the numbers it stands for. */
-static void middles(const struct vg_grid *grid, struct vg_arena *a, double **x, double **w)
+static void middles(const struct vg_graphs_grid *grid, struct vg_arena *a, double **x, double **w)
 {
     *x = VG_NEW_ARRAY(a, double, grid->n_panels);
     *w = VG_NEW_ARRAY(a, double, grid->n_panels);
     for (size_t p = 0; p < grid->n_panels; p++) {
-        const struct vg_grid_panel *q = &grid->panels[p];
+        const struct vg_graphs_grid_panel *q = &grid->panels[p];
 
         (*x)[p] = grid->x[q->first + q->points / 2];
         (*w)[p] = (double)q->count;
@@ -172,13 +172,13 @@ static int64_t next_grid(int64_t to)
 }
 
 /* Roughly (one point for each panel), the share of numbers from … to in all. */
-static double rough_share(const struct vg_grid *grid, const double *density, int64_t from,
+static double rough_share(const struct vg_graphs_grid *grid, const double *density, int64_t from,
                           int64_t to)
 {
     double all = 0, part = 0;
 
     for (size_t p = 0; p < grid->n_panels; p++) {
-        const struct vg_grid_panel *q = &grid->panels[p];
+        const struct vg_graphs_grid_panel *q = &grid->panels[p];
         const int64_t low = q->from > from ? q->from : from;
         const int64_t high = q->from + q->count - 1 < to ? q->from + q->count - 1 : to;
 
@@ -196,11 +196,11 @@ static double rough_share(const struct vg_grid *grid, const double *density, int
  */
 static int64_t first_grid(struct work *k, struct vg_arena *a)
 {
-    struct vg_grid grid;
+    struct vg_graphs_grid grid;
     double *x, *w, *density, *by_graph;
     int64_t to = FIRST_GRID;
 
-    vg_grid_make(0, 0, VG_MAX_UNSEEN, k->n, a, &grid);
+    vg_graphs_grid_make(0, 0, VG_MAX_UNSEEN, k->n, a, &grid);
     middles(&grid, a, &x, &w);
     density = VG_NEW_ARRAY(a, double, grid.n_panels);
     by_graph = VG_NEW_ARRAY(a, double, k->n_graphs);
@@ -218,7 +218,7 @@ static int64_t first_grid(struct work *k, struct vg_arena *a)
 
 /* The posterior on one grid. */
 struct sums {
-    struct vg_grid grid;
+    struct vg_graphs_grid grid;
     double *density;  /* by point */
     double *by_graph; /* mass */
     double all;       /* mass */
@@ -230,7 +230,7 @@ static void sum_grid(struct work *k, int64_t from, int64_t to, struct vg_arena *
     const int64_t tail = tail_of(from, to);
     double *x, *w;
 
-    vg_grid_make(from, tail, to, k->n, a, &s->grid);
+    vg_graphs_grid_make(from, tail, to, k->n, a, &s->grid);
     middles(&s->grid, a, &x, &w);
     s->density = VG_NEW_ARRAY(a, double, s->grid.n);
     s->by_graph = VG_NEW_ARRAY(a, double, k->n_graphs);
@@ -251,13 +251,14 @@ static int64_t quantile(const struct sums *s, double p)
     double before = 0;
 
     for (size_t i = 0; i < s->grid.n_panels; i++) {
-        const struct vg_grid_panel *q = &s->grid.panels[i];
+        const struct vg_graphs_grid_panel *q = &s->grid.panels[i];
         double mass = 0;
 
         for (size_t j = q->first; j < q->first + q->points; j++)
             mass += s->grid.w[j] * s->density[j];
         if (mass > 0 && before + mass >= p * s->all)
-            return vg_grid_reach(&s->grid, q, s->density + q->first, (p * s->all - before) / mass);
+            return vg_graphs_grid_reach(&s->grid, q, s->density + q->first,
+                                        (p * s->all - before) / mass);
         before += mass;
     }
     return s->grid.panels[s->grid.n_panels - 1].from + s->grid.panels[s->grid.n_panels - 1].count -

@@ -6,7 +6,7 @@
 
 #include "base/limits.h"
 #include "estimate/graphs.h"
-#include "estimate/grid.h"
+#include "estimate/graphs_grid.h"
 #include "estimate/leave_one.h"
 #include "estimate_data.h"
 
@@ -44,14 +44,14 @@ static void decomposable_graphs_are_as_many_as_known(void **state)
 static void points_of_a_panel_stand_for_all_its_numbers(void **state)
 {
     VG_SCOPED_ARENA a = {0};
-    struct vg_grid g;
+    struct vg_graphs_grid g;
     int64_t next = 0;
 
     (void)state;
-    vg_grid_make(0, 990001, 1000000, 50, &a, &g);
+    vg_graphs_grid_make(0, 990001, 1000000, 50, &a, &g);
     assert_true(g.n < 1500);
     for (size_t i = 0; i < g.n_panels; i++) {
-        const struct vg_grid_panel *p = &g.panels[i];
+        const struct vg_graphs_grid_panel *p = &g.panels[i];
         const double middle = (double)p->from + (double)(p->count - 1) / 2;
 
         assert_int_equal(p->from, next);
