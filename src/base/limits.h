@@ -266,8 +266,7 @@
 #define VG_MAX_PAIRS          64  /* figures that are compared two by two */
 
 /* -- estimates: what lists missed ---------------------------------------------------- */
-#define VG_MAX_UNSEEN 10000000 /* units that nobody saw, in an average over graphs; more is none   \
-                                */
+#define VG_MAX_UNSEEN 10000000 /* units nobody saw, of an average; beyond it there is none */
 #define VG_MAX_LATENT_UNITS                                                                        \
     INT64_C(1000000000000) /* observed units of a chain: 20 times as many are exact in a double */
 
