@@ -45,6 +45,7 @@
 #include "count/count.h"
 #include "count/gap.h"
 #include "count/role.h"
+#include "estimate/estimate.h"
 
 #define VIGIL_VERSION "0.1.0"
 
@@ -1141,5 +1142,28 @@ struct vg_doctor_line {
 /* The installation, and the case if `path` is not NULL. */
 int vg_doctor(const struct vg_app *app, const char *path, struct vg_arena *a,
               struct vg_doctor_line **out, size_t *n, struct vg_err *err);
+
+/* -- estimates without a case ------------------------------------------------------------ */
+
+/* Files of one estimate; "-" is standard input. NULL where there is none. */
+struct vg_estimate_files {
+    const char *table; /* a capture table, or that of the model (estimate/coverage.h and others) */
+    const char *lists; /* where the lists come from (estimate/lists.h) */
+    const char *strict, *loose; /* the table under other resolutions of names */
+};
+
+/*
+ * Read the files and estimate, or refuse: a refusal is VG_OK with its reasons. Of `ask` the texts
+ * are set here, the rest by the caller. Everything in *out lives in the arena.
+ *   VG_E_ABSENT, VG_E_IO  a file cannot be read
+ *   VG_E_MISUSE           it is malformed (its name and line are in the sentence), or options do
+ *                         not go together
+ */
+int vg_estimate_of_files(const struct vg_estimate_files *files, struct vg_estimate_ask *ask,
+                         struct vg_arena *a, struct vg_estimate *out, struct vg_err *err);
+
+/* Every log-linear model of the table, one after another; what `each` returns ends it. */
+int vg_estimate_models_of_file(const char *table, struct vg_estimate_ask *ask, vg_space_each *each,
+                               void *ctx, struct vg_arena *a, struct vg_err *err);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -197,6 +198,15 @@ void vg_json_null(struct vg_json *j)
     vg_puts(j->out, "null");
 }
 
+void vg_json_number(struct vg_json *j, double v)
+{
+    before_value(j);
+    if (!isfinite(v))
+        vg_puts(j->out, "null");
+    else
+        vg_putf(j->out, "%.10g", v + 0.0); /* no "-0" */
+}
+
 void vg_json_decimal(struct vg_json *j, int64_t n, unsigned scale)
 {
     uint64_t size = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
@@ -239,6 +249,12 @@ void vg_json_ku(struct vg_json *j, const char *key, uint64_t v)
 {
     vg_json_key(j, key);
     vg_json_u64(j, v);
+}
+
+void vg_json_kn(struct vg_json *j, const char *key, double v)
+{
+    vg_json_key(j, key);
+    vg_json_number(j, v);
 }
 
 void vg_json_kb(struct vg_json *j, const char *key, int v)

@@ -39,6 +39,9 @@ void vg_json_bool(struct vg_json *j, int v);
 void vg_json_null(struct vg_json *j);
 /* A decimal number n / 10^scale, printed exactly and without trailing zeros: (25, 1) is 2.5. */
 void vg_json_decimal(struct vg_json *j, int64_t n, unsigned scale);
+/* Ten significant digits, as %.10g; what is not finite is null. For results of estimates: nothing
+ * that is counted is ever a double. */
+void vg_json_number(struct vg_json *j, double v);
 
 /* key and value in one call, for the common kinds. */
 void vg_json_kt(struct vg_json *j, const char *key, const char *text);
@@ -46,6 +49,7 @@ void vg_json_ks(struct vg_json *j, const char *key, struct vg_str s);
 void vg_json_ki(struct vg_json *j, const char *key, int64_t v);
 void vg_json_ku(struct vg_json *j, const char *key, uint64_t v);
 void vg_json_kb(struct vg_json *j, const char *key, int v);
+void vg_json_kn(struct vg_json *j, const char *key, double v);
 
 /*
  * Reading, with jansson, strictly: no duplicate keys, no bad UTF-8, no NUL in

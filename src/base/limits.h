@@ -328,4 +328,11 @@
 #define VG_MAX_REHASH MIB(4) /* preserved bytes of a hit that are hashed again while one waits */
 #define VG_MAX_WORD   64     /* bytes of one search token; longer runs are cut into it */
 
+/* -- estimates -------------------------------------------------------------------- */
+#define VG_MAX_ESTIMATE_FILE   MIB(512) /* ten million rows of sixteen lists */
+#define VG_MAX_ESTIMATE_LINE   KIB(64)  /* one row: names of lists and of places */
+#define VG_MAX_ESTIMATE_UNITS  5000     /* named units of a programme: time grows as the square */
+#define VG_MAX_ESTIMATE_PLACES 100000   /* places whose exposure is compared */
+#define VG_MAX_ESTIMATE_TIMES  100000   /* different numbers of times that units were seen */
+
 #endif
