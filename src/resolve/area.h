@@ -65,6 +65,11 @@ enum vg_area_kind vg_area_kind(vg_area a);
 struct vg_str vg_area_han(vg_area a);
 struct vg_str vg_area_latin(vg_area a);
 
+/* Syllables with a blank between ("fu zhou", v for the u with two dots), of the name without its
+ * suffix; and how many bytes of vg_area_han() that name has. Empty abroad. */
+struct vg_str vg_area_reading(vg_area a);
+size_t vg_area_name_bytes(vg_area a);
+
 /* Append "Fuzhou, Fujian": the name and what tells it from its namesakes. */
 void vg_area_put(struct vg_buf *out, vg_area a);
 

@@ -61,6 +61,7 @@ struct vg_frame {
 
     vg_head head; /* the narrowest: police.branch, police.station; never 0 */
     vg_head over; /* the head it stands under in this name: police.bureau, or 0 */
+    vg_head part; /* a kind of unit that says more than the head: 支队, Brigade; or 0 */
     struct vg_frame_span head_at, over_at;
 
     uint32_t number; /* of a numbered unit (第一派出所, No. 2 Police Station), 0 for none */
@@ -75,10 +76,13 @@ struct vg_frame {
     struct vg_frame_span legal; /* Ltd, 有限公司 */
 };
 
+struct vg_cut;
+
 /*
- * The frame of a name whose tokens are read, in the arena, or NULL where no head is found.
- * vg_name_read() calls it; the name is not changed.
+ * The frame of a name whose tokens are read from `cut`, in the arena, or NULL where no head is
+ * found. vg_name_read() calls it; the name is not changed.
  */
-const struct vg_frame *vg_frame_read(const struct vg_name *name, struct vg_arena *a);
+const struct vg_frame *vg_frame_read(const struct vg_name *name, const struct vg_cut *cut,
+                                     struct vg_str lang, struct vg_arena *a);
 
 #endif
