@@ -335,21 +335,31 @@ static void take_area(struct made *m, const struct vg_str *f)
                  (int64_t)m->n_areas - 1);
 }
 
-/* The syllables joined; the u with two dots as `v` ("u", "v" or "yu"). Only the first `n`, 0: all.
- */
-static struct vg_str joined(struct made *m, struct vg_str syllables, const char *v, size_t n)
+/* lü, nü and their like, which are written with u, v, ü or yu; lu and nu are read the same so. */
+static int is_open_u(const char *p, size_t len)
+{
+    return (p[0] == 'l' || p[0] == 'n') && (p[1] == 'v' || (p[1] == 'u' && len == 2));
+}
+
+/* The syllables joined, the open u written as `u`. Only the first `n`, 0: all. */
+static struct vg_str joined(struct made *m, struct vg_str syllables, const char *u, size_t n)
 {
     VG_SCOPED_BUF b = {0};
 
-    for (size_t i = 0; i < syllables.len; i++) {
-        if (syllables.p[i] == ' ') {
-            if (n > 0 && --n == 0)
-                break;
-        } else if (syllables.p[i] == 'v') {
-            vg_puts(&b, v);
-        } else {
+    for (size_t i = 0; i < syllables.len;) {
+        const char *end = memchr(syllables.p + i, ' ', syllables.len - i);
+        const size_t len = end == NULL ? syllables.len - i : (size_t)(end - (syllables.p + i));
+
+        if (len >= 2 && is_open_u(syllables.p + i, len)) {
             vg_putc(&b, syllables.p[i]);
+            vg_puts(&b, u);
+            vg_put(&b, syllables.p + i + 2, len - 2);
+        } else {
+            vg_put(&b, syllables.p + i, len);
         }
+        i += len + 1;
+        if (n > 0 && --n == 0)
+            break;
     }
     return vg_str_copy(&m->a, vg_buf_str(&b));
 }
@@ -367,9 +377,8 @@ static void add_latin(struct made *m, struct list *l, struct vg_str syllables, s
                       uint32_t value, unsigned flags)
 {
     static const char *const ways[] = {"u", "v", "yu"};
-    const int is_open = memchr(syllables.p, 'v', syllables.len) != NULL;
 
-    for (size_t i = 0; i < (is_open ? 3U : 1U); i++)
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         add_flagged(m, l, joined(m, syllables, ways[i], n), value, flags);
 }
 
@@ -419,9 +428,9 @@ static void name_area(struct made *m, const struct area *x)
     size_t tail = x->suffix.len > 0 ? 0 : suffix_inside(x->name, &tail_syllables);
     struct vg_str bare = {x->name.p, x->name.len - tail};
 
-    add_flagged(m, han, together(m, x->name, x->suffix), x->id, VG_KEYS_FULL);
+    add_flagged(m, han, folded(m, together(m, x->name, x->suffix)), x->id, VG_KEYS_FULL);
     if (x->suffix.len > 0 || tail > 0)
-        add_flagged(m, han, bare, x->id,
+        add_flagged(m, han, folded(m, bare), x->id,
                     (bare.len < 6 ? VG_KEYS_BARE : 0U) | (tail > 0 ? VG_KEYS_SHORT : 0U));
     if (x->no_reading)
         return;
@@ -446,8 +455,12 @@ static void take_exonym(struct made *m, const struct vg_str *f)
     m->areas[at].no_reading = vg_str_is(f[2], "only");
     if (n > 0 && f[2].len > 0)
         m->areas[at].latin = list[0];
-    for (size_t i = 0; i < n; i++)
-        add_key(m, &area_latin, folded(m, list[i]), m->areas[at].id);
+    for (size_t i = 0; i < n; i++) {
+        const struct vg_str key = folded(m, list[i]);
+
+        if (vg_str_cmp(key, joined(m, m->areas[at].reading, "u", 0)) != 0)
+            add_key(m, &area_latin, key, m->areas[at].id);
+    }
 }
 
 /* ---- places abroad ---- */

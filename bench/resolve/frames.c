@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
  * Shows how names are taken apart, one a line of standard input; of two with a tab between them
- * also how they compare. With -t and a file: reads all its lines again and again for a second and
- * prints names a second.
+ * also how they compare; with -p the verdict alone. With -t and a file: reads all its lines again
+ * and again for a second and prints names a second.
  */
 #include <stdio.h>
 #include <string.h>
@@ -84,6 +84,24 @@ static void show_line(const char *line, size_t len)
     show_pair(&x, &y);
 }
 
+/* The verdict alone; a name without a frame is unsure. */
+static void judge_line(const char *line, size_t len)
+{
+    VG_SCOPED_ARENA a = {0};
+    const char *tab = memchr(line, '\t', len);
+    struct vg_frame_comparison c = {.verdict = VG_FRAME_UNSURE};
+    struct vg_name x, y;
+
+    if (tab == NULL)
+        return;
+    vg_name_read((struct vg_str){line, (size_t)(tab - line)}, (struct vg_str){NULL, 0}, &a, &x);
+    vg_name_read((struct vg_str){tab + 1, len - (size_t)(tab - line) - 1}, (struct vg_str){NULL, 0},
+                 &a, &y);
+    if (x.frame != NULL && y.frame != NULL)
+        vg_frame_compare(&x, &y, &c);
+    puts(vg_frame_verdict_word(c.verdict));
+}
+
 static double seconds(void)
 {
     struct timespec t;
@@ -116,6 +134,7 @@ static void measure(const struct vg_buf *text)
 
 int main(int argc, char **argv)
 {
+    const int judges = argc == 2 && strcmp(argv[1], "-p") == 0;
     char line[4096];
 
     if (argc == 3 && strcmp(argv[1], "-t") == 0) {
@@ -128,6 +147,6 @@ int main(int argc, char **argv)
         return 0;
     }
     while (fgets(line, sizeof line, stdin) != NULL)
-        show_line(line, strcspn(line, "\n"));
+        (judges ? judge_line : show_line)(line, strcspn(line, "\n"));
     return 0;
 }

@@ -15,9 +15,11 @@
 enum {
     COST_ATOM = 100, /* unknown */
     COST_BARE = 60,  /* a place of one syllable: better than unknown, worse than anything else */
-    COST_AREA = 12,
+    COST_AREA = 11,
     COST_TOWN = 15,
     COST_WORD = 10,
+    COST_LEVEL = 12,  /* 城区 is a place before it is a word of level */
+    COST_ETHNIC = 20, /* Naxi District is no people */
     COST_LETTER = 14, /* a word of one Han character: 处, 区 */
     MOST_WORDS = 10,  /* words of one Latin key */
     TEXT_SPARE = 64,  /* a character can fold to 18, a name of such is cut */
@@ -368,14 +370,28 @@ static void offer_areas(struct path *p, size_t at, size_t n, const struct vg_key
                                       : COST_TOWN);
 }
 
+static uint32_t cost_of(uint32_t word, int is_letter)
+{
+    switch (VG_WORD_KIND(word)) {
+    case VG_WORD_ETHNIC:
+        return COST_ETHNIC;
+    case VG_WORD_LEVEL:
+        return COST_LEVEL;
+    default:
+        return is_letter ? COST_LETTER : COST_WORD;
+    }
+}
+
 static void offer_words(struct path *p, size_t at, size_t n, const struct vg_keys *k,
                         const char *text, size_t len)
 {
     const long entry = vg_keys_find(k, text, len);
+    uint32_t word;
 
-    if (entry >= 0)
-        offer(p, at, n, VG_PIECE_WORD, k->values[k->entries[entry].refs],
-              k->head == 6 && len <= 3 ? COST_LETTER : COST_WORD);
+    if (entry < 0)
+        return;
+    word = k->values[k->entries[entry].refs];
+    offer(p, at, n, VG_PIECE_WORD, word, cost_of(word, k->head == 6 && len <= 3));
 }
 
 /* Everything that starts at an atom: longer and longer stretches of one script with no sign in

@@ -115,7 +115,7 @@ static struct vg_area_set set_of(struct builder *b, const struct vg_keys *k, lon
             continue;
         if (level == VG_LEVEL_NONE && (flags & VG_KEYS_SHORT) != 0 && has_plain)
             continue;
-        if (level != VG_LEVEL_NONE && (flags & VG_KEYS_FULL) == 0 && !fits(a, level))
+        if (level != VG_LEVEL_NONE && !fits(a, level))
             continue;
         if (n == 0 || ids[n - 1] != a)
             ids[n++] = a;
