@@ -70,7 +70,7 @@ struct made {
     size_t n_sounds;
     struct vg_table heads;
     size_t n_heads;
-    struct vg_table taken; /* Latin keys of China to the county */
+    struct vg_table taken; /* keys of China to the county */
     FILE *out;
 };
 
@@ -284,8 +284,8 @@ static int kind_of(struct vg_str full, int depth)
         int kind;
     } rows[] = {
         {"特别行政区", VG_AREA_SPECIAL}, {"自治区", VG_AREA_REGION}, {"自治州", VG_AREA_PREFECTURE},
-        {"地区", VG_AREA_PREFECTURE},    {"盟", VG_AREA_PREFECTURE}, {"林区", VG_AREA_COUNTY},
-        {"特区", VG_AREA_COUNTY},        {"省", VG_AREA_PROVINCE},   {"市", VG_AREA_CITY},
+        {"地区", VG_AREA_PREFECTURE},    {"盟", VG_AREA_PREFECTURE}, {"林区", VG_AREA_DISTRICT},
+        {"特区", VG_AREA_DISTRICT},      {"省", VG_AREA_PROVINCE},   {"市", VG_AREA_CITY},
         {"县", VG_AREA_COUNTY},          {"旗", VG_AREA_BANNER},     {"区", VG_AREA_DISTRICT},
         {"街道", VG_AREA_SUBDISTRICT},   {"镇", VG_AREA_TOWN},       {"乡", VG_AREA_TOWNSHIP},
         {"苏木", VG_AREA_TOWNSHIP},
@@ -510,7 +510,7 @@ static void name_place(struct made *m, const struct place *p, struct vg_str name
         return;
     key = folded(m, name);
     if (is_han_text(name)) {
-        if (key.len >= 6)
+        if (key.len >= 6 && (is_country || !vg_table_get(&m->taken, key, &there)))
             add_key(m, &area_han, key, id);
         return;
     }
@@ -931,6 +931,8 @@ static void read_all(struct made *m, char **path, int n)
         name_area(m, &m->areas[i]);
     for (size_t i = 0; i < area_latin.n; i++)
         vg_table_set(&m->taken, area_latin.keys[i].text, 1);
+    for (size_t i = 0; i < area_han.n; i++)
+        vg_table_set(&m->taken, area_han.keys[i].text, 1);
     each_row(m, path[3], 9, take_head_id);
     each_row(m, path[3], 9, take_head);
     each_row(m, path[4], 4, take_grammar);

@@ -33,9 +33,9 @@ enum vg_area_kind {
     VG_AREA_SPECIAL,     /* 特别行政区 */
     VG_AREA_CITY,        /* 市, of any level */
     VG_AREA_PREFECTURE,  /* 自治州, 地区, 盟 */
-    VG_AREA_COUNTY,      /* 县, 自治县, 林区, 特区 */
+    VG_AREA_COUNTY,      /* 县, 自治县 */
     VG_AREA_BANNER,      /* 旗, 自治旗 */
-    VG_AREA_DISTRICT,    /* 区 */
+    VG_AREA_DISTRICT,    /* 区, 林区, 特区 */
     VG_AREA_TOWN,        /* 镇 */
     VG_AREA_TOWNSHIP,    /* 乡, 苏木 */
     VG_AREA_SUBDISTRICT, /* 街道 */

@@ -335,7 +335,7 @@ struct step {
 struct path {
     const struct vg_cut *cut;
     struct step *best; /* one more than atoms */
-    int with_towns;
+    int with_towns, late;
 };
 
 static void offer(struct path *p, size_t at, size_t n, enum vg_piece_kind kind, uint32_t value,
@@ -343,7 +343,7 @@ static void offer(struct path *p, size_t at, size_t n, enum vg_piece_kind kind, 
 {
     const uint32_t whole = cost + p->best[at + n].cost;
 
-    if (whole < p->best[at].cost)
+    if (whole < p->best[at].cost || (whole == p->best[at].cost && !p->late && n > p->best[at].n))
         p->best[at] = (struct step){whole, (uint16_t)n, (uint8_t)kind, value};
 }
 
@@ -454,9 +454,9 @@ static int calls_for_towns(const struct path *p)
     return 0;
 }
 
-static void make_pieces(struct vg_cut *cut, struct vg_arena *a)
+static void make_pieces(struct vg_cut *cut, int late, struct vg_arena *a)
 {
-    struct path p = {cut, VG_NEW_ARRAY(a, struct step, cut->n_atoms + 1), 0};
+    struct path p = {cut, VG_NEW_ARRAY(a, struct step, cut->n_atoms + 1), 0, late};
     struct vg_piece *pieces;
 
     find_path(&p);
@@ -471,7 +471,7 @@ static void make_pieces(struct vg_cut *cut, struct vg_arena *a)
     cut->pieces = pieces;
 }
 
-void vg_cut_read(struct vg_str surface, struct vg_arena *a, struct vg_cut *out)
+void vg_cut_read(struct vg_str surface, int late, struct vg_arena *a, struct vg_cut *out)
 {
     struct maker m = {.s = surface, .cut = out};
 
@@ -484,5 +484,5 @@ void vg_cut_read(struct vg_str surface, struct vg_arena *a, struct vg_cut *out)
     make_atoms(&m);
     out->atoms = m.atoms;
     out->n_atoms = m.n;
-    make_pieces(out, a);
+    make_pieces(out, late, a);
 }

@@ -57,9 +57,10 @@ long vg_keys_find(const struct vg_keys *k, const char *p, size_t len);
 
 /*
  * Fold and cut. `surface` has at most VG_NAME_BYTES. The fewest atoms stay unknown, then the fewest
- * pieces are made; of the same number the longer ones stand to the right. Towns are looked for only
- * where a word says that one may be named (派出所, Township).
+ * pieces are made. Where that leaves two ways, the first pieces are the longer ones (新竹市 +
+ * 北区), or with `late` the shorter ones (内江 + 市中区); which is meant the places tell. Towns are
+ * looked for only where a word says that one may be named (派出所, Township).
  */
-void vg_cut_read(struct vg_str surface, struct vg_arena *a, struct vg_cut *out);
+void vg_cut_read(struct vg_str surface, int late, struct vg_arena *a, struct vg_cut *out);
 
 #endif

@@ -171,6 +171,27 @@ static unsigned level_in_head(const struct builder *b, size_t i)
     return VG_WORD_KIND(value) == VG_WORD_LEVEL ? VG_WORD_VALUE(value) : VG_LEVEL_NONE;
 }
 
+/* "City of Fuzhou", "the City of Fuzhou", "Municipal Bureau of Public Security of Fuzhou". */
+static unsigned level_before(const struct builder *b, size_t i, size_t *from)
+{
+    size_t k = i;
+
+    while (k > 0 && is_word(b, k - 1, VG_WORD_STOP))
+        k--;
+    if (k < 2 || !is_word(b, k - 1, VG_WORD_UNDER) || is_han(b, i))
+        return VG_LEVEL_NONE;
+    if (is_word(b, k - 2, VG_WORD_LEVEL) && !b->used[k - 2]) {
+        *from = k - 2;
+        return VG_WORD_VALUE(b->cut->pieces[k - 2].value);
+    }
+    if (k >= 3 && is_word(b, k - 2, VG_WORD_HEAD) && is_word(b, k - 3, VG_WORD_LEVEL) &&
+        !b->used[k - 3]) {
+        b->used[k - 3] = 1;
+        return VG_WORD_VALUE(b->cut->pieces[k - 3].value);
+    }
+    return VG_LEVEL_NONE;
+}
+
 /*
  * The word of level that belongs to the area in piece `i`, and the pieces from *from to *to that
  * both take: behind it ("Fujian Province", "Yanbian Korean Autonomous Prefecture"), or before it
@@ -197,12 +218,7 @@ static unsigned level_of(const struct builder *b, size_t i, size_t *from, size_t
         if (level != VG_LEVEL_NONE)
             return level;
     }
-    if (i >= 2 && is_word(b, i - 1, VG_WORD_UNDER) && is_word(b, i - 2, VG_WORD_LEVEL) &&
-        !is_han(b, i) && !b->used[i - 2]) {
-        *from = i - 2;
-        return VG_WORD_VALUE(b->cut->pieces[i - 2].value);
-    }
-    return VG_LEVEL_NONE;
+    return level_before(b, i, from);
 }
 
 static int has_unit_head(const struct builder *b)

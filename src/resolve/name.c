@@ -184,18 +184,12 @@ static struct vg_str join(const struct vg_name *name, struct vg_arena *a)
     return (struct vg_str){out, at};
 }
 
-void vg_name_read(struct vg_str surface, struct vg_str lang, struct vg_arena *a,
-                  struct vg_name *out)
+static void take_apart(struct vg_str lang, int late, struct vg_arena *a, struct vg_name *out)
 {
     struct vg_cut cut;
     struct tokens t = {.a = a, .cut = &cut, .name = out};
 
-    *out = (struct vg_name){.surface = surface};
-    if (surface.len > VG_NAME_BYTES) {
-        out->surface.len = vg_utf8_down(surface.p, surface.len, VG_NAME_BYTES);
-        out->was_cut = 1;
-    }
-    vg_cut_read(out->surface, a, &cut);
+    vg_cut_read(out->surface, late, a, &cut);
     if (cut.n_atoms == 0)
         return;
     t.list = VG_NEW_ARRAY(a, struct vg_name_token, cut.n_atoms);
@@ -207,4 +201,24 @@ void vg_name_read(struct vg_str surface, struct vg_str lang, struct vg_arena *a,
     }
     out->folded = join(out, a);
     out->frame = vg_frame_read(out, &cut, lang, a);
+}
+
+void vg_name_read(struct vg_str surface, struct vg_str lang, struct vg_arena *a,
+                  struct vg_name *out)
+{
+    struct vg_name other;
+
+    *out = (struct vg_name){.surface = surface};
+    if (surface.len > VG_NAME_BYTES) {
+        out->surface.len = vg_utf8_down(surface.p, surface.len, VG_NAME_BYTES);
+        out->was_cut = 1;
+    }
+    other = *out;
+    take_apart(lang, 0, a, out);
+    /* 内江市 and 中区 do not lie in one another; 内江 and 市中区 do. */
+    if (out->frame == NULL || !out->frame->is_torn)
+        return;
+    take_apart(lang, 1, a, &other);
+    if (other.frame != NULL && !other.frame->is_torn)
+        *out = other;
 }
