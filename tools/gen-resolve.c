@@ -23,7 +23,8 @@
 #include "resolve/head.h"
 #include "resolve/keys_table.h"
 
-enum { MAX_FORMS = 64, MAX_SYLLABLES = 600, MAX_SOUNDS = 600 };
+/* CLEARLY: of weights, so that New York is the city and not the state. */
+enum { CLEARLY = 10, MAX_FORMS = 64, MAX_SYLLABLES = 600, MAX_SOUNDS = 600 };
 
 struct key {
     struct vg_str text;
@@ -46,7 +47,7 @@ struct area {
 
 struct place {
     struct vg_str id, level, parent, en, zh, names;
-    int is_china;
+    int is_china, weight;
 };
 
 struct made {
@@ -468,7 +469,8 @@ static void take_exonym(struct made *m, const struct vg_str *f)
 static void take_place(struct made *m, const struct vg_str *f)
 {
     m->places = vg_grow(&m->a, m->places, m->n_places, &m->room_places);
-    m->places[m->n_places++] = (struct place){f[0], f[1], f[2], f[3], f[4], f[5], 0};
+    m->places[m->n_places++] =
+        (struct place){f[0], f[1], f[2], f[3], f[4], f[5], 0, (int)strtol(f[6].p, NULL, 10)};
 }
 
 static int by_id(const void *a, const void *b)
@@ -509,14 +511,15 @@ static void name_place(struct made *m, const struct place *p, struct vg_str name
     if (!is_country && (vg_table_get(&m->ordinary, name, &there) || memchr(name.p, ',', name.len)))
         return;
     key = folded(m, name);
-    if (is_han_text(name)) {
-        if (key.len >= 6 && (is_country || !vg_table_get(&m->taken, key, &there)))
-            add_key(m, &area_han, key, id);
+    if (key.len < (is_han_text(name) ? 6U : is_country ? 2U : 4U))
+        return;
+    /* What a place in China is called means that; but a country may be meant (黑山). */
+    if (vg_table_get(&m->taken, key, &there)) {
+        if (is_country && is_han_text(name))
+            add_flagged(m, &area_han, key, id, VG_KEYS_RARE);
         return;
     }
-    if (vg_table_get(&m->taken, key, &there) || key.len < (is_country ? 2U : 4U))
-        return;
-    add_key(m, &area_latin, key, id);
+    add_key(m, is_han_text(name) ? &area_han : &area_latin, key, id);
 }
 
 static struct vg_str without_tail(struct vg_str s)
@@ -576,6 +579,28 @@ static void take_division(struct made *m, const struct vg_str *f)
     take_country(m, row);
     row[1] = f[2];
     take_country(m, row);
+}
+
+static int by_text(const void *left, const void *right);
+
+/* Of places abroad that share a name those that are clearly less often meant are marked. */
+static void mark_rare(struct made *m, struct list *l)
+{
+    qsort(l->keys, l->n, sizeof *l->keys, by_text);
+    for (size_t from = 0, to; from < l->n; from = to) {
+        int most = 0;
+
+        for (to = from; to < l->n && vg_str_cmp(l->keys[to].text, l->keys[from].text) == 0; to++)
+            if ((l->keys[to].value & VG_AREA_ABROAD) != 0) {
+                const int weight = m->places[l->keys[to].value & ~VG_AREA_ABROAD].weight;
+
+                most = weight > most ? weight : most;
+            }
+        for (size_t i = from; i < to; i++)
+            if ((l->keys[i].value & VG_AREA_ABROAD) != 0 &&
+                m->places[l->keys[i].value & ~VG_AREA_ABROAD].weight <= most - CLEARLY)
+                l->keys[i].flags |= VG_KEYS_RARE;
+    }
 }
 
 static void take_ordinary(struct made *m, struct vg_str word, struct vg_str rest)
@@ -945,6 +970,8 @@ static void read_all(struct made *m, char **path, int n)
     name_places(m);
     each_row(m, path[10], 3, take_country);
     each_row(m, path[11], 4, take_division);
+    mark_rare(m, &area_han);
+    mark_rare(m, &area_latin);
 }
 
 int main(int argc, char **argv)

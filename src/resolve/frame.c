@@ -27,6 +27,7 @@ struct builder {
     struct vg_frame *f;
     uint8_t *used;                            /* of each piece: is it part of the frame? */
     struct vg_area_set alone[VG_FRAME_SLOTS]; /* of each slot before its chain */
+    struct vg_area_set usual[VG_FRAME_SLOTS]; /* what is meant when no other place says more */
     uint16_t piece[VG_FRAME_SLOTS];           /* of each slot */
     struct heads heads, units;
     size_t host_from; /* the piece of "in" or 驻; n_pieces when there is none */
@@ -98,7 +99,7 @@ static int fits(vg_area a, unsigned level)
 }
 
 static struct vg_area_set set_of(struct builder *b, const struct vg_keys *k, long entry,
-                                 unsigned level)
+                                 unsigned level, unsigned without)
 {
     const struct vg_keys_entry *e = &k->entries[entry];
     vg_area *ids = VG_NEW_ARRAY(b->a, vg_area, e->n);
@@ -111,7 +112,7 @@ static struct vg_area_set set_of(struct builder *b, const struct vg_keys *k, lon
         const unsigned flags = k->flags[e->refs + i];
         const vg_area a = k->values[e->refs + i];
 
-        if (level == VG_LEVEL_NONE && (flags & VG_KEYS_BARE) != 0)
+        if ((flags & without) != 0 || (level == VG_LEVEL_NONE && (flags & VG_KEYS_BARE) != 0))
             continue;
         if (level == VG_LEVEL_NONE && (flags & VG_KEYS_SHORT) != 0 && has_plain)
             continue;
@@ -121,6 +122,16 @@ static struct vg_area_set set_of(struct builder *b, const struct vg_keys *k, lon
             ids[n++] = a;
     }
     return (struct vg_area_set){ids, n};
+}
+
+static int has_rare(const struct vg_keys *k, long entry)
+{
+    const struct vg_keys_entry *e = &k->entries[entry];
+    unsigned flags = 0;
+
+    for (size_t i = 0; i < e->n; i++)
+        flags |= k->flags[e->refs + i];
+    return (flags & VG_KEYS_RARE) != 0;
 }
 
 /* Both, ascending. */
@@ -221,12 +232,20 @@ static unsigned level_of(const struct builder *b, size_t i, size_t *from, size_t
     return level_before(b, i, from);
 }
 
-static int has_unit_head(const struct builder *b)
+static int is_unit_head(const struct builder *b, size_t i)
 {
-    for (size_t i = 0; i < b->heads.n; i++)
-        if (vg_head_row(b->heads.list[i])->rank == VG_RANK_UNIT)
-            return 1;
-    return 0;
+    return is_word(b, i, VG_WORD_HEAD) &&
+           vg_head_row((vg_head)VG_WORD_VALUE(b->cut->pieces[i].value))->rank == VG_RANK_UNIT;
+}
+
+/* Does a station (not a numbered one, which is a bureau's) stand right beside the name in piece
+ * `i`: 鼓楼派出所, Gulou Police Station, Police Station of Gulou? */
+static int names_station(const struct builder *b, size_t i)
+{
+    if (i + 1 < b->cut->n_pieces && is_unit_head(b, i + 1))
+        return gap_before(b, i + 1) < VG_GAP_COMMA;
+    return i >= 2 && is_unit_head(b, i - 2) && is_word(b, i - 1, VG_WORD_UNDER) &&
+           !is_word(b, i + 1, VG_WORD_HEAD);
 }
 
 /* 鼓楼派出所 may be of a district or of a town of that name. */
@@ -237,7 +256,7 @@ static struct vg_area_set with_towns(struct builder *b, size_t i, struct vg_area
     const struct vg_str text = text_of(b, p->from, p->n);
     const long entry = vg_keys_find(k, text.p, text.len);
 
-    return entry < 0 ? set : either(b, set, set_of(b, k, entry, VG_LEVEL_NONE));
+    return entry < 0 ? set : either(b, set, set_of(b, k, entry, VG_LEVEL_NONE, 0));
 }
 
 static struct vg_frame_slot *new_slot(struct builder *b, size_t i, size_t from, size_t to)
@@ -275,7 +294,7 @@ static void add_area(struct builder *b, size_t i)
     const long entry = (long)b->cut->pieces[i].value;
     size_t from, to;
     const unsigned level = level_of(b, i, &from, &to);
-    struct vg_area_set set = set_of(b, k, entry, level);
+    struct vg_area_set set = set_of(b, k, entry, level, 0);
     struct vg_frame_slot *s;
 
     /* "Nanjing Road", and "An" without a word of level: no place of an agency. */
@@ -284,12 +303,14 @@ static void add_area(struct builder *b, size_t i)
         return;
     if (set.n == 0 && level == VG_LEVEL_NONE)
         return;
-    if (level == VG_LEVEL_NONE && b->cut->pieces[i].kind == VG_PIECE_AREA && has_unit_head(b) &&
+    if (level == VG_LEVEL_NONE && b->cut->pieces[i].kind == VG_PIECE_AREA && names_station(b, i) &&
         (k->flags[k->entries[entry].refs] & VG_KEYS_FULL) == 0)
         set = with_towns(b, i, set);
     s = new_slot(b, i, from, to);
     if (s == NULL)
         return;
+    if (has_rare(k, entry))
+        b->usual[b->f->n_slots - 1] = set_of(b, k, entry, level, VG_KEYS_RARE);
     s->set = set;
     s->before = k->entries[entry].n;
     s->has_level = level != VG_LEVEL_NONE || (k->flags[k->entries[entry].refs] & VG_KEYS_FULL) != 0;

@@ -98,7 +98,16 @@ static const char *place_rule(const struct pair *p, enum vg_frame_level level)
         return "a name says where the body is, not whose";
     if (p->l->place.n == 0 || p->r->place.n == 0)
         return "a place that is not known at that level";
+    if (common(p->l->place, p->r->place) == 0)
+        return "a word that is not known may be the place";
     return "the name of the place leaves several";
+}
+
+/* The narrower name of a place may be among the words of the wider side that no table knows: a slip
+ * of the pen in "Fuzhuo PSB, Fujian" makes it no body of Fujian. */
+static int may_hide_place(const struct vg_frame *wider, const struct vg_frame *narrower)
+{
+    return (wider->n_core > 0 || wider->is_lossy) && lies_in(narrower->place, wider->place);
 }
 
 static void compare_places(struct pair *p)
@@ -116,6 +125,8 @@ static void compare_places(struct pair *p)
      * nothing. */
     if (level != VG_FRAME_ONE_SIDED &&
         (p->l->is_torn || p->r->is_torn || p->l->is_located != p->r->is_located))
+        level = VG_FRAME_OPEN;
+    if (level == VG_FRAME_INSIDE && (may_hide_place(p->l, p->r) || may_hide_place(p->r, p->l)))
         level = VG_FRAME_OPEN;
     e = add(p, VG_FRAME_PLACE, level, place_rule(p, level));
     e->left = slot_span(p->l, 0, p->l->n_slots - p->l->n_hosts);

@@ -61,6 +61,7 @@ enum vg_keys_flag {
     VG_KEYS_FULL = 1, /* the full name: 福州市 */
     VG_KEYS_SHORT = 2, /* without a word of level others of the name are meant: 承德县 by 承德 */
     VG_KEYS_BARE = 4, /* one syllable: only with a word of level, "Pei" of Pei County */
+    VG_KEYS_RARE = 8, /* abroad: only where the places beside it leave no other of the name */
 };
 
 extern const struct vg_keys vg_keys_area_han, vg_keys_area_latin;
