@@ -277,6 +277,13 @@ static struct vg_frame_slot *new_slot(struct builder *b, size_t i, size_t from, 
     return s;
 }
 
+/* "Xtu Shan County": what is taken for the name may be the end of one that no table knows. */
+static int follows_unknown(const struct builder *b, size_t i)
+{
+    return i > 0 && b->cut->pieces[i - 1].kind == VG_PIECE_ATOM && !is_han(b, i) &&
+           !is_han(b, i - 1) && gap_before(b, i) < VG_GAP_COMMA;
+}
+
 static void add_state(struct builder *b, size_t i)
 {
     static const vg_area china[] = {VG_AREA_CHINA};
@@ -309,6 +316,7 @@ static void add_area(struct builder *b, size_t i)
     s = new_slot(b, i, from, to);
     if (s == NULL)
         return;
+    b->f->is_doubtful |= (uint8_t)follows_unknown(b, from);
     if (has_rare(k, entry))
         b->usual[b->f->n_slots - 1] = set_of(b, k, entry, level, VG_KEYS_RARE);
     s->set = set;
@@ -408,6 +416,17 @@ static int narrow_slot(struct builder *b, size_t i)
     return 1;
 }
 
+/* "London" is the one in England where no Ontario is near. */
+static void take_usual(struct builder *b)
+{
+    for (size_t i = 0; i < b->f->n_slots; i++) {
+        struct vg_frame_slot *s = &b->f->slots[i];
+
+        if ((s->narrowed & VG_FRAME_BY_CHAIN) == 0 && b->usual[i].n > 0 && b->usual[i].n < s->set.n)
+            s->set = b->usual[i];
+    }
+}
+
 static void narrow_chain(struct builder *b)
 {
     struct vg_frame *f = b->f;
@@ -427,6 +446,7 @@ static void narrow_chain(struct builder *b)
         f->slots[i].set = b->alone[i];
         f->slots[i].narrowed &= (uint8_t) ~(unsigned)VG_FRAME_BY_CHAIN;
     }
+    take_usual(b);
 }
 
 /* How deep a slot lies: that of its deepest area; one that was renamed lies deepest of all. */

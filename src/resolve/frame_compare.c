@@ -99,7 +99,7 @@ static const char *place_rule(const struct pair *p, enum vg_frame_level level)
     if (p->l->place.n == 0 || p->r->place.n == 0)
         return "a place that is not known at that level";
     if (common(p->l->place, p->r->place) == 0)
-        return "a word that is not known may be the place";
+        return "a word that is not known may be of the place's name";
     return "the name of the place leaves several";
 }
 
@@ -123,6 +123,9 @@ static void compare_places(struct pair *p)
         level = compare_sets(p->l->place, p->r->place);
     /* What a name says about where it is, or places that contradict, vetoes nothing and ties
      * nothing. */
+    if (level != VG_FRAME_ONE_SIDED && level != VG_FRAME_EQUAL &&
+        (p->l->is_doubtful || p->r->is_doubtful))
+        level = VG_FRAME_OPEN;
     if (level != VG_FRAME_ONE_SIDED &&
         (p->l->is_torn || p->r->is_torn || p->l->is_located != p->r->is_located))
         level = VG_FRAME_OPEN;
