@@ -756,7 +756,8 @@ static void write_slots(FILE *f, const char *name, const struct vg_keys_entry *e
     if (slots == NULL)
         die("out of memory", name);
     for (size_t i = 0; i < n; i++) {
-        uint32_t hash = vg_keys_hash(pool + e[i].key, e[i].len), at = hash;
+        uint32_t hash = vg_keys_done(vg_keys_more(VG_KEYS_HASH, pool + e[i].key, e[i].len)),
+                 at = hash;
 
         for (; slots[at & (size - 1)] != 0; at++)
             ;

@@ -25,14 +25,8 @@ enum {
     TEXT_SPARE = 64,  /* a character can fold to 18, a name of such is cut */
 };
 
-long vg_keys_find(const struct vg_keys *k, const char *p, size_t len)
+long vg_keys_find_hashed(const struct vg_keys *k, uint32_t hash, const char *p, size_t len)
 {
-    uint32_t hash;
-
-    if (len == 0 || len > VG_KEYS_LONGEST ||
-        (k->starts[vg_keys_start(p, len, k->head)] & vg_keys_bit(len, k->head)) == 0)
-        return -1;
-    hash = vg_keys_hash(p, len);
     for (uint32_t at = hash;; at++) {
         const uint32_t slot = k->slots[at & k->mask];
         const struct vg_keys_entry *e;
@@ -45,6 +39,14 @@ long vg_keys_find(const struct vg_keys *k, const char *p, size_t len)
         if (e->len == len && memcmp(k->pool + e->key, p, len) == 0)
             return (long)(slot & 0xfffffU) - 1;
     }
+}
+
+long vg_keys_find(const struct vg_keys *k, const char *p, size_t len)
+{
+    if (len == 0 || len > VG_KEYS_LONGEST ||
+        (k->starts[vg_keys_start(p, len, k->head)] & vg_keys_bit(len, k->head)) == 0)
+        return -1;
+    return vg_keys_find_hashed(k, vg_keys_done(vg_keys_more(VG_KEYS_HASH, p, len)), p, len);
 }
 
 /* ---- atoms ---- */
@@ -358,13 +360,21 @@ static int is_bare(const struct vg_keys *k, long entry)
     return 1;
 }
 
-static void offer_areas(struct path *p, size_t at, size_t n, const struct vg_keys *k,
-                        enum vg_piece_kind kind, const char *text, size_t len)
+/* The stretch that is looked up: `n` atoms from `at`. */
+struct stretch {
+    size_t at, n;
+    const char *text;
+    size_t len;
+    uint32_t hash;
+};
+
+static void offer_areas(struct path *p, const struct stretch *s, const struct vg_keys *k,
+                        enum vg_piece_kind kind)
 {
-    const long entry = vg_keys_find(k, text, len);
+    const long entry = vg_keys_find_hashed(k, s->hash, s->text, s->len);
 
     if (entry >= 0)
-        offer(p, at, n, kind, (uint32_t)entry,
+        offer(p, s->at, s->n, kind, (uint32_t)entry,
               is_bare(k, entry)       ? COST_BARE
               : kind == VG_PIECE_AREA ? COST_AREA
                                       : COST_TOWN);
@@ -382,16 +392,44 @@ static uint32_t cost_of(uint32_t word, int is_letter)
     }
 }
 
-static void offer_words(struct path *p, size_t at, size_t n, const struct vg_keys *k,
-                        const char *text, size_t len)
+static void offer_words(struct path *p, const struct stretch *s, const struct vg_keys *k)
 {
-    const long entry = vg_keys_find(k, text, len);
+    const long entry = vg_keys_find_hashed(k, s->hash, s->text, s->len);
     uint32_t word;
 
     if (entry < 0)
         return;
     word = k->values[k->entries[entry].refs];
-    offer(p, at, n, VG_PIECE_WORD, word, cost_of(word, k->head == 6 && len <= 3));
+    offer(p, s->at, s->n, VG_PIECE_WORD, word, cost_of(word, k->head == 6 && s->len <= 3));
+}
+
+/* Which lengths a table has of texts that begin like this one: of those shorter than what a start
+ * is told by, and of the others. */
+struct lengths {
+    uint64_t brief, full;
+};
+
+static struct lengths lengths_of(const struct vg_keys *k, const char *text, size_t first,
+                                 size_t len)
+{
+    struct lengths l = {0, 0};
+
+    if (first < k->head)
+        l.brief = k->starts[vg_keys_start(text, first, k->head)];
+    if (len >= k->head)
+        l.full = k->starts[vg_keys_start(text, k->head, k->head)];
+    return l;
+}
+
+static int has_length(struct lengths l, const struct vg_keys *k, size_t len)
+{
+    return ((len < k->head ? l.brief : l.full) & vg_keys_bit(len, k->head)) != 0;
+}
+
+/* Is there nothing longer than this many of a table's units? */
+static int is_longest(uint64_t lengths, size_t units)
+{
+    return units < 63 && lengths >> units <= 1;
 }
 
 /* Everything that starts at an atom: longer and longer stretches of one script with no sign in
@@ -400,23 +438,37 @@ static void look(struct path *p, size_t at)
 {
     const struct vg_atom *x = &p->cut->atoms[at];
     const int is_han = x->script == VG_SCRIPT_HAN;
-    const char *text = p->cut->text + x->off;
     const struct vg_keys *words = is_han ? &vg_keys_word_han : &vg_keys_word_latin;
     const struct vg_keys *areas = is_han ? &vg_keys_area_han : &vg_keys_area_latin;
     const struct vg_keys *towns = is_han ? &vg_keys_town_han : &vg_keys_town_latin;
     const size_t most = is_han ? VG_KEYS_LONGEST / 3 : MOST_WORDS;
+    struct stretch s = {.at = at, .text = p->cut->text + x->off};
+    const size_t left = p->cut->len - x->off;
+    const struct lengths in_words = lengths_of(words, s.text, x->len, left);
+    const struct lengths in_areas = lengths_of(areas, s.text, x->len, left);
+    const struct lengths in_towns =
+        p->with_towns ? lengths_of(towns, s.text, x->len, left) : (struct lengths){0, 0};
+    uint64_t hash = VG_KEYS_HASH;
 
-    for (size_t n = 1; n <= most && at + n <= p->cut->n_atoms; n++) {
-        const struct vg_atom *end = &p->cut->atoms[at + n - 1];
+    for (s.n = 1; s.n <= most && at + s.n <= p->cut->n_atoms; s.n++) {
+        const struct vg_atom *end = &p->cut->atoms[at + s.n - 1];
         const size_t len = (size_t)end->off + end->len - x->off;
 
         if (len > VG_KEYS_LONGEST ||
-            (n > 1 && (end->gap >= VG_GAP_COMMA || end->script != x->script)))
+            (s.n > 1 && (end->gap >= VG_GAP_COMMA || end->script != x->script)))
             return;
-        offer_words(p, at, n, words, text, len);
-        offer_areas(p, at, n, areas, VG_PIECE_AREA, text, len);
-        if (p->with_towns)
-            offer_areas(p, at, n, towns, VG_PIECE_TOWN, text, len);
+        hash = vg_keys_more(hash, s.text + s.len, len - s.len);
+        s.len = len;
+        s.hash = vg_keys_done(hash);
+        if (has_length(in_words, words, len))
+            offer_words(p, &s, words);
+        if (has_length(in_areas, areas, len))
+            offer_areas(p, &s, areas, VG_PIECE_AREA);
+        if (p->with_towns && has_length(in_towns, towns, len))
+            offer_areas(p, &s, towns, VG_PIECE_TOWN);
+        if (len >= words->head &&
+            is_longest(in_words.full | in_areas.full | in_towns.full, len / (words->head / 3)))
+            return;
     }
 }
 

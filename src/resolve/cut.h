@@ -55,6 +55,9 @@ struct vg_cut {
 /* The index of the entry with this text, or -1. */
 long vg_keys_find(const struct vg_keys *k, const char *p, size_t len);
 
+/* The same where the caller hashed the text and knows that `starts` allows it. */
+long vg_keys_find_hashed(const struct vg_keys *k, uint32_t hash, const char *p, size_t len);
+
 /*
  * Fold and cut. `surface` has at most VG_NAME_BYTES. The fewest atoms stay unknown, then the fewest
  * pieces are made. Where that leaves two ways, the first pieces are the longer ones (新竹市 +

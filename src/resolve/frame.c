@@ -363,7 +363,7 @@ static int has_home(const struct vg_frame *f)
 static void find_hosts(struct builder *b, int *after_in)
 {
     struct vg_frame *f = b->f;
-    const int is_mission = vg_head_is_a(f->head, vg_head_find("mission"));
+    const int is_mission = strcmp(vg_head_row(f->head)->state, "mission") == 0;
 
     for (size_t i = 0; i < f->n_slots; i++) {
         const int behind = b->piece[i] > b->host_from;

@@ -33,19 +33,25 @@ struct vg_keys {
     const uint8_t *flags; /* beside the values */
 };
 
-/* 32 bits of a text, the same in the generator and in the search. */
-static inline uint32_t vg_keys_hash(const char *p, size_t len)
-{
-    uint64_t h = 0xcbf29ce484222325U ^ len;
+/* 32 bits of a text, the same in the generator and in the search. What follows a text is hashed on
+ * from its state: vg_keys_done(vg_keys_more(vg_keys_more(VG_KEYS_HASH, "ab", 2), "c", 1)). */
+#define VG_KEYS_HASH UINT64_C(0xcbf29ce484222325)
 
+static inline uint64_t vg_keys_more(uint64_t h, const char *p, size_t len)
+{
     for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)p[i]) * 0x100000001b3U;
+        h = (h ^ (unsigned char)p[i]) * UINT64_C(0x100000001b3);
+    return h;
+}
+
+static inline uint32_t vg_keys_done(uint64_t h)
+{
     return (uint32_t)(h ^ h >> 32);
 }
 
 static inline uint32_t vg_keys_start(const char *p, size_t len, uint32_t head)
 {
-    return vg_keys_hash(p, len < head ? len : head) % VG_KEYS_STARTS;
+    return vg_keys_done(vg_keys_more(VG_KEYS_HASH, p, len < head ? len : head)) % VG_KEYS_STARTS;
 }
 
 static inline uint64_t vg_keys_bit(size_t len, uint32_t head)

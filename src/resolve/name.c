@@ -114,7 +114,21 @@ static int is_han(const struct tokens *t, const struct vg_piece *p)
     return t->cut->atoms[p->from].script == VG_SCRIPT_HAN;
 }
 
-/* Unknown Han characters with no sign between them are one stretch; returns its pieces. */
+/* Of what no table knows, or no more than one character of: 科 in 专科学校 parts nothing. A word of
+ * level behind the name of a place does. */
+static int is_weak(const struct tokens *t, size_t at)
+{
+    const struct vg_piece *p = &t->cut->pieces[at];
+
+    if (p->kind == VG_PIECE_ATOM)
+        return 1;
+    if (p->n > 1)
+        return 0;
+    return p->kind != VG_PIECE_WORD || VG_WORD_KIND(p->value) != VG_WORD_LEVEL || at == 0 ||
+           t->cut->pieces[at - 1].kind != VG_PIECE_AREA;
+}
+
+/* Weak Han characters with no sign between them are one stretch; returns its pieces. */
 static size_t stretch(const struct tokens *t, size_t at)
 {
     size_t n = 1;
@@ -122,7 +136,7 @@ static size_t stretch(const struct tokens *t, size_t at)
     while (at + n < t->cut->n_pieces) {
         const struct vg_piece *p = &t->cut->pieces[at + n];
 
-        if (p->kind != VG_PIECE_ATOM || !is_han(t, p) || t->cut->atoms[p->from].gap != VG_GAP_NONE)
+        if (!is_han(t, p) || !is_weak(t, at + n) || t->cut->atoms[p->from].gap != VG_GAP_NONE)
             break;
         n++;
     }
@@ -138,7 +152,7 @@ static size_t add_piece(struct tokens *t, size_t at)
             add_atom(t, p->from + i);
         return 1;
     }
-    if (p->kind == VG_PIECE_ATOM) {
+    if (is_weak(t, at)) {
         const size_t n = stretch(t, at);
 
         finish(t, add(t, p->from, n));

@@ -61,9 +61,14 @@ static unsigned first_reading(uint32_t c)
 /* The longest word of `k` at the start of the text; its bytes, or 0. */
 static size_t word_at(const struct vg_keys *k, const char *p, size_t len, const char **syllables)
 {
-    for (size_t n = len < LONGEST_WORD ? len : LONGEST_WORD; n >= 3; n--) {
-        const long entry = n % 3 == 0 ? vg_keys_find(k, p, n) : -1;
+    const uint64_t lengths = len < k->head ? 0 : k->starts[vg_keys_start(p, len, k->head)];
 
+    for (size_t n = len < LONGEST_WORD ? len : LONGEST_WORD; n >= 3; n--) {
+        long entry;
+
+        if (n >= k->head && (lengths & vg_keys_bit(n, k->head)) == 0)
+            continue;
+        entry = vg_keys_find(k, p, n);
         if (entry >= 0) {
             *syllables = vg_keys_texts + k->values[k->entries[entry].refs];
             return n;
