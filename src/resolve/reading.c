@@ -175,9 +175,24 @@ static void put_hangul(struct writer *w, uint32_t c)
     put_letters(w, 0, final[s % 28]);
 }
 
+/* Bytes of the Arabic article at the start of a word, with what is written together with it; what
+ * follows has at least three letters. */
+static size_t article(struct vg_str text)
+{
+    static const char *const forms[] = {"وال", "بال", "لل", "ال"};
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const size_t n = strlen(forms[i]);
+
+        if (text.len >= n + 6 && memcmp(text.p, forms[i], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
 static void read_letters(struct writer *w, struct vg_str text)
 {
-    for (size_t at = 0; at < text.len;) {
+    for (size_t at = article(text); at < text.len;) {
         uint32_t c;
 
         at += vg_utf8_next(text.p + at, text.len - at, &c);
