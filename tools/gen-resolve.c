@@ -459,8 +459,10 @@ static void take_exonym(struct made *m, const struct vg_str *f)
     for (size_t i = 0; i < n; i++) {
         const struct vg_str key = folded(m, list[i]);
 
+        /* 喀什市 is Kashgar City; Kashgar alone is the prefecture. */
         if (vg_str_cmp(key, joined(m, m->areas[at].reading, "u", 0)) != 0)
-            add_key(m, &area_latin, key, m->areas[at].id);
+            add_flagged(m, &area_latin, key, m->areas[at].id,
+                        m->areas[at].suffix.len == 0 ? VG_KEYS_SHORT : 0U);
     }
 }
 
@@ -702,6 +704,8 @@ static void take_grammar(struct made *m, const struct vg_str *f)
 
     if (kind == VG_WORD_LEVEL)
         value = word_number(levels, sizeof levels / sizeof *levels, f[1], "grammar.csv: level");
+    else if (kind == VG_WORD_STATE && vg_str_is(f[1], "china-party"))
+        value = 2;
     else if (kind == VG_WORD_NUMBER)
         value = (unsigned)strtoul(f[1].p, NULL, 10);
     add_words(m, f[2], f[3], VG_WORD(kind, value));
@@ -926,7 +930,7 @@ static void write_heads(struct made *m)
     for (size_t i = 1; i <= m->n_heads; i++)
         fprintf(m->out, "{\"%s\", %u, %u, \"%s\", %u, %u},\n", head_rows[i].id,
                 (unsigned)head_rows[i].is_a, (unsigned)head_rows[i].under, head_rows[i].state,
-                (unsigned)head_rows[i].rank, (unsigned)head_rows[i].is_unit);
+                (unsigned)head_rows[i].rank, (unsigned)head_rows[i].unit);
     fprintf(m->out, "};\nconst unsigned vg_head_row_count = %zu;\n", m->n_heads + 1);
 }
 

@@ -380,11 +380,21 @@ static void offer_areas(struct path *p, const struct stretch *s, const struct vg
                                       : COST_TOWN);
 }
 
-static uint32_t cost_of(uint32_t word, int is_letter)
+/* Behind a name and before "Autonomous County". */
+static int is_people(const struct path *p, const struct stretch *s)
+{
+    const struct step *next = &p->best[s->at + s->n];
+
+    return s->at > 0 && p->cut->atoms[s->at].gap < VG_GAP_COMMA && next->kind == VG_PIECE_WORD &&
+           (VG_WORD_KIND(next->value) == VG_WORD_ETHNIC ||
+            (VG_WORD_KIND(next->value) == VG_WORD_LEVEL && next->n >= 2));
+}
+
+static uint32_t cost_of(const struct path *p, const struct stretch *s, uint32_t word, int is_letter)
 {
     switch (VG_WORD_KIND(word)) {
     case VG_WORD_ETHNIC:
-        return COST_ETHNIC;
+        return is_people(p, s) ? COST_WORD : COST_ETHNIC;
     case VG_WORD_LEVEL:
         return COST_LEVEL;
     default:
@@ -400,7 +410,7 @@ static void offer_words(struct path *p, const struct stretch *s, const struct vg
     if (entry < 0)
         return;
     word = k->values[k->entries[entry].refs];
-    offer(p, s->at, s->n, VG_PIECE_WORD, word, cost_of(word, k->head == 6 && s->len <= 3));
+    offer(p, s->at, s->n, VG_PIECE_WORD, word, cost_of(p, s, word, k->head == 6 && s->len <= 3));
 }
 
 /* Which lengths a table has of texts that begin like this one: of those shorter than what a start
@@ -499,7 +509,7 @@ static int calls_for_towns(const struct path *p)
         if (VG_WORD_KIND(s->value) == VG_WORD_HEAD) {
             const struct vg_head_row *r = vg_head_row((vg_head)VG_WORD_VALUE(s->value));
 
-            if (r->rank == VG_RANK_UNIT && r->is_unit == 0)
+            if (r->unit == VG_UNIT_TOWN)
                 return 1;
         }
     }

@@ -235,7 +235,7 @@ static unsigned level_of(const struct builder *b, size_t i, size_t *from, size_t
 static int is_unit_head(const struct builder *b, size_t i)
 {
     return is_word(b, i, VG_WORD_HEAD) &&
-           vg_head_row((vg_head)VG_WORD_VALUE(b->cut->pieces[i].value))->rank == VG_RANK_UNIT;
+           vg_head_row((vg_head)VG_WORD_VALUE(b->cut->pieces[i].value))->unit == VG_UNIT_TOWN;
 }
 
 /* Does a station (not a numbered one, which is a bureau's) stand right beside the name in piece
@@ -516,15 +516,42 @@ static void choose_place(struct builder *b, const int *after_in)
     f->is_located = (uint8_t)after_in[homes - 1];
 }
 
+/* "CCP" in a head says whose it is. */
+static int has_party(const struct builder *b)
+{
+    for (size_t i = 0; i < b->heads.n; i++) {
+        const struct vg_piece *p = &b->cut->pieces[b->heads.piece[i]];
+
+        for (size_t k = 0; k < p->n && !is_han(b, b->heads.piece[i]); k++) {
+            const struct vg_str word = text_of(b, p->from + k, 1);
+            const long entry = vg_keys_find(&vg_keys_word_latin, word.p, word.len);
+
+            if (entry >= 0 && vg_keys_word_latin.values[vg_keys_word_latin.entries[entry].refs] ==
+                                  VG_WORD(VG_WORD_STATE, 2))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+/* Is a body of the whole state named in Chinese, without a word of whose? */
+static int is_national_in_han(const struct builder *b, struct vg_str lang)
+{
+    if (lang.len >= 2 && memcmp(lang.p, "zh", 2) != 0)
+        return 0;
+    if ((b->name->scripts & 1U << VG_SCRIPT_HAN) == 0 ||
+        (b->name->scripts & 1U << VG_SCRIPT_KANA) != 0)
+        return 0;
+    return vg_head_row(b->f->head)->rank == VG_RANK_NATION ||
+           vg_head_row(b->f->over)->rank == VG_RANK_NATION;
+}
+
 static void imply_state(struct builder *b, struct vg_str lang)
 {
     static const vg_area china[] = {VG_AREA_CHINA};
     struct vg_frame *f = b->f;
-    const int is_chinese = lang.len < 2 || memcmp(lang.p, "zh", 2) == 0;
 
-    if (f->has_place || !is_chinese || vg_head_row(f->head)->rank != VG_RANK_NATION ||
-        (b->name->scripts & 1U << VG_SCRIPT_HAN) == 0 ||
-        (b->name->scripts & 1U << VG_SCRIPT_KANA) != 0)
+    if (f->has_place || (!is_national_in_han(b, lang) && !has_party(b)))
         return;
     f->place = (struct vg_area_set){china, 1};
     f->has_place = f->is_implied = 1;
@@ -553,7 +580,9 @@ static void find_heads(struct builder *b)
         if (!is_word(b, i, VG_WORD_HEAD))
             continue;
         id = (vg_head)VG_WORD_VALUE(b->cut->pieces[i].value);
-        h = vg_head_row(id)->is_unit == 1 ? &b->units : &b->heads;
+        h = vg_head_row(id)->unit == VG_UNIT_PART || vg_head_row(id)->unit == VG_UNIT_SILENT
+                ? &b->units
+                : &b->heads;
         if (h->n == MOST_HEADS) {
             b->f->is_lossy = 1;
             continue;
@@ -564,13 +593,27 @@ static void find_heads(struct builder *b)
     }
 }
 
-/* Does `h` say more than `than`? By rank; of the same rank (or none) what is-a or under tells; else
- * the one to the right in Han, to the left in Latin. */
-static int is_narrower(const struct builder *b, vg_head h, vg_head than, int is_later, size_t piece)
+/* Is the head in piece `to` joined to that in piece `from` by "of" or a comma? */
+static int is_joined(const struct builder *b, size_t from, size_t to)
 {
-    const unsigned x = vg_head_row(h)->rank, y = vg_head_row(than)->rank;
+    for (size_t i = from + 1; i <= to; i++)
+        if (is_word(b, i, VG_WORD_UNDER) || gap_before(b, i) >= VG_GAP_COMMA)
+            return 1;
+    return 0;
+}
 
-    if (vg_head_is_a(h, than) && h != than)
+/*
+ * Does the head `i` of the list say more than `k`? By is-a and under, then by rank. Of no rank the
+ * one to the right does; in "Department of the Party Committee" the one to the left.
+ */
+static int is_narrower(const struct builder *b, size_t i, size_t k)
+{
+    const struct heads *list = &b->heads;
+    const vg_head h = list->list[i], than = list->list[k];
+    const unsigned x = vg_head_row(h)->rank, y = vg_head_row(than)->rank;
+    const size_t first = i < k ? i : k, last = i < k ? k : i;
+
+    if (h != than && vg_head_is_a(h, than))
         return 1;
     if (vg_head_is_a(than, h))
         return 0;
@@ -580,7 +623,9 @@ static int is_narrower(const struct builder *b, vg_head h, vg_head than, int is_
         return 0;
     if (x != VG_RANK_ANY && y != VG_RANK_ANY && x != y)
         return x > y;
-    return is_han(b, piece) ? is_later : !is_later;
+    if (!is_han(b, list->piece[first]) && is_joined(b, list->piece[first], list->piece[last]))
+        return i == first;
+    return i == last;
 }
 
 static void choose_head(struct builder *b)
@@ -589,12 +634,12 @@ static void choose_head(struct builder *b)
     size_t main = 0, over = h->n;
 
     for (size_t i = 1; i < h->n; i++)
-        if (is_narrower(b, h->list[i], h->list[main], 1, h->piece[i]))
+        if (is_narrower(b, i, main))
             main = i;
     for (size_t i = 0; i < h->n; i++) {
         if (i == main || vg_head_is_a(h->list[main], h->list[i]))
             continue;
-        if (over == h->n || is_narrower(b, h->list[i], h->list[over], i > over, h->piece[i]))
+        if (over == h->n || is_narrower(b, i, over))
             over = i;
     }
     b->f->head = h->list[main];
@@ -619,26 +664,32 @@ static vg_head composed(vg_head base, vg_head unit)
     return vg_head_find(id);
 }
 
-static void add_units(struct builder *b)
+/* 长乐分局: by the head it is a part of a head of its own, of the body or of the one above it. */
+static void add_unit(struct builder *b, vg_head unit, struct vg_frame_span at)
 {
     struct vg_frame *f = b->f;
+    const vg_head one = composed(f->head, unit);
 
-    for (size_t i = 0; i < b->units.n; i++) {
-        const vg_head unit = b->units.list[i], one = composed(f->head, unit);
-        const struct vg_frame_span at = span_of(b, b->units.piece[i], b->units.piece[i]);
-
-        if (one != VG_HEAD_NONE && one != f->head &&
-            is_narrower(b, one, f->head, 1, b->units.piece[i])) {
-            if (!vg_head_is_a(one, f->head)) {
-                f->over = f->head;
-                f->over_at = f->head_at;
-            }
-            f->head = one;
-            f->head_at = at;
-        } else if (one == VG_HEAD_NONE || one != f->head) {
-            f->part = unit;
+    if (one != VG_HEAD_NONE && vg_head_under(f->head, one)) {
+        f->over = one;
+        f->over_at = at;
+    } else if (one != VG_HEAD_NONE && one != f->head &&
+               (vg_head_is_a(one, f->head) || vg_head_under(one, f->head))) {
+        if (!vg_head_is_a(one, f->head)) {
+            f->over = f->head;
+            f->over_at = f->head_at;
         }
+        f->head = one;
+        f->head_at = at;
+    } else if (one != f->head && vg_head_row(unit)->unit == VG_UNIT_PART) {
+        f->part = unit;
     }
+}
+
+static void add_units(struct builder *b)
+{
+    for (size_t i = 0; i < b->units.n; i++)
+        add_unit(b, b->units.list[i], span_of(b, b->units.piece[i], b->units.piece[i]));
 }
 
 /* ---- numbers, and what is left ---- */

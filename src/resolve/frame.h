@@ -57,7 +57,8 @@ struct vg_frame {
     uint8_t has_place;       /* a place was named, even where `place` is empty */
     uint8_t is_torn;         /* the places do not lie in one another: nothing was narrowed */
     uint8_t is_doubtful;     /* right before a place stands a Latin word that no table knows */
-    uint8_t is_implied; /* the place is China because a Han name of a national organ says none */
+    uint8_t is_implied; /* the place is China because a Han name of a national organ says none, or
+                           because the head names its party */
     uint8_t is_located; /* "police in Fuzhou": the place says where, not whose */
 
     vg_head head; /* the narrowest: police.branch, police.station; never 0 */

@@ -23,13 +23,21 @@ enum vg_head_rank {
     VG_RANK_ABROAD, /* overseas station, mission */
 };
 
+enum vg_head_unit {
+    VG_UNIT_NOT,
+    VG_UNIT_PART,   /* a part only: 分局, 支队; what of, the head before it says */
+    VG_UNIT_KIND,   /* a kind of unit, before one: 刑警 */
+    VG_UNIT_SILENT, /* a part that says nothing beside another head: Committee */
+    VG_UNIT_TOWN,   /* there is one in a town: 派出所 */
+};
+
 struct vg_head_row {
     const char *id;    /* "police.bureau" */
     vg_head is_a;      /* the wider kind, or 0 */
     vg_head under;     /* what it is a part of, or 0 */
     const char *state; /* branch of the state ("police"); two that differ are a veto; "" none */
     uint8_t rank;      /* enum vg_head_rank */
-    uint8_t is_unit;   /* a part only: 分局, 支队; what of, the head before it says */
+    uint8_t unit;      /* enum vg_head_unit */
 };
 
 /* Never NULL; head 0 and what lies outside the table have the id "". */

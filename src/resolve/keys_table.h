@@ -78,7 +78,7 @@ extern const struct vg_keys vg_keys_town_han, vg_keys_town_latin;
 enum vg_word_kind {
     VG_WORD_HEAD,   /* value: the head */
     VG_WORD_LEVEL,  /* enum vg_word_level */
-    VG_WORD_STATE,  /* 1 */
+    VG_WORD_STATE,  /* China: 1, its party: 2 */
     VG_WORD_HOST,   /* in, 驻 */
     VG_WORD_UNDER,  /* of, under, 下属 */
     VG_WORD_STOP,   /* and, the */

@@ -9,7 +9,8 @@
  * How a text sounds, in letters a-z (and digits, which stand for themselves), joined. `text` is
  * folded. Han: words of data/language/han-words.csv (longest first) before single characters; as a
  * name of a person (`is_person`) the first characters by surnames.csv. The second way, where one
- * character is open, is out[1]; else empty. Of an Arabic word without the article. Returns the syllables of a Han text, else 0.
+ * character is open, is out[1]; else empty. Of an Arabic word without the article. Returns the
+ * syllables of a Han text, else 0.
  */
 unsigned vg_reading_of(struct vg_str text, enum vg_script script, int is_person, struct vg_arena *a,
                        struct vg_str out[VG_NAME_READINGS]);
