@@ -476,8 +476,8 @@ static void look(struct path *p, size_t at)
             offer_areas(p, &s, areas, VG_PIECE_AREA);
         if (p->with_towns && has_length(in_towns, towns, len))
             offer_areas(p, &s, towns, VG_PIECE_TOWN);
-        if (len >= words->head &&
-            is_longest(in_words.full | in_areas.full | in_towns.full, len / (words->head / 3)))
+        if (len >= words->head && is_longest(in_words.full | in_areas.full | in_towns.full,
+                                             vg_keys_units(len, words->head)))
             return;
     }
 }

@@ -31,7 +31,6 @@ struct builder {
     uint16_t piece[VG_FRAME_SLOTS];           /* of each slot */
     struct heads heads, units;
     size_t host_from; /* the piece of "in" or 驻; n_pieces when there is none */
-    int has_number;
 };
 
 static const struct vg_piece *piece_at(const struct builder *b, size_t i)
@@ -340,7 +339,7 @@ static void find_places(struct builder *b)
 
 static int is_abroad(const struct vg_frame_slot *s)
 {
-    return s->set.n > 0 && (s->set.ids[0] & VG_AREA_ABROAD) == 0 ? 0 : s->set.n > 0;
+    return s->set.n > 0 && (s->set.ids[0] & VG_AREA_ABROAD) != 0;
 }
 
 static int is_abroad_head(const struct vg_frame *f)

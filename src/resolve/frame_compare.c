@@ -222,12 +222,12 @@ static void compare_heads(struct pair *p)
 static void compare_over(struct pair *p)
 {
     const vg_head x = p->l->over, y = p->r->over;
-    enum vg_frame_level level;
     struct vg_frame_evidence *e;
 
     if (p->l->part != p->r->part) {
-        level = p->l->part != VG_HEAD_NONE && p->r->part != VG_HEAD_NONE ? VG_FRAME_OPEN
-                                                                         : VG_FRAME_ONE_SIDED;
+        const enum vg_frame_level level = p->l->part != VG_HEAD_NONE && p->r->part != VG_HEAD_NONE
+                                              ? VG_FRAME_OPEN
+                                              : VG_FRAME_ONE_SIDED;
         e = add(p, VG_FRAME_OVER, level, "another kind of unit");
     } else if (x == y) {
         if (x == VG_HEAD_NONE)

@@ -28,7 +28,7 @@ struct vg_keys {
     const uint32_t *slots;  /* index of an entry + 1, in the upper 12 bits those of the hash */
     uint32_t mask;          /* of the slots, a power of two less one */
     uint32_t head;          /* bytes that a start is told by: 6 in Han, 3 in Latin */
-    const uint64_t *starts; /* VG_KEYS_STARTS; bit len / (head / 3) */
+    const uint64_t *starts; /* VG_KEYS_STARTS; bit vg_keys_units() */
     const uint32_t *values;
     const uint8_t *flags; /* beside the values */
 };
@@ -54,9 +54,15 @@ static inline uint32_t vg_keys_start(const char *p, size_t len, uint32_t head)
     return vg_keys_done(vg_keys_more(VG_KEYS_HASH, p, len < head ? len : head)) % VG_KEYS_STARTS;
 }
 
+/* What the length of a text counts as: nearly its characters in Han, its bytes in Latin. */
+static inline size_t vg_keys_units(size_t len, uint32_t head)
+{
+    return len >> (head == 6);
+}
+
 static inline uint64_t vg_keys_bit(size_t len, uint32_t head)
 {
-    const size_t n = len / (head / 3);
+    const size_t n = vg_keys_units(len, head);
 
     return (uint64_t)1 << (n < 63 ? n : 63);
 }

@@ -140,21 +140,25 @@ static void read_han(struct writer *w, struct vg_str text, int is_person)
 }
 
 /* The u with two dots is folded to u already; lv, nv and lyu are that, too. */
-static void read_latin(struct writer *w, struct vg_str text)
+static struct vg_str read_latin(struct vg_str text, struct vg_arena *a)
 {
+    char *out = vg_alloc(a, text.len + 1);
+    size_t n = 0;
+
     for (size_t i = 0; i < text.len; i++) {
-        const char before = i > 0 ? text.p[i - 1] : 0;
-        const char after = i + 1 < text.len ? text.p[i + 1] : 0;
+        const char before = i > 0 ? text.p[i - 1] : '\0';
+        const char after = i + 1 < text.len ? text.p[i + 1] : '\0';
         const char c = text.p[i];
 
         if (((unsigned char)c & 0x80U) != 0 || (c == 'y' && before == 'l' && after == 'u'))
             continue;
         if (c == 'v' && (before == 'l' || before == 'n') &&
-            (after == 0 || strchr("aiou", after) == NULL))
-            put_letter(w, 0, 'u');
+            (after == '\0' || strchr("aiou", after) == NULL))
+            out[n++] = 'u';
         else
-            put_letter(w, 0, c);
+            out[n++] = c;
     }
+    return (struct vg_str){out, n};
 }
 
 /* Revised Romanisation, syllable by syllable without assimilation. */
@@ -210,13 +214,16 @@ unsigned vg_reading_of(struct vg_str text, enum vg_script script, int is_person,
 {
     struct writer w;
 
+    if (script == VG_SCRIPT_LATIN) {
+        out[0] = read_latin(text, a);
+        out[1] = (struct vg_str){NULL, 0};
+        return 0;
+    }
     w.len[0] = w.len[1] = 0;
     w.syllables = 0;
     w.is_open = 0;
     if (script == VG_SCRIPT_HAN)
         read_han(&w, text, is_person);
-    else if (script == VG_SCRIPT_LATIN)
-        read_latin(&w, text);
     else
         read_letters(&w, text);
     out[0] = vg_str_copy(a, (struct vg_str){w.text[0], w.len[0]});
@@ -225,35 +232,15 @@ unsigned vg_reading_of(struct vg_str text, enum vg_script script, int is_person,
     return w.syllables;
 }
 
+/* a to z; 0 for what is left out. */
+static const char sound_classes[26] = {
+    0,   'b', 'k', 't', 0,   'f', 'g', 0, 0,   'g', 'k', 'l', 'm',
+    'n', 0,   'b', 'k', 'r', 's', 't', 0, 'f', 0,   's', 0,   's',
+};
+
 static char sound_class(char c)
 {
-    switch (c) {
-    case 'a':
-    case 'e':
-    case 'i':
-    case 'o':
-    case 'u':
-    case 'y':
-    case 'w':
-    case 'h':
-        return 0;
-    case 'c':
-    case 'q':
-        return 'k';
-    case 'j':
-        return 'g';
-    case 'z':
-    case 'x':
-        return 's';
-    case 'p':
-        return 'b';
-    case 'v':
-        return 'f';
-    case 'd':
-        return 't';
-    default:
-        return c;
-    }
+    return c >= 'a' && c <= 'z' ? sound_classes[c - 'a'] : c;
 }
 
 struct vg_str vg_reading_skeleton(struct vg_str reading, struct vg_arena *a)

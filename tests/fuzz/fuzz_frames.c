@@ -46,19 +46,19 @@ static void look_at_frame(const struct vg_name *n)
 
 /* Two names with a line end between; each is taken apart, and compared with the other and itself.
  */
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     VG_SCOPED_ARENA a = {0};
     const char *text = (const char *)bytes;
-    const char *end = size == 0 ? NULL : memchr(text, '\n', size);
-    const size_t first = end == NULL ? size : (size_t)(end - text);
+    const char *end = n == 0 ? NULL : memchr(text, '\n', n);
+    const size_t first = end == NULL ? n : (size_t)(end - text);
     struct vg_frame_comparison one, other;
     struct vg_name x, y;
 
     vg_name_read((struct vg_str){text, first}, (struct vg_str){NULL, 0}, &a, &x);
-    vg_name_read((struct vg_str){text + (end == NULL ? 0 : first + 1),
-                                 end == NULL ? size : size - first - 1},
-                 (struct vg_str){"zh", 2}, &a, &y);
+    vg_name_read(
+        (struct vg_str){text + (end == NULL ? 0 : first + 1), end == NULL ? n : n - first - 1},
+        (struct vg_str){"zh", 2}, &a, &y);
     look_at(&x);
     look_at(&y);
     look_at_frame(&x);
