@@ -428,19 +428,19 @@ static void name_area(struct made *m, const struct area *x)
     size_t tail_syllables = 0, n = count_syllables(x->reading);
     size_t tail = x->suffix.len > 0 ? 0 : suffix_inside(x->name, &tail_syllables);
     struct vg_str bare = {x->name.p, x->name.len - tail};
+    /* 承德 is not 承德县; but Jilin may well be 吉林市. */
+    const unsigned is_short = tail > 0 && !ends(x->name, "市") ? VG_KEYS_SHORT : 0;
 
     add_flagged(m, han, folded(m, together(m, x->name, x->suffix)), x->id, VG_KEYS_FULL);
     if (x->suffix.len > 0 || tail > 0)
-        add_flagged(m, han, folded(m, bare), x->id,
-                    (bare.len < 6 ? VG_KEYS_BARE : 0U) | (tail > 0 ? VG_KEYS_SHORT : 0U));
+        add_flagged(m, han, folded(m, bare), x->id, (bare.len < 6 ? VG_KEYS_BARE : 0U) | is_short);
     if (x->no_reading)
         return;
     if (tail > 0 && n > tail_syllables) {
         add_latin(m, latin, x->reading, 0, x->id, VG_KEYS_FULL);
         n -= tail_syllables;
     }
-    add_latin(m, latin, x->reading, n, x->id,
-              (n == 1 ? VG_KEYS_BARE : 0U) | (tail > 0 ? VG_KEYS_SHORT : 0U));
+    add_latin(m, latin, x->reading, n, x->id, (n == 1 ? VG_KEYS_BARE : 0U) | is_short);
 }
 
 static void take_exonym(struct made *m, const struct vg_str *f)
@@ -459,10 +459,8 @@ static void take_exonym(struct made *m, const struct vg_str *f)
     for (size_t i = 0; i < n; i++) {
         const struct vg_str key = folded(m, list[i]);
 
-        /* 喀什市 is Kashgar City; Kashgar alone is the prefecture. */
         if (vg_str_cmp(key, joined(m, m->areas[at].reading, "u", 0)) != 0)
-            add_flagged(m, &area_latin, key, m->areas[at].id,
-                        m->areas[at].suffix.len == 0 ? VG_KEYS_SHORT : 0U);
+            add_key(m, &area_latin, key, m->areas[at].id);
     }
 }
 

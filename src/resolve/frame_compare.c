@@ -374,6 +374,8 @@ static int is_same(const struct pair *p)
     if (level_at(p, VG_FRAME_PLACE) != VG_FRAME_EQUAL ||
         level_at(p, VG_FRAME_HEAD) != VG_FRAME_EQUAL || p->l->is_located || p->r->is_located)
         return 0;
+    if ((p->l->legal.len > 0) != (p->r->legal.len > 0))
+        return 0; /* a company that has the word in its name is no organ */
     for (size_t i = 0; i < p->out->n; i++) {
         const struct vg_frame_evidence *e = &p->out->list[i];
 
