@@ -461,17 +461,24 @@ static int depth_of(const struct vg_frame_slot *s)
     return depth;
 }
 
-/* Widest first, hosts behind; a short list. */
+/* Widest first, of one depth the one that leaves fewer behind; then the hosts. */
+static size_t order_of(const struct vg_frame_slot *s)
+{
+    const size_t n = s->set.n < 999 ? s->set.n : 999;
+
+    return (size_t)depth_of(s) * 1000 + (999 - n) + (s->is_host ? 100000 : 0);
+}
+
 static void sort_slots(struct builder *b, int *after_in)
 {
     struct vg_frame *f = b->f;
 
     for (size_t i = 1; i < f->n_slots; i++) {
         const struct vg_frame_slot s = f->slots[i];
-        const int key = depth_of(&s) + 100 * s.is_host, in = after_in[i];
+        const int in = after_in[i];
         size_t k = i;
 
-        for (; k > 0 && depth_of(&f->slots[k - 1]) + 100 * f->slots[k - 1].is_host > key; k--) {
+        for (; k > 0 && order_of(&f->slots[k - 1]) > order_of(&s); k--) {
             f->slots[k] = f->slots[k - 1];
             after_in[k] = after_in[k - 1];
         }
