@@ -625,22 +625,23 @@ static unsigned word_number(const char *const *words, size_t n, struct vg_str s,
     return 0;
 }
 
-/* What people's and women's are without their possessive. */
+/* The form, and where it has the plural for people's or women's also what is left of that when the
+ * possessive falls off. */
 static void add_english(struct made *m, struct vg_str form, uint32_t value)
 {
-    static const char *const words[] = {"peoples", "womens"};
+    static const char *const words[] = {"people", "women"};
+    const char *const end = form.p + form.len;
 
     add_key(m, &word_latin, folded(m, form), value);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        const size_t n = strlen(words[i]);
-        const char *at = memmem(form.p, form.len, words[i], n);
+        const char *at = memmem(form.p, form.len, words[i], strlen(words[i]));
+        const char *s = at == NULL ? end : at + strlen(words[i]);
 
-        if (at != NULL)
-            add_key(
-                m, &word_latin,
-                folded(m, vg_str(vg_print(&m->a, "%.*s%.*s", (int)(at + n - 1 - form.p), form.p,
-                                          (int)(form.len - (size_t)(at + n - form.p)), at + n))),
-                value);
+        if (s < end && *s == 's')
+            add_key(m, &word_latin,
+                    folded(m, together(m, (struct vg_str){form.p, (size_t)(s - form.p)},
+                                       (struct vg_str){s + 1, (size_t)(end - s - 1)})),
+                    value);
     }
 }
 
