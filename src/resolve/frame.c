@@ -391,6 +391,12 @@ static int is_comparable(vg_area a, struct vg_area_set s)
     return 0;
 }
 
+/* A name that is said again narrows nothing; and sets of many towns are dear to compare. */
+static int is_equal(struct vg_area_set x, struct vg_area_set y)
+{
+    return x.n == y.n && memcmp(x.ids, y.ids, x.n * sizeof *x.ids) == 0;
+}
+
 /* Keep of slot `i` what every other slot of its kind can go with; 1 when something fell away. */
 static int narrow_slot(struct builder *b, size_t i)
 {
@@ -403,7 +409,8 @@ static int narrow_slot(struct builder *b, size_t i)
         int stays = 1;
 
         for (size_t k = 0; k < f->n_slots && stays; k++)
-            if (k != i && f->slots[k].is_host == s->is_host && f->slots[k].set.n > 0)
+            if (k != i && f->slots[k].is_host == s->is_host && f->slots[k].set.n > 0 &&
+                !is_equal(f->slots[k].set, s->set))
                 stays = is_comparable(s->set.ids[x], f->slots[k].set);
         if (stays)
             ids[n++] = s->set.ids[x];
