@@ -488,11 +488,13 @@ static struct place *place_of(struct made *m, struct vg_str id)
 /* Within China, Hong Kong and Macau the numbers of the areas are used. */
 static int is_china(struct made *m, const struct place *p)
 {
-    for (int steps = 0; p != NULL && steps < 12; steps++) {
+    for (int steps = 0; steps < 12; steps++) {
         if (vg_str_is(p->id, "CN") || vg_str_is(p->id, "HK") || vg_str_is(p->id, "MO") ||
             vg_str_is(p->id, "TW"))
             return 1;
         p = place_of(m, p->parent);
+        if (p == NULL)
+            break;
     }
     return 0;
 }
