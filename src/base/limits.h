@@ -43,6 +43,12 @@
 #define VG_MAX_MARK    KIB(1)  /* a mark has about 90 bytes */
 #define VG_MAX_MESSAGE MIB(64) /* one message between our own processes */
 
+/* -- names compared (vigil resolve) ------------------------------------------ */
+#define VG_MAX_RESOLVE_FILE GIB(2)  /* ten million names with room; held in memory */
+#define VG_MAX_RESOLVE_ROW  KIB(64) /* 60 aliases of 1 KiB */
+#define VG_MAX_RESOLVE_LIST 5000000 /* things in a list that is matched: 5 GiB of memory */
+#define VG_MAX_RESOLVE_TOP  1000    /* candidates of one query: more is no answer */
+
 /* -- the closed child --------------------------------------------------------- */
 #define VG_BOX_MEMORY MIB(512)
 #define VG_BOX_CPU_S  10

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Postings: (term, name) sorted by term, found through a table of where each term begins. A
+ * question runs over the postings of its terms once; for each of its parts a name counts the best
+ * way in which it is met.
+ */
+#include "resolve/match.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/table.h"
+#include "resolve/score_parts.h"
+#include "resolve/sound.h"
+
+enum { JOINED_MOST = 96, NAME_TERMS = 160, MARGIN = 500 };
+
+struct posting {
+    uint64_t term;
+    uint32_t name;
+};
+
+struct slot {
+    uint64_t term;
+    uint32_t from, n;
+};
+
+struct met {
+    float worth;   /* of all parts so far */
+    float here;    /* of the part in hand */
+    uint32_t part; /* number of the part that `here` belongs to */
+    uint32_t question;
+};
+
+struct vg_match {
+    const struct vg_scorer *s;
+    const struct vg_match_name *names;
+    size_t n;
+    struct posting *postings;
+    size_t n_postings;
+    struct slot *slots; /* open addressing, at most half full */
+    size_t mask;
+    struct met *met; /* one a name */
+    uint32_t *touched;
+    uint32_t question, part;
+};
+
+/* -- terms --------------------------------------------------------------------------------------
+ */
+
+enum term_kind { TERM_WORD = 1, TERM_SOUND };
+
+static uint64_t term_of(enum term_kind kind, const char *p, size_t n)
+{
+    return vg_hash(p, n) * 0x9e3779b97f4a7c15ULL + kind;
+}
+
+static int is_rare(const struct vg_name_part *p)
+{
+    return p->is == VG_NP_WORD || p->is == VG_NP_NAME || p->is == VG_NP_GIVEN ||
+           p->is == VG_NP_SURNAME;
+}
+
+static size_t add_term(uint64_t *out, size_t n, uint64_t term)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (out[i] == term)
+            return n;
+    }
+    if (n < NAME_TERMS)
+        out[n++] = term;
+    return n;
+}
+
+static uint64_t sound_term(struct vg_str form)
+{
+    char text[VG_SOUND_MOST];
+    const size_t n = vg_np_skeleton(form, text);
+
+    return n < 3 ? 0 : term_of(TERM_SOUND, text, n);
+}
+
+/* Parts from `from` as one word, `count` of them. */
+static uint64_t joined_term(const struct vg_scored_name *name, size_t from, size_t count)
+{
+    char text[JOINED_MOST];
+    size_t len = 0;
+
+    for (size_t i = from; i < from + count; i++) {
+        const struct vg_name_part *p = &name->parts[i];
+
+        if (p->n_forms == 0 || len + p->forms[0].len > sizeof text)
+            return 0;
+        memcpy(text + len, p->forms[0].p, p->forms[0].len);
+        len += p->forms[0].len;
+    }
+    return term_of(TERM_WORD, text, len);
+}
+
+/* What a name of the list is found by. */
+static size_t terms_of(const struct vg_scored_name *name, uint64_t *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < name->n; i++) {
+        const struct vg_name_part *p = &name->parts[i];
+
+        for (size_t f = 0; f < p->n_forms; f++)
+            n = add_term(out, n, term_of(TERM_WORD, p->forms[f].p, p->forms[f].len));
+        for (size_t count = 2; count <= 4 && i + count <= name->n; count++) {
+            const uint64_t term = joined_term(name, i, count);
+
+            if (term != 0)
+                n = add_term(out, n, term);
+        }
+        if (is_rare(p) && p->n_forms > 0) {
+            const uint64_t term = sound_term(p->forms[0]);
+
+            if (term != 0)
+                n = add_term(out, n, term);
+        }
+    }
+    return n;
+}
+
+/* -- the index ----------------------------------------------------------------------------------
+ */
+
+static int by_term(const void *a, const void *b)
+{
+    const struct posting *x = a, *y = b;
+
+    if (x->term != y->term)
+        return x->term < y->term ? -1 : 1;
+    return x->name < y->name ? -1 : x->name > y->name;
+}
+
+static struct slot *slot_of(const struct vg_match *m, uint64_t term)
+{
+    size_t at = (size_t)(term >> 17) & m->mask;
+
+    while (m->slots[at].n != 0 && m->slots[at].term != term)
+        at = (at + 1) & m->mask;
+    return &m->slots[at];
+}
+
+static void make_slots(struct vg_match *m, struct vg_arena *a)
+{
+    size_t terms = 0, room = 64;
+
+    for (size_t i = 0; i < m->n_postings; i++)
+        terms += i == 0 || m->postings[i].term != m->postings[i - 1].term;
+    while (room < 2 * terms)
+        room *= 2;
+    m->slots = VG_NEW_ARRAY(a, struct slot, room);
+    m->mask = room - 1;
+    for (size_t i = 0; i < m->n_postings;) {
+        size_t end = i;
+        struct slot *s;
+
+        while (end < m->n_postings && m->postings[end].term == m->postings[i].term)
+            end++;
+        s = slot_of(m, m->postings[i].term);
+        *s = (struct slot){m->postings[i].term, (uint32_t)i, (uint32_t)(end - i)};
+        i = end;
+    }
+}
+
+struct vg_match *vg_match_make(const struct vg_scorer *s, const struct vg_match_name *names,
+                               size_t n, struct vg_arena *a)
+{
+    struct vg_match *m = VG_NEW(a, struct vg_match);
+    uint64_t terms[NAME_TERMS];
+    size_t at = 0;
+
+    *m = (struct vg_match){.s = s, .names = names, .n = n};
+    for (size_t i = 0; i < n; i++)
+        m->n_postings += terms_of(names[i].name, terms);
+    m->postings = VG_NEW_ARRAY(a, struct posting, m->n_postings);
+    for (size_t i = 0; i < n; i++) {
+        const size_t count = terms_of(names[i].name, terms);
+
+        for (size_t k = 0; k < count; k++)
+            m->postings[at++] = (struct posting){terms[k], (uint32_t)i};
+    }
+    if (at > 0)
+        qsort(m->postings, at, sizeof *m->postings, by_term);
+    make_slots(m, a);
+    m->met = VG_NEW_ARRAY(a, struct met, n);
+    m->touched = VG_NEW_ARRAY(a, uint32_t, n);
+    return m;
+}
+
+/* -- a question ---------------------------------------------------------------------------------
+ */
+
+static void meet(struct vg_match *m, uint64_t term, double factor, size_t *n_touched)
+{
+    const struct slot *s = slot_of(m, term);
+    float worth;
+
+    if (s->n == 0 || s->n > VG_MATCH_COMMON)
+        return;
+    worth = (float)(factor * (0.5 + log2((double)m->n / s->n)));
+    for (size_t i = s->from; i < (size_t)s->from + s->n; i++) {
+        struct met *t = &m->met[m->postings[i].name];
+
+        if (t->question != m->question) {
+            *t = (struct met){.question = m->question};
+            m->touched[(*n_touched)++] = m->postings[i].name;
+        }
+        if (t->part != m->part) {
+            t->part = m->part;
+            t->here = 0;
+        }
+        if (worth > t->here) {
+            t->worth += worth - t->here;
+            t->here = worth;
+        }
+    }
+}
+
+/* Words of one meaning that need not stand together: each for itself. */
+static void meet_bags(struct vg_match *m, const struct vg_name_word *w, size_t *n_touched)
+{
+    for (size_t k = 0; k < w->n_forms; k++) {
+        struct vg_str bag = w->bags[k];
+
+        while (bag.len > 0) {
+            const char *blank = memchr(bag.p, ' ', bag.len);
+            const size_t n = blank == NULL ? bag.len : (size_t)(blank - bag.p);
+
+            if (n < w->bags[k].len) {
+                m->part++;
+                meet(m, term_of(TERM_WORD, bag.p, n), 0.7, n_touched);
+            }
+            bag.p += n + (blank != NULL);
+            bag.len -= n + (blank != NULL);
+        }
+    }
+}
+
+static void meet_parts(struct vg_match *m, const struct vg_scored_name *name, size_t *n_touched)
+{
+    for (size_t i = 0; i < name->n; i++) {
+        const struct vg_name_part *p = &name->parts[i];
+
+        m->part++;
+        for (size_t f = 0; f < p->n_forms; f++)
+            meet(m, term_of(TERM_WORD, p->forms[f].p, p->forms[f].len), 1.0, n_touched);
+        if (p->word != NULL && p->word->bags != NULL)
+            meet_bags(m, p->word, n_touched);
+        if (is_rare(p)) {
+            for (size_t f = 0; f < p->n_forms && f < 2; f++) {
+                const uint64_t term = sound_term(p->forms[f]);
+
+                if (term != 0)
+                    meet(m, term, 0.6, n_touched);
+            }
+        }
+        for (size_t count = 2; count <= 4 && i + count <= name->n; count++) {
+            const uint64_t term = joined_term(name, i, count);
+
+            if (term != 0)
+                meet(m, term, 1.0, n_touched);
+        }
+    }
+}
+
+struct ranked {
+    uint32_t name;
+    float worth;
+};
+
+static int by_worth(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+
+    if (x->worth != y->worth)
+        return x->worth > y->worth ? -1 : 1;
+    return x->name < y->name ? -1 : x->name > y->name;
+}
+
+/* The `most` names worth most, in no order, kept as a heap with the least on top. */
+static size_t pick(const struct vg_match *m, size_t n_touched, struct ranked *heap, size_t most)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < n_touched; i++) {
+        const struct ranked r = {m->touched[i], m->met[m->touched[i]].worth};
+        size_t at;
+
+        if (n < most) {
+            at = n++;
+            while (at > 0 && by_worth(&heap[(at - 1) / 2], &r) < 0) {
+                heap[at] = heap[(at - 1) / 2];
+                at = (at - 1) / 2;
+            }
+            heap[at] = r;
+            continue;
+        }
+        if (by_worth(&r, &heap[0]) > 0)
+            continue;
+        for (at = 0; 2 * at + 1 < n;) {
+            size_t child = 2 * at + 1;
+
+            if (child + 1 < n && by_worth(&heap[child + 1], &heap[child]) > 0)
+                child++;
+            if (by_worth(&heap[child], &r) <= 0)
+                break;
+            heap[at] = heap[child];
+            at = child;
+        }
+        heap[at] = r;
+    }
+    return n;
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const struct vg_match_found *x = a, *y = b;
+
+    if (x->milli != y->milli)
+        return x->milli > y->milli ? -1 : 1;
+    if (x->worth != y->worth)
+        return x->worth > y->worth ? -1 : 1;
+    return x->entity < y->entity ? -1 : x->entity > y->entity;
+}
+
+struct scored {
+    struct vg_match_found list[VG_MATCH_SCORED];
+    uint32_t name[VG_MATCH_SCORED]; /* which of its names did best */
+    size_t n;
+};
+
+static void take(struct scored *s, uint32_t name, struct vg_match_found f)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->list[i].entity != f.entity)
+            continue;
+        if (by_score(&f, &s->list[i]) < 0) {
+            s->list[i] = f;
+            s->name[i] = name;
+        }
+        return;
+    }
+    s->name[s->n] = name;
+    s->list[s->n++] = f;
+}
+
+/* One answer is the same thing, or none. */
+static void decide(struct vg_match_found *list, size_t n)
+{
+    int is_open;
+
+    if (n < 2 || list[0].verdict != VG_SCORE_SAME)
+        return;
+    is_open = list[1].verdict == VG_SCORE_SAME && list[0].milli - list[1].milli < MARGIN;
+    for (size_t i = is_open ? 0 : 1; i < n; i++) {
+        if (list[i].verdict == VG_SCORE_SAME)
+            list[i].verdict = VG_SCORE_UNSURE;
+    }
+}
+
+size_t vg_match_ask(struct vg_match *m, const struct vg_scored_name *const *names, size_t n,
+                    size_t top, struct vg_match_found *out)
+{
+    struct ranked best[VG_MATCH_SCORED];
+    struct scored found;
+    struct vg_score score;
+    size_t n_touched = 0, picked;
+
+    found.n = 0;
+    m->question++;
+    for (size_t i = 0; i < n; i++)
+        meet_parts(m, names[i], &n_touched);
+    picked = pick(m, n_touched, best, VG_MATCH_SCORED);
+    for (size_t i = 0; i < picked; i++) {
+        const struct vg_match_name *t = &m->names[best[i].name];
+
+        for (size_t k = 0; k < n; k++) {
+            vg_score_pair(m->s, names[k], t->name, &score);
+            take(&found, best[i].name,
+                 (struct vg_match_found){t->entity, score.score, score.milli, best[i].worth,
+                                         score.verdict});
+        }
+    }
+    qsort(found.list, found.n, sizeof *found.list, by_score);
+    decide(found.list, found.n);
+    if (found.n > top)
+        found.n = top;
+    memcpy(out, found.list, found.n * sizeof *out);
+    return found.n;
+}

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Parts beside each other. Each pair of parts, and of one part with two or three neighbours as one
+ * word ("PolPot", "Patr ushev"), that is alike is a candidate; the heaviest is taken first, ties
+ * by place, until none is left that meets no taken part.
+ */
+#include <string.h>
+
+#include "resolve/score_parts.h"
+#include "resolve/sound.h"
+
+enum { JOINED = 4, CANDIDATES = 192, FORM_MOST = 128 };
+
+struct joined {
+    struct vg_str forms[VG_SCORE_FORMS];
+    size_t n_forms;
+    char text[FORM_MOST];
+};
+
+static int is_known(const struct vg_name_part *p, unsigned flags)
+{
+    return p->word != NULL && (p->word->flags & flags) != 0;
+}
+
+/* Two words that are both known are two words, however near; and two readings of Mandarin. */
+static int are_apart(const struct vg_name_part *a, const struct vg_name_part *b, int as_person)
+{
+    if (as_person && is_known(a, VG_WORD_GIVEN | VG_WORD_SURNAME) &&
+        is_known(b, VG_WORD_GIVEN | VG_WORD_SURNAME))
+        return 1;
+    if (as_person && a->pinyin > 0 && b->pinyin > 0)
+        return 1;
+    if (!as_person && a->is != VG_NP_WORD && b->is != VG_NP_WORD)
+        return 1;
+    return a->is == VG_NP_NUMBER && b->is == VG_NP_NUMBER;
+}
+
+/* Letters that scripts which write by sound do not tell apart, as one; '\0' what is no consonant.
+ */
+static char consonant(char c)
+{
+    switch (c) {
+    case 'p':
+        return 'b';
+    case 'r':
+        return 'l';
+    case 'c':
+    case 'q':
+    case 'g':
+    case 'x':
+        return 'k';
+    case 'z':
+        return 's';
+    case 'd':
+        return 't';
+    case 'v':
+        return 'f';
+    case 'a':
+    case 'e':
+    case 'i':
+    case 'o':
+    case 'u':
+    case 'y':
+    case 'w':
+    case 'h':
+        return '\0';
+    default:
+        return c;
+    }
+}
+
+size_t vg_np_skeleton(struct vg_str form, char *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < form.len && n < VG_SOUND_MOST; i++) {
+        const char c = consonant(form.p[i]);
+
+        if (c != '\0' && (n == 0 || out[n - 1] != c))
+            out[n++] = c;
+    }
+    return n;
+}
+
+static int is_by_sound(const struct vg_name_part *p)
+{
+    return p->script == VG_SCRIPT_ARABIC || p->script == VG_SCRIPT_HEBREW ||
+           p->script == VG_SCRIPT_KANA || p->script == VG_SCRIPT_OTHER ||
+           (p->script == VG_SCRIPT_HAN && p->is == VG_NP_NAME && p->pinyin != 1);
+}
+
+static enum vg_np_level skeletons_alike(const struct vg_name_part *a, const struct vg_name_part *b)
+{
+    char left[VG_SOUND_MOST], right[VG_SOUND_MOST];
+    size_t n;
+
+    if (a->script == b->script || (!is_by_sound(a) && !is_by_sound(b)) || a->n_forms == 0 ||
+        b->n_forms == 0)
+        return VG_NP_LEVELS;
+    n = vg_np_skeleton(a->forms[0], left);
+    if (n < 2 || vg_np_skeleton(b->forms[0], right) != n || memcmp(left, right, n) != 0)
+        return VG_NP_LEVELS;
+    return n > 2 ? VG_NP_NEAR : VG_NP_WEAK;
+}
+
+static enum vg_sound forms_alike(const struct vg_str *a, size_t na, const struct vg_str *b,
+                                 size_t nb, int only_equal)
+{
+    enum vg_sound best = VG_SOUND_UNLIKE;
+
+    for (size_t i = 0; i < na; i++) {
+        for (size_t j = 0; j < nb; j++) {
+            enum vg_sound one;
+
+            if (only_equal)
+                one = vg_str_cmp(a[i], b[j]) == 0 ? VG_SOUND_EQUAL : VG_SOUND_UNLIKE;
+            else
+                one = vg_sound(a[i], b[j]);
+            if (one > best)
+                best = one;
+        }
+    }
+    return best;
+}
+
+static int initial_fits(const struct vg_name_part *a, const struct vg_name_part *b)
+{
+    return (a->is == VG_NP_INITIAL) != (b->is == VG_NP_INITIAL) && a->n_forms > 0 &&
+           b->n_forms > 0 && a->forms[0].p[0] == b->forms[0].p[0] && b->is != VG_NP_NUMBER;
+}
+
+static enum vg_np_level level_of(enum vg_sound s)
+{
+    return s == VG_SOUND_EQUAL ? VG_NP_EQUAL : s == VG_SOUND_NEAR ? VG_NP_NEAR : VG_NP_WEAK;
+}
+
+/* Two spellings of a name (Sergey, Serhii), rather than a short form or another tongue's. */
+static int is_respelt(const struct vg_name_part *a, const struct vg_name_part *b)
+{
+    return a->n_forms > 0 && b->n_forms > 0 && a->forms[0].len > 4 && b->forms[0].len > 4 &&
+           vg_sound(a->forms[0], b->forms[0]) != VG_SOUND_UNLIKE;
+}
+
+/* What two parts are evidence of: the level, VG_NP_LEVELS for none; *is the feature. */
+static enum vg_np_level compare(const struct vg_name_part *a, const struct vg_name_part *b,
+                                int as_person, uint8_t *is)
+{
+    enum vg_sound sound;
+
+    /* the rarer of the two words says how much it weighs, unless they are the same */
+    *is = a->is < b->is ? a->is : b->is;
+    if (a->script == VG_SCRIPT_HAN && b->script == VG_SCRIPT_HAN && as_person) {
+        *is = is_known(a, VG_WORD_SURNAME) ? VG_NP_SURNAME : VG_NP_NAME;
+        return vg_str_cmp(a->text, b->text) == 0 ? VG_NP_EQUAL : VG_NP_LEVELS;
+    }
+    if (as_person && (a->script == VG_SCRIPT_HAN || b->script == VG_SCRIPT_HAN)) {
+        /* many characters share a reading: a syllable says little, two say more */
+        const unsigned syllables = a->script == VG_SCRIPT_HAN ? a->pinyin : b->pinyin;
+
+        *is = syllables == 1 ? VG_NP_SYLLABLE : syllables == 2 ? VG_NP_SURNAME : VG_NP_NAME;
+    }
+    if (initial_fits(a, b)) {
+        *is = VG_NP_INITIAL;
+        return VG_NP_EQUAL;
+    }
+    sound = forms_alike(a->forms, a->n_forms, b->forms, b->n_forms, are_apart(a, b, as_person));
+    if (sound == VG_SOUND_EQUAL)
+        return VG_NP_EQUAL;
+    if (as_person && a->word != NULL && b->word != NULL && vg_name_word_alike(a->word, b->word))
+        return is_respelt(a, b) ? VG_NP_VARIANT : VG_NP_NICK;
+    if (sound < VG_SOUND_NEAR) {
+        const enum vg_np_level level = skeletons_alike(a, b);
+
+        if (level != VG_NP_LEVELS)
+            return level;
+    }
+    if (sound == VG_SOUND_UNLIKE)
+        return VG_NP_LEVELS;
+    *is = as_person ? *is : a->is > b->is ? b->is : a->is;
+    return level_of(sound);
+}
+
+/* `n` parts as one word: first forms, and where a part has more ways, each of those once. */
+static int join(const struct vg_name_part *p, size_t n, struct joined *out)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (p[i].n_forms == 0 || len + p[i].forms[0].len > sizeof out->text)
+            return 0;
+        memcpy(out->text + len, p[i].forms[0].p, p[i].forms[0].len);
+        len += p[i].forms[0].len;
+    }
+    out->forms[0] = (struct vg_str){out->text, len};
+    out->n_forms = 1;
+    return 1;
+}
+
+/* Could they be one word with a slip, by their lengths? Most pairs are done with here. */
+static int lengths_fit(const struct vg_name_part *many, size_t n, const struct vg_name_part *one)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < n; i++)
+        len += many[i].n_forms > 0 ? many[i].forms[0].len : 0;
+    for (size_t f = 0; f < one->n_forms; f++) {
+        const size_t other = one->forms[f].len;
+
+        if (len <= other + 2 && other <= len + 2)
+            return 1;
+    }
+    return 0;
+}
+
+static enum vg_np_level compare_joined(const struct vg_name_part *many, size_t n,
+                                       const struct vg_name_part *one)
+{
+    struct joined j;
+    enum vg_sound sound;
+    struct vg_str form;
+
+    if (one->n_forms == 0 || one->is == VG_NP_INITIAL || !lengths_fit(many, n, one) ||
+        !join(many, n, &j))
+        return VG_NP_LEVELS;
+    form = j.forms[0];
+    sound = forms_alike(one->forms, one->n_forms, j.forms, 1, form.len < 6);
+    if (sound == VG_SOUND_EQUAL)
+        return VG_NP_EQUAL;
+    return sound == VG_SOUND_NEAR && form.len > 6 && !is_known(one, VG_WORD_GENERAL) &&
+                   one->script != VG_SCRIPT_HAN
+               ? VG_NP_NEAR
+               : VG_NP_LEVELS;
+}
+
+struct found {
+    struct vg_np_pair list[CANDIDATES];
+    size_t n;
+};
+
+static uint32_t bits(size_t from, size_t n)
+{
+    return ((1U << n) - 1U) << from;
+}
+
+static void found_add(const struct vg_scorer *s, struct found *f, struct vg_np_pair b)
+{
+    if (f->n == CANDIDATES)
+        return;
+    b.milli = s->weight[b.is][b.level].milli * b.times;
+    if (__builtin_popcount(b.left) + __builtin_popcount(b.right) > 2)
+        b.milli += 1; /* of two ways the one that takes more in */
+    f->list[f->n++] = b;
+}
+
+/* The parts that have the words of `bag`, in any order; 0: not all are there. */
+static uint32_t bag_in(struct vg_str bag, const struct vg_scored_name *name)
+{
+    uint32_t on = 0;
+
+    while (bag.len > 0) {
+        const char *blank = memchr(bag.p, ' ', bag.len);
+        const struct vg_str word = {bag.p, blank == NULL ? bag.len : (size_t)(blank - bag.p)};
+        const size_t used = word.len + (blank != NULL);
+        size_t i = 0;
+
+        while (i < name->n && ((on & bits(i, 1)) != 0 || name->parts[i].n_forms == 0 ||
+                               name->parts[i].script != VG_SCRIPT_LATIN ||
+                               vg_str_cmp(name->parts[i].forms[0], word) != 0))
+            i++;
+        if (i == name->n)
+            return 0;
+        on |= bits(i, 1);
+        bag.p += used;
+        bag.len -= used;
+    }
+    return on;
+}
+
+/* A word of another script whose English is several words that need not stand together. It weighs
+ * as two at most, for it is one meaning. */
+static void look_for_bags(const struct vg_scorer *s, const struct vg_scored_name *name,
+                          const struct vg_scored_name *other, int turned, struct found *f)
+{
+    for (size_t i = 0; i < name->n; i++) {
+        const struct vg_name_part *p = &name->parts[i];
+        const int has = p->word != NULL && p->word->bags != NULL && p->script != VG_SCRIPT_LATIN;
+
+        for (size_t k = 0; has && k < p->word->n_forms; k++) {
+            const uint32_t on = bag_in(p->word->bags[k], other), one = bits(i, 1);
+            const int words = __builtin_popcount(on);
+
+            if (words > 1)
+                found_add(s, f,
+                          (struct vg_np_pair){.left = turned ? on : one,
+                                              .right = turned ? one : on,
+                                              .is = p->is,
+                                              .level = VG_NP_EQUAL,
+                                              .times = (uint8_t)(words > 2 ? 2 : words)});
+        }
+    }
+}
+
+static struct vg_np_pair pair_of(uint32_t left, uint32_t right, uint8_t is, enum vg_np_level level)
+{
+    return (struct vg_np_pair){
+        .left = left, .right = right, .is = is, .level = (uint8_t)level, .times = 1};
+}
+
+static void look_at(const struct vg_scorer *s, const struct vg_scored_name *left,
+                    const struct vg_scored_name *right, int as_person, struct found *f)
+{
+    for (size_t i = 0; i < left->n; i++) {
+        for (size_t j = 0; j < right->n; j++) {
+            const struct vg_name_part *a = &left->parts[i], *b = &right->parts[j];
+            uint8_t is = 0;
+            enum vg_np_level level = compare(a, b, as_person, &is);
+
+            if (level != VG_NP_LEVELS)
+                found_add(s, f, pair_of(bits(i, 1), bits(j, 1), is, level));
+            for (size_t n = 2; n <= JOINED && j + n <= right->n; n++) {
+                level = compare_joined(b, n, a);
+                if (level != VG_NP_LEVELS)
+                    found_add(s, f, pair_of(bits(i, 1), bits(j, n), a->is, level));
+            }
+            for (size_t n = 2; n <= JOINED && i + n <= left->n; n++) {
+                level = compare_joined(a, n, b);
+                if (level != VG_NP_LEVELS)
+                    found_add(s, f, pair_of(bits(i, n), bits(j, 1), b->is, level));
+            }
+        }
+    }
+    if (!as_person) {
+        look_for_bags(s, left, right, 0, f);
+        look_for_bags(s, right, left, 1, f);
+    }
+}
+
+size_t vg_score_lay(const struct vg_scorer *s, const struct vg_scored_name *left,
+                    const struct vg_scored_name *right, int as_person,
+                    struct vg_np_pair out[VG_SCORE_PARTS], uint32_t *used_left,
+                    uint32_t *used_right)
+{
+    struct found f;
+    size_t n = 0;
+
+    f.n = 0;
+    *used_left = *used_right = 0;
+    look_at(s, left, right, as_person, &f);
+    while (n < VG_SCORE_PARTS) {
+        const struct vg_np_pair *best = NULL;
+
+        for (size_t i = 0; i < f.n; i++) {
+            const struct vg_np_pair *b = &f.list[i];
+
+            if ((b->left & *used_left) == 0 && (b->right & *used_right) == 0 &&
+                (best == NULL || b->milli > best->milli))
+                best = b;
+        }
+        if (best == NULL)
+            break;
+        *used_left |= best->left;
+        *used_right |= best->right;
+        out[n] = *best;
+        out[n].milli = s->weight[best->is][best->level].milli * best->times;
+        n++;
+    }
+    return n;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_RESOLVE_SCORE_PARTS_H
+#define VG_RESOLVE_SCORE_PARTS_H
+
+#include "resolve/score.h"
+#include "resolve/words.h"
+
+/* Inside of the scorer: a name as parts, and what a part is evidence of. */
+enum vg_np_is {
+    VG_NP_GIVEN,
+    VG_NP_SURNAME,
+    VG_NP_NAME,
+    VG_NP_SYLLABLE,
+    VG_NP_INITIAL,
+    VG_NP_PARTICLE,
+    VG_NP_WORD,
+    VG_NP_SHORT,
+    VG_NP_GENERAL,
+    VG_NP_PLACE,
+    VG_NP_NUMBER,
+    VG_NP_LEGAL,
+    VG_NP_ORDER,
+    VG_NP_WHOLE,
+    VG_NP_KINDS,
+};
+
+enum vg_np_level {
+    VG_NP_EQUAL,
+    VG_NP_VARIANT,
+    VG_NP_NICK,
+    VG_NP_NEAR,
+    VG_NP_WEAK,
+    VG_NP_CONFLICT,
+    VG_NP_EXTRA,
+    VG_NP_UNLIKE,
+    VG_NP_LEVELS,
+};
+
+struct vg_name_part {
+    struct vg_str *forms; /* a-z, 0-9; at most VG_SCORE_FORMS */
+    uint8_t n_forms;
+    uint8_t is;       /* enum vg_np_is */
+    uint8_t script;   /* enum vg_script */
+    uint8_t pinyin;   /* syllables of the first form, if it is pinyin */
+    uint16_t at, len; /* bytes of the surface */
+    struct vg_str text;
+    const struct vg_name_word *word; /* NULL: nothing is known of it */
+};
+
+struct vg_scored_name {
+    const struct vg_name *name;
+    enum vg_score_kind kind;
+    struct vg_name_part *parts;
+    size_t n;
+    struct vg_str legal; /* what the legal form means; empty: none is there */
+    uint16_t legal_at, legal_len;
+    const struct vg_scored_name *half[2]; /* of a name with a slash; else NULL */
+};
+
+struct vg_np_weight {
+    int32_t milli;
+    float m, u;
+};
+
+struct vg_scorer {
+    const struct vg_name_words *words;
+    struct vg_np_weight weight[VG_NP_KINDS][VG_NP_LEVELS];
+    struct vg_np_weight prior;
+};
+
+/* Consonants by sound, for scripts that write no vowels or write by sound: b and p, l and r, c, k,
+ * q and g are one. Returns how many; `out` has room for VG_SOUND_MOST. */
+size_t vg_np_skeleton(struct vg_str form, char *out);
+
+const char *vg_np_word(enum vg_np_is is);
+const char *vg_np_level_word(enum vg_np_level level);
+
+/* One part, or several beside each other as one word, of either side. */
+struct vg_np_pair {
+    uint32_t left, right; /* which parts, a bit each */
+    uint8_t is, level;
+    uint8_t times; /* the words it is made of: each weighs as one */
+    int32_t milli;
+};
+
+/* Lay the parts beside each other: the pairs found, and which parts are in one (a bit each). */
+size_t vg_score_lay(const struct vg_scorer *s, const struct vg_scored_name *left,
+                    const struct vg_scored_name *right, int as_person,
+                    struct vg_np_pair out[VG_SCORE_PARTS], uint32_t *used_left,
+                    uint32_t *used_right);
+
+#endif

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "resolve/words.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/csv.h"
+#include "base/fold.h"
+#include "resolve/words_data.h"
+
+enum {
+    FORMS_MOST = 16,
+    ROW_MOST = 8192 /* bytes of a row of our own tables */
+};
+
+struct vg_name_words {
+    struct vg_arena *a;
+    struct vg_table table; /* word -> index into list */
+    struct vg_name_word *list;
+    size_t n, room;
+    uint16_t classes;
+    size_t longest; /* bytes of the longest Han entry */
+};
+
+static struct vg_name_word *entry(struct vg_name_words *w, struct vg_str word)
+{
+    int64_t at = 0;
+
+    if (vg_table_add(&w->table, word, (int64_t)w->n, &at) == 0)
+        return &w->list[at];
+    if (word.len > w->longest && (unsigned char)word.p[0] >= 0xe3)
+        w->longest = word.len;
+    w->list = vg_grow(w->a, w->list, w->n, &w->room);
+    w->list[w->n] = (struct vg_name_word){0};
+    return &w->list[w->n++];
+}
+
+/* The next stretch up to `mark`; *rest goes behind it. */
+static struct vg_str cut(struct vg_str *rest, char mark)
+{
+    const char *at = rest->len > 0 ? memchr(rest->p, mark, rest->len) : NULL;
+    struct vg_str first = {rest->p, at == NULL ? rest->len : (size_t)(at - rest->p)};
+    const size_t used = first.len + (at != NULL);
+
+    rest->p += used;
+    rest->len -= used;
+    return first;
+}
+
+static struct vg_str folded(struct vg_arena *a, struct vg_str s)
+{
+    VG_SCOPED_BUF b = {.max = ROW_MOST};
+
+    vg_fold(s.p, s.len, VG_FOLD_STRIP, &b);
+    return vg_str_copy(a, vg_buf_str(&b));
+}
+
+size_t vg_name_words_stem(struct vg_str word)
+{
+    if (word.len > 4 && word.p[word.len - 1] == 's' && word.p[word.len - 2] != 's' &&
+        word.p[word.len - 2] != 'u' && word.p[word.len - 2] != 'i')
+        return word.len - 1;
+    return word.len;
+}
+
+static void put_class(struct vg_name_word *e, uint16_t class)
+{
+    for (size_t i = 0; i < VG_WORD_CLASSES; i++) {
+        if (e->classes[i] == 0) {
+            e->classes[i] = class;
+            return;
+        }
+    }
+}
+
+static void people_row(struct vg_name_words *w, struct vg_str kind, struct vg_str forms)
+{
+    const int is_clan = vg_str_is(kind, "clan");
+    const int is_one = is_clan || vg_str_is(kind, "one") || vg_str_is(kind, "kin");
+    unsigned flag = VG_WORD_GIVEN;
+
+    w->classes = (uint16_t)(w->classes + is_one);
+    if (is_clan || vg_str_is(kind, "surname"))
+        flag = VG_WORD_SURNAME;
+    if (vg_str_is(kind, "kin"))
+        flag = VG_WORD_PARTICLE;
+    if (vg_str_is(kind, "place"))
+        flag = VG_WORD_PLACE;
+    if (vg_str_is(kind, "title"))
+        flag = VG_WORD_TITLE;
+    if (vg_str_is(kind, "particle"))
+        flag = VG_WORD_PARTICLE;
+    while (forms.len > 0) {
+        struct vg_str form = folded(w->a, cut(&forms, ' '));
+        struct vg_name_word *e;
+
+        if (form.len == 0)
+            continue;
+        e = entry(w, form);
+        e->flags |= flag;
+        if (is_one)
+            put_class(e, w->classes);
+    }
+}
+
+/* Letters and digits only. */
+static struct vg_str squeezed(struct vg_arena *a, struct vg_str s)
+{
+    char *p = vg_copy(a, s.p, s.len);
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.p[i] != ' ' && s.p[i] != '-')
+            p[n++] = s.p[i];
+    }
+    return (struct vg_str){p, n};
+}
+
+static int is_digits(struct vg_str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return 0;
+    }
+    return s.len > 0;
+}
+
+static void legal_row(struct vg_name_words *w, struct vg_str form, struct vg_str means)
+{
+    struct vg_name_word *e = entry(w, folded(w->a, form));
+
+    e->flags |= VG_WORD_LEGAL;
+    e->means = vg_str_copy(w->a, means);
+}
+
+static void general(struct vg_name_words *w, struct vg_str word, unsigned flag)
+{
+    struct vg_name_word *e;
+
+    word.len = vg_name_words_stem(word);
+    e = entry(w, word);
+    e->flags |= flag;
+}
+
+static void short_row(struct vg_name_words *w, struct vg_str form, struct vg_str means)
+{
+    struct vg_str full = folded(w->a, means);
+    struct vg_name_word *e = entry(w, folded(w->a, form));
+
+    e->means = squeezed(w->a, full);
+    if (is_digits(e->means)) {
+        e->flags |= VG_WORD_NUMBER;
+        return;
+    }
+    e->flags |= VG_WORD_GENERAL;
+    if (memchr(full.p, ' ', full.len) == NULL)
+        general(w, full, VG_WORD_GENERAL);
+}
+
+/* The words of an English phrase, each in its plain form, put together. */
+static struct vg_str phrase(struct vg_name_words *w, struct vg_str english, unsigned flag,
+                            const char *between)
+{
+    char *out = vg_alloc(w->a, english.len * 2 + 64);
+    size_t n = 0;
+
+    while (english.len > 0) {
+        struct vg_str word = cut(&english, ' ');
+        const struct vg_name_word *known = vg_name_words_get(w, word);
+        struct vg_str plain = word;
+
+        if (known != NULL && (known->flags & VG_WORD_PARTICLE) != 0)
+            continue;
+        if (known != NULL && known->means.len > 0 && (known->flags & VG_WORD_LEGAL) == 0)
+            plain = known->means;
+        plain.len = vg_name_words_stem(plain);
+        if (n > 0 && between[0] != '\0')
+            out[n++] = between[0];
+        memcpy(out + n, plain.p, plain.len);
+        n += plain.len;
+        general(w, vg_str_copy(w->a, word), flag);
+    }
+    return (struct vg_str){out, n};
+}
+
+static void words_row(struct vg_name_words *w, struct vg_str word, struct vg_str english,
+                      unsigned flag)
+{
+    struct vg_str forms[FORMS_MOST] = {0}, bags[FORMS_MOST] = {0};
+    size_t n = 0;
+    struct vg_name_word *e;
+
+    word = folded(w->a, word);
+    english = folded(w->a, english);
+    while (english.len > 0 && n < FORMS_MOST) {
+        const struct vg_str one = cut(&english, '|');
+
+        bags[n] = phrase(w, one, flag, " ");
+        forms[n++] = phrase(w, one, flag, "");
+    }
+    e = entry(w, word);
+    e->flags |= VG_WORD_FOREIGN | flag;
+    e->forms = memcpy(vg_alloc(w->a, n * sizeof *forms), forms, n * sizeof *forms);
+    e->bags = memcpy(vg_alloc(w->a, n * sizeof *bags), bags, n * sizeof *bags);
+    e->n_forms = (uint8_t)n;
+}
+
+static void read_table(struct vg_name_words *w, const char *text, size_t len, int which)
+{
+    VG_SCOPED_CSV c = vg_csv_begin(text, len, ROW_MOST);
+    int rc = vg_csv_next(&c, NULL); /* the header */
+
+    while (rc == VG_ROW && (rc = vg_csv_next(&c, NULL)) == VG_ROW) {
+        struct vg_str first = vg_csv_field(&c, 0), second = vg_csv_field(&c, 1);
+
+        if (which == 0)
+            people_row(w, first, second);
+        else if (which == 1)
+            legal_row(w, first, second);
+        else if (which == 2)
+            short_row(w, first, second);
+        else
+            words_row(w, first, second,
+                      vg_str_is(vg_csv_field(&c, 2), "place") ? VG_WORD_PLACE : VG_WORD_GENERAL);
+    }
+    assert(rc == VG_OK); /* our own tables, read in every test */
+}
+
+const struct vg_name_words *vg_name_words_read(struct vg_arena *a)
+{
+    struct vg_name_words *w = VG_NEW(a, struct vg_name_words);
+
+    w->a = a;
+    w->table = VG_TABLE(a);
+    read_table(w, vg_words_people, vg_words_people_len, 0);
+    read_table(w, vg_words_legal, vg_words_legal_len, 1);
+    read_table(w, vg_words_short, vg_words_short_len, 2);
+    read_table(w, vg_words_words, vg_words_words_len, 3);
+    return w;
+}
+
+const struct vg_name_word *vg_name_words_get(const struct vg_name_words *w, struct vg_str word)
+{
+    int64_t at = 0;
+
+    return vg_table_get(&w->table, word, &at) ? &w->list[at] : NULL;
+}
+
+size_t vg_name_words_han(const struct vg_name_words *w, struct vg_str text,
+                         const struct vg_name_word **out)
+{
+    size_t n = text.len < w->longest ? text.len : w->longest;
+
+    for (; n >= 3; n--) {
+        const struct vg_name_word *e;
+
+        if (n < text.len && ((unsigned char)text.p[n] & 0xc0) == 0x80)
+            continue;
+        e = vg_name_words_get(w, (struct vg_str){text.p, n});
+        if (e == NULL)
+            continue;
+        *out = e;
+        return n;
+    }
+    return 0;
+}
+
+int vg_name_word_alike(const struct vg_name_word *a, const struct vg_name_word *b)
+{
+    for (size_t i = 0; i < VG_WORD_CLASSES && a->classes[i] != 0; i++) {
+        for (size_t j = 0; j < VG_WORD_CLASSES && b->classes[j] != 0; j++) {
+            if (a->classes[i] == b->classes[j])
+                return 1;
+        }
+    }
+    return 0;
+}
