@@ -46,6 +46,8 @@
 #include "count/gap.h"
 #include "count/role.h"
 #include "estimate/estimate.h"
+#include "resolve/match.h"
+#include "resolve/score.h"
 
 #define VIGIL_VERSION "0.1.0"
 
@@ -1165,5 +1167,40 @@ int vg_estimate_of_files(const struct vg_estimate_files *files, struct vg_estima
 /* Every log-linear model of the table, one after another; what `each` returns ends it. */
 int vg_estimate_models_of_file(const char *table, struct vg_estimate_ask *ask, vg_space_each *each,
                                void *ctx, struct vg_arena *a, struct vg_err *err);
+/* -- names compared without a case (man 7 vigil-resolve) --------------------------------------- */
+
+/* One row of a table of pairs. `row` counts from 1, the header aside. */
+struct vg_resolve_pair {
+    int64_t row;
+    int was_cut; /* a name was longer than is compared */
+    struct vg_score score;
+};
+
+/*
+ * Score each row of a CSV file ("-" is standard input) with the columns left and right, and
+ * optionally left_lang, right_lang and schema. `each` is called in order; not 0 ends the work.
+ * VG_E_FORMAT says file and line; rows before it have been given already. VG_E_LIMIT: larger than
+ * VG_MAX_RESOLVE_FILE.
+ */
+int vg_resolve_pairs(const char *path, int (*each)(void *w, const struct vg_resolve_pair *p),
+                     void *w, struct vg_err *err);
+
+/* What was found for one thing of a list: candidates, best first; ids[found[i].entity] is whose. */
+struct vg_resolve_match {
+    struct vg_str id;
+    const struct vg_match_found *found;
+    size_t n;
+    const struct vg_str *ids;
+};
+
+/*
+ * Both files have the columns id and name, and optionally lang, schema and any number of columns
+ * whose name begins with alias. `each` is called for each row of `queries`, in order. VG_E_FORMAT
+ * as above, and where an id stands twice. VG_E_MISUSE: `top` is no number from 1 to
+ * VG_MAX_RESOLVE_TOP.
+ */
+int vg_resolve_match(const char *queries, const char *against, size_t top,
+                     int (*each)(void *w, const struct vg_resolve_match *m), void *w,
+                     struct vg_err *err);
 
 #endif

@@ -27,6 +27,7 @@ const struct vg_command *const vg_commands[] = {
     &vg_cmd_same,
     &vg_cmd_different,
     &vg_cmd_unsure,
+    &vg_cmd_resolve,
     &vg_cmd_figures,
     &vg_cmd_count,
     &vg_cmd_check,

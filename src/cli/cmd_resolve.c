@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Names compared: filters over tables, without a case. */
+#include <inttypes.h>
+
+#include "cli/commands.h"
+#include "cli/run.h"
+
+static const struct vg_option options[] = {
+    {.name = "pairs",
+     .argument = "FILE",
+     .does = "score each row of this table (left,right[,schema]; - for standard input)"},
+    {.name = "match",
+     .argument = "FILE",
+     .does = "for each row of this table (id,name[,alias...]), the likeliest of --against"},
+    {.name = "against", .argument = "FILE", .does = "with --match: the table to look in"},
+    {.name = "top",
+     .argument = "K",
+     .does = "with --match: at most so many candidates",
+     .otherwise = "10"},
+    {.name = "json", .does = "print one JSON object a line"},
+    {0},
+};
+
+/* A score as a decimal of nine places. */
+static void put_score(struct vg_json *j, const char *key, double score)
+{
+    vg_json_key(j, key);
+    vg_json_decimal(j, (int64_t)(score * 1e9 + 0.5), 9);
+}
+
+static void put_because(struct vg_json *j, const struct vg_score *s)
+{
+    vg_json_key(j, "because");
+    vg_json_array(j);
+    for (size_t i = 0; i < s->n; i++) {
+        const struct vg_score_evidence *e = &s->because[i];
+
+        vg_json_object(j);
+        vg_json_kt(j, "feature", e->feature);
+        vg_json_kt(j, "level", e->level);
+        vg_json_key(j, "weight");
+        vg_json_decimal(j, e->milli, 3);
+        if (e->u > 0) {
+            vg_json_key(j, "m");
+            vg_json_decimal(j, (int64_t)((double)e->m * 1e6 + 0.5), 6);
+            vg_json_key(j, "u");
+            vg_json_decimal(j, (int64_t)((double)e->u * 1e6 + 0.5), 6);
+        }
+        vg_json_ks(j, "left", e->left);
+        vg_json_ks(j, "right", e->right);
+        vg_json_end(j);
+    }
+    vg_json_end(j);
+}
+
+static int pair_json(void *w, const struct vg_resolve_pair *p)
+{
+    struct vg_run *r = w;
+    struct vg_json j = {.out = &r->out->b};
+
+    vg_json_object(&j);
+    vg_json_ki(&j, "row", p->row);
+    put_score(&j, "score", p->score.score);
+    vg_json_kt(&j, "verdict", vg_score_verdict_word(p->score.verdict));
+    vg_json_key(&j, "w");
+    vg_json_decimal(&j, p->score.milli, 3);
+    put_because(&j, &p->score);
+    if (p->score.suggest != NULL)
+        vg_json_kt(&j, "suggest", p->score.suggest);
+    if (p->was_cut)
+        vg_json_kt(&j, "note", "a name was cut at 1,024 bytes");
+    vg_json_end(&j);
+    return vg_run_line(r) ? 0 : 1;
+}
+
+/* Row, verdict, score; and below, what it rests on. */
+static int pair_text(void *w, const struct vg_resolve_pair *p)
+{
+    struct vg_run *r = w;
+    struct vg_buf *b = &r->out->b;
+
+    vg_putf(b, "%" PRId64 "  ", p->row);
+    vg_out_styled(r->out, p->score.verdict == VG_SCORE_SAME ? VG_GOOD : VG_PLAIN,
+                  vg_score_verdict_word(p->score.verdict));
+    vg_putf(b, "  %.3f\n", p->score.score);
+    for (size_t i = 0; i < p->score.n; i++) {
+        const struct vg_score_evidence *e = &p->score.because[i];
+
+        vg_putf(b, "    %+8.3f  %s %s  ", e->milli / 1000.0, e->feature, e->level);
+        vg_out_str(r->out, e->left);
+        vg_puts(b, e->left.len > 0 || e->right.len > 0 ? " | " : "");
+        vg_out_str(r->out, e->right);
+        vg_putc(b, '\n');
+    }
+    if (p->score.suggest != NULL)
+        vg_putf(b, "    perhaps %s\n", p->score.suggest);
+    return vg_out_pour(r->out) ? 0 : 1;
+}
+
+static int match_json(void *w, const struct vg_resolve_match *m)
+{
+    struct vg_run *r = w;
+    struct vg_json j = {.out = &r->out->b};
+
+    vg_json_object(&j);
+    vg_json_ks(&j, "id", m->id);
+    vg_json_key(&j, "candidates");
+    vg_json_array(&j);
+    for (size_t i = 0; i < m->n; i++) {
+        vg_json_object(&j);
+        vg_json_ks(&j, "id", m->ids[m->found[i].entity]);
+        put_score(&j, "score", m->found[i].score);
+        vg_json_kt(&j, "verdict", vg_score_verdict_word(m->found[i].verdict));
+        vg_json_end(&j);
+    }
+    vg_json_end(&j);
+    vg_json_end(&j);
+    return vg_run_line(r) ? 0 : 1;
+}
+
+static int match_text(void *w, const struct vg_resolve_match *m)
+{
+    struct vg_run *r = w;
+
+    vg_out_str(r->out, m->id);
+    vg_puts(&r->out->b, m->n == 0 ? "  nothing\n" : "\n");
+    for (size_t i = 0; i < m->n; i++) {
+        vg_putf(&r->out->b, "    %.3f  %-9s  ", m->found[i].score,
+                vg_score_verdict_word(m->found[i].verdict));
+        vg_out_str(r->out, m->ids[m->found[i].entity]);
+        vg_putc(&r->out->b, '\n');
+    }
+    return vg_out_pour(r->out) ? 0 : 1;
+}
+
+static int run_match(struct vg_run *r, const char *queries)
+{
+    const char *against = vg_run_value(r, "against");
+    int64_t top = 0;
+    int rc = vg_run_number(r, "top", 1, 10, &top);
+
+    if (rc == VG_OK && against == NULL)
+        rc = vg_fail(r->err, VG_E_MISUSE, "--match needs --against FILE");
+    if (rc != VG_OK)
+        return rc;
+    return vg_resolve_match(queries, against, (size_t)top,
+                            vg_run_has(r, "json") ? match_json : match_text, r, r->err);
+}
+
+static int run_resolve(struct vg_run *r)
+{
+    static const char *const forms[] = {"pairs", "match", NULL};
+    const char *pairs = vg_run_value(r, "pairs"), *match = vg_run_value(r, "match");
+    int rc = vg_run_only_one(r, forms);
+
+    if (rc != VG_OK)
+        return rc;
+    if (match == NULL && (vg_run_has(r, "against") || vg_run_has(r, "top")))
+        return vg_fail(r->err, VG_E_MISUSE, "--against and --top go with --match");
+    if (match != NULL)
+        return run_match(r, match);
+    if (pairs == NULL)
+        return vg_fail(r->err, VG_E_MISUSE,
+                       "say what to compare: --pairs FILE, or --match FILE --against FILE");
+    return vg_resolve_pairs(pairs, vg_run_has(r, "json") ? pair_json : pair_text, r, r->err);
+}
+
+static const char *const examples[] = {
+    "vigil resolve --pairs pairs.csv --json",
+    "vigil resolve --match ours.csv --against list.csv --top 5",
+    NULL,
+};
+
+const struct vg_command vg_cmd_resolve = {
+    .name = "resolve",
+    .group = "what follows",
+    .args = "",
+    .does = "Compare names of bodies and persons",
+    .more =
+        "A filter over tables (CSV, header in the first row); no case is needed, and nothing is "
+        "kept. --pairs scores the names left and right of each row: a score from 0 to 1, a "
+        "verdict (same, different, unsure) and the evidence whose weights make it, in bits. "
+        "What two texts leave open is unsure. See vigil-resolve(7).",
+    .examples = examples,
+    .options = options,
+    .run = run_resolve,
+};
