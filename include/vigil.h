@@ -48,6 +48,8 @@
 #include "estimate/estimate.h"
 #include "resolve/match.h"
 #include "resolve/score.h"
+#include "resolve/em.h"
+#include "resolve/records.h"
 
 #define VIGIL_VERSION "0.1.0"
 
@@ -1202,5 +1204,18 @@ struct vg_resolve_match {
 int vg_resolve_match(const char *queries, const char *against, size_t top,
                      int (*each)(void *w, const struct vg_resolve_match *m), void *w,
                      struct vg_err *err);
+/* -- records linked without a case (man 7 vigil-resolve) ------------------------------------------ */
+
+/*
+ * Read tables and what to compare (resolve/records.h), "-" is standard input once, and learn the
+ * weights. Then vg_records_each(), vg_records_clusters() and vg_records_overlaps() answer. All in
+ * the arena. VG_E_ABSENT, VG_E_IO a file; VG_E_FORMAT with file and line; VG_E_LIMIT.
+ */
+int vg_resolve_records(const char *const *paths, size_t n, const char *config, struct vg_arena *a,
+                       struct vg_records *out, struct vg_err *err);
+
+/* Read a table of levels and fit lambda, m and u to it (resolve/em.h). */
+int vg_resolve_em(const char *path, struct vg_arena *a, struct vg_em_file *out,
+                  struct vg_em_model *model, struct vg_err *err);
 
 #endif

@@ -227,6 +227,16 @@ void vg_json_decimal(struct vg_json *j, int64_t n, unsigned scale)
         vg_putf(j->out, ".%0*" PRIu64, (int)scale, size % unit);
 }
 
+void vg_json_real(struct vg_json *j, double v)
+{
+    if (!isfinite(v)) {
+        vg_json_null(j);
+        return;
+    }
+    before_value(j);
+    vg_putf(j->out, "%.15g", v);
+}
+
 void vg_json_kt(struct vg_json *j, const char *key, const char *text)
 {
     vg_json_key(j, key);

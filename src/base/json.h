@@ -42,6 +42,8 @@ void vg_json_decimal(struct vg_json *j, int64_t n, unsigned scale);
 /* Ten significant digits, as %.10g; what is not finite is null. For results of estimates: nothing
  * that is counted is ever a double. */
 void vg_json_number(struct vg_json *j, double v);
+/* 15 significant digits; what is not finite writes null. */
+void vg_json_real(struct vg_json *j, double v);
 
 /* key and value in one call, for the common kinds. */
 void vg_json_kt(struct vg_json *j, const char *key, const char *text);

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "cli/commands.h"
-#include "cli/run.h"
+#include "cli/resolve_records.h"
 
 static const struct vg_option options[] = {
     {.name = "pairs",
@@ -17,6 +17,7 @@ static const struct vg_option options[] = {
      .argument = "K",
      .does = "with --match: at most so many candidates",
      .otherwise = "10"},
+    VG_RESOLVE_RECORDS_OPTIONS,
     {.name = "json", .does = "print one JSON object a line"},
     {0},
 };
@@ -149,7 +150,7 @@ static int run_match(struct vg_run *r, const char *queries)
 
 static int run_resolve(struct vg_run *r)
 {
-    static const char *const forms[] = {"pairs", "match", NULL};
+    static const char *const forms[] = {"pairs", "match", "records", "train-em", NULL};
     const char *pairs = vg_run_value(r, "pairs"), *match = vg_run_value(r, "match");
     int rc = vg_run_only_one(r, forms);
 
@@ -157,30 +158,43 @@ static int run_resolve(struct vg_run *r)
         return rc;
     if (match == NULL && (vg_run_has(r, "against") || vg_run_has(r, "top")))
         return vg_fail(r->err, VG_E_MISUSE, "--against and --top go with --match");
+    if (vg_run_has(r, "records"))
+        return vg_resolve_records_run(r);
+    rc = vg_resolve_records_unused(r);
+    if (rc != VG_OK)
+        return rc;
+    if (vg_run_has(r, "train-em"))
+        return vg_resolve_train_em_run(r);
     if (match != NULL)
         return run_match(r, match);
     if (pairs == NULL)
-        return vg_fail(r->err, VG_E_MISUSE,
-                       "say what to compare: --pairs FILE, or --match FILE --against FILE");
+        return vg_fail(
+            r->err, VG_E_MISUSE,
+            "say what to compare: --pairs FILE, --match FILE --against FILE, or --records "
+            "FILE... --config FILE");
     return vg_resolve_pairs(pairs, vg_run_has(r, "json") ? pair_json : pair_text, r, r->err);
 }
 
 static const char *const examples[] = {
     "vigil resolve --pairs pairs.csv --json",
     "vigil resolve --match ours.csv --against list.csv --top 5",
+    "vigil resolve --records a.csv b.csv --config what.json --json",
+    "vigil resolve --records a.csv b.csv c.csv --config what.json --overlaps",
     NULL,
 };
 
 const struct vg_command vg_cmd_resolve = {
     .name = "resolve",
     .group = "what follows",
-    .args = "",
-    .does = "Compare names of bodies and persons",
+    .args = "[FILE]...",
+    .does = "Compare names: are they one thing?",
     .more =
         "A filter over tables (CSV, header in the first row); no case is needed, and nothing is "
         "kept. --pairs scores the names left and right of each row: a score from 0 to 1, a "
         "verdict (same, different, unsure) and the evidence whose weights make it, in bits. "
-        "What two texts leave open is unsure. See vigil-resolve(7).",
+        "What two texts leave open is unsure. --records links the rows of tables that may be of "
+        "one thing, or finds duplicates in one; how much an agreement says is learnt from "
+        "the rows themselves. See vigil-resolve(7).",
     .examples = examples,
     .options = options,
     .run = run_resolve,
