@@ -126,8 +126,8 @@ int vg_records_read(const struct vg_records_file *files, size_t n_files,
  * Learn u, lambda and m. u of "equal" is the exact share of equal values among all pairs; of the
  * other levels, the share among a seeded sample of pairs, of at most VG_RECORDS_SAMPLE. Then
  * vg_em_train() on all candidates. One file: pairs within it; several: pairs across files.
- * Afterwards u is freed once of the pairs that lambda says are of one thing, and lambda and m are
- * trained again. VG_E_LIMIT: the blocks make more than VG_MAX_RECORD_PAIRS pairs; the sentence
+ * Afterwards u is freed of the pairs that lambda says are of one thing, and lambda and m are
+ * trained again with it, three times in all. VG_E_LIMIT: the blocks make more than VG_MAX_RECORD_PAIRS pairs; the sentence
  * names the widest.
  */
 enum { VG_RECORDS_SAMPLE = 131072 };

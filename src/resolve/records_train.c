@@ -260,9 +260,10 @@ static int count_candidates(struct vg_records *r, struct vg_err *err)
 /* -- u, then lambda and m ------------------------------------------------------------------------
  */
 
-/* What random pairs show is lambda m + (1 - lambda) u. At least a tenth of it stays with u: the
- * estimate of what is taken away is not that good. */
-#define AT_LEAST_KEPT 0.1
+/* What random pairs show is lambda m + (1 - lambda) u. At least a fiftieth of it stays with u: the
+ * estimate of what is taken away is not better than that. */
+#define AT_LEAST_KEPT 0.02
+enum { FREED = 3 /* times; the last one moves nothing that matters */ };
 
 static void free_of_matches(const struct vg_records *r, const double *shares,
                             struct vg_em_model *model)
@@ -307,8 +308,10 @@ int vg_records_train(struct vg_records *r, struct vg_err *err)
     r->model = vg_em_model_make(r->config->n_compares, r->a);
     memcpy(r->model.u, shares, r->config->n_compares * VG_EM_LEVELS * sizeof *shares);
     vg_em_train(&r->kept->table, pairs, &r->model);
-    free_of_matches(r, shares, &r->model);
-    vg_em_train(&r->kept->table, pairs, &r->model);
+    for (int again = 0; again < FREED; again++) {
+        free_of_matches(r, shares, &r->model);
+        vg_em_train(&r->kept->table, pairs, &r->model);
+    }
     weigh_patterns(r);
     return VG_OK;
 }
