@@ -186,7 +186,6 @@ struct merging {
     uint32_t *head;   /* of a representative: one more than the place of its first link */
     uint32_t *length; /* of that list */
     const unsigned char *disputed;
-    int64_t least;
 };
 
 static struct between *slot_of(const struct merging *m, uint64_t key)
@@ -320,7 +319,7 @@ static struct merging merging_begin(size_t n, const struct vg_clusters *judged,
                                     const struct vg_cluster_pair *pairs, size_t n_pairs,
                                     int64_t least, struct vg_arena *a)
 {
-    struct merging m = {.a = a, .least = least, .disputed = judged->disputed};
+    struct merging m = {.a = a, .disputed = judged->disputed};
 
     m.up = VG_NEW_ARRAY(a, uint32_t, n + 1);
     m.head = VG_NEW_ARRAY(a, uint32_t, n + 1);

@@ -63,6 +63,11 @@ void vg_records_levels(const struct vg_records *r, struct vg_records_left *left,
     }
 }
 
+size_t vg_records_at_once(size_t n)
+{
+    return n < VG_RECORDS_AT_ONCE ? n : VG_RECORDS_AT_ONCE;
+}
+
 /* -- candidates ---------------------------------------------------------------------------------
  */
 
@@ -196,16 +201,14 @@ static int see_kept(void *w, uint32_t i, const uint32_t *js, size_t n, struct vg
     return rc;
 }
 
-enum { AT_ONCE = 4096 };
-
 static int see_compared(void *w, uint32_t i, const uint32_t *js, size_t n, struct vg_err *err)
 {
     struct again *g = w;
     const size_t n_f = g->r->config->n_compares;
     int rc = VG_OK;
 
-    for (size_t from = 0; from < n; from += AT_ONCE) {
-        const size_t some = n - from < AT_ONCE ? n - from : AT_ONCE;
+    for (size_t from = 0, some; rc == VG_OK && from < n; from += some) {
+        some = vg_records_at_once(n - from);
 
         for (size_t f = 0; f < n_f; f++)
             vg_records_levels(g->r, &g->left, f, i, js + from, some, g->levels);
@@ -230,7 +233,7 @@ static int walk_again(const struct vg_records *r,
     if (r->kept->pattern != NULL)
         return vg_records_walk(r, see_kept, &g, err);
     g.left = vg_records_left_make(r, &g.a);
-    g.levels = VG_NEW_ARRAY(&g.a, uint8_t, AT_ONCE * r->config->n_compares);
+    g.levels = VG_NEW_ARRAY(&g.a, uint8_t, VG_RECORDS_AT_ONCE * r->config->n_compares);
     return vg_records_walk(r, see_compared, &g, err);
 }
 

@@ -49,6 +49,10 @@ struct vg_records_left vg_records_left_make(const struct vg_records *r, struct v
 void vg_records_levels(const struct vg_records *r, struct vg_records_left *left, size_t f,
                        uint32_t i, const uint32_t *js, size_t n, uint8_t *levels);
 
+/* Pairs of one record are compared so many at a time: their levels stay in the cache. */
+enum { VG_RECORDS_AT_ONCE = 4096 };
+size_t vg_records_at_once(size_t n);
+
 /*
  * Every candidate once: for each record by id, those behind it that share a block with it and,
  * where there are several files, stand in another: alternative by alternative, each by id.

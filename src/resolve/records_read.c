@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,6 +105,7 @@ static uint32_t value_number(struct reading *g, size_t f, struct vg_str s)
 
 static uint32_t key_number(struct reading *g, size_t b, const size_t *at)
 {
+    assert(at != NULL); /* the header was read, or there is no row */
     vg_buf_clear(&g->key);
     for (size_t i = 0; i < g->c->block[b].n; i++) {
         const struct vg_str s = vg_csv_field(&g->csv, at[i]);

@@ -196,8 +196,6 @@ struct counting {
     uint32_t *kept;
 };
 
-enum { AT_ONCE = 4096 };
-
 static int count_some(void *w, uint32_t i, const uint32_t *js, size_t n, struct vg_err *err)
 {
     struct counting *g = w;
@@ -205,8 +203,8 @@ static int count_some(void *w, uint32_t i, const uint32_t *js, size_t n, struct 
     const size_t n_f = r->config->n_compares;
     int rc = VG_OK;
 
-    for (size_t from = 0; from < n; from += AT_ONCE) {
-        const size_t some = n - from < AT_ONCE ? n - from : AT_ONCE;
+    for (size_t from = 0, some; rc == VG_OK && from < n; from += some) {
+        some = vg_records_at_once(n - from);
 
         for (size_t f = 0; f < n_f; f++)
             vg_records_levels(r, &g->left, f, i, js + from, some, g->levels);
@@ -248,7 +246,7 @@ static int count_candidates(struct vg_records *r, struct vg_err *err)
         return rc;
     r->kept = VG_NEW(r->a, struct vg_records_kept);
     r->kept->rows = (struct vg_em_rows){.a = r->a, .n_features = r->config->n_compares};
-    g.levels = VG_NEW_ARRAY(r->a, uint8_t, AT_ONCE * r->config->n_compares);
+    g.levels = VG_NEW_ARRAY(r->a, uint8_t, VG_RECORDS_AT_ONCE * r->config->n_compares);
     if (most <= VG_MAX_CANDIDATES_KEPT)
         g.kept = VG_NEW_ARRAY(r->a, uint32_t, (size_t)most + 1);
     rc = vg_records_walk(r, count_some, &g, err);

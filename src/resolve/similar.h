@@ -18,10 +18,10 @@
  */
 enum { VG_SIMILAR_MOST = 1024 };
 
-double vg_jaro_winkler(struct vg_str a, struct vg_str b);
-double vg_levenshtein(struct vg_str a, struct vg_str b);
+double vg_jaro_winkler(struct vg_str left, struct vg_str right);
+double vg_levenshtein(struct vg_str left, struct vg_str right);
 /* The distance itself; no more than `most` + 1 is found out. */
-unsigned vg_levenshtein_distance(struct vg_str a, struct vg_str b, unsigned most);
+unsigned vg_levenshtein_distance(struct vg_str left, struct vg_str right, unsigned most);
 
 /*
  * One text against many: what can be known of it alone is kept, so that each comparison costs
