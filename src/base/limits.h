@@ -167,11 +167,13 @@
 #define VG_MAX_RECORDS_FILES 16         /* lists linked at once; an estimate takes no more */
 #define VG_MAX_RECORD_BYTES  MIB(1)     /* one row of such a table */
 #define VG_MAX_RECORD_PAIRS  2000000000 /* candidates: some minutes; more is a block too wide */
-#define VG_MAX_CANDIDATES_KEPT                                                                         67108864 /* of which the patterns are kept for the second look, 4 bytes each */
-#define VG_MAX_CLUSTER_PAIRS 33554432 /* pairs within what hangs together, 24 bytes each */
-#define VG_MAX_RECORDS_CONFIG KIB(64) /* what to compare and by what to block */
-#define VG_MAX_EM_PATTERNS    1048576 /* different rows of levels; 16 columns of 2 levels have 65,536 */
-#define VG_MAX_EM_ROUNDS      20000   /* of EM; slower convergence means there are no two classes */
+#define VG_MAX_CANDIDATES_KEPT                                                                     \
+    67108864 /* of which the patterns are kept for the second look, 4 bytes each */
+#define VG_MAX_CLUSTER_PAIRS  33554432 /* pairs within what hangs together, 24 bytes each */
+#define VG_MAX_RECORDS_CONFIG KIB(64)  /* what to compare and by what to block */
+#define VG_MAX_EM_PATTERNS                                                                         \
+    1048576                    /* different rows of levels; 16 columns of 2 levels have 65,536 */
+#define VG_MAX_EM_ROUNDS 20000 /* of EM; slower convergence means there are no two classes */
 
 #define VG_MAX_MEDIA 128 /* a media type; those of office documents have 73 */
 

@@ -196,7 +196,7 @@ winkler_bits(const struct vg_similar *k, const void *right, unsigned n, int wide
 static __attribute__((noinline)) double winkler_of_wide(const struct vg_similar *k,
                                                         const struct vg_similar_text *right)
 {
-    uint32_t b[VG_SIMILAR_BITS];
+    uint32_t b[VG_SIMILAR_BITS] = {0};
 
     for (size_t at = 0, i = 0; i < right->n; i++)
         at += vg_utf8_next(right->text.p + at, right->text.len - at, &b[i]);
