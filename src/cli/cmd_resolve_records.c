@@ -171,8 +171,7 @@ static int run_overlaps(struct vg_run *r, const struct vg_records *records, cons
     return VG_OK;
 }
 
-/* -- --records
- * ------------------------------------------------------------------------------------- */
+/* -- --records ---------------------------------------------------------------------------- */
 
 int vg_resolve_records_run(struct vg_run *r)
 {
@@ -204,8 +203,19 @@ int vg_resolve_records_run(struct vg_run *r)
                                      : run_overlaps(r, &records, of, paths);
 }
 
-/* -- --train-em
- * ------------------------------------------------------------------------------------ */
+int vg_resolve_records_unused(const struct vg_run *r)
+{
+    static const char *const with[] = {"config", "clusters", "overlaps"};
+
+    for (size_t i = 0; i < sizeof with / sizeof *with; i++)
+        if (vg_run_has(r, with[i]))
+            return vg_fail(r->err, VG_E_MISUSE, "--%s goes with --records", with[i]);
+    if (r->n_args > 0)
+        return vg_fail(r->err, VG_E_MISUSE, "'%.80s' is one word too many", r->args[0]);
+    return VG_OK;
+}
+
+/* -- --train-em --------------------------------------------------------------------------- */
 
 static void put_shares(struct vg_json *j, const char *key, const double *shares, unsigned n)
 {

@@ -24,15 +24,16 @@ struct vg_records_left vg_records_left_make(const struct vg_records *r, struct v
     };
 }
 
-static uint8_t level_of(const struct vg_records_compare *c, const struct vg_similar *k,
-                        const struct vg_records_value *left, const struct vg_records_value *right)
+static uint8_t level_of(const struct vg_records *r, const struct vg_records_compare *c,
+                        const struct vg_similar *k, const struct vg_records_value *left,
+                        const struct vg_records_value *right)
 {
     size_t level = c->n_cuts;
     double alike;
 
     if (level == 0 || vg_records_value_at_most(c->kind, left, right) < c->cut[level - 1])
         return 0;
-    alike = vg_records_value_likeness(c->kind, k, left, right);
+    alike = vg_records_value_likeness(c->kind, r->scorer, k, left, right);
     for (size_t i = 0; i < c->n_cuts && alike < c->cut[i]; i++)
         level--;
     return (uint8_t)level;
@@ -59,7 +60,7 @@ void vg_records_levels(const struct vg_records *r, struct vg_records_left *left,
         else if (mine == other)
             *level = (uint8_t)(c->n_cuts + 1);
         else
-            *level = level_of(c, &left->kept[f], &values[mine], &values[other]);
+            *level = level_of(r, c, &left->kept[f], &values[mine], &values[other]);
     }
 }
 

@@ -65,15 +65,18 @@ int vg_records_config_read(const char *p, size_t len, struct vg_arena *a,
 
 /*
  * How alike two values that are not equal are, 0 to below 1, and what counts as equal:
- *   exact         the same bytes; else 0
- *   jaro-winkler, levenshtein   as resolve/similar.h; equal: the same bytes
- *   date          YYYY-MM-DD, YYYYMMDD, or with other separators; equal: the same day. Else the
- *                 larger of 1 - days between / 3653 (ten years) and 1 - slips / 8, where a digit
- *                 that differs is a slip and so is an exchange of day and month, or of two
- * neighbouring digits. What is no date is compared as text, by Levenshtein number        equal: the
- * same number, however written (6, 6.0). Else 1 - difference / larger amount, 0 where the signs
- * differ. What is no number equals only itself name          as names are compared: without case,
- * width and accents Empty on either side: the feature is missing and says nothing.
+ *
+ * - exact: the same bytes; else 0.
+ * - jaro-winkler, levenshtein: as resolve/similar.h; equal: the same bytes.
+ * - date: YYYY-MM-DD, YYYYMMDD, or with / or . between; equal: the same day. Else the larger of
+ *   1 - days between / 3653 (ten years) and 1 - slips / 8, where a digit that differs is a slip,
+ * and so is an exchange of day and month, or of two neighbouring digits. What is no date is
+ * compared as text, by Levenshtein.
+ * - number: equal: the same number, however written (6, 6.0). Else 1 - difference / larger amount,
+ *   0 where the signs differ. What is no number equals only itself.
+ * - name: the score of resolve/score.h; equal: the same bytes.
+ *
+ * Empty on either side: the feature is missing and says nothing.
  */
 double vg_records_likeness(enum vg_records_kind kind, struct vg_str a, struct vg_str b);
 /* What the kind compares: two values are equal when this gives the same bytes. */
@@ -107,6 +110,7 @@ struct vg_records {
     uint32_t *key;                    /* n_blocks rows of n: the number of a block; 0: none */
     uint32_t *n_keys;                 /* of each alternative: the highest number */
     struct vg_records_column *column; /* of each comparison: its distinct values */
+    const struct vg_scorer *scorer;   /* NULL where no names are compared */
     struct vg_em_model model;         /* set by vg_records_train() */
     struct vg_records_kept *kept;
     int64_t n_candidates; /* distinct ones */
@@ -127,8 +131,8 @@ int vg_records_read(const struct vg_records_file *files, size_t n_files,
  * other levels, the share among a seeded sample of pairs, of at most VG_RECORDS_SAMPLE. Then
  * vg_em_train() on all candidates. One file: pairs within it; several: pairs across files.
  * Afterwards u is freed of the pairs that lambda says are of one thing, and lambda and m are
- * trained again with it, three times in all. VG_E_LIMIT: the blocks make more than VG_MAX_RECORD_PAIRS pairs; the sentence
- * names the widest.
+ * trained again with it, three times in all. VG_E_LIMIT: the blocks make more than
+ * VG_MAX_RECORD_PAIRS pairs; the sentence names the widest.
  */
 enum { VG_RECORDS_SAMPLE = 131072 };
 int vg_records_train(struct vg_records *r, struct vg_err *err);

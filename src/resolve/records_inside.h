@@ -3,6 +3,7 @@
 #define VG_RESOLVE_RECORDS_INSIDE_H
 
 #include "resolve/records.h"
+#include "resolve/score.h"
 #include "resolve/similar.h"
 
 /* What records.c, records_read.c, records_value.c and records_train.c share. */
@@ -10,8 +11,9 @@
 /* A distinct value of a compared column, made ready. */
 struct vg_records_value {
     struct vg_similar_text text;
-    double number; /* of a number, or the days of a date since 0000-03-01 */
-    int is_read;   /* it is a date or a number; else it is compared as text */
+    double number;                     /* of a number, or the days of a date since 0000-03-01 */
+    const struct vg_scored_name *name; /* of the kind name, else NULL */
+    int is_read;                       /* it is a date or a number; else it is compared as text */
 };
 
 struct vg_records_column {
@@ -29,10 +31,13 @@ struct vg_records_kept {
     double *posterior;
 };
 
-struct vg_records_value vg_records_value_make(enum vg_records_kind kind, struct vg_str s);
+/* `s` stays where it is; `scorer` is needed for names only. */
+struct vg_records_value vg_records_value_make(enum vg_records_kind kind,
+                                              const struct vg_scorer *scorer, struct vg_str s,
+                                              struct vg_arena *a);
 /* Likeness of two values that are not equal; `left` is what `k` keeps for the text kinds. */
-double vg_records_value_likeness(enum vg_records_kind kind, const struct vg_similar *k,
-                                 const struct vg_records_value *left,
+double vg_records_value_likeness(enum vg_records_kind kind, const struct vg_scorer *scorer,
+                                 const struct vg_similar *k, const struct vg_records_value *left,
                                  const struct vg_records_value *right);
 /* No more than this; 1 where that costs as much as the likeness itself. */
 double vg_records_value_at_most(enum vg_records_kind kind, const struct vg_records_value *left,

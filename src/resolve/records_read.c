@@ -216,12 +216,15 @@ static void put_in_order(struct vg_records *r)
 static void make_column(struct vg_records *r, const struct vg_table *t, size_t f)
 {
     struct vg_records_column *c = &r->column[f];
+    const enum vg_records_kind kind = r->config->compare[f].kind;
 
+    if (kind == VG_RECORDS_NAME && r->scorer == NULL)
+        r->scorer = vg_scorer_make(r->a);
     c->n = t->n;
     c->values = VG_NEW_ARRAY(r->a, struct vg_records_value, c->n + 1);
     c->count = VG_NEW_ARRAY(r->a, int64_t, r->n_files * (c->n + 1));
     for (size_t v = 0; v < c->n; v++)
-        c->values[v + 1] = vg_records_value_make(r->config->compare[f].kind, t->items[v].key);
+        c->values[v + 1] = vg_records_value_make(kind, r->scorer, t->items[v].key, r->a);
     for (size_t i = 0; i < r->n; i++)
         c->count[r->list[i].file * (c->n + 1) + r->value[i * r->config->n_compares + f]]++;
 }

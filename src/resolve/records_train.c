@@ -148,8 +148,7 @@ static double *random_shares(const struct vg_records *r, double pairs)
     return u;
 }
 
-/* -- candidates
- * ------------------------------------------------------------------------------------ */
+/* -- candidates --------------------------------------------------------------------------- */
 
 /* A bound on the candidates, from the sizes of the blocks alone. */
 static double most_pairs(const struct vg_records *r, size_t b)

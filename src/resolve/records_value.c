@@ -2,8 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/fold.h"
-#include "base/utf8.h"
 #include "resolve/records_inside.h"
 
 enum { DATE_DIGITS = 8, NUMBER_DIGITS = 60 };
@@ -147,29 +145,6 @@ static double number_likeness(const struct vg_records_value *a, const struct vg_
     return unlike >= 1 ? 0 : 1 - unlike;
 }
 
-/* -- names ---------------------------------------------------------------------------------------
- */
-
-/* Folded, without accents; one blank for whatever is no word. */
-static struct vg_str plain_name(struct vg_str s, struct vg_arena *a)
-{
-    VG_SCOPED_BUF folded = {0};
-    VG_SCOPED_BUF b = {0};
-    uint32_t c;
-
-    vg_fold(s.p, s.len, VG_FOLD_STRIP, &folded);
-    for (size_t at = 0, step; at < folded.len; at += step) {
-        step = vg_utf8_next(folded.p + at, folded.len - at, &c);
-        if (vg_is_word(c))
-            vg_put(&b, folded.p + at, step);
-        else if (b.len > 0 && b.p[b.len - 1] != ' ')
-            vg_putc(&b, ' ');
-    }
-    while (b.len > 0 && b.p[b.len - 1] == ' ')
-        b.len--;
-    return b.len > 0 ? vg_str_copy(a, vg_buf_str(&b)) : s;
-}
-
 /* -- any kind ------------------------------------------------------------------------------------
  */
 
@@ -184,10 +159,21 @@ struct vg_str vg_records_value(enum vg_records_kind kind, struct vg_str s, struc
         n = plain_number(s, room);
         return n > 0 ? vg_str_copy(a, (struct vg_str){room, n}) : s;
     }
-    return kind == VG_RECORDS_NAME ? plain_name(s, a) : s;
+    return s;
 }
 
-struct vg_records_value vg_records_value_make(enum vg_records_kind kind, struct vg_str s)
+static const struct vg_scored_name *name_of(const struct vg_scorer *scorer, struct vg_str s,
+                                            struct vg_arena *a)
+{
+    struct vg_name *name = VG_NEW(a, struct vg_name);
+
+    vg_name_read(s, (struct vg_str){0}, a, name);
+    return vg_scored_name(scorer, name, VG_KIND_OPEN, a);
+}
+
+struct vg_records_value vg_records_value_make(enum vg_records_kind kind,
+                                              const struct vg_scorer *scorer, struct vg_str s,
+                                              struct vg_arena *a)
 {
     struct vg_records_value v = {.text = vg_similar_text(s)};
     char room[NUMBER_DIGITS + 3];
@@ -198,19 +184,21 @@ struct vg_records_value vg_records_value_make(enum vg_records_kind kind, struct 
     } else if (kind == VG_RECORDS_NUMBER && s.len <= NUMBER_DIGITS && plain_number(s, room) > 0) {
         v.is_read = 1;
         v.number = number_of(s);
+    } else if (kind == VG_RECORDS_NAME) {
+        v.name = name_of(scorer, s, a);
     }
     return v;
 }
 
-double vg_records_value_likeness(enum vg_records_kind kind, const struct vg_similar *k,
-                                 const struct vg_records_value *left,
+double vg_records_value_likeness(enum vg_records_kind kind, const struct vg_scorer *scorer,
+                                 const struct vg_similar *k, const struct vg_records_value *left,
                                  const struct vg_records_value *right)
 {
+    struct vg_score score;
     const int both = left->is_read && right->is_read;
 
     switch (kind) {
     case VG_RECORDS_JARO_WINKLER:
-    case VG_RECORDS_NAME:
         return vg_similar_jaro_winkler(k, &right->text);
     case VG_RECORDS_LEVENSHTEIN:
         return vg_similar_levenshtein(k, &right->text);
@@ -218,6 +206,9 @@ double vg_records_value_likeness(enum vg_records_kind kind, const struct vg_simi
         return both ? date_likeness(left, right) : vg_similar_levenshtein(k, &right->text);
     case VG_RECORDS_NUMBER:
         return both ? number_likeness(left, right) : 0;
+    case VG_RECORDS_NAME:
+        vg_score_pair(scorer, left->name, right->name, &score);
+        return score.score;
     case VG_RECORDS_EXACT:
     case VG_RECORDS_KINDS:
         break;
@@ -228,7 +219,7 @@ double vg_records_value_likeness(enum vg_records_kind kind, const struct vg_simi
 double vg_records_value_at_most(enum vg_records_kind kind, const struct vg_records_value *left,
                                 const struct vg_records_value *right)
 {
-    if (kind == VG_RECORDS_JARO_WINKLER || kind == VG_RECORDS_NAME)
+    if (kind == VG_RECORDS_JARO_WINKLER)
         return vg_jaro_winkler_at_most(&left->text, &right->text);
     if (kind == VG_RECORDS_LEVENSHTEIN)
         return vg_levenshtein_at_most(&left->text, &right->text);
@@ -240,12 +231,13 @@ double vg_records_likeness(enum vg_records_kind kind, struct vg_str a, struct vg
     VG_SCOPED_ARENA work = {0};
     const struct vg_str left = vg_records_value(kind, a, &work);
     const struct vg_str right = vg_records_value(kind, b, &work);
-    const struct vg_records_value l = vg_records_value_make(kind, left);
-    const struct vg_records_value r = vg_records_value_make(kind, right);
+    const struct vg_scorer *scorer = kind == VG_RECORDS_NAME ? vg_scorer_make(&work) : NULL;
+    const struct vg_records_value l = vg_records_value_make(kind, scorer, left, &work);
+    const struct vg_records_value r = vg_records_value_make(kind, scorer, right, &work);
     struct vg_similar *k = VG_NEW(&work, struct vg_similar);
 
     if (vg_str_cmp(left, right) == 0)
         return 1;
     vg_similar_keep(k, &l.text);
-    return vg_records_value_likeness(kind, k, &l, &r);
+    return vg_records_value_likeness(kind, scorer, k, &l, &r);
 }
