@@ -335,6 +335,9 @@
 
 #define VG_MAX_NAME_KEY 80 /* an entity id that stands in an address; a longer one is hashed */
 
+#define VG_MAX_FTM_ID 200     /* bytes of an id of FollowTheMoney: its own bound */
+#define VG_MAX_FTM    4000000 /* statements in one file: 1 GiB of them in memory */
+
 /* -- lists and decisions, a page at a time ---------------------------------------- */
 #define VG_MAX_PAGE   500                /* rows of one page of a list */
 #define VG_MAX_OFFSET (INT64_C(1) << 40) /* rows before it: more than a case can have */
