@@ -784,6 +784,45 @@ int vg_export_wacz(struct vg_case *c, const struct vg_export_options *o,
                    int (*put)(void *w, const void *bytes, size_t n), void *w,
                    struct vg_export_report *report, struct vg_err *err);
 
+/*
+ * A case as FollowTheMoney (model 4.5): entities, or statements as lines of JSON or as CSV, in the
+ * order of sort(1). What is protected is left out: persons, what a claim calls a victim, witness,
+ * relative, private person or minor, and every text and claim that names one. Entities that have no
+ * id get one first, which is an entry of the record (vg_names_found()). What was imported leaves
+ * with it, as it came. The same case gives the same bytes.
+ *
+ * VG_FTM_RESOLVER: what people decided about names, as [target, source, judgement, score, user,
+ * created_at], the oldest first; those that ended are left out.
+ */
+enum vg_ftm_form { VG_FTM_ENTITIES, VG_FTM_STATEMENTS, VG_FTM_CSV, VG_FTM_RESOLVER };
+struct vg_ftm_report {
+    int64_t statements, judgements;
+    int64_t known;   /* that the case has already, or that are its own */
+    int64_t persons; /* entities passed over */
+};
+int vg_export_ftm(struct vg_case *c, enum vg_ftm_form form, struct vg_buf *out,
+                  struct vg_ftm_report *report, struct vg_err *err);
+
+/*
+ * Take in entities, statements (JSON or CSV) and lines of a resolver, told by how they look; all or
+ * nothing. Statements are kept as what others say: they are no claims and count for nothing, but
+ * what they name can be judged about. Persons are passed over. A line of a resolver becomes a
+ * judgement between the two names; VG_E_ABSENT for ids that nothing has, VG_E_CONFLICT where the
+ * case has another judgement of the two. Is this such a file? vg_is_ftm().
+ */
+int vg_import_ftm(struct vg_case *c, const char *text, size_t len, int dry_run,
+                  struct vg_ftm_report *report, struct vg_err *err);
+int vg_is_ftm(const char *text, size_t len);
+
+/* What happened, with the fields that HURIDOCS's Events Standard Formats name, as CSV: a row for
+ * each claim that an event, an act or a presence is told by. Protected claims are left out. */
+int vg_export_huridocs(struct vg_case *c, struct vg_buf *out, int64_t *rows, struct vg_err *err);
+
+/* Presences and events as GeoJSON (RFC 7946), a feature a line within one collection. A point is
+ * that of the country, the finest the program has; the place stands in words as exactly as it may
+ * be told. What is in no country, or withheld, has no geometry. */
+int vg_export_geojson(struct vg_case *c, struct vg_buf *out, int64_t *features, struct vg_err *err);
+
 /* -- what follows from the claims -----------------------------------------------------------------
  */
 
@@ -1033,7 +1072,10 @@ struct vg_named {
     size_t n_judgements;
     const char *const *same; /* names that judgements make one, itself among them; or none */
     size_t n_same;
-    int is_disputed; /* a judgement says that two of these are different things */
+    int is_disputed;    /* a judgement says that two of these are different things */
+    const char *id;     /* given to this name once and kept, "vgl-" and 32 digits; NULL: none yet */
+    int64_t founded;    /* which of all it was; 0: none yet */
+    const char *entity; /* of the thing: the oldest id of `same`, the others lead there; or NULL */
 };
 
 /* Two names that are one by a chain of judgements, and different by another. */
@@ -1059,7 +1101,7 @@ struct vg_names {
  * roots and checks go on by the names that the claims have. Reads every claim.
  */
 int vg_names_load(struct vg_case *c, struct vg_arena *a, struct vg_names *out, struct vg_err *err);
-/* By name or key; else the one entity whose English or Chinese name it is, however it is
+/* By name, key or id; else the one entity whose English or Chinese name it is, however it is
  * written. VG_E_ABSENT; VG_E_MISUSE when several are called so. */
 int vg_names_find(const struct vg_names *names, const char *typed, const struct vg_named **out,
                   struct vg_err *err);
@@ -1074,6 +1116,26 @@ struct vg_name_form {
 };
 int vg_name_forms(struct vg_case *c, const struct vg_named *name, struct vg_arena *a,
                   struct vg_name_form **out, size_t *n, struct vg_err *err);
+
+/*
+ * Give an id to every entity of the case that has none. Judging gives one to both names; this is
+ * for whoever needs them all, as an export does. *made is how many; none, and the record gains no
+ * entry. VG_E_REFUSED when some lack one and the case cannot be written.
+ */
+int vg_names_found(struct vg_case *c, int64_t *made, struct vg_err *err);
+
+/*
+ * May exact rules make names one where nobody judged? Off until a person switches it on, with a
+ * reason, kept in the record; it changes only what is counted loosely.
+ */
+struct vg_exact_rules {
+    int on;
+    const char *because; /* NULL: nobody has decided it */
+    int64_t entry;
+};
+int vg_exact_rules(struct vg_case *c, struct vg_arena *a, struct vg_exact_rules *out,
+                   struct vg_err *err);
+int vg_exact_rules_set(struct vg_case *c, int on, const char *because, struct vg_err *err);
 
 /*
  * Keep a judgement about two names, each found as vg_names_find() does, with the first passage

@@ -134,6 +134,12 @@ UNION ALL SELECT 'edition b' || id || ' ' || title FROM edition WHERE entry = :e
 UNION ALL SELECT 'entity ' || name FROM entity WHERE entry = :entry
 UNION ALL SELECT 'judgement j' || id || ' ' || verdict || ': ' || left_name || ' and ' || right_name
     FROM judgement WHERE entry = :entry
+UNION ALL SELECT 'exact rules ' || CASE exact WHEN 1 THEN 'on: ' ELSE 'off: ' END || because
+    FROM name_rule WHERE entry = :entry
+UNION ALL SELECT 'founded ' || name FROM founding
+    WHERE entry = :entry AND NOT EXISTS (SELECT 1 FROM judgement WHERE judgement.entry = founding.entry)
+UNION ALL SELECT n || ' statements of FollowTheMoney'
+    FROM (SELECT count(*) AS n FROM statement WHERE entry = :entry) WHERE n > 0
 UNION ALL SELECT 'list ' || name FROM list WHERE entry = :entry
 UNION ALL SELECT 'looked l' || id || ' ' || place || ': ' || result FROM looked WHERE entry = :entry
 UNION ALL SELECT 'patterns ' || name FROM pattern WHERE entry = :entry

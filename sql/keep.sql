@@ -124,6 +124,13 @@ VALUES (:id, :entry, :name, :en, :zh, :level, :parent);
 -- name: last_entity
 SELECT max(id) FROM entity;
 
+-- name: keep_founding
+INSERT INTO founding (id, entry, entity, name, mention)
+VALUES (:id, :entry, :entity, :name, :mention);
+
+-- name: last_founding
+SELECT max(id) FROM founding;
+
 -- name: keep_hop
 INSERT INTO hop (id, entry, source, attempt, n, url, method, status, request, response, addresses, resolver,
     peer, http, tls, cipher, chain, server_date, tried)
@@ -171,6 +178,13 @@ VALUES (:id, :entry, :place, :dated, :words, :language, :searched, :result, :min
 
 -- name: last_looked
 SELECT max(id) FROM looked;
+
+-- name: keep_name_rule
+INSERT INTO name_rule (id, entry, exact, because)
+VALUES (:id, :entry, :exact, :because);
+
+-- name: last_name_rule
+SELECT max(id) FROM name_rule;
 
 -- name: keep_passage
 INSERT INTO passage (id, entry, source, start_at, end_at, quote, before, after, reader, ocr_mean, ocr_least, seen)
@@ -259,3 +273,12 @@ VALUES (:id, :entry, :claim, :value, :speaker, :dated, :passage);
 
 -- name: last_standing
 SELECT max(id) FROM standing;
+
+-- name: keep_statement
+INSERT INTO statement (id, entry, key, canonical_id, entity_id, prop, schema, value, dataset, lang,
+    original_value, first_seen, last_seen, origin, external)
+VALUES (:id, :entry, :key, :canonical_id, :entity_id, :prop, :schema, :value, :dataset, :lang,
+    :original_value, :first_seen, :last_seen, :origin, :external);
+
+-- name: last_statement
+SELECT max(id) FROM statement;

@@ -50,6 +50,9 @@ SELECT * FROM edition_figure WHERE entry = :entry ORDER BY id;
 -- name: kept_entity_of
 SELECT * FROM entity WHERE entry = :entry ORDER BY id;
 
+-- name: kept_founding_of
+SELECT * FROM founding WHERE entry = :entry ORDER BY id;
+
 -- name: kept_hop_of
 SELECT * FROM hop WHERE entry = :entry ORDER BY id;
 
@@ -67,6 +70,9 @@ SELECT * FROM list_member WHERE entry = :entry ORDER BY id;
 
 -- name: kept_looked_of
 SELECT * FROM looked WHERE entry = :entry ORDER BY id;
+
+-- name: kept_name_rule_of
+SELECT * FROM name_rule WHERE entry = :entry ORDER BY id;
 
 -- name: kept_passage_of
 SELECT * FROM passage WHERE entry = :entry ORDER BY id;
@@ -103,6 +109,9 @@ SELECT * FROM source_state WHERE entry = :entry ORDER BY id;
 
 -- name: kept_standing_of
 SELECT * FROM standing WHERE entry = :entry ORDER BY id;
+
+-- name: kept_statement_of
+SELECT * FROM statement WHERE entry = :entry ORDER BY id;
 
 -- name: kept_attempt_all
 SELECT * FROM attempt ORDER BY entry, id;
@@ -152,6 +161,9 @@ SELECT * FROM edition_figure ORDER BY entry, id;
 -- name: kept_entity_all
 SELECT * FROM entity ORDER BY entry, id;
 
+-- name: kept_founding_all
+SELECT * FROM founding ORDER BY entry, id;
+
 -- name: kept_hop_all
 SELECT * FROM hop ORDER BY entry, id;
 
@@ -169,6 +181,9 @@ SELECT * FROM list_member ORDER BY entry, id;
 
 -- name: kept_looked_all
 SELECT * FROM looked ORDER BY entry, id;
+
+-- name: kept_name_rule_all
+SELECT * FROM name_rule ORDER BY entry, id;
 
 -- name: kept_passage_all
 SELECT * FROM passage ORDER BY entry, id;
@@ -205,3 +220,6 @@ SELECT * FROM source_state ORDER BY entry, id;
 
 -- name: kept_standing_all
 SELECT * FROM standing ORDER BY entry, id;
+
+-- name: kept_statement_all
+SELECT * FROM statement ORDER BY entry, id;

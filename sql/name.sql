@@ -28,3 +28,21 @@ FROM judgement JOIN entry ON entry.id = judgement.entry ORDER BY judgement.id;
 SELECT secret.secret, blob.sha256
 FROM source JOIN secret ON secret.id = source.entry JOIN blob ON blob.id = source.blob
 WHERE source.id = :source;
+
+-- name: foundings_all
+SELECT id, name, entity FROM founding ORDER BY id;
+
+-- name: name_rule_now
+SELECT exact, because, entry FROM name_rule ORDER BY id DESC LIMIT 1;
+
+-- name: statements_all
+SELECT key, canonical_id, entity_id, prop, schema, value, dataset, lang, original_value, first_seen, last_seen,
+    origin, external
+FROM statement ORDER BY id;
+
+-- name: statements_naming
+SELECT entity_id, prop, schema, value, lang FROM statement
+WHERE prop IN ('name', 'title', 'parent') ORDER BY id;
+
+-- name: statement_known
+SELECT id FROM statement WHERE key = :key;

@@ -267,7 +267,7 @@ static int mention_id(struct vg_case *c, const struct stretch *s, unsigned char 
 /* -- keeping ------------------------------------------------------------------------------------
  */
 
-static int need_reason(const char *because, struct vg_err *err)
+int vg_reason_check(const char *because, struct vg_err *err)
 {
     if (because == NULL || because[strspn(because, " \t\r\n")] == '\0')
         return vg_fail(err, VG_E_MISUSE, "say why: --because \"…\"");
@@ -332,9 +332,8 @@ static int keep_judgement(struct vg_case *c, const struct side *left, const stru
     return vg_run_end(st, err);
 }
 
-/* The judgement of a pair that stands, whichever way round, or NULL. */
-static const struct vg_judgement *of_pair(const struct vg_names *names, const char *x,
-                                          const char *y)
+const struct vg_judgement *vg_judgement_of_pair(const struct vg_names *names, const char *x,
+                                                const char *y)
 {
     for (size_t i = 0; i < names->n_judgements; i++) {
         const struct vg_judgement *j = &names->judgements[i];
@@ -352,7 +351,7 @@ static int check_pair(const struct vg_names *names, const struct vg_named *left,
     const struct vg_judgement *j;
 
     assert(left != NULL && right != NULL);
-    j = of_pair(names, left->name, right->name);
+    j = vg_judgement_of_pair(names, left->name, right->name);
 
     if (left == right)
         return vg_fail(err, VG_E_MISUSE, "'%.80s' is one name; a judgement needs two", left->key);
@@ -378,9 +377,17 @@ static int find_named(const struct vg_names *names, const struct vg_name_guard *
     return vg_names_find(names, typed, out, err);
 }
 
-static int judge(struct vg_case *c, const char *left, const char *right,
-                 enum vg_name_verdict verdict, const char *because, int64_t instead_of,
-                 struct vg_arena *a, int64_t *id, struct vg_err *err)
+/* Whoever is judged about has an id from then on. */
+static int found_side(struct vg_case *c, const struct side *s, struct vg_err *err)
+{
+    if (s->name->id != NULL)
+        return VG_OK;
+    return vg_name_found(c, s->name->name, s->known ? s->mention : NULL, err);
+}
+
+int vg_judge_within(struct vg_case *c, const char *left, const char *right,
+                    enum vg_name_verdict verdict, const char *because, int64_t instead_of,
+                    struct vg_arena *a, int64_t *id, struct vg_err *err)
 {
     const struct vg_name_guard *guard = NULL;
     const struct vg_named *x = NULL, *y = NULL;
@@ -398,9 +405,11 @@ static int judge(struct vg_case *c, const char *left, const char *right,
         rc = find_side(c, x, a, &l, err);
     if (rc == VG_OK)
         rc = find_side(c, y, a, &r, err);
-    return rc == VG_OK ? keep_judgement(c, &l, &r, vg_name_verdict_word(verdict), because,
-                                        instead_of, id, err)
-                       : rc;
+    if (rc == VG_OK)
+        rc = keep_judgement(c, &l, &r, vg_name_verdict_word(verdict), because, instead_of, id, err);
+    if (rc == VG_OK)
+        rc = found_side(c, &l, err);
+    return rc == VG_OK ? found_side(c, &r, err) : rc;
 }
 
 int vg_judge(struct vg_case *c, const char *left, const char *right, enum vg_name_verdict verdict,
@@ -411,12 +420,12 @@ int vg_judge(struct vg_case *c, const char *left, const char *right, enum vg_nam
     int rc = vg_case_must_write(c, err);
 
     if (rc == VG_OK)
-        rc = need_reason(because, err);
+        rc = vg_reason_check(because, err);
     if (rc == VG_OK)
         rc = vg_record_begin(c->record, err);
     if (rc != VG_OK)
         return rc;
-    rc = judge(c, left, right, verdict, because, instead_of, &a, &made, err);
+    rc = vg_judge_within(c, left, right, verdict, because, instead_of, &a, &made, err);
     rc = vg_record_conclude(c->record, VG_ENTRY_JUDGEMENT, rc, err);
     if (rc == VG_OK)
         *id = made;
@@ -457,7 +466,7 @@ int vg_judgement_withdraw(struct vg_case *c, int64_t id, const char *because, st
     int rc = vg_case_must_write(c, err);
 
     if (rc == VG_OK)
-        rc = need_reason(because, err);
+        rc = vg_reason_check(because, err);
     if (rc == VG_OK)
         rc = vg_record_begin(c->record, err);
     if (rc != VG_OK)

@@ -13,8 +13,10 @@
 #include "base/limits.h"
 #include "base/order.h"
 #include "base/table.h"
+#include "base/utf8.h"
 #include "claim/claim_job.h"
 #include "seal/hash.h"
+#include "share/ftm.h"
 
 /* -- gathering ----------------------------------------------------------------------------------
  */
@@ -43,6 +45,9 @@ struct gathering {
     struct vg_table at;      /* name → used */
     struct used *used;
     size_t n, room;
+    struct vg_entity *brought; /* from other programs */
+    size_t n_brought, room_brought;
+    struct vg_table brought_at;
 };
 
 static int load_claims(struct gathering *g, struct vg_err *err)
@@ -203,6 +208,19 @@ static int use_speakers(struct gathering *g, struct vg_err *err)
     return rc;
 }
 
+static int has_han(const char *text)
+{
+    size_t len = strlen(text);
+    uint32_t c;
+
+    for (size_t at = 0; at < len;) {
+        at += vg_utf8_next(text + at, len - at, &c);
+        if (vg_is_han(c))
+            return 1;
+    }
+    return 0;
+}
+
 static void note_entity(struct gathering *g, const struct vg_entity *e)
 {
     if (!vg_names_person(e->id)) {
@@ -212,6 +230,55 @@ static void note_entity(struct gathering *g, const struct vg_entity *e)
     vg_name_guard_note(g->guard, e->id, NULL);
     vg_name_guard_note(g->guard, e->en, "private");
     vg_name_guard_note(g->guard, e->zh, "private");
+}
+
+/* An entity that was imported: its names, of which one is shown for each script. */
+static void note_brought(struct gathering *g, const struct vg_stmt *st)
+{
+    struct vg_str id = vg_column_str(st, 0), prop = vg_column_str(st, 1);
+    const char *name = vg_print(g->a, VG_NAME_FTM "%.*s", (int)id.len, id.p);
+    const char *value = vg_column_copy(st, 3, g->a);
+    struct vg_entity *e;
+    int64_t at;
+
+    if (!vg_ftm_schema_is(vg_column_copy(st, 2, g->work), "LegalEntity") &&
+        !vg_ftm_schema_is(vg_column_copy(st, 2, g->work), "Project"))
+        return; /* documents, places and notes are nothing that is one with another by its name */
+    if (!vg_table_get(&g->brought_at, vg_str(name), &at)) {
+        at = (int64_t)g->n_brought;
+        g->brought = vg_grow(g->work, g->brought, g->n_brought, &g->room_brought);
+        g->brought[g->n_brought++] = (struct vg_entity){.id = name};
+        (void)vg_table_add(&g->brought_at, vg_str(name), at, NULL);
+        (void)used_of(g, vg_str(name));
+    }
+    e = &g->brought[at];
+    if (vg_str_is(prop, "parent"))
+        e->parent = vg_print(g->a, VG_NAME_FTM "%s", value);
+    else if (vg_str_is(vg_column_str(st, 4), "zho") || has_han(value))
+        e->zh = e->zh == NULL ? value : e->zh;
+    else
+        e->en = e->en == NULL ? value : e->en;
+}
+
+static int load_brought(struct gathering *g, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, g->c->store, VG_SQL_STATEMENTS_NAMING, err);
+
+    if (rc != VG_OK)
+        return rc;
+    while ((rc = vg_step(st, err)) == VG_ROW)
+        note_brought(g, st);
+    return rc;
+}
+
+static const struct vg_entity *entity_of(const struct gathering *g, const char *name)
+{
+    int64_t at;
+
+    if (vg_table_get(&g->brought_at, vg_str(name), &at))
+        return &g->brought[at];
+    return vg_view_entity(&g->v, name);
 }
 
 static int gather(struct gathering *g, struct vg_err *err)
@@ -226,7 +293,9 @@ static int gather(struct gathering *g, struct vg_err *err)
         use_words(g, g->claims[i].subject, VG_NAMED_SUBJECT, g->claims[i].id);
         use_words(g, g->claims[i].object, VG_NAMED_OBJECT, g->claims[i].id);
     }
-    return rc == VG_OK ? use_speakers(g, err) : rc;
+    if (rc == VG_OK)
+        rc = use_speakers(g, err);
+    return rc == VG_OK ? load_brought(g, err) : rc;
 }
 
 /* -- the list -----------------------------------------------------------------------------------
@@ -301,7 +370,7 @@ static struct vg_named *fill_list(struct gathering *g)
     struct vg_named *list = VG_NEW_ARRAY(g->a, struct vg_named, g->n + 1);
 
     for (size_t i = 0; i < g->n; i++) {
-        const struct vg_entity *e = vg_view_entity(&g->v, g->used[i].name);
+        const struct vg_entity *e = entity_of(g, g->used[i].name);
 
         list[i] = (struct vg_named){.name = g->used[i].name,
                                     .key = key_of(g->used[i].name, g->a),
@@ -389,8 +458,18 @@ static size_t pass_over_hidden(const struct vg_name_guard *guard, struct vg_judg
     return kept;
 }
 
-static void finish(struct gathering *g, struct vg_judgement *j, size_t n_j, struct vg_names *out)
+/* Ids stand for their names when a name is typed. */
+static void index_ids(const struct vg_named *list, size_t n, struct vg_table *known)
 {
+    for (size_t i = 0; i < n; i++)
+        if (list[i].id != NULL)
+            (void)vg_table_add(known, vg_str(list[i].id), (int64_t)i, NULL);
+}
+
+static int finish(struct gathering *g, struct vg_judgement *j, size_t n_j, struct vg_names *out,
+                  struct vg_err *err)
+{
+    int rc;
     struct vg_named *list;
     struct vg_table *known;
     struct vg_name_conflict *conflicts = NULL;
@@ -410,7 +489,12 @@ static void finish(struct gathering *g, struct vg_judgement *j, size_t n_j, stru
     fill_parts(list, g->n, known, g->a);
     fill_judgements(list, g->n, j, ends, n_j, g->a);
     vg_names_unite(list, g->n, j, ends, n_j, g->a, &conflicts, &n_conflicts);
+    rc = vg_foundings_read(g->c, list, g->n, known, g->a, err);
+    if (rc != VG_OK)
+        return rc;
+    index_ids(list, g->n, known);
     *out = (struct vg_names){list, g->n, j, n_j, conflicts, n_conflicts, known};
+    return VG_OK;
 }
 
 int vg_case_names_read(struct vg_case *c, struct vg_arena *a, struct vg_names *out,
@@ -423,6 +507,7 @@ int vg_case_names_read(struct vg_case *c, struct vg_arena *a, struct vg_names *o
                           .refs = VG_TABLE(&work),
                           .decided = VG_TABLE(&work),
                           .at = VG_TABLE(&work),
+                          .brought_at = VG_TABLE(&work),
                           .guard = vg_name_guard_make(a)};
     struct vg_judgement *j = NULL;
     size_t n_j = 0;
@@ -432,7 +517,9 @@ int vg_case_names_read(struct vg_case *c, struct vg_arena *a, struct vg_names *o
         rc = vg_judgements_read(c, a, &j, &n_j, err);
     if (rc != VG_OK)
         return rc;
-    finish(&g, j, pass_over_hidden(g.guard, j, n_j), out);
+    rc = finish(&g, j, pass_over_hidden(g.guard, j, n_j), out, err);
+    if (rc != VG_OK)
+        return rc;
     if (guard != NULL)
         *guard = g.guard;
     return VG_OK;

@@ -23,9 +23,29 @@ struct vg_str vg_name_folded(struct vg_buf *b, const char *words);
 int vg_case_names_read(struct vg_case *c, struct vg_arena *a, struct vg_names *out,
                        const struct vg_name_guard **guard, struct vg_err *err);
 
+/* vg_judge() within the transaction of the caller, who seals it. */
+int vg_judge_within(struct vg_case *c, const char *left, const char *right,
+                    enum vg_name_verdict verdict, const char *because, int64_t instead_of,
+                    struct vg_arena *a, int64_t *id, struct vg_err *err);
+/* The judgement of two names that stands, whichever way round, or NULL. */
+const struct vg_judgement *vg_judgement_of_pair(const struct vg_names *names, const char *x,
+                                                const char *y);
+
 /* The judgements of the case, ascending; row numbers of withdrawals are left out. */
 int vg_judgements_read(struct vg_case *c, struct vg_arena *a, struct vg_judgement **out, size_t *n,
                        struct vg_err *err);
+
+/* VG_E_MISUSE without a reason, VG_E_LIMIT. */
+int vg_reason_check(const char *because, struct vg_err *err);
+
+/* Keep an id for a name that has none, as a row of the next entry. `mention` may be NULL. */
+int vg_name_found(struct vg_case *c, const char *name, const unsigned char *mention,
+                  struct vg_err *err);
+/* Set id, founded and entity of the names; after vg_names_unite(). */
+int vg_foundings_read(struct vg_case *c, struct vg_named *list, size_t n,
+                      const struct vg_table *known, struct vg_arena *a, struct vg_err *err);
+/* A name of an entity that was imported: "ftm:" and its id there. */
+#define VG_NAME_FTM "ftm:"
 
 /*
  * Which names are one, and where judgements speak against each other. Pure: `ends` are the places

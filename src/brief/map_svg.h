@@ -56,6 +56,10 @@ int vg_map_rows(const struct vg_view *v, const struct vg_root_graph *g, const ch
                 enum vg_place_level level, struct vg_arena *a, struct vg_map_row **out, size_t *n,
                 struct vg_err *err);
 
+/* Where the mark of a country (ISO 3166-1 alpha-2) stands, in tenths of a degree: east and north
+ * are positive. 0 when there is no such point. */
+int vg_map_tenths(const char *code, int *east, int *north);
+
 /* The same of rows that are counted already. */
 void vg_map_rows_of(const struct vg_view *v, const struct vg_figure *figures, size_t n_figures,
                     struct vg_arena *a, struct vg_map_row **out, size_t *n);

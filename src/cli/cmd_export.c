@@ -12,10 +12,14 @@
 static const struct vg_option options[] = {
     {.name = "as",
      .argument = "FORMAT",
-     .does = "what to write: warc (one file of records) or wacz (a package with index and pages)"},
+     .does = "what to write: warc (one file of records), wacz (a package with index and pages), "
+             "ftm (entities of FollowTheMoney), ftm-statements, resolver (what people decided "
+             "about names), huridocs (events as a table) or geojson"},
+    {.name = "format", .argument = "FORMAT", .does = "the same as --as FORMAT"},
+    {.name = "csv", .does = "with ftm-statements: a table, and not lines of JSON"},
     {.name = "output",
      .argument = "FILE",
-     .does = "where to write it; - is standard output",
+     .does = "where to write it; - is standard output, as it is for tables without this",
      .letter = 'o'},
     {.name = "text", .does = "with wacz: the text of each page in the list of pages"},
     {.name = "json", .does = "print one JSON object: what was written"},
@@ -28,11 +32,34 @@ struct asked {
     const char *format, *path;
     struct vg_export_options o;
     int is_wacz;
+    enum what { ARCHIVE, ENTITIES, STATEMENTS, RESOLVER, HURIDOCS, GEOJSON } what;
+    int is_csv;
 };
+
+static int format_read(struct vg_run *r, struct asked *k)
+{
+    static const struct {
+        const char *word;
+        enum what what;
+    } formats[] = {{"warc", ARCHIVE},      {"wacz", ARCHIVE},
+                   {"ftm", ENTITIES},      {"ftm-statements", STATEMENTS},
+                   {"resolver", RESOLVER}, {"huridocs", HURIDOCS},
+                   {"geojson", GEOJSON}};
+
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(k->format, formats[i].word) == 0) {
+            k->what = formats[i].what;
+            return VG_OK;
+        }
+    return vg_fail(r->err, VG_E_MISUSE,
+                   "--as: warc, wacz, ftm, ftm-statements, resolver, huridocs or geojson, not "
+                   "'%.40s'",
+                   k->format);
+}
 
 static int asked_read(struct vg_run *r, struct asked *k)
 {
-    static const char *const either_format[] = {"as", "warc", NULL};
+    static const char *const either_format[] = {"as", "format", "warc", NULL};
     static const char *const either_path[] = {"output", "warc", NULL};
     int rc = vg_run_only_one(r, either_format);
 
@@ -40,13 +67,24 @@ static int asked_read(struct vg_run *r, struct asked *k)
         rc = vg_run_only_one(r, either_path);
     if (rc != VG_OK)
         return rc;
-    k->format = vg_run_has(r, "warc") ? "warc" : vg_run_value(r, "as");
+    k->format = vg_run_has(r, "warc")     ? "warc"
+                : vg_run_has(r, "format") ? vg_run_value(r, "format")
+                                          : vg_run_value(r, "as");
     k->path = vg_run_value(r, vg_run_has(r, "warc") ? "warc" : "output");
     if (k->format == NULL)
-        return vg_fail(r->err, VG_E_MISUSE, "say what to write: --as warc or --as wacz");
+        return vg_fail(
+            r->err, VG_E_MISUSE,
+            "say what to write: --as warc, wacz, ftm, ftm-statements, resolver, huridocs or "
+            "geojson");
     k->is_wacz = strcmp(k->format, "wacz") == 0;
-    if (!k->is_wacz && strcmp(k->format, "warc") != 0)
-        return vg_fail(r->err, VG_E_MISUSE, "--as: warc or wacz, not '%.40s'", k->format);
+    rc = format_read(r, k);
+    if (rc != VG_OK)
+        return rc;
+    k->is_csv = vg_run_has(r, "csv");
+    if (k->is_csv && k->what != STATEMENTS)
+        return vg_fail(r->err, VG_E_MISUSE, "--csv goes with --as ftm-statements");
+    if (k->path == NULL && k->what != ARCHIVE)
+        k->path = "-";
     if (k->path == NULL)
         return vg_fail(r->err, VG_E_MISUSE, "-o FILE is missing; -o - writes to standard output");
     k->o.text = vg_run_has(r, "text");
@@ -58,10 +96,42 @@ static int asked_read(struct vg_run *r, struct asked *k)
     return VG_OK;
 }
 
+/* Tables are made whole, then handed on. */
+static int write_table(struct vg_run *r, const struct asked *k,
+                       int (*put)(void *w, const void *bytes, size_t n), void *w,
+                       struct vg_export_report *report)
+{
+    VG_SCOPED_BUF b = {.max = (size_t)VG_MAX_VALUE * 4};
+    struct vg_ftm_report ftm = {0};
+    int rc;
+
+    *report = (struct vg_export_report){0};
+    if (k->what == HURIDOCS)
+        rc = vg_export_huridocs(r->c, &b, &report->records, r->err);
+    else if (k->what == GEOJSON)
+        rc = vg_export_geojson(r->c, &b, &report->records, r->err);
+    else
+        rc = vg_export_ftm(r->c,
+                           k->what == ENTITIES   ? VG_FTM_ENTITIES
+                           : k->what == RESOLVER ? VG_FTM_RESOLVER
+                           : k->is_csv           ? VG_FTM_CSV
+                                                 : VG_FTM_STATEMENTS,
+                           &b, &ftm, r->err);
+    if (rc != VG_OK)
+        return rc;
+    report->records += ftm.statements + ftm.judgements;
+    report->bytes = (int64_t)b.len;
+    return b.len > 0 && put(w, b.p, b.len) != 0
+               ? vg_fail(r->err, VG_E_IO, "the table could not be handed on")
+               : VG_OK;
+}
+
 static int write_case(struct vg_run *r, const struct asked *k,
                       int (*put)(void *w, const void *bytes, size_t n), void *w,
                       struct vg_export_report *report)
 {
+    if (k->what != ARCHIVE)
+        return write_table(r, k, put, w, report);
     return k->is_wacz ? vg_export_wacz(r->c, &k->o, put, w, report, r->err)
                       : vg_export_warc(r->c, put, w, report, r->err);
 }
@@ -79,7 +149,7 @@ static int export_to_stdout(struct vg_run *r, const struct asked *k)
     struct vg_export_report report;
     int rc;
 
-    if (r->out->is_terminal)
+    if (r->out->is_terminal && k->what == ARCHIVE)
         return vg_fail(r->err, VG_E_REFUSED,
                        "the bytes of sources could drive a terminal; name a file: "
                        "vigil export %s --as %s -o FILE",
@@ -107,11 +177,24 @@ static void put_count(struct vg_buf *b, const char *before, int64_t n, const cha
         vg_putf(b, "%s%" PRId64 " %s%s", before, n, what, n == 1 ? "" : "s");
 }
 
+static const char *row_word(enum what what)
+{
+    return what == RESOLVER   ? "judgement"
+           : what == HURIDOCS ? "row"
+           : what == GEOJSON  ? "feature"
+                              : "statement";
+}
+
 static void sum_up(struct vg_run *r, const struct asked *k, const struct vg_export_report *report)
 {
     char size[VG_SIZE_TEXT];
 
     vg_size_text(report->bytes, size);
+    if (k->what != ARCHIVE) {
+        vg_putf(&r->notes->b, "wrote %s (%s): %" PRId64 " %s%s\n", k->path, size, report->records,
+                row_word(k->what), report->records == 1 ? "" : "s");
+        return;
+    }
     vg_putf(&r->notes->b, "wrote %s (%s): %" PRId64 " source%s", k->path, size, report->sources,
             report->sources == 1 ? "" : "s");
     put_count(&r->notes->b, " and ", report->attempts, "failed attempt");
@@ -131,8 +214,13 @@ static int sum_up_json(struct vg_run *r, const struct asked *k,
     vg_json_kt(&j, "file", k->path);
     vg_json_kt(&j, "format", k->format);
     vg_json_ki(&j, "bytes", report->bytes);
-    vg_json_ks(&j, "sha256", vg_buf_str(&hex));
+    if (k->what == ARCHIVE)
+        vg_json_ks(&j, "sha256", vg_buf_str(&hex));
     vg_json_ki(&j, "records", report->records);
+    if (k->what != ARCHIVE) {
+        vg_json_end(&j);
+        return vg_run_line(r);
+    }
     vg_json_ki(&j, "sources", report->sources);
     vg_json_ki(&j, "attempts", report->attempts);
     if (k->is_wacz)
@@ -167,14 +255,23 @@ static int run_export(struct vg_run *r)
     struct asked k = {0};
     int rc = asked_read(r, &k);
 
+    if (rc == VG_OK)
+        rc = k.what == ENTITIES || k.what == STATEMENTS || k.what == RESOLVER
+                 ? vg_run_open_best(r)
+                 : vg_run_open(r, VG_CASE_READ);
     if (rc != VG_OK)
         return rc;
     return strcmp(k.path, "-") == 0 ? export_to_stdout(r, &k) : export_to_file(r, &k);
 }
 
 static const char *const examples[] = {
-    "vigil export fox.vigil --as wacz -o fox.wacz", "vigil export fox.vigil --as warc -o fox.warc",
-    "vigil export fox.vigil --as warc -o - | gzip > fox.warc.gz", NULL};
+    "vigil export fox.vigil --as wacz -o fox.wacz",
+    "vigil export fox.vigil --as warc -o fox.warc",
+    "vigil export fox.vigil --as warc -o - | gzip > fox.warc.gz",
+    "vigil export fox.vigil --as ftm -o fox.ftm.json",
+    "vigil export fox.vigil --as ftm-statements --csv -o fox.csv",
+    "vigil export fox.vigil --as geojson -o fox.geojson",
+    NULL};
 
 const struct vg_command vg_cmd_export = {
     .name = "export",
@@ -202,9 +299,18 @@ const struct vg_command vg_cmd_export = {
         "as no other program looks into it: with the date and address that the archive states, "
         "below a warcinfo that names the tool the archive names and says that the page was taken "
         "out and not captured here; the metadata says which record it was. One whose bytes an "
-        "earlier one has is a revisit of that.",
+        "earlier one has is a revisit of that.\n\n"
+        "ftm and ftm-statements are lines of JSON in the model of FollowTheMoney 4.5, with "
+        "--csv a table: agencies, presences, programmes, places, documents, events, links, and a "
+        "note for each claim with a number or with something against it. Ids are vgl- and the id "
+        "of the entity; those that have none are given one first, which is an entry of the record. "
+        "resolver has what people decided about names, a line each, as nomenklatura reads it. "
+        "huridocs is a table with the fields of HURIDOCS's Events Standard Formats. geojson has a "
+        "point in the country and the place in words as exactly as it may be told.\n\n"
+        "What is protected is in none of these: persons, whom claims call victim, witness, "
+        "relative, private person or minor, each text and claim that names one, and places that "
+        "are withheld.",
     .examples = examples,
     .options = options,
-    .needs = VG_READS_CASE,
     .run = run_export,
 };

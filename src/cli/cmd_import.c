@@ -8,6 +8,10 @@
 
 static const struct vg_option options[] = {
     {.name = "dry-run", .does = "check everything, keep nothing"},
+    {.name = "format",
+     .argument = "FORMAT",
+     .does = "jsonl (vigil-json(5)) or ftm (FollowTheMoney: entities, statements, resolver)",
+     .otherwise = "told by how the file begins"},
     {.name = "json", .does = "print the counts as one JSON object"},
     {0},
 };
@@ -70,15 +74,60 @@ static void to_json(struct vg_run *r, const struct vg_import_report *p)
     (void)vg_run_line(r);
 }
 
+static int import_ftm(struct vg_run *r, struct vg_str text)
+{
+    struct vg_ftm_report p = {0};
+    const char *would = vg_run_has(r, "dry-run") ? "would keep" : "kept";
+    struct vg_json j = {.out = &r->out->b};
+    int rc = vg_import_ftm(r->c, text.p, text.len, vg_run_has(r, "dry-run"), &p, r->err);
+
+    if (rc != VG_OK)
+        return vg_within(r->err, rc, "%s", r->args[1]);
+    if (vg_run_has(r, "json")) {
+        vg_json_object(&j);
+        vg_json_kb(&j, "dry_run", vg_run_has(r, "dry-run"));
+        vg_json_ki(&j, "statements", p.statements);
+        vg_json_ki(&j, "judgements", p.judgements);
+        vg_json_ki(&j, "known", p.known);
+        vg_json_ki(&j, "persons", p.persons);
+        vg_json_end(&j);
+        return vg_run_line(r);
+    }
+    vg_putf(&r->out->b,
+            "%s %" PRId64 " statement%s and %" PRId64 " judgement%s; %" PRId64 " known already\n",
+            would, p.statements, p.statements == 1 ? "" : "s", p.judgements,
+            p.judgements == 1 ? "" : "s", p.known);
+    if (p.persons > 0)
+        vg_putf(&r->notes->b, "passed over %" PRId64 " person%s: there is no list of persons\n",
+                p.persons, p.persons == 1 ? "" : "s");
+    return VG_OK;
+}
+
+/* *is_ftm: is it FollowTheMoney, as told or as it looks? */
+static int which_format(struct vg_run *r, struct vg_str text, int *is_ftm)
+{
+    const char *format = vg_run_value(r, "format");
+
+    if (format != NULL && strcmp(format, "ftm") != 0 && strcmp(format, "jsonl") != 0)
+        return vg_fail(r->err, VG_E_MISUSE, "--format: jsonl or ftm, not '%.40s'", format);
+    *is_ftm = format == NULL ? vg_is_ftm(text.p, text.len) : strcmp(format, "ftm") == 0;
+    return VG_OK;
+}
+
 static int run_import(struct vg_run *r)
 {
+    int is_ftm = 0;
     VG_SCOPED_BUF text = {.max = (size_t)VG_MAX_VALUE};
     struct vg_import_report report = {0};
     int64_t since = vg_case_entries(r->c);
     int rc = vg_input_read(r->args[1], &text, r->err);
 
+    if (rc == VG_OK)
+        rc = which_format(r, vg_buf_str(&text), &is_ftm);
     if (rc != VG_OK)
         return rc;
+    if (is_ftm)
+        return import_ftm(r, vg_buf_str(&text));
     rc = vg_import(r->c, vg_buf_str(&text).p, text.len, vg_run_has(r, "dry-run"), &report, r->err);
     if (rc != VG_OK)
         return vg_within(r->err, rc, "%s", r->args[1]);
@@ -91,16 +140,22 @@ static int run_import(struct vg_run *r)
 }
 
 static const char *const examples[] = {"vigil import fox.vigil claims.jsonl --dry-run",
-                                       "vigil import fox.vigil claims.jsonl", NULL};
+                                       "vigil import fox.vigil claims.jsonl",
+                                       "vigil import fox.vigil others.ftm.json --dry-run", NULL};
 
 const struct vg_command vg_cmd_import = {
     .name = "import",
     .group = "claims",
     .args = "CASE FILE",
-    .does = "Import claims and what belongs to them, as JSON lines",
+    .does = "Import claims and what belongs to them, as JSON lines, or FollowTheMoney",
     .more = "FILE (or - for standard input) has one JSON object a line, in the shapes of "
             "vigil-json(5). All of it is kept or nothing: the first line that is wrong is named, "
-            "with its field. New errors and warnings of 'vigil check' are told, a line each.",
+            "with its field. New errors and warnings of 'vigil check' are told, a line each.\n\n"
+            "Entities and statements of FollowTheMoney (lines of JSON, or a CSV of statements) are "
+            "kept as what others say: they are no claims and count for nothing, but what they name "
+            "is listed by 'vigil entities' and can be judged about. Persons are passed over. Lines "
+            "of a resolver, [target, source, judgement, score, user, created_at], become "
+            "judgements. What the case has already, its own export too, is passed over.",
     .examples = examples,
     .options = options,
     .needs = VG_WRITES_CASE,

@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "share/cell.h"
 #include "share/sha1.h"
 
 void vg_ftm_statement_id(const struct vg_ftm_statement *s, char out[41])
@@ -294,18 +295,6 @@ void vg_ftm_put_statements(const struct vg_ftm *f, struct vg_buf *out)
     }
 }
 
-static void put_cell(struct vg_buf *out, const char *text, char after)
-{
-    vg_putc(out, '"');
-    for (const char *p = text == NULL ? "" : text; *p != '\0'; p++) {
-        if (*p == '"')
-            vg_putc(out, '"');
-        vg_putc(out, *p);
-    }
-    vg_putc(out, '"');
-    vg_putc(out, after);
-}
-
 void vg_ftm_put_csv(const struct vg_ftm *f, struct vg_buf *out)
 {
     static const char *const heads[] = {
@@ -315,7 +304,7 @@ void vg_ftm_put_csv(const struct vg_ftm *f, struct vg_buf *out)
     size_t n = sizeof heads / sizeof *heads;
 
     for (size_t i = 0; i < n; i++)
-        put_cell(out, heads[i], i + 1 < n ? ',' : '\n');
+        vg_put_cell(out, heads[i], i + 1 < n ? ',' : '\n');
     for (size_t i = 0; i < f->n; i++) {
         const struct vg_ftm_statement *s = &f->list[i];
         struct vg_ftm_prop p = {.type = "id"};
@@ -328,7 +317,7 @@ void vg_ftm_put_csv(const struct vg_ftm *f, struct vg_buf *out)
                                  s->external ? "t" : "f", s->first_seen, s->last_seen, s->id}),
                sizeof cells);
         for (size_t k = 0; k < n; k++)
-            put_cell(out, cells[k], k + 1 < n ? ',' : '\n');
+            vg_put_cell(out, cells[k], k + 1 < n ? ',' : '\n');
     }
 }
 

@@ -24,12 +24,14 @@ const struct vg_kept_table vg_kept[VG_KEPT_COUNT] = {
     TABLE("edition", EDITION),
     TABLE("edition_figure", EDITION_FIGURE),
     TABLE("entity", ENTITY),
+    TABLE("founding", FOUNDING),
     TABLE("hop", HOP),
     TABLE("judgement", JUDGEMENT),
     TABLE("list", LIST),
     TABLE("list_claim", LIST_CLAIM),
     TABLE("list_member", LIST_MEMBER),
     TABLE("looked", LOOKED),
+    TABLE("name_rule", NAME_RULE),
     TABLE("passage", PASSAGE),
     TABLE("pattern", PATTERN),
     TABLE("place", PLACE),
@@ -42,6 +44,7 @@ const struct vg_kept_table vg_kept[VG_KEPT_COUNT] = {
     TABLE("source", SOURCE),
     TABLE("source_state", SOURCE_STATE),
     TABLE("standing", STANDING),
+    TABLE("statement", STATEMENT),
 };
 /* clang-format on */
 
