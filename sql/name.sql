@@ -42,7 +42,10 @@ FROM statement ORDER BY id;
 
 -- name: statements_naming
 SELECT entity_id, prop, schema, value, lang FROM statement
-WHERE prop IN ('name', 'title', 'parent') ORDER BY id;
+WHERE prop IN ('name', 'alias', 'title', 'parent') ORDER BY prop = 'alias', id;
+
+-- name: statement_canonical
+SELECT canonical_id FROM statement WHERE entity_id = :id LIMIT 1;
 
 -- name: statement_known
 SELECT id FROM statement WHERE key = :key;

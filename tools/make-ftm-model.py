@@ -11,6 +11,16 @@ schemata = model["schemata"]
 print("/* SPDX-License-Identifier: AGPL-3.0-or-later */")
 print("/* Made by tools/make-ftm-model.py of @opensanctions/followthemoney %s (MIT). */" % sys.argv[2])
 print("/* clang-format off */")
+
+
+def caption_of(name):
+    """The properties that label an entity, its own or those of the first schema above that has some."""
+    found = schemata[name].get("caption")
+    for above in schemata[name].get("extends") or []:
+        found = found or caption_of(above)
+    return found or []
+
+
 print("static const struct schema schemata[] = {")
 for name in sorted(schemata):
     s = schemata[name]
@@ -18,8 +28,8 @@ for name in sorted(schemata):
     for above in s["schemata"]:
         required |= set(schemata[above].get("required") or [])
     above = " ".join(sorted(s["schemata"]))
-    print('    {"%s", " %s ", " %s ", %d},' % (name, above, " ".join(sorted(required)) if required else "",
-          1 if s.get("abstract") else 0))
+    print('    {"%s", " %s ", " %s ", "%s", %d},' % (name, above, " ".join(sorted(required)),
+          " ".join(caption_of(name)), 1 if s.get("abstract") else 0))
 print("};")
 print("static const struct property properties[] = {")
 for name in sorted(schemata):

@@ -43,5 +43,6 @@ CREATE TABLE statement (
     external INTEGER NOT NULL CHECK (external IN (0, 1))
 ) STRICT;
 CREATE INDEX statement_by_entry ON statement (entry);
+CREATE INDEX statement_by_entity ON statement (entity_id, canonical_id);
 CREATE TRIGGER statement_stays BEFORE UPDATE ON statement BEGIN SELECT RAISE(ABORT, 'kept rows never change'); END;
 CREATE TRIGGER statement_remains BEFORE DELETE ON statement BEGIN SELECT RAISE(ABORT, 'kept rows are never removed'); END;

@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/edtf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "seal/hash.h"
@@ -351,14 +352,17 @@ static int hash_piece(void *w, const void *bytes, size_t n)
     return 0;
 }
 
-/* A year, a month or a day; of what EDTF says besides, nothing. */
-static const char *plain_date(struct ftm_case *x, const char *date)
+const char *ftm_date(struct vg_arena *a, const char *date)
 {
     size_t n = date == NULL ? 0 : strspn(date, "0123456789-");
+    struct vg_date d;
 
-    if (n != 0 && date[n] != '\0')
+    if (n == 0 || date[n] != '\0' || (n != 4 && n != 7 && n != 10) ||
+        vg_edtf_readz(date, &d, NULL) != VG_OK)
         return NULL;
-    return n == 4 || n == 7 || n == 10 ? vg_copy(x->a, date, n) : NULL;
+    if (n >= 7 && (date[5] > '1' || (date[5] == '1' && date[6] > '2')))
+        return NULL; /* a season */
+    return vg_copy(a, date, n);
 }
 
 static int put_document(struct ftm_case *x, const struct vg_source *s, struct vg_err *err)
@@ -375,7 +379,7 @@ static int put_document(struct ftm_case *x, const struct vg_source *s, struct vg
         {"title", s->info.title},
         {"publisher", s->info.publisher},
         {"sourceUrl", url != NULL && strncmp(url, "http", 4) == 0 ? url : NULL},
-        {"publishedAt", plain_date(x, s->info.date)},
+        {"publishedAt", ftm_date(x->a, s->info.date)},
         {"retrievedAt", vg_copy(x->a, t.seen, 10)},
         {"contentHash", sum},
         {"language", vg_ftm_language(s->info.language)},

@@ -37,6 +37,8 @@ int ftm_put(struct ftm_case *x, const struct ftm_thing *t, const char *prop, con
 int ftm_begin(struct ftm_case *x, const struct ftm_thing *t, struct vg_err *err);
 /* A thing that no name stands for: its id follows from `what`, the same in every export. */
 struct ftm_thing ftm_thing_of(struct ftm_case *x, const char *what, const char *schema);
+/* A year, a month or a day; of what EDTF can say besides, nothing: NULL. */
+const char *ftm_date(struct vg_arena *a, const char *date);
 const char *ftm_time(struct ftm_case *x, int64_t t);
 
 /* A name that becomes a thing with an id, or NULL. */

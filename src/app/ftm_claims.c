@@ -48,14 +48,6 @@ const char *vg_claim_in_words(const struct vg_view *v, const struct vg_claim *c,
     return vg_copy(a, b.p, b.len);
 }
 
-/* A year, a month or a day of a period; of what EDTF says besides, nothing. */
-static const char *plain(const char *date)
-{
-    size_t n = date == NULL ? 0 : strspn(date, "0123456789-");
-
-    return n > 0 && date[n] == '\0' && (n == 4 || n == 7 || n == 10) ? date : NULL;
-}
-
 /* -- a thing of its own ------------------------------------------------------------------------ */
 
 struct row {
@@ -88,8 +80,8 @@ static int put_link(const struct telling *t)
                                {"object", t->object->entity, NULL},
                                {"role", t->c->predicate, "en"},
                                {"status", standing_of(t->c), "en"},
-                               {"startDate", plain(t->c->period.from), NULL},
-                               {"endDate", plain(t->c->period.to), NULL},
+                               {"startDate", ftm_date(t->x->a, t->c->period.from), NULL},
+                               {"endDate", ftm_date(t->x->a, t->c->period.to), NULL},
                                {"proof", t->document, NULL}};
 
     return put_thing(t, "link", "UnknownLink", rows, sizeof rows / sizeof *rows);
@@ -117,7 +109,7 @@ static int put_event(const struct telling *t)
         t, "event", "Event",
         (const struct row[]){
             {"name", vg_claim_in_words(&t->x->v, t->c, t->x->a), NULL},
-            {"date", plain(t->c->period.from), NULL},
+            {"date", ftm_date(t->x->a, t->c->period.from), NULL},
             {"location", full, "en"},
             {"country", country, NULL},
             {"involved", legal(t, t->subject), NULL},
@@ -167,7 +159,7 @@ static int put_support(const struct telling *t, const char *side, const struct v
     const struct row rows[] = {{"document", t->document, NULL},
                                {"entity", n->entity, NULL},
                                {"role", t->c->predicate, "en"},
-                               {"date", plain(t->c->period.from), NULL}};
+                               {"date", ftm_date(t->x->a, t->c->period.from), NULL}};
 
     return put_thing(t, vg_print(t->x->a, "support %s", side), "Documentation", rows,
                      sizeof rows / sizeof *rows);
@@ -223,9 +215,11 @@ static int put_presence(const struct telling *t)
     if (rc == VG_OK)
         rc = ftm_put(t->x, &k, "status", status, "en", t->err);
     if (rc == VG_OK && says(t->c, opens))
-        rc = ftm_put(t->x, &k, "incorporationDate", plain(t->c->period.from), NULL, t->err);
+        rc = ftm_put(t->x, &k, "incorporationDate", ftm_date(t->x->a, t->c->period.from), NULL,
+                     t->err);
     if (rc == VG_OK && says(t->c, closes))
-        rc = ftm_put(t->x, &k, "dissolutionDate", plain(t->c->period.from), NULL, t->err);
+        rc = ftm_put(t->x, &k, "dissolutionDate", ftm_date(t->x->a, t->c->period.from), NULL,
+                     t->err);
     return rc == VG_OK ? ftm_put(t->x, &k, "proof", t->document, NULL, t->err) : rc;
 }
 

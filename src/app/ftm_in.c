@@ -178,9 +178,8 @@ static int keep_statements(struct vg_case *c, const struct vg_ftm *f, const stru
                : rc;
 }
 
-/* An id of outside as a name of the case. */
-static int name_of(const struct vg_names *names, const char *id, struct vg_arena *a,
-                   const struct vg_named **out, struct vg_err *err)
+static int find_id(const struct vg_names *names, const char *id, struct vg_arena *a,
+                   const struct vg_named **out)
 {
     const char *const forms[] = {id, vg_print(a, VG_NAME_FTM "%s", id)};
     int64_t at;
@@ -188,9 +187,29 @@ static int name_of(const struct vg_names *names, const char *id, struct vg_arena
     for (size_t i = 0; i < 2; i++)
         if (vg_table_get(names->known, vg_str(forms[i]), &at)) {
             *out = &names->list[at];
-            return VG_OK;
+            return 1;
         }
-    return vg_fail(err, VG_E_ABSENT, "nothing in the case has the id \"%.80s\"", id);
+    return 0;
+}
+
+/* An id of outside as a name of the case; of an entity that was merged before it came, that of
+ * the one it was merged into. */
+static int name_of(struct vg_case *c, const struct vg_names *names, const char *id,
+                   struct vg_arena *a, const struct vg_named **out, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc;
+
+    if (find_id(names, id, a, out))
+        return VG_OK;
+    rc = vg_stmt(&st, c->store, VG_SQL_STATEMENT_CANONICAL, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_text(st, ":id", id);
+    rc = vg_step(st, err);
+    if (rc == VG_ROW && find_id(names, vg_column_copy(st, 0, a), a, out))
+        return VG_OK;
+    return rc < 0 ? rc : vg_fail(err, VG_E_ABSENT, "nothing in the case has the id \"%.80s\"", id);
 }
 
 static int take_judged(struct vg_case *c, const struct vg_ftm_judged *k,
@@ -208,9 +227,9 @@ static int take_judged(struct vg_case *c, const struct vg_ftm_judged *k,
     int rc = vg_case_names_read(c, &a, &names, NULL, err);
 
     if (rc == VG_OK)
-        rc = name_of(&names, k->target, &a, &x, err);
+        rc = name_of(c, &names, k->target, &a, &x, err);
     if (rc == VG_OK)
-        rc = name_of(&names, k->source, &a, &y, err);
+        rc = name_of(c, &names, k->source, &a, &y, err);
     if (rc == VG_OK)
         rc = vg_name_verdict_read(word, &verdict, err);
     if (rc != VG_OK)

@@ -400,15 +400,17 @@ static void put_properties(struct vg_json *j, const struct one *e, struct vg_are
     vg_json_end(j);
 }
 
-static void put_caption(struct vg_json *j, const struct one *e)
+static void put_caption(struct vg_json *j, const struct one *e, struct vg_arena *a)
 {
-    static const char *const props[] = {"name", "title", "fileName", "full"};
+    for (const char *p = vg_ftm_caption(e->schema); *p != '\0';) {
+        size_t n = strcspn(p, " ");
 
-    for (size_t i = 0; i < sizeof props / sizeof *props; i++)
-        if (values_of(e, props[i]) > 0) {
+        if (values_of(e, vg_copy(a, p, n)) > 0) {
             vg_json_kt(j, "caption", e->texts[0]);
             return;
         }
+        p += n + (p[n] != '\0');
+    }
 }
 
 /* The earliest (or latest) of a kind of time; NULL: none is known. */
@@ -441,7 +443,7 @@ static void put_entity(const struct one *e, struct vg_buf *out)
 
     vg_json_object(&j);
     vg_json_kt(&j, "id", e->s[0].canonical_id);
-    put_caption(&j, e);
+    put_caption(&j, e, &work);
     vg_json_kt(&j, "schema", e->schema);
     put_properties(&j, e, &work);
     for (size_t i = 0; i < e->n; i++)

@@ -41,6 +41,8 @@ int vg_ftm_schema_is(const char *schema, const char *above); /* is it that, or o
 int vg_ftm_schema_known(const char *schema); /* 1: and may be used; 0: unknown, or abstract */
 /* The property of a schema, its own or inherited; 0 when it has none of that name. */
 int vg_ftm_prop_get(const char *schema, const char *name, struct vg_ftm_prop *out);
+/* The properties of which the first that has a value labels an entity, with blanks between. */
+const char *vg_ftm_caption(const char *schema);
 /* The properties that it must have, inherited ones too, with blanks around each. */
 const char *vg_ftm_required(const char *schema);
 int vg_ftm_prop_required(const char *schema, const char *name);

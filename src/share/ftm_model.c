@@ -9,6 +9,7 @@ struct schema {
     const char *name;
     const char *is;       /* it and those above it, " A B " */
     const char *required; /* likewise */
+    const char *caption;  /* properties, the first that has a value counts */
     int is_abstract;
 };
 
@@ -60,6 +61,13 @@ int vg_ftm_prop_required(const char *schema, const char *name)
     const struct schema *s = schema_of(schema);
 
     return s != NULL && has_word(s->required, name);
+}
+
+const char *vg_ftm_caption(const char *schema)
+{
+    const struct schema *s = schema_of(schema);
+
+    return s == NULL ? "" : s->caption;
 }
 
 const char *vg_ftm_required(const char *schema)
