@@ -827,7 +827,8 @@ int vg_export_geojson(struct vg_case *c, struct vg_buf *out, int64_t *features, 
  */
 
 /* The view that checks, counts, roots and brief look at, as of now or of an entry
- * of the record (before_entry 0: now). */
+ * of the record (before_entry 0: now). Names that people judged to be one count as one; with
+ * `same` of the view set to NULL names count as they stand. */
 int vg_view_load(struct vg_case *c, int64_t before_entry, struct vg_arena *a, struct vg_view *out,
                  struct vg_root_graph **graph, struct vg_err *err);
 
@@ -1097,8 +1098,8 @@ struct vg_names {
 
 /*
  * All names with what is known and decided about them. Which names are one follows from the
- * judgements that stand, each time anew. It shows names together and moves no count: figures,
- * roots and checks go on by the names that the claims have. Reads every claim.
+ * judgements that stand, each time anew. Counts take them as one unless names are to count as they
+ * stand; roots and checks go on by the names that the claims have. Reads every claim.
  */
 int vg_names_load(struct vg_case *c, struct vg_arena *a, struct vg_names *out, struct vg_err *err);
 /* By name, key or id; else the one entity whose English or Chinese name it is, however it is

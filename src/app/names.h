@@ -31,6 +31,11 @@ int vg_judge_within(struct vg_case *c, const char *left, const char *right,
 const struct vg_judgement *vg_judgement_of_pair(const struct vg_names *names, const char *x,
                                                 const char *y);
 
+/* What judgements of people make one, before entry `before`; NULL: nothing. Within the
+ * transaction of the caller. */
+int vg_sameness_read(struct vg_case *c, int64_t before, struct vg_arena *a,
+                     const struct vg_sameness **out, struct vg_err *err);
+
 /* The judgements of the case, ascending; row numbers of withdrawals are left out. */
 int vg_judgements_read(struct vg_case *c, struct vg_arena *a, struct vg_judgement **out, size_t *n,
                        struct vg_err *err);

@@ -211,3 +211,30 @@ unsigned char *vg_view_standing(const struct vg_view *v, int64_t as_of, struct v
     }
     return stands;
 }
+
+/* -- names that are one ---------------------------------------------------------------------- */
+
+struct vg_sameness {
+    struct vg_table at;
+    const char *const *stands_for;
+};
+
+const struct vg_sameness *vg_sameness_make(const char *const *names, const char *const *stands_for,
+                                           size_t n, struct vg_arena *a)
+{
+    struct vg_sameness *s = VG_NEW(a, struct vg_sameness);
+
+    *s = (struct vg_sameness){.at = VG_TABLE(a), .stands_for = stands_for};
+    for (size_t i = 0; i < n; i++)
+        (void)vg_table_add(&s->at, vg_str(names[i]), (int64_t)i, NULL);
+    return s;
+}
+
+const char *vg_view_one(const struct vg_view *v, const char *name)
+{
+    int64_t at;
+
+    if (v->same == NULL || name == NULL || !vg_table_get(&v->same->at, vg_str(name), &at))
+        return name;
+    return v->same->stands_for[at];
+}

@@ -135,6 +135,12 @@ struct vg_looked {
     int64_t at;      /* when, seconds UTC */
 };
 
+/* Names that are one thing: which name stands for all of them. */
+struct vg_sameness;
+/* In the arena; `stands_for[i]` stands for `names[i]`. Neither is copied. */
+const struct vg_sameness *vg_sameness_make(const char *const *names, const char *const *stands_for,
+                                           size_t n, struct vg_arena *a);
+
 struct vg_view {
     const struct vg_claim *claims; /* kept ones, ascending id; suggestions only where said */
     size_t n_claims;
@@ -158,7 +164,13 @@ struct vg_view {
     const struct vg_looked *looked; /* ascending id */
     size_t n_looked;
     struct vg_places places;
+    /* What people judged to be one, for whoever counts; NULL: names as they stand. Only counting
+     * asks: claims keep the names that their sources use. */
+    const struct vg_sameness *same;
 };
+
+/* The name that counts for a name: itself, where nothing else is known. NULL stays NULL. */
+const char *vg_view_one(const struct vg_view *v, const char *name);
 
 /* Binary searches; NULL when absent. */
 const struct vg_claim *vg_view_claim(const struct vg_view *v, int64_t id);

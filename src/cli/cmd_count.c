@@ -33,6 +33,10 @@ static const struct vg_option options[] = {
      .argument = "DATE",
      .does = "as the record stood at the end of that day, whatever was kept later",
      .otherwise = "now"},
+    {.name = "names",
+     .argument = "WAY",
+     .does = "loose: names that people judged to be one count as one; strict: as they stand",
+     .otherwise = "loose"},
     {.name = "series", .does = "totals over time: a row for each period, and whether they add up"},
     {.name = "add", .does = "may these claims be added? the sum, or the reason why not"},
     {.name = "json", .does = "print one JSON object a line"},
@@ -99,8 +103,41 @@ void vg_figure_members(struct vg_json *j, const struct vg_figure *f)
     vg_json_kt(j, "note", f->note);
 }
 
+static void ends_to_json(struct vg_json *j, const char *key, const struct vg_figure *f)
+{
+    vg_json_key(j, key);
+    if (f == NULL) {
+        vg_json_null(j);
+        return;
+    }
+    vg_json_object(j);
+    end_to_json(j, "low", f->has, VG_FIGURE_LOW, f->low);
+    end_to_json(j, "best", f->has, VG_FIGURE_BEST, f->best);
+    end_to_json(j, "high", f->has, VG_FIGURE_HIGH, f->high);
+    vg_json_end(j);
+}
+
+static int is_text(const char *x, const char *y)
+{
+    return x == NULL || y == NULL ? x == y : strcmp(x, y) == 0;
+}
+
+/* The row of the other way of counting that answers the same, or NULL. */
+static const struct vg_figure *counterpart(const struct vg_count *other, const struct vg_figure *f)
+{
+    for (size_t i = 0; i < other->n; i++) {
+        const struct vg_figure *x = &other->rows[i];
+
+        if (is_text(x->place, f->place) && is_text(x->by, f->by) &&
+            is_text(x->definition, f->definition) && is_text(x->period_from, f->period_from) &&
+            is_text(x->period_to, f->period_to))
+            return x;
+    }
+    return NULL;
+}
+
 static void figure_to_json(struct vg_run *r, const struct vg_spread *spread,
-                           const struct vg_figure *f)
+                           const struct vg_figure *f, int is_strict, const struct vg_figure *other)
 {
     struct vg_json j = {.out = &r->out->b};
     struct vg_spread_mark *marks;
@@ -109,6 +146,9 @@ static void figure_to_json(struct vg_run *r, const struct vg_spread *spread,
     vg_json_object(&j);
     vg_figure_members(&j, f);
     vg_marks_json(&j, marks, n, r->a);
+    vg_json_kt(&j, "names", is_strict ? "strict" : "loose");
+    ends_to_json(&j, "strict", is_strict ? f : other);
+    ends_to_json(&j, "loose", is_strict ? other : f);
     vg_json_end(&j);
     (void)vg_run_line(r);
 }
@@ -243,8 +283,37 @@ static int check_ask(struct vg_run *r, const struct vg_view *v, const struct vg_
     return VG_OK;
 }
 
+static int is_other(const struct vg_figure *x, const struct vg_figure *y)
+{
+    return x == NULL || x->has != y->has || ((x->has & VG_FIGURE_LOW) && x->low != y->low) ||
+           ((x->has & VG_FIGURE_BEST) && x->best != y->best) ||
+           ((x->has & VG_FIGURE_HIGH) && x->high != y->high);
+}
+
+/* Whoever reads a figure is told where it rests on what people decided about names. */
+static void tell_other(struct vg_run *r, const struct vg_view *v, const struct vg_count_ask *ask,
+                       const struct vg_count *count, const struct vg_count *other)
+{
+    for (size_t i = 0; i < count->n; i++) {
+        const struct vg_figure *f = &count->rows[i], *x = counterpart(other, f);
+
+        if (!is_other(x, f))
+            continue;
+        vg_out_text(r->out, row_name(r, v, ask, f));
+        if (x == NULL)
+            vg_puts(&r->out->b, ": counted the other way, there is no such row\n");
+        else
+            vg_putf(&r->out->b, ": %s: low %s, best %s, high %s\n",
+                    v->same == NULL ? "names that people judged to be one as one"
+                                    : "names as they stand",
+                    vg_figure_end(r, x, VG_FIGURE_LOW, x->low),
+                    vg_figure_end(r, x, VG_FIGURE_BEST, x->best),
+                    vg_figure_end(r, x, VG_FIGURE_HIGH, x->high));
+    }
+}
+
 static int print_figures(struct vg_run *r, const struct vg_view *v, const struct vg_count_ask *ask,
-                         const struct vg_count *count)
+                         const struct vg_count *count, const struct vg_count *other, int is_strict)
 {
     const struct vg_spread *spread = vg_marks_spread(v, r->a);
 
@@ -254,13 +323,16 @@ static int print_figures(struct vg_run *r, const struct vg_view *v, const struct
         if (rc != VG_OK)
             return rc;
         if (vg_run_has(r, "json"))
-            figure_to_json(r, spread, &count->rows[i]);
+            figure_to_json(r, spread, &count->rows[i], is_strict,
+                           counterpart(other, &count->rows[i]));
     }
     if (count->n == 0)
         vg_putf(&r->notes->b, "no claim counts %s; without --what the units there are are listed\n",
                 ask->unit);
-    else if (!vg_run_has(r, "json"))
+    else if (!vg_run_has(r, "json")) {
         show(r, v, spread, ask, count);
+        tell_other(r, v, ask, count, other);
+    }
     return VG_OK;
 }
 
@@ -272,6 +344,29 @@ static int load(struct vg_run *r, struct vg_view *view, struct vg_root_graph **g
     if (vg_run_has(r, "recorded"))
         rc = vg_record_by(r->c, vg_run_value(r, "recorded"), &before, r->err);
     return rc == VG_OK ? vg_view_load(r->c, before, r->a, view, graph, r->err) : rc;
+}
+
+static int way_of_names(struct vg_run *r, int *is_strict)
+{
+    const char *way = vg_run_value(r, "names");
+
+    *is_strict = way != NULL && strcmp(way, "strict") == 0;
+    if (way == NULL || *is_strict || strcmp(way, "loose") == 0)
+        return VG_OK;
+    return vg_fail(r->err, VG_E_MISUSE, "--names: loose or strict, not '%.40s'", way);
+}
+
+/* The figures, and what they are the other way of counting. */
+static int count_both(struct vg_run *r, const struct vg_view *view, const struct vg_view *other,
+                      const struct vg_root_graph *graph, const struct vg_count_ask *ask,
+                      int is_strict)
+{
+    struct vg_count count = {0}, besides = {0};
+    int rc = vg_count(view, graph, ask, r->a, &count, r->err);
+
+    if (rc == VG_OK)
+        rc = vg_count(other, graph, ask, r->a, &besides, r->err);
+    return rc == VG_OK ? print_figures(r, view, ask, &count, &besides, is_strict) : rc;
 }
 
 /* Which of the three questions is asked, and with what. */
@@ -294,12 +389,14 @@ static int check_way(struct vg_run *r)
 
 static int run_count(struct vg_run *r)
 {
-    struct vg_view view = {0};
+    struct vg_view view = {0}, other;
     struct vg_root_graph *graph = NULL;
     struct vg_count_ask ask = {0};
-    struct vg_count count = {0};
+    int is_strict = 0;
     int rc = check_way(r);
 
+    if (rc == VG_OK)
+        rc = way_of_names(r, &is_strict);
     if (rc == VG_OK)
         rc = ask_from_options(r, &ask);
     if (rc == VG_OK)
@@ -308,14 +405,18 @@ static int run_count(struct vg_run *r)
         rc = check_ask(r, &view, &ask);
     if (rc != VG_OK)
         return rc;
+    other = view;
+    if (is_strict)
+        view.same = NULL;
+    else
+        other.same = NULL;
     if (vg_run_has(r, "add"))
         return vg_count_add(r, &view, graph);
     if (vg_run_has(r, "series"))
         return vg_count_series(r, &view, graph, &ask);
     if (ask.unit == NULL)
         return list_units(r, &view);
-    rc = vg_count(&view, graph, &ask, r->a, &count, r->err);
-    return rc == VG_OK ? print_figures(r, &view, &ask, &count) : rc;
+    return count_both(r, &view, &other, graph, &ask, is_strict);
 }
 
 static const char *const examples[] = {
@@ -338,6 +439,9 @@ const struct vg_command vg_cmd_count = {
             "A place is lifted to the level asked. What is known only more coarsely stands in a "
             "row of its own and is never spread. Where no figure is warranted, the reason is "
             "printed instead.\n\n"
+            "Names that people judged to be one count as one, unless somebody judged two of them "
+            "to be different; --names strict counts them as they stand. Where that is another "
+            "figure, both are told.\n\n"
             "--series shows totals over time and gives a sum only where unit, definition, "
             "programme and place agree and no day is counted twice; --add asks that of claims you "
             "name. --as-of goes by when something was said, --recorded by when it was kept: the "

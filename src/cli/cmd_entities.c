@@ -13,7 +13,13 @@ static const struct vg_option options[] = {
     {.name = "withdraw",
      .argument = "ID",
      .does = "instead: take back the judgement with this id, as j3"},
-    {.name = "because", .argument = "TEXT", .does = "with --withdraw: why, kept in the record"},
+    {.name = "exact-rules",
+     .argument = "STATE",
+     .does = "instead: on or off, whether exact rules may make names one where nobody judged; "
+             "show says which"},
+    {.name = "because",
+     .argument = "TEXT",
+     .does = "with --withdraw and --exact-rules: why, kept in the record"},
     {.name = "json", .does = "print one JSON object a line"},
     {0},
 };
@@ -57,6 +63,8 @@ static void name_members(struct vg_json *j, const struct vg_named *n)
     vg_json_ids(j, "judgements", 'j', n->judgements, n->n_judgements);
     texts_to_json(j, "same", n->same, n->n_same);
     vg_json_kb(j, "disputed", n->is_disputed);
+    vg_json_kt(j, "id", n->id);
+    vg_json_kt(j, "entity", n->entity);
 }
 
 /* The chain that says the opposite, of one that stands against it; else an empty list. */
@@ -245,6 +253,9 @@ static int show_name(struct vg_run *r, const struct vg_names *names)
     }
     vg_out_styled(r->out, VG_BOLD, n->name);
     vg_putc(&r->out->b, '\n');
+    put_line(r, "id", n->entity);
+    if (n->id != NULL && strcmp(n->id, n->entity) != 0)
+        put_line(r, "once", vg_print(r->a, "%s leads there", n->id));
     put_line(r, "English", n->en);
     put_line(r, "Chinese", n->zh);
     for (size_t i = 0; i < n_forms; i++)
@@ -281,10 +292,64 @@ static int withdraw(struct vg_run *r)
     return rc;
 }
 
+/* -- exact rules ------------------------------------------------------------------------------ */
+
+static int show_rules(struct vg_run *r)
+{
+    struct vg_exact_rules rules;
+    struct vg_json j = {.out = &r->out->b};
+    int rc = vg_run_open(r, VG_CASE_READ);
+
+    if (rc == VG_OK)
+        rc = vg_exact_rules(r->c, r->a, &rules, r->err);
+    if (rc != VG_OK)
+        return rc;
+    if (vg_run_has(r, "json")) {
+        vg_json_object(&j);
+        vg_json_kb(&j, "exact_rules", rules.on);
+        vg_json_kt(&j, "because", rules.because);
+        vg_json_end(&j);
+        return vg_run_line(r);
+    }
+    vg_putf(&r->out->b, "exact rules are %s", rules.on ? "on" : "off");
+    if (rules.because != NULL) {
+        vg_puts(&r->out->b, ": ");
+        vg_out_text(r->out, rules.because);
+    }
+    vg_putc(&r->out->b, '\n');
+    return VG_OK;
+}
+
+static int set_rules(struct vg_run *r, const char *state)
+{
+    const char *because = vg_run_value(r, "because");
+    int on = strcmp(state, "on") == 0;
+    int rc = VG_OK;
+
+    if (!on && strcmp(state, "off") != 0)
+        return vg_fail(r->err, VG_E_MISUSE, "--exact-rules: on, off or show, not '%.40s'", state);
+    if (because == NULL || because[0] == '\0')
+        return vg_fail(r->err, VG_E_MISUSE, "a decision needs a reason: --because TEXT");
+    rc = vg_run_open(r, VG_CASE_WRITE);
+    if (rc == VG_OK)
+        rc = vg_exact_rules_set(r->c, on, because, r->err);
+    if (rc == VG_OK)
+        vg_putf(&r->out->b, "exact rules are %s\n", state);
+    return rc;
+}
+
 static int run_entities(struct vg_run *r)
 {
+    static const char *const instead[] = {"judgements", "withdraw", "exact-rules", NULL};
     struct vg_names names;
-    int rc;
+    int rc = vg_run_only_one(r, instead);
+
+    if (rc != VG_OK)
+        return rc;
+    if (vg_run_has(r, "exact-rules"))
+        return strcmp(vg_run_value(r, "exact-rules"), "show") == 0
+                   ? show_rules(r)
+                   : set_rules(r, vg_run_value(r, "exact-rules"));
 
     if (vg_run_has(r, "withdraw"))
         return withdraw(r);
@@ -313,8 +378,14 @@ const struct vg_command vg_cmd_entities = {
     .does = "List the names that claims use, or show one with its judgements",
     .more = "Names are ids of entities, and words where a claim names a thing by words; persons "
             "are in no list. Words have a key, w and 16 digits, that stands for them. Which "
-            "names are one follows from what people decided with 'vigil same'; it shows them "
-            "together and moves no count.",
+            "names are one follows from what people decided with 'vigil same'; then 'vigil count' "
+            "takes them as one, unless somebody decided that two of them are different. Nothing "
+            "merges by itself. What is part of something is another thing.\n\n"
+            "A name gets an id, vgl- and 32 digits, when somebody first judges about it or an "
+            "export needs it. Of names that are one the oldest id is that of the thing, and the "
+            "others lead there; any of them can be typed. A withdrawal gives each its own back.\n\n"
+            "--exact-rules on lets rules that leave no doubt make names one where nobody judged. "
+            "It is off until somebody switches it on.",
     .examples = examples,
     .options = options,
     .run = run_entities,

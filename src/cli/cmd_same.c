@@ -47,8 +47,9 @@ static int run_unsure(struct vg_run *r)
 
 static const char more[] =
     "A name is an entity's id or either of its names, or words as a claim has them; 'vigil "
-    "entities CASE' lists them. A pair has one judgement at a time. It shows names together and "
-    "moves no count. 'vigil entities CASE --withdraw j1 --because TEXT' takes it back.";
+    "entities CASE' lists them. A pair has one judgement at a time. Names that are the same "
+    "are counted as one, see 'vigil help count'. 'vigil entities CASE --withdraw j1 --because "
+    "TEXT' takes it back.";
 
 static const char *const same_examples[] = {
     "vigil same fox.vigil org:prc-mfa 'foreign ministry of China' --because 'its own style in "

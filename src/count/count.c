@@ -78,9 +78,10 @@ static int begins(const char *text, const char *with)
 
 int vg_is_presence(const struct vg_view *v, const char *subject)
 {
-    const struct vg_entity *e = vg_view_entity(v, subject);
+    const char *one = vg_view_one(v, subject);
+    const struct vg_entity *e = vg_view_entity(v, one);
 
-    if (begins(subject, "presence:"))
+    if (begins(one, "presence:"))
         return 1;
     return e != NULL && e->level != NULL &&
            (strcmp(e->level, "presence") == 0 || vg_term_get("station-kind", e->level) != NULL);
@@ -168,11 +169,10 @@ static void put_parts(struct counting *k, const char *const *parts, size_t n)
  * as subject is left out of the key, since a later edition is another document. */
 static const char *supersession_key(struct counting *k, const struct vg_claim *c)
 {
-    const char *speaker = c->n_links > 0 ? c->links[0].speaker : NULL;
+    const char *speaker = c->n_links > 0 ? vg_view_one(k->v, c->links[0].speaker) : NULL;
+    const char *one = vg_view_one(k->v, c->subject);
     const char *subject =
-        c->subject != NULL && strchr(c->subject, ':') != NULL && !begins(c->subject, "doc:")
-            ? c->subject
-            : "";
+        one != NULL && strchr(one, ':') != NULL && !begins(one, "doc:") ? one : "";
 
     if (speaker == NULL || !has_own_date(c))
         return NULL;
@@ -269,21 +269,26 @@ static int one_of(const char *word, const char *const *list, size_t n)
     return 0;
 }
 
-static const char *operator_in(const struct vg_claim *c)
+/* *what (may be NULL) is what it runs. */
+static const char *operator_in(const struct vg_view *v, const struct vg_claim *c, const char **what)
 {
-    if (one_of(c->predicate, runs, sizeof runs / sizeof *runs) && begins(c->subject, "org:"))
-        return c->subject;
-    if (one_of(c->predicate, run_by, sizeof run_by / sizeof *run_by) && begins(c->object, "org:"))
-        return c->object;
-    return NULL;
+    const char *subject = vg_view_one(v, c->subject), *object = vg_view_one(v, c->object);
+    int is_subject = one_of(c->predicate, runs, sizeof runs / sizeof *runs);
+
+    if (what != NULL)
+        *what = is_subject ? object : subject;
+    if (is_subject && begins(subject, "org:"))
+        return subject;
+    return one_of(c->predicate, run_by, sizeof run_by / sizeof *run_by) && begins(object, "org:")
+               ? object
+               : NULL;
 }
 
 /* A claim that says only who runs a thing serves all claims about that thing. */
 static void note_operator(struct counting *k, size_t i)
 {
     const struct vg_claim *c = &k->v->claims[i];
-    const char *who = operator_in(c);
-    const char *what = who == c->subject ? c->object : c->subject;
+    const char *what = NULL, *who = operator_in(k->v, c, &what);
 
     if (c->stance == VG_ASSERTS && who != NULL && what != NULL && strchr(what, ':') != NULL)
         (void)vg_table_add(&k->operators, vg_str(what), (int64_t)i, NULL);
@@ -293,18 +298,21 @@ static const char *by_of(const struct counting *k, const struct vg_claim *c)
 {
     int64_t at = 0;
 
+    const char *subject = vg_view_one(k->v, c->subject), *object = vg_view_one(k->v, c->object);
+    const char *who;
+
     if (k->ask->by == VG_BY_PROGRAMME) {
-        if (begins(c->subject, "prog:"))
-            return c->subject;
-        return begins(c->object, "prog:") ? c->object : NULL;
+        if (begins(subject, "prog:"))
+            return subject;
+        return begins(object, "prog:") ? object : NULL;
     }
     if (k->ask->by != VG_BY_AGENCY)
         return NULL;
-    if (operator_in(c) != NULL)
-        return operator_in(c);
-    if (c->subject != NULL && k->operators.n > 0 &&
-        vg_table_get(&k->operators, vg_str(c->subject), &at))
-        return operator_in(&k->v->claims[at]);
+    who = operator_in(k->v, c, NULL);
+    if (who != NULL)
+        return who;
+    if (subject != NULL && k->operators.n > 0 && vg_table_get(&k->operators, vg_str(subject), &at))
+        return operator_in(k->v, &k->v->claims[at], NULL);
     return NULL;
 }
 
@@ -337,7 +345,7 @@ static void count_presence(struct counting *k, struct row *r, const struct vg_cl
 
     if (vg_claim_family(c) != VG_FAMILY_EXISTENCE || !vg_is_presence(k->v, c->subject))
         return;
-    key = vg_print(k->w, "%zu\n%s", (size_t)(r - k->rows), c->subject);
+    key = vg_print(k->w, "%zu\n%s", (size_t)(r - k->rows), vg_view_one(k->v, c->subject));
     if (vg_table_add(&k->seen_presences, vg_str(key), 1, NULL))
         r->presences++;
 }

@@ -65,7 +65,8 @@ struct vg_count {
  * that stand as of the date, stance asserts, kinds quantity, existence and event.
  * Never: suggestions, opinions, forecasts, negative findings, refutes, asks,
  * relays. low is the larger of the distinct presences identified one by one at
- * the place (subjects of existence claims, one per entity) and the largest lower
+ * the place (subjects of existence claims, one per entity, and one for all names that
+ * people judged to be of one thing: vg_view_one()) and the largest lower
  * end stated for the same definition. high is the largest upper end stated for
  * it; open when nobody states one. best is the exact or about value nearest a
  * root that was read (fewest steps from it; else of a named root), latest as-of; absent

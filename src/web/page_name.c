@@ -104,6 +104,9 @@ static int put_facts(const struct vg_web *w, const struct vg_names *names, const
     put_text_fact(w, VW_NAME_ZH, n->zh, "zh");
     put_forms(w, forms, n_forms);
     put_text_fact(w, n->kind == NULL ? VW_NAME_WORDS : VW_NAME_ID, n->name, NULL);
+    put_text_fact(w, VW_NAME_ENTITY, n->entity, NULL);
+    if (n->id != NULL && strcmp(n->id, n->entity) != 0)
+        put_text_fact(w, VW_NAME_ONCE, n->id, NULL);
     open_fact(w, VW_NAME_KIND);
     vg_ui_word(w, vg_name_kind_word(n));
     vg_html_raw(w->o, "</dd>\n");

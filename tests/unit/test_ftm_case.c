@@ -179,6 +179,73 @@ static void exact_rules_are_off_until_a_person_switches_them_on(void **state)
     place_end(&p);
 }
 
+static const char posts[] =
+    "{\"type\":\"entity\",\"id\":\"presence:a\",\"en\":\"first\"}\n"
+    "{\"type\":\"entity\",\"id\":\"presence:b\",\"en\":\"second\"}\n"
+    "{\"type\":\"source-note\",\"ref\":\"n\",\"label\":\"n\",\"text\":\"A post is here. Another is "
+    "there. The corner shop is one.\"}\n" CLAIM("k1", "existence",
+                                                "\"subject\":\"presence:a\",\"place\":[\"CA\"],"
+                                                "\"predicate\":\"located-in\"",
+                                                "A post is here")
+        CLAIM("k2", "existence",
+              "\"subject\":\"presence:b\",\"place\":[\"CA\"],\"predicate\":\"located-in\"",
+              "Another is there")
+            CLAIM("k3", "existence",
+                  "\"subject\":\"the corner shop\",\"place\":[\"CA\"],\"predicate\":\"located-in\"",
+                  "The corner shop is one");
+
+/* The lower end of how many stations there are. */
+static int64_t stations(struct place *p, int64_t before, int is_strict)
+{
+    const struct vg_count_ask ask = {.unit = "station", .level = VG_PLACE_WORLD};
+    struct vg_root_graph *g = NULL;
+    struct vg_count count;
+    struct vg_view v;
+
+    must(p, vg_view_load(p->c, before, &p->a, &v, &g, &p->err));
+    if (is_strict)
+        v.same = NULL;
+    must(p, vg_count(&v, g, &ask, &p->a, &count, &p->err));
+    assert_int_equal(count.n, 1);
+    return count.rows[0].low;
+}
+
+static void what_people_judged_to_be_one_counts_once(void **state)
+{
+    struct place p;
+    int64_t j, then;
+
+    (void)state;
+    place_make(&p, posts);
+    assert_int_equal(stations(&p, 0, 0), 2);
+    (void)judge(&p, "the corner shop", "presence:b", VG_NAMES_SAME);
+    assert_int_equal(stations(&p, 0, 0), 2);
+    then = vg_case_entries(p.c);
+    j = judge(&p, "presence:a", "presence:b", VG_NAMES_SAME);
+    assert_int_equal(stations(&p, 0, 0), 1);
+    assert_int_equal(stations(&p, 0, 1), 2);
+    assert_int_equal(stations(&p, then, 0), 2);
+    must(&p, vg_rebuild(p.c, &p.err));
+    assert_int_equal(stations(&p, 0, 0), 1);
+    must(&p, vg_judgement_withdraw(p.c, j, "two after all", &p.err));
+    assert_int_equal(stations(&p, 0, 0), 2);
+    place_end(&p);
+}
+
+static void what_people_disagree_about_counts_as_it_stands(void **state)
+{
+    struct place p;
+
+    (void)state;
+    place_make(&p, posts);
+    (void)judge(&p, "the corner shop", "presence:b", VG_NAMES_SAME);
+    (void)judge(&p, "the corner shop", "presence:a", VG_NAMES_SAME);
+    assert_int_equal(stations(&p, 0, 0), 1);
+    (void)judge(&p, "presence:a", "presence:b", VG_NAMES_DIFFERENT);
+    assert_int_equal(stations(&p, 0, 0), 2);
+    place_end(&p);
+}
+
 /* -- out ---------------------------------------------------------------------------------- */
 
 static void protected_people_stay_inside_in_every_form(void **state)
@@ -344,6 +411,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_id_is_given_once_and_the_older_stays_when_two_become_one),
         cmocka_unit_test(exact_rules_are_off_until_a_person_switches_them_on),
+        cmocka_unit_test(what_people_judged_to_be_one_counts_once),
+        cmocka_unit_test(what_people_disagree_about_counts_as_it_stands),
         cmocka_unit_test(protected_people_stay_inside_in_every_form),
         cmocka_unit_test(a_place_leaves_as_exactly_as_it_may),
         cmocka_unit_test(the_country_is_drawn_where_it_is),
