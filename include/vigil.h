@@ -1119,6 +1119,18 @@ int vg_name_forms(struct vg_case *c, const struct vg_named *name, struct vg_aren
                   struct vg_name_form **out, size_t *n, struct vg_err *err);
 
 /*
+ * Pairs of names that nobody has judged about and that may be one, the likeliest first, each with
+ * the evidence for and against (resolve/score.h). A program's proposal: it is not kept and moves
+ * nothing. Names of one set, a thing and its part, and things of two kinds are no pairs.
+ */
+struct vg_name_pair {
+    const struct vg_named *left, *right; /* point into the names */
+    struct vg_score score;
+};
+void vg_names_alike(const struct vg_names *names, struct vg_arena *a, struct vg_name_pair **out,
+                    size_t *n);
+
+/*
  * Give an id to every entity of the case that has none. Judging gives one to both names; this is
  * for whoever needs them all, as an export does. *made is how many; none, and the record gains no
  * entry. VG_E_REFUSED when some lack one and the case cannot be written.

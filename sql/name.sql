@@ -35,6 +35,9 @@ SELECT id, name, entity FROM founding ORDER BY id;
 -- name: name_rule_now
 SELECT exact, because, entry FROM name_rule ORDER BY id DESC LIMIT 1;
 
+-- name: name_rule_before
+SELECT exact FROM name_rule WHERE id = (SELECT max(id) FROM name_rule WHERE entry < :before);
+
 -- name: statements_all
 SELECT key, canonical_id, entity_id, prop, schema, value, dataset, lang, original_value, first_seen, last_seen,
     origin, external

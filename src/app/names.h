@@ -31,9 +31,12 @@ int vg_judge_within(struct vg_case *c, const char *left, const char *right,
 const struct vg_judgement *vg_judgement_of_pair(const struct vg_names *names, const char *x,
                                                 const char *y);
 
-/* What judgements of people make one, before entry `before`; NULL: nothing. Within the
- * transaction of the caller. */
-int vg_sameness_read(struct vg_case *c, int64_t before, struct vg_arena *a,
+/* Was it an exact rule (design of names: an equal name, an equal frame) that made it one? */
+int vg_pair_is_by_rule(const struct vg_name_pair *p);
+
+/* What judgements of people make one, and exact rules where the case has switched them on, before
+ * entry `before`, of the names of a view; NULL: nothing. Within the transaction of the caller. */
+int vg_sameness_read(struct vg_case *c, const struct vg_view *v, int64_t before, struct vg_arena *a,
                      const struct vg_sameness **out, struct vg_err *err);
 
 /* The judgements of the case, ascending; row numbers of withdrawals are left out. */

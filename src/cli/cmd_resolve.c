@@ -15,7 +15,7 @@ static const struct vg_option options[] = {
     {.name = "against", .argument = "FILE", .does = "with --match: the table to look in"},
     {.name = "top",
      .argument = "K",
-     .does = "with --match: at most so many candidates",
+     .does = "with --match or a case: at most so many",
      .otherwise = "10"},
     VG_RESOLVE_RECORDS_OPTIONS,
     {.name = "json", .does = "print one JSON object a line"},
@@ -148,6 +148,89 @@ static int run_match(struct vg_run *r, const char *queries)
                             vg_run_has(r, "json") ? match_json : match_text, r, r->err);
 }
 
+/* -- names of a case -------------------------------------------------------------------- */
+
+static const char *label_of(const struct vg_named *n)
+{
+    return n->en != NULL ? n->en : n->zh != NULL ? n->zh : n->name;
+}
+
+static int alike_json(struct vg_run *r, const struct vg_name_pair *p)
+{
+    struct vg_json j = {.out = &r->out->b};
+
+    vg_json_object(&j);
+    vg_json_kt(&j, "left", p->left->name);
+    vg_json_kt(&j, "right", p->right->name);
+    vg_json_kt(&j, "left_key", p->left->key);
+    vg_json_kt(&j, "right_key", p->right->key);
+    put_score(&j, "score", p->score.score);
+    vg_json_kt(&j, "verdict", vg_score_verdict_word(p->score.verdict));
+    vg_json_key(&j, "w");
+    vg_json_decimal(&j, p->score.milli, 3);
+    put_because(&j, &p->score);
+    if (p->score.suggest != NULL)
+        vg_json_kt(&j, "suggest", p->score.suggest);
+    vg_json_end(&j);
+    return vg_run_line(r);
+}
+
+static void alike_text(struct vg_run *r, const struct vg_name_pair *p)
+{
+    struct vg_buf *b = &r->out->b;
+
+    vg_putf(b, "%.3f  ", p->score.score);
+    vg_out_text(r->out, p->left->key);
+    vg_puts(b, "  ");
+    vg_out_text(r->out, p->right->key);
+    vg_puts(b, "\n    ");
+    vg_out_text(r->out, label_of(p->left));
+    vg_puts(b, " | ");
+    vg_out_text(r->out, label_of(p->right));
+    vg_putc(b, '\n');
+    for (size_t i = 0; i < p->score.n; i++) {
+        const struct vg_score_evidence *e = &p->score.because[i];
+
+        vg_putf(b, "    %+8.3f  %s %s  ", e->milli / 1000.0, e->feature, e->level);
+        vg_out_str(r->out, e->left);
+        vg_puts(b, e->left.len > 0 || e->right.len > 0 ? " | " : "");
+        vg_out_str(r->out, e->right);
+        vg_putc(b, '\n');
+    }
+    if (p->score.suggest != NULL)
+        vg_putf(b, "    perhaps %s\n", p->score.suggest);
+}
+
+static int run_case(struct vg_run *r)
+{
+    struct vg_names names;
+    struct vg_name_pair *list = NULL;
+    size_t n = 0;
+    int64_t top = 0;
+    int rc = vg_run_number(r, "top", 1, 20, &top);
+
+    if (rc == VG_OK)
+        rc = vg_run_open(r, VG_CASE_READ);
+    if (rc == VG_OK)
+        rc = vg_names_load(r->c, r->a, &names, r->err);
+    if (rc != VG_OK)
+        return rc;
+    vg_names_alike(&names, r->a, &list, &n);
+    for (size_t i = 0; i < n && i < (size_t)top; i++) {
+        if (vg_run_has(r, "json"))
+            (void)alike_json(r, &list[i]);
+        else
+            alike_text(r, &list[i]);
+    }
+    if (n == 0)
+        vg_puts(&r->notes->b, "no two names that nobody judged about look like one thing\n");
+    else
+        vg_putf(&r->notes->b,
+                "%zu pair%s; 'vigil same', 'vigil different' or 'vigil unsure' decides one\n", n,
+                n == 1 ? "" : "s");
+    return VG_OK;
+}
+
 static int run_resolve(struct vg_run *r)
 {
     static const char *const forms[] = {"pairs", "match", "records", "train-em", NULL};
@@ -156,26 +239,34 @@ static int run_resolve(struct vg_run *r)
 
     if (rc != VG_OK)
         return rc;
-    if (match == NULL && (vg_run_has(r, "against") || vg_run_has(r, "top")))
-        return vg_fail(r->err, VG_E_MISUSE, "--against and --top go with --match");
+    if (match == NULL && vg_run_has(r, "against"))
+        return vg_fail(r->err, VG_E_MISUSE, "--against goes with --match");
     if (vg_run_has(r, "records"))
         return vg_resolve_records_run(r);
     rc = vg_resolve_records_unused(r);
     if (rc != VG_OK)
         return rc;
+    if (r->n_args > 1)
+        return vg_fail(r->err, VG_E_MISUSE, "'%.80s' is one word too many", r->args[1]);
+    if (r->n_args == 1 && (pairs != NULL || match != NULL || vg_run_has(r, "train-em")))
+        return vg_fail(r->err, VG_E_MISUSE, "a case and a table: which of them?");
+    if (r->n_args == 1)
+        return run_case(r);
+    if (match == NULL && vg_run_has(r, "top"))
+        return vg_fail(r->err, VG_E_MISUSE, "--top goes with --match, or with a case");
     if (vg_run_has(r, "train-em"))
         return vg_resolve_train_em_run(r);
     if (match != NULL)
         return run_match(r, match);
     if (pairs == NULL)
-        return vg_fail(
-            r->err, VG_E_MISUSE,
-            "say what to compare: --pairs FILE, --match FILE --against FILE, or --records "
-            "FILE... --config FILE");
+        return vg_fail(r->err, VG_E_MISUSE,
+                       "say what to compare: a case, --pairs FILE, --match FILE --against FILE, or "
+                       "--records FILE... --config FILE");
     return vg_resolve_pairs(pairs, vg_run_has(r, "json") ? pair_json : pair_text, r, r->err);
 }
 
 static const char *const examples[] = {
+    "vigil resolve fox.vigil --top 5",
     "vigil resolve --pairs pairs.csv --json",
     "vigil resolve --match ours.csv --against list.csv --top 5",
     "vigil resolve --records a.csv b.csv --config what.json --json",
@@ -189,7 +280,12 @@ const struct vg_command vg_cmd_resolve = {
     .args = "[FILE]...",
     .does = "Compare names: are they one thing?",
     .more =
-        "A filter over tables (CSV, header in the first row); no case is needed, and nothing is "
+        "FILE is a case, or with --records tables. Of a case: the pairs of its names that nobody "
+        "has judged about and that may be one, the "
+        "likeliest first (--top, 20 unless said), with what speaks for it and against. It is a "
+        "program's proposal: nothing is kept, merged or counted by it.\n\n"
+        "Without a case a filter over tables (CSV, header in the first row); no case is needed, "
+        "and nothing is "
         "kept. --pairs scores the names left and right of each row: a score from 0 to 1, a "
         "verdict (same, different, unsure) and the evidence whose weights make it, in bits. "
         "What two texts leave open is unsure. --records links the rows of tables that may be of "

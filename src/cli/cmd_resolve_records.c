@@ -210,8 +210,6 @@ int vg_resolve_records_unused(const struct vg_run *r)
     for (size_t i = 0; i < sizeof with / sizeof *with; i++)
         if (vg_run_has(r, with[i]))
             return vg_fail(r->err, VG_E_MISUSE, "--%s goes with --records", with[i]);
-    if (r->n_args > 0)
-        return vg_fail(r->err, VG_E_MISUSE, "'%.80s' is one word too many", r->args[0]);
     return VG_OK;
 }
 

@@ -16,7 +16,7 @@
 /* clang-format on */
 
 int vg_resolve_records_run(struct vg_run *r);
-/* VG_E_MISUSE: an option that goes with --records, or a table, was given without it. */
+/* VG_E_MISUSE: an option that goes with --records was given without it. */
 int vg_resolve_records_unused(const struct vg_run *r);
 int vg_resolve_train_em_run(struct vg_run *r);
 

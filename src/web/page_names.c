@@ -423,6 +423,9 @@ int vg_page_names_list(struct vg_web *w)
     vg_html_raw(w->o, "<p>");
     vg_ui_word(w, VW_NAMES_ABOUT);
     vg_html_raw(w->o, "</p>\n");
+    vg_html_raw(w->o, "<p>");
+    vg_ui_link(w, "/alike", vg_ui_text(w, VW_ALIKE_LINK));
+    vg_html_raw(w->o, "</p>\n");
     put_conflicts(w, names);
     put_filter(w, &x);
     put_list(w, names, &x);

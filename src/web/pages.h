@@ -42,6 +42,7 @@ int vg_page_questions_list(struct vg_web *w);
 int vg_page_question_one(struct vg_web *w);
 int vg_page_question_save(struct vg_web *w);
 
+int vg_page_alike(struct vg_web *w);
 int vg_page_names_list(struct vg_web *w);
 int vg_page_name_one(struct vg_web *w);
 int vg_do_name_judge(struct vg_web *w);

@@ -32,6 +32,7 @@ const struct vg_route vg_routes[] = {
     {"GET", "/checks", VG_UI_CHECKS, VG_ROUTE_VIEW, vg_page_checks_list},
     {"GET", "/checks/:id", VG_UI_CHECKS, VG_ROUTE_VIEW, vg_page_check_one},
     {"POST", "/checks/:id/answer", VG_UI_CHECKS, VG_ROUTE_VIEW, vg_page_check_answer},
+    {"GET", "/alike", VG_UI_NAMES, VG_ROUTE_VIEW, vg_page_alike},
     {"GET", "/names", VG_UI_NAMES, VG_ROUTE_VIEW, vg_page_names_list},
     {"GET", "/names/:id", VG_UI_NAMES, VG_ROUTE_VIEW, vg_page_name_one},
     {"POST", "/names/:id/judge", VG_UI_NAMES, VG_ROUTE_VIEW, vg_do_name_judge},

@@ -232,6 +232,48 @@ static void what_people_judged_to_be_one_counts_once(void **state)
     place_end(&p);
 }
 
+static const char alike[] =
+    "{\"type\":\"source-note\",\"ref\":\"n\",\"label\":\"n\",\"text\":\"It runs one. It runs two. "
+    "Lamps.\"}\n" CLAIM(
+        "k1", "relation",
+        "\"subject\":\"Fujian Lantern Friendship Association\",\"predicate\":\"runs\"",
+        "It runs one")
+        CLAIM("k2", "relation",
+              "\"subject\":\"fujian lantern friendship association\",\"predicate\":\"runs\"",
+              "It runs two")
+            CLAIM("k3", "relation", "\"subject\":\"Hubei Chess Club\",\"predicate\":\"runs\"",
+                  "Lamps");
+
+static void a_program_proposes_pairs_and_rules_join_only_where_switched_on(void **state)
+{
+    static const char upper[] = "Fujian Lantern Friendship Association",
+                      lower[] = "fujian lantern friendship association";
+    struct vg_name_pair *pairs = NULL;
+    struct vg_view v;
+    struct place p;
+    size_t n = 0;
+
+    (void)state;
+    place_make(&p, alike);
+    (void)named(&p, upper);
+    vg_names_alike(&p.names, &p.a, &pairs, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(pairs[0].score.verdict, VG_SCORE_SAME);
+    must(&p, vg_view_load(p.c, 0, &p.a, &v, NULL, &p.err));
+    assert_string_equal(vg_view_one(&v, lower), lower);
+    must(&p, vg_exact_rules_set(p.c, 1, "one register", &p.err));
+    must(&p, vg_view_load(p.c, 0, &p.a, &v, NULL, &p.err));
+    assert_string_equal(vg_view_one(&v, lower), upper);
+    assert_string_equal(vg_view_one(&v, "Hubei Chess Club"), "Hubei Chess Club");
+    (void)judge(&p, upper, lower, VG_NAMES_UNSURE);
+    must(&p, vg_view_load(p.c, 0, &p.a, &v, NULL, &p.err));
+    assert_string_equal(vg_view_one(&v, lower), lower);
+    (void)named(&p, upper);
+    vg_names_alike(&p.names, &p.a, &pairs, &n);
+    assert_int_equal(n, 0);
+    place_end(&p);
+}
+
 static void what_people_disagree_about_counts_as_it_stands(void **state)
 {
     struct place p;
@@ -412,6 +454,7 @@ int main(void)
         cmocka_unit_test(an_id_is_given_once_and_the_older_stays_when_two_become_one),
         cmocka_unit_test(exact_rules_are_off_until_a_person_switches_them_on),
         cmocka_unit_test(what_people_judged_to_be_one_counts_once),
+        cmocka_unit_test(a_program_proposes_pairs_and_rules_join_only_where_switched_on),
         cmocka_unit_test(what_people_disagree_about_counts_as_it_stands),
         cmocka_unit_test(protected_people_stay_inside_in_every_form),
         cmocka_unit_test(a_place_leaves_as_exactly_as_it_may),

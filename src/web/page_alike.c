@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Names that may be one, the likeliest first, each pair with what speaks for it and against. The
+ * program proposes; where a person follows the link, the form of that name waits, filled in but
+ * for the decision and its reason.
+ */
+#include <string.h>
+
+#include "base/html.h"
+#include "web/names.h"
+#include "web/pages.h"
+
+enum { ON_PAGE = 25, EVIDENCE_SHOWN = 6 };
+
+static void put_evidence(const struct vg_web *w, const struct vg_score *s)
+{
+    vg_html_raw(w->o, "<ul class=\"uses\">\n");
+    for (size_t i = 0; i < s->n && i < EVIDENCE_SHOWN; i++) {
+        const struct vg_score_evidence *e = &s->because[i];
+
+        vg_html_raw(w->o, "<li>");
+        vg_ui_word(w, e->milli >= 0 ? VW_ALIKE_FOR : VW_ALIKE_AGAINST);
+        vg_html_textz(w->o, vg_print(w->a, " %s, %s: ", e->feature, e->level));
+        vg_html_raw(w->o, "<span dir=\"auto\">");
+        vg_html_text(w->o, e->left);
+        vg_html_raw(w->o, "</span>");
+        if (e->left.len > 0 && e->right.len > 0)
+            vg_html_raw(w->o, " · ");
+        vg_html_raw(w->o, "<span dir=\"auto\">");
+        vg_html_text(w->o, e->right);
+        vg_html_raw(w->o, "</span></li>\n");
+    }
+    vg_html_raw(w->o, "</ul>\n");
+}
+
+/* An address may hold no byte of a name as it is. */
+static const char *encoded(const struct vg_web *w, const char *text)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    VG_SCOPED_BUF b = {0};
+
+    for (const char *p = text; *p != '\0'; p++) {
+        if (strchr(plain, *p) != NULL)
+            vg_putc(&b, *p);
+        else
+            vg_putf(&b, "%%%02X", (unsigned)(unsigned char)*p);
+    }
+    return vg_copy(w->a, b.p, b.len);
+}
+
+static void put_pair(const struct vg_web *w, const struct vg_names *names,
+                     const struct vg_name_pair *p)
+{
+    vg_html_raw(w->o, "<li><p>");
+    vg_name_link(w, names, p->left->name);
+    vg_html_raw(w->o, " · ");
+    vg_name_link(w, names, p->right->name);
+    vg_html_raw(w->o, " <span class=\"facts-line\">");
+    vg_ui_word(w, p->score.verdict == VG_SCORE_SAME ? VW_ALIKE_LIKELY : VW_ALIKE_OPEN);
+    vg_html_raw(w->o, "</span></p>\n");
+    put_evidence(w, &p->score);
+    vg_html_raw(w->o, "<p>");
+    vg_ui_link(w,
+               vg_print(w->a, "/names/%s?with=%s#judge", p->left->key, encoded(w, p->right->name)),
+               vg_ui_text(w, VW_ALIKE_DECIDE));
+    vg_html_raw(w->o, "</p></li>\n");
+}
+
+int vg_page_alike(struct vg_web *w)
+{
+    int64_t from = vg_web_query_i64(w, "from", 0, INT32_MAX);
+    const struct vg_names *names;
+    struct vg_name_pair *list = NULL;
+    size_t n = 0;
+    int rc = vg_web_entities(w, &names);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_names_alike(names, w->a, &list, &n);
+    if ((uint64_t)from >= n)
+        from = 0;
+    vg_ui_open(w, vg_ui_text(w, VW_ALIKE_TITLE));
+    vg_html_raw(w->o, "<p>");
+    vg_ui_word(w, n == 0 ? VW_ALIKE_NONE : VW_ALIKE_ABOUT);
+    vg_html_raw(w->o, "</p>\n<p>");
+    vg_ui_link(w, "/names", vg_ui_text(w, VW_NAME_ALL));
+    vg_html_raw(w->o, n == 0 ? "</p>\n" : "</p>\n<ul class=\"judged\">\n");
+    for (size_t i = (size_t)from; i < n && i < (size_t)from + ON_PAGE; i++)
+        put_pair(w, names, &list[i]);
+    if (n > 0) {
+        vg_html_raw(w->o, "</ul>\n");
+        vg_ui_pages(w, from, ON_PAGE, (int64_t)n);
+    }
+    vg_ui_close(w);
+    return VG_OK;
+}
