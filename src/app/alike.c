@@ -78,8 +78,8 @@ static int are_of_one_kind(const struct vg_named *x, const struct vg_named *y)
     return (strcmp(x->kind, "ftm") == 0 || strcmp(y->kind, "ftm") == 0);
 }
 
-/* Of two texts each the less likely of those in one language: two things may share a name in one,
- * and a veto in either holds. Else the likelier, for one is a rendering of the other. */
+/* The likeliest of their texts; where both have both, of those in one language, and then what one
+ * language says is different is different. */
 static void compare(struct comparing *k, size_t x, size_t y, struct vg_score *best)
 {
     const struct vg_scored_name *const *l = k->texts[x], *const *r = k->texts[y];
@@ -92,7 +92,11 @@ static void compare(struct comparing *k, size_t x, size_t y, struct vg_score *be
             if (l[i] == NULL || r[j] == NULL || (both && i != j))
                 continue;
             vg_score_pair(k->scorer, l[i], r[j], &s);
-            if (!any || (both ? s.milli < best->milli : s.milli > best->milli))
+            if (both && s.verdict == VG_SCORE_DIFFERENT) {
+                *best = s;
+                return;
+            }
+            if (!any || s.milli > best->milli)
                 *best = s;
             any = 1;
         }
@@ -117,13 +121,28 @@ static void consider(struct comparing *k, size_t x, size_t y)
     k->list[k->n++] = (struct vg_name_pair){.left = left, .right = right, .score = s};
 }
 
+int vg_pair_is_by_rule(const struct vg_name_pair *p)
+{
+    int by_rule = 0;
+
+    for (size_t i = 0; i < p->score.n; i++)
+        by_rule |= strcmp(p->score.because[i].feature, "rule") == 0;
+    return by_rule && p->score.verdict == VG_SCORE_SAME;
+}
+
+/* What a rule makes one is certain, then what is likely, then what is open. */
+static int band_of(const struct vg_name_pair *p)
+{
+    return vg_pair_is_by_rule(p) ? 0 : p->score.verdict == VG_SCORE_SAME ? 1 : 2;
+}
+
 static int best_first(const void *x, const void *y)
 {
     const struct vg_name_pair *a = x, *b = y;
     int c;
 
-    if (a->score.verdict != b->score.verdict)
-        return a->score.verdict == VG_SCORE_SAME ? -1 : 1;
+    if (band_of(a) != band_of(b))
+        return band_of(a) < band_of(b) ? -1 : 1;
     if (a->score.milli != b->score.milli)
         return a->score.milli > b->score.milli ? -1 : 1;
     c = strcmp(a->left->name, b->left->name);
@@ -154,15 +173,6 @@ static void look(struct comparing *k)
         for (size_t f = 0; f < n_found; f++)
             consider(k, i, found[f].entity);
     }
-}
-
-int vg_pair_is_by_rule(const struct vg_name_pair *p)
-{
-    int by_rule = 0;
-
-    for (size_t i = 0; i < p->score.n; i++)
-        by_rule |= strcmp(p->score.because[i].feature, "rule") == 0;
-    return by_rule && p->score.verdict == VG_SCORE_SAME;
 }
 
 void vg_names_alike(const struct vg_names *names, struct vg_arena *a, struct vg_name_pair **out,

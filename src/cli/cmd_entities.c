@@ -309,7 +309,8 @@ static int show_rules(struct vg_run *r)
         vg_json_kb(&j, "exact_rules", rules.on);
         vg_json_kt(&j, "because", rules.because);
         vg_json_end(&j);
-        return vg_run_line(r);
+        (void)vg_run_line(r);
+        return VG_OK;
     }
     vg_putf(&r->out->b, "exact rules are %s", rules.on ? "on" : "off");
     if (rules.because != NULL) {

@@ -219,14 +219,16 @@ static int sum_up_json(struct vg_run *r, const struct asked *k,
     vg_json_ki(&j, "records", report->records);
     if (k->what != ARCHIVE) {
         vg_json_end(&j);
-        return vg_run_line(r);
+        (void)vg_run_line(r);
+        return VG_OK;
     }
     vg_json_ki(&j, "sources", report->sources);
     vg_json_ki(&j, "attempts", report->attempts);
     if (k->is_wacz)
         vg_json_ki(&j, "pages", report->pages);
     vg_json_end(&j);
-    return vg_run_line(r);
+    (void)vg_run_line(r);
+    return VG_OK;
 }
 
 static int export_to_file(struct vg_run *r, const struct asked *k)

@@ -91,7 +91,8 @@ static int import_ftm(struct vg_run *r, struct vg_str text)
         vg_json_ki(&j, "known", p.known);
         vg_json_ki(&j, "persons", p.persons);
         vg_json_end(&j);
-        return vg_run_line(r);
+        (void)vg_run_line(r);
+        return VG_OK;
     }
     vg_putf(&r->out->b,
             "%s %" PRId64 " statement%s and %" PRId64 " judgement%s; %" PRId64 " known already\n",

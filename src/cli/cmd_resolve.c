@@ -155,7 +155,7 @@ static const char *label_of(const struct vg_named *n)
     return n->en != NULL ? n->en : n->zh != NULL ? n->zh : n->name;
 }
 
-static int alike_json(struct vg_run *r, const struct vg_name_pair *p)
+static void alike_json(struct vg_run *r, const struct vg_name_pair *p)
 {
     struct vg_json j = {.out = &r->out->b};
 
@@ -172,7 +172,7 @@ static int alike_json(struct vg_run *r, const struct vg_name_pair *p)
     if (p->score.suggest != NULL)
         vg_json_kt(&j, "suggest", p->score.suggest);
     vg_json_end(&j);
-    return vg_run_line(r);
+    (void)vg_run_line(r);
 }
 
 static void alike_text(struct vg_run *r, const struct vg_name_pair *p)
@@ -218,7 +218,7 @@ static int run_case(struct vg_run *r)
     vg_names_alike(&names, r->a, &list, &n);
     for (size_t i = 0; i < n && i < (size_t)top; i++) {
         if (vg_run_has(r, "json"))
-            (void)alike_json(r, &list[i]);
+            alike_json(r, &list[i]);
         else
             alike_text(r, &list[i]);
     }
@@ -278,7 +278,7 @@ const struct vg_command vg_cmd_resolve = {
     .name = "resolve",
     .group = "what follows",
     .args = "[FILE]...",
-    .does = "Compare names: are they one thing?",
+    .does = "Find names that may be one thing, in a case or in tables",
     .more =
         "FILE is a case, or with --records tables. Of a case: the pairs of its names that nobody "
         "has judged about and that may be one, the "

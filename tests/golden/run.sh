@@ -11,7 +11,7 @@
 # What follows a command is what it prints, both streams together, and [status]
 # when that is not 0. Commands are run by sh in a new empty folder, with a home of
 # their own. What differs from run to run is replaced before comparing: moments by
-# <time>, today by <today>, 64 hex digits by <hash>, origins by <origin>, keys and
+# <time>, today by <today>, 64 hex digits by <hash>, ids of entities by <id>, origins by <origin>, keys and
 # signatures by <key>, the size of a page by <size>. BLESS=1 rewrites the transcript;
 # review the difference as code.
 set -eu
@@ -33,6 +33,7 @@ settle() {
         -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/<time>/g' \
         -e "s/$today/<today>/g" \
         -e 's/[0-9a-f]{64}/<hash>/g' \
+        -e 's/vgl-[0-9a-f]{32}/<id>/g' \
         -e 's/vigil-[0-9a-f]{16}\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+/<vkey>/g' \
         -e 's/vigil-[0-9a-f]{16}/<origin>/g' \
         -e 's/[A-Za-z0-9+/]{40,}={0,2}/<key>/g' \
