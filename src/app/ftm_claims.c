@@ -168,7 +168,7 @@ static int put_support(const struct telling *t, const char *side, const struct v
 /* -- what is said of a presence ------------------------------------------------------------------
  */
 
-static int says(const struct vg_claim *c, const char *const *words)
+static int has_predicate(const struct vg_claim *c, const char *const *words)
 {
     for (size_t i = 0; c->predicate != NULL && words[i] != NULL; i++)
         if (strcmp(words[i], c->predicate) == 0)
@@ -201,7 +201,7 @@ static int put_presence(const struct telling *t)
                           .schema = ftm_schema_of(t->x, t->subject),
                           .origin = t->origin,
                           .seen = t->seen};
-    const char *status = says(t->c, closes)                    ? "closed"
+    const char *status = has_predicate(t->c, closes)           ? "closed"
                          : t->c->family != VG_FAMILY_EXISTENCE ? NULL
                          : standing_of(t->c) != NULL && strcmp(standing_of(t->c), "confirmed") == 0
                              ? "confirmed"
@@ -214,10 +214,10 @@ static int put_presence(const struct telling *t)
         rc = put_whereabouts(t, &k);
     if (rc == VG_OK)
         rc = ftm_put(t->x, &k, "status", status, "en", t->err);
-    if (rc == VG_OK && says(t->c, opens))
+    if (rc == VG_OK && has_predicate(t->c, opens))
         rc = ftm_put(t->x, &k, "incorporationDate", ftm_date(t->x->a, t->c->period.from), NULL,
                      t->err);
-    if (rc == VG_OK && says(t->c, closes))
+    if (rc == VG_OK && has_predicate(t->c, closes))
         rc = ftm_put(t->x, &k, "dissolutionDate", ftm_date(t->x->a, t->c->period.from), NULL,
                      t->err);
     return rc == VG_OK ? ftm_put(t->x, &k, "proof", t->document, NULL, t->err) : rc;

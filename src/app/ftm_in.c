@@ -4,6 +4,7 @@
  * again as it came; what the case says itself is known again by its ids, so that a case that takes
  * in its own export stays as it is.
  */
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -234,6 +235,7 @@ static int take_judged(struct vg_case *c, const struct vg_ftm_judged *k,
         rc = vg_name_verdict_read(word, &verdict, err);
     if (rc != VG_OK)
         return rc;
+    assert(x != NULL && y != NULL);
     there = vg_judgement_of_pair(&names, x->name, y->name);
     if (x == y || (there != NULL && there->verdict == verdict)) {
         report->known++;
@@ -285,10 +287,10 @@ int vg_import_ftm(struct vg_case *c, const char *text, size_t len, int dry_run,
     vg_ftm_drop_persons(&f);
     report->persons = f.persons;
     rc = ftm_of_case(c, &a, 0, &x, err);
-    if (rc == VG_OK)
-        know_own(&x.ftm, &own);
-    if (rc == VG_OK)
-        rc = vg_record_begin(c->record, err);
+    if (rc != VG_OK)
+        return rc;
+    know_own(&x.ftm, &own);
+    rc = vg_record_begin(c->record, err);
     if (rc != VG_OK)
         return rc;
     rc = take_all(c, &f, &own, judged, n, report, err);

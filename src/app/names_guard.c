@@ -26,7 +26,8 @@ int vg_names_person(const char *id)
 /* What an id of a thing begins with; methods, roots and persons are other than names. */
 int vg_names_a_thing(struct vg_str id)
 {
-    static const char *const kinds[] = {"org:", "prog:", "presence:", "doc:", "event:", VG_NAME_FTM};
+    static const char *const kinds[] = {
+        "org:", "prog:", "presence:", "doc:", "event:", VG_NAME_FTM};
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         size_t n = strlen(kinds[i]);

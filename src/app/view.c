@@ -16,7 +16,8 @@ int vg_view_load(struct vg_case *c, int64_t before_entry, struct vg_arena *a, st
         return rc;
     rc = vg_view_read(c->store, before_entry == 0 ? INT64_MAX : before_entry, a, out, err);
     if (rc == VG_OK)
-        rc = vg_sameness_read(c, out, before_entry == 0 ? INT64_MAX : before_entry, a, &out->same, err);
+        rc = vg_sameness_read(c, out, before_entry == 0 ? INT64_MAX : before_entry, a, &out->same,
+                              err);
     vg_rollback(c->store);
     if (rc == VG_OK && graph != NULL)
         rc = vg_root_graph_make(out, a, graph, err);
