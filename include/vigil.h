@@ -800,7 +800,8 @@ struct vg_ftm_report {
     int64_t known;   /* that the case has already, or that are its own */
     int64_t persons; /* entities passed over */
 };
-int vg_export_ftm(struct vg_case *c, enum vg_ftm_form form, struct vg_buf *out,
+/* `similar`: pairs that vg_names_alike() proposes, too, as Similar; nobody has decided them. */
+int vg_export_ftm(struct vg_case *c, enum vg_ftm_form form, int similar, struct vg_buf *out,
                   struct vg_ftm_report *report, struct vg_err *err);
 
 /*

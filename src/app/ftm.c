@@ -466,6 +466,46 @@ const char *ftm_place(struct ftm_case *x, const char *place, enum vg_place_level
     return *rc == VG_OK ? t.id : NULL;
 }
 
+/* -- what a program proposes --------------------------------------------------------------------
+ */
+
+static int put_pair(struct ftm_case *x, const struct vg_name_pair *p, struct vg_err *err)
+{
+    const struct vg_named *l = ftm_named(x, p->left->name), *r = ftm_named(x, p->right->name);
+    struct ftm_thing t;
+    const char *score = vg_print(x->a, "%.3f", p->score.score);
+    int rc;
+
+    if (l == NULL || r == NULL || !vg_door_lets(x->door, l->en) || !vg_door_lets(x->door, r->en))
+        return VG_OK;
+    t = ftm_thing_of(x, vg_print(x->a, "similar %s %s", l->name, r->name), "Similar");
+    rc = ftm_begin(x, &t, err);
+    if (rc == VG_OK)
+        rc = ftm_put(x, &t, "candidate", l->entity, NULL, err);
+    if (rc == VG_OK)
+        rc = ftm_put(x, &t, "match", r->entity, NULL, err);
+    if (rc == VG_OK)
+        rc = ftm_put(x, &t, "confidenceScore", score, NULL, err);
+    for (size_t i = 0; rc == VG_OK && i < p->score.n; i++)
+        rc =
+            ftm_put(x, &t, "criteria",
+                    vg_print(x->a, "%s %s", p->score.because[i].feature, p->score.because[i].level),
+                    "en", err);
+    return rc == VG_OK ? ftm_put(x, &t, "matcher", VG_PROGRAM, NULL, err) : rc;
+}
+
+static int put_similar(struct ftm_case *x, struct vg_err *err)
+{
+    struct vg_name_pair *list = NULL;
+    size_t n = 0;
+    int rc = VG_OK;
+
+    vg_names_alike(&x->names, x->a, &list, &n);
+    for (size_t i = 0; rc == VG_OK && i < n; i++)
+        rc = put_pair(x, &list[i], err);
+    return rc;
+}
+
 /* -- all of it ------------------------------------------------------------------------------------
  */
 
@@ -500,7 +540,7 @@ static int put_brought(struct ftm_case *x, struct vg_err *err)
     return rc;
 }
 
-int ftm_of_case(struct vg_case *c, struct vg_arena *a, int brought, struct ftm_case *x,
+int ftm_of_case(struct vg_case *c, struct vg_arena *a, unsigned with, struct ftm_case *x,
                 struct vg_err *err)
 {
     int rc;
@@ -524,7 +564,9 @@ int ftm_of_case(struct vg_case *c, struct vg_arena *a, int brought, struct ftm_c
         rc = ftm_claims(x, err);
     if (rc == VG_OK)
         vg_ftm_complete(&x->ftm);
-    if (rc == VG_OK && brought)
+    if (rc == VG_OK && (with & FTM_SIMILAR))
+        rc = put_similar(x, err);
+    if (rc == VG_OK && (with & FTM_BROUGHT))
         rc = put_brought(x, err);
     if (rc == VG_OK)
         vg_ftm_settle(&x->ftm);

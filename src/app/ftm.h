@@ -54,8 +54,10 @@ const char *ftm_country(struct ftm_case *x, const char *place);
 /* What claims say: addresses, links, events, notes, and what supports what. */
 int ftm_claims(struct ftm_case *x, struct vg_err *err);
 
-/* All that may leave of names that have an id; settled. `brought`: what was imported, too. */
-int ftm_of_case(struct vg_case *c, struct vg_arena *a, int brought, struct ftm_case *x,
+/* All that may leave of names that have an id; settled. With FTM_BROUGHT what was imported, with
+ * FTM_SIMILAR what is proposed and nobody has decided. */
+enum { FTM_BROUGHT = 1, FTM_SIMILAR = 2 };
+int ftm_of_case(struct vg_case *c, struct vg_arena *a, unsigned with, struct ftm_case *x,
                 struct vg_err *err);
 
 /* A claim in words: its subject, predicate, object and number. */

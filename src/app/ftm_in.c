@@ -57,7 +57,7 @@ static int put_resolver(struct vg_case *c, struct vg_arena *a, struct vg_buf *ou
     return rc;
 }
 
-int vg_export_ftm(struct vg_case *c, enum vg_ftm_form form, struct vg_buf *out,
+int vg_export_ftm(struct vg_case *c, enum vg_ftm_form form, int similar, struct vg_buf *out,
                   struct vg_ftm_report *report, struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
@@ -70,7 +70,7 @@ int vg_export_ftm(struct vg_case *c, enum vg_ftm_form form, struct vg_buf *out,
         return rc;
     if (form == VG_FTM_RESOLVER)
         return put_resolver(c, &a, out, report, err);
-    rc = ftm_of_case(c, &a, 1, &x, err);
+    rc = ftm_of_case(c, &a, similar ? FTM_BROUGHT | FTM_SIMILAR : FTM_BROUGHT, &x, err);
     if (rc != VG_OK)
         return rc;
     report->statements = (int64_t)x.ftm.n;

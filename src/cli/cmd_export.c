@@ -16,6 +16,8 @@ static const struct vg_option options[] = {
              "ftm (entities of FollowTheMoney), ftm-statements, resolver (what people decided "
              "about names), huridocs (events as a table) or geojson"},
     {.name = "format", .argument = "FORMAT", .does = "the same as --as FORMAT"},
+    {.name = "similar",
+     .does = "with ftm and ftm-statements: pairs that may be one, too, as Similar"},
     {.name = "csv", .does = "with ftm-statements: a table, and not lines of JSON"},
     {.name = "output",
      .argument = "FILE",
@@ -83,6 +85,8 @@ static int asked_read(struct vg_run *r, struct asked *k)
     k->is_csv = vg_run_has(r, "csv");
     if (k->is_csv && k->what != STATEMENTS)
         return vg_fail(r->err, VG_E_MISUSE, "--csv goes with --as ftm-statements");
+    if (vg_run_has(r, "similar") && k->what != ENTITIES && k->what != STATEMENTS)
+        return vg_fail(r->err, VG_E_MISUSE, "--similar goes with --as ftm and ftm-statements");
     if (k->path == NULL && k->what != ARCHIVE)
         k->path = "-";
     if (k->path == NULL)
@@ -116,7 +120,7 @@ static int write_table(struct vg_run *r, const struct asked *k,
                            : k->what == RESOLVER ? VG_FTM_RESOLVER
                            : k->is_csv           ? VG_FTM_CSV
                                                  : VG_FTM_STATEMENTS,
-                           &b, &ftm, r->err);
+                           vg_run_has(r, "similar"), &b, &ftm, r->err);
     if (rc != VG_OK)
         return rc;
     report->records += ftm.statements + ftm.judgements;

@@ -118,7 +118,7 @@ static const char *exported(struct place *p, enum vg_ftm_form form)
     VG_SCOPED_BUF b = {0};
     struct vg_ftm_report report;
 
-    must(p, vg_export_ftm(p->c, form, &b, &report, &p->err));
+    must(p, vg_export_ftm(p->c, form, 0, &b, &report, &p->err));
     return vg_copy(&p->a, b.p, b.len);
 }
 
@@ -356,6 +356,28 @@ static void the_country_is_drawn_where_it_is(void **state)
     }
 }
 
+static void what_is_proposed_leaves_only_on_request(void **state)
+{
+    static const char two[] =
+        "{\"type\":\"entity\",\"id\":\"org:a\",\"en\":\"Fujian Lantern Friendship Association\"}\n"
+        "{\"type\":\"entity\",\"id\":\"org:b\",\"en\":\"Lantern Friendship Association of "
+        "Fujian\"}\n";
+    VG_SCOPED_BUF b = {0};
+    struct vg_ftm_report report;
+    struct place p;
+
+    (void)state;
+    place_make(&p, two);
+    assert_null(strstr(exported(&p, VG_FTM_ENTITIES), "Similar"));
+    must(&p, vg_export_ftm(p.c, VG_FTM_ENTITIES, 1, &b, &report, &p.err));
+    assert_non_null(strstr(b.p, "\"schema\":\"Similar\""));
+    (void)judge(&p, "org:a", "org:b", VG_NAMES_DIFFERENT);
+    vg_buf_clear(&b);
+    must(&p, vg_export_ftm(p.c, VG_FTM_ENTITIES, 1, &b, &report, &p.err));
+    assert_null(strstr(b.p, "Similar"));
+    place_end(&p);
+}
+
 /* -- in and out again ------------------------------------------------------------------------- */
 
 static void a_case_that_takes_in_its_own_export_stays_as_it_is(void **state)
@@ -458,6 +480,7 @@ int main(void)
         cmocka_unit_test(what_people_disagree_about_counts_as_it_stands),
         cmocka_unit_test(protected_people_stay_inside_in_every_form),
         cmocka_unit_test(a_place_leaves_as_exactly_as_it_may),
+        cmocka_unit_test(what_is_proposed_leaves_only_on_request),
         cmocka_unit_test(the_country_is_drawn_where_it_is),
         cmocka_unit_test(a_case_that_takes_in_its_own_export_stays_as_it_is),
         cmocka_unit_test(another_case_gives_back_what_it_was_given_and_judges_alike),

@@ -74,6 +74,9 @@ static void the_list_has_names_and_is_narrowed(void **state)
     page = get(&d, "/names?q=%E7%A6%8F%E5%B7%9E"); /* 福州 */
     has(page, "href=\"/names/org:fuzhou-psb\"");
     lacks(page, "href=\"/names/prog:sky-net\"");
+    page = get(&d, "/alike");
+    has(page, "href=\"/names/org:de-government?with=German%20federal%20government#judge\"");
+    has(send(&d, "zh", "GET", "/alike", NULL), "可能同一的名称");
     has(get(&d, "/names?q=zzzz"), "No name is like that");
     has(send(&d, "zh", "GET", "/names", NULL), "<h1 dir=\"auto\">名称</h1>");
 }
