@@ -11,6 +11,8 @@
 #include "app/ftm.h"
 #include "base/limits.h"
 
+enum { PER_ENTRY = 20000 /* statements: an entry commits to a million fields at most */ };
+
 /* -- out ---------------------------------------------------------------------------------- */
 
 static const char *judged_word(enum vg_name_verdict v)
@@ -173,8 +175,12 @@ static int keep_statements(struct vg_case *c, const struct vg_ftm *f, const stru
             continue;
         rc = keep_statement(c, &f->list[i], err);
         report->statements++;
+        if (rc == VG_OK && report->statements % PER_ENTRY == 0)
+            rc = vg_record_seal(c->record, VG_ENTRY_IMPORT, NULL, err);
+        if (rc == VG_OK && i % PER_ENTRY == 0 && vg_app_stopped(&c->app))
+            return vg_fail(err, VG_E_INTERRUPTED, "interrupted; nothing of the file was kept");
     }
-    return rc == VG_OK && report->statements > 0
+    return rc == VG_OK && report->statements % PER_ENTRY != 0
                ? vg_record_seal(c->record, VG_ENTRY_IMPORT, NULL, err)
                : rc;
 }

@@ -10,7 +10,8 @@
 #include "web/names.h"
 #include "web/pages.h"
 
-enum { ON_PAGE = 25, EVIDENCE_SHOWN = 6 };
+/* Of more names than that the comparison takes longer than a page may. */
+enum { ON_PAGE = 25, EVIDENCE_SHOWN = 6, MOST_NAMES = 3000 };
 
 static void put_evidence(const struct vg_web *w, const struct vg_score *s)
 {
@@ -76,12 +77,13 @@ int vg_page_alike(struct vg_web *w)
 
     if (rc != VG_OK)
         return rc;
-    vg_names_alike(names, w->a, &list, &n);
+    if (names->n <= MOST_NAMES)
+        vg_names_alike(names, w->a, &list, &n);
     if ((uint64_t)from >= n)
         from = 0;
     vg_ui_open(w, vg_ui_text(w, VW_ALIKE_TITLE));
     vg_html_raw(w->o, "<p>");
-    vg_ui_word(w, n == 0 ? VW_ALIKE_NONE : VW_ALIKE_ABOUT);
+    vg_ui_word(w, names->n > MOST_NAMES ? VW_ALIKE_MANY : n == 0 ? VW_ALIKE_NONE : VW_ALIKE_ABOUT);
     vg_html_raw(w->o, "</p>\n<p>");
     vg_ui_link(w, "/names", vg_ui_text(w, VW_NAME_ALL));
     vg_html_raw(w->o, n == 0 ? "</p>\n" : "</p>\n<ul class=\"judged\">\n");
