@@ -166,12 +166,12 @@ run add tight.vigil a.txt
 ended 0
 run doctor tight.vigil
 ended 0
-if [ "$(id -u)" -eq 0 ] && unshare -m mount -t tmpfs -o size=3m none folder 2>/dev/null; then
+if [ "$(id -u)" -eq 0 ] && unshare -m mount -t tmpfs -o size=4m none folder 2>/dev/null; then
     ran='add on a full disk'
     status=0
     # shellcheck disable=SC2016
     unshare -m sh -c '
-        mount -t tmpfs -o size=3m none folder && "$1" new folder/full.vigil >/dev/null &&
+        mount -t tmpfs -o size=4m none folder && "$1" new folder/full.vigil >/dev/null &&
         "$1" add folder/full.vigil a.txt large a.txt >out 2>err </dev/null
         echo $? >code
         "$1" verify folder/full.vigil >verdict 2>&1
