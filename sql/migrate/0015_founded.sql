@@ -5,8 +5,8 @@
 CREATE TABLE founding (
     id INTEGER PRIMARY KEY,
     entry INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
-    entity TEXT NOT NULL UNIQUE CHECK (length(entity) = 32), -- 128 random bits, in hex
-    name TEXT NOT NULL UNIQUE,                               -- as claims have it: entity id or words
+    entity TEXT NOT NULL CHECK (length(entity) = 32), -- 128 random bits, in hex
+    name TEXT NOT NULL,                               -- as claims have it: entity id or words
     mention BLOB CHECK (length(mention) = 32)                -- keyed hash of where it stands, as of a judgement
 ) STRICT;
 CREATE INDEX founding_by_entry ON founding (entry);
@@ -28,7 +28,7 @@ CREATE TRIGGER name_rule_remains BEFORE DELETE ON name_rule BEGIN SELECT RAISE(A
 CREATE TABLE statement (
     id INTEGER PRIMARY KEY,
     entry INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
-    key TEXT NOT NULL UNIQUE, -- its id there
+    key TEXT NOT NULL, -- its id there
     canonical_id TEXT NOT NULL,
     entity_id TEXT NOT NULL,
     prop TEXT NOT NULL,
@@ -43,6 +43,7 @@ CREATE TABLE statement (
     external INTEGER NOT NULL CHECK (external IN (0, 1))
 ) STRICT;
 CREATE INDEX statement_by_entry ON statement (entry);
+CREATE INDEX statement_by_key ON statement (key);
 CREATE INDEX statement_by_entity ON statement (entity_id, canonical_id);
 CREATE TRIGGER statement_stays BEFORE UPDATE ON statement BEGIN SELECT RAISE(ABORT, 'kept rows never change'); END;
 CREATE TRIGGER statement_remains BEFORE DELETE ON statement BEGIN SELECT RAISE(ABORT, 'kept rows are never removed'); END;

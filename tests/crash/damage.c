@@ -92,6 +92,11 @@ static void make_case(const char *vigil, const char *filled)
                           "stations", "--because", "one letterhead", NULL};
     const char *apart[] = {vigil, "entities",  original,          "--withdraw",
                            "j1",  "--because", "two letterheads", NULL};
+    const char *rules[] = {vigil, "entities",  original,       "--exact-rules",
+                           "on",  "--because", "one register", NULL};
+    const char *others[] = {vigil, "import", original, "others.json", NULL};
+    static const char theirs[] = "{\"id\":\"x\",\"schema\":\"Company\",\"properties\":{\"name\":"
+                                 "[\"Lamp\"]},\"datasets\":[\"d\"]}\n";
     const char *publish[] = {vigil, "brief", original, "--publish", "--audience", "public", NULL};
     const char *note[] = {vigil, "checkpoint", original, NULL};
 
@@ -118,6 +123,9 @@ static void make_case(const char *vigil, const char *filled)
     must(reply, NULL, NULL);
     must(same, NULL, "judgement");
     must(apart, NULL, NULL);
+    must(rules, NULL, NULL);
+    cr_write("others.json", theirs, sizeof theirs - 1);
+    must(others, NULL, NULL);
     must(publish, NULL, "edition");
     must(note, NULL, "note");
     cr_must_hold(vigil, original, "as it was made");
