@@ -46,10 +46,10 @@
 #include "count/gap.h"
 #include "count/role.h"
 #include "estimate/estimate.h"
-#include "resolve/match.h"
-#include "resolve/score.h"
 #include "resolve/em.h"
+#include "resolve/match.h"
 #include "resolve/records.h"
+#include "resolve/score.h"
 
 #define VIGIL_VERSION "0.1.0"
 
@@ -1280,7 +1280,8 @@ struct vg_resolve_match {
 int vg_resolve_match(const char *queries, const char *against, size_t top,
                      int (*each)(void *w, const struct vg_resolve_match *m), void *w,
                      struct vg_err *err);
-/* -- records linked without a case (man 7 vigil-resolve) ------------------------------------------ */
+/* -- records linked without a case (man 7 vigil-resolve) ------------------------------------------
+ */
 
 /*
  * Read tables and what to compare (resolve/records.h), "-" is standard input once, and learn the

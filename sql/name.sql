@@ -33,7 +33,7 @@ WHERE source.id = :source;
 SELECT id, name, entity FROM founding ORDER BY id;
 
 -- name: name_rule_now
-SELECT exact, because, entry FROM name_rule ORDER BY id DESC LIMIT 1;
+SELECT exact, because, entry FROM name_rule WHERE id = (SELECT max(id) FROM name_rule);
 
 -- name: name_rule_before
 SELECT exact FROM name_rule WHERE id = (SELECT max(id) FROM name_rule WHERE entry < :before);

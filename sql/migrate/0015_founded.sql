@@ -45,5 +45,6 @@ CREATE TABLE statement (
 CREATE INDEX statement_by_entry ON statement (entry);
 CREATE INDEX statement_by_key ON statement (key);
 CREATE INDEX statement_by_entity ON statement (entity_id, canonical_id);
+CREATE INDEX statement_by_prop ON statement (prop); -- what names an entity is a small part of what is said of it
 CREATE TRIGGER statement_stays BEFORE UPDATE ON statement BEGIN SELECT RAISE(ABORT, 'kept rows never change'); END;
 CREATE TRIGGER statement_remains BEFORE DELETE ON statement BEGIN SELECT RAISE(ABORT, 'kept rows are never removed'); END;
