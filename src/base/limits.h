@@ -87,6 +87,7 @@
 #define VG_MAX_ATTRIBUTES 64  /* per element; the rest are counted */
 #define VG_MAX_TEXT                                                                                \
     MIB(52) /* extracted text of one source: with its blocks and map one message of the child */
+#define VG_MAX_SUGGEST MIB(64) /* a text that suggestions are asked for without a case */
 #define VG_MAX_CONVERTED                                                                           \
     MIB(36) /* a document that is not, as UTF-8: in memory beside the document and its text */
 #define VG_MAX_ARTICLE                                                                             \

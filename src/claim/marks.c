@@ -343,7 +343,7 @@ static size_t han_date(struct vg_str s, int in_head, struct vg_marks *m, struct 
 
 static void scan_chinese(struct vg_str text, struct vg_marks *m, struct vg_arena *a)
 {
-    VG_SCOPED_BUF folded = {.max = 2 * (size_t)VG_MAX_TEXT};
+    VG_SCOPED_BUF folded = {.max = 2 * (size_t)VG_MAX_SUGGEST};
     struct vg_str s;
 
     vg_fold(text.p, text.len, VG_FOLD_PLAIN, &folded);
@@ -383,7 +383,7 @@ int vg_marks_is_chinese(struct vg_str text)
 void vg_marks_scan(struct vg_marks *m, struct vg_str text, const struct vg_patterns *patterns,
                    struct vg_arena *a)
 {
-    if (text.len > (size_t)VG_MAX_TEXT || vg_utf8_bad(text.p, text.len) < text.len)
+    if (text.len > (size_t)VG_MAX_SUGGEST || vg_utf8_bad(text.p, text.len) < text.len)
         return;
     scan_places(text, m, a);
     if (vg_marks_is_chinese(text))

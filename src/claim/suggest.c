@@ -1038,9 +1038,9 @@ static int check_input(const struct vg_suggest_in *in, int64_t *dateline, struct
 {
     size_t bad;
 
-    if (in->text.len > (size_t)VG_MAX_TEXT)
-        return vg_fail(err, VG_E_LIMIT, "%zu bytes; suggestions read at most VG_MAX_TEXT (%lld)",
-                       in->text.len, (long long)VG_MAX_TEXT);
+    if (in->text.len > (size_t)VG_MAX_SUGGEST)
+        return vg_fail(err, VG_E_LIMIT, "%zu bytes; suggestions read at most VG_MAX_SUGGEST (%lld)",
+                       in->text.len, (long long)VG_MAX_SUGGEST);
     bad = vg_utf8_bad(in->text.p, in->text.len);
     if (bad < in->text.len)
         return vg_fail(err, VG_E_FORMAT, "byte %zu is not UTF-8; read it with 'vigil add' first",

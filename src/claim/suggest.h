@@ -68,7 +68,7 @@ struct vg_suggestions {
  * VG_OK. So does a paragraph that is plainly in another language than the rules, or whose letters
  * and digits a bad scan has mixed up: it is left out, and the note says so. What is too short to
  * tell is read. An empty text gives nothing. Fails with
- *   VG_E_LIMIT   the text is larger than VG_MAX_TEXT
+ *   VG_E_LIMIT   the text is larger than VG_MAX_SUGGEST
  *   VG_E_FORMAT  "byte 1042 is not UTF-8; read it with …", or `date` is no day
  */
 int vg_suggest(const struct vg_suggest_in *in, struct vg_arena *a, struct vg_suggestions *out,

@@ -188,7 +188,7 @@ static int read_patterns(struct vg_run *r, struct vg_pattern_texts *out)
 
 static int from_text(struct vg_run *r, const char *path)
 {
-    VG_SCOPED_BUF text = {.max = (size_t)VG_MAX_TEXT};
+    VG_SCOPED_BUF text = {.max = (size_t)VG_MAX_SUGGEST};
     struct printing p = {.r = r};
     struct vg_pattern_texts patterns = {0};
     struct vg_suggest_ask ask;
