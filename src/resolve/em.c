@@ -345,7 +345,7 @@ void vg_em_fit(const struct vg_em_table *t, struct vg_arena *a, struct vg_em_mod
     static const double starts[] = {0.5, 0.1, 0.01};
     VG_SCOPED_ROUND r = round_begin(t);
     struct sum rows = {0};
-    double best = -INFINITY;
+    double best = -(double)INFINITY;
 
     for (size_t i = 0; i < t->n; i++)
         add(&rows, (double)t->count[i]);
