@@ -117,12 +117,12 @@ static int text_of(struct vg_text_cache *cache, int64_t source, const struct cac
 
 static int find_quote(const struct cached_text *t, struct vg_passage *p, struct vg_err *err)
 {
-    const char *first = memmem(t->body.p, t->body.len, p->quote.p, p->quote.len);
-    const char *again;
+    const char *first, *again;
 
-    if (p->quote.len == 0 || p->quote.len > VG_MAX_QUOTE)
+    if (p->quote.p == NULL || p->quote.len == 0 || p->quote.len > VG_MAX_QUOTE)
         return vg_fail(err, VG_E_FORMAT, "quote: empty, or longer than %d bytes",
                        (int)VG_MAX_QUOTE);
+    first = memmem(t->body.p, t->body.len, p->quote.p, p->quote.len);
     if (first == NULL)
         return vg_fail(err, VG_E_FORMAT,
                        "quote: these words do not stand in s%" PRId64
