@@ -392,7 +392,7 @@ int vg_judge_within(struct vg_case *c, const char *left, const char *right,
     const struct vg_name_guard *guard = NULL;
     const struct vg_named *x = NULL, *y = NULL;
     struct vg_names names;
-    struct side l, r;
+    struct side l = {0}, r = {0};
     int rc = vg_case_names_read(c, a, &names, &guard, err);
 
     if (rc == VG_OK)
