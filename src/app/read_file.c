@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "app/inside.h"
+#include "app/read_file_pdf.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/map.h"
-#include "read/pdf.h"
 #include "read/read_records.h"
 
 struct reading {
@@ -18,10 +18,9 @@ struct reading {
     void *w;
     struct vg_buf line;
     struct vg_read_file_end *end;
-    const struct vg_map *map;
     uint64_t len;
     const char *url;
-    uint64_t damage, odd; /* of texts that were made outside the child's walk */
+    struct vg_read_pdfs pdfs;
 };
 
 /* -- JSON ----------------------------------------------------------------------------------------
@@ -230,53 +229,13 @@ static void put_end(struct vg_buf *b, const struct vg_read_end *e, const char *u
     vg_json_end(&j);
 }
 
-/* -- a PDF ----------------------------------------------------------------------------------------
- */
-
-static int is_stopped(void *w)
-{
-    const struct reading *d = w;
-
-    return vg_app_stopped(d->app);
-}
-
-/*
- * The walk names a PDF but cannot start the programs that read it: when the file is one, and
- * nothing else, it is read here. What keeps it from being read is its `unread`.
- */
-static int read_pdf(struct reading *d, struct vg_record_read *r, struct vg_arena *a,
-                    struct vg_err *err)
-{
-    struct vg_read_outside how = {.is_weak = d->app->weak_box, .stop = is_stopped, .stop_w = d};
-    struct vg_read_input in = {.bytes = (const char *)d->map->p, .len = d->map->len};
-    VG_SCOPED_BUF message = {.max = (size_t)VG_BOX_OUTPUT};
-    struct vg_err why = {0};
-    int rc;
-
-    if (r->has_text || r->type != VG_PIECE_DOCUMENT || r->member != NULL ||
-        !vg_is_pdf(in.bytes, in.len))
-        return VG_OK;
-    rc = vg_read_pdf(&in, &how, &message, &why);
-    if (rc == VG_OK)
-        rc = vg_text_read(message.p, message.len, a, &r->text, &why);
-    if (rc == VG_E_INTERRUPTED || rc == VG_E_REFUSED)
-        return vg_fail(err, rc, "%s", why.text);
-    r->has_text = rc == VG_OK;
-    r->unread = rc == VG_OK ? NULL : vg_copyz(a, why.text);
-    if (rc == VG_OK) {
-        d->damage += r->text.damage_count;
-        d->odd += r->text.odd_count;
-    }
-    return VG_OK;
-}
-
 /* -- what the child tells -------------------------------------------------------------------------
  */
 static int take_record(void *w, struct vg_record_read *r, struct vg_err *err)
 {
     struct reading *d = w;
     VG_SCOPED_ARENA a = {0};
-    int rc = read_pdf(d, r, &a, err);
+    int rc = vg_read_pdfs_take(&d->pdfs, r, &a, err);
     struct vg_file_record out = {
         .record = r->record,
         .offset = r->offset,
@@ -317,8 +276,8 @@ static int take_end(void *w, const struct vg_read_end *said, struct vg_err *err)
     struct vg_read_end all = *said, *e = &all;
 
     (void)err;
-    all.damage += d->damage;
-    all.odd += d->odd;
+    all.damage += d->pdfs.damage;
+    all.odd += d->pdfs.odd;
     put_end(&d->end->json, e, d->url);
     d->end->by_index = e->by_index;
     (void)snprintf(d->end->why, sizeof d->end->why, "%s", e->why == NULL ? "" : e->why);
@@ -344,7 +303,7 @@ int vg_read_file(const struct vg_app *app, const char *path, const struct vg_rea
 {
     struct reading d = {.app = app, .each = each, .w = w, .end = end, .url = o->url};
     struct vg_records_job job = {
-        .want = VG_WANT_TEXT | (o->no_digests ? 0 : VG_WANT_DIGESTS),
+        .want = VG_WANT_TEXT | VG_WANT_PDF | (o->no_digests ? 0 : VG_WANT_DIGESTS),
         .media = o->media,
         .name = o->name != NULL ? o->name : path,
         .url = o->url,
@@ -361,7 +320,7 @@ int vg_read_file(const struct vg_app *app, const char *path, const struct vg_rea
     if (rc != VG_OK)
         return rc;
     d.len = map.len;
-    d.map = &map;
+    d.pdfs = (struct vg_read_pdfs){.app = app, .file = {(const char *)map.p, (size_t)map.len}};
     d.line.max = (size_t)VG_MAX_OUTPUT;
     rc = vg_read_records(&map, &job, err);
     vg_buf_end(&d.line);

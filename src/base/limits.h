@@ -109,6 +109,10 @@
 #define VG_OCR_MEMORY     GIB(1)   /* three languages and 40 million pixels, several times over */
 #define VG_MAX_PDF_WORDS  MIB(192) /* what pdftotext prints of one document: some 4,000 pages */
 
+#define VG_MAX_ARCHIVE_PDFS                                                                        \
+    5000 /* of one archive read without a case: at 0.1 s each what a person waits for */
+#define VG_ARCHIVE_PDF_MS 600000 /* … and all of them together: ten minutes */
+
 /* -- archives ------------------------------------------------------------------ */
 #define VG_MEMBER_FIRST KIB(256) /* a compressed member is tried in so much; most records fit */
 #define VG_MAX_MEMBER   MIB(64)  /* of one held in memory, and of one record's block */

@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "read/mail.h"
+#include "read/pdf.h"
 #include "read/read.h"
 #include "unpack/find.h"
 
@@ -159,6 +160,14 @@ static struct vg_read_input input_of(const struct streaming *s, const struct vg_
     return in;
 }
 
+/* A PDF within the input, to be read outside. */
+static int is_for_outside(const struct streaming *s, const struct vg_piece *p)
+{
+    int is_whole = p->type == VG_PIECE_DOCUMENT && p->member.len == 0;
+
+    return (s->hints->want & VG_WANT_PDF) != 0 && !is_whole && vg_is_pdf(p->body.p, p->body.len);
+}
+
 static int tell_piece(struct streaming *s, const struct vg_piece *p, struct vg_err *err)
 {
     VG_SCOPED_ARENA a = {0};
@@ -170,7 +179,7 @@ static int tell_piece(struct streaming *s, const struct vg_piece *p, struct vg_e
     const char *kind = holds ? vg_read_kind(&in) : NULL;
     int has_text =
         holds && (s->hints->want & VG_WANT_TEXT) != 0 && vg_read(&in, &a, &text, &why) == VG_OK;
-    int has_body = holds && (s->hints->want & VG_WANT_BODY) != 0;
+    int has_body = holds && ((s->hints->want & VG_WANT_BODY) != 0 || is_for_outside(s, p));
 
     vg_buf_clear(&s->head);
     put_head(&s->head, p, kind, holds && !has_text && why.text[0] != '\0' ? why.text : NULL);
@@ -178,6 +187,8 @@ static int tell_piece(struct streaming *s, const struct vg_piece *p, struct vg_e
     vg_putc(&s->message, 'r');
     vg_put_u32be(&s->message, (uint32_t)s->head.len);
     vg_put(&s->message, s->head.p, s->head.len);
+    if ((s->hints->want & VG_WANT_BODY) == 0 && p->body.len > s->message.max - s->message.len - 4)
+        has_body = 0;
     vg_put_u32be(&s->message, has_body ? (uint32_t)p->body.len : 0);
     if (has_body)
         vg_put_str(&s->message, p->body);

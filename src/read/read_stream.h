@@ -21,6 +21,8 @@ enum vg_read_want {
     VG_WANT_TEXT = 1,    /* texts of records */
     VG_WANT_BODY = 2,    /* bodies of records that a reader would read */
     VG_WANT_DIGESTS = 4, /* block and payload digests are checked */
+    VG_WANT_PDF = 8,     /* bodies of PDFs that are not the whole input: programs outside read
+                          * them. One that does not fit into a message comes without */
 };
 
 /* What the child is told: plain arrays, no pointers. */
