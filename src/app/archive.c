@@ -34,6 +34,7 @@ struct opening {
     struct vg_str file; /* its bytes, while they are read */
     uint64_t len;
     uint64_t records, pages;
+    uint64_t later;      /* revisits of pages that come behind them */
     int may_be_document; /* only the closed child can tell an archive from a document */
     int is_document;
     struct vg_text text; /* what is said of the archive itself */
@@ -150,8 +151,12 @@ static int keep_again(struct opening *o, struct vg_record_read *r, struct vg_err
     int64_t source = 0, blob = 0;
     int rc;
 
-    if (r->original < 0 || !source_of(o, (uint64_t)r->original, &source))
+    if (r->original < 0)
         return VG_OK;
+    if (!source_of(o, (uint64_t)r->original, &source)) {
+        o->later += (uint64_t)r->original > r->record;
+        return VG_OK;
+    }
     rc = vg_preserve_flush(o->p, err);
     if (rc == VG_OK)
         rc = vg_source_blob(o->c, source, &blob, err);
@@ -200,6 +205,30 @@ static int record(void *w, struct vg_record_read *r, struct vg_err *err)
     if (is_page(r))
         return keep_page(o, r, r->body, err);
     return r->type == VG_PIECE_REVISIT ? keep_again(o, r, err) : VG_OK;
+}
+
+/* Once more over the archive, when all pages are kept: revisits that stand before what they
+ * repeat. */
+static int record_again(void *w, struct vg_record_read *r, struct vg_err *err)
+{
+    struct opening *o = w;
+    int64_t source;
+
+    if (vg_app_stopped(&o->c->app))
+        return vg_fail(err, VG_E_INTERRUPTED,
+                       "interrupted; the pages kept so far stay, and the "
+                       "next run goes on behind them");
+    if (r->type != VG_PIECE_REVISIT || source_of(o, r->record, &source))
+        return VG_OK;
+    return keep_again(o, r, err);
+}
+
+static int end_again(void *w, const struct vg_read_end *e, struct vg_err *err)
+{
+    (void)w;
+    (void)e;
+    (void)err;
+    return VG_OK;
 }
 
 static int end(void *w, const struct vg_read_end *e, struct vg_err *err)
@@ -307,6 +336,13 @@ static int open_one(struct opening *o, struct vg_err *err)
         .reached = reached,
         .w = o,
     };
+    const struct vg_records_job again = {
+        .weak_box = o->c->app.weak_box,
+        .record = record_again,
+        .end = end_again,
+        .reached = reached,
+        .w = o,
+    };
     VG_SCOPED_MAP map = {0};
     struct vg_err late = {0};
     int flushed, rc = load_kept(o, err);
@@ -320,6 +356,8 @@ static int open_one(struct opening *o, struct vg_err *err)
     o->len = map.len;
     o->file = (struct vg_str){(const char *)map.p, (size_t)map.len};
     rc = vg_read_records(&map, &job, err);
+    if (rc == VG_OK && o->later > 0)
+        rc = vg_read_records(&map, &again, err);
     o->file = (struct vg_str){0};
     flushed = rc == VG_OK || rc == VG_E_INTERRUPTED ? vg_preserve_flush(o->p, &late) : VG_OK;
     vg_preserve_close(o->p);

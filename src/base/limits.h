@@ -132,9 +132,11 @@
 #define VG_MAX_FILE_NOTES      1000   /* damage that belongs to no record, neighbours merged */
 #define VG_MAX_RECORD_MEMBERS  65536  /* that one record is spread over: 1 KiB each of a full one */
 #define VG_MAX_ORIGINALS       500000 /* records that revisits can be led back to; 64 MiB */
-#define VG_MAX_SEGMENTS        10000  /* continuation records of one input that are joined */
-#define VG_MAX_SEGMENT_BYTES   MIB(64) /* … and their bytes */
-#define VG_PASSED_STEP         MIB(1)  /* how often a caller hears how far the reading is */
+#define VG_MAX_LOOK_AHEAD                                                                          \
+    GIB(4) /* records looked at for what a revisit repeats: some 5 s in which nothing is heard */
+#define VG_MAX_SEGMENTS      10000   /* continuation records of one input that are joined */
+#define VG_MAX_SEGMENT_BYTES MIB(64) /* … and their bytes */
+#define VG_PASSED_STEP       MIB(1)  /* how often a caller hears how far the reading is */
 
 #define VG_MAX_ZIP_ENTRIES 100000 /* of one archive; each costs a look at its local header */
 #define VG_ZIP_TAIL        65557 /* an end record with the longest comment: where it is looked for */

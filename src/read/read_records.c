@@ -160,6 +160,7 @@ int vg_read_records(const struct vg_map *m, const struct vg_records_job *job, st
         if (is_again || d.deaths == VG_MAX_READER_DEATHS)
             return give_up(&d, err);
         d.deaths++;
+        d.hints.no_look_ahead = 1; /* it may be what took too long */
         d.hints.first = d.next;
         d.hints.spoiled = (int64_t)d.next;
     }

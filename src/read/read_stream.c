@@ -329,6 +329,7 @@ int vg_read_stream(const unsigned char *in, size_t n, const void *hints, size_t 
     s.head.max = (size_t)VG_MAX_MESSAGE;
     s.message.max = (size_t)VG_BOX_OUTPUT;
     o.digests = (s.hints->want & VG_WANT_DIGESTS) != 0;
+    o.look_ahead = !s.hints->no_look_ahead;
     if (s.hints->url[0] != '\0') {
         rc = tell_one(&s, in, n, &o, err);
         vg_buf_end(&s.head);

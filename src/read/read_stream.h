@@ -27,10 +27,11 @@ enum vg_read_want {
 
 /* What the child is told: plain arrays, no pointers. */
 struct vg_read_hints {
-    int want;        /* enum vg_read_want, together */
-    int is_mapped;   /* the input is a mapped file: pages that were read are given back */
-    uint64_t first;  /* records before it are passed over */
-    int64_t spoiled; /* the record that ended an earlier reader: told without its text; or -1 */
+    int want;          /* enum vg_read_want, together */
+    int no_look_ahead; /* revisits are led back to records before them only */
+    int is_mapped;     /* the input is a mapped file: pages that were read are given back */
+    uint64_t first;    /* records before it are passed over */
+    int64_t spoiled;   /* the record that ended an earlier reader: told without its text; or -1 */
     char url[VG_MAX_URL + 1]; /* only the record of this address; empty: all */
     char at[64];              /* nearest to this time; empty: the latest */
     char media[256];          /* of a plain document, as struct vg_read_input */

@@ -20,7 +20,8 @@
 struct level {
     struct vg_arena a;
     struct vg_zip zip;
-    struct vg_wacz *wacz; /* NULL: not a package */
+    int is_package;
+    struct vg_wacz *wacz; /* NULL: not a package, or not held against it */
     struct vg_str name;   /* of the archive itself, as a prefix of its entries' names */
     size_t next;          /* entry to come, in the order of the file */
 
@@ -51,6 +52,7 @@ struct vg_archive {
     uint64_t told; /* offset that the caller last heard */
     struct vg_tally *tally;
     struct vg_originals *originals;
+    int is_scout; /* nobody wants to know what is wrong with it */
 };
 
 /* -- what it is --------------------------------------------------------------------- */
@@ -193,7 +195,8 @@ static int push(struct vg_archive *a, const void *bytes, uint64_t len, const str
     a->depth++;
     l->name = vg_str_copy(&l->a, l->name);
     tell_structure(a, l);
-    if (sort == VG_ARCHIVE_WACZ)
+    l->is_package = sort == VG_ARCHIVE_WACZ;
+    if (l->is_package && !a->is_scout)
         l->wacz = vg_wacz_open(&l->zip, a->o.digests);
     return 1;
 }
@@ -358,7 +361,7 @@ static int enter(struct vg_archive *a, struct level *l, const struct vg_zip_entr
 /* Is there nothing to be given of an entry but what was said about it already? */
 static int is_passed_over(const struct level *l, const struct vg_zip_entry *e)
 {
-    enum vg_wacz_role role = l->wacz == NULL ? VG_WACZ_OTHER : vg_wacz_role(e);
+    enum vg_wacz_role role = l->is_package ? vg_wacz_role(e) : VG_WACZ_OTHER;
 
     return (e->marks & (VG_ZIP_HIDDEN | VG_ZIP_NOWHERE | VG_ZIP_OVERLAP | VG_ZIP_FOLDER)) != 0 ||
            (role != VG_WACZ_OTHER && role != VG_WACZ_ARCHIVE);
@@ -370,7 +373,7 @@ static int is_lost_warc(struct vg_archive *a, const struct level *l, const struc
     VG_SCOPED_BUF none = {0};
     struct vg_zip_bytes got;
 
-    if (l->wacz == NULL || vg_wacz_role(e) != VG_WACZ_ARCHIVE || vg_zip_readable(e, NULL))
+    if (!l->is_package || vg_wacz_role(e) != VG_WACZ_ARCHIVE || vg_zip_readable(e, NULL))
         return 0;
     vg_zip_read(&l->zip, e, &none, &got);
     tell(a, l, &got.damage);
@@ -391,7 +394,7 @@ static int walk_in_place(struct vg_archive *a, struct level *l, const struct vg_
     if (e->method != VG_ZIP_STORED || l->is_unpacked || !vg_zip_readable(e, NULL) ||
         !vg_container_is_archive(vg_container_of(bytes.p, bytes.len)))
         return 0;
-    l->is_checked = 1;
+    l->is_checked = !a->is_scout;
     l->checked = 0;
     l->crc = 0;
     open_walk(a, l, e, bytes);
@@ -518,9 +521,9 @@ static void show_package(struct level *l, const struct vg_piece *p)
 
 /* -- the whole ----------------------------------------------------------------------------- */
 
-struct vg_archive *vg_archive_open(const void *bytes, uint64_t len,
-                                   const struct vg_unpack_options *o, struct vg_tally *tally,
-                                   struct vg_originals *originals)
+static struct vg_archive *open_archive(const void *bytes, uint64_t len,
+                                       const struct vg_unpack_options *o, struct vg_tally *tally,
+                                       struct vg_originals *originals, int is_scout)
 {
     struct vg_archive *a;
 
@@ -533,10 +536,38 @@ struct vg_archive *vg_archive_open(const void *bytes, uint64_t len,
     a->len = len;
     a->tally = tally;
     a->originals = originals;
+    a->is_scout = is_scout;
     if (push(a, bytes, len, &(struct level){0}))
         return a;
     free(a);
     return NULL;
+}
+
+struct vg_archive *vg_archive_open(const void *bytes, uint64_t len,
+                                   const struct vg_unpack_options *o, struct vg_tally *tally,
+                                   struct vg_originals *originals)
+{
+    return open_archive(bytes, len, o, tally, originals, 0);
+}
+
+struct vg_archive *vg_archive_scout(const void *bytes, uint64_t len, struct vg_tally *tally,
+                                    struct vg_originals *originals)
+{
+    const struct vg_unpack_options plain = {0};
+
+    return open_archive(bytes, len, &plain, tally, originals, 1);
+}
+
+int vg_archive_goes_on(const struct vg_archive *a)
+{
+    for (size_t d = 0; d < a->depth; d++) {
+        const struct level *l = &a->levels[d];
+
+        for (size_t i = l->next; i < l->zip.count; i++)
+            if (!is_passed_over(l, &l->zip.entries[l->zip.in_file[i]]))
+                return 1;
+    }
+    return 0;
 }
 
 int vg_archive_next(struct vg_archive *a, struct vg_piece *out)

@@ -12,7 +12,7 @@ struct vg_original {
     int64_t record;
 };
 
-enum by { BY_DIGEST = 1, BY_ID, BY_PLACE };
+enum by { BY_DIGEST = 1, BY_ID, BY_PLACE, BY_BOTH };
 
 static uint64_t mix(uint64_t h, enum by by)
 {
@@ -44,6 +44,12 @@ static uint64_t place_key(struct vg_str url, struct vg_str at)
     if (url.len == 0 || at.len == 0)
         return 0;
     return mix(vg_hash(url.p, url.len) * 31 + vg_hash(at.p, at.len), BY_PLACE);
+}
+
+/* The digest at that address and date: of a body that was captured in many places. */
+static uint64_t both_key(uint64_t digest, uint64_t place)
+{
+    return digest == 0 || place == 0 ? 0 : mix(digest * 31 + place, BY_BOTH);
 }
 
 void vg_originals_end(struct vg_originals *o)
@@ -94,16 +100,22 @@ static void add(struct vg_originals *o, uint64_t key, int64_t record)
 void vg_originals_add(struct vg_originals *o, const struct vg_piece *p)
 {
     int64_t record = (int64_t)p->record;
+    uint64_t digest, place;
 
+    if (o->is_whole)
+        return;
     if (p->type != VG_PIECE_RESPONSE && p->type != VG_PIECE_RESOURCE &&
         p->type != VG_PIECE_CONVERSION)
         return;
     if (o->records >= VG_MAX_ORIGINALS)
         return;
     o->records++;
-    add(o, digest_key(p->digest), record);
+    digest = digest_key(p->digest);
+    place = place_key(p->url, p->at);
+    add(o, digest, record);
     add(o, id_key(p->id), record);
-    add(o, place_key(p->url, p->at), record);
+    add(o, place, record);
+    add(o, both_key(digest, place), record);
 }
 
 static int64_t find(const struct vg_originals *o, uint64_t key)
@@ -116,13 +128,26 @@ static int64_t find(const struct vg_originals *o, uint64_t key)
     return s->key == 0 ? -1 : s->record;
 }
 
-int64_t vg_originals_find(const struct vg_originals *o, const struct vg_piece *p)
+static int64_t find_repeated(const struct vg_originals *o, const struct vg_piece *p)
 {
-    int64_t record = find(o, digest_key(p->digest));
+    uint64_t digest = digest_key(p->digest), place = place_key(p->refers_url, p->refers_at);
+    int64_t record = find(o, both_key(digest, place));
 
     if (record < 0)
-        record = find(o, id_key(p->refers_id));
+        record = find(o, digest);
     if (record < 0)
-        record = find(o, place_key(p->refers_url, p->refers_at));
-    return record;
+        record = find(o, id_key(p->refers_id));
+    return record < 0 ? find(o, place) : record;
+}
+
+int64_t vg_originals_find(struct vg_originals *o, const struct vg_piece *p)
+{
+    void (*look_ahead)(void *w, struct vg_originals *o) = o->look_ahead;
+    int64_t record = find_repeated(o, p);
+
+    if (record >= 0 || look_ahead == NULL)
+        return record;
+    o->look_ahead = NULL;
+    look_ahead(o->w, o);
+    return find_repeated(o, p);
 }

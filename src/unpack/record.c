@@ -215,7 +215,9 @@ static void relate(struct vg_walk *w, struct vg_piece *p, uint64_t place)
     p->original = vg_originals_find(w->originals, p);
     if (p->original < 0)
         vg_note_odd(&w->notes, VG_NOTE_REVISIT_UNRESOLVED, place, 0,
-                    "what the record repeats is not in this archive before it");
+                    w->originals->is_whole
+                        ? "what the record repeats is not in this archive"
+                        : "what the record repeats is not in this archive before it");
 }
 
 static void read_fields(struct vg_walk *w, const struct vg_frame *f, struct vg_piece *p,

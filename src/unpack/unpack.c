@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "unpack/unpack.h"
 
+#include "base/limits.h"
 #include "unpack/archive.h"
 #include "unpack/walk.h"
 
@@ -9,9 +10,36 @@ struct vg_unpack {
     struct vg_originals originals;
     struct vg_archive *archive; /* NULL: no ZIP, but one run of bytes */
     struct vg_walk *walk;
+    const void *bytes;
     uint64_t len;
     int is_document, is_over;
 };
+
+/*
+ * All records of the archive into *o, by a walk of its own that says nothing: what it costs
+ * is inflating once more. Bounded, because whoever waits for a record hears nothing meanwhile.
+ */
+static void look_ahead(void *w, struct vg_originals *o)
+{
+    const struct vg_unpack *u = w;
+    struct vg_archive *scout;
+    struct vg_tally tally;
+    struct vg_piece p;
+    uint64_t seen = 0;
+    int rc = VG_OK;
+
+    if (u->archive == NULL || !vg_archive_goes_on(u->archive))
+        return;
+    vg_tally_open(&tally);
+    o->records = 0; /* those that it has are met again */
+    scout = vg_archive_scout(u->bytes, u->len, &tally, o);
+    while (scout != NULL && seen < (uint64_t)VG_MAX_LOOK_AHEAD &&
+           (rc = vg_archive_next(scout, &p)) == VG_OK)
+        seen += p.block.len + 1;
+    o->is_whole = rc == VG_E_ABSENT;
+    vg_archive_close(scout);
+    vg_tally_close(&tally);
+}
 
 int vg_unpack_open(struct vg_unpack **u, const void *bytes, uint64_t len,
                    const struct vg_unpack_options *o, struct vg_err *err)
@@ -25,9 +53,11 @@ int vg_unpack_open(struct vg_unpack **u, const void *bytes, uint64_t len,
     if (bytes == NULL)
         bytes = none;
     made = vg_malloc(sizeof *made);
-    *made = (struct vg_unpack){.len = len};
+    *made = (struct vg_unpack){.bytes = bytes, .len = len};
     vg_tally_open(&made->tally);
     o = o == NULL ? &plain : o;
+    made->originals.w = made;
+    made->originals.look_ahead = o->look_ahead ? look_ahead : NULL;
     made->archive = vg_archive_open(bytes, len, o, &made->tally, &made->originals);
     if (made->archive == NULL) {
         made->walk = vg_walk_open(bytes, len, NULL, o, &made->tally, &made->originals);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "zip_make.h"
 
 struct told {
     size_t stored, opened, failed;
@@ -52,6 +53,31 @@ static const char *page_of(struct vg_arena *a, int n)
 }
 
 #define HTTP "Content-Type: application/http; msgtype=response\r\n"
+
+/* A package whose first WARC has the revisit of a page in its second one. */
+static const char *package_in(struct place *p)
+{
+    VG_SCOPED_BUF again = {0};
+    VG_SCOPED_BUF first = {0};
+    ZIP_MAKE m = {.rows = 0};
+    struct zip_row rows[] = {{.name = "archive/a.warc"}, {.name = "archive/b.warc"}};
+    const char *path = vg_print(&p->a, "%s/crawl.wacz", p->folder);
+
+    put_record(&again, "revisit", 3,
+               HTTP "WARC-Profile: "
+                    "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest\r\n"
+                    "WARC-Refers-To-Target-URI: http://a.example/1\r\n"
+                    "WARC-Refers-To-Date: 2024-03-02T10:00:00Z\r\n",
+               "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
+    put_record(&first, "response", 1, HTTP, page_of(&p->a, 1));
+    rows[0].data = vg_buf_str(&again);
+    rows[1].data = vg_buf_str(&first);
+    zip_add(&m, &rows[0]);
+    zip_add(&m, &rows[1]);
+    zip_finish(&m);
+    must(p, vg_file_write(path, m.out.p, m.out.len, 0600, &p->err));
+    return path;
+}
 
 /* Info, two pages, a request, an image, an error page, one page again, a page with a wrong digest.
  */
@@ -118,6 +144,27 @@ static void every_page_of_an_archive_is_a_source_with_what_the_archive_states(vo
     assert_string_equal(f.captured, "2024-03-01T10:00:00Z");
     assert_string_equal(f.tool, "testcrawler/3");
     assert_null(f.damage);
+}
+
+static void a_page_captured_again_in_an_earlier_warc_of_the_package_is_kept_too(void **state)
+{
+    SCOPED_PLACE p;
+    struct told t = {0};
+    struct vg_source *list;
+    struct vg_source_found f;
+    size_t n;
+
+    (void)state;
+    place_begin(&p);
+    must(&p, add(&p, package_in(&p), &t));
+    must(&p, vg_sources(p.c, &p.a, &list, &n, &p.err));
+    assert_int_equal(n, 3); /* the package, the page, and the page again */
+    assert_string_equal(list[1].info.url, "http://a.example/1");
+    assert_string_equal(list[2].info.url, "http://a.example/3");
+    assert_string_equal(list[1].info.sha256, list[2].info.sha256);
+    must(&p, vg_source_found(p.c, 3, &p.a, &f, &p.err));
+    assert_string_equal(f.captured, "2024-03-04T10:00:00Z");
+    assert_int_equal(f.record, 0);
 }
 
 static void a_page_captured_again_is_another_sighting_of_the_same_bytes(void **state)
@@ -267,6 +314,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_page_of_an_archive_is_a_source_with_what_the_archive_states),
+        cmocka_unit_test(a_page_captured_again_in_an_earlier_warc_of_the_package_is_kept_too),
         cmocka_unit_test(a_page_captured_again_is_another_sighting_of_the_same_bytes),
         cmocka_unit_test(damage_is_told_of_the_archive_and_of_the_page),
         cmocka_unit_test(what_only_begins_like_an_archive_is_one_source),

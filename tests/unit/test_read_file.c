@@ -177,6 +177,72 @@ static void a_broken_pdf_in_an_archive_is_its_own_damage_and_the_rest_is_read(vo
     json_decref(in);
 }
 
+/* -- revisits across the WARCs of one package -------------------------------------------------- */
+#define SHA_OF_X        "WARC-Payload-Digest: sha1:F7KODRT2FUUPZ3MET3Q3W5XHHENZH2YS\r\n"
+#define SHA_OF_X_IN_HEX "WARC-Payload-Digest: sha1:2FD4E1C67A2D28FCED849EE1BB76E7391B93EB12\r\n"
+
+/* The files lie in the package the other way round than they were captured. */
+static void put_package(struct vg_buf *out, int is_packed)
+{
+    struct vg_buf warcs[2] = {{0}}, packed[2] = {{0}};
+    ZIP_MAKE m = {.rows = 0};
+    struct zip_row rows[] = {{.name = "archive/a.warc"},
+                             {.name = "archive/b.warc", .deflate = 1},
+                             {.name = "indexes/index.cdxj", .data = ZIP_TEXT("")}};
+
+    put_record(&warcs[0], "revisit", 2, SHA_OF_X_IN_HEX, vg_str(""));
+    put_record(&warcs[0], "revisit", 3, "WARC-Refers-To: <urn:test:6>\r\n", vg_str(""));
+    put_record(&warcs[0], "revisit", 4,
+               SHA_OF_X "WARC-Refers-To-Target-URI: http://a.example/6\r\n"
+                        "WARC-Refers-To-Date: 2024-05-06T07:08:09Z\r\n",
+               vg_str(""));
+    put_record(&warcs[0], "revisit", 5, "WARC-Refers-To: <urn:test:99>\r\n", vg_str(""));
+    put_record(&warcs[1], "resource", 1, SHA_OF_X, vg_str("x"));
+    put_record(&warcs[1], "resource", 6, SHA_OF_X, vg_str("x"));
+    put_record(&warcs[1], "revisit", 7, SHA_OF_X, vg_str(""));
+    for (size_t i = 0; i < 2; i++) {
+        if (is_packed)
+            put_gzip(&packed[i], vg_buf_str(&warcs[i]));
+        else
+            vg_put_str(&packed[i], vg_buf_str(&warcs[i]));
+        rows[i].data = vg_buf_str(&packed[i]);
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        zip_add(&m, &rows[i]);
+    zip_finish(&m);
+    vg_put_str(out, vg_buf_str(&m.out));
+    for (size_t i = 0; i < 2; i++) {
+        vg_buf_end(&warcs[i]);
+        vg_buf_end(&packed[i]);
+    }
+}
+
+static void a_revisit_is_led_back_to_a_body_in_a_later_warc_of_the_package(void **state)
+{
+    static const int64_t wanted[] = {4, 5, 5, -1, -1, -1, 4};
+    SCOPED_PLACE p;
+
+    (void)state;
+    place_begin(&p);
+    for (int is_packed = 0; is_packed < 2; is_packed++) {
+        VG_SCOPED_BUF zip = {0};
+        struct vg_read_file_end end;
+        json_t *in;
+
+        put_package(&zip, is_packed);
+        in = read_bytes(&p, vg_buf_str(&zip), &end);
+        assert_int_equal(json_array_size(in), 7);
+        for (size_t i = 0; i < 7; i++) {
+            json_t *original = json_object_get(json_array_get(in, i), "original");
+
+            ROW_CHECK(i, "original",
+                      wanted[i] < 0 ? original == NULL || json_is_null(original)
+                                    : json_integer_value(original) == wanted[i]);
+        }
+        json_decref(in);
+    }
+}
+
 /* -- bounds ------------------------------------------------------------------------------------ */
 static struct vg_record_read record_of(struct vg_str body)
 {
@@ -236,6 +302,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pdf_in_an_archive_gives_what_the_pdf_alone_gives),
         cmocka_unit_test(a_broken_pdf_in_an_archive_is_its_own_damage_and_the_rest_is_read),
+        cmocka_unit_test(a_revisit_is_led_back_to_a_body_in_a_later_warc_of_the_package),
         cmocka_unit_test(pdfs_beyond_number_or_time_are_damage_and_say_so),
         cmocka_unit_test(what_is_no_pdf_is_left_as_it_is),
     };
