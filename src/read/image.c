@@ -93,18 +93,23 @@ static uint32_t tiff(const struct bytes *b, size_t at, size_t n)
     return b->is_little ? le(b, at, n) : be(b, at, n);
 }
 
-static void look_tiff(struct bytes *b, struct vg_image_info *out)
-{
-    size_t at, n;
+enum { REDUCED = 1, MASK = 4 }; /* tag 254: a small copy of another page, or its mask */
 
-    b->is_little = b->p[0] == 'I';
-    at = tiff(b, 4, 4);
-    n = tiff(b, at, 2);
+/* The directory at `at`: what it says of its picture, and what kind of page that is. */
+static void look_directory(const struct bytes *b, size_t at, struct vg_image_info *out,
+                           uint32_t *sort)
+{
+    size_t n = tiff(b, at, 2);
+
+    *sort = 0;
     for (size_t i = 0; i < n && at + 2 + 12 * i + 12 <= b->len; i++) {
         size_t e = at + 2 + 12 * i;
         uint32_t value = tiff(b, e + 8, tiff(b, e + 2, 2) == 3 ? 2 : 4);
 
         switch (tiff(b, e, 2)) {
+        case 254:
+            *sort = value;
+            break;
         case 256:
             out->width = value;
             break;
@@ -119,6 +124,47 @@ static void look_tiff(struct bytes *b, struct vg_image_info *out)
         default:
             break;
         }
+    }
+}
+
+static void look_tiff(struct bytes *b, struct vg_image_info *out)
+{
+    uint32_t sort;
+
+    b->is_little = b->p[0] == 'I';
+    look_directory(b, tiff(b, 4, 4), out, &sort);
+}
+
+/* Was the directory met before? The chain of a hostile file bites its own tail. */
+static int is_met(const uint32_t *met, size_t n, uint32_t at)
+{
+    for (size_t i = 0; i < n; i++)
+        if (met[i] == at)
+            return 1;
+    return 0;
+}
+
+static void chain_tiff(const struct bytes *b, struct vg_arena *a, struct vg_image_pages *out)
+{
+    uint32_t *met = VG_NEW_ARRAY(a, uint32_t, VG_MAX_TIFF_DIRECTORIES);
+    uint32_t at = tiff(b, 4, 4), sort = 0;
+    size_t n = 0;
+
+    out->list = VG_NEW_ARRAY(a, struct vg_image_page, VG_MAX_TIFF_PAGES);
+    while (at >= 8 && (size_t)at + 2 <= b->len && !is_met(met, n, at)) {
+        struct vg_image_page page = {.directory = at, .info = {.kind = VG_IMAGE_TIFF}};
+        uint64_t link = (uint64_t)at + 2 + (uint64_t)12 * tiff(b, at, 2);
+
+        if (n == VG_MAX_TIFF_DIRECTORIES || out->count == VG_MAX_TIFF_PAGES) {
+            out->has_more = 1;
+            return;
+        }
+        met[n++] = at;
+        page.link = link + 4 <= b->len ? (uint32_t)link : 0;
+        look_directory(b, at, &page.info, &sort);
+        if ((sort & (REDUCED | MASK)) == 0 && page.info.width > 0 && page.info.height > 0)
+            out->list[out->count++] = page;
+        at = page.link == 0 ? 0 : tiff(b, link, 4);
     }
 }
 
@@ -160,6 +206,24 @@ int vg_is_image(const char *bytes, size_t len)
     struct bytes b = {(const unsigned char *)bytes, len, 0};
 
     return kind_of(&b) != VG_IMAGE_NONE;
+}
+
+void vg_image_find_pages(const char *bytes, size_t len, struct vg_arena *a,
+                         struct vg_image_pages *out)
+{
+    struct bytes b = {(const unsigned char *)bytes, len, 0};
+    enum vg_image_kind kind = kind_of(&b);
+
+    *out = (struct vg_image_pages){0};
+    if (kind == VG_IMAGE_TIFF) {
+        b.is_little = b.p[0] == 'I';
+        chain_tiff(&b, a, out);
+    }
+    if (out->count > 0 || kind == VG_IMAGE_NONE)
+        return;
+    out->list = VG_NEW(a, struct vg_image_page);
+    vg_image_look(bytes, len, &out->list[0].info);
+    out->count = 1;
 }
 
 void vg_image_look(const char *bytes, size_t len, struct vg_image_info *out)

@@ -12,6 +12,7 @@
 #include "guard/helper.h"
 #include "read/language.h"
 #include "read/pdf_words.h"
+#include "read/readers.h"
 #include "seal/hash.h"
 
 static const char pdftoppm[] = "/usr/bin/pdftoppm";
@@ -37,14 +38,15 @@ int vg_reader_is_ocr(const char *reader)
 static int look_in_box(const unsigned char *in, size_t n, const void *hints, size_t hints_len,
                        struct vg_buf *out, struct vg_err *err)
 {
-    struct vg_image_info info;
+    VG_SCOPED_ARENA a = {0};
+    struct vg_image_pages pages;
 
     (void)hints;
     (void)hints_len;
-    (void)err;
-    vg_image_look((const char *)in, n, &info);
-    vg_put(out, &info, sizeof info);
-    return VG_OK;
+    vg_image_find_pages((const char *)in, n, &a, &pages);
+    vg_put_u32be(out, (uint32_t)pages.has_more);
+    vg_put(out, pages.list, pages.count * sizeof *pages.list);
+    return out->full ? vg_fail(err, VG_E_LIMIT, "an image of more pages than are read") : VG_OK;
 }
 
 static int wrap_in_box(const unsigned char *in, size_t n, const void *hints, size_t hints_len,
@@ -69,17 +71,48 @@ static int in_box(vg_box_work *work, const struct vg_read_input *in,
     return vg_box_run(&box, out, NULL, err);
 }
 
-static int look(const struct vg_read_input *in, const struct vg_read_outside *how,
-                struct vg_image_info *info, struct vg_err *err)
+/* Where a page stands, of what the box said: it is nobody to trust. */
+static int is_place(const struct vg_image_page *p, size_t len)
 {
-    VG_SCOPED_BUF b = {.max = 4096};
+    return p->info.kind >= VG_IMAGE_PNG && p->info.kind <= VG_IMAGE_WEBP && p->directory < len &&
+           (p->link == 0 || (p->link >= 8 && len >= 4 && p->link <= len - 4)) &&
+           (p->directory == 0 || p->info.kind == VG_IMAGE_TIFF);
+}
+
+static int find_pages(const struct vg_read_input *in, const struct vg_read_outside *how,
+                      struct vg_arena *a, struct vg_image_pages *out, struct vg_err *err)
+{
+    VG_SCOPED_BUF b = {.max = 4 + (size_t)VG_MAX_TIFF_PAGES * sizeof *out->list};
     int rc = in_box(look_in_box, in, how, &b, err);
 
     if (rc != VG_OK)
         return rc;
-    if (b.len != sizeof *info)
+    if (b.len < 4 || (b.len - 4) % sizeof *out->list != 0)
         return vg_fail(err, VG_E_FORMAT, "the reader answered nonsense");
-    memcpy(info, b.p, sizeof *info);
+    out->count = (b.len - 4) / sizeof *out->list;
+    out->list = VG_NEW_ARRAY(a, struct vg_image_page, out->count);
+    out->has_more = b.p[3] != 0;
+    if (out->count > 0)
+        memcpy(out->list, b.p + 4, b.len - 4);
+    for (size_t i = 0; i < out->count; i++)
+        if (!is_place(&out->list[i], in->len))
+            return vg_fail(err, VG_E_FORMAT, "the reader answered nonsense");
+    return VG_OK;
+}
+
+static int look(const struct vg_read_input *in, uint32_t page, const struct vg_read_outside *how,
+                struct vg_image_page *out, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_image_pages pages;
+    const struct vg_image_info *info = &out->info;
+    int rc = find_pages(in, how, &a, &pages, err);
+
+    if (rc != VG_OK)
+        return rc;
+    *out = (struct vg_image_page){0};
+    if (page >= 1 && page <= pages.count)
+        *out = pages.list[page - 1];
     if (info->kind < VG_IMAGE_PNG || info->kind > VG_IMAGE_WEBP || info->width == 0 ||
         info->height == 0)
         return vg_fail(err, VG_E_FORMAT, "an image that does not say how large it is");
@@ -172,23 +205,55 @@ static int take_enlarged(const struct vg_read_input *in, uint32_t times,
     return rc;
 }
 
-int vg_ocr_take_image(const struct vg_read_input *in, const struct vg_read_outside *how,
-                      struct vg_ocr_image *out, struct vg_err *err)
+/* A sheet has at most VG_MAX_PAGE_SIDE; an image of more pixels is not read. */
+static struct vg_sheet sheet_of(const struct vg_image_info *i)
 {
-    struct vg_image_info info;
+    uint32_t most = VG_MAX_PAGE_SIDE / 10;
+
+    return (struct vg_sheet){.width = (i->width < most ? i->width : most) * 10,
+                             .height = (i->height < most ? i->height : most) * 10,
+                             .wants_ocr = 1};
+}
+
+static void put_tiff(char *at, uint32_t v, int is_little)
+{
+    for (int i = 0; i < 4; i++)
+        at[i] = (char)(v >> (is_little ? 8 * i : 24 - 8 * i));
+}
+
+/* The image with this page as its only one: its head leads to it, and nothing follows. */
+static void put_alone(const struct vg_read_input *in, const struct vg_image_page *page,
+                      struct vg_buf *out)
+{
+    int is_little = in->bytes[0] == 'I';
+
+    vg_put(out, in->bytes, in->len);
+    if (page->directory == 0 || out->full || in->len < 8)
+        return;
+    put_tiff(out->p + 4, page->directory, is_little);
+    if (page->link != 0)
+        put_tiff(out->p + page->link, 0, is_little);
+}
+
+int vg_ocr_take_image(const struct vg_read_input *in, uint32_t page,
+                      const struct vg_read_outside *how, struct vg_ocr_image *out,
+                      struct vg_err *err)
+{
+    struct vg_image_page found;
+    const struct vg_image_info *info = &found.info;
     struct vg_err why = {0};
     uint32_t times;
-    int rc = look(in, how, &info, err);
+    int rc = look(in, page, how, &found, err);
 
     if (rc != VG_OK)
         return rc;
     *out = (struct vg_ocr_image){
-        .bytes = {.max = (size_t)VG_MAX_OCR_PIXELS * 3 + (size_t)KIB(4)},
+        .bytes = {.max = (size_t)VG_MAX_HELPER_INPUT},
         .scale = 2560,
-        .width = info.width * 10,
-        .height = info.height * 10,
+        .width = info->width * 10,
+        .height = info->height * 10,
     };
-    times = enlarged(&info);
+    times = enlarged(info);
     if (times > 10) {
         rc = take_enlarged(in, times, how, out, &why);
         if (rc == VG_E_REFUSED || rc == VG_E_INTERRUPTED || rc == VG_E_IO)
@@ -199,9 +264,33 @@ int vg_ocr_take_image(const struct vg_read_input *in, const struct vg_read_outsi
             vg_buf_clear(&out->bytes); /* of a kind that cannot be: read as it is */
     }
     if (out->bytes.len == 0)
-        vg_put(&out->bytes, in->bytes, in->len);
+        put_alone(in, &found, &out->bytes);
+    if (out->bytes.full)
+        return vg_fail(err, VG_E_LIMIT, "an image of more bytes than are read");
     set_hash(out);
     return VG_OK;
+}
+
+void vg_ocr_image_base(const struct vg_read_input *in, const struct vg_read_outside *how,
+                       struct vg_arena *a, struct vg_text **out)
+{
+    struct vg_image_pages pages;
+    struct vg_text *t;
+
+    *out = NULL;
+    if (find_pages(in, how, a, &pages, NULL) != VG_OK || pages.count < 2)
+        return;
+    t = VG_NEW(a, struct vg_text);
+    t->media = vg_str("image");
+    t->reader = vg_str(VG_READER_OCR);
+    t->page_count = pages.count;
+    t->pages = VG_NEW_ARRAY(a, struct vg_sheet, pages.count);
+    for (size_t i = 0; i < pages.count; i++)
+        t->pages[i] = sheet_of(&pages.list[i].info);
+    if (pages.has_more)
+        vg_text_damage(t, a, VG_NOTE_SIZE_EXCEEDED, 0,
+                       "more pages than are read of one image; the rest is preserved");
+    *out = t;
 }
 
 /* Dots an inch for a page of this size: fewer for posters. */

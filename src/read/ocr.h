@@ -24,7 +24,7 @@ struct vg_image_info {
         VG_IMAGE_NONE, /* not one of these */
         VG_IMAGE_PNG,
         VG_IMAGE_JPEG,
-        VG_IMAGE_TIFF, /* the first page of it */
+        VG_IMAGE_TIFF, /* of the first directory, unless it says otherwise */
         VG_IMAGE_WEBP,
     } kind;
     uint32_t width, height; /* pixels; 0: it does not say */
@@ -33,6 +33,26 @@ struct vg_image_info {
 
 /* Look at the beginning of bytes. Pure; whatever they are. */
 void vg_image_look(const char *bytes, size_t len, struct vg_image_info *out);
+
+/*
+ * The pages of an image: a TIFF is a chain of pictures, as scanners and fax machines write
+ * them; everything else is one page. Small copies and masks of pages, which TIFFs hold too, are
+ * none. At most VG_MAX_TIFF_PAGES, behind VG_MAX_TIFF_DIRECTORIES at the latest; a chain that
+ * comes back to itself ends there. No image: no page.
+ */
+struct vg_image_page {
+    struct vg_image_info info;
+    uint32_t directory; /* where the page is described; 0: not a page of several */
+    uint32_t link;      /* where it says what comes next; 0: nowhere */
+};
+struct vg_image_pages {
+    struct vg_image_page *list;
+    size_t count;
+    int has_more; /* beyond the bounds */
+};
+/* Pure; the bytes may be anything. All in `a`. */
+void vg_image_find_pages(const char *bytes, size_t len, struct vg_arena *a,
+                         struct vg_image_pages *out);
 
 /* 1 if it is an image that can be read here. */
 int vg_is_image(const char *bytes, size_t len);
@@ -54,18 +74,27 @@ struct vg_ocr_image {
 };
 
 /*
- * Make ready an image, or a page (from 1) of a PDF whose size is `sheet`. 300 dots an inch,
+ * Make ready a page (from 1) of an image, or of a PDF whose size is `sheet`. 300 dots an inch,
  * fewer if it would have more than VG_MAX_OCR_PIXELS. Fails with
  *   VG_E_LIMIT    more than VG_MAX_OCR_PIXELS, or the renderer ran into its limits
  *   VG_E_FORMAT   no image, or nothing could be rendered
  *   VG_E_ABSENT   the programs are not installed: the sentence says which packages
  *   VG_E_REFUSED, VG_E_INTERRUPTED, VG_E_IO   as vg_helper_run() and vg_box_run()
  */
-int vg_ocr_take_image(const struct vg_read_input *in, const struct vg_read_outside *how,
-                      struct vg_ocr_image *out, struct vg_err *err);
+int vg_ocr_take_image(const struct vg_read_input *in, uint32_t page,
+                      const struct vg_read_outside *how, struct vg_ocr_image *out,
+                      struct vg_err *err);
 int vg_ocr_take_page(const struct vg_read_input *pdf, uint32_t page, const struct vg_sheet *sheet,
                      const struct vg_read_outside *how, struct vg_ocr_image *out,
                      struct vg_err *err);
+
+/*
+ * An image of several pages as a document without a text, all pages of which want OCR, in `a`:
+ * `base` for vg_ocr_join(). *out is NULL for an image of one page, and for what no box could
+ * take apart: reading it will say why.
+ */
+void vg_ocr_image_base(const struct vg_read_input *in, const struct vg_read_outside *how,
+                       struct vg_arena *a, struct vg_text **out);
 
 /*
  * Read one: append the message of a text of one page to *out, every block of which is marked.
@@ -86,10 +115,10 @@ struct vg_ocr_page {
 };
 
 /*
- * One text of a document's own text (`base`, or NULL for an image) and of the pages that were
- * read besides, ascending: on each page its own text first. Those pages no longer want OCR. A
- * note of kind ocr says which they are and how sure the reader was; a note that pages have no
- * text goes when all of them have been read. Reader names are joined. Pure; in `a`.
+ * One text of a document's own text (`base`, or NULL for an image of one page) and of the pages
+ * that were read besides, ascending: on each page its own text first. Those pages no longer want
+ * OCR. A note of kind ocr says which they are and how sure the reader was; a note that pages have
+ * no text goes when all of them have been read. Reader names are joined. Pure; in `a`.
  */
 void vg_ocr_join(const struct vg_text *base, const struct vg_ocr_page *pages, size_t n,
                  const char *reader, uint64_t source_len, struct vg_str media, struct vg_arena *a,

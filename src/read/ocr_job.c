@@ -67,7 +67,8 @@ struct job {
     struct vg_buf bytes;
     struct vg_read_input in;
     struct vg_arena *a;
-    struct vg_text *base; /* of a PDF; NULL: an image */
+    struct vg_text *base; /* of a PDF, or of an image of several pages; NULL: of one */
+    int is_image;
     char reader[64];
     int read_some;
 };
@@ -87,8 +88,11 @@ static int read_base(struct job *j, struct vg_err *err)
     VG_SCOPED_BUF message = {.max = (size_t)VG_BOX_OUTPUT};
     int rc;
 
-    if (vg_is_image(j->in.bytes, j->in.len))
+    j->is_image = vg_is_image(j->in.bytes, j->in.len);
+    if (j->is_image) {
+        vg_ocr_image_base(&j->in, &j->how->outside, j->a, &j->base);
         return VG_OK;
+    }
     if (!vg_is_pdf(j->in.bytes, j->in.len))
         return vg_fail(err, VG_E_FORMAT, "neither an image (PNG, JPEG, TIFF, WebP) nor a PDF");
     rc = vg_read_pdf(&j->in, &j->how->outside, &message, err);
@@ -194,8 +198,8 @@ static void tell(struct job *j, uint32_t page, int known, struct vg_str message,
 
 static int take(struct job *j, uint32_t page, struct vg_ocr_image *image, struct vg_err *err)
 {
-    if (j->base == NULL)
-        return vg_ocr_take_image(&j->in, &j->how->outside, image, err);
+    if (j->is_image || j->base == NULL)
+        return vg_ocr_take_image(&j->in, page, &j->how->outside, image, err);
     return vg_ocr_take_page(&j->in, page, &j->base->pages[page - 1], &j->how->outside, image, err);
 }
 

@@ -385,6 +385,18 @@ static int start_item(struct job *j, struct item *i, struct vg_err *err)
     return vg_box_pool_start(j->pool, &box, i, err);
 }
 
+/* An image of several pages is a document without a text of its own. */
+static struct vg_text *image_base(const struct job *j, const struct item *i, struct vg_arena *a)
+{
+    struct vg_read_outside how = {.is_weak = j->how->weak_box};
+    struct vg_read_input in = {.bytes = i->bytes.p, .len = i->bytes.len};
+    struct vg_text *base = NULL;
+
+    if (vg_is_image(in.bytes, in.len))
+        vg_ocr_image_base(&in, &how, a, &base);
+    return base;
+}
+
 /*
  * What has been read in images of these bytes belongs to their text. An image of which
  * nothing is known has none yet.
@@ -392,15 +404,19 @@ static int start_item(struct job *j, struct item *i, struct vg_err *err)
 static int add_known(struct job *j, struct item *i, struct vg_buf *message, struct vg_text *t,
                      struct vg_arena *a, struct vg_err *why)
 {
-    const struct vg_text base = *t;
+    const struct vg_text own = *t;
+    const struct vg_text *base = &own;
     int is_image = message->len == 0;
     size_t known = 0;
-    int rc = vg_ocr_known(j->s, i->blob, is_image ? NULL : &base, i->bytes.len, a, t, &known, why);
+    int rc;
 
+    if (is_image)
+        base = image_base(j, i, a);
+    rc = vg_ocr_known(j->s, i->blob, base, i->bytes.len, a, t, &known, why);
     if (rc != VG_OK)
         return rc;
     if (is_image && known == 0) {
-        i->images_left = 1;
+        i->images_left = base == NULL ? 1 : vg_ocr_wanted(base);
         return vg_fail(why, VG_E_ABSENT, "an image; 'vigil ocr' reads the words in it");
     }
     i->images_left = vg_ocr_wanted(t);

@@ -71,9 +71,16 @@ static void as_rows(struct vg_str s)
 static void as_image(struct vg_str s)
 {
     struct vg_image_info info;
+    struct vg_image_pages pages;
+    VG_SCOPED_ARENA a = {0};
     VG_SCOPED_BUF out = {0};
 
     vg_image_look(s.p, s.len, &info);
+    vg_image_find_pages(s.p, s.len, &a, &pages);
+    LAW((pages.count > 0) == (info.kind != VG_IMAGE_NONE));
+    LAW(pages.count <= VG_MAX_TIFF_PAGES);
+    for (size_t i = 0; i < pages.count; i++)
+        LAW(pages.list[i].directory <= s.len && pages.list[i].link <= s.len);
     LAW((info.kind != VG_IMAGE_NONE) == vg_is_image(s.p, s.len));
     if (vg_image_as_pdf(s.p, s.len, &out, NULL) == VG_OK)
         LAW(out.len < s.len + 4096);

@@ -7,12 +7,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/inside.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "guard/helper.h"
 #include "make_pdf.h"
 #include "read/lay.h"
 #include "read/ocr.h"
+#include "read/read_job.h"
 #include "read/strip.h"
 #include "vigil.h"
 
@@ -73,8 +75,9 @@ static const char *const sentences[] = {
     "countries in March 2022.) Tj 0 -30 Td (About 2,300 people were persuaded to return.) Tj ET\n",
 };
 
-/* The sentences as an image of this kind: "-png", "-jpeg", "-tiff" at so many dots an inch. */
-static void draw(const char *kind, const char *dpi, struct vg_buf *out)
+/* A page as an image of this kind: "-png", "-jpeg", "-gray" at so many dots an inch. */
+static void draw_words(const char *const *page, const char *kind, const char *dpi,
+                       struct vg_buf *out)
 {
     struct made_pdf pdf = {.n = 0};
     const char *const args[] = {"-r", dpi,   kind, "-x",   "0",           "-y", "0",
@@ -82,11 +85,16 @@ static void draw(const char *kind, const char *dpi, struct vg_buf *out)
     struct vg_helper h = {.program = "/usr/bin/pdftoppm", .args = args};
     struct vg_err err = {0};
 
-    h.in = make_pdf(&pdf, sentences, 1, NULL, NULL).p;
+    h.in = make_pdf(&pdf, page, 1, NULL, NULL).p;
     h.n = pdf.b.len;
     if (vg_helper_run(&h, out, NULL, NULL, &err) != VG_OK)
         fail_msg("%s", err.text);
     vg_buf_end(&pdf.b);
+}
+
+static void draw(const char *kind, const char *dpi, struct vg_buf *out)
+{
+    draw_words(sentences, kind, dpi, out);
 }
 
 static const char *keep(struct place *p, const char *name, const void *bytes, size_t n)
@@ -229,6 +237,7 @@ static void what_was_read_is_joined_page_by_page(void **state)
 
 struct seen {
     size_t n, known, failed;
+    uint32_t page, pages;
     int least;
 };
 
@@ -240,6 +249,8 @@ static void count_page(void *w, const struct vg_ocr_event *e)
     s->known += e->was_known != 0;
     s->failed += e->reason != NULL;
     s->least = e->least;
+    s->page = e->page;
+    s->pages = e->pages;
 }
 
 static struct vg_suggestion find_number(struct place *p, int64_t value)
@@ -253,6 +264,17 @@ static struct vg_suggestion find_number(struct place *p, int64_t value)
             return list[i];
     fail_msg("no suggestion says %lld", (long long)value);
     return (struct vg_suggestion){0};
+}
+
+/* The page on which the text of these bytes has this place. */
+static uint32_t page_at(struct place *p, int64_t blob, int64_t at)
+{
+    const struct vg_block *b;
+    struct vg_text t;
+
+    must(p, vg_text_load(p->c->store, blob, &p->a, &t, &p->err));
+    b = vg_text_block_at(&t, (size_t)at);
+    return b == NULL ? 0 : b->page;
 }
 
 /* Every claim that is kept is an entry of the record. */
@@ -333,33 +355,42 @@ static void put_tag(struct vg_buf *b, unsigned tag, unsigned type, uint32_t valu
     vg_put(b, e, sizeof e);
 }
 
-/* Grey pixels of a PGM, which has its size in its first lines, as a TIFF. */
-static void as_tiff(const struct vg_buf *pgm, struct vg_buf *out)
+/* Grey pixels of a PGM, which has its size in its first lines, as a page of a TIFF. */
+static void put_tiff_page(const struct vg_buf *pgm, int is_last, struct vg_buf *out)
 {
     char *rest = pgm->p + 3;
     unsigned w = (unsigned)strtoul(rest, &rest, 10), h = (unsigned)strtoul(rest, &rest, 10);
+    uint32_t at = (uint32_t)out->len, next = at + 2 + 8 * 12 + 4 + w * h;
+    const unsigned char link[4] = {(unsigned char)next, (unsigned char)(next >> 8),
+                                   (unsigned char)(next >> 16), (unsigned char)(next >> 24)};
 
     assert_memory_equal(pgm->p, "P5\n", 3);
     assert_int_equal(strtoul(rest, &rest, 10), 255);
-    vg_put(out, "II*\0\x08\0\0\0\x08\0", 10);
+    vg_put(out, "\x08\0", 2);
     put_tag(out, 256, 4, w);
     put_tag(out, 257, 4, h);
     put_tag(out, 258, 3, 8); /* bits */
     put_tag(out, 259, 3, 1); /* not compressed */
     put_tag(out, 262, 3, 1); /* 0 is black */
-    put_tag(out, 273, 4, 10 + 8 * 12 + 4);
+    put_tag(out, 273, 4, at + 2 + 8 * 12 + 4);
     put_tag(out, 278, 4, h);
     put_tag(out, 279, 4, w * h);
-    vg_put(out, "\0\0\0\0", 4);
+    vg_put(out, is_last ? "\0\0\0\0" : (const char *)link, 4);
     vg_put(out, rest + 1, (size_t)w * h);
 }
 
-static void every_kind_of_image_is_read(void **state)
+static void as_tiff(const struct vg_buf *pages, size_t n, struct vg_buf *out)
+{
+    vg_put(out, "II*\0\x08\0\0\0", 8);
+    for (size_t i = 0; i < n; i++)
+        put_tiff_page(&pages[i], i + 1 == n, out);
+}
+
+static void png_and_jpeg_are_read(void **state)
 {
     struct place p;
-    struct vg_buf bytes[3] = {{.max = 0}, {.max = 0}, {.max = 0}};
-    VG_SCOPED_BUF grey = {0};
-    const char *paths[3];
+    struct vg_buf bytes[2] = {{.max = 0}, {.max = 0}};
+    const char *paths[2];
     struct seen seen = {0};
     struct vg_ocr_wait *waiting = NULL;
     int64_t failed = 0, made = 0;
@@ -370,28 +401,115 @@ static void every_kind_of_image_is_read(void **state)
     place_make(&p);
     draw("-png", "110", &bytes[0]);
     draw("-jpeg", "110", &bytes[1]);
-    draw("-gray", "220", &grey);
-    as_tiff(&grey, &bytes[2]);
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 2; i++)
         paths[i] = keep(&p, vg_print(&p.a, "notice%zu", i), bytes[i].p, bytes[i].len);
-    add(&p, paths, 3);
+    add(&p, paths, 2);
     must(&p, vg_ocr_waiting(p.c, &p.a, &waiting, &n, &p.err));
-    assert_int_equal(n, 3);
+    assert_int_equal(n, 2);
     must(&p, vg_ocr(p.c, NULL, 0, NULL, count_page, &seen, &failed, &p.err));
-    assert_int_equal(seen.n, 3);
+    assert_int_equal(seen.n, 2);
     assert_int_equal(seen.failed, 0);
     must(&p, vg_ocr_waiting(p.c, &p.a, &waiting, &n, &p.err));
     assert_int_equal(n, 0);
     must(&p, vg_case_suggest(p.c, 0, &made, &p.err));
-    for (int64_t i = 1; i <= 3; i++) {
+    for (int64_t i = 1; i <= 2; i++) {
         struct vg_suggestion *list = NULL;
 
         must(&p, vg_suggestions(p.c, i, 1, &p.a, &list, &n, &p.err));
         assert_true(n > 0);
     }
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 2; i++)
         vg_buf_end(&bytes[i]);
     place_end(&p);
+}
+
+static void every_page_of_a_tiff_is_read_and_has_its_number(void **state)
+{
+    static const char *const others[] = {
+        "BT /F 22 Tf 40 780 Td (The second page names 17 offices.) Tj ET\n"};
+    struct place p;
+    struct vg_buf grey[2] = {{.max = 0}, {.max = 0}};
+    VG_SCOPED_BUF tiff = {0};
+    struct seen seen = {0};
+    struct vg_ocr_wait *waiting = NULL;
+    struct vg_suggestion first, second;
+    const char *paths[1];
+    int64_t failed = 0, made = 0;
+    size_t n = 0;
+
+    (void)state;
+    need_programs();
+    place_make(&p);
+    draw("-gray", "200", &grey[0]);
+    draw_words(others, "-gray", "200", &grey[1]);
+    as_tiff(grey, 2, &tiff);
+    paths[0] = keep(&p, "file.tiff", tiff.p, tiff.len);
+    add(&p, paths, 1);
+    must(&p, vg_ocr_waiting(p.c, &p.a, &waiting, &n, &p.err));
+    assert_int_equal(n, 1);
+    assert_int_equal(waiting[0].pages, 2);
+    must(&p, vg_ocr(p.c, NULL, 0, NULL, count_page, &seen, &failed, &p.err));
+    assert_int_equal(seen.n, 2);
+    assert_int_equal(seen.failed, 0);
+    assert_int_equal(seen.page, 2);
+    assert_int_equal(seen.pages, 2);
+    must(&p, vg_ocr_waiting(p.c, &p.a, &waiting, &n, &p.err));
+    assert_int_equal(n, 0);
+    must(&p, vg_case_suggest(p.c, 0, &made, &p.err));
+    first = find_number(&p, 54);
+    second = find_number(&p, 17);
+    assert_true(first.claim.passage->end <= second.claim.passage->start);
+    assert_int_equal(page_at(&p, 1, first.claim.passage->start), 1);
+    for (int again = 0; again < 2; again++) {
+        assert_int_equal(page_at(&p, 1, second.claim.passage->start), 2);
+        must(&p, vg_rebuild(p.c, &p.err));
+    }
+    for (size_t i = 0; i < 2; i++)
+        vg_buf_end(&grey[i]);
+    place_end(&p);
+}
+
+/* A page of one pixel: directory at `at`, what kind of page it is, and the next one. */
+static void put_directory(struct vg_buf *b, unsigned sort, uint32_t next)
+{
+    vg_put(b, "\3\0", 2);
+    put_tag(b, 254, 4, sort);
+    put_tag(b, 256, 4, 1);
+    put_tag(b, 257, 4, 1);
+    for (int i = 0; i < 4; i++)
+        vg_putc(b, (char)(next >> 8 * i));
+}
+
+enum { DIRECTORY = 2 + 3 * 12 + 4 };
+
+static void pages_of_a_tiff_are_found_without_small_copies_and_without_end(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF b = {0};
+    VG_SCOPED_BUF many = {0};
+    struct vg_image_pages pages;
+
+    (void)state;
+    vg_put(&b, "II*\0\x08\0\0\0", 8);
+    put_directory(&b, 1, 8 + DIRECTORY);     /* a small copy */
+    put_directory(&b, 2, 8 + 2 * DIRECTORY); /* a page of several */
+    put_directory(&b, 0, 8);                 /* and round again */
+    vg_image_find_pages(b.p, b.len, &a, &pages);
+    assert_int_equal(pages.count, 2);
+    assert_false(pages.has_more);
+    assert_int_equal(pages.list[0].directory, 8 + DIRECTORY);
+    assert_int_equal(pages.list[0].link, 8 + 2 * DIRECTORY - 4);
+    assert_int_equal(pages.list[1].directory, 8 + 2 * DIRECTORY);
+    vg_image_find_pages(b.p, b.len - DIRECTORY - 1, &a, &pages); /* cut in the second one */
+    assert_int_equal(pages.count, 1);
+    assert_int_equal(pages.list[0].link, 0);
+
+    vg_put(&many, "II*\0\x08\0\0\0", 8);
+    for (uint32_t i = 1; i <= VG_MAX_TIFF_PAGES + 1; i++)
+        put_directory(&many, 0, 8 + i * DIRECTORY);
+    vg_image_find_pages(many.p, many.len, &a, &pages);
+    assert_int_equal(pages.count, VG_MAX_TIFF_PAGES);
+    assert_true(pages.has_more);
 }
 
 /* Two documents that differ, with the same picture as their page. */
@@ -492,7 +610,9 @@ int main(void)
         cmocka_unit_test(a_strip_is_grey_values_and_nothing_else),
         cmocka_unit_test(what_was_read_is_joined_page_by_page),
         cmocka_unit_test(a_number_read_in_an_image_counts_only_when_it_was_seen),
-        cmocka_unit_test(every_kind_of_image_is_read),
+        cmocka_unit_test(png_and_jpeg_are_read),
+        cmocka_unit_test(every_page_of_a_tiff_is_read_and_has_its_number),
+        cmocka_unit_test(pages_of_a_tiff_are_found_without_small_copies_and_without_end),
         cmocka_unit_test(the_same_image_is_read_once),
         cmocka_unit_test(a_scanned_page_of_a_pdf_gets_its_text_and_a_rebuild_keeps_it),
         cmocka_unit_test(an_image_too_large_is_told_and_the_next_is_read),
