@@ -65,6 +65,23 @@ static int make_stepwise(struct work *w)
     return vg_stepwise_run(w->c, w->stepwise, w->err);
 }
 
+/* The result shows models; any other only hangs on the best one and those near it. */
+static int shows_space(const struct vg_estimate_ask *ask)
+{
+    return ask->model == VG_ESTIMATE_ALL || ask->model == VG_ESTIMATE_LOGLINEAR;
+}
+
+static int near_space(struct work *w, enum vg_space_kind kind)
+{
+    int rc = make_stepwise(w);
+
+    if (rc != VG_OK)
+        return rc;
+    return vg_space_near(w->c, kind,
+                         w->stepwise->fit.status == VG_FIT_OK ? &w->stepwise->model : NULL, w->a,
+                         w->space, w->err);
+}
+
 /* The space and its best model; where no space is offered, the stepwise model. */
 static int make_space(struct work *w)
 {
@@ -75,7 +92,8 @@ static int make_space(struct work *w)
         return VG_OK;
     if (vg_space_count(w->c->t, kind) > 0) {
         w->space = VG_NEW(w->a, struct vg_space);
-        rc = vg_space_survey(w->c, kind, BEST, w->a, w->space, w->err);
+        rc = shows_space(w->ask) ? vg_space_survey(w->c, kind, BEST, w->a, w->space, w->err)
+                                 : near_space(w, kind);
         if (rc == VG_OK && w->space->n > 0) {
             w->best = &w->space->best[0].model;
             w->best_fit = &w->space->best[0].fit;

@@ -432,3 +432,189 @@ int vg_space_best_pairs(const struct vg_captures *c, const struct vg_model *hint
     }
     return VG_OK;
 }
+
+/* -- those near the best one --------------------------------------------------------------------
+ */
+
+struct near {
+    struct search best;
+    enum vg_space_kind kind;
+    double within, least;                 /* how near; the lowest BIC so far */
+    double without[PAIRS + 1][PAIRS + 1]; /* no deviance is lower without pairs i and j */
+    struct ranked *list;
+    size_t n;
+};
+
+/* The largest model of a set of pairs. */
+static void widest(const struct near *s, unsigned set, struct vg_model *m)
+{
+    uint16_t triples[PAIRS];
+    unsigned allowed;
+
+    pairs_model(&s->best.all, set, m);
+    if (s->kind == VG_SPACE_PAIRS || m->t <= 3)
+        return;
+    allowed = triples_of(m, triples);
+    memcpy(m->terms + m->n, triples, allowed * sizeof *triples);
+    m->n += allowed;
+}
+
+/* The deviance of the largest model of a set; `otherwise` if it has none of its own. */
+static int deviance_of_set(struct near *s, unsigned set, double otherwise, double *out,
+                           struct vg_err *err)
+{
+    struct vg_model m;
+    struct vg_fit fit = {0};
+    int rc;
+
+    widest(s, set, &m);
+    rc = vg_loglinear_fit(s->best.l, &m, &fit, NULL, err);
+    if (rc != VG_OK)
+        return rc;
+    /* A hair lower, for rounding. */
+    fit.deviance -= 1e-7 + 1e-13 * (double)vg_loglinear_table(s->best.l)->n;
+    *out = fit.status == VG_FIT_OK ? fmax(fit.deviance, otherwise) : otherwise;
+    return VG_OK;
+}
+
+/* What it costs at least to be without one pair, and without two. */
+static int bound_deviances(struct near *s, struct vg_err *err)
+{
+    const unsigned n = s->best.all.n, all = (1u << n) - 1;
+    double whole = 0;
+    int rc = deviance_of_set(s, all, 0, &whole, err);
+
+    s->without[n][n] = whole;
+    for (unsigned i = 0; i < n && rc == VG_OK; i++)
+        rc = deviance_of_set(s, all & ~(1u << i), whole, &s->without[i][i], err);
+    for (unsigned i = 0; i < n; i++) {
+        for (unsigned j = i + 1; j < n && rc == VG_OK; j++)
+            rc = deviance_of_set(s, all & ~(1u << i | 1u << j),
+                                 fmax(s->without[i][i], s->without[j][j]), &s->without[i][j], err);
+    }
+    return rc;
+}
+
+static double least_deviance(const struct near *s, unsigned set)
+{
+    const unsigned n = s->best.all.n, all = (1u << n) - 1;
+    double most = s->without[n][n];
+
+    for (unsigned i = ~set & all; i != 0; i &= i - 1) {
+        const double *of_one = s->without[__builtin_ctz(i)];
+
+        for (unsigned j = i; j != 0; j &= j - 1)
+            most = fmax(most, of_one[__builtin_ctz(j)]);
+    }
+    return most;
+}
+
+static int is_too_far(const struct near *s, double deviance, unsigned terms)
+{
+    return s->best.found &&
+           s->best.base + deviance + s->best.each * terms > s->least + s->within + 2 * TIE;
+}
+
+static int fit_near(struct near *s, const struct vg_model *m, struct vg_err *err)
+{
+    struct vg_fit fit = {0};
+    int rc = vg_loglinear_fit(s->best.l, m, &fit, NULL, err);
+
+    if (rc != VG_OK || fit.status != VG_FIT_OK)
+        return rc;
+    consider(&s->best, m, &fit);
+    s->least = fmin(s->least, fit.bic);
+    if (fit.bic <= s->least + s->within)
+        s->list[s->n++] = (struct ranked){.bic = fit.bic, .n = fit.n};
+    return VG_OK;
+}
+
+/* The models of a set of pairs, each set of the triples that it allows. */
+static int fit_set(struct near *s, unsigned set, struct vg_err *err)
+{
+    const double deviance = least_deviance(s, set);
+    struct vg_model whole, m;
+    unsigned pairs;
+    int rc = VG_OK;
+
+    pairs_model(&s->best.all, set, &m);
+    pairs = m.n;
+    if (is_too_far(s, deviance, pairs))
+        return VG_OK;
+    widest(s, set, &whole);
+    for (unsigned which = 0; which < 1u << (whole.n - pairs) && rc == VG_OK; which++) {
+        m.n = pairs;
+        for (unsigned i = pairs; i < whole.n; i++) {
+            if (which >> (i - pairs) & 1u)
+                m.terms[m.n++] = whole.terms[i];
+        }
+        if (!is_too_far(s, deviance, m.n))
+            rc = fit_near(s, &m, err);
+    }
+    return rc;
+}
+
+static int fit_sets(struct near *s, const struct vg_model *hint, struct vg_err *err)
+{
+    int rc = VG_OK;
+
+    /* The hint is fitted again in its turn, so it only sets the mark. */
+    if (hint) {
+        struct vg_fit fit = {0};
+
+        rc = vg_loglinear_fit(s->best.l, hint, &fit, NULL, err);
+        if (rc == VG_OK && fit.status == VG_FIT_OK) {
+            consider(&s->best, hint, &fit);
+            s->least = fit.bic;
+        }
+    }
+    if (rc == VG_OK)
+        rc = bound_deviances(s, err);
+    for (unsigned set = 0; set < 1u << s->best.all.n && rc == VG_OK; set++)
+        rc = fit_set(s, set, err);
+    return rc;
+}
+
+int vg_space_near(const struct vg_captures *c, enum vg_space_kind kind, const struct vg_model *hint,
+                  struct vg_arena *a, struct vg_space *out, struct vg_err *err)
+{
+    VG_SCOPED_ARENA work = {0};
+    struct near s = {.kind = kind, .within = 10, .least = HUGE_VAL};
+    struct vg_space found = {.kind = kind, .total = vg_space_count(c->t, kind)};
+    struct vg_space_row *row;
+    int rc;
+
+    if (found.total == 0)
+        return vg_fail(err, VG_E_LIMIT, "%u lists: the %s space has at most %d", c->t,
+                       vg_space_word(kind),
+                       kind == VG_SPACE_PAIRS ? PAIR_LISTS : HIERARCHICAL_LISTS);
+    s.best.all = vg_model_pairs(c->t);
+    /* The t-way term is in no hierarchical model. */
+    if (c->t == 2 && kind == VG_SPACE_HIERARCHICAL)
+        s.best.all.n = 0;
+    s.best.each = vg_sure_log((double)c->n);
+    s.best.l = vg_loglinear_begin(c, &work);
+    s.best.base = vg_loglinear_bic(s.best.l, 0, 1 + c->t);
+    s.list = VG_NEW_ARRAY(&work, struct ranked, found.total);
+    rc = fit_sets(&s, hint, err);
+    if (rc != VG_OK)
+        return rc;
+    for (size_t i = 0; i < s.n; i++) {
+        const double n = s.list[i].n;
+        const int is_first = found.within10.count == 0;
+
+        if (s.list[i].bic > s.least + 10)
+            continue;
+        found.within10.low = is_first || n < found.within10.low ? n : found.within10.low;
+        found.within10.high = is_first || n > found.within10.high ? n : found.within10.high;
+        found.within10.count++;
+    }
+    if (s.best.found) {
+        row = VG_NEW(a, struct vg_space_row);
+        *row = (struct vg_space_row){s.best.model, s.best.fit, vg_copyz(a, s.best.name)};
+        found.best = row;
+        found.n = 1;
+    }
+    *out = found;
+    return VG_OK;
+}

@@ -54,6 +54,15 @@ int vg_space_survey(const struct vg_captures *c, enum vg_space_kind kind, size_t
                     struct vg_arena *a, struct vg_space *out, struct vg_err *err);
 
 /*
+ * The same as far as a verdict needs it: within10 and the best model (one row, or none) are those
+ * of vg_space_survey(), but no model is fitted that cannot be among them (what follows from the
+ * deviance of the largest models without one pair, or two); `exists` is not counted and 0. `hint`
+ * may be NULL or is a model of the space that is likely good: the better, the quicker.
+ */
+int vg_space_near(const struct vg_captures *c, enum vg_space_kind kind, const struct vg_model *hint,
+                  struct vg_arena *a, struct vg_space *out, struct vg_err *err);
+
+/*
  * The best pair model alone: the one that vg_space_survey() would put first, found without
  * fitting what cannot win (a model's deviance is never below that of a model that contains it:
  * Furnival and Wilson's leaps and bounds, Technometrics 16, 1974). `hint` may be NULL or is a

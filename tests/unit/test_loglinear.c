@@ -500,6 +500,30 @@ static void leaps_and_bounds_find_the_best_of_all(void **state)
     }
 }
 
+static void what_is_near_the_best_is_found_without_the_rest(void **state)
+{
+    struct vg_random r = vg_random_of(11);
+
+    (void)state;
+    for (int i = 0; i < 30; i++) {
+        VG_SCOPED_ARENA a = {0};
+        const unsigned t = i < 26 ? 2 + (unsigned)i % 3 : 5;
+        const enum vg_space_kind kind = i % 4 == 3 ? VG_SPACE_PAIRS : VG_SPACE_HIERARCHICAL;
+        const struct vg_captures c = random_table(&r, t, i % 2 ? 30 : 500, &a);
+        const struct vg_model hint = vg_model_main(t);
+        struct vg_space all, near;
+
+        assert_int_equal(vg_space_survey(&c, kind, 1, &a, &all, NULL), VG_OK);
+        assert_int_equal(vg_space_near(&c, kind, i % 5 ? &hint : NULL, &a, &near, NULL), VG_OK);
+        ROW_CHECK(i, all.n > 0 ? all.best[0].name : "none",
+                  near.n == all.n && near.within10.count == all.within10.count);
+        assert_near(near.within10.low, all.within10.low, 1e-9);
+        assert_near(near.within10.high, all.within10.high, 1e-9);
+        if (all.n > 0)
+            assert_string_equal(near.best[0].name, all.best[0].name);
+    }
+}
+
 /* -- selection ------------------------------------------------------------------------------- */
 
 static void stepwise_adds_the_pair_that_is_least_expected(void **state)
@@ -563,6 +587,7 @@ int main(void)
         cmocka_unit_test(pair_models_come_in_the_order_of_a_binary_counter),
         cmocka_unit_test(a_space_of_too_many_lists_is_refused),
         cmocka_unit_test(leaps_and_bounds_find_the_best_of_all),
+        cmocka_unit_test(what_is_near_the_best_is_found_without_the_rest),
         cmocka_unit_test(stepwise_adds_the_pair_that_is_least_expected),
         cmocka_unit_test(stepwise_does_not_begin_where_main_effects_do_not_exist),
         cmocka_unit_test(eight_lists_are_selected_from),
