@@ -24,6 +24,7 @@ enum demand {
     HOLDS = 1,     /* L at or below the truth in at least 95 % */
     SELDOM = 2,    /* refused in at most 5 % */
     REFUSED = 4,   /* always */
+    MOSTLY = 16,   /* refused in at least 95 %: a copy shows on units that a third list has */
     BOUND_MOST = 8 /* the verdict is never above bound */
 };
 
@@ -51,7 +52,7 @@ static const struct scene {
     {"hetero2", 1000, 0.3, 0.6, 1, 1, 0.6, 0.3, 0, 0, 1, 0, NULL, HOLDS},
     {"hetero_most", 1000, 0.3, 0.6, 1, 1, 0.9, 0.1, 0, 0, 1, 0, NULL, HOLDS},
     {"hetero_wide", 1000, 0.1, 0.4, 1, 1, 0, 1, 1, 0, 1, 0, NULL, HOLDS},
-    {"copy_70", 1000, 0.1, 0.4, 1, 1, 0, 1, 0, 0.7, 1, 0, NULL, REFUSED},
+    {"copy_70", 1000, 0.1, 0.4, 1, 1, 0, 1, 0, 0.7, 1, 0, NULL, HOLDS | MOSTLY},
     {"copy_40", 1000, 0.1, 0.4, 1, 1, 0, 1, 0, 0.4, 1, 0, NULL, HOLDS},
     {"hidden", 1000, 0.1, 0.4, 1, 1, 0.4, 0, 0, 0, 1, 0, "own,2020,2021,X,resolved,partial",
      HOLDS | BOUND_MOST},
@@ -262,6 +263,7 @@ static int report(const struct scene *s, unsigned t, const struct tally *y)
     missed |= (s->demands & HOLDS) && y->holds * 100 < y->tables * 95;
     missed |= (s->demands & SELDOM) && y->verdicts[VG_GATE_REFUSE] * 100 > y->tables * 5;
     missed |= (s->demands & REFUSED) && y->verdicts[VG_GATE_REFUSE] < y->tables;
+    missed |= (s->demands & MOSTLY) && y->verdicts[VG_GATE_REFUSE] * 100 < y->tables * 95;
     missed |= (s->demands & BOUND_MOST) && above_bound > 0;
     (void)printf("%-12s %u lists: refuse %3d, bound %3d, range %3d, estimate %3d; L holds %3d of "
                  "%3d, the range %3d of %3d; above 100 times %d  %s\n",

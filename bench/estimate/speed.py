@@ -14,7 +14,7 @@ REPLICATES = 1000
 
 
 def measured(command):
-    """(processor seconds, most KiB, what it printed) of a command and its children."""
+    """(processor seconds, what it printed) of a command and its children."""
     with tempfile.TemporaryFile() as out:
         child = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
         _, status, used = os.wait4(child.pid, 0)
@@ -23,7 +23,20 @@ def measured(command):
         text = out.read().decode()
     if child.returncode not in (0, 77):
         sys.exit(f"{' '.join(command)}: exit {child.returncode}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss, text
+    return used.ru_utime + used.ru_stime, text
+
+
+def most_memory(command):
+    """MiB at most, or None without GNU time: a child of Python counts Python's own pages, too."""
+    if not os.path.exists("/usr/bin/time"):
+        return None
+    run = subprocess.run(["/usr/bin/time", "-f", "%M"] + command, stdout=subprocess.DEVNULL,
+                         stderr=subprocess.PIPE, check=False, text=True)
+    return int(run.stderr.split()[-1]) / 1024
+
+
+def megabytes(memory):
+    return "" if memory is None else f", {memory:.0f} MiB"
 
 
 def stored_seconds(reference, key):
@@ -35,24 +48,23 @@ def stored_seconds(reference, key):
     return entry.get("s") if isinstance(entry, dict) else None
 
 
-class Works:
-    """The works of the design, as (name, floor, vigil's options, R's, stored key, count)."""
-
-    def __init__(self, reference, models_file):
-        last = reference.get("dga", {}).get("Nmissing_max")
-        self.rows = [
-            ("pair models", 200, ["loglinear", "--space", "pairs", "--json-lines"],
-             ["pairs"], None, 1),
-            ("hierarchical models", 100, ["loglinear", "--space", "hierarchical", "--json-lines"],
-             ["hierarchical", models_file], "mse_bic", 1),
-            # Vigil chooses a model and asks the gate beside it; R draws as many replicates.
-            (f"bootstrap of {REPLICATES}", 50, ["stepwise", "--json"],
-             ["stepwise", str(REPLICATES)], "mse_stepwise_bca", REPLICATES / 200),
-            ("LCMCR, a chain", 1, ["lcmcr", "--json"], ["latent"], "lcmcr", 1),
-        ]
-        if last:
-            self.rows.append(("average over graphs", 8, ["dga", "--json", "--grid", f"1:{last}"],
-                              ["graphs", str(last)], "dga", 1))
+def works(reference, models_file):
+    """The works of the design: (name, floor, vigil's options, R's, stored key, its factor)."""
+    drawn = reference.get("mse_stepwise_bca", {}).get("nboot", REPLICATES)
+    last = reference.get("dga", {}).get("Nmissing_max")
+    rows = [
+        ("pair models", 200, ["loglinear", "--space", "pairs", "--json-lines"], ["pairs"], None, 1),
+        ("hierarchical models", 100, ["loglinear", "--space", "hierarchical", "--json-lines"],
+         ["hierarchical", models_file], "mse_bic", 1),
+        # Vigil asks the gate, and selects once more for it; R draws as many replicates.
+        (f"bootstrap of {REPLICATES}", 50, ["stepwise", "--json"], ["stepwise", str(REPLICATES)],
+         "mse_stepwise_bca", REPLICATES / drawn),
+        ("LCMCR, a chain", 1, ["lcmcr", "--json"], ["latent"], "lcmcr", 1),
+    ]
+    if last:
+        rows.append(("average over graphs", 8, ["dga", "--json", "--grid", f"1:{last}"],
+                     ["graphs", str(last)], "dga", 1))
+    return rows
 
 
 def race(vigil, data, script, table, rounds):
@@ -63,56 +75,54 @@ def race(vigil, data, script, table, rounds):
     with tempfile.TemporaryDirectory() as folder:
         models_file = f"{folder}/models"
         listing = measured([vigil, "estimate", "--table", path, "--model", "loglinear", "--space",
-                            "hierarchical", "--json-lines"])[2]
+                            "hierarchical", "--json-lines"])[1]
         with open(models_file, "w", encoding="utf-8") as file:
             for line in listing.splitlines():
                 file.write(json.loads(line)["model"] + "\n")
-        for row in Works(reference, models_file).rows:
+        for row in works(reference, models_file):
             one_work(vigil, script, path, rounds if has_r else 0, reference, row)
 
 
 def one_work(vigil, script, path, rounds, reference, row):
     name, floor, ours, theirs, key, scale = row
     chains = 8 if theirs[0] == "latent" else 1
-    mine, other, ratios, memory, memory_r, who = [], [], [], [], [], None
+    command = [vigil, "estimate", "--table", path, "--model"] + ours
+    other = ["Rscript", script, theirs[0], path] + theirs[1:]
+    mine, seconds, who = [], [], None
     for _ in range(max(rounds, 3)):
-        seconds, kib, _ = measured([vigil, "estimate", "--table", path, "--model"] + ours)
-        mine.append(seconds / chains)
-        memory.append(kib)
-        if rounds == 0:
-            continue
-        _, kib, text = measured(["Rscript", script, theirs[0], path] + theirs[1:])
-        if not text:
-            rounds = 0  # the package is not there, and nothing else does this work
-            continue
-        who, seconds = text.split("\t")
-        other.append(float(seconds))
-        memory_r.append(kib)
-        ratios.append(other[-1] / mine[-1])
-    took = statistics.median(mine)
-    print(f"  {name:22} floor {floor:3} times; vigil {took:8.4f} s, {max(memory) / 1024:4.0f} MiB")
-    if ratios:
-        print(f"    {who:28} {statistics.median(other):9.3f} s, {max(memory_r) / 1024:4.0f} MiB: "
-              f"{statistics.median(ratios):7.1f} times "
-              f"({min(ratios):.1f} to {max(ratios):.1f}), {min(memory_r) / max(memory):.1f} times "
-              "the memory")
-    seconds = stored_seconds(reference, key) if key else None
+        mine.append(measured(command)[0] / chains)
+        if rounds > 0:
+            text = measured(other)[1]
+            if text:
+                who, spent = text.strip().split("\t")
+                seconds.append(float(spent))
+            else:
+                rounds = 0  # the package is not there, and nothing else does this work
+    took, memory = statistics.median(mine), most_memory(command)
+    print(f"  {name:22} floor {floor:3} times; vigil {took:.4f} s{megabytes(memory)}")
     if seconds:
-        per = " of as many replicates" if scale != 1 else ""
-        print(f"    {'stored':28} {seconds * scale:9.3f} s{per}: {seconds * scale / took:7.1f} times")
+        ratios = [r / v for r, v in zip(seconds, mine)]
+        memory_r = most_memory(other)
+        by = "" if memory is None else f", {memory_r / memory:.1f} times the memory"
+        print(f"    {who:16} {statistics.median(seconds):9.3f} s{megabytes(memory_r)}: "
+              f"{statistics.median(ratios):.1f} times ({min(ratios):.1f} to {max(ratios):.1f}){by}")
+    stored = stored_seconds(reference, key) if key else None
+    if stored:
+        per = " for as many replicates" if scale != 1 else ""
+        print(f"    {'stored':16} {stored * scale:9.3f} s{per}: {stored * scale / took:.1f} times")
         if chains > 1:
-            sweep = seconds / SWEEPS_REFERENCE / (took / SWEEPS_OURS)
-            print(f"    {'stored, a sweep':28} {sweep:.1f} times")
+            sweep = stored / SWEEPS_REFERENCE / (took / SWEEPS_OURS)
+            print(f"    {'stored, a sweep':16} {'':9}   {sweep:.1f} times")
     sys.stdout.flush()
 
 
 def product(vigil, data, rounds):
     """`--model all` on four lists: under 10 s and 64 MiB."""
     for table in ("kosovo_4", "hiv_rome_4", "diabetes_4"):
-        runs = [measured([vigil, "estimate", "--table", f"{data}/tables/{table}.csv", "--model",
-                          "all", "--json"]) for _ in range(rounds)]
-        print(f"  {table:22} all: {statistics.median(run[0] for run in runs):.3f} s, "
-              f"{max(run[1] for run in runs) / 1024:.0f} MiB")
+        command = [vigil, "estimate", "--table", f"{data}/tables/{table}.csv", "--model", "all",
+                   "--json"]
+        took = statistics.median(measured(command)[0] for _ in range(rounds))
+        print(f"  {table:22} all: {took:.3f} s{megabytes(most_memory(command))}")
 
 
 def main():
