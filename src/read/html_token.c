@@ -418,7 +418,7 @@ static size_t script_end(const struct vg_html *h)
         }
         if (escaped < 2 && ends_element(h, at))
             return at;
-        if (escaped == 0 && at_word(h, at, "<!--")) {
+        if (escaped == 0 && h->len - at >= 4 && memcmp(h->p + at, "<!--", 4) == 0) {
             escaped = 1;
             dashes = 2;
             at += 3;

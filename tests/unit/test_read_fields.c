@@ -97,6 +97,31 @@ static void dates_come_from_every_place_that_tells_them(void **state)
     }
 }
 
+/* A name of a variable, wherever it stands in a script and whatever else stands there. */
+static void a_variable_is_found_at_any_place_of_a_script(void **state)
+{
+    static const char *const names[] = {"var ct = \"",       "var ct=\"",        "createTime = '",
+                                        "createTime='",      "createTime = \"",  "createTime=\"",
+                                        "publish_time = \"", "publishTime\":\"", "pubtime\":\""};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for (size_t before = 0; before < 150; before += i == 0 ? 1 : 7) {
+            VG_SCOPED_ARENA a = {0};
+            VG_SCOPED_BUF b = {.max = 4096};
+            struct vg_text t;
+
+            vg_puts(&b, "<title>H one</title><script>");
+            for (size_t k = 0; k < before; k++)
+                vg_putc(&b, "setTimeout( ct im "[k % 18]);
+            vg_puts(&b, names[i]);
+            vg_puts(&b, "2022-08-09\"'</script><h1>H one</h1><p>There is text in this.</p>");
+            vg_putc(&b, '\0');
+            t = read_page(&a, b.p, "");
+            ROW_CHECK(i, names[i], vg_str_is(vg_text_field(&t, VG_FIELD_DATE), "2022-08-09"));
+        }
+}
+
 static void a_date_of_change_is_no_date_of_publication(void **state)
 {
     static const char *const rows[] = {
@@ -268,6 +293,7 @@ int main(void)
         cmocka_unit_test(authors_stand_in_bylines),
         cmocka_unit_test(linked_data_marks_its_text),
         cmocka_unit_test(what_a_style_sheet_parts_is_parted),
+        cmocka_unit_test(a_variable_is_found_at_any_place_of_a_script),
         cmocka_unit_test(short_lines_say_what_they_are),
     };
 
