@@ -168,26 +168,17 @@ static struct vg_charset_choice of_ascii(const char *said, enum vg_charset_rule 
     return (struct vg_charset_choice){.name = "utf-8", .rule = VG_CHARSET_ASCII, .is_sound = 1};
 }
 
-struct vg_charset_choice vg_charset_choose(const char *p, size_t len, struct vg_str http,
-                                           struct vg_str document)
+/* Of bytes that are not certain, the first `plain` of them ASCII. */
+static struct vg_charset_choice decide(const char *p, size_t len, size_t plain, struct vg_str http,
+                                       struct vg_str document)
 {
-    struct vg_charset_choice c = by_mark(p, len);
+    struct vg_charset_choice c = {0};
     const char *said, *from_http = usable(http, 0), *from_document = usable(document, 1);
-    size_t plain;
 
-    if (c.name != NULL)
-        return c;
-    c.name = vg_cs_utf16(p, len);
-    c.rule = VG_CHARSET_ZEROES;
-    if (c.name != NULL)
-        return c;
     said = from_http != NULL ? from_http : from_document;
     c.rule = from_http != NULL ? VG_CHARSET_HTTP : VG_CHARSET_META;
-    plain = vg_ascii_len(p, len);
     if (plain == len)
         return of_ascii(said, c.rule, p, len);
-    if (vg_utf8_bad(p + plain, len - plain) == len - plain)
-        return (struct vg_charset_choice){.name = "utf-8", .rule = VG_CHARSET_VALID, .is_sound = 1};
     if (said == NULL || strncmp(said, "utf-16", 6) == 0 || strncmp(said, "iso-2022-", 9) == 0 ||
         strcmp(said, "hz-gb-2312") == 0) {
         c.name = undeclared(p, len);
@@ -198,4 +189,48 @@ struct vg_charset_choice vg_charset_choose(const char *p, size_t len, struct vg_
     if (strcmp(c.name, said) != 0)
         c.rule = VG_CHARSET_CHECKED;
     return c;
+}
+
+/* What is certain without a look at what is declared; no name where nothing is. */
+static struct vg_charset_choice certain(const char *p, size_t len, size_t *plain)
+{
+    struct vg_charset_choice c = by_mark(p, len);
+
+    if (c.name != NULL)
+        return c;
+    c.name = vg_cs_utf16(p, len);
+    c.rule = VG_CHARSET_ZEROES;
+    if (c.name != NULL)
+        return c;
+    *plain = vg_ascii_len(p, len);
+    if (*plain < len && vg_utf8_bad(p + *plain, len - *plain) == len - *plain)
+        return (struct vg_charset_choice){.name = "utf-8", .rule = VG_CHARSET_VALID, .is_sound = 1};
+    return c;
+}
+
+/* Is ASCII no more than that: nothing in it shifts to another charset? */
+static int is_only_ascii(const char *p, size_t len)
+{
+    return memchr(p, 0x1b, len) == NULL && memchr(p, '~', len) == NULL;
+}
+
+struct vg_charset_choice vg_charset_skim(const char *p, size_t len, struct vg_str http)
+{
+    size_t plain = 0;
+    struct vg_charset_choice c = certain(p, len, &plain);
+
+    if (c.name != NULL)
+        return c;
+    if (plain == len && is_only_ascii(p, len))
+        return (struct vg_charset_choice){.name = "utf-8", .rule = VG_CHARSET_ASCII, .is_sound = 1};
+    return decide(p, len, plain, http, vg_charset_declared(p, len));
+}
+
+struct vg_charset_choice vg_charset_choose(const char *p, size_t len, struct vg_str http,
+                                           struct vg_str document)
+{
+    size_t plain = 0;
+    struct vg_charset_choice c = certain(p, len, &plain);
+
+    return c.name != NULL ? c : decide(p, len, plain, http, document);
 }

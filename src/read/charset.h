@@ -33,6 +33,13 @@ struct vg_charset_choice {
 struct vg_charset_choice vg_charset_choose(const char *p, size_t len, struct vg_str http,
                                            struct vg_str document);
 
+/*
+ * As vg_charset_choose() with what vg_charset_declared() finds, which is looked for only where
+ * the conversion depends on it. What the conversion does not depend on may differ: the rule
+ * of ASCII alone.
+ */
+struct vg_charset_choice vg_charset_skim(const char *p, size_t len, struct vg_str http);
+
 /* The WHATWG name for a label ("GB2312" gives "gb18030"), NULL when unknown. */
 const char *vg_charset_name(struct vg_str label);
 

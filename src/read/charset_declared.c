@@ -17,9 +17,22 @@ struct scan {
     size_t len, at;
 };
 
+/* What a byte is inside a tag. */
+enum { SPACE = 1, SLASH = 2, CLOSE = 4, EQUALS = 8 };
+
+static const unsigned char kinds[256] = {
+    [' '] = SPACE,  ['\t'] = SPACE, ['\n'] = SPACE, ['\f'] = SPACE,
+    ['\r'] = SPACE, ['/'] = SLASH,  ['>'] = CLOSE,  ['='] = EQUALS,
+};
+
+static int is_one_of(char c, int these)
+{
+    return (kinds[(unsigned char)c] & these) != 0;
+}
+
 static int is_space(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+    return is_one_of(c, SPACE);
 }
 
 static int is_letter(char c)
@@ -36,7 +49,8 @@ static int begins(const struct scan *s, const char *low)
 {
     size_t n = strlen(low);
 
-    return s->len - s->at >= n && strncasecmp(s->p + s->at, low, n) == 0;
+    return s->len - s->at >= n && (s->p[s->at] | 0x20) == (low[0] | 0x20) &&
+           strncasecmp(s->p + s->at, low, n) == 0;
 }
 
 static void skip_space(struct scan *s)
@@ -65,7 +79,7 @@ static struct vg_str quoted(struct scan *s)
 
 static int ends_name(char c)
 {
-    return c == '=' || c == '/' || c == '>' || is_space(c);
+    return is_one_of(c, SPACE | SLASH | CLOSE | EQUALS);
 }
 
 /* "Get an attribute". 0 at the end of the tag or of the bytes. */
@@ -73,7 +87,7 @@ static int next_attribute(struct scan *s, struct vg_str *name, struct vg_str *va
 {
     size_t from;
 
-    while (s->at < s->len && (is_space(s->p[s->at]) || s->p[s->at] == '/'))
+    while (s->at < s->len && is_one_of(s->p[s->at], SPACE | SLASH))
         s->at++;
     if (s->at == s->len || s->p[s->at] == '>')
         return 0;
@@ -94,7 +108,7 @@ static int next_attribute(struct scan *s, struct vg_str *name, struct vg_str *va
         return s->at < s->len;
     }
     from = s->at;
-    while (s->at < s->len && !is_space(s->p[s->at]) && s->p[s->at] != '>')
+    while (s->at < s->len && !is_one_of(s->p[s->at], SPACE | CLOSE))
         s->at++;
     *value = (struct vg_str){s->p + from, s->at - from};
     return s->at < s->len;
@@ -162,7 +176,7 @@ static void skip_tag(struct scan *s)
 {
     struct vg_str name, value;
 
-    while (s->at < s->len && !is_space(s->p[s->at]) && s->p[s->at] != '>')
+    while (s->at < s->len && !is_one_of(s->p[s->at], SPACE | CLOSE))
         s->at++;
     while (next_attribute(s, &name, &value))
         continue;
@@ -198,34 +212,47 @@ static struct vg_str charset_of_xml(const char *p, size_t len)
     return quoted(&s);
 }
 
+/* "<meta" with something behind it. */
+static int is_meta(const struct scan *s)
+{
+    return s->len - s->at > 5 && (s->p[s->at + 1] | 0x20) == 'm' && begins(s, "<meta") &&
+           is_one_of(s->p[s->at + 5], SPACE | SLASH);
+}
+
+/* A '<' that is no <meta>: past what it begins. */
+static void skip_markup(struct scan *s)
+{
+    char next = s->len - s->at > 1 ? s->p[s->at + 1] : '\0';
+
+    if (next == '!' && begins(s, "<!--"))
+        skip_comment(s);
+    else if (s->len - s->at > 2 && is_letter(s->p[s->at + 1 + (next == '/')]))
+        skip_tag(s);
+    else if (next == '!' || next == '/' || next == '?')
+        skip_past(s, '>');
+    else
+        s->at++;
+}
+
 struct vg_str vg_charset_declared(const char *p, size_t len)
 {
     struct scan s = {p, len < PRESCAN ? len : PRESCAN, 0};
 
     for (;;) {
         const char *next = memchr(s.p + s.at, '<', s.len - s.at);
+        struct vg_str found;
 
         if (next == NULL)
             break;
         s.at = (size_t)(next - s.p);
-        if (begins(&s, "<!--")) {
-            skip_comment(&s);
-        } else if (begins(&s, "<meta") && s.len - s.at > 5 &&
-                   (is_space(s.p[s.at + 5]) || s.p[s.at + 5] == '/')) {
-            struct vg_str found;
-
-            s.at += 5;
-            found = charset_of_meta(&s);
-            if (found.len > 0)
-                return found;
-        } else if (s.p[s.at] == '<' && s.len - s.at > 2 &&
-                   is_letter(s.p[s.at + 1 + (s.p[s.at + 1] == '/')])) {
-            skip_tag(&s);
-        } else if (begins(&s, "<!") || begins(&s, "</") || begins(&s, "<?")) {
-            skip_past(&s, '>');
-        } else {
-            s.at++;
+        if (!is_meta(&s)) {
+            skip_markup(&s);
+            continue;
         }
+        s.at += 5;
+        found = charset_of_meta(&s);
+        if (found.len > 0)
+            return found;
     }
     return charset_of_xml(p, len < PRESCAN ? len : PRESCAN);
 }

@@ -641,15 +641,17 @@ static size_t share_of_text(const char *p, size_t n, int big)
     return good * 100 / (n / 2);
 }
 
+/* Without a branch, for whole registers: nearly every page has none. */
 static int has_control(const char *p, size_t n)
 {
+    unsigned char any = 0;
+
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)p[i];
 
-        if (c < 0x20 && (c > 0x0f || c < 9 || c == 0x0b) && c != 0x1b)
-            return 1;
+        any |= (unsigned char)((c < 0x20) & ((c > 0x0f) | (c < 9) | (c == 0x0b)) & (c != 0x1b));
     }
-    return 0;
+    return any;
 }
 
 const char *vg_cs_utf16(const char *p, size_t len)

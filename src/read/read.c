@@ -151,8 +151,9 @@ static void read_text(const struct vg_read_input *in, int skim, struct vg_arena 
                       struct vg_text *t)
 {
     struct vg_str http = in->charset.len > 0 ? in->charset : parameter(in->media, "charset=");
-    struct vg_str document = vg_charset_declared(in->bytes, in->len);
-    struct vg_charset_choice choice = vg_charset_choose(in->bytes, in->len, http, document);
+    struct vg_str document = skim ? (struct vg_str){0} : vg_charset_declared(in->bytes, in->len);
+    struct vg_charset_choice choice = skim ? vg_charset_skim(in->bytes, in->len, http)
+                                           : vg_charset_choose(in->bytes, in->len, http, document);
     VG_SCOPED_ARENA scratch = {0};
     struct vg_converted c;
 

@@ -58,11 +58,26 @@ static const char *kind_by_magic(const char *p, size_t len)
     return NULL;
 }
 
+/* Of those that text does not hold. Without a branch, for whole registers. */
+static int has_control(const char *p, size_t n)
+{
+    unsigned char any = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)p[i];
+
+        any |= (unsigned char)((c < 0x20) & ((c > '\r') | (c < '\t') | (c == '\v')) & (c != 0x1b));
+    }
+    return any;
+}
+
 /* Text has next to no control characters, unless every other byte is zero. */
 static int is_binary(const char *p, size_t len)
 {
     size_t n = len < VG_KIND_SNIFF ? len : VG_KIND_SNIFF, zero = 0, control = 0, even = 0;
 
+    if (!has_control(p, n))
+        return 0;
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)p[i];
 

@@ -325,6 +325,12 @@ static void a_page_that_is_skimmed_has_the_text_it_has_when_read(void **state)
         "plain text\n\nin two paragraphs",
         "a,b,c\n1,2,3\n4,5,6\n",
         "{\"a\": [\"one\", \"two\"]}",
+        "<meta charset=iso-2022-jp><p>\x1b$B4A;z\x1b(B and more",
+        "<meta charset=hz-gb-2312><p>~{VPND~} and more",
+        "<meta charset=iso-2022-jp><p>nothing but ASCII",
+        "<meta charset=big5><p>caf\xc3\xa9 in UTF-8",
+        "<meta charset=windows-1251><p>\xcf\xf0\xe8\xe2\xe5\xf2, \xea\xe0\xea \xe4\xe5\xeb\xe0",
+        "\xef\xbb\xbf<meta charset=big5><p>a mark \xe4\xb8\xad",
     };
 
     (void)state;
