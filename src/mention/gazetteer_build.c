@@ -44,6 +44,7 @@ struct build {
     struct vg_buf pool;
     uint16_t *same;
     uint16_t *core_first, *core_next; /* characters by what they fold to; see core_map() */
+    struct vg_buf steps;              /* the key that is being made */
 };
 
 enum {
@@ -54,9 +55,30 @@ enum {
 
 static void end(struct build *b)
 {
+    free(b->items);
+    free(b->groups);
+    free(b->pieces);
+    free(b->nodes);
+    free(b->keys);
     vg_buf_end(&b->pool);
+    vg_buf_end(&b->steps);
     vg_arena_end(&b->a);
 }
+
+/* Room for one more of `size` bytes. The large lists are no part of the arena: what they have
+ * grown out of is given back. */
+static void *grow(void *list, size_t n, size_t *room, size_t size)
+{
+    enum { FIRST = 256 };
+
+    if (n < *room)
+        return list;
+    *room = *room == 0 ? FIRST : 2 * *room;
+    assert(*room <= SIZE_MAX / size);
+    return vg_realloc(list, *room * size);
+}
+
+#define GROW(list, n, room) ((__typeof__(list))grow((list), (n), (room), sizeof *(list)))
 
 /* -- names into keys ---------------------------------------------------------------------- */
 
@@ -92,6 +114,14 @@ static int check_text(const struct vg_gazetteer_name *n, struct vg_err *err)
     return VG_OK;
 }
 
+/* One of the ideographs that have three bytes and nothing else to them; `n` bytes are there. */
+static int is_plain_han(const unsigned char *p, size_t n)
+{
+    if (n < 3 || p[0] < 0xe4 || p[0] > 0xe9)
+        return 0;
+    return (p[0] > 0xe4 || p[1] >= 0xb8) && (p[0] < 0xe9 || p[1] <= 0xbd);
+}
+
 /* Case and letters, from the name as it is written. */
 static void look_at_letters(struct item *it)
 {
@@ -100,6 +130,15 @@ static void look_at_letters(struct item *it)
     struct vg_cluster c;
 
     for (size_t at = 0; at < s.len;) {
+        const unsigned char *p = (const unsigned char *)s.p + at;
+
+        /* the one before a character that is no such one and may belong to it is read whole */
+        if (is_plain_han(p, s.len - at) &&
+            (s.len - at == 3 || p[3] < 0x80 || is_plain_han(p + 3, s.len - at - 3))) {
+            loose++;
+            at += 3;
+            continue;
+        }
         at += vg_cluster_read(s.p + at, s.len - at, &c);
         if (c.n == 0)
             continue;
@@ -144,6 +183,67 @@ static size_t put_steps(struct vg_buf *b, struct vg_units *u, int is_cased, int 
     }
 }
 
+static int is_plain_letter(unsigned char c)
+{
+    return c < 0x80 && vg_unit_class(c) == VG_UNIT_WORD;
+}
+
+/* A word of ASCII letters and digits as a step; returns its bytes. */
+static size_t put_plain_word(struct vg_buf *b, const char *p, size_t n)
+{
+    char word[VG_STEP_BYTES];
+    size_t len = 0;
+
+    while (len < n && len < sizeof word && is_plain_letter((unsigned char)p[len])) {
+        word[len] = (char)(p[len] | 0x20);
+        len++;
+    }
+    vg_put(b, word, len);
+    return len;
+}
+
+/*
+ * The steps of a name that is nothing but ASCII, a letter or digit first, and plain ideographs, as
+ * nearly all are. Returns 0, with nothing in `b`, for any other: what put_steps() gives in
+ * many times the work.
+ */
+static int put_plain_steps(struct vg_buf *b, struct vg_str s)
+{
+    enum { SHORT = 96 /* bytes: no more steps than a name may have, none too long */ };
+    uint32_t folded[VG_FOLD_MAX];
+
+    _Static_assert(SHORT <= VG_MAX_NAME_STEPS && (int)SHORT < (int)VG_STEP_BYTES,
+                   "no name is refused here");
+    if (s.len == 0 || s.len > SHORT ||
+        ((unsigned char)s.p[0] < 0x80 && !is_plain_letter((unsigned char)s.p[0])))
+        return 0;
+    for (size_t at = 0; at < s.len;) {
+        unsigned char c = (unsigned char)s.p[at];
+        size_t before = b->len;
+        uint32_t raw;
+
+        if (is_plain_han((const unsigned char *)s.p + at, s.len - at)) {
+            at += vg_utf8_next(s.p + at, s.len - at, &raw);
+            if (vg_fold_char(raw, folded) == 1 && vg_is_han(folded[0]))
+                vg_put_utf8(b, folded[0]);
+        } else if (is_plain_letter(c)) {
+            at += put_plain_word(b, s.p + at, s.len - at);
+        } else if (c > ' ' && c < 0x7f && c != '`') {
+            vg_putc(b, (char)c);
+            at++;
+        } else if (c == ' ') {
+            at++;
+            continue;
+        }
+        if (b->len == before) {
+            vg_buf_clear(b);
+            return 0;
+        }
+        vg_putc(b, VG_STEP_END);
+    }
+    return 1;
+}
+
 static uint64_t first_eight(struct vg_str key)
 {
     uint64_t v = vg_eight(key.p, key.len);
@@ -151,23 +251,41 @@ static uint64_t first_eight(struct vg_str key)
     return __builtin_bswap64(v);
 }
 
+/* The steps of a name into `text`: the lead, which gets *lead bytes, and the key. */
+static int put_key_steps(struct vg_buf *text, const struct item *it, size_t *lead,
+                         struct vg_err *err)
+{
+    struct vg_units u;
+    size_t n;
+
+    vg_units_at(&u, it->name->name.p, it->name->name.len, 0);
+    (void)put_steps(text, &u, 0, 1);
+    *lead = text->len;
+    if (u.is_end)
+        return refuse(it->name, "there is no letter or digit in it", err);
+    n = put_steps(text, &u, it->is_cased, 0);
+    if (n == 0 || text->full || text->len > UINT16_MAX)
+        return refuse(it->name, "has too many words", err);
+    return VG_OK;
+}
+
 /* The key and lead of an item, again after is_cased has changed. */
 static int make_key(struct build *b, struct item *it, struct vg_err *err)
 {
-    VG_SCOPED_BUF text = {.max = (size_t)8 * VG_MAX_NAME_BYTES};
-    struct vg_units u;
-    size_t lead, n;
+    struct vg_buf *text = &b->steps;
+    size_t lead = 0;
+    int rc = VG_OK;
 
-    vg_units_at(&u, it->name->name.p, it->name->name.len, 0);
-    (void)put_steps(&text, &u, 0, 1);
-    lead = text.len;
-    if (u.is_end)
-        return refuse(it->name, "there is no letter or digit in it", err);
-    n = put_steps(&text, &u, it->is_cased, 0);
-    if (n == 0 || text.full || text.len > UINT16_MAX)
-        return refuse(it->name, "has too many words", err);
-    it->lead = vg_str_copy(&b->a, (struct vg_str){text.p, lead});
-    it->key = vg_str_copy(&b->a, (struct vg_str){text.p + lead, text.len - lead});
+    vg_buf_clear(text);
+    text->max = (size_t)8 * VG_MAX_NAME_BYTES;
+    if (it->is_cased || !put_plain_steps(text, it->name->name))
+        rc = put_key_steps(text, it, &lead, err);
+    if (rc != VG_OK)
+        return rc;
+    it->lead = (struct vg_str){"", 0};
+    if (lead > 0)
+        it->lead = vg_str_copy(&b->a, (struct vg_str){text->p, lead});
+    it->key = vg_str_copy(&b->a, (struct vg_str){text->p + lead, text->len - lead});
     it->first = first_eight(it->key);
     return VG_OK;
 }
@@ -189,13 +307,13 @@ static void look_at_plural(struct item *it)
 
 int vg_gazetteer_name_check(const struct vg_gazetteer_name *name, struct vg_err *err)
 {
-    struct build b = {0};
+    VG_SCOPED_BUF text = {.max = (size_t)8 * VG_MAX_NAME_BYTES};
     struct item it = {.name = name};
+    size_t lead;
     int rc = check_text(name, err);
 
-    if (rc == VG_OK)
-        rc = make_key(&b, &it, err);
-    end(&b);
+    if (rc == VG_OK && !put_plain_steps(&text, name->name))
+        rc = put_key_steps(&text, &it, &lead, err);
     return rc;
 }
 
@@ -231,6 +349,72 @@ static int by_all(const void *a, const void *b)
     if (c == 0)
         c = vg_str_cmp(x->name->id, y->name->id);
     return c != 0 ? c : y->has_plural - x->has_plural;
+}
+
+/* An item by what comes first in the order. */
+struct rank {
+    uint64_t first;
+    uint32_t item;
+    uint32_t is_cased;
+};
+
+static unsigned digit_of(const struct rank *r, unsigned pass)
+{
+    return pass < sizeof r->first ? (unsigned)(r->first >> (8 * pass) & 0xff) : r->is_cased;
+}
+
+/* One pass of a sort by digits; returns 0 when it would change nothing. */
+static int sort_by_digit(const struct rank *from, struct rank *to, size_t n, unsigned pass)
+{
+    size_t place[256] = {0}, at = 0;
+
+    for (size_t i = 0; i < n; i++)
+        place[digit_of(&from[i], pass)]++;
+    for (size_t d = 0; d < 256; d++) {
+        size_t count = place[d];
+
+        if (count == n)
+            return 0;
+        place[d] = at;
+        at += count;
+    }
+    for (size_t i = 0; i < n; i++)
+        to[place[digit_of(&from[i], pass)]++] = from[i];
+    return 1;
+}
+
+/*
+ * The order of by_all(). Most of it is a matter of nine bytes, which are sorted by digits without
+ * a look at the names, each of which is a wait for memory; what these leave equal, mostly a
+ * few, is compared.
+ */
+static void sort_items(struct build *b)
+{
+    VG_SCOPED_FREE struct rank *ranks = vg_malloc(b->n * sizeof *ranks);
+    VG_SCOPED_FREE struct rank *other = vg_malloc(b->n * sizeof *other);
+    struct item *sorted = vg_malloc(b->n * sizeof *sorted);
+
+    for (size_t i = 0; i < b->n; i++)
+        ranks[i] =
+            (struct rank){b->items[i].first, (uint32_t)i, (uint32_t)(b->items[i].is_cased != 0)};
+    for (unsigned pass = 0; pass <= sizeof ranks->first; pass++)
+        if (sort_by_digit(ranks, other, b->n, pass)) {
+            struct rank *swapped = ranks;
+
+            ranks = other;
+            other = swapped;
+        }
+    for (size_t i = 0; i < b->n; i++)
+        sorted[i] = b->items[ranks[i].item];
+    free(b->items);
+    b->items = sorted;
+    for (size_t i = 0, n; i < b->n; i += n) {
+        for (n = 1; i + n < b->n && ranks[i + n].first == ranks[i].first &&
+                    ranks[i + n].is_cased == ranks[i].is_cased;)
+            n++;
+        if (n > 1)
+            qsort(&sorted[i], n, sizeof *sorted, by_all);
+    }
 }
 
 static int group_found(const struct build *b, size_t n, const struct item *it)
@@ -288,7 +472,7 @@ static int unite_cases(struct build *b, struct vg_err *err)
         }
     }
     if (changed > 0)
-        qsort(b->items, b->n, sizeof *b->items, by_all);
+        sort_items(b);
     return VG_OK;
 }
 
@@ -298,10 +482,10 @@ static int take_names(struct build *b, const struct vg_gazetteer_name *names, si
     size_t bytes = 0;
     int rc = VG_OK;
 
-    b->items = VG_NEW_ARRAY(&b->a, struct item, n + 1);
+    b->items = vg_malloc((n + 1) * sizeof *b->items);
     b->n = n;
     for (size_t i = 0; i < n && rc == VG_OK; i++) {
-        b->items[i].name = &names[i];
+        b->items[i] = (struct item){.name = &names[i]};
         bytes += names[i].name.len + names[i].id.len;
         if (bytes > VG_MAX_NAMES_BYTES)
             return vg_fail(err, VG_E_LIMIT, "names and ids of more than %lld bytes",
@@ -319,7 +503,7 @@ static int take_names(struct build *b, const struct vg_gazetteer_name *names, si
     }
     if (rc != VG_OK)
         return rc;
-    qsort(b->items, n, sizeof *b->items, by_all);
+    sort_items(b);
     return unite_cases(b, err);
 }
 
@@ -327,7 +511,7 @@ static int take_names(struct build *b, const struct vg_gazetteer_name *names, si
 
 static void put_piece(struct build *b, struct vg_str s)
 {
-    b->pieces = vg_grow(&b->a, b->pieces, b->n_pieces, &b->room_pieces);
+    b->pieces = GROW(b->pieces, b->n_pieces, &b->room_pieces);
     b->pieces[b->n_pieces++] = (struct vg_table_piece){(uint32_t)b->pool.len, (uint32_t)s.len};
     vg_put_str(&b->pool, s);
 }
@@ -376,7 +560,7 @@ static void put_group(struct build *b, const struct item *first, size_t n)
 {
     struct vg_table_group *g;
 
-    b->groups = vg_grow(&b->a, b->groups, b->n_groups, &b->room_groups);
+    b->groups = GROW(b->groups, b->n_groups, &b->room_groups);
     g = &b->groups[b->n_groups++];
     *g = (struct vg_table_group){
         .key = (uint32_t)b->pool.len,
@@ -421,7 +605,7 @@ static size_t shared_steps(const struct item *x, const struct item *y)
 
 static void put_node(struct build *b, uint64_t hash, uint32_t what, uint32_t next)
 {
-    b->nodes = vg_grow(&b->a, b->nodes, b->n_nodes, &b->room_nodes);
+    b->nodes = GROW(b->nodes, b->n_nodes, &b->room_nodes);
     b->nodes[b->n_nodes++] = (struct node){hash, what, next};
 }
 
@@ -478,7 +662,7 @@ static void put_nodes(struct build *b, const struct item *it, uint32_t group, si
 
 static void put_key(struct build *b, uint64_t key)
 {
-    b->keys = vg_grow(&b->a, b->keys, b->n_keys, &b->room_keys);
+    b->keys = GROW(b->keys, b->n_keys, &b->room_keys);
     b->keys[b->n_keys++] = key;
 }
 
@@ -622,6 +806,20 @@ static void put_keys(struct build *b, const struct item *it, int plural)
 /* -- all of it
  * ------------------------------------------------------------------------------------- */
 
+/* Sorted, names lie all over the memory: it is asked for ahead of time. Inline, because gcc takes a
+ * function that does no more than this for one that does nothing. */
+__attribute__((always_inline)) static inline void ask_ahead(const struct build *b, size_t i)
+{
+    enum { FAR = 24, NEAR = 12 };
+
+    if (i + FAR >= b->n)
+        return;
+    __builtin_prefetch(b->items[i + FAR].name);
+    __builtin_prefetch(b->items[i + NEAR].name->name.p);
+    __builtin_prefetch(b->items[i + NEAR].name->id.p);
+    __builtin_prefetch(b->items[i + NEAR].key.p);
+}
+
 /* The groups of one key and what leads to them; returns the item behind them. */
 static size_t put_names_of_key(struct build *b, size_t i, size_t *before)
 {
@@ -633,6 +831,7 @@ static size_t put_names_of_key(struct build *b, size_t i, size_t *before)
     while (i < b->n && by_key(&b->items[i], first) == 0) {
         size_t n = 1;
 
+        ask_ahead(b, i);
         while (i + n < b->n && by_group(&b->items[i], &b->items[i + n]) == 0)
             n++;
         put_group(b, &b->items[i], n);
@@ -662,6 +861,8 @@ static size_t aligned(size_t n)
     return (n + VG_TABLE_ALIGN - 1) / VG_TABLE_ALIGN * VG_TABLE_ALIGN;
 }
 
+enum { AHEAD = 16 /* places in a table that are asked for before they are needed */ };
+
 static void fill_filter(const struct build *b, uint64_t *filter, size_t words)
 {
     unsigned shift = 64 - (unsigned)__builtin_ctzll(words);
@@ -675,6 +876,8 @@ static void fill_nodes(const struct build *b, struct vg_table_node *slots, size_
     for (size_t i = 0; i < b->n_nodes; i++) {
         size_t at = b->nodes[i].hash & (n - 1);
 
+        if (i + AHEAD < b->n_nodes)
+            __builtin_prefetch(&slots[b->nodes[i + AHEAD].hash & (n - 1)], 1);
         while (slots[at].what != 0)
             at = (at + 1) & (n - 1);
         slots[at].tag = ((uint32_t)(b->nodes[i].hash >> 32) & VG_NODE_TAG) | b->nodes[i].next;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "mention/names_file.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/csv.h"
@@ -62,6 +63,20 @@ static int take_kind(const struct reader *r, enum vg_name_kind *kind, struct vg_
                    r->csv.line, shown.p);
 }
 
+/* The texts of a name, one behind the other, in the arena. */
+static void keep(struct vg_arena *a, struct vg_gazetteer_name *n)
+{
+    struct vg_str *texts[] = {&n->id, &n->name, &n->lang};
+    char *p = vg_alloc(a, n->id.len + n->name.len + n->lang.len + 1);
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (texts[i]->len > 0)
+            memcpy(p, texts[i]->p, texts[i]->len);
+        texts[i]->p = p;
+        p += texts[i]->len;
+    }
+}
+
 static int take_row(struct reader *r, struct vg_names_row *row, struct vg_err *err)
 {
     enum vg_name_kind kind;
@@ -82,9 +97,7 @@ static int take_row(struct reader *r, struct vg_names_row *row, struct vg_err *e
     rc = vg_gazetteer_name_check(&row->name, err);
     if (rc != VG_OK)
         return vg_within(err, rc, "line %u", r->csv.line);
-    row->name.id = vg_str_copy(r->a, row->name.id);
-    row->name.name = vg_str_copy(r->a, row->name.name);
-    row->name.lang = vg_str_copy(r->a, row->name.lang);
+    keep(r->a, &row->name);
     return VG_OK;
 }
 
@@ -110,7 +123,10 @@ static int read_rows(struct reader *r, struct vg_names_row **rows, size_t *n, st
         if (*n == VG_MAX_NAMES)
             return vg_fail(err, VG_E_LIMIT, "line %u: more than %d names", r->csv.line,
                            VG_MAX_NAMES);
-        *rows = vg_grow(r->a, *rows, *n, &room);
+        if (*n == room) {
+            room = room == 0 ? 256 : 2 * room;
+            *rows = vg_realloc(*rows, room * sizeof **rows);
+        }
         rc = take_row(r, &(*rows)[*n], err);
         if (rc != VG_OK)
             return rc;
@@ -124,7 +140,7 @@ int vg_names_read(const char *p, size_t len, struct vg_arena *a, struct vg_gazet
 {
     struct reader r = {
         .csv = vg_csv_begin(p, len, KIB(64)), .a = a, .column = {ID, NAME, KIND, LANG}};
-    struct vg_names_row *rows = NULL;
+    VG_SCOPED_FREE struct vg_names_row *rows = NULL;
     size_t found = 0;
     int rc;
 

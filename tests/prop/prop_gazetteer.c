@@ -88,6 +88,7 @@ static const char *const pieces[] = {
     "\xe5\x8f\x91" /* 发 */,
     "\xe7\x99\xbc" /* 發 */,
     "\xe5\xb7\x9e" /* 州 */,
+    "\xe4\xba\xaa" /* 亪: three bytes that are letters in ISO 8859-1 */,
     "\xe8\x8f\x95" /* 菕 folds beyond U+30000 */,
     "\xe5\x8f\xb0",
     "\xe5\xb7\x9e",
