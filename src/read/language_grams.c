@@ -10,7 +10,10 @@
 
 #include <string.h>
 
-enum { ROWS = 17 }; /* 17 × 15 = 255 */
+enum {
+    ROWS = 17, /* 17 × 15 = 255 */
+    CODE = 8,  /* bytes of a language, zeros behind it */
+};
 
 extern const char vg_language_ngrams[];
 extern const size_t vg_language_ngrams_len;
@@ -20,7 +23,7 @@ static const struct group {
     enum vg_gram_group group;
     unsigned bits, lanes;
     size_t at;
-    char language[VG_GRAMS_LANES][8];
+    char language[VG_GRAMS_LANES][CODE];
     uint16_t mean[VG_GRAMS_LANES];    /* of a letter, in sixteenths */
     uint8_t handicap[VG_GRAMS_LANES]; /* taken off the sum of a language that is seldom met */
 } groups[VG_GRAMS_GROUPS] = {
@@ -84,62 +87,89 @@ uint32_t vg_grams_fold(uint32_t c)
 static void pour(struct vg_grams *g)
 {
     unsigned half = groups[g->group].lanes / 2;
+    uint8_t low[VG_GRAMS_LANES / 2], high[VG_GRAMS_LANES / 2];
 
+    memcpy(low, g->low, sizeof low);
+    memcpy(high, g->high, sizeof high);
     for (unsigned i = 0; i < half; i++) {
-        g->score[i] += g->low[i];
-        g->score[half + i] += g->high[i];
+        g->score[i] += low[i];
+        g->score[half + i] += high[i];
     }
     memset(g->low, 0, sizeof g->low);
     memset(g->high, 0, sizeof g->high);
     g->pending = 0;
 }
 
-static void add_row(struct vg_grams *g, const char *row, unsigned half)
+static uint64_t hash_of(uint64_t key)
 {
-    if (half == VG_GRAMS_LANES / 2) {
-        for (unsigned i = 0; i < VG_GRAMS_LANES / 2; i++) {
-            g->low[i] = (uint8_t)(g->low[i] + ((unsigned char)row[i] & 15U));
-            g->high[i] = (uint8_t)(g->high[i] + ((unsigned char)row[i] >> 4));
-        }
-    } else {
-        for (unsigned i = 0; i < 8; i++) {
-            g->low[i] = (uint8_t)(g->low[i] + ((unsigned char)row[i] & 15U));
-            g->high[i] = (uint8_t)(g->high[i] + ((unsigned char)row[i] >> 4));
-        }
-    }
-    if (++g->pending == ROWS)
-        pour(g);
+    return key * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+static const char *marks_of(const struct group *t)
+{
+    return vg_language_ngrams + t->at;
+}
+
+static const char *rows_of(const struct group *t)
+{
+    return marks_of(t) + ((size_t)2 << t->bits);
+}
+
+/* Is what the slot of a hash is about the run of letters that was hashed? */
+static int is_marked(const struct group *t, uint64_t h)
+{
+    uint16_t mark;
+
+    memcpy(&mark, marks_of(t) + 2 * (size_t)(h >> (64 - t->bits)), sizeof mark);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    mark = __builtin_bswap16(mark);
+#endif
+    return mark == (uint16_t)(h >> (48 - t->bits));
 }
 
 /* The row of a run of letters, NULL when the table has none. */
 static const char *row_of(const struct group *t, uint64_t key)
 {
-    const char *table = vg_language_ngrams + t->at;
-    uint64_t h = key * UINT64_C(0x9e3779b97f4a7c15);
-    size_t slot = (size_t)(h >> (64 - t->bits));
-    uint16_t mark;
+    uint64_t h = hash_of(key);
 
-    memcpy(&mark, table + 2 * slot, sizeof mark);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    mark = __builtin_bswap16(mark);
-#endif
-    if (mark != (uint16_t)(h >> (48 - t->bits)))
-        return NULL;
-    return table + ((size_t)2 << t->bits) + slot * (t->lanes / 2);
+    return is_marked(t, h) ? rows_of(t) + (size_t)(h >> (64 - t->bits)) * (t->lanes / 2) : NULL;
+}
+
+/*
+ * Add the row of a run, or nothing where the table has none. Which it is cannot be foretold, and
+ * a wrong guess costs more than the sums: so the row of the slot is taken in any case, and
+ * made zero. Eight bytes at once: none of them runs over into the next.
+ */
+static inline void add_run(struct vg_grams *g, const struct group *t, uint64_t key, unsigned words)
+{
+    const uint64_t halves = UINT64_C(0x0f0f0f0f0f0f0f0f);
+    uint64_t h = hash_of(key), is = (uint64_t)is_marked(t, h), keep = halves & (0 - is), w;
+    const char *row = rows_of(t) + (size_t)(h >> (64 - t->bits)) * (t->lanes / 2);
+
+    for (unsigned i = 0; i < words; i++) {
+        memcpy(&w, row + 8 * (size_t)i, sizeof w);
+        g->low[i] += w & keep;
+        g->high[i] += w >> 4 & keep;
+    }
+    g->pending += (unsigned)is;
 }
 
 /* All runs that end with the letter just taken. */
 static void take_runs(struct vg_grams *g, unsigned from)
 {
+    enum { LARGE = VG_GRAMS_LANES / 16, RUNS = 4 };
     static const uint64_t last[] = {0, 0xffff, 0xffffffff, 0xffffffffffff, UINT64_MAX};
     const struct group *t = &groups[g->group];
+    unsigned most = g->depth < RUNS ? g->depth : RUNS;
 
-    for (unsigned n = from; n <= g->depth && n <= 4; n++) {
-        const char *row = row_of(t, g->key & last[n]);
-
-        if (row != NULL)
-            add_row(g, row, t->lanes / 2);
-    }
+    if (g->pending + RUNS > ROWS)
+        pour(g);
+    if (t->lanes == VG_GRAMS_LANES)
+        for (unsigned n = from; n <= most; n++)
+            add_run(g, t, g->key & last[n], LARGE);
+    else
+        for (unsigned n = from; n <= most; n++)
+            add_run(g, t, g->key & last[n], 1);
 }
 
 void vg_grams_letter(struct vg_grams *g, uint32_t c)
@@ -165,9 +195,9 @@ void vg_grams_end_word(struct vg_grams *g)
 
 /* Languages so near to each other that a short lead between them says enough: whichever it
  * is, the text is in one of the two. */
-static int are_near(const char *a, const char *b)
+static int are_near(const char a[CODE], const char b[CODE])
 {
-    static const char near[][2][8] = {
+    static const char near[][2][CODE] = {
         {"da", "no"}, {"hr", "sr-Latn"}, {"hr", "sl"},      {"id", "ms"}, {"cs", "sk"},
         {"da", "sv"}, {"no", "sv"},      {"es", "gl"},      {"es", "ca"}, {"pt", "gl"},
         {"ca", "oc"}, {"nl", "af"},      {"de", "nds"},     {"ru", "be"}, {"ru", "bg"},
@@ -177,8 +207,8 @@ static int are_near(const char *a, const char *b)
     };
 
     for (size_t i = 0; i < sizeof near / sizeof *near; i++)
-        if ((strcmp(a, near[i][0]) == 0 && strcmp(b, near[i][1]) == 0) ||
-            (strcmp(a, near[i][1]) == 0 && strcmp(b, near[i][0]) == 0))
+        if ((memcmp(a, near[i][0], CODE) == 0 && memcmp(b, near[i][1], CODE) == 0) ||
+            (memcmp(a, near[i][1], CODE) == 0 && memcmp(b, near[i][0], CODE) == 0))
             return 1;
     return 0;
 }

@@ -33,7 +33,7 @@ struct vg_grams {
     uint64_t key;     /* the last four letters, sixteen bits each */
     unsigned depth;   /* how many of them belong to the word, the space before it counted */
     unsigned pending; /* rows added to `low` and `high` since they were emptied */
-    uint8_t low[VG_GRAMS_LANES / 2], high[VG_GRAMS_LANES / 2];
+    uint64_t low[VG_GRAMS_LANES / 16], high[VG_GRAMS_LANES / 16]; /* bytes, in memory's order */
     uint32_t score[VG_GRAMS_LANES];
 };
 
