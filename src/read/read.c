@@ -147,10 +147,15 @@ static int refuse(struct vg_kind_found k, struct vg_err *err)
 }
 
 /* What is text to the eye: its charset, its UTF-8, its reader, and the way back. */
+static struct vg_str declared_outside(const struct vg_read_input *in)
+{
+    return in->charset.len > 0 ? in->charset : parameter(in->media, "charset=");
+}
+
 static void read_text(const struct vg_read_input *in, int skim, struct vg_arena *a,
                       struct vg_text *t)
 {
-    struct vg_str http = in->charset.len > 0 ? in->charset : parameter(in->media, "charset=");
+    struct vg_str http = declared_outside(in);
     struct vg_str document = skim ? (struct vg_str){0} : vg_charset_declared(in->bytes, in->len);
     struct vg_charset_choice choice = skim ? vg_charset_skim(in->bytes, in->len, http)
                                            : vg_charset_choose(in->bytes, in->len, http, document);
@@ -247,6 +252,20 @@ static int read_bytes(const struct vg_read_input *in, int skim, struct vg_arena 
     }
     *out = t;
     return VG_OK;
+}
+
+int vg_read_utf8(const struct vg_read_input *in, struct vg_arena *a, struct vg_str *out)
+{
+    struct vg_charset_choice choice;
+    struct vg_converted c;
+
+    if (in->len == 0 || in->len > (size_t)VG_MAX_DOCUMENT ||
+        vg_kind_of_bytes(in).kind != VG_KIND_TEXT)
+        return 0;
+    choice = vg_charset_skim(in->bytes, in->len, declared_outside(in));
+    vg_charset_convert(in->bytes, in->len, &choice, a, &c);
+    *out = c.utf8;
+    return 1;
 }
 
 int vg_read(const struct vg_read_input *in, struct vg_arena *a, struct vg_text *out,

@@ -39,6 +39,12 @@ int vg_read(const struct vg_read_input *in, struct vg_arena *a, struct vg_text *
             struct vg_err *err);
 
 /*
+ * A document of text (HTML, XML, CSV, plain) in UTF-8, as its reader is given it, markup and all;
+ * in `a`, or the input itself. 0 where the bytes are none, or of a kind that is not read so.
+ */
+int vg_read_utf8(const struct vg_read_input *in, struct vg_arena *a, struct vg_str *out);
+
+/*
  * The same text in the same blocks, and nothing about it: no main part, no fields, no languages,
  * no map, for whoever looks through many pages and reads few. Fails as vg_read().
  */

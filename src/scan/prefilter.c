@@ -17,17 +17,22 @@
 #include "read/han.h"
 
 enum {
-    FILTER_BITS = 16, /* 8 KiB: stays in the first cache */
-    LEAST_WORD = 3,   /* letters; shorter words are everywhere */
-    MOST_STRIDE = 8,  /* bytes from one look for words to the next */
+    FILTER_BITS = 16,     /* 8 KiB: stays in the first cache */
+    LEAST_WORD = 3,       /* letters; shorter words are everywhere */
+    MOST_STRIDE = 8,      /* bytes from one look for words to the next */
+    MOST_TRIGGERS = 4096, /* in Han that are asked for all their characters; of more, the rarest */
     HAN_FIRST = 0x3400,
     HAN_LAST = 0x9fff,
-    COMPATIBLE_FIRST = 0xf900,
-    COMPATIBLE_LAST = 0xfaff,
+    HAN_WORDS = (HAN_LAST - HAN_FIRST) / 64 + 1,
+    LIKE_HAN_FIRST = 0x2e80, /* of what folds to a Han character: radicals, signs, … */
+    LIKE_HAN_LAST = 0xfaff,  /* … compatibility forms */
+    ANYTHING = UINT16_MAX,   /* folds to several */
+    CHARSETS = 6,
 };
 
 struct piece {
     uint32_t next; /* + 1, of the same hash; 0: none */
+    uint16_t han;  /* what a Han character folds to, from HAN_FIRST on, or ANYTHING */
     uint8_t len;
     uint8_t at;     /* where in it the hashed bytes stand */
     char bytes[30]; /* lower case */
@@ -41,8 +46,21 @@ struct finder {
     size_t n, room;
 };
 
+/* The Han characters of a trigger, all of which a page that holds it must hold: whatever tags and
+ * breaks stand between them. A stretch of vg_prefilter.chars. */
+struct han_trigger {
+    uint32_t first, n;
+};
+
 struct vg_prefilter {
     int always; /* some trigger has no piece to look for */
+    struct han_trigger *triggers;
+    size_t n_triggers;
+    uint16_t *chars; /* from HAN_FIRST on */
+    size_t n_chars, room_chars;
+    uint64_t wanted[HAN_WORDS]; /* by folded character: one of a trigger, … */
+    uint64_t rarest[HAN_WORDS]; /* … the rarest one of a trigger, … */
+    uint64_t enough[HAN_WORDS]; /* … one that is enough to look closer */
     struct finder words;
     size_t stride;     /* bytes from one look for a word to the next: each has a window there */
     struct finder han; /* in UTF-8 */
@@ -87,19 +105,23 @@ static void add_window(struct finder *f, const char *p, size_t len, size_t at)
     f->filter[h >> (38 - FILTER_BITS)] |= UINT64_C(1) << (h >> (32 - FILTER_BITS) & 63);
 }
 
-static void add_pair(struct vg_prefilter *f, const char *name, uint32_t c)
+static int has_bit(const uint64_t *bits, uint32_t i)
+{
+    return (int)(bits[i / 64] >> (i % 64) & 1);
+}
+
+static void set_bit(uint64_t *bits, uint32_t i)
+{
+    bits[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
+static void add_pair(struct vg_prefilter *f, UConverter *conv, uint32_t c)
 {
     UErrorCode code = U_ZERO_ERROR;
-    UConverter *conv = ucnv_open(name, &code);
     UChar wide[2] = {(UChar)c, 0};
     char out[8];
-    int32_t n;
+    int32_t n = ucnv_fromUChars(conv, out, sizeof out, wide, 1, &code);
 
-    if (U_FAILURE(code))
-        return;
-    ucnv_setFromUCallBack(conv, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &code);
-    n = ucnv_fromUChars(conv, out, sizeof out, wide, 1, &code);
-    ucnv_close(conv);
     if (U_FAILURE(code) || n < 2)
         return;
     /* of four bytes, the first two are enough to look closer */
@@ -108,34 +130,60 @@ static void add_pair(struct vg_prefilter *f, const char *name, uint32_t c)
     f->has_pairs = 1;
 }
 
-static void add_character(struct vg_prefilter *f, uint32_t c)
+static UConverter *open_charset(const char *name)
 {
-    /* the third is Big5 with the Hong Kong supplement */
-    static const char *const charsets[] = {"gb18030", "big5",   "ibm-1375_P100-2008",
-                                           "euc-kr",  "euc-jp", "shift_jis"};
-    VG_SCOPED_BUF b = {.max = 8};
+    UErrorCode code = U_ZERO_ERROR;
+    UConverter *conv = ucnv_open(name, &code);
 
-    vg_put_utf8(&b, c);
-    add_window(&f->han, b.p, b.len, 0);
-    for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++)
-        add_pair(f, charsets[i], c);
+    if (U_FAILURE(code))
+        return NULL;
+    ucnv_setFromUCallBack(conv, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &code);
+    return conv;
 }
 
-/* Every character that folds to the one that this folds to: both scripts. */
-static void add_han(struct vg_prefilter *f, uint32_t c)
+static int is_han(uint32_t c)
 {
-    uint32_t to[VG_FOLD_MAX], other[VG_FOLD_MAX];
+    return c >= HAN_FIRST && c <= HAN_LAST;
+}
 
-    if (vg_fold_char(c, to) != 1) {
-        f->always = 1;
+/* A character `x` that folds to what is wanted: in UTF-8, and in other charsets where it is the
+ * rarest one of a trigger. */
+static void add_character(struct vg_prefilter *f, uint32_t x, UConverter *const conv[CHARSETS])
+{
+    uint32_t to[VG_FOLD_MAX];
+    size_t n = vg_fold_char(x, to);
+    VG_SCOPED_BUF b = {.max = 8};
+
+    for (size_t i = 0; i < n; i++) {
+        if (!is_han(to[i]) || !has_bit(f->wanted, to[i] - HAN_FIRST))
+            continue;
+        vg_buf_clear(&b);
+        vg_put_utf8(&b, x);
+        add_window(&f->han, b.p, b.len, 0);
+        f->han.pieces[f->han.n - 1].han =
+            (uint16_t)(n == 1 ? to[0] - HAN_FIRST : (uint32_t)ANYTHING);
+        if (has_bit(f->rarest, to[i] - HAN_FIRST))
+            for (size_t k = 0; k < CHARSETS; k++)
+                if (conv[k] != NULL)
+                    add_pair(f, conv[k], x);
         return;
     }
-    for (uint32_t x = HAN_FIRST; x <= COMPATIBLE_LAST; x++) {
-        if (x == HAN_LAST + 1)
-            x = COMPATIBLE_FIRST;
-        if (vg_fold_char(x, other) == 1 && other[0] == to[0])
-            add_character(f, x);
-    }
+}
+
+/* Every character that folds to one that is wanted: both scripts. */
+static void add_characters(struct vg_prefilter *f)
+{
+    /* the third is Big5 with the Hong Kong supplement */
+    static const char *const charsets[CHARSETS] = {"gb18030", "big5",   "ibm-1375_P100-2008",
+                                                   "euc-kr",  "euc-jp", "shift_jis"};
+    UConverter *conv[CHARSETS];
+
+    for (size_t i = 0; i < CHARSETS; i++)
+        conv[i] = open_charset(charsets[i]);
+    for (uint32_t x = LIKE_HAN_FIRST; x <= LIKE_HAN_LAST; x++)
+        add_character(f, x, conv);
+    for (size_t i = 0; i < CHARSETS; i++)
+        ucnv_close(conv[i]);
 }
 
 struct best {
@@ -160,7 +208,7 @@ static struct best pieces_of(struct vg_str name)
             b.len = run;
             b.word = name.p + at + 1 - run;
         }
-        if (c >= HAN_FIRST && c <= HAN_LAST && (b.han == 0 || vg_han_level(c) < b.level)) {
+        if (is_han(c) && (b.han == 0 || vg_han_level(c) < b.level)) {
             b.han = c;
             b.level = vg_han_level(c);
         }
@@ -197,6 +245,37 @@ static size_t stride_of(const struct vg_gazetteer_name *names, size_t n)
     return stride;
 }
 
+static void add_wanted(struct vg_prefilter *f, uint32_t c)
+{
+    if (f->n_chars == f->room_chars) {
+        f->room_chars = f->room_chars == 0 ? 256 : 2 * f->room_chars;
+        f->chars = vg_realloc(f->chars, f->room_chars * sizeof *f->chars);
+    }
+    f->chars[f->n_chars++] = (uint16_t)(c - HAN_FIRST);
+    set_bit(f->wanted, c - HAN_FIRST);
+}
+
+/* The Han characters of a folded name, the rarest first: most pages do without that one. */
+static void add_han(struct vg_prefilter *f, struct vg_str name, uint32_t rarest)
+{
+    size_t first = f->n_chars;
+    uint32_t c;
+
+    set_bit(f->rarest, rarest - HAN_FIRST);
+    add_wanted(f, rarest);
+    if (f->n_triggers == MOST_TRIGGERS) {
+        set_bit(f->enough, rarest - HAN_FIRST);
+        return;
+    }
+    for (size_t at = 0; at < name.len;) {
+        at += vg_utf8_next(name.p + at, name.len - at, &c);
+        if (is_han(c) && c != rarest)
+            add_wanted(f, c);
+    }
+    f->triggers[f->n_triggers++] =
+        (struct han_trigger){(uint32_t)first, (uint32_t)(f->n_chars - first)};
+}
+
 static void add_trigger(struct vg_prefilter *f, struct vg_str name)
 {
     VG_SCOPED_BUF folded = {.max = KIB(64)};
@@ -207,7 +286,7 @@ static void add_trigger(struct vg_prefilter *f, struct vg_str name)
     if (folded.full) {
         f->always = 1;
     } else if (b.han != 0) {
-        add_han(f, b.han);
+        add_han(f, vg_buf_str(&folded), b.han);
     } else if (b.len >= LEAST_WORD) {
         add_word(f, b.word, b.len);
     } else {
@@ -221,15 +300,20 @@ struct vg_prefilter *vg_prefilter_make(const struct vg_gazetteer_name *names, si
 
     memset(f, 0, sizeof *f);
     f->stride = stride_of(names, n);
+    f->triggers = vg_malloc(MOST_TRIGGERS * sizeof *f->triggers);
     for (size_t i = 0; i < n && !f->always; i++)
         if (names[i].kind == VG_NAME_TRIGGER)
             add_trigger(f, names[i].name);
+    if (f->n_chars > 0 && !f->always)
+        add_characters(f);
     return f;
 }
 
 void vg_prefilter_end(struct vg_prefilter *f)
 {
     if (f != NULL) {
+        free(f->triggers);
+        free(f->chars);
         free(f->words.pieces);
         free(f->han.pieces);
     }
@@ -314,8 +398,8 @@ static int parts_words(const char *p, size_t len)
     while (n < len && n < 12 && (is_word_byte((unsigned char)p[n]) || p[n] == '!'))
         n++;
     name = packed(p, n);
-    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        if (name == packed(blocks[i], strlen(blocks[i])))
+    for (size_t i = 0; n > 0 && i < sizeof blocks / sizeof *blocks; i++)
+        if (blocks[i][0] == (p[0] | 0x20) && name == packed(blocks[i], strlen(blocks[i])))
             return 1;
     return 0;
 }
@@ -325,6 +409,8 @@ static size_t past_script(const char *p, size_t len)
 {
     static const char *const names[] = {"script", "style"};
 
+    if (len < 2 || (p[1] | 0x20) != 's')
+        return 0;
     for (size_t i = 0; i < 2; i++) {
         size_t n = strlen(names[i]);
 
@@ -402,7 +488,8 @@ static int is_gap_reference(const char *p, size_t len)
         "times;", "ensp;",  "emsp;",   "thinsp;", "trade;", "larr;",  "rarr;",   "apos;",  "sect;"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (len >= strlen(names[i]) && memcmp(p, names[i], strlen(names[i])) == 0)
+        if (len > 0 && names[i][0] == *p && len >= strlen(names[i]) &&
+            memcmp(p, names[i], strlen(names[i])) == 0)
             return 1;
     return 0;
 }
@@ -473,27 +560,85 @@ static int is_odd(const unsigned char *u, size_t left)
     return 1;
 }
 
-/* Of what stands above ASCII in UTF-8: a Han character to look for, or something odd where
+/* The piece of Han that these three bytes are; NULL when they are none. */
+static const struct piece *han_at(const struct finder *f, const char *p)
+{
+    uint32_t h = hash3((const unsigned char *)p);
+
+    if (!may_hold(f, h))
+        return NULL;
+    for (uint32_t i = f->first[h >> 20]; i != 0; i = f->pieces[i - 1].next)
+        if (memcmp(f->pieces[i - 1].bytes, p, 3) == 0)
+            return &f->pieces[i - 1];
+    return NULL;
+}
+
+/* Beyond U+FFFF what may fold to Han: planes 2 and 3, and squared characters. What selects a
+ * variant is there with it. */
+static int is_far_han(const unsigned char *u, size_t left)
+{
+    return left >= 3 && (u[1] >= 0xa0 || (u[1] == 0x9f && (u[2] == 0x88 || u[2] == 0x89)));
+}
+
+/* Has one of the triggers all its characters here? */
+static int has_all(const struct vg_prefilter *f, const uint64_t *seen)
+{
+    for (size_t i = 0; i < f->n_triggers; i++) {
+        const struct han_trigger *t = &f->triggers[i];
+        uint32_t k = 0;
+
+        while (k < t->n && has_bit(seen, f->chars[t->first + k]))
+            k++;
+        if (k == t->n)
+            return 1;
+    }
+    return 0;
+}
+
+/* Notes the Han character at `p`; 1 when it is enough to look closer. */
+static int see_han(const struct vg_prefilter *f, const char *p, uint64_t *seen)
+{
+    const struct piece *x = han_at(&f->han, p);
+
+    if (x == NULL)
+        return 0;
+    if (x->han == ANYTHING || has_bit(f->enough, x->han))
+        return 1;
+    set_bit(seen, x->han);
+    return 0;
+}
+
+/* Of what stands above ASCII in UTF-8: Han characters to look for, or something odd where
  * words are looked for. */
 static int has_in_utf8(const struct vg_prefilter *f, const char *p, size_t len)
 {
     const unsigned char *u = (const unsigned char *)p;
+    uint64_t seen[HAN_WORDS] = {0};
     size_t at = 0;
 
     while ((at = past_ascii(p, len, at)) < len) {
         size_t n = u[at] < 0xe0 ? 2 : u[at] < 0xf0 ? 3 : 4;
 
-        if (f->han.n > 0 && n == 3 && at + 3 <= len) {
-            uint32_t h = hash3(u + at);
-
-            if (may_hold(&f->han, h) && is_piece(&f->han, p, len, at, h))
-                return 1;
-        }
+        if (f->han.n > 0 && n == 3 && at + 3 <= len && see_han(f, p + at, seen))
+            return 1;
+        if (f->han.n > 0 && n == 4 && is_far_han(u + at, len - at))
+            return 1;
         if (f->words.n > 0 && is_odd(u + at, len - at))
             return 1;
         at += n;
     }
-    return 0;
+    return has_all(f, seen);
+}
+
+/* The same of bytes that are no UTF-8 as a whole, but may be where it is not broken. */
+static int has_in_broken_utf8(const struct vg_prefilter *f, const char *p, size_t len)
+{
+    uint64_t seen[HAN_WORDS] = {0};
+
+    for (size_t at = 0; (at = past_ascii(p, len, at)) + 3 <= len; at++)
+        if ((unsigned char)p[at] >= 0xe2 && (unsigned char)p[at] < 0xf0 && see_han(f, p + at, seen))
+            return 1;
+    return has_all(f, seen);
 }
 
 /* Another charset: letters beside bytes that may be letters, and full-width letters. */
@@ -536,7 +681,8 @@ int vg_prefilter_may(const struct vg_prefilter *f, const char *p, size_t len)
     if (vg_utf8_bad(p, len) == len) {
         if (has_in_utf8(f, p, len))
             return 1;
-    } else if ((f->has_pairs && has_pair(f, p, len)) || (words && has_odd_bytes(p, len))) {
+    } else if ((f->has_pairs && has_pair(f, p, len)) || (words && has_odd_bytes(p, len)) ||
+               (f->han.n > 0 && has_in_broken_utf8(f, p, len))) {
         return 1;
     }
     return words && has_joined_word(p, len);

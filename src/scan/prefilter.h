@@ -9,9 +9,12 @@
  * trigger can be, nothing is emitted as a pair, and the page need not be read. It errs on
  * one side only: no page that holds a trigger is ever passed over.
  *
- * Each trigger is looked for by one piece of it that any writing of it must contain: its
- * longest word of plain letters, or the rarest of its Han characters in both scripts, in
- * UTF-8, GB18030 and Big5. A page that could write a piece in yet another way (numeric
+ * Each trigger is looked for by pieces of it that any writing of it must contain: its
+ * longest word of plain letters, or its Han characters in both scripts, in any order and with
+ * anything between them. In UTF-8 a page must hold all of them, in GB18030, Big5 and the
+ * charsets of Japan and Korea the rarest one: such a page is best asked again once it is
+ * UTF-8 (vg_read_utf8()). Of more than some thousand triggers in Han the rarest character is
+ * asked for everywhere. A page that could write a piece in yet another way (numeric
  * references, a tag or an unseen character inside a word, accents, full-width letters,
  * UTF-16) is always read. A trigger without such a piece makes every page be read.
  */

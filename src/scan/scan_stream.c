@@ -186,6 +186,19 @@ static int is_spoiled(const struct scanning *s, uint64_t record)
     return s->hints->spoiled >= 0 && record == (uint64_t)s->hints->spoiled;
 }
 
+/* May the page hold a trigger? In other charsets Han is looked for by one character only: what
+ * passes is asked again in UTF-8, where all of them are. */
+static int may_hold(struct scanning *s, const struct vg_read_input *in)
+{
+    struct vg_str utf8;
+
+    if (!vg_prefilter_may(s->hints->prefilter, in->bytes, in->len))
+        return 0;
+    return !vg_read_utf8(in, &s->memory, &utf8) ||
+           (utf8.p >= in->bytes && utf8.p < in->bytes + in->len) ||
+           vg_prefilter_may(s->hints->prefilter, utf8.p, utf8.len);
+}
+
 static int scan_page(struct scanning *s, const struct vg_piece *p, struct vg_err *err)
 {
     struct vg_read_input in = {
@@ -198,7 +211,7 @@ static int scan_page(struct scanning *s, const struct vg_piece *p, struct vg_err
         s->damage++;
         return VG_OK;
     }
-    if (s->hints->prefilter != NULL && !vg_prefilter_may(s->hints->prefilter, in.bytes, in.len))
+    if (s->hints->prefilter != NULL && !may_hold(s, &in))
         return VG_OK;
     if (p->type == VG_PIECE_DOCUMENT)
         in.name = p->member.len > 0 ? p->member : vg_str(s->hints->file);

@@ -202,6 +202,7 @@ static void a_page_with_a_trigger_is_never_passed_over(void **state)
         {"<p>警 务\n站", 0},
         {"<p>&#35686;务站", 0},
         {"<p>警務站", 0},
+        {"<p>这里从前有一个警务站，后来没有了，大家都这么说。\xff 完", 0},
         {"<meta charset=gb18030><p>\xbe\xaf\xce\xf1\xd5\xbe", 0}, /* GB18030 */
         {"<meta charset=big5><p>\xc4\xb5\xb0\xc8\xaf\xb8", 0},    /* Big5, traditional */
         {"\xff\xfe<\0p\0>\0\x66\x8b\xa1\x52\xd9\x7a", 14},        /* UTF-16 */
@@ -243,6 +244,35 @@ static void a_page_without_one_is_passed_over(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (vg_prefilter_may(t.pre, rows[i], strlen(rows[i])))
             fail_msg("row %zu is read", i);
+}
+
+static void all_the_characters_of_a_trigger_must_be_there(void **state)
+{
+    static const struct {
+        const char *page;
+        int may;
+    } rows[] = {
+        {"<p>在山口站", 1},
+        {"<p>站<b>口</b><br>山", 1},          /* in whatever order: only reading tells */
+        {"<p>\xe2\xbc\xad\xe2\xbc\x9d站", 1}, /* ⼭⼝, radicals */
+        {"<p>山门站，火车口", 1},
+        {"<p>山和站", 0},
+        {"<p>口站", 0},
+        {"<p>山山山站站站", 0},
+        {"<p>山站 \xf0\xa0\x80\x80", 1}, /* far Han may fold to anything */
+        {"<p>山站 \xf0\x9f\x98\x80", 0}, /* a smile does not */
+        {"<p>山站 \xff", 0},
+        {"<p>山口站 \xff", 1},
+    };
+    static const struct vg_gazetteer_name trigger = {
+        {"t", 1}, {"山口站", 9}, {"zh", 2}, VG_NAME_TRIGGER};
+    struct vg_prefilter *pre = vg_prefilter_make(&trigger, 1);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (vg_prefilter_may(pre, rows[i].page, strlen(rows[i].page)) != rows[i].may)
+            fail_msg("row %zu: %s", i, rows[i].page);
+    vg_prefilter_end(pre);
 }
 
 static uint32_t chance(uint32_t *seed, uint32_t n)
@@ -586,6 +616,7 @@ int main(void)
         cmocka_unit_test(a_passage_is_cut_at_sentences_and_never_longer_than_it_may_be),
         cmocka_unit_test(with_every_each_name_lies_in_a_passage),
         cmocka_unit_test(a_page_with_a_trigger_is_never_passed_over),
+        cmocka_unit_test(all_the_characters_of_a_trigger_must_be_there),
         cmocka_unit_test(a_page_without_one_is_passed_over),
         cmocka_unit_test(nothing_is_lost_on_pages_made_of_tricks),
         cmocka_unit_test(a_page_that_is_skimmed_has_the_text_it_has_when_read),
