@@ -6,27 +6,16 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/draw.h"
 
 /*
- * What the drawings of map, timeline and overlap share. Their elements carry classes
- * only; colours and type come from the style sheet of whatever page they stand in
+ * What the drawings of map, timeline and overlap share besides base/draw.h. Their elements carry
+ * classes only; colours and type come from the style sheet of whatever page they stand in
  * (vg_draw_style, which uses the colours that vg_brief_style declares: --ink, --paper,
  * --soft, --line, --faint, --accent, --bad, --good, --bar, --sans), so that dark mode and
  * print need no second drawing.
  */
 extern const char vg_draw_style[];
-
-/* Width of a text in half widths: Han and their like are two. */
-int vg_draw_units(const char *text);
-
-/* As much of a text, escaped, as fits `units` half widths, with … where it was cut. */
-void vg_draw_cut(struct vg_buf *o, const char *text, int units);
-
-/* `<text x y class>` and `</text>` around a text that is cut; class may be NULL. */
-void vg_draw_text(struct vg_buf *o, int x, int y, const char *class, const char *text, int units);
-
-/* The whole square root, rounded down; 0 of what is negative. */
-int64_t vg_draw_root(int64_t n);
 
 /* What is said of a thing at a mark. Shapes differ, not colours only. */
 enum vg_sign {
@@ -53,9 +42,5 @@ void vg_draw_claim_open(struct vg_buf *o, const char *prefix, int64_t claim);
 
 /* ": c1, c2, c3 +4", for titles. */
 void vg_draw_claims(struct vg_buf *o, const int64_t *claims, size_t n);
-
-/* Opens `<svg class role=group …>` with a title and a description; `prefix` is of ids. */
-void vg_draw_head(struct vg_buf *o, const char *class, const char *prefix, const char *language,
-                  int width, int height, const char *title, const char *desc);
 
 #endif
