@@ -591,14 +591,15 @@ static int run_coverage(const struct vg_estimate_ask *ask, struct vg_arena *a,
 {
     struct vg_coverage *v = VG_NEW(a, struct vg_coverage);
     struct vg_gate g = vg_gate_open(a);
-    struct vg_coverage_table table;
+    struct vg_coverage_table *table = VG_NEW(a, struct vg_coverage_table);
     int64_t unsearched = 0;
-    int rc = vg_coverage_read(ask->table.text.p, ask->table.text.len, a, &table, err);
+    int rc = vg_coverage_read(ask->table.text.p, ask->table.text.len, a, table, err);
 
     if (rc != VG_OK)
         return vg_within(err, rc, "%s", ask->table.name);
-    *v = vg_coverage_run(&table, a);
+    *v = vg_coverage_run(table, a);
     out->coverage = v;
+    out->programme = table;
     out->n = out->lower = v->found + v->found_unsearched;
     if (v->is_refused)
         vg_gate_found(&g, VG_G01, VG_GATE_REFUSE, VG_SAYS(GATE_NO_SEARCH),
@@ -648,13 +649,14 @@ static int run_richness(const struct vg_estimate_ask *ask, struct vg_arena *a,
 {
     struct vg_richness *r = VG_NEW(a, struct vg_richness);
     struct vg_gate g = vg_gate_open(a);
-    struct vg_richness_table table;
-    int rc = vg_richness_read(ask->table.text.p, ask->table.text.len, a, &table, err);
+    struct vg_richness_table *table = VG_NEW(a, struct vg_richness_table);
+    int rc = vg_richness_read(ask->table.text.p, ask->table.text.len, a, table, err);
 
     if (rc != VG_OK)
         return vg_within(err, rc, "%s", ask->table.name);
-    *r = vg_richness_run(&table);
+    *r = vg_richness_run(table);
     out->richness = r;
+    out->frequencies = table;
     out->n = out->lower = r->seen;
     if (r->is_thin)
         vg_gate_found(&g, VG_S01, VG_GATE_BOUND,

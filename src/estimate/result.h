@@ -58,6 +58,12 @@ struct vg_estimate_exposure {
     struct vg_exposure e;
 };
 
+/* The searches that a log has for one unit or place: days of base/clock.h, ascending. */
+struct vg_estimate_searches {
+    size_t n;
+    const int64_t *days; /* NULL: not known when */
+};
+
 struct vg_estimate_diagnostics {
     const int64_t *overlap;  /* t x t, sizes of the lists in the diagonal */
     const double *elsewhere; /* t: share of the list's units that are on another; not a number for
@@ -92,8 +98,13 @@ struct vg_estimate {
     int chao_is_bound; /* of it only f and the lower limit */
     const struct vg_estimate_sensitivity *sensitivity;
     const struct vg_coverage *coverage;
+    const struct vg_coverage_table *programme; /* beside coverage: what it was made of */
     const struct vg_estimate_exposure *exposure;
     const struct vg_richness *richness;
+    const struct vg_richness_table *frequencies; /* beside richness */
+    /* Of each unit of `programme`, or each place of the exposure; NULL: the table alone is known.
+     * Set by whoever has a log; shown, and no figure depends on it. */
+    const struct vg_estimate_searches *searches;
     const struct vg_estimate_diagnostics *diagnostics;
 };
 

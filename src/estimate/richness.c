@@ -191,6 +191,11 @@ static struct vg_richness_point more(const struct curve *c, int64_t m)
     return out;
 }
 
+static struct vg_richness_point point_at(const struct curve *c, int64_t m)
+{
+    return (double)m < c->size ? fewer(c, m) : more(c, m);
+}
+
 static void draw(struct vg_richness *r, const struct curve *c)
 {
     const int64_t size = (int64_t)c->size, half = size / 2 + (size % 2 == 1 && size / 2 % 2 == 1);
@@ -199,15 +204,37 @@ static void draw(struct vg_richness *r, const struct curve *c)
     for (size_t i = 0; i < VG_RICHNESS_CURVE; i++) {
         if (at[i] < 1 || (r->n_curve > 0 && at[i] <= r->curve[r->n_curve - 1].m))
             continue;
-        r->curve[r->n_curve++] = at[i] < size ? fewer(c, at[i]) : more(c, at[i]);
+        r->curve[r->n_curve++] = point_at(c, at[i]);
     }
+}
+
+/* Without f0, which needs classic. */
+static struct curve curve_of(const struct vg_richness_table *t, const struct vg_richness *r)
+{
+    const double f1 = (double)r->f1, f2 = (double)r->f2;
+    struct curve c = {.t = t, .r = r};
+
+    c.size = (double)(t->searches > 0 ? t->searches : r->n);
+    c.missing = f1 / (double)r->n;
+    c.ratio = r->f1 == 0 ? 0 : (c.size - 1) * f1 / ((c.size - 1) * f1 + 2 * f2);
+    if (!(c.ratio >= 0)) /* one search, nothing seen twice */
+        c.ratio = 1;
+    return c;
+}
+
+struct vg_richness_point vg_richness_at(const struct vg_richness_table *t,
+                                        const struct vg_richness *r, int64_t m)
+{
+    struct curve c = curve_of(t, r);
+
+    c.f0 = r->classic - (double)r->seen;
+    return point_at(&c, m);
 }
 
 struct vg_richness vg_richness_run(const struct vg_richness_table *t)
 {
     struct vg_richness r = {.searches = t->searches, .ace = (double)NAN};
-    struct curve c = {.t = t, .r = &r};
-    double f1, f2;
+    struct curve c;
 
     for (size_t i = 0; i < t->n; i++) {
         r.n += t->rows[i].times * t->rows[i].units;
@@ -221,13 +248,7 @@ struct vg_richness vg_richness_run(const struct vg_richness_table *t)
     r.is_thin = r.f1 < 5 || r.f2 < 5;
     if (r.is_single)
         return r;
-    f1 = (double)r.f1;
-    f2 = (double)r.f2;
-    c.size = (double)(t->searches > 0 ? t->searches : r.n);
-    c.missing = f1 / (double)r.n;
-    c.ratio = r.f1 == 0 ? 0 : (c.size - 1) * f1 / ((c.size - 1) * f1 + 2 * f2);
-    if (!(c.ratio >= 0)) /* one search, nothing seen twice */
-        c.ratio = 1;
+    c = curve_of(t, &r);
     chao(&r, (c.size - 1) / c.size);
     if (t->searches == 0)
         r.ace = ace(t, r.f1);

@@ -57,4 +57,9 @@ struct vg_richness {
 
 struct vg_richness vg_richness_run(const struct vg_richness_table *t);
 
+/* One point of the same curve, 1 <= m: expected units seen and coverage after m incidences (or
+ * searches). `r` is what vg_richness_run() made of `t`, and not single. */
+struct vg_richness_point vg_richness_at(const struct vg_richness_table *t,
+                                        const struct vg_richness *r, int64_t m);
+
 #endif
