@@ -46,6 +46,8 @@
 #include "count/gap.h"
 #include "count/role.h"
 #include "estimate/estimate.h"
+#include "estimate/of_case.h"
+#include "estimate/plot.h"
 #include "resolve/em.h"
 #include "resolve/match.h"
 #include "resolve/records.h"
@@ -1294,5 +1296,26 @@ int vg_resolve_records(const char *const *paths, size_t n, const char *config, s
 /* Read a table of levels and fit lambda, m and u to it (resolve/em.h). */
 int vg_resolve_em(const char *path, struct vg_arena *a, struct vg_em_file *out,
                   struct vg_em_model *model, struct vg_err *err);
+
+/* -- estimates of a case ------------------------------------------------------------------- */
+
+/* What a case cannot say itself; zeros and NULL are what is known then. */
+struct vg_estimate_with {
+    const char *exposure;            /* file of denominators (estimate/of_case.h), or NULL */
+    double detection_a, detection_b; /* Beta of how well a search finds what is there */
+    uint64_t seed;
+    unsigned workers;
+};
+
+/*
+ * What the case has not found, by name, by place, as a bound, or the refusal: out of a view that
+ * vg_view_load() has filled. Nothing of it is kept: like every figure it follows from the record,
+ * each time to the same bytes, and an edition keeps what was said with it. Everything in *out lives
+ * in the arena.
+ *   VG_E_ABSENT, VG_E_IO, VG_E_MISUSE  the table of denominators, as vg_estimate_of_files()
+ */
+int vg_estimate_of_case(struct vg_case *c, const struct vg_view *v, const struct vg_root_graph *g,
+                        const struct vg_estimate_with *with, struct vg_arena *a,
+                        struct vg_estimate_case *out, struct vg_err *err);
 
 #endif

@@ -5,13 +5,12 @@
  */
 #include <string.h>
 
+#include "app/estimate_text.h"
 #include "base/file.h"
 #include "base/limits.h"
-#include "vigil.h"
 
-/* The file as text in the arena; its name is the last part of its path. */
-static int read_text(const char *path, struct vg_arena *a, struct vg_estimate_text *out,
-                     struct vg_err *err)
+int vg_estimate_read_text(const char *path, struct vg_arena *a, struct vg_estimate_text *out,
+                          struct vg_err *err)
 {
     VG_SCOPED_BUF b = {.max = (size_t)VG_MAX_ESTIMATE_FILE};
     const char *slash = strrchr(path, '/');
@@ -36,7 +35,7 @@ int vg_estimate_of_files(const struct vg_estimate_files *files, struct vg_estima
 {
     const char *const paths[] = {files->lists, files->strict, files->loose};
     const struct vg_estimate_text **const to[] = {&ask->lists, &ask->strict, &ask->loose};
-    int rc = read_text(files->table, a, &ask->table, err);
+    int rc = vg_estimate_read_text(files->table, a, &ask->table, err);
 
     for (size_t i = 0; rc == VG_OK && i < sizeof paths / sizeof paths[0]; i++) {
         struct vg_estimate_text *text;
@@ -45,7 +44,7 @@ int vg_estimate_of_files(const struct vg_estimate_files *files, struct vg_estima
         if (paths[i] == NULL)
             continue;
         text = VG_NEW(a, struct vg_estimate_text);
-        rc = read_text(paths[i], a, text, err);
+        rc = vg_estimate_read_text(paths[i], a, text, err);
         *to[i] = text;
     }
     return rc == VG_OK ? given(vg_estimate_run(ask, a, out, err)) : rc;
@@ -54,7 +53,7 @@ int vg_estimate_of_files(const struct vg_estimate_files *files, struct vg_estima
 int vg_estimate_models_of_file(const char *table, struct vg_estimate_ask *ask, vg_space_each *each,
                                void *ctx, struct vg_arena *a, struct vg_err *err)
 {
-    int rc = read_text(table, a, &ask->table, err);
+    int rc = vg_estimate_read_text(table, a, &ask->table, err);
 
     return rc == VG_OK ? given(vg_estimate_walk(ask, each, ctx, a, err)) : rc;
 }

@@ -551,6 +551,13 @@ static int reached_order(const void *a, const void *b)
     return y->is_read - x->is_read;
 }
 
+uint32_t vg_root_voice(const struct vg_root_graph *g, struct vg_node node)
+{
+    const size_t at = index_of(g->v, node);
+
+    return at == SIZE_MAX ? 0 : find_voice(g->voice, (uint32_t)at) + 1;
+}
+
 /* Keep one sink per voice: the lowest, roots before sources. */
 static void one_per_voice(const struct vg_root_graph *g, const struct reached *all, size_t n,
                           struct vg_arena *a, struct vg_root_count *out)

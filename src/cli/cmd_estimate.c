@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * What has not been found: a bound, a range, an estimate, or the reason why none is warranted. A
- * filter over one table; no case is opened.
+ * What has not been found: a bound, a range, an estimate, or the reason why none is warranted. Of a
+ * case, or as a filter over one table; then no case is opened.
  */
 #include <string.h>
 
+#include "base/html.h"
 #include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/run.h"
@@ -34,6 +35,14 @@ static const struct vg_option options[] = {
      .argument = "FROM:TO",
      .does = "for dga: the unseen from FROM to TO",
      .otherwise = "a grid that grows until what lies beyond it has no weight"},
+    {.name = "exposure",
+     .argument = "FILE",
+     .does = "of a case: denominators (CSV: place,exposure,source) for where to search next"},
+    {.name = "detection",
+     .argument = "A:B",
+     .does = "of a case: how well searches find what is there, as Beta(A, B)",
+     .otherwise = "not known, and then no gap is estimated"},
+    {.name = "html", .does = "print one page with pictures and the tables behind them"},
     {.name = "seed", .argument = "N", .does = "of the random numbers", .otherwise = "1"},
     {.name = "language", .argument = "CODE", .does = "of the text: en or zh", .otherwise = "en"},
     {0},
@@ -117,6 +126,181 @@ static int print_model(void *ctx, const struct vg_model *m, const struct vg_fit 
     return VG_OK;
 }
 
+/* -- a page ------------------------------------------------------------------------------------ */
+
+static void open_page(struct vg_buf *o, const char *language, const char *title)
+{
+    vg_html_raw(o, "<!doctype html>\n<html");
+    vg_html_attrz(o, "lang", language);
+    vg_html_raw(o, "><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                   "content=\"width=device-width\"><title>");
+    vg_html_textz(o, title);
+    vg_html_raw(o, "</title><style>body{max-width:46em;margin:2em auto;padding:0 1em;"
+                   "font-family:serif;line-height:1.5}pre{white-space:pre-wrap}\n");
+    vg_html_raw(o, vg_plot_style);
+    vg_html_raw(o, "</style></head><body>\n<h1 dir=\"auto\">");
+    vg_html_textz(o, title);
+    vg_html_raw(o, "</h1>\n");
+}
+
+/* The text, then its pictures. */
+static int put_result(struct vg_run *r, const struct vg_estimate *e, const char *language,
+                      const char *prefix)
+{
+    VG_SCOPED_BUF text = {0};
+    const struct vg_plot_as as = {.language = language, .prefix = prefix};
+
+    vg_estimate_to_text(&text, e, language, r->a);
+    vg_html_raw(&r->out->b, "<pre>");
+    vg_html_text(&r->out->b, vg_buf_str(&text));
+    vg_html_raw(&r->out->b, "</pre>\n");
+    return vg_plot_figures(e, &as, r->a, &r->out->b, r->err);
+}
+
+static const char *language_of(const struct vg_run *r)
+{
+    const char *language = vg_run_value(r, "language");
+
+    return language == NULL ? "en" : language;
+}
+
+static int show_page(struct vg_run *r, const struct vg_estimate *e)
+{
+    int rc;
+
+    open_page(&r->out->b, language_of(r), e->table);
+    rc = put_result(r, e, language_of(r), NULL);
+    vg_html_raw(&r->out->b, "</body></html>\n");
+    if (rc == VG_OK)
+        (void)vg_out_pour(r->out);
+    return rc;
+}
+
+/* -- a case -------------------------------------------------------------------------------------
+ */
+
+/* A number with at most six digits before the point and three behind; what follows it. NULL when it
+ * is none. */
+static const char *read_small(const char *text, double *out)
+{
+    const size_t before = strspn(text, "0123456789");
+    int64_t value = 0, scale = 1;
+
+    if (before == 0 || before > 6)
+        return NULL;
+    for (size_t i = 0; i < before; i++)
+        value = value * 10 + (*text++ - '0');
+    if (*text == '.')
+        for (text++; *text >= '0' && *text <= '9'; text++, scale *= 10) {
+            if (scale == 1000)
+                return NULL;
+            value = value * 10 + (*text - '0');
+        }
+    *out = (double)value / (double)scale;
+    return text;
+}
+
+/* "A:B", both above 0. */
+static int read_detection(struct vg_run *r, struct vg_estimate_with *with)
+{
+    const char *text = vg_run_value(r, "detection");
+
+    if (text == NULL)
+        return VG_OK;
+    text = read_small(text, &with->detection_a);
+    if (text != NULL && *text == ':')
+        text = read_small(text + 1, &with->detection_b);
+    if (text != NULL && *text == '\0' && with->detection_a > 0 && with->detection_b > 0)
+        return VG_OK;
+    return vg_fail(r->err, VG_E_MISUSE, "--detection: A:B was expected, as in 8:2");
+}
+
+static int refuse_table_options(struct vg_run *r)
+{
+    static const char *const of_tables[] = {"model",  "json-lines", "space", "lists",
+                                            "strict", "loose",      "grid"};
+
+    for (size_t i = 0; i < sizeof of_tables / sizeof *of_tables; i++)
+        if (vg_run_has(r, of_tables[i]))
+            return vg_fail(r->err, VG_E_MISUSE, "--%s goes with --table, not with a case",
+                           of_tables[i]);
+    return VG_OK;
+}
+
+static int show_case_page(struct vg_run *r, const struct vg_estimate_case *c,
+                          const struct vg_view *v)
+{
+    const char *language = language_of(r);
+    struct vg_buf *o = &r->out->b;
+    int rc = VG_OK;
+
+    open_page(o, language, vg_said_text(r->a, VG_SAYS(CASE_TITLE), language));
+    for (size_t i = 0; rc == VG_OK && i < c->n_parts; i++) {
+        const struct vg_estimate_part *part = &c->parts[i];
+
+        vg_html_raw(o, "<h2 dir=\"auto\">");
+        vg_html_textz(o, vg_said_text(r->a, vg_estimate_part_title(part, r->a), language));
+        vg_html_raw(o, "</h2>\n");
+        if (part->e != NULL) {
+            const struct vg_estimate e = vg_estimate_part_named(part, v, language, r->a);
+
+            rc = put_result(r, &e, language, vg_print(r->a, "vge%zu", i));
+        } else {
+            vg_html_raw(o, "<p>");
+            vg_html_textz(o, vg_said_text(r->a, VG_SAYS(CASE_LOCKED), language));
+            for (size_t k = 0; k < part->gap->n_locks; k++) {
+                vg_html_raw(o, "</p>\n<p>");
+                vg_html_textz(o, vg_said_text(r->a, part->gap->locks[k].said, language));
+            }
+            vg_html_raw(o, "</p>\n");
+        }
+    }
+    vg_html_raw(o, "</body></html>\n");
+    return rc;
+}
+
+static void case_to_json(struct vg_run *r, const struct vg_estimate_case *c)
+{
+    for (size_t i = 0; i <= c->n_parts; i++) {
+        struct vg_json j = {.out = &r->out->b};
+
+        vg_estimate_part_to_json(&j, c, i == 0 ? NULL : &c->parts[i - 1]);
+        (void)vg_run_line(r);
+    }
+}
+
+static int run_case(struct vg_run *r, const struct vg_estimate_ask *ask)
+{
+    struct vg_estimate_with with = {
+        .exposure = vg_run_value(r, "exposure"), .seed = ask->seed, .workers = ask->workers};
+    struct vg_estimate_case c;
+    struct vg_view v = {0};
+    struct vg_root_graph *graph = NULL;
+    int rc = refuse_table_options(r);
+
+    if (rc == VG_OK)
+        rc = read_detection(r, &with);
+    if (rc == VG_OK)
+        rc = vg_run_open(r, VG_CASE_READ);
+    if (rc == VG_OK)
+        rc = vg_view_load(r->c, 0, r->a, &v, &graph, r->err);
+    if (rc == VG_OK)
+        rc = vg_estimate_of_case(r->c, &v, graph, &with, r->a, &c, r->err);
+    if (rc != VG_OK)
+        return rc;
+    if (vg_run_has(r, "json")) {
+        case_to_json(r, &c);
+        return VG_OK;
+    }
+    if (vg_run_has(r, "html"))
+        rc = show_case_page(r, &c, &v);
+    else
+        vg_estimate_case_to_text(&r->out->b, &c, &v, language_of(r), r->a);
+    if (rc == VG_OK)
+        (void)vg_out_pour(r->out);
+    return rc;
+}
+
 static int run_estimate(struct vg_run *r)
 {
     const struct vg_estimate_files files = {
@@ -131,9 +315,16 @@ static int run_estimate(struct vg_run *r)
 
     if (rc != VG_OK)
         return rc;
-    if (files.table == NULL)
+    if (files.table == NULL && r->n_args == 0)
         return vg_fail(r->err, VG_E_MISUSE,
-                       "--table FILE is missing; usage: vigil estimate --table FILE");
+                       "a case or --table FILE is missing; usage: vigil estimate CASE, or vigil "
+                       "estimate --table FILE");
+    if (files.table != NULL && r->n_args > 0)
+        return vg_fail(r->err, VG_E_MISUSE, "a case and --table exclude each other");
+    if (files.table == NULL)
+        return run_case(r, &ask);
+    if (vg_run_has(r, "exposure") || vg_run_has(r, "detection"))
+        return vg_fail(r->err, VG_E_MISUSE, "--exposure and --detection go with a case");
     if (vg_run_has(r, "json-lines") && ask.model != VG_ESTIMATE_LOGLINEAR)
         return vg_fail(r->err, VG_E_MISUSE, "--json-lines goes with --model loglinear");
     if (vg_run_has(r, "json-lines"))
@@ -148,12 +339,16 @@ static int run_estimate(struct vg_run *r)
         (void)vg_run_line(r);
         return VG_OK;
     }
+    if (vg_run_has(r, "html"))
+        return show_page(r, &e);
     vg_estimate_to_text(&r->out->b, &e, vg_run_value(r, "language"), r->a);
     (void)vg_out_pour(r->out);
     return VG_OK;
 }
 
 static const char *const examples[] = {
+    "vigil estimate fox.vigil",
+    "vigil estimate fox.vigil --html > missing.html",
     "vigil estimate --table rome.csv",
     "vigil estimate --table press.csv --lists press-lists.csv --json",
     "vigil estimate --table told.csv --model gap",
@@ -164,9 +359,16 @@ static const char *const examples[] = {
 const struct vg_command vg_cmd_estimate = {
     .name = "estimate",
     .group = "what follows",
-    .args = "",
+    .args = "[CASE]",
     .does = "Say what has not been found, or why that cannot be said",
     .more =
+        "With CASE, out of its own record and in this order: what was counted one by one; for each "
+        "named list that is open the members that nobody found, with the searches beside them; "
+        "with --exposure the places to search next; how far searching has come; and the total that "
+        "overlapping lists give, where the gate opens. A list is an independent root, never an "
+        "article. It stops where the evidence stops, and says why and what would lift it. Lists "
+        "of that kind are drawn from the case alone: nothing is uploaded on the page.\n\n"
+        "Without a case it is a filter over one table. "
         "A capture table says which units stand on which lists: a column for each list, 0 or 1, "
         "and last a column 'count'. From it comes one of four verdicts: refuse, with the reason "
         "and what would make an estimate possible; bound, only 'at least L'; range, the order of "

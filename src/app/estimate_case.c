@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * What a case has not found. The thinking is in estimate/of_case.h; here its inputs come together:
+ * the view, the gaps of its lists, what people judged about names, a table of denominators.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/estimate_text.h"
+#include "app/inside.h"
+#include "base/limits.h"
+#include "base/table.h"
+#include "count/role.h"
+
+/* -- names that are one, or may be
+ * ----------------------------------------------------------------- */
+
+/* The least name of a group stands for it, so that no order of judgements matters. */
+struct groups {
+    struct vg_table at; /* name, to its place */
+    const char **names;
+    size_t *parent;
+    size_t n;
+};
+
+static size_t place_of(struct groups *g, const char *name)
+{
+    int64_t at = (int64_t)g->n;
+
+    if (vg_table_add(&g->at, vg_str(name), at, &at)) {
+        g->names[g->n] = name;
+        g->parent[g->n] = g->n;
+        g->n++;
+    }
+    return (size_t)at;
+}
+
+static size_t head_of(const struct groups *g, size_t i)
+{
+    while (g->parent[i] != i)
+        i = g->parent[i];
+    return i;
+}
+
+static void join(struct groups *g, const char *left, const char *right)
+{
+    size_t x = head_of(g, place_of(g, left)), y = head_of(g, place_of(g, right));
+
+    if (strcmp(g->names[x], g->names[y]) <= 0)
+        g->parent[y] = x;
+    else
+        g->parent[x] = y;
+}
+
+static const char *least_same(const struct vg_named *n)
+{
+    const char *least = n->name;
+
+    for (size_t i = 0; !n->is_disputed && i < n->n_same; i++)
+        if (strcmp(n->same[i], least) < 0)
+            least = n->same[i];
+    return least;
+}
+
+/* `same` and `unsure` together; what a person holds for different is never in one group by that. */
+static void join_loosely(const struct vg_names *names, struct groups *g)
+{
+    for (size_t i = 0; i < names->n_judgements; i++) {
+        const struct vg_judgement *j = &names->judgements[i];
+
+        if (j->ended_by == 0 && j->verdict != VG_NAMES_DIFFERENT)
+            join(g, j->left, j->right);
+    }
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct vg_estimate_alias *)a)->name,
+                  ((const struct vg_estimate_alias *)b)->name);
+}
+
+static void find_aliases(const struct vg_names *names, const struct vg_view *v, struct vg_arena *a,
+                         struct vg_estimate_case_ask *ask)
+{
+    const size_t most = names->n + 2 * names->n_judgements + 1;
+    struct groups g = {.at = VG_TABLE(a),
+                       .names = VG_NEW_ARRAY(a, const char *, most),
+                       .parent = VG_NEW_ARRAY(a, size_t, most)};
+    struct vg_estimate_alias *list = VG_NEW_ARRAY(a, struct vg_estimate_alias, names->n + 1);
+    size_t n = 0;
+
+    join_loosely(names, &g);
+    for (size_t i = 0; i < names->n; i++) {
+        const struct vg_named *named = &names->list[i];
+        const char *same = least_same(named), *loose;
+
+        if (!vg_is_presence(v, named->name))
+            continue;
+        loose = g.names[head_of(&g, place_of(&g, named->name))];
+        if (strcmp(same, named->name) != 0 || strcmp(loose, named->name) != 0)
+            list[n++] = (struct vg_estimate_alias){named->name, same, loose};
+    }
+    if (n > 0)
+        qsort(list, n, sizeof *list, by_name);
+    ask->aliases = list;
+    ask->n_aliases = n;
+}
+
+/* -- the whole
+ * ------------------------------------------------------------------------------------------ */
+
+int vg_estimate_of_case(struct vg_case *c, const struct vg_view *v, const struct vg_root_graph *g,
+                        const struct vg_estimate_with *with, struct vg_arena *a,
+                        struct vg_estimate_case *out, struct vg_err *err)
+{
+    struct vg_estimate_case_ask ask = {.view = v,
+                                       .graph = g,
+                                       .detection_a = with->detection_a,
+                                       .detection_b = with->detection_b,
+                                       .seed = with->seed,
+                                       .workers = with->workers};
+    struct vg_estimate_text exposure;
+    struct vg_gap *gaps = NULL;
+    struct vg_names names = {0};
+    int rc = vg_gaps(v, g, NULL, a, &gaps, &ask.n_gaps, err);
+
+    ask.gaps = gaps;
+    if (rc == VG_OK && with->exposure != NULL) {
+        rc = vg_estimate_read_text(with->exposure, a, &exposure, err);
+        ask.exposure = &exposure;
+    }
+    if (rc == VG_OK)
+        rc = vg_names_load(c, a, &names, err);
+    if (rc != VG_OK)
+        return rc;
+    find_aliases(&names, v, a, &ask);
+    rc = vg_estimate_case_make(&ask, a, out, err);
+    return rc == VG_E_FORMAT || rc == VG_E_LIMIT ? VG_E_MISUSE : rc;
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The estimate of a case for a person and as JSON. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "estimate/of_case.h"
+
+/* -- names
+ * ----------------------------------------------------------------------------------------- */
+
+static const char *root_name(const struct vg_view *v, const char *id)
+{
+    const struct vg_root *r = vg_view_root(v, strtoll(id + 1, NULL, 10));
+
+    if (r == NULL)
+        return NULL;
+    return r->what != NULL ? r->what : r->name;
+}
+
+static const char *source_name(const struct vg_view *v, const char *id)
+{
+    const struct vg_source_info *s = vg_view_source(v, strtoll(id + 1, NULL, 10));
+
+    if (s == NULL)
+        return NULL;
+    return s->title != NULL ? s->title : s->label;
+}
+
+/* "r3" or "s5", and nothing else. */
+static int is_numbered(const char *id, char letter)
+{
+    const size_t digits = id[0] == letter ? strspn(id + 1, "0123456789") : 0;
+
+    return digits > 0 && digits < 19 && id[1 + digits] == '\0';
+}
+
+const char *vg_estimate_name_of(const struct vg_view *v, const char *id, const char *language,
+                                struct vg_arena *a)
+{
+    const int is_zh = language != NULL && strncmp(language, "zh", 2) == 0;
+    const struct vg_place *p = vg_place_get(&v->places, id);
+    const struct vg_entity *e = vg_view_entity(v, id);
+    const char *name = NULL;
+
+    if (p != NULL)
+        return is_zh && p->zh != NULL ? p->zh : p->en;
+    if (e != NULL) {
+        name = is_zh && e->zh != NULL ? e->zh : e->en != NULL ? e->en : e->zh;
+        return name != NULL ? name : id;
+    }
+    if (is_numbered(id, 'r'))
+        name = root_name(v, id);
+    else if (is_numbered(id, 's'))
+        name = source_name(v, id);
+    return name != NULL ? vg_print(a, "%s %s", id, name) : id;
+}
+
+static const struct vg_captures *captures_named(const struct vg_captures *c,
+                                                const struct vg_view *v, const char *language,
+                                                struct vg_arena *a)
+{
+    struct vg_captures *out = VG_NEW(a, struct vg_captures);
+    const char **lists = VG_NEW_ARRAY(a, const char *, c->t + 1);
+
+    *out = *c;
+    for (unsigned i = 0; i < c->t; i++)
+        lists[i] = vg_estimate_name_of(v, c->lists[i], language, a);
+    out->lists = lists;
+    return out;
+}
+
+static const struct vg_coverage_table *programme_named(const struct vg_coverage_table *t,
+                                                       const struct vg_view *v,
+                                                       const char *language, struct vg_arena *a)
+{
+    struct vg_coverage_table *out = VG_NEW(a, struct vg_coverage_table);
+    struct vg_coverage_unit *units = VG_NEW_ARRAY(a, struct vg_coverage_unit, t->n + 1);
+
+    *out = *t;
+    for (size_t i = 0; i < t->n; i++) {
+        units[i] = t->units[i];
+        units[i].name = vg_estimate_name_of(v, t->units[i].name, language, a);
+    }
+    out->units = units;
+    return out;
+}
+
+static const struct vg_estimate_exposure *exposure_named(const struct vg_estimate_exposure *x,
+                                                         const struct vg_view *v,
+                                                         const char *language, struct vg_arena *a)
+{
+    struct vg_estimate_exposure *out = VG_NEW(a, struct vg_estimate_exposure);
+    struct vg_exposure_table *t = VG_NEW(a, struct vg_exposure_table);
+    struct vg_exposure_place *places = VG_NEW_ARRAY(a, struct vg_exposure_place, x->table->n + 1);
+
+    *out = *x;
+    *t = *x->table;
+    for (size_t i = 0; i < t->n; i++) {
+        places[i] = x->table->places[i];
+        places[i].place = vg_estimate_name_of(v, places[i].place, language, a);
+    }
+    t->places = places;
+    out->table = t;
+    return out;
+}
+
+struct vg_estimate vg_estimate_part_named(const struct vg_estimate_part *part,
+                                          const struct vg_view *v, const char *language,
+                                          struct vg_arena *a)
+{
+    struct vg_estimate e = *part->e;
+
+    if (e.captures != NULL)
+        e.captures = captures_named(e.captures, v, language, a);
+    if (e.programme != NULL)
+        e.programme = programme_named(e.programme, v, language, a);
+    if (e.exposure != NULL)
+        e.exposure = exposure_named(e.exposure, v, language, a);
+    return e;
+}
+
+/* -- headings
+ * ------------------------------------------------------------------------------------------ */
+
+const struct vg_said *vg_estimate_part_title(const struct vg_estimate_part *part,
+                                             struct vg_arena *a)
+{
+    if (part->model == VG_ESTIMATE_GAP)
+        return VG_SAID(a, CASE_GAP, vg_part(part->gap->list->name));
+    if (part->model == VG_ESTIMATE_EXPOSURE)
+        return VG_SAYS(PLOT_EXPOSURE_TITLE);
+    return part->model == VG_ESTIMATE_RICHNESS ? VG_SAYS(CASE_SATURATION) : VG_SAYS(CASE_LISTS);
+}
+
+/* -- JSON
+ * --------------------------------------------------------------------------------------------------
+ */
+
+static void claims_to_json(struct vg_json *j, const int64_t *claims, size_t n)
+{
+    vg_json_key(j, "claims");
+    vg_json_array(j);
+    for (size_t i = 0; i < n; i++) {
+        char id[24];
+
+        (void)snprintf(id, sizeof id, "c%" PRId64, claims[i]);
+        vg_json_text(j, id);
+    }
+    vg_json_end(j);
+}
+
+static void locks_to_json(struct vg_json *j, const struct vg_gap *g)
+{
+    vg_json_key(j, "locks");
+    vg_json_array(j);
+    for (size_t i = 0; i < g->n_locks; i++) {
+        vg_json_object(j);
+        vg_json_kt(j, "lock", vg_gap_lock_word(g->locks[i].lock));
+        vg_json_kt(j, "says", g->locks[i].says);
+        vg_json_end(j);
+    }
+    vg_json_end(j);
+}
+
+static const char *part_word(const struct vg_estimate_part *part)
+{
+    if (part->model == VG_ESTIMATE_ALL)
+        return "lists";
+    return part->model == VG_ESTIMATE_RICHNESS ? "saturation" : vg_estimate_model_word(part->model);
+}
+
+void vg_estimate_part_to_json(struct vg_json *j, const struct vg_estimate_case *c,
+                              const struct vg_estimate_part *part)
+{
+    vg_json_object(j);
+    vg_json_kt(j, "shape", "estimate-case/1");
+    vg_json_kt(j, "part", part == NULL ? "counted" : part_word(part));
+    if (part == NULL) {
+        vg_json_ki(j, "units", (int64_t)c->units);
+        claims_to_json(j, c->claims, c->n_claims);
+        vg_json_end(j);
+        return;
+    }
+    if (part->gap != NULL) {
+        vg_json_kt(j, "list", part->gap->list->name);
+        locks_to_json(j, part->gap);
+    }
+    if (part->model == VG_ESTIMATE_EXPOSURE)
+        vg_json_kt(j, "source", part->source);
+    if (part->model == VG_ESTIMATE_ALL)
+        vg_json_ki(j, "left_out", (int64_t)part->left_out);
+    claims_to_json(j, part->claims, part->n_claims);
+    vg_json_kt(j, "table", part->table);
+    if (part->lists != NULL)
+        vg_json_kt(j, "lists", part->lists);
+    vg_json_key(j, "result");
+    if (part->e == NULL)
+        vg_json_null(j);
+    else
+        vg_estimate_to_json(j, part->e);
+    vg_json_end(j);
+}
+
+/* -- text
+ * ----------------------------------------------------------------------------------------------------
+ */
+
+struct page {
+    struct vg_buf *b;
+    const struct vg_view *v;
+    const char *language;
+    struct vg_arena *a;
+};
+
+static void line(const struct page *p, const struct vg_said *s)
+{
+    vg_said_put(p->b, s, p->language);
+    vg_putc(p->b, '\n');
+}
+
+static void put_claims(const struct page *p, const int64_t *claims, size_t n)
+{
+    enum { NAMED = 12 };
+    struct vg_part_words list[NAMED + 1];
+    size_t k = 0;
+
+    if (n == 0)
+        return;
+    for (; k < n && k < NAMED; k++)
+        list[k] = vg_part_id(p->a, 'c', claims[k]);
+    if (n > NAMED)
+        list[k++] = vg_part_said(
+            p->a, VG_SAID(p->a, PLOT_MORE, vg_part_number(p->a, (int64_t)(n - NAMED))));
+    vg_puts(p->b, "  ");
+    line(p, VG_SAID(p->a, CASE_RESTS_ON, vg_part_list(p->a, VG_S_LIST_COMMA, list, k)));
+}
+
+/* The lists of a capture table by their names, since what stands above has their ids. */
+static void put_lists(const struct page *p, const struct vg_estimate *e)
+{
+    if (e->captures == NULL)
+        return;
+    vg_putc(p->b, '\n');
+    line(p, VG_SAYS(CASE_NAMES));
+    for (unsigned i = 0; i < e->captures->t; i++) {
+        vg_puts(p->b, "  ");
+        line(p,
+             VG_SAID(p->a, VERBATIM,
+                     vg_part(vg_estimate_name_of(p->v, e->captures->lists[i], p->language, p->a))));
+    }
+}
+
+static void put_locked(const struct page *p, const struct vg_gap *g)
+{
+    line(p, VG_SAYS(CASE_LOCKED));
+    for (size_t i = 0; i < g->n_locks; i++) {
+        vg_puts(p->b, "  ");
+        if (g->locks[i].said != NULL)
+            line(p, g->locks[i].said);
+        else
+            vg_putf(p->b, "%s\n", g->locks[i].says);
+    }
+}
+
+static void put_part(const struct page *p, const struct vg_estimate_part *part)
+{
+    vg_putc(p->b, '\n');
+    line(p, vg_estimate_part_title(part, p->a));
+    if (part->e == NULL) {
+        put_locked(p, part->gap);
+    } else {
+        struct vg_estimate e = vg_estimate_part_named(part, p->v, p->language, p->a);
+
+        e.captures = part->e->captures; /* by id: the sentence has them so */
+        vg_estimate_to_text(p->b, &e, p->language, p->a);
+        put_lists(p, part->e);
+    }
+    if (part->left_out > 0)
+        line(p, VG_SAID(p->a, CASE_LEFT_OUT, vg_part_number(p->a, (int64_t)part->left_out)));
+    if (part->source != NULL)
+        line(p, VG_SAID(p->a, CASE_SOURCE, vg_part(part->source)));
+    put_claims(p, part->claims, part->n_claims);
+}
+
+void vg_estimate_case_to_text(struct vg_buf *b, const struct vg_estimate_case *c,
+                              const struct vg_view *v, const char *language, struct vg_arena *a)
+{
+    const struct page p = {b, v, language, a};
+
+    line(&p, c->units == 0 ? VG_SAYS(CASE_COUNTED_NONE)
+                           : VG_SAID(a, CASE_COUNTED, vg_part_number(a, (int64_t)c->units)));
+    put_claims(&p, c->claims, c->n_claims);
+    for (size_t i = 0; i < c->n_parts; i++)
+        put_part(&p, &c->parts[i]);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef VG_ESTIMATE_OF_CASE_H
+#define VG_ESTIMATE_OF_CASE_H
+
+#include "count/gap.h"
+#include "estimate/estimate.h"
+
+/*
+ * What a case has not found, out of its own record, in the order in which it is shown:
+ *
+ *   what was counted    the presences that standing claims identify one by one
+ *   gap                 for each named list that is open: its members, those found there and those
+ *                       searched in vain; a locked list carries its locks and no estimate
+ *   exposure            against a table of denominators that a person brings, if there is one
+ *   saturation          presences by the number of independent roots that name them
+ *   lists               presences by the roots that name them, behind the gate
+ *
+ * and it stops where the evidence does: without a presence there is neither saturation nor lists.
+ * Pure: the same view gives the same bytes. Nothing is ever decided here; what is refused says why
+ * and what would lift it.
+ *
+ * A list is a voice that claims lead to (claim/root.h): an article is no list but under its root,
+ * and two names of one speaker are one. What the gate has to know of it:
+ *   kind       by the kind of the source that holds the root; one that is not held is known only
+ *              from those who pass it on, and so is a source that nobody has said the kind of:
+ *              relay. Press is its own only where a person has read the root
+ *   from, to   the stated periods of its claims, else from the first day that the case has for any
+ *              presence to the day it was said last
+ *   territory  the countries of its presences
+ *   unit       unresolved when one of its claims of existence names no presence
+ *   scope      partial: nobody can say that every presence could have come to its notice
+ * Searches count where they were made at a member or inside it and were not left unclear. How well
+ * they find what is there is not known to a record; it is taken from the ask, with its source, or
+ * refused (G01).
+ */
+
+/* What people's judgements make of a name that stands for itself otherwise. */
+struct vg_estimate_alias {
+    const char *name;
+    const char *same;  /* the name for all that are judged the same */
+    const char *loose; /* and for those that somebody is unsure about too */
+};
+
+struct vg_estimate_case_ask {
+    const struct vg_view *view;
+    const struct vg_root_graph *graph;
+    const struct vg_gap *gaps; /* of the named lists */
+    size_t n_gaps;
+    const struct vg_estimate_alias *aliases; /* ascending name */
+    size_t n_aliases;
+    double detection_a, detection_b; /* Beta of how well a search finds; both 0: not known */
+    /* `place,exposure,source` (CSV, columns in any order), or NULL. Places are countries, regions,
+     * metropolitan areas, and cities outside any; every row has a source. */
+    const struct vg_estimate_text *exposure;
+    uint64_t seed;
+    unsigned workers;
+};
+
+struct vg_estimate_part {
+    enum vg_estimate_model model; /* GAP, EXPOSURE, RICHNESS or ALL */
+    const struct vg_gap *gap;     /* of a gap; its locks say why there is no estimate */
+    const struct vg_estimate *e;  /* NULL: locked */
+    const int64_t *claims;        /* what it rests on, ascending */
+    size_t n_claims;
+    const char *table;          /* what it was made of, as `vigil estimate --table` reads it */
+    const char *lists;          /* of lists, or NULL */
+    const char *strict, *loose; /* or NULL */
+    const char *source;         /* of an exposure: where the denominators are from */
+    size_t left_out;            /* lists with the fewest presences, where there are too many */
+};
+
+struct vg_estimate_case {
+    size_t units; /* presences counted one by one */
+    const int64_t *claims;
+    size_t n_claims;
+    const struct vg_estimate_part *parts;
+    size_t n_parts;
+};
+
+/*
+ * In the arena.
+ *   VG_E_FORMAT, VG_E_LIMIT  the exposure table, with its name and line, also for a place that is
+ *                            not known or smaller than a large city, and a row without a source
+ */
+int vg_estimate_case_make(const struct vg_estimate_case_ask *ask, struct vg_arena *a,
+                          struct vg_estimate_case *out, struct vg_err *err);
+
+/*
+ * A part with names in place of ids ("Markham", "Report of …"), in "en" or "zh", for pictures and
+ * pages; figures and text are the same.
+ */
+struct vg_estimate vg_estimate_part_named(const struct vg_estimate_part *part,
+                                          const struct vg_view *v, const char *language,
+                                          struct vg_arena *a);
+/* One such name: of a place, an entity, a root "r3" or a source "s5"; else the id itself. */
+const char *vg_estimate_name_of(const struct vg_view *v, const char *id, const char *language,
+                                struct vg_arena *a);
+
+/* One JSON object of the shape "estimate-case/1" for each: first what was counted, then each part
+ * (vigil-json(5)). `part` NULL: what was counted. */
+void vg_estimate_part_to_json(struct vg_json *j, const struct vg_estimate_case *c,
+                              const struct vg_estimate_part *part);
+
+/* For a person, in "en" or "zh". */
+void vg_estimate_case_to_text(struct vg_buf *b, const struct vg_estimate_case *c,
+                              const struct vg_view *v, const char *language, struct vg_arena *a);
+
+/* "Gap by name: decree", "Places to search next", ...: the heading of a part. */
+const struct vg_said *vg_estimate_part_title(const struct vg_estimate_part *part,
+                                             struct vg_arena *a);
+
+#endif
