@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "app/estimate_text.h"
+#include "app/estimate_parts.h"
 #include "base/file.h"
 #include "base/limits.h"
 

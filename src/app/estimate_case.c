@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/estimate_text.h"
+#include "app/estimate_parts.h"
 #include "app/inside.h"
 #include "base/limits.h"
 #include "base/table.h"
@@ -109,23 +109,24 @@ static void find_aliases(const struct vg_names *names, const struct vg_view *v, 
 /* -- the whole
  * ------------------------------------------------------------------------------------------ */
 
-int vg_estimate_of_case(struct vg_case *c, const struct vg_view *v, const struct vg_root_graph *g,
+int vg_estimate_of_gaps(struct vg_case *c, const struct vg_view *v, const struct vg_root_graph *g,
+                        const struct vg_gap *gaps, size_t n_gaps,
                         const struct vg_estimate_with *with, struct vg_arena *a,
                         struct vg_estimate_case *out, struct vg_err *err)
 {
     struct vg_estimate_case_ask ask = {.view = v,
                                        .graph = g,
+                                       .gaps = gaps,
+                                       .n_gaps = n_gaps,
                                        .detection_a = with->detection_a,
                                        .detection_b = with->detection_b,
                                        .seed = with->seed,
                                        .workers = with->workers};
     struct vg_estimate_text exposure;
-    struct vg_gap *gaps = NULL;
     struct vg_names names = {0};
-    int rc = vg_gaps(v, g, NULL, a, &gaps, &ask.n_gaps, err);
+    int rc = VG_OK;
 
-    ask.gaps = gaps;
-    if (rc == VG_OK && with->exposure != NULL) {
+    if (with->exposure != NULL) {
         rc = vg_estimate_read_text(with->exposure, a, &exposure, err);
         ask.exposure = &exposure;
     }
@@ -136,4 +137,15 @@ int vg_estimate_of_case(struct vg_case *c, const struct vg_view *v, const struct
     find_aliases(&names, v, a, &ask);
     rc = vg_estimate_case_make(&ask, a, out, err);
     return rc == VG_E_FORMAT || rc == VG_E_LIMIT ? VG_E_MISUSE : rc;
+}
+
+int vg_estimate_of_case(struct vg_case *c, const struct vg_view *v, const struct vg_root_graph *g,
+                        const struct vg_estimate_with *with, struct vg_arena *a,
+                        struct vg_estimate_case *out, struct vg_err *err)
+{
+    struct vg_gap *gaps = NULL;
+    size_t n = 0;
+    int rc = vg_gaps(v, g, NULL, a, &gaps, &n, err);
+
+    return rc == VG_OK ? vg_estimate_of_gaps(c, v, g, gaps, n, with, a, out, err) : rc;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/estimate_parts.h"
 #include "app/names.h"
 #include "base/limits.h"
 #include "claim/claim_job.h"
@@ -211,6 +212,18 @@ static int run_checks(struct vg_case *c, const struct vg_view *v, const struct v
     return VG_OK;
 }
 
+/* What has not been found, or why that cannot be said. */
+static int add_estimate(struct vg_case *c, const struct vg_view *v, const struct vg_root_graph *g,
+                        struct vg_arena *a, struct vg_brief *b, struct vg_err *err)
+{
+    static const struct vg_estimate_with with = {.seed = 1, .workers = 8};
+    struct vg_estimate_case *e = VG_NEW(a, struct vg_estimate_case);
+    int rc = vg_estimate_of_gaps(c, v, g, b->gaps, b->n_gaps, &with, a, e, err);
+
+    b->estimate = rc == VG_OK ? e : NULL;
+    return rc;
+}
+
 /* What the lists and the search log leave to be done. */
 static void add_tasks(const struct vg_view *v, struct vg_arena *a, struct vg_brief *b)
 {
@@ -282,6 +295,8 @@ int vg_brief_make(struct vg_case *c, const struct vg_brief_options *o, struct vg
     };
     if (rc == VG_OK)
         rc = run_checks(c, &m->view, g, a, b, err);
+    if (rc == VG_OK)
+        rc = add_estimate(c, &m->view, g, a, b, err);
     if (rc == VG_OK)
         rc = ask_all(&m->view, g, o, a, &q, err);
     if (rc == VG_OK)

@@ -170,6 +170,10 @@ static void walk_uses(struct vg_page *p, enum use_walk walk)
     for (size_t i = 0; walk == MARKING && i < p->b->n_gaps; i++)
         add_uses(p, p->b->gaps[i].claims, p->b->gaps[i].n_claims,
                  (struct vg_use){VG_USE_CHECK, 0, 0}, walk);
+    for (size_t i = 0; walk == MARKING && p->b->estimate != NULL && i < p->b->estimate->n_parts;
+         i++)
+        add_uses(p, p->b->estimate->parts[i].claims, p->b->estimate->parts[i].n_claims,
+                 (struct vg_use){VG_USE_CHECK, 0, 0}, walk);
     if (walk != MARKING && (p->b->without & VG_PART_CHECKS) != 0)
         return; /* nothing to link to */
     for (size_t i = 0; i < p->b->n_checks; i++)
@@ -247,7 +251,9 @@ static int write_sections(const struct vg_page *p, struct vg_err *err)
         return rc;
     if ((p->b->without & VG_PART_CHECKS) == 0)
         vg_page_checks(p);
-    vg_page_unknown(p);
+    rc = vg_page_unknown(p, err);
+    if (rc != VG_OK)
+        return rc;
     if ((p->b->without & VG_PART_STATUS) == 0)
         vg_page_statuses(p);
     vg_page_made(p);

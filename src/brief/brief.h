@@ -9,6 +9,7 @@
 #include "claim/view.h"
 #include "count/count.h"
 #include "count/gap.h"
+#include "estimate/of_case.h"
 
 /*
  * The finished page: one HTML file that opens without a network, is readable
@@ -66,7 +67,8 @@ struct vg_brief {
     size_t n_tasks;
     const struct vg_gap *gaps; /* of the named lists */
     size_t n_gaps;
-    const struct vg_series *series; /* with two rows or more, so that each has a sum */
+    const struct vg_estimate_case *estimate; /* what else was not found, or the refusal; or NULL */
+    const struct vg_series *series;          /* with two rows or more, so that each has a sum */
     size_t n_series;
     int64_t max_claims; /* at most so many claims with full evidence, and long lists cut as
                            base/limits.h says (VG_BRIEF_…); 0: everything. What is left out is

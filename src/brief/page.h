@@ -70,8 +70,10 @@ int vg_page_figures(const struct vg_page *p, struct vg_err *err);
 void vg_page_disputes(const struct vg_page *p);
 int vg_page_roots(const struct vg_page *p, struct vg_err *err);
 void vg_page_checks(const struct vg_page *p);
-void vg_page_unknown(const struct vg_page *p);
-size_t vg_page_gaps(const struct vg_page *p);                    /* within what is not known */
+int vg_page_unknown(const struct vg_page *p, struct vg_err *err);
+size_t vg_page_gaps(const struct vg_page *p); /* within what is not known */
+/* Behind them: the estimate of the case; adds to *items. */
+int vg_page_missing(const struct vg_page *p, size_t *items, struct vg_err *err);
 int vg_page_series(const struct vg_page *p, struct vg_err *err); /* within the figures */
 void vg_page_map(const struct vg_page *p, size_t block);         /* below the table of a question */
 void vg_page_timeline(const struct vg_page *p);                  /* below the statuses */

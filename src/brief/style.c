@@ -6,6 +6,7 @@
  */
 #include "brief/draw.h"
 #include "brief/page.h"
+#include "estimate/plot.h"
 
 /* clang-format off */
 static const char colours[] =
@@ -211,6 +212,7 @@ static const char paper[] =
     "footer a{display:none}:target{background:none!important;box-shadow:none!important}}\n";
 /* clang-format on */
 
-const char *const vg_brief_style[] = {colours, frame,         bits,    tables, parts,
-                                      beside,  vg_draw_style, screens, paper,  NULL};
-const char *const vg_piece_style[] = {colours, bits, tables, parts, vg_draw_style, screens, NULL};
+const char *const vg_brief_style[] = {colours,       frame,         bits,    tables, parts, beside,
+                                      vg_draw_style, vg_plot_style, screens, paper,  NULL};
+const char *const vg_piece_style[] = {colours,       bits,          tables,  parts,
+                                      vg_draw_style, vg_plot_style, screens, NULL};

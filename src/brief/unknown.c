@@ -242,9 +242,10 @@ static size_t put_tasks(const struct vg_page *p)
     return 1;
 }
 
-void vg_page_unknown(const struct vg_page *p)
+int vg_page_unknown(const struct vg_page *p, struct vg_err *err)
 {
     size_t before = 0, items = 0;
+    int rc;
 
     vg_page_open(p, "unknown", VG_W_UNKNOWN, VG_W_UNKNOWN_HOW);
     before = p->o->len;
@@ -252,6 +253,9 @@ void vg_page_unknown(const struct vg_page *p)
     items += put_refusals(p);
     items += put_not_added(p);
     items += vg_page_gaps(p);
+    rc = vg_page_missing(p, &items, err);
+    if (rc != VG_OK)
+        return rc;
     items += put_open_roots(p);
     items += put_lacks(p);
     items += put_not_run(p);
@@ -264,4 +268,5 @@ void vg_page_unknown(const struct vg_page *p)
         vg_html_raw(p->o, "</p>\n");
     }
     vg_page_close(p);
+    return VG_OK;
 }

@@ -438,6 +438,8 @@ int vg_gaps_page(struct vg_web *w, const struct vg_gaps_failed *failed)
     put_failed(w, failed);
     vg_html_raw(w->o, "<p class=\"how\">");
     vg_ui_word(w, VW_GAPS_LEAD);
+    vg_html_raw(w->o, "</p>\n<p>");
+    vg_ui_link(w, "/estimate", vg_ui_text(w, VW_MISSING_LINK));
     vg_html_raw(w->o, "</p>\n");
     /* Whoever came to keep a search has its form at hand. */
     if (failed->form == VG_GAPS_LOOKED || vg_web_query(w, "looked") != NULL)

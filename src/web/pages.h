@@ -53,6 +53,10 @@ int vg_page_search_hits(struct vg_web *w);
 int vg_page_gaps_lists(struct vg_web *w);
 int vg_page_gaps_looked(struct vg_web *w);
 int vg_page_gaps_list(struct vg_web *w);
+
+int vg_page_missing_view(struct vg_web *w);
+int vg_api_missing(struct vg_web *w);
+
 /* Sources */
 int vg_page_sources(struct vg_web *w);
 int vg_page_source(struct vg_web *w);

@@ -42,6 +42,8 @@ const struct vg_route vg_routes[] = {
     {"POST", "/questions/:id/save", VG_UI_QUESTIONS, VG_ROUTE_VIEW, vg_page_question_save},
     {"GET", "/search", VG_UI_SEARCH, 0, vg_page_search_hits},
     {"GET", "/gaps", VG_UI_GAPS, VG_ROUTE_VIEW, vg_page_gaps_lists},
+    {"GET", "/estimate", VG_UI_GAPS, VG_ROUTE_VIEW, vg_page_missing_view},
+    {"GET", "/api/estimate", VG_UI_GAPS, VG_ROUTE_VIEW | VG_ROUTE_API, vg_api_missing},
     {"POST", "/gaps/looked", VG_UI_GAPS, VG_ROUTE_VIEW, vg_page_gaps_looked},
     {"POST", "/gaps/lists", VG_UI_GAPS, VG_ROUTE_VIEW, vg_page_gaps_list},
     {"GET", "/sources", VG_UI_SOURCES, 0, vg_page_sources},
