@@ -136,7 +136,7 @@ static void open_page(struct vg_buf *o, const char *language, const char *title)
                    "content=\"width=device-width\"><title>");
     vg_html_textz(o, title);
     vg_html_raw(o, "</title><style>body{max-width:46em;margin:2em auto;padding:0 1em;"
-                   "font-family:serif;line-height:1.5}pre{white-space:pre-wrap}\n");
+                   "font-family:serif;line-height:1.5}pre{white-space:pre-wrap;font:inherit}\n");
     vg_html_raw(o, vg_plot_style);
     vg_html_raw(o, "</style></head><body>\n<h1 dir=\"auto\">");
     vg_html_textz(o, title);

@@ -59,7 +59,8 @@ static void every_page_stands_in_both_languages(void **state)
                                         "/search?q=station&lang=en&cited=no&from=20",
                                         "/gaps",
                                         "/gaps?list=ten-provinces",
-                                        "/gaps?looked=CA-ON"};
+                                        "/gaps?looked=CA-ON",
+                                        "/estimate"};
     SCOPED_DESK d;
 
     (void)state;
@@ -345,6 +346,44 @@ static void a_locked_list_says_why_and_points_nowhere(void **state)
     assert_false(holds(page, "keep a search") || holds(page, "<svg class=\"grid"));
 }
 
+static void what_is_missing_is_refused_with_its_reason_and_no_total(void **state)
+{
+    SCOPED_DESK d;
+    const char *page;
+
+    (void)state;
+    desk_make(&d);
+    page = get(&d, "/estimate");
+    assert_true(holds(page, "Counted one by one: 6"));
+    assert_true(holds(page, "The list is locked, so no estimate is drawn from it:"));
+    assert_true(holds(page, "No estimate of the undiscovered is warranted: E03, "));
+    assert_true(holds(page, "What can be said: at least 6 confirmed."));
+    assert_true(holds(page, "What would make an estimate possible: "));
+    assert_true(holds(page, "<a href=\"/roots/r16\">r16 List of station locations"));
+    assert_true(holds(page, "-overlap\"") && holds(page, "The numbers as a table"));
+    assert_false(holds(page, "-space\"") || holds(page, "-sensitivity\""));
+    page = send(&d, "zh", "GET", "/estimate", NULL);
+    assert_true(holds(page, "没有依据估计未被发现的数目：E03，"));
+    page = get(&d, "/api/estimate");
+    assert_true(holds(page, "[{\"shape\":\"estimate-case/1\",\"part\":\"counted\",\"units\":6"));
+    assert_true(holds(page, "\"verdict\":\"refuse\""));
+    assert_false(holds(page, "\"upper\":") && holds(page, "\"median\":"));
+}
+
+static void an_open_list_is_missing_by_name_and_gives_no_number_without_detection(void **state)
+{
+    SCOPED_DESK d;
+    const char *page;
+
+    (void)state;
+    desk_make(&d);
+    (void)post(&d, "/gaps/lists", "name=mine&members=Ontario,+CA-QC&unit=station");
+    expect(&d, 303);
+    page = get(&d, "/estimate");
+    assert_true(holds(page, "Gap by name: mine"));
+    assert_true(holds(page, "href=\"/gaps?list=mine\""));
+}
+
 static void a_search_is_kept_in_the_log(void **state)
 {
     SCOPED_DESK d;
@@ -416,6 +455,8 @@ int main(void)
         cmocka_unit_test(hits_are_shown_as_text_whatever_they_hold),
         cmocka_unit_test(search_goes_on_where_it_was_and_narrows),
         cmocka_unit_test(a_locked_list_says_why_and_points_nowhere),
+        cmocka_unit_test(what_is_missing_is_refused_with_its_reason_and_no_total),
+        cmocka_unit_test(an_open_list_is_missing_by_name_and_gives_no_number_without_detection),
         cmocka_unit_test(a_search_is_kept_in_the_log),
         cmocka_unit_test(a_list_is_replaced_only_by_somebody_who_was_told),
     };
