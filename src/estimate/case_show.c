@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "estimate/of_case.h"
 
 /* -- names
@@ -187,6 +188,13 @@ void vg_estimate_part_to_json(struct vg_json *j, const struct vg_estimate_case *
         vg_json_kt(j, "list", part->gap->list->name);
         locks_to_json(j, part->gap);
     }
+    if (part->detection_a > 0) {
+        vg_json_key(j, "detection");
+        vg_json_array(j);
+        vg_json_number(j, part->detection_a);
+        vg_json_number(j, part->detection_b);
+        vg_json_end(j);
+    }
     if (part->model == VG_ESTIMATE_EXPOSURE)
         vg_json_kt(j, "source", part->source);
     if (part->model == VG_ESTIMATE_ALL)
@@ -264,12 +272,68 @@ static void put_locked(const struct page *p, const struct vg_gap *g)
     }
 }
 
+const struct vg_said *vg_estimate_search_said(const struct vg_looked *l, struct vg_arena *a)
+{
+    const struct vg_said *result = l->result == VG_LOOKED_NOTHING ? VG_SAYS(CASE_LOOKED_NOTHING)
+                                   : l->result == VG_LOOKED_FOUND ? VG_SAYS(CASE_LOOKED_FOUND)
+                                                                  : VG_SAYS(CASE_LOOKED_UNCLEAR);
+    const char *words = l->language == NULL ? vg_print(a, "“%s”", l->words)
+                                            : vg_print(a, "“%s” (%s)", l->words, l->language);
+
+    if (l->searched == NULL)
+        return VG_SAID(a, CASE_SEARCH, vg_part_date(a, l->date), vg_part(words),
+                       vg_part_said(a, result));
+    return VG_SAID(a, CASE_SEARCH_IN, vg_part_date(a, l->date), vg_part(words),
+                   vg_part(l->searched), vg_part_said(a, result));
+}
+
+/* Text of a source goes to a terminal only when every character of it shows. */
+static void put_visible(const struct page *p, const char *text)
+{
+    vg_put_visible(p->b, vg_str(text), 0);
+    vg_putc(p->b, '\n');
+}
+
+/* Each name that nobody found, with what the log has of it. */
+static void put_names(const struct page *p, const struct vg_gap *g)
+{
+    for (size_t i = 0; i < g->n_members; i++) {
+        const struct vg_gap_member *m = &g->members[i];
+
+        if (m->n_found > 0)
+            continue;
+        vg_puts(p->b, "  ");
+        put_visible(p, vg_print(p->a, "%s (%s)",
+                                vg_estimate_name_of(p->v, m->id, p->language, p->a), m->id));
+        for (size_t k = 0; k < m->n_looked; k++) {
+            vg_puts(p->b, "    ");
+            put_visible(
+                p, vg_said_text(p->a, vg_estimate_search_said(m->looked[k], p->a), p->language));
+        }
+        if (m->n_looked == 0) {
+            vg_puts(p->b, "    ");
+            line(p, VG_SAYS(SHOW_NOT_SEARCHED));
+        }
+    }
+}
+
+static void put_gap(const struct page *p, const struct vg_estimate_part *part)
+{
+    put_names(p, part->gap);
+    line(p, part->e->text);
+    if (part->detection_a > 0)
+        line(p, VG_SAID(p->a, CASE_DETECTION, vg_part(vg_print(p->a, "%.10g", part->detection_a)),
+                        vg_part(vg_print(p->a, "%.10g", part->detection_b))));
+}
+
 static void put_part(const struct page *p, const struct vg_estimate_part *part)
 {
     vg_putc(p->b, '\n');
     line(p, vg_estimate_part_title(part, p->a));
     if (part->e == NULL) {
         put_locked(p, part->gap);
+    } else if (part->gap != NULL) {
+        put_gap(p, part);
     } else {
         struct vg_estimate e = vg_estimate_part_named(part, p->v, p->language, p->a);
 

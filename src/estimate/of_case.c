@@ -111,6 +111,8 @@ static int add_gap(struct making *m, const struct vg_gap *g)
     part->gap = g;
     part->claims = g->claims;
     part->n_claims = g->n_claims;
+    part->detection_a = m->ask->detection_a;
+    part->detection_b = m->ask->detection_b;
     if (g->n_locks > 0 || g->n_members == 0)
         return VG_OK;
     part->table = gap_table(m, g, &searches);

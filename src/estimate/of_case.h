@@ -62,11 +62,12 @@ struct vg_estimate_part {
     const struct vg_estimate *e;  /* NULL: locked */
     const int64_t *claims;        /* what it rests on, ascending */
     size_t n_claims;
-    const char *table;          /* what it was made of, as `vigil estimate --table` reads it */
-    const char *lists;          /* of lists, or NULL */
-    const char *strict, *loose; /* or NULL */
-    const char *source;         /* of an exposure: where the denominators are from */
-    size_t left_out;            /* lists with the fewest presences, where there are too many */
+    const char *table;               /* what it was made of, as `vigil estimate --table` reads it */
+    const char *lists;               /* of lists, or NULL */
+    const char *strict, *loose;      /* or NULL */
+    const char *source;              /* of an exposure: where the denominators are from */
+    double detection_a, detection_b; /* of a gap, as given; both 0: not known */
+    size_t left_out;                 /* lists with the fewest presences, where there are too many */
 };
 
 struct vg_estimate_case {
@@ -104,6 +105,10 @@ void vg_estimate_part_to_json(struct vg_json *j, const struct vg_estimate_case *
 /* For a person, in "en" or "zh". */
 void vg_estimate_case_to_text(struct vg_buf *b, const struct vg_estimate_case *c,
                               const struct vg_view *v, const char *language, struct vg_arena *a);
+
+/* One line of the search log: "2023-02-01, “poste de service” (fr), in company register: nothing".
+ */
+const struct vg_said *vg_estimate_search_said(const struct vg_looked *l, struct vg_arena *a);
 
 /* "Gap by name: decree", "Places to search next", ...: the heading of a part. */
 const struct vg_said *vg_estimate_part_title(const struct vg_estimate_part *part,

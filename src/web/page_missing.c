@@ -64,6 +64,34 @@ static void put_locked(const struct missing *m, const struct vg_estimate_part *p
     vg_html_raw(m->w->o, "</p>\n");
 }
 
+/* The names that nobody found, each with its lines of the log. */
+static void put_names(const struct missing *m, const struct vg_gap *g)
+{
+    vg_html_raw(m->w->o, "<ul class=\"notes\">\n");
+    for (size_t i = 0; i < g->n_members; i++) {
+        const struct vg_gap_member *one = &g->members[i];
+
+        if (one->n_found > 0)
+            continue;
+        vg_html_raw(m->w->o, "<li><b dir=\"auto\">");
+        vg_html_textz(m->w->o, vg_estimate_name_of(m->v, one->id, m->lang, m->w->a));
+        vg_html_raw(m->w->o, "</b>");
+        for (size_t k = 0; k < one->n_looked; k++) {
+            vg_html_raw(m->w->o, "<br><span dir=\"auto\">");
+            vg_html_textz(
+                m->w->o,
+                vg_said_text(m->w->a, vg_estimate_search_said(one->looked[k], m->w->a), m->lang));
+            vg_html_raw(m->w->o, "</span>");
+        }
+        if (one->n_looked == 0) {
+            vg_html_raw(m->w->o, "<br>");
+            vg_html_textz(m->w->o, vg_said_text(m->w->a, VG_SAYS(SHOW_NOT_SEARCHED), m->lang));
+        }
+        vg_html_raw(m->w->o, "</li>\n");
+    }
+    vg_html_raw(m->w->o, "</ul>\n");
+}
+
 /* What the sentence does not say already: tests that led to nothing stricter. */
 static void put_findings(const struct missing *m, const struct vg_estimate *e)
 {
@@ -87,6 +115,8 @@ static int put_result(const struct missing *m, const struct vg_estimate_part *pa
     const struct vg_estimate named = vg_estimate_part_named(part, m->v, m->lang, m->w->a);
     const struct vg_plot_as as = {.language = m->lang, .prefix = vg_print(m->w->a, "vge%zu", i)};
 
+    if (part->gap != NULL)
+        put_names(m, part->gap);
     put_words(m, part->e->verdict == VG_GATE_REFUSE ? "panel locked" : NULL, part->e->text);
     if (part->gap != NULL) {
         vg_html_raw(m->w->o, "<p>");
