@@ -274,9 +274,9 @@ static void put_locked(const struct page *p, const struct vg_gap *g)
 
 const struct vg_said *vg_estimate_search_said(const struct vg_looked *l, struct vg_arena *a)
 {
-    const struct vg_said *result = l->result == VG_LOOKED_NOTHING ? VG_SAYS(CASE_LOOKED_NOTHING)
-                                   : l->result == VG_LOOKED_FOUND ? VG_SAYS(CASE_LOOKED_FOUND)
-                                                                  : VG_SAYS(CASE_LOOKED_UNCLEAR);
+    const struct vg_said *result = l->result == VG_LOOKED_NOTHING ? VG_SAYS(LOOKED_NOTHING)
+                                   : l->result == VG_LOOKED_FOUND ? VG_SAYS(LOOKED_FOUND)
+                                                                  : VG_SAYS(LOOKED_UNCLEAR);
     const char *words = l->language == NULL ? vg_print(a, "“%s”", l->words)
                                             : vg_print(a, "“%s” (%s)", l->words, l->language);
 

@@ -106,7 +106,8 @@ void vg_estimate_part_to_json(struct vg_json *j, const struct vg_estimate_case *
 void vg_estimate_case_to_text(struct vg_buf *b, const struct vg_estimate_case *c,
                               const struct vg_view *v, const char *language, struct vg_arena *a);
 
-/* One line of the search log: "2023-02-01, “poste de service” (fr), in company register: nothing".
+/* One line of the search log: "2023-02-01, “poste de service” (fr), in company register: nothing
+ * was found".
  */
 const struct vg_said *vg_estimate_search_said(const struct vg_looked *l, struct vg_arena *a);
 

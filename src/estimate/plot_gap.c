@@ -37,7 +37,7 @@ static enum state state_of(const struct gap *g, size_t unit)
 static const char *word_of(const struct gap *g, enum state s)
 {
     if (s == FOUND)
-        return VG_PLOT_SAYS(g->p, PLOT_FOUND);
+        return VG_PLOT_SAYS(g->p, LOOKED_FOUND);
     return s == IN_VAIN ? VG_PLOT_SAYS(g->p, SHOW_IN_VAIN) : VG_PLOT_SAYS(g->p, SHOW_NOT_SEARCHED);
 }
 
