@@ -8,6 +8,7 @@
 
 #include "app/estimate_parts.h"
 #include "app/inside.h"
+#include "app/names.h"
 #include "base/limits.h"
 #include "base/table.h"
 #include "count/role.h"
@@ -52,25 +53,31 @@ static void join(struct groups *g, const char *left, const char *right)
         g->parent[x] = y;
 }
 
-static const char *least_same(const struct vg_named *n)
+static struct groups groups_for(size_t judgements, struct vg_arena *a)
 {
-    const char *least = n->name;
-
-    for (size_t i = 0; !n->is_disputed && i < n->n_same; i++)
-        if (strcmp(n->same[i], least) < 0)
-            least = n->same[i];
-    return least;
+    return (struct groups){.at = VG_TABLE(a),
+                           .names = VG_NEW_ARRAY(a, const char *, 2 * judgements + 1),
+                           .parent = VG_NEW_ARRAY(a, size_t, 2 * judgements + 1)};
 }
 
-/* `same` and `unsure` together; what a person holds for different is never in one group by that. */
-static void join_loosely(const struct vg_names *names, struct groups *g)
+/* Groups that one judgement holds together and another apart are disputed: nothing in them is one.
+ */
+static unsigned char *find_disputed(struct groups *same, const struct vg_judgement *list, size_t n,
+                                    struct vg_arena *a)
 {
-    for (size_t i = 0; i < names->n_judgements; i++) {
-        const struct vg_judgement *j = &names->judgements[i];
+    unsigned char *disputed = VG_NEW_ARRAY(a, unsigned char, 2 * n + 1);
 
-        if (j->ended_by == 0 && j->verdict != VG_NAMES_DIFFERENT)
-            join(g, j->left, j->right);
+    for (size_t i = 0; i < n; i++) {
+        size_t left, right;
+
+        if (list[i].ended_by != 0 || list[i].verdict != VG_NAMES_DIFFERENT)
+            continue;
+        left = head_of(same, place_of(same, list[i].left));
+        right = head_of(same, place_of(same, list[i].right));
+        if (left == right)
+            disputed[left] = 1;
     }
+    return disputed;
 }
 
 static int by_name(const void *a, const void *b)
@@ -79,26 +86,33 @@ static int by_name(const void *a, const void *b)
                   ((const struct vg_estimate_alias *)b)->name);
 }
 
-static void find_aliases(const struct vg_names *names, const struct vg_view *v, struct vg_arena *a,
+/* `same` alone, and `same` and `unsure` together. */
+static void find_aliases(const struct vg_judgement *judged, size_t n_judged,
+                         const struct vg_view *v, struct vg_arena *a,
                          struct vg_estimate_case_ask *ask)
 {
-    const size_t most = names->n + 2 * names->n_judgements + 1;
-    struct groups g = {.at = VG_TABLE(a),
-                       .names = VG_NEW_ARRAY(a, const char *, most),
-                       .parent = VG_NEW_ARRAY(a, size_t, most)};
-    struct vg_estimate_alias *list = VG_NEW_ARRAY(a, struct vg_estimate_alias, names->n + 1);
+    struct groups same = groups_for(n_judged, a), loose = groups_for(n_judged, a);
+    struct vg_estimate_alias *list = VG_NEW_ARRAY(a, struct vg_estimate_alias, 2 * n_judged + 1);
+    const unsigned char *disputed;
     size_t n = 0;
 
-    join_loosely(names, &g);
-    for (size_t i = 0; i < names->n; i++) {
-        const struct vg_named *named = &names->list[i];
-        const char *same = least_same(named), *loose;
-
-        if (!vg_is_presence(v, named->name))
+    for (size_t i = 0; i < n_judged; i++) {
+        if (judged[i].ended_by != 0)
             continue;
-        loose = g.names[head_of(&g, place_of(&g, named->name))];
-        if (strcmp(same, named->name) != 0 || strcmp(loose, named->name) != 0)
-            list[n++] = (struct vg_estimate_alias){named->name, same, loose};
+        if (judged[i].verdict == VG_NAMES_SAME)
+            join(&same, judged[i].left, judged[i].right);
+        if (judged[i].verdict != VG_NAMES_DIFFERENT)
+            join(&loose, judged[i].left, judged[i].right);
+    }
+    disputed = find_disputed(&same, judged, n_judged, a);
+    for (size_t i = 0; i < loose.n; i++) {
+        const char *name = loose.names[i];
+        const size_t head = head_of(&same, place_of(&same, name));
+        const char *one = disputed[head] ? name : same.names[head];
+        const char *perhaps = loose.names[head_of(&loose, i)];
+
+        if (vg_is_presence(v, name) && (strcmp(one, name) != 0 || strcmp(perhaps, name) != 0))
+            list[n++] = (struct vg_estimate_alias){name, one, perhaps};
     }
     if (n > 0)
         qsort(list, n, sizeof *list, by_name);
@@ -123,7 +137,8 @@ int vg_estimate_of_gaps(struct vg_case *c, const struct vg_view *v, const struct
                                        .seed = with->seed,
                                        .workers = with->workers};
     struct vg_estimate_text exposure;
-    struct vg_names names = {0};
+    struct vg_judgement *judged = NULL;
+    size_t n_judged = 0;
     int rc = VG_OK;
 
     if (with->exposure != NULL) {
@@ -131,10 +146,10 @@ int vg_estimate_of_gaps(struct vg_case *c, const struct vg_view *v, const struct
         ask.exposure = &exposure;
     }
     if (rc == VG_OK)
-        rc = vg_names_load(c, a, &names, err);
+        rc = vg_judgements_read(c, a, &judged, &n_judged, err);
     if (rc != VG_OK)
         return rc;
-    find_aliases(&names, v, a, &ask);
+    find_aliases(judged, n_judged, v, a, &ask);
     rc = vg_estimate_case_make(&ask, a, out, err);
     return rc == VG_E_FORMAT || rc == VG_E_LIMIT ? VG_E_MISUSE : rc;
 }

@@ -148,8 +148,13 @@ size_t vg_axis_ticks(const struct vg_axis *x, double *out)
             step *= steps[i];
             break;
         }
-    for (double k = ceil(x->low / step); k * step <= x->high && n < VG_AXIS_TICKS; k++)
-        out[n++] = fabs(k) > 0 ? k * step : 0;
+    while (n < VG_AXIS_TICKS) {
+        const double at = ceil(x->low / step) + (double)n; /* steps from 0 */
+
+        if (at * step > x->high)
+            break;
+        out[n++] = fabs(at) > 0 ? at * step : 0; /* no minus before it */
+    }
     return n;
 }
 

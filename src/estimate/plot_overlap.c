@@ -151,8 +151,10 @@ static const char *empty_pairs(const struct overlap *o)
         }
     if (n == 0)
         return NULL;
-    if (all > n)
-        list[n++] = vg_part_said(a, VG_SAID(a, PLOT_MORE, vg_plot_whole(o->p, (int64_t)(all - n))));
+    if (all > n) {
+        list[n] = vg_part_said(a, VG_SAID(a, PLOT_MORE, vg_plot_whole(o->p, (int64_t)(all - n))));
+        n++;
+    }
     return vg_plot_text(
         o->p, VG_SAID(a, PLOT_SHARE_NOTHING, vg_part_list(a, VG_S_LIST_SEMICOLON, list, n)));
 }

@@ -16,11 +16,12 @@ enum {
     LOW_BOTTOM = 334,
     TALL = 378,
     POINTS = 40,
+    EARLY = 64, /* room for the doublings before the first of these, where the curve is steep */
 };
 
 struct curve {
     size_t n;
-    struct vg_richness_point at[2 * POINTS + 2];
+    struct vg_richness_point at[2 * POINTS + EARLY];
 };
 
 /* From 1 to what was searched, and on to twice that where it may be said. */
@@ -29,6 +30,8 @@ static void follow(const struct vg_plot *p, struct curve *c, int64_t size, int m
     const int64_t end = may_go_on ? 2 * size : size;
     int64_t last = 0;
 
+    for (int64_t m = 1; m < size / POINTS; m *= 2)
+        c->at[c->n++] = vg_richness_at(p->e->frequencies, p->e->richness, m);
     for (int64_t i = 1; i <= (may_go_on ? 2 : 1) * POINTS; i++) {
         const int64_t m = (int64_t)ceil((double)size * (double)i / POINTS);
 
