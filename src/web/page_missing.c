@@ -55,11 +55,11 @@ static void put_lists(const struct missing *m, const struct vg_estimate *e)
     vg_html_raw(m->w->o, "</ul>\n");
 }
 
-static void put_locked(const struct missing *m, const struct vg_estimate_part *part)
+static void put_locked(const struct missing *m, const struct vg_gap *gap)
 {
     put_words(m, "soft", VG_SAYS(CASE_LOCKED));
     vg_html_raw(m->w->o, "<p>");
-    vg_ui_link(m->w, vg_print(m->w->a, "/gaps?list=%s", vg_ui_encoded(m->w, part->gap->list->name)),
+    vg_ui_link(m->w, vg_print(m->w->a, "/gaps?list=%s", vg_ui_encoded(m->w, gap->list->name)),
                vg_ui_text(m->w, VW_MISSING_LOCKS));
     vg_html_raw(m->w->o, "</p>\n");
 }
@@ -141,10 +141,10 @@ static int put_part(const struct missing *m, const struct vg_estimate_part *part
     vg_html_raw(m->w->o, "<section><h2 dir=\"auto\">");
     vg_html_textz(m->w->o, vg_said_text(m->w->a, vg_estimate_part_title(part, m->w->a), m->lang));
     vg_html_raw(m->w->o, "</h2>\n");
-    if (part->e == NULL)
-        put_locked(m, part);
-    else
+    if (part->e != NULL)
         rc = put_result(m, part, i);
+    else if (part->gap != NULL)
+        put_locked(m, part->gap);
     put_claims(m, part->claims, part->n_claims);
     vg_ui_section_end(m->w);
     return rc;
