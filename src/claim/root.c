@@ -551,7 +551,7 @@ static int reached_order(const void *a, const void *b)
     return y->is_read - x->is_read;
 }
 
-uint32_t vg_root_voice(const struct vg_root_graph *g, struct vg_node node)
+uint32_t vg_root_speaks_as(const struct vg_root_graph *g, struct vg_node node)
 {
     const size_t at = index_of(g->v, node);
 

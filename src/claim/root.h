@@ -58,7 +58,7 @@ size_t vg_root_nearest_read(const struct vg_root_graph *g, const struct vg_claim
                             uint32_t *voice);
 /* A number that two nodes share only when one voice speaks in them, as in vg_root_count(). 0 for a
  * node that the view does not have, else from 1. */
-uint32_t vg_root_voice(const struct vg_root_graph *g, struct vg_node node);
+uint32_t vg_root_speaks_as(const struct vg_root_graph *g, struct vg_node node);
 /* What a person has read in the bytes of a root about a claim: 1 it says so, -1 it does
  * not, 0 nobody has read it, or it is not held. */
 int vg_root_verdict(const struct vg_root_graph *g, int64_t root, const struct vg_claim *c);

@@ -40,10 +40,10 @@ static int may_name(const struct vg_claim *c)
     return vg_claim_family(c) == VG_FAMILY_EXISTENCE && vg_may_count(c);
 }
 
-/* Voices that were met, by their number. */
+/* Efforts that were met, by their number. */
 struct meeting {
-    struct vg_table at; /* voice in digits, to its place in the list */
-    struct vg_case_voice *list;
+    struct vg_table at; /* effort in digits, to its place in the list */
+    struct vg_case_effort *list;
     size_t n, room;
 };
 
@@ -56,52 +56,52 @@ static int is_lower(struct vg_node a, struct vg_node b)
 
 static size_t meet(struct meeting *m, const struct vg_case_rows *r, struct vg_node node)
 {
-    const uint32_t voice = vg_root_voice(r->ask->graph, node);
-    const char *key = vg_print(r->a, "%" PRIu32, voice);
+    const uint32_t effort = vg_root_speaks_as(r->ask->graph, node);
+    const char *key = vg_print(r->a, "%" PRIu32, effort);
     int64_t at = (int64_t)m->n;
 
     if (vg_table_add(&m->at, vg_str(key), at, &at)) {
         m->list = vg_grow(r->a, m->list, m->n, &m->room);
-        m->list[m->n++] = (struct vg_case_voice){.node = node, .voice = voice};
+        m->list[m->n++] = (struct vg_case_effort){.node = node, .effort = effort};
     } else if (is_lower(node, m->list[at].node)) {
         m->list[at].node = node;
     }
     return (size_t)at;
 }
 
-static int voice_order(const void *a, const void *b)
+static int effort_order(const void *a, const void *b)
 {
-    const struct vg_case_voice *x = a, *y = b;
+    const struct vg_case_effort *x = a, *y = b;
 
     return is_lower(x->node, y->node) ? -1 : is_lower(y->node, x->node);
 }
 
 /* Roots first, ascending; the namings follow. */
-static void settle_voices(struct vg_case_rows *r, struct meeting *m)
+static void settle_efforts(struct vg_case_rows *r, struct meeting *m)
 {
     struct vg_table places = VG_TABLE(r->a);
     size_t *to = VG_NEW_ARRAY(r->a, size_t, m->n + 1);
 
-    r->voices = VG_NEW_ARRAY(r->a, struct vg_case_voice, m->n + 1);
-    r->n_voices = m->n;
+    r->efforts = VG_NEW_ARRAY(r->a, struct vg_case_effort, m->n + 1);
+    r->n_efforts = m->n;
     if (m->n > 0) {
-        memcpy(r->voices, m->list, m->n * sizeof *m->list);
-        qsort(r->voices, m->n, sizeof *r->voices, voice_order);
+        memcpy(r->efforts, m->list, m->n * sizeof *m->list);
+        qsort(r->efforts, m->n, sizeof *r->efforts, effort_order);
     }
     for (size_t i = 0; i < m->n; i++) {
-        r->voices[i].id =
-            vg_print(r->a, "%c%" PRId64, r->voices[i].node.kind == VG_NODE_ROOT ? 'r' : 's',
-                     r->voices[i].node.id);
-        vg_table_set(&places, vg_str(vg_print(r->a, "%" PRIu32, r->voices[i].voice)), (int64_t)i);
+        r->efforts[i].id =
+            vg_print(r->a, "%c%" PRId64, r->efforts[i].node.kind == VG_NODE_ROOT ? 'r' : 's',
+                     r->efforts[i].node.id);
+        vg_table_set(&places, vg_str(vg_print(r->a, "%" PRIu32, r->efforts[i].effort)), (int64_t)i);
     }
     for (size_t i = 0; i < m->n; i++) {
         int64_t at = 0;
 
-        (void)vg_table_get(&places, vg_str(vg_print(r->a, "%" PRIu32, m->list[i].voice)), &at);
+        (void)vg_table_get(&places, vg_str(vg_print(r->a, "%" PRIu32, m->list[i].effort)), &at);
         to[i] = (size_t)at;
     }
     for (size_t i = 0; i < r->n_namings; i++)
-        r->namings[i].voice = to[r->namings[i].voice];
+        r->namings[i].effort = to[r->namings[i].effort];
 }
 
 static void take_day(struct vg_case_rows *r, const struct vg_claim *c)
@@ -150,26 +150,26 @@ void vg_case_rows_find(const struct vg_estimate_case_ask *ask, struct vg_arena *
         take_day(&r, c);
     }
     r.claims = claims;
-    settle_voices(&r, &m);
+    settle_efforts(&r, &m);
     *out = r;
 }
 
 /* -- presences
  * --------------------------------------------------------------------------------------- */
 
-/* How many presences a voice names. */
+/* How many presences a effort names. */
 static void count_units(const struct vg_case_rows *r)
 {
     struct vg_table seen = VG_TABLE(r->a);
 
-    for (size_t i = 0; i < r->n_voices; i++)
-        r->voices[i].units = 0;
+    for (size_t i = 0; i < r->n_efforts; i++)
+        r->efforts[i].units = 0;
     for (size_t i = 0; i < r->n_namings; i++) {
         const char *unit = vg_case_unit(r, r->namings[i].claim->subject, VG_CASE_NORMAL);
 
-        if (vg_table_add(&seen, vg_str(vg_print(r->a, "%zu\n%s", r->namings[i].voice, unit)), 1,
+        if (vg_table_add(&seen, vg_str(vg_print(r->a, "%zu\n%s", r->namings[i].effort, unit)), 1,
                          NULL))
-            r->voices[r->namings[i].voice].units++;
+            r->efforts[r->namings[i].effort].units++;
     }
 }
 
@@ -179,18 +179,18 @@ size_t vg_case_choose(const struct vg_case_rows *r, size_t *chosen)
 
     count_units(r);
     for (size_t k = 0; k < VG_CAPTURE_LISTS_MAX; k++) {
-        size_t best = r->n_voices;
+        size_t best = r->n_efforts;
 
-        for (size_t i = 0; i < r->n_voices; i++) {
+        for (size_t i = 0; i < r->n_efforts; i++) {
             size_t taken = 0;
 
             while (taken < n && chosen[taken] != i)
                 taken++;
-            if (taken == n && r->voices[i].units > 0 &&
-                (best == r->n_voices || r->voices[i].units > r->voices[best].units))
+            if (taken == n && r->efforts[i].units > 0 &&
+                (best == r->n_efforts || r->efforts[i].units > r->efforts[best].units))
                 best = i;
         }
-        if (best == r->n_voices)
+        if (best == r->n_efforts)
             break;
         chosen[n++] = best;
     }
@@ -211,20 +211,20 @@ struct vg_case_units vg_case_units(const struct vg_case_rows *r, enum vg_case_re
     struct vg_case_units u = {
         .names = VG_NEW_ARRAY(r->a, const char *, r->n_namings + 1),
         .masks = VG_NEW_ARRAY(r->a, uint32_t, r->n_namings + 1),
-        .voices = VG_NEW_ARRAY(r->a, size_t, r->n_namings + 1),
+        .efforts = VG_NEW_ARRAY(r->a, size_t, r->n_namings + 1),
     };
 
     for (size_t i = 0; i < r->n_namings; i++) {
-        const size_t voice = r->namings[i].voice;
+        const size_t effort = r->namings[i].effort;
         const char *unit = vg_case_unit(r, r->namings[i].claim->subject, how);
         int64_t k = (int64_t)u.n;
 
         if (vg_table_add(&at, vg_str(unit), k, &k))
             u.names[u.n++] = unit;
-        if (vg_table_add(&pairs, vg_str(vg_print(r->a, "%zu\n%s", voice, unit)), 1, NULL))
-            u.voices[k]++;
+        if (vg_table_add(&pairs, vg_str(vg_print(r->a, "%zu\n%s", effort, unit)), 1, NULL))
+            u.efforts[k]++;
         for (size_t c = 0; c < n_chosen; c++)
-            if (chosen[c] == voice)
+            if (chosen[c] == effort)
                 u.masks[k] |= (uint32_t)1 << c;
     }
     return u;
@@ -259,7 +259,7 @@ const char *vg_case_capture_table(const struct vg_case_rows *r, enum vg_case_res
     for (size_t i = 0; i < u.n; i++)
         counts[u.masks[i]]++;
     for (size_t i = 0; i < n_chosen; i++)
-        vg_putf(&b, "%s,", r->voices[chosen[i]].id);
+        vg_putf(&b, "%s,", r->efforts[chosen[i]].id);
     vg_puts(&b, "count\n");
     for (size_t m = 1; m < cells; m++) {
         if (counts[m] == 0)
@@ -274,13 +274,13 @@ const char *vg_case_capture_table(const struct vg_case_rows *r, enum vg_case_res
 const char *vg_case_richness_table(const struct vg_case_rows *r)
 {
     const struct vg_case_units u = vg_case_units(r, VG_CASE_NORMAL, NULL, 0);
-    size_t *times = VG_NEW_ARRAY(r->a, size_t, r->n_voices + 1);
+    size_t *times = VG_NEW_ARRAY(r->a, size_t, r->n_efforts + 1);
     VG_SCOPED_BUF b = {0};
 
     for (size_t i = 0; i < u.n; i++)
-        times[u.voices[i]]++;
+        times[u.efforts[i]]++;
     vg_puts(&b, "times,units\n");
-    for (size_t k = 1; k <= r->n_voices; k++)
+    for (size_t k = 1; k <= r->n_efforts; k++)
         if (times[k] > 0)
             vg_putf(&b, "%zu,%zu\n", k, times[k]);
     return vg_copy(r->a, b.p, b.len);
@@ -371,8 +371,8 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The countries of the presences that a voice names, ascending, each once. */
-static void put_countries(const struct vg_case_rows *r, size_t voice, struct vg_buf *b)
+/* The countries of the presences that a effort names, ascending, each once. */
+static void put_countries(const struct vg_case_rows *r, size_t effort, struct vg_buf *b)
 {
     struct vg_table seen = VG_TABLE(r->a);
     const char **list = NULL;
@@ -381,7 +381,7 @@ static void put_countries(const struct vg_case_rows *r, size_t voice, struct vg_
     for (size_t i = 0; i < r->n_namings; i++) {
         const struct vg_claim *c = r->namings[i].claim;
 
-        for (size_t k = 0; r->namings[i].voice == voice && k < c->n_places; k++) {
+        for (size_t k = 0; r->namings[i].effort == effort && k < c->n_places; k++) {
             const struct vg_place *p =
                 vg_place_at(&r->ask->view->places, c->places[k], VG_PLACE_COUNTRY);
 
@@ -398,13 +398,13 @@ static void put_countries(const struct vg_case_rows *r, size_t voice, struct vg_
         vg_putf(b, "%s%s", i == 0 ? "" : " ", list[i]);
 }
 
-static void put_voice(const struct vg_case_rows *r, size_t at, struct vg_buf *b)
+static void put_effort(const struct vg_case_rows *r, size_t at, struct vg_buf *b)
 {
-    const struct vg_case_voice *v = &r->voices[at];
+    const struct vg_case_effort *v = &r->efforts[at];
     struct window w = {VG_DAYS_MAX, VG_DAYS_MIN, 1};
 
     for (size_t i = 0; i < r->n_namings; i++)
-        if (r->namings[i].voice == at)
+        if (r->namings[i].effort == at)
             widen(r, &w, r->namings[i].claim);
     if (!w.is_stated)
         w.from = r->first_day;
@@ -425,6 +425,6 @@ const char *vg_case_lists_table(const struct vg_case_rows *r, const size_t *chos
 
     vg_puts(&b, "list,root,kind,from,to,territory,unit,scope\n");
     for (size_t i = 0; i < n_chosen; i++)
-        put_voice(r, chosen[i], &b);
+        put_effort(r, chosen[i], &b);
     return vg_copy(r->a, b.p, b.len);
 }

@@ -5,29 +5,29 @@
 #include "estimate/of_case.h"
 
 /*
- * Which presence was named by which voice, as rows of a case. Private to of_case.c and what it is
+ * Which presence was named by which effort, as rows of a case. Private to of_case.c and what it is
  * split into.
  */
-struct vg_case_voice {
+struct vg_case_effort {
     struct vg_node node; /* the lowest that speaks with it, roots first */
     const char *id;      /* "r3", "s5" */
-    uint32_t voice;
+    uint32_t effort;
     size_t units; /* presences it names, as people's judgements stand */
     int unresolved;
 };
 
-/* One claim names one presence on the word of one voice. */
+/* One claim names one presence on the word of one effort. */
 struct vg_case_naming {
     const struct vg_claim *claim;
-    size_t voice; /* in `voices` */
+    size_t effort; /* in `efforts` */
 };
 
 struct vg_case_rows {
     const struct vg_estimate_case_ask *ask;
     struct vg_arena *a;
-    struct vg_case_voice *voices; /* roots before sources, ascending */
-    size_t n_voices;
-    struct vg_case_naming *namings; /* ascending claim, then voice */
+    struct vg_case_effort *efforts; /* roots before sources, ascending */
+    size_t n_efforts;
+    struct vg_case_naming *namings; /* ascending claim, then effort */
     size_t n_namings;
     const int64_t *claims; /* those of the namings, each once */
     size_t n_claims;
@@ -43,13 +43,13 @@ void vg_case_rows_find(const struct vg_estimate_case_ask *ask, struct vg_arena *
 const char *vg_case_unit(const struct vg_case_rows *r, const char *name,
                          enum vg_case_resolution how);
 
-/* Presences with the voices that name them: bit i of `masks[k]` is voices[chosen[i]]. At most
+/* Presences with the efforts that name them: bit i of `masks[k]` is efforts[chosen[i]]. At most
  * VG_CAPTURE_LISTS_MAX are chosen: those with the most presences. */
 struct vg_case_units {
     size_t n;
     const char **names;
     uint32_t *masks;
-    size_t *voices; /* how many name it, chosen or not */
+    size_t *efforts; /* how many name it, chosen or not */
 };
 size_t vg_case_choose(const struct vg_case_rows *r, size_t *chosen);
 struct vg_case_units vg_case_units(const struct vg_case_rows *r, enum vg_case_resolution how,

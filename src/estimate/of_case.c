@@ -278,8 +278,8 @@ static int add_lists(struct making *m)
     struct vg_estimate_ask ask = {.lists = &lists};
     struct vg_estimate *e;
 
-    for (size_t i = 0; i < m->rows.n_voices; i++)
-        with_units += m->rows.voices[i].units > 0;
+    for (size_t i = 0; i < m->rows.n_efforts; i++)
+        with_units += m->rows.efforts[i].units > 0;
     part->left_out = with_units - n;
     part->claims = m->rows.claims;
     part->n_claims = m->rows.n_claims;

@@ -8,6 +8,7 @@
 
 #include "base/draw.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "estimate/plot_kit.h"
 
 enum {
@@ -129,6 +130,27 @@ static void put_column(const struct overlap *o, size_t k)
     put_dots(o, c->mask, x);
 }
 
+/* A name as it stands beside its bar: pairs of long ones would fill the picture. */
+static struct vg_part_words short_name(const struct overlap *o, unsigned list)
+{
+    const struct vg_str s = vg_str(o->c->lists[list]);
+    size_t at = 0, fits = 0;
+    int used = 0;
+
+    if (vg_draw_units(o->c->lists[list]) <= NAME_UNITS)
+        return vg_part(o->c->lists[list]);
+    while (at < s.len) {
+        uint32_t c;
+
+        at += vg_utf8_next(s.p + at, s.len - at, &c);
+        used = vg_draw_units(vg_copy(o->p->a, s.p, at));
+        if (used > NAME_UNITS - 1)
+            break;
+        fits = at;
+    }
+    return vg_part(vg_print(o->p->a, "%.*s…", (int)fits, s.p));
+}
+
 /* "A and B; C and D": pairs of lists that share nothing. */
 static const char *empty_pairs(const struct overlap *o)
 {
@@ -146,8 +168,8 @@ static const char *empty_pairs(const struct overlap *o)
             if (k < o->n)
                 continue;
             if (all++ < PAIRS)
-                list[n++] = vg_part_said(
-                    a, VG_SAID(a, PLOT_PAIR, vg_part(o->c->lists[i]), vg_part(o->c->lists[j])));
+                list[n++] =
+                    vg_part_said(a, VG_SAID(a, PLOT_PAIR, short_name(o, i), short_name(o, j)));
         }
     if (n == 0)
         return NULL;
