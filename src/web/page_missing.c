@@ -155,6 +155,7 @@ static void put_places(const struct missing *m)
 {
     vg_ui_section(m->w, "places", VW_MISSING_PLACES);
     vg_bits_p_as(m->w, "soft", VW_MISSING_PLACES_HOW);
+    vg_html_raw(m->w->o, "<p><code>vigil estimate CASE --exposure FILE</code></p>\n");
     vg_ui_section_end(m->w);
 }
 

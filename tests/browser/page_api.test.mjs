@@ -16,6 +16,7 @@ let asked = 0;
 const good = {
   'GET /api/openapi.json': [{}],
   'GET /api/jobs': [{}],
+  'GET /api/estimate': [{}],
   'GET /api/sources/{id}/record': [{ id: 's1' }, { id: 's3' }],
   'GET /api/suggestions': [{}, { query: 'limit=3' }, { query: 'source=s49&limit=100' }, { query: 'after=s49.5&limit=2' }],
 };

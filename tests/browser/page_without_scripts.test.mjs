@@ -85,7 +85,7 @@ await onCase(vigil, withTexts('english', 'arabic'), async (site, box) => {
 
   await page.locator('form.languages button').click();
   hold(await page.locator('html').getAttribute('lang') === 'zh-Hans' && page.url().endsWith('/sources/s2'), 'the language does not change in place');
-  for (const path of ['/', '/claims', '/figures', '/checks', '/names', '/map', '/timeline', '/roots', '/gaps', '/overlaps', '/questions', '/brief', '/record', '/help']) {
+  for (const path of ['/', '/claims', '/figures', '/checks', '/names', '/map', '/timeline', '/roots', '/gaps', '/estimate', '/overlaps', '/questions', '/brief', '/record', '/help']) {
     const answer = await go(path);
     hold(answer.status() === 200, `${path}: ${answer.status()}`);
     hold((await page.locator('main').innerText()).trim().length > 10, `${path}: nothing to read`);
