@@ -135,7 +135,6 @@ static struct vg_part_words short_name(const struct overlap *o, unsigned list)
 {
     const struct vg_str s = vg_str(o->c->lists[list]);
     size_t at = 0, fits = 0;
-    int used = 0;
 
     if (vg_draw_units(o->c->lists[list]) <= NAME_UNITS)
         return vg_part(o->c->lists[list]);
@@ -143,8 +142,7 @@ static struct vg_part_words short_name(const struct overlap *o, unsigned list)
         uint32_t c;
 
         at += vg_utf8_next(s.p + at, s.len - at, &c);
-        used = vg_draw_units(vg_copy(o->p->a, s.p, at));
-        if (used > NAME_UNITS - 1)
+        if (vg_draw_units(vg_copy(o->p->a, s.p, at)) > NAME_UNITS - 1)
             break;
         fits = at;
     }
