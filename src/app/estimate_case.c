@@ -53,66 +53,31 @@ static void join(struct groups *g, const char *left, const char *right)
         g->parent[x] = y;
 }
 
-static struct groups groups_for(size_t judgements, struct vg_arena *a)
-{
-    return (struct groups){.at = VG_TABLE(a),
-                           .names = VG_NEW_ARRAY(a, const char *, 2 * judgements + 1),
-                           .parent = VG_NEW_ARRAY(a, size_t, 2 * judgements + 1)};
-}
-
-/* Groups that one judgement holds together and another apart are disputed: nothing in them is one.
- */
-static unsigned char *find_disputed(struct groups *same, const struct vg_judgement *list, size_t n,
-                                    struct vg_arena *a)
-{
-    unsigned char *disputed = VG_NEW_ARRAY(a, unsigned char, 2 * n + 1);
-
-    for (size_t i = 0; i < n; i++) {
-        size_t left, right;
-
-        if (list[i].ended_by != 0 || list[i].verdict != VG_NAMES_DIFFERENT)
-            continue;
-        left = head_of(same, place_of(same, list[i].left));
-        right = head_of(same, place_of(same, list[i].right));
-        if (left == right)
-            disputed[left] = 1;
-    }
-    return disputed;
-}
-
 static int by_name(const void *a, const void *b)
 {
     return strcmp(((const struct vg_estimate_alias *)a)->name,
                   ((const struct vg_estimate_alias *)b)->name);
 }
 
-/* `same` alone, and `same` and `unsure` together. */
+/* What is judged the same or perhaps the same, over what stands for each name already. */
 static void find_aliases(const struct vg_judgement *judged, size_t n_judged,
                          const struct vg_view *v, struct vg_arena *a,
                          struct vg_estimate_case_ask *ask)
 {
-    struct groups same = groups_for(n_judged, a), loose = groups_for(n_judged, a);
+    struct groups g = {.at = VG_TABLE(a),
+                       .names = VG_NEW_ARRAY(a, const char *, 2 * n_judged + 1),
+                       .parent = VG_NEW_ARRAY(a, size_t, 2 * n_judged + 1)};
     struct vg_estimate_alias *list = VG_NEW_ARRAY(a, struct vg_estimate_alias, 2 * n_judged + 1);
-    const unsigned char *disputed;
     size_t n = 0;
 
-    for (size_t i = 0; i < n_judged; i++) {
-        if (judged[i].ended_by != 0)
-            continue;
-        if (judged[i].verdict == VG_NAMES_SAME)
-            join(&same, judged[i].left, judged[i].right);
-        if (judged[i].verdict != VG_NAMES_DIFFERENT)
-            join(&loose, judged[i].left, judged[i].right);
-    }
-    disputed = find_disputed(&same, judged, n_judged, a);
-    for (size_t i = 0; i < loose.n; i++) {
-        const char *name = loose.names[i];
-        const size_t head = head_of(&same, place_of(&same, name));
-        const char *one = disputed[head] ? name : same.names[head];
-        const char *perhaps = loose.names[head_of(&loose, i)];
+    for (size_t i = 0; i < n_judged; i++)
+        if (judged[i].ended_by == 0 && judged[i].verdict != VG_NAMES_DIFFERENT)
+            join(&g, vg_view_one(v, judged[i].left), vg_view_one(v, judged[i].right));
+    for (size_t i = 0; i < g.n; i++) {
+        const char *loose = g.names[head_of(&g, i)];
 
-        if (vg_is_presence(v, name) && (strcmp(one, name) != 0 || strcmp(perhaps, name) != 0))
-            list[n++] = (struct vg_estimate_alias){name, one, perhaps};
+        if (vg_is_presence(v, g.names[i]) && strcmp(loose, g.names[i]) != 0)
+            list[n++] = (struct vg_estimate_alias){g.names[i], loose};
     }
     if (n > 0)
         qsort(list, n, sizeof *list, by_name);

@@ -22,14 +22,14 @@ static int by_name(const void *key, const void *item)
 const char *vg_case_unit(const struct vg_case_rows *r, const char *name,
                          enum vg_case_resolution how)
 {
-    const struct vg_estimate_alias *found =
-        r->ask->n_aliases == 0 || how == VG_CASE_STRICT
-            ? NULL
-            : bsearch(name, r->ask->aliases, r->ask->n_aliases, sizeof *r->ask->aliases, by_name);
+    const struct vg_estimate_alias *found = NULL;
 
-    if (found == NULL)
+    if (how == VG_CASE_STRICT)
         return name;
-    return how == VG_CASE_LOOSE ? found->loose : found->same;
+    name = vg_view_one(r->ask->view, name);
+    if (how == VG_CASE_LOOSE && r->ask->n_aliases > 0)
+        found = bsearch(name, r->ask->aliases, r->ask->n_aliases, sizeof *r->ask->aliases, by_name);
+    return found == NULL ? name : found->loose;
 }
 
 /* -- who names what -------------------------------------------------------------------------------

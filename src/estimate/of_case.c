@@ -287,9 +287,11 @@ static int add_lists(struct making *m)
     part->lists = vg_case_lists_table(&m->rows, chosen, n);
     ask.table = text_of("lists", part->table);
     lists = text_of("lists", part->lists);
-    if (m->ask->n_aliases > 0) {
-        part->strict = vg_case_capture_table(&m->rows, VG_CASE_STRICT, chosen, n);
-        part->loose = vg_case_capture_table(&m->rows, VG_CASE_LOOSE, chosen, n);
+    part->strict = vg_case_capture_table(&m->rows, VG_CASE_STRICT, chosen, n);
+    part->loose = vg_case_capture_table(&m->rows, VG_CASE_LOOSE, chosen, n);
+    if (strcmp(part->strict, part->table) == 0 && strcmp(part->loose, part->table) == 0) {
+        part->strict = part->loose = NULL; /* nothing was judged that moves it */
+    } else {
         strict = text_of("strict", part->strict);
         loose = text_of("loose", part->loose);
         ask.strict = &strict;

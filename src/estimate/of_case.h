@@ -34,11 +34,12 @@
  * refused (G01).
  */
 
-/* What people's judgements make of a name that stands for itself otherwise. */
+/*
+ * What stands for a name when those that somebody is unsure about are taken for one, too. What
+ * people judged the same is in the view (vg_view_one()), and `name` is what that makes of it.
+ */
 struct vg_estimate_alias {
-    const char *name;
-    const char *same;  /* the name for all that are judged the same */
-    const char *loose; /* and for those that somebody is unsure about too */
+    const char *name, *loose;
 };
 
 struct vg_estimate_case_ask {
