@@ -274,15 +274,19 @@ const char *vg_case_capture_table(const struct vg_case_rows *r, enum vg_case_res
 const char *vg_case_richness_table(const struct vg_case_rows *r)
 {
     const struct vg_case_units u = vg_case_units(r, VG_CASE_NORMAL, NULL, 0);
-    size_t *times = VG_NEW_ARRAY(r->a, size_t, r->n_efforts + 1);
+    size_t *times = VG_NEW_ARRAY(r->a, size_t, r->n_efforts + 1), efforts = 0;
     VG_SCOPED_BUF b = {0};
 
     for (size_t i = 0; i < u.n; i++)
         times[u.efforts[i]]++;
-    vg_puts(&b, "times,units\n");
+    /* Each effort names a presence or does not: incidence, which abundance would overstate. */
+    count_units(r);
+    for (size_t i = 0; i < r->n_efforts; i++)
+        efforts += r->efforts[i].units > 0;
+    vg_puts(&b, "times,units,searches\n");
     for (size_t k = 1; k <= r->n_efforts; k++)
         if (times[k] > 0)
-            vg_putf(&b, "%zu,%zu\n", k, times[k]);
+            vg_putf(&b, "%zu,%zu,%zu\n", k, times[k], efforts);
     return vg_copy(r->a, b.p, b.len);
 }
 

@@ -12,7 +12,8 @@
  *   gap                 for each named list that is open: its members, those found there and those
  *                       searched in vain; a locked list carries its locks and no estimate
  *   exposure            against a table of denominators that a person brings, if there is one
- *   saturation          presences by the number of independent roots that name them
+ *   saturation          presences by the number of independent roots that name them, as incidence:
+ *                       each root names a presence or does not
  *   lists               presences by the roots that name them, behind the gate
  *
  * and it stops where the evidence does: without a presence there is neither saturation nor lists.

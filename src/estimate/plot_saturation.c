@@ -65,7 +65,7 @@ static void put_curve(const struct vg_plot *p, const struct curve *c, int64_t si
 static void draw(const struct vg_plot *p, const struct curve *c, int64_t size)
 {
     const struct vg_said *unit =
-        p->e->richness->searches > 0 ? VG_SAYS(PLOT_SEARCHES) : VG_SAYS(PLOT_SIGHTINGS);
+        p->e->richness->searches > 0 ? VG_SAYS(PLOT_EFFORTS) : VG_SAYS(PLOT_SIGHTINGS);
     /* From nothing on, so never logarithmic: the bend is what is to be seen. */
     const struct vg_axis across = {0, (double)c->at[c->n - 1].m, 0, LEFT, RIGHT};
     const struct vg_axis up = {0, c->at[c->n - 1].seen * 1.1, 0, BOTTOM, TOP};
@@ -93,7 +93,7 @@ static void draw(const struct vg_plot *p, const struct curve *c, int64_t size)
 
 static void put_table(const struct vg_plot *p, const struct curve *c)
 {
-    const char *heads[] = {vg_plot_text(p, p->e->richness->searches > 0 ? VG_SAYS(PLOT_SEARCHES)
+    const char *heads[] = {vg_plot_text(p, p->e->richness->searches > 0 ? VG_SAYS(PLOT_EFFORTS)
                                                                         : VG_SAYS(PLOT_SIGHTINGS)),
                            VG_PLOT_SAYS(p, PLOT_SEEN_UP), VG_PLOT_SAYS(p, PLOT_COVERAGE_UP)};
 

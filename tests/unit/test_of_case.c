@@ -125,7 +125,8 @@ static void a_list_is_a_voice_and_a_unit_a_presence(void **state)
     assert_int_equal(c.units, 3);
     assert_int_equal(c.n_claims, 5);
     assert_string_equal(part(&c, VG_ESTIMATE_ALL)->table, "r1,r2,count\n1,0,1\n0,1,1\n1,1,1\n");
-    assert_string_equal(part(&c, VG_ESTIMATE_RICHNESS)->table, "times,units\n1,2\n2,1\n");
+    assert_string_equal(part(&c, VG_ESTIMATE_RICHNESS)->table,
+                        "times,units,searches\n1,2,2\n2,1,2\n");
     assert_int_equal(part(&c, VG_ESTIMATE_ALL)->e->verdict, VG_GATE_REFUSE);
     assert_true(has_code(part(&c, VG_ESTIMATE_ALL)->e, VG_E02));
     assert_false(has_code(part(&c, VG_ESTIMATE_ALL)->e, VG_E06));
