@@ -235,6 +235,13 @@ static int show_case_page(struct vg_run *r, const struct vg_estimate_case *c,
     int rc = VG_OK;
 
     open_page(o, language, vg_said_text(r->a, VG_SAYS(CASE_TITLE), language));
+    vg_html_raw(o, "<p>");
+    vg_html_textz(o, vg_said_text(r->a,
+                                  c->units == 0 ? VG_SAYS(CASE_COUNTED_NONE)
+                                                : VG_SAID(r->a, CASE_COUNTED,
+                                                          vg_part_number(r->a, (int64_t)c->units)),
+                                  language));
+    vg_html_raw(o, "</p>\n");
     for (size_t i = 0; rc == VG_OK && i < c->n_parts; i++) {
         const struct vg_estimate_part *part = &c->parts[i];
 
