@@ -42,7 +42,8 @@ int vg_ocr_blob(struct vg_store *s, int64_t blob, int64_t source, const char *la
 
 /*
  * A document's own text with what is known of its images, as a text is made whenever it is
- * made. `base` is NULL for an image of one page. *n is how many pages are known; with none, *out is untouched.
+ * made. `base` is NULL for an image of one page. *n is how many pages are known; with none, *out is
+ * untouched.
  */
 int vg_ocr_known(struct vg_store *s, int64_t blob, const struct vg_text *base, uint64_t source_len,
                  struct vg_arena *a, struct vg_text *out, size_t *n, struct vg_err *err);

@@ -93,10 +93,12 @@ static struct vg_estimate_case run(struct made *m, struct vg_estimate_case_ask a
 static const struct vg_estimate_part *part(const struct vg_estimate_case *c,
                                            enum vg_estimate_model model)
 {
+    static const struct vg_estimate_part none = {0};
+
     for (size_t i = 0; i < c->n_parts; i++)
         if (c->parts[i].model == model)
             return &c->parts[i];
-    return NULL;
+    return &none; /* what is asked of it then fails, and says where */
 }
 
 static int has_code(const struct vg_estimate *e, enum vg_gate_code code)

@@ -224,7 +224,7 @@ static void what_is_no_text_is_refused(void **state)
     in.date = "2023-02-29";
     assert_int_equal(vg_suggest(&in, &a, &got, &err), VG_E_FORMAT);
     in.date = NULL;
-    in.text.len = (size_t)VG_MAX_TEXT + 1;
+    in.text.len = (size_t)VG_MAX_SUGGEST + 1;
     assert_int_equal(vg_suggest(&in, &a, &got, &err), VG_E_LIMIT);
 }
 
