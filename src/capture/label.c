@@ -1,23 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "capture/label.h"
 
+#include "base/digits.h"
 #include "base/utf8.h"
-
-/* The value of a hexadecimal digit, or -1. */
-static int digit_of(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 /* Do two hexadecimal digits follow the percent sign at `at`? */
 static int is_escape(struct vg_str s, size_t at)
 {
-    return s.p[at] == '%' && s.len - at > 2 && digit_of(s.p[at + 1]) >= 0 &&
-           digit_of(s.p[at + 2]) >= 0;
+    return s.p[at] == '%' && s.len - at > 2 && vg_digit_hex(s.p[at + 1]) >= 0 &&
+           vg_digit_hex(s.p[at + 2]) >= 0;
 }
 
 /* Line and paragraph separators break a line as LF does, so they are escaped too. */
@@ -47,7 +38,7 @@ void vg_put_label_name(struct vg_buf *b, struct vg_str label)
 {
     for (size_t at = 0; at < label.len; at++) {
         if (is_escape(label, at)) {
-            vg_putc(b, (char)(digit_of(label.p[at + 1]) * 16 + digit_of(label.p[at + 2])));
+            vg_putc(b, (char)(vg_digit_hex(label.p[at + 1]) * 16 + vg_digit_hex(label.p[at + 2])));
             at += 2;
         } else {
             vg_putc(b, label.p[at]);

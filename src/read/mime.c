@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/charset.h"
@@ -229,20 +230,11 @@ static int next_parameter(struct vg_arena *a, struct vg_str s, size_t *at, struc
     return 1;
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-        return (c | 0x20) - 'a' + 10;
-    return -1;
-}
-
 static void put_percent(struct vg_buf *out, struct vg_str s)
 {
     for (size_t i = 0; i < s.len; i++) {
-        int high = s.p[i] == '%' && i + 2 < s.len ? hex(s.p[i + 1]) : -1;
-        int low = high >= 0 ? hex(s.p[i + 2]) : -1;
+        int high = s.p[i] == '%' && i + 2 < s.len ? vg_digit_hex(s.p[i + 1]) : -1;
+        int low = high >= 0 ? vg_digit_hex(s.p[i + 2]) : -1;
 
         if (low < 0) {
             vg_putc(out, s.p[i]);

@@ -2,6 +2,7 @@
 /* The encodings of mail: quoted-printable and base64 of bodies, encoded words of headers. */
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/charset.h"
@@ -13,28 +14,6 @@ enum {
     LINE_MOST = 76,   /* bytes of base64 that share one run; a line has 57 */
     EDGE = 3,         /* bytes at both ends of a line that have runs of their own */
 };
-
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-        return (c | 0x20) - 'a' + 10;
-    return -1;
-}
-
-static int base64_value(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    if (c == '+' || c == '-')
-        return 62;
-    return c == '/' || c == '_' ? 63 : -1;
-}
 
 static int is_space(char c)
 {
@@ -76,35 +55,16 @@ static int word_at(struct vg_str s, size_t at, struct word *w)
     return 1;
 }
 
-static void put_base64(struct vg_buf *out, struct vg_str s)
-{
-    uint32_t bits = 0;
-    int n = 0;
-
-    for (size_t i = 0; i < s.len; i++) {
-        int v = base64_value(s.p[i]);
-
-        if (v < 0)
-            continue;
-        bits = bits << 6 | (uint32_t)v;
-        n += 6;
-        if (n >= 8) {
-            n -= 8;
-            vg_putc(out, (char)(bits >> n & 0xff));
-        }
-    }
-}
-
 static void put_word(struct vg_buf *out, const struct word *w)
 {
     if (w->is_base64) {
-        put_base64(out, w->text);
+        vg_put_unbase64(out, w->text);
         return;
     }
     for (size_t i = 0; i < w->text.len; i++) {
         char c = w->text.p[i];
-        int high = c == '=' && i + 2 < w->text.len ? hex(w->text.p[i + 1]) : -1;
-        int low = high >= 0 ? hex(w->text.p[i + 2]) : -1;
+        int high = c == '=' && i + 2 < w->text.len ? vg_digit_hex(w->text.p[i + 1]) : -1;
+        int low = high >= 0 ? vg_digit_hex(w->text.p[i + 2]) : -1;
 
         if (low >= 0) {
             vg_putc(out, (char)(high * 16 + low));
@@ -276,8 +236,8 @@ static void decode_quoted(struct decoder *d, struct vg_str s)
         at += n;
         if (at == s.len)
             return;
-        high = at + 2 < s.len ? hex(s.p[at + 1]) : -1;
-        low = high >= 0 ? hex(s.p[at + 2]) : -1;
+        high = at + 2 < s.len ? vg_digit_hex(s.p[at + 1]) : -1;
+        low = high >= 0 ? vg_digit_hex(s.p[at + 2]) : -1;
         text = d->out.len;
         if (high >= 0 && low >= 0) {
             vg_putc(&d->out, (char)(high * 16 + low));
@@ -322,7 +282,7 @@ static void decode_base64(struct decoder *d, struct vg_str s)
     int n = 0;
 
     for (size_t i = 0; i < s.len; i++) {
-        int v = base64_value(s.p[i]);
+        int v = vg_digit_base64_any(s.p[i]);
 
         if (v < 0) {
             d->b->bad += !is_space(s.p[i]) && s.p[i] != '=';

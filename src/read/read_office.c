@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/charset.h"
@@ -178,20 +179,11 @@ void vg_office_done(struct vg_office *o, struct vg_str name, const struct vg_xml
 /* -- names and relations --------------------------------------------------------------------------
  */
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-        return (c | 0x20) - 'a' + 10;
-    return -1;
-}
-
 static void put_unescaped(struct vg_buf *b, struct vg_str s)
 {
     for (size_t i = 0; i < s.len; i++) {
-        int high = s.p[i] == '%' && i + 2 < s.len ? hex(s.p[i + 1]) : -1;
-        int low = high >= 0 ? hex(s.p[i + 2]) : -1;
+        int high = s.p[i] == '%' && i + 2 < s.len ? vg_digit_hex(s.p[i + 1]) : -1;
+        int low = high >= 0 ? vg_digit_hex(s.p[i + 2]) : -1;
 
         if (low >= 0) {
             vg_putc(b, (char)(high * 16 + low));

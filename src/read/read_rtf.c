@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/charset.h"
@@ -622,15 +623,6 @@ static void take_word(struct rtf *r)
         plain_word(r, w, digits > 0, minus ? -(int)n : (int)n, from, r->at);
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-        return (c | 0x20) - 'a' + 10;
-    return -1;
-}
-
 /* What stands behind a backslash and is no word. */
 static void take_symbol(struct rtf *r)
 {
@@ -638,8 +630,8 @@ static void take_symbol(struct rtf *r)
     char c = r->s.p[r->at++];
 
     if (c == '\'') {
-        int high = r->at + 1 < r->s.len ? hex(r->s.p[r->at]) : -1;
-        int low = high >= 0 ? hex(r->s.p[r->at + 1]) : -1;
+        int high = r->at + 1 < r->s.len ? vg_digit_hex(r->s.p[r->at]) : -1;
+        int low = high >= 0 ? vg_digit_hex(r->s.p[r->at + 1]) : -1;
 
         if (low >= 0) {
             r->at += 2;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/digits.h"
 #include "seal/line.h"
 
 static const char origin_head[] = "vigil-";
@@ -52,7 +53,7 @@ int vg_checkpoint_read(struct vg_str text, struct vg_checkpoint *out, struct vg_
     memcpy(c.origin, line.p, line.len);
     if (!vg_line_next(&text, &line) || !vg_line_u64(line, &c.size))
         return vg_fail(err, VG_E_FORMAT, "checkpoint: the second line is no size");
-    if (!vg_line_next(&text, &line) || !vg_line_base64(line, c.root, sizeof c.root, &n) ||
+    if (!vg_line_next(&text, &line) || !vg_base64_read(line, c.root, sizeof c.root, &n) ||
         n != sizeof c.root)
         return vg_fail(err, VG_E_FORMAT, "checkpoint: the third line is no root hash");
     if (text.len != 0)

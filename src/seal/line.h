@@ -5,7 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 
 /*
@@ -24,14 +23,5 @@ int vg_line_hex(struct vg_str s, unsigned char *out, size_t n);
 
 /* A decimal number within 64 bits, digits only, no leading zero but for 0 itself. */
 int vg_line_u64(struct vg_str s, uint64_t *out);
-
-/* Canonical base64 with padding (RFC 4648 section 4, 3.5) of at most `room` bytes;
- * *n is how many there are. */
-int vg_line_base64(struct vg_str s, unsigned char *out, size_t room, size_t *n);
-
-/* The same of a text that is only checked, of any length. */
-int vg_line_is_base64(struct vg_str s);
-
-void vg_put_base64(struct vg_buf *b, const void *bytes, size_t n);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/utf8.h"
 #include "seal/hash.h"
 #include "seal/line.h"
@@ -130,7 +131,7 @@ int vg_key_read(const char *p, size_t len, struct vg_key *out, struct vg_err *er
 
     if (!cut_at(&rest, '+', &name) || !cut_at(&rest, '+', &id) ||
         !vg_line_hex(id, claimed, sizeof claimed) ||
-        !vg_line_base64(rest, bytes, sizeof bytes, &n) || n != sizeof bytes)
+        !vg_base64_read(rest, bytes, sizeof bytes, &n) || n != sizeof bytes)
         return vg_fail(err, VG_E_FORMAT, "verifier key: not of the form name+id+key");
     rc = make_key(&k, name, bytes[0], bytes + 1, err);
     if (rc != VG_OK)
@@ -174,11 +175,11 @@ static int read_sig_line(struct vg_str line, struct sig_line *out)
     size_t n;
 
     if (!vg_line_after(&line, dash) || !cut_at(&line, ' ', &out->name) || !is_name(out->name) ||
-        !vg_line_is_base64(line) || line.len < 8)
+        !vg_base64_holds(line) || line.len < 8)
         return 0;
     /* The first eight characters hold six bytes, or five; four would leave no signature. */
     first = (struct vg_str){line.p, 8};
-    if (!vg_line_base64(first, head, sizeof head, &n) || n <= ID_BYTES)
+    if (!vg_base64_read(first, head, sizeof head, &n) || n <= ID_BYTES)
         return 0;
     memcpy(out->id, head, ID_BYTES);
     out->base64 = line;
@@ -222,7 +223,7 @@ static int check_line(struct vg_str text, const struct sig_line *line, const str
     size_t n;
     int rc;
 
-    if (!vg_line_base64(line->base64, bytes, sizeof bytes, &n) ||
+    if (!vg_base64_read(line->base64, bytes, sizeof bytes, &n) ||
         n != ID_BYTES + extra + VG_SIGN_SIZE)
         rc = vg_fail(err, VG_E_NOT_HELD, "the signature is of a wrong length");
     else if (extra > 0)

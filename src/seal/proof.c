@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "seal/proof.h"
 
+#include "base/digits.h"
 #include "base/limits.h"
 #include "seal/line.h"
 
@@ -29,7 +30,7 @@ static int read_head(struct vg_str *rest, uint64_t *index)
 
     if (!vg_line_next(rest, &line) || !vg_str_is(line, first_line) || !vg_line_next(rest, &line))
         return 0;
-    if (vg_line_after(&line, "extra ") && (!vg_line_is_base64(line) || !vg_line_next(rest, &line)))
+    if (vg_line_after(&line, "extra ") && (!vg_base64_holds(line) || !vg_line_next(rest, &line)))
         return 0;
     return vg_line_after(&line, "index ") && vg_line_u64(line, index);
 }
@@ -47,7 +48,7 @@ static int read_path(struct vg_str *rest, struct vg_tree_proof *path, struct vg_
             return VG_OK;
         if (path->n == MAX_HASHES)
             return vg_fail(err, VG_E_LIMIT, "proof: more than %d hashes", MAX_HASHES);
-        if (!vg_line_base64(line, path->hash[path->n], VG_HASH_SIZE, &n) || n != VG_HASH_SIZE)
+        if (!vg_base64_read(line, path->hash[path->n], VG_HASH_SIZE, &n) || n != VG_HASH_SIZE)
             return vg_fail(err, VG_E_FORMAT, "proof: hash line %zu is none", path->n + 1);
         path->n++;
     }

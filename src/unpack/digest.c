@@ -7,6 +7,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include "base/digits.h"
 #include "unpack/head.h"
 
 static const struct {
@@ -21,37 +22,17 @@ static const struct {
     [VG_DIGEST_SHA512] = {{"sha512", "sha-512"}, "SHA512", 64},
 };
 
-static int hex_value(unsigned char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static int base32_value(unsigned char c)
+static int base32_value(char c)
 {
     if (c >= '2' && c <= '7')
         return c - '2' + 26;
-    c |= 0x20;
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
     return c >= 'a' && c <= 'z' ? c - 'a' : -1;
 }
 
-static int base64_value(unsigned char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    if (c == '+' || c == '-')
-        return 62;
-    return c == '/' || c == '_' ? 63 : -1;
-}
-
 /* Digits of `bits` bits each, most significant first, to exactly `want` bytes. */
-static int unpack(struct vg_str s, unsigned bits, int (*value)(unsigned char), size_t want,
+static int unpack(struct vg_str s, unsigned bits, int (*value)(char), size_t want,
                   unsigned char *out)
 {
     unsigned acc = 0, have = 0;
@@ -60,7 +41,7 @@ static int unpack(struct vg_str s, unsigned bits, int (*value)(unsigned char), s
     if (s.len != (want * 8 + bits - 1) / bits)
         return 0;
     for (size_t i = 0; i < s.len; i++) {
-        int v = value((unsigned char)s.p[i]);
+        int v = value(s.p[i]);
 
         if (v < 0)
             return 0;
@@ -93,9 +74,9 @@ void vg_digest_read(struct vg_str stated, struct vg_digest *out)
             continue;
         out->kind = (enum vg_digest_kind)k;
         out->len = 0;
-        if (unpack(value, 4, hex_value, want, out->bytes) ||
+        if (unpack(value, 4, vg_digit_hex, want, out->bytes) ||
             unpack(value, 5, base32_value, want, out->bytes) ||
-            unpack(value, 6, base64_value, want, out->bytes))
+            unpack(value, 6, vg_digit_base64_any, want, out->bytes))
             out->len = want;
         return;
     }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/digits.h"
 #include "base/limits.h"
 
 /* An http address taken apart; no part is decoded. */
@@ -118,17 +119,12 @@ static void put_host(struct vg_buf *b, struct vg_str host, struct vg_str port)
 
 /* -- escapes ---------------------------------------------------------------------- */
 
-static int hex(char c)
-{
-    c = lower(c);
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static int escape_at(struct vg_str s, size_t i)
 {
-    if (s.p[i] != '%' || s.len - i < 3 || hex(s.p[i + 1]) < 0 || hex(s.p[i + 2]) < 0)
+    if (s.p[i] != '%' || s.len - i < 3 || vg_digit_hex(s.p[i + 1]) < 0 ||
+        vg_digit_hex(s.p[i + 2]) < 0)
         return -1;
-    return hex(s.p[i + 1]) * 16 + hex(s.p[i + 2]);
+    return vg_digit_hex(s.p[i + 1]) * 16 + vg_digit_hex(s.p[i + 2]);
 }
 
 /* Escapes undone until none is left, in place. A byte that is written comes from three or one, and

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 
@@ -31,17 +32,6 @@ static int same_word(struct vg_str s, const char *word)
     return s.len == strlen(word) && strncasecmp(s.p, word, s.len) == 0;
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 const char *vg_http_decode(struct vg_str s, int plus, struct vg_arena *a)
 {
     char *out = vg_alloc(a, s.len + 1);
@@ -53,9 +43,9 @@ const char *vg_http_decode(struct vg_str s, int plus, struct vg_arena *a)
         if (c == '+' && plus) {
             c = ' ';
         } else if (c == '%') {
-            if (s.len - i < 3 || hex(s.p[i + 1]) < 0 || hex(s.p[i + 2]) < 0)
+            if (s.len - i < 3 || vg_digit_hex(s.p[i + 1]) < 0 || vg_digit_hex(s.p[i + 2]) < 0)
                 return NULL;
-            c = (char)(hex(s.p[i + 1]) * 16 + hex(s.p[i + 2]));
+            c = (char)(vg_digit_hex(s.p[i + 1]) * 16 + vg_digit_hex(s.p[i + 2]));
             i += 2;
         }
         if (c == '\0')

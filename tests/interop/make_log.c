@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 #include "../seal_log.h"
+#include "base/digits.h"
 #include "seal/line.h"
 #include "seal/proof.h"
 

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/digits.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "seal/line.h"
 
 /* The path of a file of known answers, in a static buffer that the next call uses again. */
 static inline const char *shared_path(const char *name)
@@ -52,7 +52,7 @@ static inline size_t shared_base64(const json_t *v, unsigned char *out, size_t r
 
     if (text == NULL || *text == '\0')
         return 0;
-    if (!vg_line_base64(vg_str(text), out, room, &n))
+    if (!vg_base64_read(vg_str(text), out, room, &n))
         return (size_t)-1;
     return n;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/html.h"
 #include "base/json.h"
 #include "base/order.h"
@@ -148,6 +149,71 @@ static void tables_keep_what_was_put_in_order(void **state)
         assert_true(i == 17 || t.items[i].value == (int64_t)i);
 }
 
+static void base64_that_is_canonical_is_read_and_no_other(void **state)
+{
+    static const struct {
+        const char *text, *bytes;
+        size_t n; /* SIZE_MAX: refused */
+    } rows[] = {
+        {"Zg==", "f", 1},        {"Zm8=", "fo", 2},           {"Zm9v", "foo", 3},
+        {"Zm9vYg==", "foob", 4}, {"+/+/", "\xfb\xff\xbf", 3}, {"", "", SIZE_MAX},
+        {"Zh==", "", SIZE_MAX},  {"Zm9=", "", SIZE_MAX},      {"Zg=", "", SIZE_MAX},
+        {"Z===", "", SIZE_MAX},  {"Zg==Zg==", "", SIZE_MAX},  {"-_-_", "", SIZE_MAX},
+        {"Zm9 ", "", SIZE_MAX},  {"Zm9vYmFy", "", SIZE_MAX}, /* more than there is room for */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        unsigned char out[4];
+        size_t n = SIZE_MAX;
+        int ok = vg_base64_read(vg_str(rows[i].text), out, sizeof out, &n);
+        VG_SCOPED_BUF back = {0};
+
+        ROW_CHECK(i, rows[i].text, ok == (rows[i].n != SIZE_MAX) && n == rows[i].n);
+        ROW_CHECK(i, rows[i].text, !ok || memcmp(out, rows[i].bytes, n) == 0);
+        ROW_CHECK(i, rows[i].text, ok <= vg_base64_holds(vg_str(rows[i].text)));
+        if (!ok)
+            continue;
+        vg_put_base64(&back, out, n);
+        ROW_CHECK(i, rows[i].text,
+                  back.len == strlen(rows[i].text) && memcmp(back.p, rows[i].text, back.len) == 0);
+    }
+}
+
+static void base64_of_mails_is_read_as_far_as_it_goes(void **state)
+{
+    static const char *const rows[] = {"Zm9vYg==", "Zm9v\r\nYg", " Z#m 9vYg=", "Zm9vYgA"};
+    VG_SCOPED_BUF other = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_BUF out = {0};
+
+        vg_put_unbase64(&out, vg_str(rows[i]));
+        ROW_CHECK(i, rows[i], out.len >= 4 && memcmp(out.p, "foob", 4) == 0);
+    }
+    vg_put_unbase64(&other, vg_str("-_-_"));
+    assert_int_equal(other.len, 3);
+    assert_memory_equal(other.p, "\xfb\xff\xbf", 3);
+    assert_int_equal(vg_digit_base64('-'), -1);
+    assert_int_equal(vg_digit_base64_any('-'), 62);
+    assert_int_equal(vg_digit_base64_any('_'), 63);
+    assert_int_equal(vg_digit_base64_any('='), -1);
+}
+
+static void hexadecimal_digits_are_of_either_case(void **state)
+{
+    (void)state;
+    for (int c = 0; c < 256; c++) {
+        const char *at = c == 0 ? NULL : strchr("0123456789abcdefABCDEF", c);
+
+        assert_int_equal(vg_digit_hex((char)c) >= 0, at != NULL);
+    }
+    assert_int_equal(vg_digit_hex('9'), 9);
+    assert_int_equal(vg_digit_hex('f'), 15);
+    assert_int_equal(vg_digit_hex('A'), 10);
+}
+
 static void a_buffer_stops_at_its_ceiling(void **state)
 {
     VG_SCOPED_BUF b = {.max = 10};
@@ -187,6 +253,9 @@ int main(void)
         cmocka_unit_test(json_is_canonical_and_exact),
         cmocka_unit_test(json_is_read_strictly),
         cmocka_unit_test(tables_keep_what_was_put_in_order),
+        cmocka_unit_test(base64_that_is_canonical_is_read_and_no_other),
+        cmocka_unit_test(base64_of_mails_is_read_as_far_as_it_goes),
+        cmocka_unit_test(hexadecimal_digits_are_of_either_case),
         cmocka_unit_test(a_buffer_stops_at_its_ceiling),
         cmocka_unit_test(a_long_error_is_cut_at_a_character),
     };

@@ -5,6 +5,7 @@
 
 #include "../seal_log.h"
 #include "seal/checkpoint.h"
+#include "seal/line.h"
 #include "seal/note.h"
 #include "seal/proof.h"
 #include "shared.h"

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "seal/line.h"
 #include "seal/tree.h"
 #include "shared.h"
 
