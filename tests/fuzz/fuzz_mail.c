@@ -37,19 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         "From a@b Mon Mar 14 08:00:00 2022\nSubject: ",
     };
 
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        VG_SCOPED_ARENA a = {0};
-        VG_SCOPED_BUF b = {0};
-        struct vg_read_input in = {.media = vg_str("message/rfc822")};
-        struct vg_text t;
-
-        vg_puts(&b, heads[i]);
-        vg_put(&b, bytes, n);
-        in.bytes = b.p;
-        in.len = b.len;
-        if (vg_read(&in, &a, &t, NULL) == VG_OK)
-            check_text(&t);
-        check_parts(&in);
-    }
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        check_behind(heads[i], "message/rfc822", bytes, n, check_parts);
     return 0;
 }

@@ -5,7 +5,8 @@
 /*
  * What every text keeps, whoever made it of whatever bytes (read/text.h): the message
  * round-trips through the strict reader, every run leads to the source and back, blocks and
- * main ranges are in order, a passage finds itself.
+ * main ranges are in order, a passage finds itself. And the frame of the targets that read
+ * any bytes behind the beginning of some format.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -99,6 +100,28 @@ static inline void check_text(const struct vg_text *t)
     check_map(t);
     check_message(t);
     check_anchor(t);
+}
+
+/*
+ * The bytes as a document of this media type (NULL: nobody said) that begins with `head`: what is
+ * made of it is a text. `also` gets the document besides; it may be NULL.
+ */
+static inline void check_behind(const char *head, const char *media, const uint8_t *bytes, size_t n,
+                                void (*also)(const struct vg_read_input *in))
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF b = {0};
+    struct vg_read_input in = {.media = vg_str(media == NULL ? "" : media)};
+    struct vg_text t;
+
+    vg_puts(&b, head);
+    vg_put(&b, bytes, n);
+    in.bytes = b.p;
+    in.len = b.len;
+    if (vg_read(&in, &a, &t, NULL) == VG_OK)
+        check_text(&t);
+    if (also != NULL)
+        also(&in);
 }
 
 #endif
