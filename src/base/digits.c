@@ -33,6 +33,27 @@ int vg_digit_base64_any(char c)
     return vg_digit_base64(c == '-' ? '+' : c == '_' ? '/' : c);
 }
 
+int vg_digit_escape(struct vg_str s, size_t at, char mark)
+{
+    int high, low;
+
+    if (s.p[at] != mark || s.len - at < 3)
+        return -1;
+    high = vg_digit_hex(s.p[at + 1]);
+    low = vg_digit_hex(s.p[at + 2]);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+void vg_put_unescaped(struct vg_buf *b, struct vg_str s, char mark)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        int c = vg_digit_escape(s, i, mark);
+
+        vg_putc(b, c < 0 ? s.p[i] : (char)c);
+        i += c < 0 ? 0 : 2;
+    }
+}
+
 /* Up to 3 bytes of one group of 4 characters, the last group being allowed to pad.
  * Returns how many, or -1. */
 static int read_group(const char *p, int is_last, unsigned char out[3])

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
-/* Digits of texts that stand for bytes: base16 and base64 (RFC 4648). */
+/* Digits of texts that stand for bytes: base16 and base64 (RFC 4648), and escapes of one byte. */
 
 /* The value of a hexadecimal digit of either case, 0 to 15; or -1. */
 int vg_digit_hex(char c);
@@ -17,6 +17,13 @@ int vg_digit_base64(char c);
 
 /* The same of either alphabet: section 5 has '-' and '_' instead of '+' and '/'. */
 int vg_digit_base64_any(char c);
+
+/* The byte that `mark` and two hexadecimal digits at `at` stand for ("%41" of addresses, "=41" of
+ * mails); or -1. */
+int vg_digit_escape(struct vg_str s, size_t at, char mark);
+
+/* A text with such escapes undone, once; what only looks like one stays. */
+void vg_put_unescaped(struct vg_buf *b, struct vg_str s, char mark);
 
 /*
  * Canonical base64 with padding (section 4, 3.5), so that no bytes have two texts: at most

@@ -230,21 +230,6 @@ static int next_parameter(struct vg_arena *a, struct vg_str s, size_t *at, struc
     return 1;
 }
 
-static void put_percent(struct vg_buf *out, struct vg_str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        int high = s.p[i] == '%' && i + 2 < s.len ? vg_digit_hex(s.p[i + 1]) : -1;
-        int low = high >= 0 ? vg_digit_hex(s.p[i + 2]) : -1;
-
-        if (low < 0) {
-            vg_putc(out, s.p[i]);
-            continue;
-        }
-        vg_putc(out, (char)(high * 16 + low));
-        i += 2;
-    }
-}
-
 /* Text in a charset that is only said, as UTF-8 without NUL. */
 static struct vg_str to_utf8(struct vg_arena *a, struct vg_str s, struct vg_str charset)
 {
@@ -301,7 +286,7 @@ static struct vg_str parameter(struct vg_arena *a, struct vg_str header, const c
         }
         plain = plain && !encoded;
         if (encoded)
-            put_percent(&out, value);
+            vg_put_unescaped(&out, value, '%');
         else
             vg_put_str(&out, value);
     }

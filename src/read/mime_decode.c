@@ -63,15 +63,10 @@ static void put_word(struct vg_buf *out, const struct word *w)
     }
     for (size_t i = 0; i < w->text.len; i++) {
         char c = w->text.p[i];
-        int high = c == '=' && i + 2 < w->text.len ? vg_digit_hex(w->text.p[i + 1]) : -1;
-        int low = high >= 0 ? vg_digit_hex(w->text.p[i + 2]) : -1;
+        int byte = vg_digit_escape(w->text, i, '=');
 
-        if (low >= 0) {
-            vg_putc(out, (char)(high * 16 + low));
-            i += 2;
-        } else {
-            vg_putc(out, c == '_' ? ' ' : c);
-        }
+        vg_putc(out, byte >= 0 ? (char)byte : c == '_' ? ' ' : c);
+        i += byte >= 0 ? 2 : 0;
     }
 }
 
@@ -229,18 +224,17 @@ static void decode_quoted(struct decoder *d, struct vg_str s)
     while (at < s.len) {
         const char *hit = memchr(s.p + at, '=', s.len - at);
         size_t n = hit == NULL ? s.len - at : (size_t)(hit - s.p) - at, text = d->out.len;
-        int high, low;
+        int byte;
 
         vg_put(&d->out, s.p + at, n);
         add_run(d, text, at, n, 1);
         at += n;
         if (at == s.len)
             return;
-        high = at + 2 < s.len ? vg_digit_hex(s.p[at + 1]) : -1;
-        low = high >= 0 ? vg_digit_hex(s.p[at + 2]) : -1;
+        byte = vg_digit_escape(s, at, '=');
         text = d->out.len;
-        if (high >= 0 && low >= 0) {
-            vg_putc(&d->out, (char)(high * 16 + low));
+        if (byte >= 0) {
+            vg_putc(&d->out, (char)byte);
             add_run(d, text, at, 3, 3);
             at += 3;
         } else if ((n = soft_break(s, at)) > 0) {

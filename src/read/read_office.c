@@ -179,21 +179,6 @@ void vg_office_done(struct vg_office *o, struct vg_str name, const struct vg_xml
 /* -- names and relations --------------------------------------------------------------------------
  */
 
-static void put_unescaped(struct vg_buf *b, struct vg_str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        int high = s.p[i] == '%' && i + 2 < s.len ? vg_digit_hex(s.p[i + 1]) : -1;
-        int low = high >= 0 ? vg_digit_hex(s.p[i + 2]) : -1;
-
-        if (low >= 0) {
-            vg_putc(b, (char)(high * 16 + low));
-            i += 2;
-        } else {
-            vg_putc(b, s.p[i]);
-        }
-    }
-}
-
 /* One step of a path onto `b`: "." stays, ".." goes up. */
 static void put_step(struct vg_buf *b, struct vg_str step)
 {
@@ -207,7 +192,7 @@ static void put_step(struct vg_buf *b, struct vg_str step)
     }
     if (b->len > 0)
         vg_putc(b, '/');
-    put_unescaped(b, step);
+    vg_put_unescaped(b, step, '%');
 }
 
 static void put_path(struct vg_buf *b, struct vg_str path)

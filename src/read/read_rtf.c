@@ -630,12 +630,11 @@ static void take_symbol(struct rtf *r)
     char c = r->s.p[r->at++];
 
     if (c == '\'') {
-        int high = r->at + 1 < r->s.len ? vg_digit_hex(r->s.p[r->at]) : -1;
-        int low = high >= 0 ? vg_digit_hex(r->s.p[r->at + 1]) : -1;
+        int byte = vg_digit_escape(r->s, r->at - 1, '\'');
 
-        if (low >= 0) {
+        if (byte >= 0) {
             r->at += 2;
-            put_byte(r, (char)(high * 16 + low), from, r->at);
+            put_byte(r, (char)byte, from, r->at);
         }
         return;
     }

@@ -119,14 +119,6 @@ static void put_host(struct vg_buf *b, struct vg_str host, struct vg_str port)
 
 /* -- escapes ---------------------------------------------------------------------- */
 
-static int escape_at(struct vg_str s, size_t i)
-{
-    if (s.p[i] != '%' || s.len - i < 3 || vg_digit_hex(s.p[i + 1]) < 0 ||
-        vg_digit_hex(s.p[i + 2]) < 0)
-        return -1;
-    return vg_digit_hex(s.p[i + 1]) * 16 + vg_digit_hex(s.p[i + 2]);
-}
-
 /* Escapes undone until none is left, in place. A byte that is written comes from three or one, and
  * may only make an escape with the two before it: looking back that far is enough. */
 static struct vg_str unescaped(struct vg_arena *a, struct vg_str s)
@@ -137,7 +129,7 @@ static struct vg_str unescaped(struct vg_arena *a, struct vg_str s)
     for (size_t i = 0; i < s.len; i++) {
         p[n++] = s.p[i];
         while (n >= 3) {
-            int c = escape_at((struct vg_str){p, n}, n - 3);
+            int c = vg_digit_escape((struct vg_str){p, n}, n - 3, '%');
 
             if (c < 0)
                 break;
@@ -329,7 +321,7 @@ static void put_archive_form(struct vg_arena *a, struct vg_buf *b, const struct 
 static void put_form_encoded(struct vg_buf *b, struct vg_str s)
 {
     for (size_t i = 0; i < s.len; i++) {
-        int c = escape_at(s, i);
+        int c = vg_digit_escape(s, i, '%');
 
         if (c >= 0)
             i += 2;

@@ -43,9 +43,11 @@ const char *vg_http_decode(struct vg_str s, int plus, struct vg_arena *a)
         if (c == '+' && plus) {
             c = ' ';
         } else if (c == '%') {
-            if (s.len - i < 3 || vg_digit_hex(s.p[i + 1]) < 0 || vg_digit_hex(s.p[i + 2]) < 0)
+            int byte = vg_digit_escape(s, i, '%');
+
+            if (byte < 0)
                 return NULL;
-            c = (char)(vg_digit_hex(s.p[i + 1]) * 16 + vg_digit_hex(s.p[i + 2]));
+            c = (char)byte;
             i += 2;
         }
         if (c == '\0')

@@ -214,6 +214,27 @@ static void hexadecimal_digits_are_of_either_case(void **state)
     assert_int_equal(vg_digit_hex('A'), 10);
 }
 
+static void escapes_are_undone_once_and_what_only_looks_like_one_stays(void **state)
+{
+    static const char *const rows[][2] = {
+        {"a%41b", "aAb"}, {"%e7%A6%8f", "\xe7\xa6\x8f"}, {"%2541", "%41"}, {"100%", "100%"},
+        {"%4", "%4"},     {"%4g%g4%", "%4g%g4%"},        {"=41", "=41"},   {"", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_BUF out = {0};
+
+        vg_put_unescaped(&out, vg_str(rows[i][0]), '%');
+        ROW_CHECK(i, rows[i][0],
+                  out.len == strlen(rows[i][1]) &&
+                      memcmp(out.len == 0 ? "" : out.p, rows[i][1], out.len) == 0);
+    }
+    assert_int_equal(vg_digit_escape(vg_str("x=4a"), 1, '='), 0x4a);
+    assert_int_equal(vg_digit_escape(vg_str("x=4a"), 1, '%'), -1);
+    assert_int_equal(vg_digit_escape(vg_str("x=4"), 1, '='), -1);
+}
+
 static void a_buffer_stops_at_its_ceiling(void **state)
 {
     VG_SCOPED_BUF b = {.max = 10};
@@ -256,6 +277,7 @@ int main(void)
         cmocka_unit_test(base64_that_is_canonical_is_read_and_no_other),
         cmocka_unit_test(base64_of_mails_is_read_as_far_as_it_goes),
         cmocka_unit_test(hexadecimal_digits_are_of_either_case),
+        cmocka_unit_test(escapes_are_undone_once_and_what_only_looks_like_one_stays),
         cmocka_unit_test(a_buffer_stops_at_its_ceiling),
         cmocka_unit_test(a_long_error_is_cut_at_a_character),
     };
