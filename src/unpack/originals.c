@@ -112,7 +112,8 @@ void vg_originals_add(struct vg_originals *o, const struct vg_piece *p)
     o->records++;
     digest = digest_key(p->digest);
     place = place_key(p->url, p->at);
-    add(o, digest, record);
+    if (p->stored.len > 0) /* all that are empty have one digest, and nothing else in common */
+        add(o, digest, record);
     add(o, id_key(p->id), record);
     add(o, place, record);
     add(o, both_key(digest, place), record);

@@ -34,7 +34,8 @@ void vg_originals_add(struct vg_originals *o, const struct vg_piece *p);
 
 /*
  * The record that a revisit repeats: by digest, else by id, else by address and date; -1: none.
- * Of several with its digest the one whose address and date it states, else the first.
+ * Of several with its digest the one whose address and date it states, else the first. An empty
+ * payload is not found by its digest alone: the answer "not modified" states it of itself.
  */
 int64_t vg_originals_find(struct vg_originals *o, const struct vg_piece *p);
 

@@ -705,6 +705,63 @@ static void revisits_are_led_back(void **state)
     }
 }
 
+/* A redirect without a body, and an answer "not modified" that states the digest of its own empty
+ * body: they have nothing to do with each other. */
+static void a_digest_of_nothing_leads_nowhere_by_itself(void **state)
+{
+#define NOTHING "WARC-Payload-Digest: sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ\r\n"
+    VG_SCOPED_BUF b = {0};
+    VG_SCOPED_UNPACK *u = NULL;
+    static const int64_t wanted[] = {-1, -1, -1, 1, 0};
+    struct vg_piece p;
+
+    (void)state;
+    put_record(&b, "response", 0, NOTHING, vg_str(""));
+    put_record(&b, "resource", 1, "", vg_str("y"));
+    put_record(&b, "revisit", 2, NOTHING, vg_str(""));
+    put_record(&b, "revisit", 3,
+               NOTHING "WARC-Refers-To-Target-URI: http://a.example/1\r\n"
+                       "WARC-Refers-To-Date: 2024-05-06T07:08:09Z\r\n",
+               vg_str(""));
+    put_record(&b, "revisit", 4,
+               NOTHING "WARC-Refers-To-Target-URI: http://a.example/0\r\n"
+                       "WARC-Refers-To-Date: 2024-05-06T07:08:09Z\r\n",
+               vg_str(""));
+    assert_int_equal(vg_unpack_open(&u, b.p, b.len, NULL, NULL), VG_OK);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        assert_int_equal(vg_unpack_next(u, &p, NULL), VG_OK);
+        assert_int_equal(p.original, wanted[i]);
+    }
+}
+
+/* The same body in two places: the one that is meant, else the first. */
+static void a_revisit_says_which_of_two_captures_it_repeats(void **state)
+{
+#define SHA1_OF_X "WARC-Payload-Digest: sha1:F7KODRT2FUUPZ3MET3Q3W5XHHENZH2YS\r\n"
+    VG_SCOPED_BUF b = {0};
+    VG_SCOPED_UNPACK *u = NULL;
+    static const int64_t wanted[] = {-1, -1, 1, 0, 0};
+    struct vg_piece p;
+
+    (void)state;
+    put_record(&b, "resource", 0, SHA1_OF_X, vg_str("x"));
+    put_record(&b, "resource", 1, SHA1_OF_X, vg_str("x"));
+    put_record(&b, "revisit", 2,
+               SHA1_OF_X "WARC-Refers-To-Target-URI: http://a.example/1\r\n"
+                         "WARC-Refers-To-Date: 2024-05-06T07:08:09Z\r\n",
+               vg_str(""));
+    put_record(&b, "revisit", 3, SHA1_OF_X, vg_str(""));
+    put_record(&b, "revisit", 4, /* of an address that is not here */
+               SHA1_OF_X "WARC-Refers-To-Target-URI: http://a.example/9\r\n"
+                         "WARC-Refers-To-Date: 2024-05-06T07:08:09Z\r\n",
+               vg_str(""));
+    assert_int_equal(vg_unpack_open(&u, b.p, b.len, NULL, NULL), VG_OK);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        assert_int_equal(vg_unpack_next(u, &p, NULL), VG_OK);
+        assert_int_equal(p.original, wanted[i]);
+    }
+}
+
 static void put_segment(struct vg_buf *b, int id, int number, int total, const char *text)
 {
     char extra[200];
@@ -835,6 +892,8 @@ int main(void)
         cmocka_unit_test(brotli_and_zstd_bodies_decode),
         cmocka_unit_test(digests_are_read_in_every_spelling),
         cmocka_unit_test(revisits_are_led_back),
+        cmocka_unit_test(a_digest_of_nothing_leads_nowhere_by_itself),
+        cmocka_unit_test(a_revisit_says_which_of_two_captures_it_repeats),
         cmocka_unit_test(segments_are_joined_when_all_are_there),
         cmocka_unit_test(an_entry_that_was_deflated_counts_once),
         cmocka_unit_test(the_caller_hears_how_far_it_is),
