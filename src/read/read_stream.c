@@ -160,10 +160,11 @@ static struct vg_read_input input_of(const struct streaming *s, const struct vg_
     return in;
 }
 
-/* A PDF within the input, to be read outside. */
+/* A PDF within the input, or packed alone, to be read outside; the input itself is there already.
+ */
 static int is_for_outside(const struct streaming *s, const struct vg_piece *p)
 {
-    int is_whole = p->type == VG_PIECE_DOCUMENT && p->member.len == 0;
+    int is_whole = (const unsigned char *)p->body.p == s->map.p;
 
     return (s->hints->want & VG_WANT_PDF) != 0 && !is_whole && vg_is_pdf(p->body.p, p->body.len);
 }

@@ -129,7 +129,7 @@ static void a_pdf_in_an_archive_gives_what_the_pdf_alone_gives(void **state)
     SCOPED_PLACE p;
     struct made_pdf pdf = {.n = 0};
     struct vg_read_file_end end;
-    struct vg_buf forms[4] = {{0}};
+    struct vg_buf forms[5] = {{0}};
     json_t *alone;
 
     (void)state;
@@ -143,11 +143,12 @@ static void a_pdf_in_an_archive_gives_what_the_pdf_alone_gives(void **state)
     put_warc(&forms[1], vg_buf_str(&pdf.b), 1);
     put_zip(&forms[2], vg_buf_str(&pdf.b));
     put_mail(&forms[3], vg_buf_str(&pdf.b));
-    for (size_t i = 0; i < 4; i++) {
+    put_gzip(&forms[4], vg_buf_str(&pdf.b)); /* a document packed alone */
+    for (size_t i = 0; i < 5; i++) {
         json_t *in = read_bytes(&p, vg_buf_str(&forms[i]), &end);
 
-        same_text(json_array_get(in, 1), json_array_get(alone, 0));
-        assert_int_equal(json_array_size(in), i < 2 ? 3 : 2);
+        same_text(json_array_get(in, i == 4 ? 0 : 1), json_array_get(alone, 0));
+        assert_int_equal(json_array_size(in), i < 2 ? 3 : i < 4 ? 2 : 1);
         assert_int_equal(end.damage, 0);
         json_decref(in);
         vg_buf_end(&forms[i]);
