@@ -129,7 +129,8 @@ const struct vg_command vg_cmd_ocr = {
     .args = "CASE [ID...]",
     .does = "Read the words in images and scanned pages",
     .more =
-        "Reads images (PNG, JPEG, TIFF, WebP) and pages of PDFs that have no text or none that "
+        "Reads images (PNG, JPEG, TIFF with all its pages, WebP) and pages of PDFs that have no "
+        "text or none that "
         "makes "
         "sense: those of the sources named, or all that wait. tesseract does it, in simplified and "
         "traditional Chinese and English together, some seconds a page; what was read is kept by "
