@@ -12,7 +12,7 @@
 
 #include "base/table.h"
 #include "resolve/score_parts.h"
-#include "resolve/sound.h"
+#include "resolve/sound_across.h"
 
 enum { JOINED_MOST = 96, NAME_TERMS = 160, MARGIN = 500 };
 
@@ -73,12 +73,18 @@ static size_t add_term(uint64_t *out, size_t n, uint64_t term)
     return n;
 }
 
-static uint64_t sound_term(struct vg_str form)
+/* The ways a word sounds. */
+static size_t sound_terms(struct vg_str form, uint64_t out[VG_SOUND_KEYS])
 {
-    char text[VG_SOUND_MOST];
-    const size_t n = vg_np_skeleton(form, text);
+    char text[VG_SOUND_KEYS][VG_SOUND_MOST];
+    size_t n[VG_SOUND_KEYS], count = 0;
 
-    return n < 3 ? 0 : term_of(TERM_SOUND, text, n);
+    vg_sound_keys(form, text, n);
+    for (size_t i = 0; i < VG_SOUND_KEYS; i++) {
+        if (n[i] > 0)
+            out[count++] = term_of(TERM_SOUND, text[i], n[i]);
+    }
+    return count;
 }
 
 /* Parts from `from` as one word, `count` of them. */
@@ -115,10 +121,11 @@ static size_t terms_of(const struct vg_scored_name *name, uint64_t *out)
                 n = add_term(out, n, term);
         }
         if (is_rare(p) && p->n_forms > 0) {
-            const uint64_t term = sound_term(p->forms[0]);
+            uint64_t ways[VG_SOUND_KEYS];
+            const size_t count = sound_terms(p->forms[0], ways);
 
-            if (term != 0)
-                n = add_term(out, n, term);
+            for (size_t k = 0; k < count; k++)
+                n = add_term(out, n, ways[k]);
         }
     }
     return n;
@@ -253,10 +260,11 @@ static void meet_parts(struct vg_match *m, const struct vg_scored_name *name, si
             meet_bags(m, p->word, n_touched);
         if (is_rare(p)) {
             for (size_t f = 0; f < p->n_forms && f < 2; f++) {
-                const uint64_t term = sound_term(p->forms[f]);
+                uint64_t ways[VG_SOUND_KEYS];
+                const size_t count = sound_terms(p->forms[f], ways);
 
-                if (term != 0)
-                    meet(m, term, 0.6, n_touched);
+                for (size_t k = 0; k < count; k++)
+                    meet(m, ways[k], 0.6, n_touched);
             }
         }
         for (size_t count = 2; count <= 4 && i + count <= name->n; count++) {

@@ -20,7 +20,7 @@ enum {
     WEIGHTS_ROW = 256,
     RULE_SAME = 12000, /* what a rule makes of w */
     RULE_DIFFERENT = -12000,
-    RULE_NUMBERS = -2000, /* No. 3 and No. 4: a veto on same */
+    RULE_NUMBERS = -2000, /* No. 3 and No. 4, Italy and Spain: a veto on same */
     RULE_UNSURE = -1000,  /* as far as an undecided pair may go up */
     NO_NAME = -1000000    /* a score that prints as 0 */
 };
@@ -239,6 +239,7 @@ static void say_rest(const struct vg_scorer *s, const struct vg_scored_name *lef
         e.left = part_bytes(left, 1U << l.part[i]);
         e.right = part_bytes(right, 1U << r.part[i]);
         o->numbers_differ |= a == VG_NP_NUMBER && b == VG_NP_NUMBER;
+        o->places_differ |= a == VG_NP_PLACE && b == VG_NP_PLACE;
         say(o, e);
     }
     for (size_t i = both; i < l.n; i++) {
@@ -436,6 +437,7 @@ void vg_score_pair(const struct vg_scorer *s, const struct vg_scored_name *left,
     o->milli = 0;
     o->suggest = NULL;
     o->numbers_differ = 0;
+    o->places_differ = 0;
     if (!has_words(left) || !has_words(right)) {
         rule(o, "no-name", NO_NAME);
         finish(o);
@@ -457,6 +459,8 @@ void vg_score_pair(const struct vg_scorer *s, const struct vg_scored_name *left,
             best_parts(s, left, right, o);
         if (o->numbers_differ && o->milli > RULE_NUMBERS)
             rule(o, "numbers-differ", RULE_NUMBERS);
+        if (o->places_differ && o->milli > RULE_NUMBERS)
+            rule(o, "places-differ", RULE_NUMBERS);
         if (vg_str_cmp(left->name->folded, right->name->folded) == 0)
             rule(o, "same-name", RULE_SAME);
     }

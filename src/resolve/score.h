@@ -59,6 +59,7 @@ struct vg_score {
     enum vg_score_verdict verdict;
     const char *suggest; /* "part-of", "set-up-by" or NULL */
     int numbers_differ;  /* both have a number, and not the same */
+    int places_differ;   /* both name a place (a country, a nation), and not the same */
     size_t n;
     struct vg_score_evidence because[VG_SCORE_EVIDENCE];
 };

@@ -8,6 +8,7 @@
 
 #include "resolve/score_parts.h"
 #include "resolve/sound.h"
+#include "resolve/sound_across.h"
 
 enum { JOINED = 4, CANDIDATES = 192, FORM_MOST = 128 };
 
@@ -31,6 +32,10 @@ static int are_apart(const struct vg_name_part *a, const struct vg_name_part *b,
     if (as_person && a->pinyin > 0 && b->pinyin > 0)
         return 1;
     if (!as_person && a->is != VG_NP_WORD && b->is != VG_NP_WORD)
+        return 1;
+    /* what a character reads as is certain: Guangxi is no slip for Jiangxi */
+    if (!as_person && (a->script == VG_SCRIPT_HAN) != (b->script == VG_SCRIPT_HAN) &&
+        a->pinyin > 0 && b->pinyin > 0)
         return 1;
     return a->is == VG_NP_NUMBER && b->is == VG_NP_NUMBER;
 }
@@ -103,6 +108,35 @@ static enum vg_np_level skeletons_alike(const struct vg_name_part *a, const stru
     return n > 2 ? VG_NP_NEAR : VG_NP_WEAK;
 }
 
+/* Scripts that leave vowels out, against Latin: word, and what words it is made of are none. */
+static int is_across(const struct vg_name_part *a, const struct vg_name_part *b)
+{
+    return (a->script == VG_SCRIPT_ARABIC || a->script == VG_SCRIPT_HEBREW) &&
+           b->script == VG_SCRIPT_LATIN && !is_known(a, VG_WORD_FOREIGN);
+}
+
+static enum vg_np_level across_level(enum vg_sound s)
+{
+    static const uint8_t levels[] = {VG_NP_LEVELS, VG_NP_WEAK, VG_NP_NEAR, VG_NP_VARIANT};
+
+    return (enum vg_np_level)levels[s];
+}
+
+static enum vg_np_level sounds_alike(const struct vg_name_part *a, const struct vg_name_part *b)
+{
+    if (is_across(b, a)) {
+        const struct vg_name_part *t = a;
+
+        a = b;
+        b = t;
+    } else if (!is_across(a, b)) {
+        return skeletons_alike(a, b);
+    }
+    if (a->n_forms == 0 || b->n_forms == 0 || b->is == VG_NP_GENERAL)
+        return VG_NP_LEVELS;
+    return across_level(vg_sound_across(a->forms[0], b->forms[0]));
+}
+
 static enum vg_sound forms_alike(const struct vg_str *a, size_t na, const struct vg_str *b,
                                  size_t nb, int only_equal)
 {
@@ -169,7 +203,7 @@ static enum vg_np_level compare(const struct vg_name_part *a, const struct vg_na
     if (as_person && a->word != NULL && b->word != NULL && vg_name_word_alike(a->word, b->word))
         return is_respelt(a, b) ? VG_NP_VARIANT : VG_NP_NICK;
     if (sound < VG_SOUND_NEAR) {
-        const enum vg_np_level level = skeletons_alike(a, b);
+        const enum vg_np_level level = sounds_alike(a, b);
 
         if (level != VG_NP_LEVELS)
             return level;
@@ -212,6 +246,12 @@ static int lengths_fit(const struct vg_name_part *many, size_t n, const struct v
     return 0;
 }
 
+/* Of words put together only what is no more than a custom of writing. */
+static enum vg_np_level joined_level(enum vg_sound s)
+{
+    return s == VG_SOUND_EQUAL ? VG_NP_VARIANT : VG_NP_LEVELS;
+}
+
 static enum vg_np_level compare_joined(const struct vg_name_part *many, size_t n,
                                        const struct vg_name_part *one)
 {
@@ -219,13 +259,18 @@ static enum vg_np_level compare_joined(const struct vg_name_part *many, size_t n
     enum vg_sound sound;
     struct vg_str form;
 
-    if (one->n_forms == 0 || one->is == VG_NP_INITIAL || !lengths_fit(many, n, one) ||
+    if (one->n_forms == 0 || one->is == VG_NP_INITIAL ||
+        (!is_across(one, many) && !is_across(many, one) && !lengths_fit(many, n, one)) ||
         !join(many, n, &j))
         return VG_NP_LEVELS;
     form = j.forms[0];
     sound = forms_alike(one->forms, one->n_forms, j.forms, 1, form.len < 6);
     if (sound == VG_SOUND_EQUAL)
         return VG_NP_EQUAL;
+    if (is_across(one, many))
+        return joined_level(vg_sound_across(one->forms[0], form));
+    if (is_across(many, one) && is_across(many + 1, one))
+        return joined_level(vg_sound_across(form, one->forms[0]));
     return sound == VG_SOUND_NEAR && form.len > 6 && !is_known(one, VG_WORD_GENERAL) &&
                    one->script != VG_SCRIPT_HAN
                ? VG_NP_NEAR

@@ -189,6 +189,22 @@ static enum vg_np_is body_part(const struct vg_name_part *p)
     return form.len <= 3 ? VG_NP_SHORT : VG_NP_WORD;
 }
 
+/* Nationalities is the plural of nationality where that is a word we know. */
+static void singular(struct making *m, struct vg_name_part *p)
+{
+    const struct vg_str form = p->n_forms > 0 ? p->forms[0] : (struct vg_str){0};
+    char *text;
+
+    if (form.len < 6 || memcmp(form.p + form.len - 3, "ies", 3) != 0)
+        return;
+    text = vg_alloc(m->a, form.len - 2);
+    memcpy(text, form.p, form.len - 3);
+    text[form.len - 3] = 'y';
+    p->word = vg_name_words_get(m->s->words, (struct vg_str){text, form.len - 2});
+    if (p->word != NULL)
+        p->forms[0] = (struct vg_str){text, form.len - 2};
+}
+
 static void know(struct making *m, struct vg_name_part *p)
 {
     const int as_person = m->out->kind == VG_KIND_PERSON;
@@ -198,6 +214,8 @@ static void know(struct making *m, struct vg_name_part *p)
         p->word = vg_name_words_get(m->s->words, form);
     if (p->word == NULL && !as_person)
         p->word = vg_name_words_get(m->s->words, (struct vg_str){form.p, vg_name_words_stem(form)});
+    if (p->word == NULL && !as_person)
+        singular(m, p);
     if (p->word == NULL && p->n_forms > 1 && p->script != VG_SCRIPT_HAN)
         p->word = vg_name_words_get(m->s->words, p->forms[1]);
     if (p->word != NULL && !as_person && p->n_forms > 0) {
@@ -228,6 +246,43 @@ static size_t without_legal(const struct making *m, const struct vg_name_token *
     return w != NULL && (w->flags & VG_WORD_LEGAL) != 0 ? n : t->text.len;
 }
 
+/* Moscow's of a Cyrillic adjective (-ский): the place without it, as Tula's has lost its a, and as
+ * Tomsk's has not. */
+static void without_ending(struct making *m, struct vg_name_part *p)
+{
+    const struct vg_str form = p->n_forms > 0 ? p->forms[0] : (struct vg_str){0};
+    size_t at = form.len > 3 ? form.len - 3 : 0;
+    char *text;
+
+    while (at > 2 && (form.p[at] != 's' || form.p[at + 1] != 'k'))
+        at--;
+    if (at < 3 || form.len - at > 7)
+        return;
+    add_form(p, (struct vg_str){form.p, at});
+    add_form(p, (struct vg_str){form.p, at + 2});
+    text = vg_alloc(m->a, at + 1);
+    memcpy(text, form.p, at);
+    text[at] = 'a';
+    add_form(p, (struct vg_str){text, at + 1});
+}
+
+/* A word of another script whose English is known, or what its sound is. */
+static void foreign_word(struct making *m, const struct vg_name_token *t, struct vg_name_part *p)
+{
+    const struct vg_name_word *w = vg_name_words_inflected(m->s->words, t->text);
+
+    if (w == NULL)
+        w = vg_name_words_get(m->s->words, t->text);
+    if (w != NULL && (w->flags & VG_WORD_FOREIGN) != 0) {
+        p->word = w;
+        p->n_forms = 0;
+        for (size_t i = 0; i < w->n_forms; i++)
+            add_form(p, w->forms[i]);
+    } else if (t->script == VG_SCRIPT_CYRILLIC) {
+        without_ending(m, p);
+    }
+}
+
 static void plain_part(struct making *m, const struct vg_name_token *t)
 {
     struct vg_name_part *p = new_part(m);
@@ -244,16 +299,8 @@ static void plain_part(struct making *m, const struct vg_name_token *t)
         p->forms[0].len = without_legal(m, t);
     for (size_t i = 1; i < VG_NAME_READINGS; i++)
         add_form(p, t->reading[i]);
-    if (t->script != VG_SCRIPT_LATIN && m->out->kind != VG_KIND_PERSON) {
-        const struct vg_name_word *w = vg_name_words_get(m->s->words, t->text);
-
-        if (w != NULL && (w->flags & VG_WORD_FOREIGN) != 0) {
-            p->word = w;
-            p->n_forms = 0;
-            for (size_t i = 0; i < w->n_forms; i++)
-                add_form(p, w->forms[i]);
-        }
-    }
+    if (t->script != VG_SCRIPT_LATIN && m->out->kind != VG_KIND_PERSON)
+        foreign_word(m, t, p);
     know(m, p);
     if (m->out->kind == VG_KIND_BODY && p->is == VG_NP_PARTICLE && left_over(m) > 1) {
         m->is_aside[t - m->out->name->tokens] = 1; /* of, the, al: of no weight */
@@ -554,6 +601,16 @@ static int has_body_word(const struct making *m, struct vg_str text)
     return 0;
 }
 
+/* What is known of a token: of its reading, or of the word of its own script. */
+static const struct vg_name_word *known_token(const struct vg_name_words *words,
+                                              const struct vg_name_token *t)
+{
+    const struct vg_name_word *w = vg_name_words_get(words, token_form(t));
+
+    return w != NULL || t->script == VG_SCRIPT_LATIN ? w
+                                                     : vg_name_words_inflected(words, t->text);
+}
+
 /* What kind of thing a name without a schema is. */
 static enum vg_score_kind guess(const struct making *m)
 {
@@ -565,7 +622,7 @@ static enum vg_score_kind guess(const struct making *m)
         return VG_KIND_BODY;
     for (size_t i = 0; i < m->n; i++) {
         const struct vg_name_token *t = &name->tokens[i];
-        const struct vg_name_word *w = vg_name_words_get(m->s->words, token_form(t));
+        const struct vg_name_word *w = known_token(m->s->words, t);
         const unsigned flags = w != NULL ? w->flags : 0;
 
         if (is_number(token_form(t)) || legal_here(m, i, &legal) > 0 ||

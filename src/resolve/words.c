@@ -142,7 +142,8 @@ static void general(struct vg_name_words *w, struct vg_str word, unsigned flag)
     e->flags |= flag;
 }
 
-static void short_row(struct vg_name_words *w, struct vg_str form, struct vg_str means)
+static void short_row(struct vg_name_words *w, struct vg_str form, struct vg_str means,
+                      struct vg_str kind)
 {
     struct vg_str full = folded(w->a, means);
     struct vg_name_word *e = entry(w, folded(w->a, form));
@@ -150,6 +151,11 @@ static void short_row(struct vg_name_words *w, struct vg_str form, struct vg_str
     e->means = squeezed(w->a, full);
     if (is_digits(e->means)) {
         e->flags |= VG_WORD_NUMBER;
+        return;
+    }
+    if (vg_str_is(kind, "place")) {
+        e->flags |= VG_WORD_PLACE;
+        general(w, full, VG_WORD_PLACE);
         return;
     }
     e->flags |= VG_WORD_GENERAL;
@@ -178,9 +184,165 @@ static struct vg_str phrase(struct vg_name_words *w, struct vg_str english, unsi
             out[n++] = between[0];
         memcpy(out + n, plain.p, plain.len);
         n += plain.len;
-        general(w, vg_str_copy(w->a, word), flag);
+        if (flag != VG_WORD_PARTICLE)
+            general(w, vg_str_copy(w->a, word), flag);
     }
     return (struct vg_str){out, n};
+}
+
+/* -- words that bend ------------------------------------------------------------------------- */
+
+/* Letters that languages of one script, or spellings, write in the place of each other; "" leaves
+ * it out. Russian, Ukrainian, Belarusian, Serbian and Kazakh words of one origin come to one form
+ * so (медицини, медицины; хімії, химии). */
+static const struct {
+    const char *letter, *as;
+} alike[] = {
+    {"і", "и"}, {"ї", "и"}, {"й", "и"}, {"ы", "и"}, {"ј", "и"}, {"є", "е"}, {"э", "е"},
+    {"ё", "е"}, {"ґ", "г"}, {"ғ", "г"}, {"ў", "у"}, {"ү", "у"}, {"ұ", "у"}, {"ӯ", "у"},
+    {"ө", "о"}, {"қ", "к"}, {"ң", "н"}, {"һ", "х"}, {"ҳ", "х"}, {"ә", "а"}, {"ҷ", "ж"},
+    {"ӣ", "и"}, {"љ", "л"}, {"њ", "н"}, {"ь", ""},  {"ъ", ""},  {"\xcc\x81", ""},
+    {"ى", "ي"}, {"ی", "ي"}, {"ے", "ي"}, {"ێ", "ي"}, {"ې", "ي"}, {"ة", "ه"}, {"ہ", "ه"},
+    {"ھ", "ه"}, {"ە", "ه"}, {"ۀ", "ه"}, {"ک", "ك"}, {"ۆ", "و"}, {"ۇ", "و"}, {"أ", "ا"},
+    {"إ", "ا"}, {"آ", "ا"}, {"ٱ", "ا"}, {"ئ", "ي"}, {"ؤ", "و"}, {"ء", ""},  {"ـ", ""},
+    {"ٔ", ""},
+};
+
+enum { BENT_MOST = 96 /* bytes of a word that is looked up so */ };
+
+/* All letters of Cyrillic and Arabic have two bytes. Returns the length; 0: too long. */
+static size_t plain_form(struct vg_str word, char out[BENT_MOST])
+{
+    size_t n = 0;
+
+    if (word.len >= BENT_MOST)
+        return 0;
+    for (size_t at = 0; at < word.len;) {
+        size_t i = 0;
+
+        while (i < sizeof alike / sizeof *alike &&
+               (word.len - at < 2 || memcmp(word.p + at, alike[i].letter, 2) != 0))
+            i++;
+        if (i < sizeof alike / sizeof *alike) {
+            const size_t len = strlen(alike[i].as);
+
+            memcpy(out + n, alike[i].as, len);
+            n += len;
+            at += 2;
+        } else {
+            out[n++] = word.p[at++];
+        }
+    }
+    return n;
+}
+
+static int is_cyrillic(struct vg_str word)
+{
+    return word.len > 1 && (unsigned char)word.p[0] >= 0xd0 && (unsigned char)word.p[0] <= 0xd4;
+}
+
+static int is_arabic(struct vg_str word)
+{
+    return word.len > 1 && (unsigned char)word.p[0] >= 0xd8 && (unsigned char)word.p[0] <= 0xdb;
+}
+
+/* Endings of nouns and adjectives, in the plain form: Russian, Ukrainian, Bulgarian with its
+ * article, Serbian, Kazakh and its kin, Mongolian. */
+static const char *const endings[] = {
+    "",     "а",   "я",   "у",   "ю",   "е",   "и",   "о",   "ом",   "ем",  "ам",  "ям",
+    "ами",  "ями", "ах",  "ях",  "ов",  "ев",  "еи",  "ии",  "ия",   "ию",  "ие",  "ием",
+    "иям",  "иях", "ого", "его", "ому", "ему", "им",  "ими", "их",   "ая",  "яя",  "ую",
+    "юю",   "ое",  "ее",  "ои",  "ою",  "ею",  "ог",  "ат",  "ят",   "ата", "ята", "ото",
+    "ето",  "ите", "ят",  "ня",  "ню",  "н",   "ням", "си",  "нин",  "ин",  "иин", "синин",
+    "инин", "ам",  "ия",  "ият", "та",  "т",   "ен",  "на",  "иями", "ним",
+};
+
+/* What stands before and behind an Arabic word: article, and, with, for; feminine and plural. */
+static const char *const before[] = {"", "وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ب", "ل"};
+static const char *const behind[] = {"", "ه", "ي", "يه", "ات", "ين", "ون", "ها", "هاي", "ان", "ت"};
+
+static int begins(struct vg_str s, const char *with)
+{
+    const size_t n = strlen(with);
+
+    return s.len >= n && memcmp(s.p, with, n) == 0;
+}
+
+static int ends(struct vg_str s, const char *with)
+{
+    const size_t n = strlen(with);
+
+    return s.len >= n && memcmp(s.p + s.len - n, with, n) == 0;
+}
+
+static const struct vg_name_word *bent_cyrillic(const struct vg_name_words *w, char *p, size_t n)
+{
+    const struct vg_name_word *best = vg_name_words_get(w, (struct vg_str){p, n});
+    size_t longest = 0;
+
+    if (best != NULL)
+        return best;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const size_t stem = n - strlen(endings[i]);
+        const struct vg_name_word *e;
+        char kept;
+
+        if (!ends((struct vg_str){p, n}, endings[i]) || stem < 6 || stem <= longest)
+            continue;
+        kept = p[stem];
+        p[stem] = '-';
+        e = vg_name_words_get(w, (struct vg_str){p, stem + 1});
+        p[stem] = kept;
+        if (e != NULL) {
+            best = e;
+            longest = stem;
+        }
+    }
+    return best;
+}
+
+static const struct vg_name_word *bent_arabic(const struct vg_name_words *w, struct vg_str word)
+{
+    for (size_t j = 0; j < sizeof behind / sizeof *behind; j++) {
+        for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+            const size_t from = strlen(before[i]), off = strlen(behind[j]);
+            struct vg_str stem;
+            const struct vg_name_word *e;
+
+            if (!begins(word, before[i]) || !ends(word, behind[j]) || word.len < from + off + 4 ||
+                (from + off > 0 && word.len < from + off + 6))
+                continue;
+            stem = (struct vg_str){word.p + from, word.len - from - off};
+            e = vg_name_words_get(w, stem);
+            if (e != NULL)
+                return e;
+        }
+    }
+    return NULL;
+}
+
+const struct vg_name_word *vg_name_words_inflected(const struct vg_name_words *w,
+                                                   struct vg_str word)
+{
+    char text[BENT_MOST + 1];
+    const size_t n = plain_form(word, text);
+
+    if (n == 0)
+        return NULL;
+    if (is_cyrillic(word))
+        return bent_cyrillic(w, text, n);
+    return is_arabic(word) ? bent_arabic(w, (struct vg_str){text, n}) : NULL;
+}
+
+static struct vg_str key_of(struct vg_name_words *w, struct vg_str word)
+{
+    char text[BENT_MOST + 1];
+    size_t n;
+
+    if (!is_cyrillic(word) && !is_arabic(word))
+        return word;
+    n = plain_form(word, text);
+    return vg_str_copy(w->a, (struct vg_str){text, n});
 }
 
 static void words_row(struct vg_name_words *w, struct vg_str word, struct vg_str english,
@@ -190,7 +352,7 @@ static void words_row(struct vg_name_words *w, struct vg_str word, struct vg_str
     size_t n = 0;
     struct vg_name_word *e;
 
-    word = folded(w->a, word);
+    word = key_of(w, folded(w->a, word));
     english = folded(w->a, english);
     while (english.len > 0 && n < FORMS_MOST) {
         const struct vg_str one = cut(&english, '|');
@@ -203,6 +365,13 @@ static void words_row(struct vg_name_words *w, struct vg_str word, struct vg_str
     e->forms = memcpy(vg_alloc(w->a, n * sizeof *forms), forms, n * sizeof *forms);
     e->bags = memcpy(vg_alloc(w->a, n * sizeof *bags), bags, n * sizeof *bags);
     e->n_forms = (uint8_t)n;
+}
+
+static unsigned flag_of(struct vg_str kind)
+{
+    if (vg_str_is(kind, "place"))
+        return VG_WORD_PLACE;
+    return vg_str_is(kind, "aside") ? VG_WORD_PARTICLE : VG_WORD_GENERAL;
 }
 
 static void read_table(struct vg_name_words *w, const char *text, size_t len, int which)
@@ -218,10 +387,9 @@ static void read_table(struct vg_name_words *w, const char *text, size_t len, in
         else if (which == 1)
             legal_row(w, first, second);
         else if (which == 2)
-            short_row(w, first, second);
+            short_row(w, first, second, vg_csv_field(&c, 2));
         else
-            words_row(w, first, second,
-                      vg_str_is(vg_csv_field(&c, 2), "place") ? VG_WORD_PLACE : VG_WORD_GENERAL);
+            words_row(w, first, second, flag_of(vg_csv_field(&c, 2)));
     }
     assert(rc == VG_OK); /* our own tables, read in every test */
 }

@@ -45,6 +45,14 @@ const struct vg_name_words *vg_name_words_read(struct vg_arena *a);
 /* A word, or several with one blank between, folded; NULL: nothing is known of it. */
 const struct vg_name_word *vg_name_words_get(const struct vg_name_words *w, struct vg_str word);
 
+/*
+ * A word of Cyrillic or Arabic script, whatever its ending, article or language's own letters: the
+ * stem "научн-" is found for научный and научного, علوم for والعلوم. NULL: nothing is
+ * known of it.
+ */
+const struct vg_name_word *vg_name_words_inflected(const struct vg_name_words *w,
+                                                   struct vg_str word);
+
 /* The longest entry at the start of a Han text, in bytes of `text`; 0: none. */
 size_t vg_name_words_han(const struct vg_name_words *w, struct vg_str text,
                          const struct vg_name_word **out);
