@@ -167,6 +167,7 @@ static void short_row(struct vg_name_words *w, struct vg_str form, struct vg_str
 static struct vg_str phrase(struct vg_name_words *w, struct vg_str english, unsigned flag,
                             const char *between)
 {
+    const int is_one = memchr(english.p, ' ', english.len) == NULL;
     char *out = vg_alloc(w->a, english.len * 2 + 64);
     size_t n = 0;
 
@@ -184,7 +185,8 @@ static struct vg_str phrase(struct vg_name_words *w, struct vg_str english, unsi
             out[n++] = between[0];
         memcpy(out + n, plain.p, plain.len);
         n += plain.len;
-        if (flag != VG_WORD_PARTICLE)
+        /* a word of several that name a place is none by itself: united, new */
+        if (flag == VG_WORD_GENERAL || (flag == VG_WORD_PLACE && is_one))
             general(w, vg_str_copy(w->a, word), flag);
     }
     return (struct vg_str){out, n};
@@ -201,7 +203,9 @@ static const struct {
     {"і", "и"}, {"ї", "и"}, {"й", "и"}, {"ы", "и"}, {"ј", "и"}, {"є", "е"}, {"э", "е"},
     {"ё", "е"}, {"ґ", "г"}, {"ғ", "г"}, {"ў", "у"}, {"ү", "у"}, {"ұ", "у"}, {"ӯ", "у"},
     {"ө", "о"}, {"қ", "к"}, {"ң", "н"}, {"һ", "х"}, {"ҳ", "х"}, {"ә", "а"}, {"ҷ", "ж"},
-    {"ӣ", "и"}, {"љ", "л"}, {"њ", "н"}, {"ь", ""},  {"ъ", ""},  {"\xcc\x81", ""},
+    {"ӣ", "и"}, {"љ", "л"}, {"њ", "н"}, {"ь", ""},  {"ъ", ""},
+    /* stress, and what й, ї and ў are taken apart into */
+    {"\xcc\x81", ""}, {"\xcc\x86", ""}, {"\xcc\x88", ""},
     {"ى", "ي"}, {"ی", "ي"}, {"ے", "ي"}, {"ێ", "ي"}, {"ې", "ي"}, {"ة", "ه"}, {"ہ", "ه"},
     {"ھ", "ه"}, {"ە", "ه"}, {"ۀ", "ه"}, {"ک", "ك"}, {"ۆ", "و"}, {"ۇ", "و"}, {"أ", "ا"},
     {"إ", "ا"}, {"آ", "ا"}, {"ٱ", "ا"}, {"ئ", "ي"}, {"ؤ", "و"}, {"ء", ""},  {"ـ", ""},
