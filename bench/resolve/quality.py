@@ -289,7 +289,7 @@ def chinese(rng):
 
 def strangers(o, r):
     rng = random.Random(20)
-    n = 700
+    n = o.strangers
     def latin():
         return rng.choice(LATIN_GIVEN) + " " + rng.choice(LATIN_SURNAMES)
     lists = {}
@@ -334,6 +334,7 @@ def main():
     p.add_argument("data")
     p.add_argument("--rehearsal", default=os.path.join(os.path.dirname(__file__), "rehearsal.csv"))
     p.add_argument("--only", default="")
+    p.add_argument("--strangers", type=int, default=1500, help="how many on each list")
     p.add_argument("--show", action="store_true", help="print what went wrong, of `dev` only")
     o = p.parse_args()
     r = Report()

@@ -357,14 +357,36 @@ static void take(struct scored *s, uint32_t name, struct vg_match_found f)
     s->list[s->n++] = f;
 }
 
+/* At most one of the list is meant: what speaks for the others speaks against each. The answer's
+ * odds are its own to those of all others and of none. Returns how far the best is before the
+ * next. */
+static int64_t weigh(struct vg_match_found *list, size_t n)
+{
+    const int64_t margin = n > 1 ? list[0].milli - list[1].milli : 0;
+    double all = 1;
+
+    for (size_t i = 0; i < n; i++)
+        all += exp2((double)list[i].milli / 1000);
+    for (size_t i = 0; i < n; i++) {
+        const double others = all - exp2((double)list[i].milli / 1000);
+        struct vg_match_found *f = &list[i];
+
+        f->milli -= lround(1000 * log2(others > 1 ? others : 1));
+        f->score = f->milli <= -1000000 ? 0 : 1.0 / (1.0 + exp2((double)-f->milli / 1000.0));
+        if (f->verdict == VG_SCORE_SAME && f->milli < VG_SCORE_SAME_FROM)
+            f->verdict = VG_SCORE_UNSURE;
+    }
+    return margin;
+}
+
 /* One answer is the same thing, or none. */
-static void decide(struct vg_match_found *list, size_t n)
+static void decide(struct vg_match_found *list, size_t n, int64_t margin)
 {
     int is_open;
 
     if (n < 2 || list[0].verdict != VG_SCORE_SAME)
         return;
-    is_open = list[1].verdict == VG_SCORE_SAME && list[0].milli - list[1].milli < MARGIN;
+    is_open = list[1].verdict == VG_SCORE_SAME && margin < MARGIN;
     for (size_t i = is_open ? 0 : 1; i < n; i++) {
         if (list[i].verdict == VG_SCORE_SAME)
             list[i].verdict = VG_SCORE_UNSURE;
@@ -395,7 +417,8 @@ size_t vg_match_ask(struct vg_match *m, const struct vg_scored_name *const *name
         }
     }
     qsort(found.list, found.n, sizeof *found.list, by_score);
-    decide(found.list, found.n);
+    if (found.n > 0)
+        decide(found.list, found.n, weigh(found.list, found.n));
     if (found.n > top)
         found.n = top;
     memcpy(out, found.list, found.n * sizeof *out);

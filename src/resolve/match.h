@@ -41,6 +41,10 @@ struct vg_match *vg_match_make(const struct vg_scorer *s, const struct vg_match_
                                size_t n, struct vg_arena *a);
 
 /*
+ * At most one thing of the list is meant: what speaks for another speaks against it. So `milli` is
+ * the weight of the two names (resolve/score.h) less log2(1 + the odds of all others), and score
+ * and verdict follow from that.
+ *
  * The best `top` entities for a thing with `n` names, best first, ties by entity; returns how many.
  * One is `same` at most, and those that have its very name; where the next best is as good, none
  * is: the texts do not decide which.

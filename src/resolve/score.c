@@ -22,7 +22,9 @@ enum {
     RULE_DIFFERENT = -12000,
     RULE_NUMBERS = -2000, /* No. 3 and No. 4, Italy and Spain: a veto on same */
     RULE_UNSURE = -1000,  /* as far as an undecided pair may go up */
-    NO_NAME = -1000000    /* a score that prints as 0 */
+    NO_NAME = -1000000,   /* a score that prints as 0 */
+    READING_DECIDES = 19000, /* a reading that one in 500,000 has */
+    READING_LEAST = -6000
 };
 
 static const char *const part_words[VG_NP_KINDS] = {
@@ -319,6 +321,34 @@ static int is_whole(const struct vg_scored_name *left, const struct vg_scored_na
     return 1;
 }
 
+/* Characters against a reading: many people share one. What the reading is short of deciding, in a
+ * list of a thousand strangers, is evidence against. */
+static void say_reading(const struct vg_scored_name *left, const struct vg_scored_name *right,
+                        const struct vg_np_pair *p, size_t n, struct vg_score *o)
+{
+    int32_t bits = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < left->n; k++)
+            bits += (p[i].left & (1U << k)) != 0 ? left->parts[k].rare : 0;
+        for (size_t k = 0; k < right->n; k++)
+            bits += (p[i].right & (1U << k)) != 0 ? right->parts[k].rare : 0;
+    }
+    if (bits > 0 && bits < READING_DECIDES)
+        say(o, (struct vg_score_evidence){.feature = "reading",
+                                          .level = "common",
+                                          .milli = bits - READING_DECIDES > READING_LEAST
+                                                       ? bits - READING_DECIDES
+                                                       : READING_LEAST});
+}
+
+/* Is one of them in Han and the other in Latin script? */
+static int is_read(const struct vg_scored_name *left, const struct vg_scored_name *right)
+{
+    return left->n > 0 && right->n > 0 &&
+           (left->parts[0].script == VG_SCRIPT_HAN) != (right->parts[0].script == VG_SCRIPT_HAN);
+}
+
 static void say_parts(const struct vg_scorer *s, const struct vg_scored_name *left,
                       const struct vg_scored_name *right, struct vg_score *o)
 {
@@ -341,6 +371,8 @@ static void say_parts(const struct vg_scorer *s, const struct vg_scored_name *le
     }
     if (as_person && n == 2 && left->n == 2 && right->n == 2 && is_turned(left, right, beside))
         say(o, of_weight(s, VG_NP_ORDER, VG_NP_UNLIKE));
+    if (as_person && is_read(left, right))
+        say_reading(left, right, beside, n, o);
     if (is_whole(left, right, beside, n, used_left, used_right))
         say(o, of_weight(s, VG_NP_WHOLE, VG_NP_EQUAL));
     say_rest(s, left, right, used_left, used_right, o);

@@ -168,11 +168,16 @@ static enum vg_np_level level_of(enum vg_sound s)
     return s == VG_SOUND_EQUAL ? VG_NP_EQUAL : s == VG_SOUND_NEAR ? VG_NP_NEAR : VG_NP_WEAK;
 }
 
-/* Two spellings of a name (Sergey, Serhii), rather than a short form or another tongue's. */
+/* Two spellings of a name (Сергій, Sergei), rather than a short form or another tongue's: Charles
+ * and Carlos are two men as a rule. */
 static int is_respelt(const struct vg_name_part *a, const struct vg_name_part *b)
 {
-    return a->n_forms > 0 && b->n_forms > 0 && a->forms[0].len > 4 && b->forms[0].len > 4 &&
-           vg_sound(a->forms[0], b->forms[0]) != VG_SOUND_UNLIKE;
+    enum vg_sound sound;
+
+    if (a->n_forms == 0 || b->n_forms == 0 || a->forms[0].len < 5 || b->forms[0].len < 5)
+        return 0;
+    sound = vg_sound(a->forms[0], b->forms[0]);
+    return sound >= VG_SOUND_NEAR || (sound == VG_SOUND_WEAK && a->script != b->script);
 }
 
 /* What two parts are evidence of: the level, VG_NP_LEVELS for none; *is the feature. */

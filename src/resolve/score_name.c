@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* A name made ready: titles and legal forms aside, each word with what is known of it. */
+#include <math.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "resolve/reading.h"
 #include "resolve/score_parts.h"
 #include "resolve/sound.h"
 
@@ -482,6 +484,32 @@ static int is_by_sound(const struct making *m)
     return n > 0;
 }
 
+enum { RARE_CLAN = 8, RARE_SYLLABLE = 15 /* of 10,000: what the tables do not tell */ };
+
+/* How rare a reading is, in thousandths of a bit. */
+static uint16_t rarity(const struct making *m, struct vg_str text, int is_clan)
+{
+    double bits = 0;
+
+    for (size_t at = 0; at < text.len;) {
+        const size_t n =
+            is_clan ? text.len : char_len((struct vg_str){text.p + at, text.len - at});
+        struct vg_str readings[VG_NAME_READINGS];
+        const struct vg_name_word *w;
+        unsigned share = 0;
+
+        (void)vg_reading_of((struct vg_str){text.p + at, n}, VG_SCRIPT_HAN, 0, m->a, readings);
+        w = vg_name_words_get(m->s->words, readings[0]);
+        if (w != NULL)
+            share = is_clan ? w->clan : w->syllable;
+        if (share == 0)
+            share = is_clan ? RARE_CLAN : RARE_SYLLABLE;
+        bits += log2(10000.0 / share);
+        at += n;
+    }
+    return (uint16_t)lround(1000 * (bits < 60 ? bits : 60));
+}
+
 /* Surname and given name, as a Chinese name of two to five characters has them. */
 static void han_person(struct making *m, const struct vg_name_token *t)
 {
@@ -498,7 +526,10 @@ static void han_person(struct making *m, const struct vg_name_token *t)
         first = char_len(t->text);
     }
     han_part(m, t, (struct vg_str){t->text.p, first}, w);
+    m->parts[m->out->n - 1].rare = rarity(m, (struct vg_str){t->text.p, first}, 1);
     han_part(m, t, (struct vg_str){t->text.p + first, t->text.len - first}, NULL);
+    m->parts[m->out->n - 1].rare =
+        rarity(m, (struct vg_str){t->text.p + first, t->text.len - first}, 0);
 }
 
 /* -- the whole

@@ -44,6 +44,7 @@ struct vg_name_part {
     uint8_t pinyin;   /* syllables of the first form, if it is pinyin */
     uint16_t at, len; /* bytes of the surface */
     struct vg_str text;
+    uint16_t rare;                   /* of a Chinese name: bits, in thousandths, of its reading */
     const struct vg_name_word *word; /* NULL: nothing is known of it */
 };
 

@@ -73,12 +73,34 @@ static void put_class(struct vg_name_word *e, uint16_t class)
     }
 }
 
+/* "wang:770": of 10,000 people so many. */
+static void share_row(struct vg_name_words *w, int is_clan, struct vg_str shares)
+{
+    while (shares.len > 0) {
+        struct vg_str one = cut(&shares, ' ');
+        const struct vg_str reading = cut(&one, ':');
+        struct vg_name_word *e = entry(w, vg_str_copy(w->a, reading));
+        unsigned n = 0;
+
+        for (size_t i = 0; i < one.len; i++)
+            n = n * 10 + (unsigned)(one.p[i] - '0');
+        if (is_clan)
+            e->clan = (uint16_t)n;
+        else
+            e->syllable = (uint16_t)n;
+    }
+}
+
 static void people_row(struct vg_name_words *w, struct vg_str kind, struct vg_str forms)
 {
     const int is_clan = vg_str_is(kind, "clan");
     const int is_one = is_clan || vg_str_is(kind, "one") || vg_str_is(kind, "kin");
     unsigned flag = VG_WORD_GIVEN;
 
+    if (vg_str_is(kind, "clans") || vg_str_is(kind, "syllables")) {
+        share_row(w, vg_str_is(kind, "clans"), forms);
+        return;
+    }
     w->classes = (uint16_t)(w->classes + is_one);
     if (is_clan || vg_str_is(kind, "surname"))
         flag = VG_WORD_SURNAME;
