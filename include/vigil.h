@@ -52,6 +52,7 @@
 #include "resolve/match.h"
 #include "resolve/records.h"
 #include "resolve/score.h"
+#include "resolve/score_said.h"
 
 #define VIGIL_VERSION "0.1.0"
 

@@ -29,7 +29,31 @@ static void put_score(struct vg_json *j, const char *key, double score)
     vg_json_decimal(j, (int64_t)(score * 1e9 + 0.5), 9);
 }
 
-static void put_because(struct vg_json *j, const struct vg_score *s)
+/* The sentence of a piece of evidence, in both languages. */
+static void put_said(struct vg_json *j, struct vg_arena *a, const struct vg_score_evidence *e)
+{
+    const struct vg_said *said = vg_score_said(a, e);
+
+    vg_json_kt(j, "en", vg_said_text(a, said, "en"));
+    vg_json_kt(j, "zh", vg_said_text(a, said, "zh"));
+}
+
+/* What speaks most against the two being one. */
+static void put_against(struct vg_json *j, struct vg_arena *a, const struct vg_score *s)
+{
+    const struct vg_score_evidence *e = vg_score_against(s);
+
+    if (e == NULL)
+        return;
+    vg_json_key(j, "against");
+    vg_json_object(j);
+    vg_json_key(j, "weight");
+    vg_json_decimal(j, e->milli, 3);
+    put_said(j, a, e);
+    vg_json_end(j);
+}
+
+static void put_because(struct vg_json *j, struct vg_arena *a, const struct vg_score *s)
 {
     vg_json_key(j, "because");
     vg_json_array(j);
@@ -49,6 +73,7 @@ static void put_because(struct vg_json *j, const struct vg_score *s)
         }
         vg_json_ks(j, "left", e->left);
         vg_json_ks(j, "right", e->right);
+        put_said(j, a, e);
         vg_json_end(j);
     }
     vg_json_end(j);
@@ -58,6 +83,7 @@ static int pair_json(void *w, const struct vg_resolve_pair *p)
 {
     struct vg_run *r = w;
     struct vg_json j = {.out = &r->out->b};
+    VG_SCOPED_ARENA a = {0};
 
     vg_json_object(&j);
     vg_json_ki(&j, "row", p->row);
@@ -65,7 +91,8 @@ static int pair_json(void *w, const struct vg_resolve_pair *p)
     vg_json_kt(&j, "verdict", vg_score_verdict_word(p->score.verdict));
     vg_json_key(&j, "w");
     vg_json_decimal(&j, p->score.milli, 3);
-    put_because(&j, &p->score);
+    put_because(&j, &a, &p->score);
+    put_against(&j, &a, &p->score);
     if (p->score.suggest != NULL)
         vg_json_kt(&j, "suggest", p->score.suggest);
     if (p->was_cut)
@@ -79,6 +106,7 @@ static int pair_text(void *w, const struct vg_resolve_pair *p)
 {
     struct vg_run *r = w;
     struct vg_buf *b = &r->out->b;
+    VG_SCOPED_ARENA a = {0};
 
     vg_putf(b, "%" PRId64 "  ", p->row);
     vg_out_styled(r->out, p->score.verdict == VG_SCORE_SAME ? VG_GOOD : VG_PLAIN,
@@ -87,10 +115,8 @@ static int pair_text(void *w, const struct vg_resolve_pair *p)
     for (size_t i = 0; i < p->score.n; i++) {
         const struct vg_score_evidence *e = &p->score.because[i];
 
-        vg_putf(b, "    %+8.3f  %s %s  ", e->milli / 1000.0, e->feature, e->level);
-        vg_out_str(r->out, e->left);
-        vg_puts(b, e->left.len > 0 || e->right.len > 0 ? " | " : "");
-        vg_out_str(r->out, e->right);
+        vg_putf(b, "    %+8.3f  ", e->milli / 1000.0);
+        vg_out_str(r->out, vg_str(vg_said_text(&a, vg_score_said(&a, e), "en")));
         vg_putc(b, '\n');
     }
     if (p->score.suggest != NULL)
@@ -115,6 +141,12 @@ static int match_json(void *w, const struct vg_resolve_match *m)
         vg_json_end(&j);
     }
     vg_json_end(&j);
+    if (m->n > 1) {
+        /* how far the best is before the next, in bits */
+        vg_json_ks(&j, "runner_up", m->ids[m->found[1].entity]);
+        vg_json_key(&j, "margin");
+        vg_json_decimal(&j, m->found[0].weight - m->found[1].weight, 3);
+    }
     vg_json_end(&j);
     return vg_run_line(r) ? 0 : 1;
 }

@@ -412,8 +412,12 @@ size_t vg_match_ask(struct vg_match *m, const struct vg_scored_name *const *name
         for (size_t k = 0; k < n; k++) {
             vg_score_pair(m->s, names[k], t->name, &score);
             take(&found, best[i].name,
-                 (struct vg_match_found){t->entity, score.score, score.milli, best[i].worth,
-                                         score.verdict});
+                 (struct vg_match_found){.entity = t->entity,
+                                         .score = score.score,
+                                         .milli = score.milli,
+                                         .weight = score.milli,
+                                         .worth = best[i].worth,
+                                         .verdict = score.verdict});
         }
     }
     qsort(found.list, found.n, sizeof *found.list, by_score);

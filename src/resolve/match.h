@@ -30,7 +30,8 @@ struct vg_match_found {
     uint32_t entity;
     double score;
     int64_t milli;
-    float worth; /* of the words met */
+    int64_t weight; /* of the two names alone, in thousandths of a bit */
+    float worth;    /* of the words met */
     enum vg_score_verdict verdict;
 };
 
