@@ -169,6 +169,7 @@ struct read_name {
     struct vg_name *name;
     enum vg_score_kind kind;
     uint32_t entity;
+    struct vg_str country;
 };
 
 /* A list of things with their names. */
@@ -182,7 +183,7 @@ struct listed {
 };
 
 struct list_columns {
-    size_t id, lang, schema;
+    size_t id, lang, schema, country;
     size_t names[VG_CSV_COLUMNS]; /* name, then the aliases */
     size_t n_names;
 };
@@ -197,6 +198,7 @@ static int list_header(const struct reading *t, struct list_columns *c, struct v
         return rc;
     c->lang = column(t, "lang");
     c->schema = column(t, "schema");
+    c->country = column(t, "country");
     c->n_names = 1;
     for (size_t i = 0; i < t->columns; i++) {
         if (vg_str_begins(vg_csv_field(&t->csv, i), "alias"))
@@ -224,7 +226,8 @@ static void list_name(const struct vg_scorer *s, const struct reading *t,
     else if (kind == VG_KIND_OPEN)
         out->persons++;
     out->read = vg_grow(a, out->read, out->n_names, &out->names_room);
-    out->read[out->n_names++] = (struct read_name){name, kind, (uint32_t)out->n};
+    out->read[out->n_names++] = (struct read_name){
+        name, kind, (uint32_t)out->n, vg_str_copy(a, field(t, c->country))};
 }
 
 static int list_read(const struct vg_scorer *s, const char *path, struct vg_arena *a,
@@ -269,6 +272,7 @@ static void list_ready(const struct vg_scorer *s, struct listed *l, enum vg_scor
         const struct read_name *r = &l->read[i];
 
         l->names[i].entity = r->entity;
+        l->names[i].country = r->country;
         l->names[i].name = vg_scored_name(s, r->name, r->kind == VG_KIND_OPEN ? kind : r->kind, a);
     }
 }
@@ -315,10 +319,11 @@ int vg_resolve_match(const char *queries, const char *against, size_t top,
     for (size_t i = 0; i < ask.n; i++) {
         const struct vg_scored_name *names[VG_CSV_COLUMNS];
         const size_t n = names_of(&ask, i, at, names);
+        const struct vg_str country = n > 0 ? ask.names[at].country : (struct vg_str){0};
 
         at += n;
         answer = (struct vg_resolve_match){.id = ask.ids[i], .found = found, .ids = list.ids};
-        answer.n = vg_match_ask(m, names, n, top, found);
+        answer.n = vg_match_ask(m, names, n, country, top, found);
         if (each(w, &answer) != 0)
             return VG_OK;
     }

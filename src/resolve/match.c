@@ -14,7 +14,7 @@
 #include "resolve/score_parts.h"
 #include "resolve/sound_across.h"
 
-enum { JOINED_MOST = 96, NAME_TERMS = 160, MARGIN = 500 };
+enum { JOINED_MOST = 96, NAME_TERMS = 160, MARGIN = 500, OTHER_COUNTRY = 6000 };
 
 struct posting {
     uint64_t term;
@@ -393,8 +393,64 @@ static void decide(struct vg_match_found *list, size_t n, int64_t margin)
     }
 }
 
+static int is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The next two-letter code of a list, in small letters; what is longer is none. */
+static int next_country(struct vg_str *rest, char code[2])
+{
+    while (rest->len > 0) {
+        size_t n = 0;
+
+        while (n < rest->len && is_letter(rest->p[n]))
+            n++;
+        if (n == 2) {
+            code[0] = (char)(rest->p[0] | 0x20);
+            code[1] = (char)(rest->p[1] | 0x20);
+        }
+        rest->p += n + (n < rest->len);
+        rest->len -= n + (n < rest->len);
+        if (n == 2)
+            return 1;
+    }
+    return 0;
+}
+
+/* Both say countries, and share none. */
+static int countries_differ(struct vg_str left, struct vg_str right)
+{
+    char a[2], b[2];
+    int said = 0;
+
+    while (next_country(&left, a)) {
+        struct vg_str rest = right;
+
+        while (next_country(&rest, b)) {
+            said = 1;
+            if (memcmp(a, b, 2) == 0)
+                return 0;
+        }
+    }
+    return said;
+}
+
+/* What another country takes from a score; above what a name alone may reach it is no `same`. */
+static void other_country(struct vg_score *s)
+{
+    s->milli -= OTHER_COUNTRY;
+    if (s->milli >= VG_SCORE_SAME_FROM)
+        s->milli = 0;
+    s->score = 1.0 / (1.0 + exp2((double)-s->milli / 1000.0));
+    if (s->milli < VG_SCORE_DIFFERENT_BELOW)
+        s->verdict = VG_SCORE_DIFFERENT;
+    else
+        s->verdict = VG_SCORE_UNSURE;
+}
+
 size_t vg_match_ask(struct vg_match *m, const struct vg_scored_name *const *names, size_t n,
-                    size_t top, struct vg_match_found *out)
+                    struct vg_str country, size_t top, struct vg_match_found *out)
 {
     struct ranked best[VG_MATCH_SCORED];
     struct scored found;
@@ -411,6 +467,8 @@ size_t vg_match_ask(struct vg_match *m, const struct vg_scored_name *const *name
 
         for (size_t k = 0; k < n; k++) {
             vg_score_pair(m->s, names[k], t->name, &score);
+            if (countries_differ(country, t->country))
+                other_country(&score);
             take(&found, best[i].name,
                  (struct vg_match_found){.entity = t->entity,
                                          .score = score.score,

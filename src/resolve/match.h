@@ -24,6 +24,9 @@ enum {
 struct vg_match_name {
     const struct vg_scored_name *name;
     uint32_t entity; /* its row in the list, from 0 */
+    /* two-letter codes with anything between, of whatever case; empty: not said. Two lists of
+     * countries with none in common weigh against as two places in the names do. */
+    struct vg_str country;
 };
 
 struct vg_match_found {
@@ -51,6 +54,6 @@ struct vg_match *vg_match_make(const struct vg_scorer *s, const struct vg_match_
  * is: the texts do not decide which.
  */
 size_t vg_match_ask(struct vg_match *m, const struct vg_scored_name *const *names, size_t n,
-                    size_t top, struct vg_match_found *out);
+                    struct vg_str country, size_t top, struct vg_match_found *out);
 
 #endif
