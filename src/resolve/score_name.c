@@ -8,7 +8,7 @@
 #include "resolve/score_parts.h"
 #include "resolve/sound.h"
 
-enum { LEGAL_WORDS = 6, GIVEN_MOST = 5 /* characters of a person's name in Han script */ };
+enum { READ_TOO = 6 /* bytes: words of two characters */, LEGAL_WORDS = 6, GIVEN_MOST = 5 /* characters of a person's name in Han script */ };
 
 struct making {
     const struct vg_scorer *s;
@@ -223,7 +223,7 @@ static void know(struct making *m, struct vg_name_part *p)
     if (p->word != NULL && !as_person && p->n_forms > 0) {
         if (p->word->means.len > 0 && (p->word->flags & VG_WORD_LEGAL) == 0)
             p->forms[0] = p->word->means;
-        if (p->word->flags & VG_WORD_GENERAL)
+        if (p->word->flags & (VG_WORD_GENERAL | VG_WORD_PLACE))
             p->forms[0].len = vg_name_words_stem(p->forms[0]);
     }
     if (p->n_forms > 0 && p->script != VG_SCRIPT_CYRILLIC)
@@ -381,7 +381,9 @@ static void han_part(struct making *m, const struct vg_name_token *t, struct vg_
         for (size_t i = 0; i < word->n_forms; i++)
             add_form(p, word->forms[i]);
     }
-    if (word == NULL || word->n_forms == 0)
+    /* words are translated or read: Huanghe is the Yellow River, Jianzhu is architecture */
+    if (word == NULL || word->n_forms == 0 ||
+        (m->out->kind != VG_KIND_PERSON && text.len == READ_TOO && p->n_forms + 1 < VG_SCORE_FORMS))
         read_stretch(m, p);
     know(m, p);
 }
