@@ -226,8 +226,8 @@ static void list_name(const struct vg_scorer *s, const struct reading *t,
     else if (kind == VG_KIND_OPEN)
         out->persons++;
     out->read = vg_grow(a, out->read, out->n_names, &out->names_room);
-    out->read[out->n_names++] = (struct read_name){
-        name, kind, (uint32_t)out->n, vg_str_copy(a, field(t, c->country))};
+    out->read[out->n_names++] =
+        (struct read_name){name, kind, (uint32_t)out->n, vg_str_copy(a, field(t, c->country))};
 }
 
 static int list_read(const struct vg_scorer *s, const char *path, struct vg_arena *a,

@@ -20,9 +20,9 @@ enum {
     WEIGHTS_ROW = 256,
     RULE_SAME = 12000, /* what a rule makes of w */
     RULE_DIFFERENT = -12000,
-    RULE_NUMBERS = -2000, /* No. 3 and No. 4, Italy and Spain: a veto on same */
-    RULE_UNSURE = -1000,  /* as far as an undecided pair may go up */
-    NO_NAME = -1000000,   /* a score that prints as 0 */
+    RULE_NUMBERS = -2000,    /* No. 3 and No. 4, Italy and Spain: a veto on same */
+    RULE_UNSURE = -1000,     /* as far as an undecided pair may go up */
+    NO_NAME = -1000000,      /* a score that prints as 0 */
     READING_DECIDES = 19000, /* a reading that one in 500,000 has */
     READING_LEAST = -6000
 };

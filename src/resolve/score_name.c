@@ -8,7 +8,11 @@
 #include "resolve/score_parts.h"
 #include "resolve/sound.h"
 
-enum { READ_TOO = 6 /* bytes: words of two characters */, LEGAL_WORDS = 6, GIVEN_MOST = 5 /* characters of a person's name in Han script */ };
+enum {
+    READ_TOO = 6 /* bytes: words of two characters */,
+    LEGAL_WORDS = 6,
+    GIVEN_MOST = 5 /* characters of a person's name in Han script */
+};
 
 struct making {
     const struct vg_scorer *s;
@@ -422,6 +426,9 @@ static size_t whole_word(const struct making *m, struct vg_str here, size_t unkn
 
     if (n == 0 || n > 4)
         return n;
+    /* a surname is no word of a body: 华 in 广州华商学院 */
+    if (((*w)->flags & ~(unsigned)(VG_WORD_SURNAME | VG_WORD_GIVEN)) == 0)
+        return 0;
     if ((is_first && unknown == 0) || (unknown > 0 && unknown < 6))
         return 0;
     if (rest.len > 0 && vg_name_words_han(m->s->words, rest, &next) < 6 && unknown == 0)
@@ -494,8 +501,7 @@ static uint16_t rarity(const struct making *m, struct vg_str text, int is_clan)
     double bits = 0;
 
     for (size_t at = 0; at < text.len;) {
-        const size_t n =
-            is_clan ? text.len : char_len((struct vg_str){text.p + at, text.len - at});
+        const size_t n = is_clan ? text.len : char_len((struct vg_str){text.p + at, text.len - at});
         struct vg_str readings[VG_NAME_READINGS];
         const struct vg_name_word *w;
         unsigned share = 0;
@@ -640,8 +646,7 @@ static const struct vg_name_word *known_token(const struct vg_name_words *words,
 {
     const struct vg_name_word *w = vg_name_words_get(words, token_form(t));
 
-    return w != NULL || t->script == VG_SCRIPT_LATIN ? w
-                                                     : vg_name_words_inflected(words, t->text);
+    return w != NULL || t->script == VG_SCRIPT_LATIN ? w : vg_name_words_inflected(words, t->text);
 }
 
 /* What kind of thing a name without a schema is. */

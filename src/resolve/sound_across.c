@@ -20,10 +20,9 @@ struct sounds {
 static const struct {
     const char *letters, *sound;
 } together[] = {
-    {"tch", "C"}, {"sch", "S"}, {"sh", "S"}, {"ch", "C"}, {"kh", "K"}, {"gh", "G"},
-    {"th", "T"},  {"dh", "D"},  {"zh", "Z"}, {"ph", "f"}, {"dj", "j"}, {"ou", "u"},
-    {"oo", "u"},  {"ee", "i"},  {"ck", "k"}, {"qu", "k"}, {"ce", "s"}, {"ci", "si"},
-    {"x", "ks"},  {"c", "k"},
+    {"tch", "C"}, {"sch", "S"}, {"sh", "S"}, {"ch", "C"},  {"kh", "K"}, {"gh", "G"}, {"th", "T"},
+    {"dh", "D"},  {"zh", "Z"},  {"ph", "f"}, {"dj", "j"},  {"ou", "u"}, {"oo", "u"}, {"ee", "i"},
+    {"ck", "k"},  {"qu", "k"},  {"ce", "s"}, {"ci", "si"}, {"x", "ks"}, {"c", "k"},
 };
 
 static int is_vowel(char c)

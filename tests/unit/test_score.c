@@ -241,7 +241,8 @@ static void the_likeliest_of_a_list_comes_first(void **state)
     size_t n;
 
     for (uint32_t i = 0; i < 6; i++)
-        names[i] = (struct vg_match_name){.name = named(w, vg_str(list[i]), VG_KIND_BODY), .entity = i};
+        names[i] =
+            (struct vg_match_name){.name = named(w, vg_str(list[i]), VG_KIND_BODY), .entity = i};
     m = vg_match_make(w->s, names, 6, &w->a);
     n = vg_match_ask(m, &ask, 1, (struct vg_str){0}, 3, found);
     assert_true(n > 0 && n <= 3);
