@@ -172,12 +172,19 @@ static enum vg_np_level level_of(enum vg_sound s)
  * and Carlos are two men as a rule. */
 static int is_respelt(const struct vg_name_part *a, const struct vg_name_part *b)
 {
+    char left[VG_SOUND_KEYS][VG_SOUND_MOST], right[VG_SOUND_KEYS][VG_SOUND_MOST];
+    size_t n[VG_SOUND_KEYS], m[VG_SOUND_KEYS];
     enum vg_sound sound;
 
     if (a->n_forms == 0 || b->n_forms == 0 || a->forms[0].len < 5 || b->forms[0].len < 5)
         return 0;
     sound = vg_sound(a->forms[0], b->forms[0]);
-    return sound >= VG_SOUND_NEAR || (sound == VG_SOUND_WEAK && a->script != b->script);
+    if (a->script != b->script)
+        return sound != VG_SOUND_UNLIKE;
+    vg_sound_keys(a->forms[0], left, n);
+    vg_sound_keys(b->forms[0], right, m);
+    return sound >= VG_SOUND_NEAR && n[0] > 0 && n[0] == m[0] &&
+           memcmp(left[0], right[0], n[0]) == 0;
 }
 
 /* What two parts are evidence of: the level, VG_NP_LEVELS for none; *is the feature. */

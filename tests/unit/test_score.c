@@ -14,7 +14,10 @@
 #include "resolve/keys.h"
 #include "resolve/match.h"
 #include "resolve/score.h"
+#include "resolve/score_said.h"
 #include "resolve/sound.h"
+#include "resolve/sound_across.h"
+#include "resolve/words.h"
 
 struct work {
     struct vg_arena a;
@@ -88,6 +91,23 @@ static const struct {
     {"福州市公安局", "Fuzhou PSB", VG_KIND_BODY, VG_SCORE_UNSURE},
     {"福州市公安局", "Fuzhou Public Security Bureau, Fujian", VG_KIND_BODY, VG_SCORE_SAME},
     {"抚州市公安局", "Fuzhou Public Security Bureau, Fujian", VG_KIND_BODY, VG_SCORE_DIFFERENT},
+    {"李永林", "Li Yonglin", VG_KIND_PERSON, VG_SCORE_UNSURE},
+    {"Charles Garcia", "Carlos Garcia", VG_KIND_PERSON, VG_SCORE_UNSURE},
+    {"Katarina Zelinskaya", "Katerina Zelinskaya", VG_KIND_PERSON, VG_SCORE_SAME},
+    {"Italian interior minister", "Spanish interior ministry", VG_KIND_OPEN, VG_SCORE_DIFFERENT},
+    {"Norvian Bank of Italy Turin", "Norvian Bank of Spain Turin", VG_KIND_BODY, VG_SCORE_UNSURE},
+    {"Bank of Italy", "Italian Bank", VG_KIND_BODY, VG_SCORE_SAME},
+    {"广西师范大学", "Jiangxi Normal University", VG_KIND_BODY, VG_SCORE_DIFFERENT},
+    {"广西民族大学", "Guangxi University for Nationalities", VG_KIND_BODY, VG_SCORE_SAME},
+    {"黄河学院", "Huanghe College", VG_KIND_BODY, VG_SCORE_SAME},
+    {"Тульский государственный медицинский университет", "Tula State Medical University",
+     VG_KIND_BODY, VG_SCORE_SAME},
+    {"Тульского государственного университета", "Tver State University", VG_KIND_BODY,
+     VG_SCORE_DIFFERENT},
+    {"Міністерство оборони України", "Ministry of Defence of Ukraine", VG_KIND_OPEN, VG_SCORE_SAME},
+    {"جامعة المنوفية", "Menoufia University", VG_KIND_BODY, VG_SCORE_SAME},
+    {"جامعة الرازي", "Elrazi University", VG_KIND_BODY, VG_SCORE_SAME},
+    {"جامعة تبوك", "University of Dubuque", VG_KIND_BODY, VG_SCORE_UNSURE},
     {"", "Fudan", VG_KIND_OPEN, VG_SCORE_UNSURE},
     {"…!?", "Fudan", VG_KIND_OPEN, VG_SCORE_UNSURE},
 };
@@ -147,6 +167,60 @@ static void a_slip_is_near_and_another_word_is_not(void **state)
     assert_int_equal(vg_sound_pinyin(vg_str("xiaoming")), 2);
     assert_int_equal(vg_sound_pinyin(vg_str("zhang")), 1);
     assert_int_equal(vg_sound_pinyin(vg_str("putin")), 0);
+}
+
+static void sounds_are_compared_across_scripts_by_their_consonants(void **state)
+{
+    (void)state;
+    assert_int_equal(vg_sound_across(vg_str("yrmwk"), vg_str("yarmouk")), VG_SOUND_EQUAL);
+    assert_int_equal(vg_sound_across(vg_str("bshar"), vg_str("bechar")), VG_SOUND_EQUAL);
+    assert_int_equal(vg_sound_across(vg_str("sfaqs"), vg_str("sfax")), VG_SOUND_EQUAL);
+    assert_int_equal(vg_sound_across(vg_str("fysl"), vg_str("alfaisal")), VG_SOUND_EQUAL);
+    assert_int_equal(vg_sound_across(vg_str("tbwk"), vg_str("dubuque")), VG_SOUND_UNLIKE);
+    assert_int_equal(vg_sound_across(vg_str("shmal"), vg_str("sumer")), VG_SOUND_UNLIKE);
+    assert_int_equal(vg_sound_across(vg_str("a"), vg_str("aaa")), VG_SOUND_UNLIKE);
+    assert_int_equal(vg_sound_across((struct vg_str){0}, vg_str("sfax")), VG_SOUND_UNLIKE);
+}
+
+static void a_word_is_known_whatever_its_ending(void **state)
+{
+    static const char *const alike[][2] = {
+        {"научный", "научного"}, {"університет", "университета"},
+        {"хімії", "химия"},      {"българия", "български"},
+        {"علوم", "والعلوم"},     {"وطني", "الوطنية"},
+    };
+    const struct vg_name_words *words = vg_scorer_words(((struct work *)*state)->s);
+
+    for (size_t i = 0; i < 6; i++) {
+        const struct vg_name_word *a = vg_name_words_inflected(words, vg_str(alike[i][0]));
+        const struct vg_name_word *b = vg_name_words_inflected(words, vg_str(alike[i][1]));
+
+        assert_non_null(a);
+        assert_non_null(b);
+        assert_true(i == 3 || a == b);
+    }
+    assert_null(vg_name_words_inflected(words, vg_str("зюзюкин")));
+    assert_null(vg_name_words_inflected(words, (struct vg_str){0}));
+    assert_null(vg_name_words_inflected(words, vg_str("university")));
+}
+
+static void evidence_is_a_sentence_in_two_languages(void **state)
+{
+    struct work *w = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct vg_score s = scored(w, rows[i].left, rows[i].right, rows[i].kind);
+        const struct vg_score_evidence *against = vg_score_against(&s);
+
+        for (size_t k = 0; k < s.n; k++) {
+            const struct vg_said *said = vg_score_said(&w->a, &s.because[k]);
+
+            assert_true(strlen(vg_said_text(&w->a, said, "en")) > 5);
+            assert_true(strlen(vg_said_text(&w->a, said, "zh")) > 5);
+            assert_true(against == NULL || against->milli <= s.because[k].milli ||
+                        strcmp(s.because[k].feature, "prior") == 0);
+        }
+    }
 }
 
 /* -- candidates -----------------------------------------------------------------------------------
@@ -252,6 +326,31 @@ static void the_likeliest_of_a_list_comes_first(void **state)
     assert_int_equal(vg_match_ask(m, &ask, 1, (struct vg_str){0}, 3, found), 0);
 }
 
+static void another_country_and_another_answer_weigh_against(void **state)
+{
+    static const char *const list[] = {"Zephyrtek Institute", "Zephyrtek Institute"};
+    struct work *w = *state;
+    struct vg_match_name names[2];
+    struct vg_match_found found[VG_MATCH_SCORED];
+    const struct vg_scored_name *ask = named(w, vg_str("Zephyrtek Institute"), VG_KIND_BODY);
+    struct vg_match *m;
+
+    for (uint32_t i = 0; i < 2; i++)
+        names[i] = (struct vg_match_name){.name = named(w, vg_str(list[i]), VG_KIND_BODY),
+                                          .entity = i,
+                                          .country = vg_str(i == 0 ? "fr" : "it;CN")};
+    m = vg_match_make(w->s, names, 2, &w->a);
+    assert_int_equal(vg_match_ask(m, &ask, 1, vg_str("cn"), 2, found), 2);
+    assert_int_equal(found[0].entity, 1);
+    assert_int_equal(found[0].verdict, VG_SCORE_SAME);
+    assert_true(found[1].verdict != VG_SCORE_SAME);
+    assert_int_equal(found[0].weight, 12000);
+    /* nothing tells the two apart: neither is it */
+    assert_int_equal(vg_match_ask(m, &ask, 1, (struct vg_str){0}, 2, found), 2);
+    assert_int_equal(found[0].verdict, VG_SCORE_UNSURE);
+    assert_true(found[0].score <= 0.5);
+}
+
 /* -- the labelled pairs, where they are there
  * -------------------------------------------------------- */
 
@@ -294,9 +393,13 @@ int main(void)
         cmocka_unit_test(evidence_sums_to_the_score_whichever_side_is_left),
         cmocka_unit_test(a_name_without_letters_scores_nothing),
         cmocka_unit_test(a_slip_is_near_and_another_word_is_not),
+        cmocka_unit_test(sounds_are_compared_across_scripts_by_their_consonants),
+        cmocka_unit_test(a_word_is_known_whatever_its_ending),
+        cmocka_unit_test(evidence_is_a_sentence_in_two_languages),
         cmocka_unit_test(each_pair_that_shares_a_key_comes_once),
         cmocka_unit_test(names_of_one_body_share_a_key),
         cmocka_unit_test(the_likeliest_of_a_list_comes_first),
+        cmocka_unit_test(another_country_and_another_answer_weigh_against),
         cmocka_unit_test(labelled_pairs_are_scored_as_well_as_before),
     };
 
