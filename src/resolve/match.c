@@ -14,7 +14,14 @@
 #include "resolve/score_parts.h"
 #include "resolve/sound_across.h"
 
-enum { JOINED_MOST = 96, NAME_TERMS = 160, MARGIN = 500, OTHER_COUNTRY = 6000 };
+enum {
+    JOINED_MOST = 96,
+    NAME_TERMS = 160,
+    MARGIN = 500,
+    OTHER_COUNTRY = 6000,
+    LACKING = 150,
+    SHARED = 150
+};
 
 struct posting {
     uint64_t term;
@@ -44,6 +51,8 @@ struct vg_match {
     struct met *met; /* one a name */
     uint32_t *touched;
     uint32_t question, part;
+    float asked; /* what the words of the question in hand are worth that the list has */
+    float best;  /* of them, what the part in hand is */
 };
 
 /* -- terms --------------------------------------------------------------------------------------
@@ -210,6 +219,10 @@ static void meet(struct vg_match *m, uint64_t term, double factor, size_t *n_tou
     if (s->n == 0 || s->n > VG_MATCH_COMMON)
         return;
     worth = (float)(factor * (0.5 + log2((double)m->n / s->n)));
+    if (worth > m->best) {
+        m->asked += worth - m->best;
+        m->best = worth;
+    }
     for (size_t i = s->from; i < (size_t)s->from + s->n; i++) {
         struct met *t = &m->met[m->postings[i].name];
 
@@ -228,6 +241,12 @@ static void meet(struct vg_match *m, uint64_t term, double factor, size_t *n_tou
     }
 }
 
+static void next_part(struct vg_match *m)
+{
+    m->part++;
+    m->best = 0;
+}
+
 /* Words of one meaning that need not stand together: each for itself. */
 static void meet_bags(struct vg_match *m, const struct vg_name_word *w, size_t *n_touched)
 {
@@ -239,7 +258,7 @@ static void meet_bags(struct vg_match *m, const struct vg_name_word *w, size_t *
             const size_t n = blank == NULL ? bag.len : (size_t)(blank - bag.p);
 
             if (n < w->bags[k].len) {
-                m->part++;
+                next_part(m);
                 meet(m, term_of(TERM_WORD, bag.p, n), 0.7, n_touched);
             }
             bag.p += n + (blank != NULL);
@@ -253,7 +272,7 @@ static void meet_parts(struct vg_match *m, const struct vg_scored_name *name, si
     for (size_t i = 0; i < name->n; i++) {
         const struct vg_name_part *p = &name->parts[i];
 
-        m->part++;
+        next_part(m);
         for (size_t f = 0; f < p->n_forms; f++)
             meet(m, term_of(TERM_WORD, p->forms[f].p, p->forms[f].len), 1.0, n_touched);
         if (p->word != NULL && p->word->bags != NULL)
@@ -449,6 +468,26 @@ static void other_country(struct vg_score *s)
         s->verdict = VG_SCORE_UNSURE;
 }
 
+static int is_ruled(const struct vg_score *s)
+{
+    return s->n > 0 && strcmp(s->because[s->n - 1].feature, "rule") == 0;
+}
+
+/* A word that few of the list have says more than one of many: what the two names of a body share
+ * speaks for them as it is worth more than nearly one word that no other name has, and what the
+ * candidate lacks of the question against it. What a rule has decided is not raised. */
+static void by_rarity(struct vg_score *s, double shared, double lacking, double usual)
+{
+    const double more = SHARED * (shared - usual), less = LACKING * (lacking > 0 ? lacking : 0);
+
+    if (more < 0 || !is_ruled(s))
+        s->milli += lround(more);
+    s->milli -= lround(less);
+    s->verdict = s->milli >= VG_SCORE_SAME_FROM        ? VG_SCORE_SAME
+                 : s->milli < VG_SCORE_DIFFERENT_BELOW ? VG_SCORE_DIFFERENT
+                                                       : VG_SCORE_UNSURE;
+}
+
 size_t vg_match_ask(struct vg_match *m, const struct vg_scored_name *const *names, size_t n,
                     struct vg_str country, size_t top, struct vg_match_found *out)
 {
@@ -459,6 +498,7 @@ size_t vg_match_ask(struct vg_match *m, const struct vg_scored_name *const *name
 
     found.n = 0;
     m->question++;
+    m->asked = 0;
     for (size_t i = 0; i < n; i++)
         meet_parts(m, names[i], &n_touched);
     picked = pick(m, n_touched, best, VG_MATCH_SCORED);
@@ -467,6 +507,9 @@ size_t vg_match_ask(struct vg_match *m, const struct vg_scored_name *const *name
 
         for (size_t k = 0; k < n; k++) {
             vg_score_pair(m->s, names[k], t->name, &score);
+            if (vg_scored_kind(names[k]) == VG_KIND_BODY)
+                by_rarity(&score, (double)best[i].worth, (double)(m->asked - best[i].worth),
+                          0.9 * log2((double)m->n));
             if (countries_differ(country, t->country))
                 other_country(&score);
             take(&found, best[i].name,
