@@ -22,6 +22,10 @@ struct vg_name_words;
  *
  *     w = log2(lambda / (1 - lambda)) + sum of the weights       score = 1 / (1 + 2^-w)
  *
+ * Characters and a reading of a person's name are one only where few read so: what the reading is
+ * short of one in 500,000 is evidence against ("reading"). Two numbers, or two countries, that
+ * differ keep a pair from `same` ("numbers-differ", "places-differ").
+ *
  * Weights are whole thousandths of a bit, so that the evidence sums to w exactly; what a rule
  * decides carries as weight what is missing to the rule's w. `same` from VG_SCORE_SAME_FROM,
  * `different` below VG_SCORE_DIFFERENT_BELOW, for every input alike.
