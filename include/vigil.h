@@ -1276,9 +1276,9 @@ struct vg_resolve_match {
 
 /*
  * Both files have the columns id and name, and optionally lang, schema, country (ISO 3166 of two
- * letters; several with a sign between) and any number of columns whose name begins with alias. `each` is called for each row of `queries`, in order. VG_E_FORMAT
- * as above, and where an id stands twice. VG_E_MISUSE: `top` is no number from 1 to
- * VG_MAX_RESOLVE_TOP.
+ * letters; several with a sign between) and any number of columns whose name begins with alias.
+ * `each` is called for each row of `queries`, in order. VG_E_FORMAT as above, and where an id
+ * stands twice. VG_E_MISUSE: `top` is no number from 1 to VG_MAX_RESOLVE_TOP.
  */
 int vg_resolve_match(const char *queries, const char *against, size_t top,
                      int (*each)(void *w, const struct vg_resolve_match *m), void *w,

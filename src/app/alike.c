@@ -169,7 +169,8 @@ static void look(struct comparing *k)
         for (size_t t = 0; t < TEXTS; t++)
             if (k->texts[i][t] != NULL)
                 own[n_own++] = k->texts[i][t];
-        n_found = n_own == 0 ? 0 : vg_match_ask(match, own, n_own, FOUND, found);
+        n_found =
+            n_own == 0 ? 0 : vg_match_ask(match, own, n_own, (struct vg_str){0}, FOUND, found);
         for (size_t f = 0; f < n_found; f++)
             consider(k, i, found[f].entity);
     }

@@ -26,7 +26,7 @@ struct dropped {
 
 static unsigned part_of(uint64_t key)
 {
-    return (unsigned)(key >> 60);
+    return (unsigned)(key >> 59);
 }
 
 static void count_parts(const struct vg_candidate_keys *k, size_t counts[VG_CANDIDATE_PARTS])
@@ -54,7 +54,7 @@ static size_t collect(const struct vg_candidate_keys *k, unsigned part, struct p
 /* Stable, so names stay ascending within a key. The result is in *a. */
 static void sort_by_key(struct pile *a, struct pile *b, size_t n)
 {
-    for (unsigned shift = 0; shift < 60; shift += DIGIT) {
+    for (unsigned shift = 0; shift < 59; shift += DIGIT) {
         size_t at[DIGITS] = {0}, sum = 0;
         const struct pile other = *a;
 
@@ -126,6 +126,8 @@ static int walk_group(const struct vg_candidate_keys *k, const struct dropped *d
 {
     int rc = to->group != NULL ? to->group(to->w, names, n) : 0;
 
+    if (rc == VG_CANDIDATE_PASS)
+        return 0;
     for (size_t i = 0; rc == 0 && i < n; i++) {
         for (size_t j = i + 1; rc == 0 && j < n; j++) {
             if (have_met(k, d, names[i], names[j], key))

@@ -15,7 +15,7 @@
  * themselves is about 24 bytes for each key of one of VG_CANDIDATE_PARTS parts, and 8 for each key
  * dropped. The order of pairs depends on the keys alone.
  */
-enum { VG_CANDIDATE_GROUP = 60 /* names: 1,770 pairs */, VG_CANDIDATE_PARTS = 16 };
+enum { VG_CANDIDATE_GROUP = 60 /* names: 1,770 pairs */, VG_CANDIDATE_PARTS = 32 };
 
 /* Keys of name i: keys[from[i]] up to keys[from[i + 1]], ascending. */
 struct vg_candidate_keys {
@@ -31,7 +31,9 @@ struct vg_candidate_told {
 };
 
 /* `group` (may be NULL) is told the names of a group, ascending, before its pairs come; left <
- * right. Where either returns not 0 the work ends. */
+ * right. Where either returns not 0 the work ends; but VG_CANDIDATE_PASS of `group` only passes
+ * over this group, whose pairs are somebody else's: so many processes can share the work. */
+enum { VG_CANDIDATE_PASS = -99 };
 struct vg_candidate_to {
     int (*group)(void *w, const uint32_t *names, size_t n);
     int (*pair)(void *w, uint32_t left, uint32_t right);

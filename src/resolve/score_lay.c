@@ -12,12 +12,6 @@
 
 enum { JOINED = 4, CANDIDATES = 192, FORM_MOST = 128 };
 
-struct joined {
-    struct vg_str forms[VG_SCORE_FORMS];
-    size_t n_forms;
-    char text[FORM_MOST];
-};
-
 static int is_known(const struct vg_name_part *p, unsigned flags)
 {
     return p->word != NULL && (p->word->flags & flags) != 0;
@@ -137,19 +131,24 @@ static enum vg_np_level sounds_alike(const struct vg_name_part *a, const struct 
     return across_level(vg_sound_across(a->forms[0], b->forms[0]));
 }
 
-static enum vg_sound forms_alike(const struct vg_str *a, size_t na, const struct vg_str *b,
-                                 size_t nb, int only_equal)
+/* The likest of their forms; the letters of two tell most of them apart. */
+static enum vg_sound forms_alike(const struct vg_name_part *a, const struct vg_name_part *b,
+                                 enum vg_sound from)
 {
     enum vg_sound best = VG_SOUND_UNLIKE;
 
-    for (size_t i = 0; i < na; i++) {
-        for (size_t j = 0; j < nb; j++) {
+    if (from == VG_SOUND_EQUAL && a->n_forms == 1 && b->n_forms == 1 &&
+        a->forms[0].len != b->forms[0].len)
+        return best; /* the usual case */
+
+    for (size_t i = 0; i < a->n_forms; i++) {
+        for (size_t j = 0; j < b->n_forms; j++) {
+            const struct vg_str x = a->forms[i], y = b->forms[j];
             enum vg_sound one;
 
-            if (only_equal)
-                one = vg_str_cmp(a[i], b[j]) == 0 ? VG_SOUND_EQUAL : VG_SOUND_UNLIKE;
-            else
-                one = vg_sound(a[i], b[j]);
+            if (!vg_sound_may(x.len, a->letters[i], y.len, b->letters[j], from))
+                continue;
+            one = vg_sound_from(x, y, from);
             if (one > best)
                 best = one;
         }
@@ -209,7 +208,7 @@ static enum vg_np_level compare(const struct vg_name_part *a, const struct vg_na
         *is = VG_NP_INITIAL;
         return VG_NP_EQUAL;
     }
-    sound = forms_alike(a->forms, a->n_forms, b->forms, b->n_forms, are_apart(a, b, as_person));
+    sound = forms_alike(a, b, are_apart(a, b, as_person) ? VG_SOUND_EQUAL : VG_SOUND_WEAK);
     if (sound == VG_SOUND_EQUAL)
         return VG_NP_EQUAL;
     if (as_person && a->word != NULL && b->word != NULL && vg_name_word_alike(a->word, b->word))
@@ -226,33 +225,47 @@ static enum vg_np_level compare(const struct vg_name_part *a, const struct vg_na
     return level_of(sound);
 }
 
-/* `n` parts as one word: first forms, and where a part has more ways, each of those once. */
-static int join(const struct vg_name_part *p, size_t n, struct joined *out)
-{
-    size_t len = 0;
+/* Neighbours as one word: what its first forms come to, before anybody puts them together. */
+struct joined {
+    const struct vg_name_part *parts;
+    size_t n, len; /* parts, letters */
+    struct vg_sound_set letters;
+};
 
-    for (size_t i = 0; i < n; i++) {
-        if (p[i].n_forms == 0 || len + p[i].forms[0].len > sizeof out->text)
+static int join(const struct joined *j, char text[FORM_MOST], struct vg_str *out)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < j->n; i++) {
+        const struct vg_name_part *p = &j->parts[i];
+
+        if (p->n_forms == 0 || at + p->forms[0].len > FORM_MOST)
             return 0;
-        memcpy(out->text + len, p[i].forms[0].p, p[i].forms[0].len);
-        len += p[i].forms[0].len;
+        memcpy(text + at, p->forms[0].p, p->forms[0].len);
+        at += p->forms[0].len;
     }
-    out->forms[0] = (struct vg_str){out->text, len};
-    out->n_forms = 1;
+    *out = (struct vg_str){text, at};
     return 1;
 }
 
 /* Could they be one word with a slip, by their lengths? Most pairs are done with here. */
-static int lengths_fit(const struct vg_name_part *many, size_t n, const struct vg_name_part *one)
+static int lengths_fit(size_t len, const struct vg_name_part *one)
 {
-    size_t len = 0;
-
-    for (size_t i = 0; i < n; i++)
-        len += many[i].n_forms > 0 ? many[i].forms[0].len : 0;
     for (size_t f = 0; f < one->n_forms; f++) {
         const size_t other = one->forms[f].len;
 
         if (len <= other + 2 && other <= len + 2)
+            return 1;
+    }
+    return 0;
+}
+
+/* A word of more letters than count is looked at itself. */
+static int joined_may(const struct joined *j, const struct vg_name_part *one, enum vg_sound from)
+{
+    for (size_t f = 0; f < one->n_forms; f++) {
+        if (j->len > VG_SOUND_MOST ||
+            vg_sound_may(one->forms[f].len, one->letters[f], j->len, j->letters, from))
             return 1;
     }
     return 0;
@@ -264,29 +277,35 @@ static enum vg_np_level joined_level(enum vg_sound s)
     return s == VG_SOUND_EQUAL ? VG_NP_VARIANT : VG_NP_LEVELS;
 }
 
-static enum vg_np_level compare_joined(const struct vg_name_part *many, size_t n,
-                                       const struct vg_name_part *one)
+/* Near is a long word only, and none of general vocabulary. */
+static enum vg_np_level compare_joined(const struct joined *j, const struct vg_name_part *one)
 {
-    struct joined j;
-    enum vg_sound sound;
+    const struct vg_name_part *many = j->parts;
+    const enum vg_sound from =
+        j->len > 6 && !is_known(one, VG_WORD_GENERAL) && one->script != VG_SCRIPT_HAN
+            ? VG_SOUND_NEAR
+            : VG_SOUND_EQUAL;
+    enum vg_sound best = VG_SOUND_UNLIKE;
     struct vg_str form;
+    char text[FORM_MOST];
 
     if (one->n_forms == 0 || one->is == VG_NP_INITIAL ||
-        (!is_across(one, many) && !is_across(many, one) && !lengths_fit(many, n, one)) ||
-        !join(many, n, &j))
+        ((!lengths_fit(j->len, one) || !joined_may(j, one, from)) && !is_across(one, many) &&
+         !is_across(many, one)) ||
+        !join(j, text, &form))
         return VG_NP_LEVELS;
-    form = j.forms[0];
-    sound = forms_alike(one->forms, one->n_forms, j.forms, 1, form.len < 6);
-    if (sound == VG_SOUND_EQUAL)
+    for (size_t f = 0; f < one->n_forms; f++) {
+        const enum vg_sound sound = vg_sound_from(one->forms[f], form, from);
+
+        best = sound > best ? sound : best;
+    }
+    if (best == VG_SOUND_EQUAL)
         return VG_NP_EQUAL;
     if (is_across(one, many))
         return joined_level(vg_sound_across(one->forms[0], form));
     if (is_across(many, one) && is_across(many + 1, one))
         return joined_level(vg_sound_across(form, one->forms[0]));
-    return sound == VG_SOUND_NEAR && form.len > 6 && !is_known(one, VG_WORD_GENERAL) &&
-                   one->script != VG_SCRIPT_HAN
-               ? VG_NP_NEAR
-               : VG_NP_LEVELS;
+    return best == VG_SOUND_UNLIKE ? VG_NP_LEVELS : level_of(best);
 }
 
 struct found {
@@ -363,9 +382,38 @@ static struct vg_np_pair pair_of(uint32_t left, uint32_t right, uint8_t is, enum
         .left = left, .right = right, .is = is, .level = (uint8_t)level, .times = 1};
 }
 
+/* All the runs of two and more neighbours of a name. */
+struct runs {
+    struct joined list[VG_SCORE_PARTS][JOINED - 1];
+    uint8_t n[VG_SCORE_PARTS]; /* of those that begin there */
+};
+
+static void runs_of(const struct vg_scored_name *name, struct runs *out)
+{
+    for (size_t i = 0; i < name->n; i++) {
+        const struct vg_name_part *p = &name->parts[i];
+        struct joined j = {.parts = p};
+
+        out->n[i] = 0;
+        for (; j.n < JOINED && i + j.n < name->n && p[j.n].n_forms > 0; j.n++) {
+            j.len += p[j.n].forms[0].len;
+            j.letters.letters |= p[j.n].letters[0].letters;
+            j.letters.cheap |= p[j.n].letters[0].cheap;
+            if (j.n == 0)
+                continue;
+            out->list[i][out->n[i]] = j;
+            out->list[i][out->n[i]++].n = j.n + 1;
+        }
+    }
+}
+
 static void look_at(const struct vg_scorer *s, const struct vg_scored_name *left,
                     const struct vg_scored_name *right, int as_person, struct found *f)
 {
+    struct runs of_left, of_right;
+
+    runs_of(left, &of_left);
+    runs_of(right, &of_right);
     for (size_t i = 0; i < left->n; i++) {
         for (size_t j = 0; j < right->n; j++) {
             const struct vg_name_part *a = &left->parts[i], *b = &right->parts[j];
@@ -374,15 +422,15 @@ static void look_at(const struct vg_scorer *s, const struct vg_scored_name *left
 
             if (level != VG_NP_LEVELS)
                 found_add(s, f, pair_of(bits(i, 1), bits(j, 1), is, level));
-            for (size_t n = 2; n <= JOINED && j + n <= right->n; n++) {
-                level = compare_joined(b, n, a);
+            for (size_t n = 0; n < of_right.n[j]; n++) {
+                level = compare_joined(&of_right.list[j][n], a);
                 if (level != VG_NP_LEVELS)
-                    found_add(s, f, pair_of(bits(i, 1), bits(j, n), a->is, level));
+                    found_add(s, f, pair_of(bits(i, 1), bits(j, n + 2), a->is, level));
             }
-            for (size_t n = 2; n <= JOINED && i + n <= left->n; n++) {
-                level = compare_joined(a, n, b);
+            for (size_t n = 0; n < of_left.n[i]; n++) {
+                level = compare_joined(&of_left.list[i][n], b);
                 if (level != VG_NP_LEVELS)
-                    found_add(s, f, pair_of(bits(i, n), bits(j, 1), b->is, level));
+                    found_add(s, f, pair_of(bits(i, n + 2), bits(j, 1), b->is, level));
             }
         }
     }

@@ -11,6 +11,7 @@
 enum {
     READ_TOO = 6 /* bytes: words of two characters */,
     LEGAL_WORDS = 6,
+    LEGAL_BYTES = 128,
     GIVEN_MOST = 5 /* characters of a person's name in Han script */
 };
 
@@ -33,30 +34,49 @@ static struct vg_str token_form(const struct vg_name_token *t)
 
 /* -- legal forms and titles -------------------------------------------------------------------- */
 
+/* The text, or the reading where there is one: "of two ways" to look a token up. */
+static struct vg_str token_way(const struct vg_name_token *t, int way)
+{
+    return way == 0 ? t->text : token_form(t);
+}
+
+/* Tokens with a blank between; 0: no legal form is so long. */
+static size_t put_tokens(const struct vg_name_token *t, size_t n, int way, char text[LEGAL_BYTES])
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct vg_str one = token_way(&t[i], way);
+
+        if (len + one.len + 1 > LEGAL_BYTES)
+            return 0;
+        if (i > 0)
+            text[len++] = ' ';
+        memcpy(text + len, one.p, one.len);
+        len += one.len;
+    }
+    return len;
+}
+
 /* The longest legal form of the tokens from `from`; how many it takes. */
 static size_t legal_here(const struct making *m, size_t from, const struct vg_name_word **out)
 {
-    const struct vg_name_token *t = m->out->name->tokens;
-    char text[128];
+    const struct vg_name_token *t = m->out->name->tokens + from;
+    const size_t left = m->n - from < LEGAL_WORDS ? m->n - from : LEGAL_WORDS;
+    size_t most[2], n;
+    char text[LEGAL_BYTES];
 
-    for (size_t n = m->n - from < LEGAL_WORDS ? m->n - from : LEGAL_WORDS; n > 0; n--) {
+    most[0] = vg_name_words_legal(m->s->words, token_way(t, 0));
+    most[1] = t->reading[0].len > 0 ? vg_name_words_legal(m->s->words, token_way(t, 1)) : most[0];
+    n = most[0] > most[1] ? most[0] : most[1];
+    if (n > left)
+        n = left;
+    for (; n > 0; n--) {
         for (int way = 0; way < 2; way++) {
-            size_t len = 0;
-            const struct vg_name_word *w;
+            const size_t len = n <= most[way] ? put_tokens(t, n, way, text) : 0;
+            const struct vg_name_word *w =
+                len > 0 ? vg_name_words_get(m->s->words, (struct vg_str){text, len}) : NULL;
 
-            for (size_t i = from; i < from + n; i++) {
-                const struct vg_str one = way == 0 ? t[i].text : token_form(&t[i]);
-
-                if (len + one.len + 1 > sizeof text) {
-                    len = 0;
-                    break;
-                }
-                if (i > from)
-                    text[len++] = ' ';
-                memcpy(text + len, one.p, one.len);
-                len += one.len;
-            }
-            w = vg_name_words_get(m->s->words, (struct vg_str){text, len});
             if (w != NULL && (w->flags & VG_WORD_LEGAL) != 0) {
                 *out = w;
                 return n;
@@ -685,17 +705,22 @@ static void keep_parts(struct making *m)
 {
     struct vg_scored_name *o = m->out;
     struct vg_str *forms;
+    struct vg_sound_set *letters;
     size_t n = 0;
 
     for (size_t i = 0; i < o->n; i++)
         n += m->parts[i].n_forms;
     o->parts = VG_NEW_ARRAY(m->a, struct vg_name_part, o->n);
     forms = VG_NEW_ARRAY(m->a, struct vg_str, n);
+    letters = VG_NEW_ARRAY(m->a, struct vg_sound_set, n);
     for (size_t i = 0; i < o->n; i++) {
         o->parts[i] = m->parts[i];
         o->parts[i].forms = forms;
-        for (size_t k = 0; k < m->parts[i].n_forms; k++)
-            *forms++ = m->parts[i].forms[k];
+        o->parts[i].letters = letters;
+        for (size_t k = 0; k < m->parts[i].n_forms; k++) {
+            *forms = m->parts[i].forms[k];
+            *letters++ = vg_sound_letters(*forms++);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 #define VG_RESOLVE_SCORE_PARTS_H
 
 #include "resolve/score.h"
+#include "resolve/sound.h"
 #include "resolve/words.h"
 
 /* Inside of the scorer: a name as parts, and what a part is evidence of. */
@@ -37,7 +38,8 @@ enum vg_np_level {
 };
 
 struct vg_name_part {
-    struct vg_str *forms; /* a-z, 0-9; at most VG_SCORE_FORMS */
+    struct vg_str *forms;               /* a-z, 0-9; at most VG_SCORE_FORMS */
+    const struct vg_sound_set *letters; /* vg_sound_letters() of each form */
     uint8_t n_forms;
     uint8_t is;       /* enum vg_np_is */
     uint8_t script;   /* enum vg_script */

@@ -56,6 +56,7 @@ static const struct {
     {"rule", "no-name", VG_S_EVIDENCE_NO_NAME},
     {"rule", "numbers-differ", VG_S_EVIDENCE_NUMBERS},
     {"rule", "places-differ", VG_S_EVIDENCE_PLACES},
+    {"rule", "countries-differ", VG_S_EVIDENCE_COUNTRIES},
     {"rule", "frame-same", VG_S_EVIDENCE_FRAME_SAME},
     {"rule", "frame-different", VG_S_EVIDENCE_FRAME_DIFFERENT},
     {"rule", "frame-open", VG_S_EVIDENCE_FRAME_OPEN},

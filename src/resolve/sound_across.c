@@ -53,6 +53,8 @@ static void sounds_of(struct vg_str word, struct sounds *o)
         size_t i = 0, n = 1;
 
         for (; i < sizeof together / sizeof *together; i++) {
+            if (together[i].letters[0] != word.p[at])
+                continue;
             n = strlen(together[i].letters);
             if (n <= word.len - at && memcmp(word.p + at, together[i].letters, n) == 0)
                 break;

@@ -19,7 +19,8 @@ struct vg_name_words {
     struct vg_name_word *list;
     size_t n, room;
     uint16_t classes;
-    size_t longest; /* bytes of the longest Han entry */
+    size_t longest;        /* bytes of the longest Han entry */
+    struct vg_table legal; /* first word of a legal form -> words of the longest that begins so */
 };
 
 static struct vg_name_word *entry(struct vg_name_words *w, struct vg_str word)
@@ -147,10 +148,26 @@ static int is_digits(struct vg_str s)
     return s.len > 0;
 }
 
+static void longest_legal(struct vg_name_words *w, struct vg_str first, int64_t words)
+{
+    int64_t there = 0;
+
+    if (vg_table_add(&w->legal, first, words, &there) == 0 && there < words)
+        vg_table_set(&w->legal, first, words);
+}
+
 static void legal_row(struct vg_name_words *w, struct vg_str form, struct vg_str means)
 {
-    struct vg_name_word *e = entry(w, folded(w->a, form));
+    struct vg_str text = folded(w->a, form), rest = text;
+    const struct vg_str first = cut(&rest, ' ');
+    struct vg_name_word *e = entry(w, text);
+    int64_t words = 1;
 
+    while (rest.len > 0) {
+        (void)cut(&rest, ' ');
+        words++;
+    }
+    longest_legal(w, first, words);
     e->flags |= VG_WORD_LEGAL;
     e->means = vg_str_copy(w->a, means);
 }
@@ -469,6 +486,7 @@ const struct vg_name_words *vg_name_words_read(struct vg_arena *a)
 
     w->a = a;
     w->table = VG_TABLE(a);
+    w->legal = VG_TABLE(a);
     read_table(w, vg_words_people, vg_words_people_len, 0);
     read_table(w, vg_words_legal, vg_words_legal_len, 1);
     read_table(w, vg_words_short, vg_words_short_len, 2);
@@ -481,6 +499,13 @@ const struct vg_name_word *vg_name_words_get(const struct vg_name_words *w, stru
     int64_t at = 0;
 
     return vg_table_get(&w->table, word, &at) ? &w->list[at] : NULL;
+}
+
+size_t vg_name_words_legal(const struct vg_name_words *w, struct vg_str first)
+{
+    int64_t words = 0;
+
+    return vg_table_get(&w->legal, first, &words) ? (size_t)words : 0;
 }
 
 size_t vg_name_words_han(const struct vg_name_words *w, struct vg_str text,

@@ -47,6 +47,10 @@ const struct vg_name_words *vg_name_words_read(struct vg_arena *a);
 /* A word, or several with one blank between, folded; NULL: nothing is known of it. */
 const struct vg_name_word *vg_name_words_get(const struct vg_name_words *w, struct vg_str word);
 
+/* Words of the longest legal form that begins with this one; 0: none does. Most words of a name
+ * need no closer look. */
+size_t vg_name_words_legal(const struct vg_name_words *w, struct vg_str first);
+
 /*
  * A word of Cyrillic or Arabic script, whatever its ending, article or language's own letters: the
  * stem "научн-" is found for научный and научного, علوم for والعلوم. NULL: nothing is
