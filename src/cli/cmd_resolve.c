@@ -190,6 +190,7 @@ static const char *label_of(const struct vg_named *n)
 static void alike_json(struct vg_run *r, const struct vg_name_pair *p)
 {
     struct vg_json j = {.out = &r->out->b};
+    VG_SCOPED_ARENA a = {0};
 
     vg_json_object(&j);
     vg_json_kt(&j, "left", p->left->name);
@@ -200,7 +201,7 @@ static void alike_json(struct vg_run *r, const struct vg_name_pair *p)
     vg_json_kt(&j, "verdict", vg_score_verdict_word(p->score.verdict));
     vg_json_key(&j, "w");
     vg_json_decimal(&j, p->score.milli, 3);
-    put_because(&j, &p->score);
+    put_because(&j, &a, &p->score);
     if (p->score.suggest != NULL)
         vg_json_kt(&j, "suggest", p->score.suggest);
     vg_json_end(&j);
@@ -223,10 +224,8 @@ static void alike_text(struct vg_run *r, const struct vg_name_pair *p)
     for (size_t i = 0; i < p->score.n; i++) {
         const struct vg_score_evidence *e = &p->score.because[i];
 
-        vg_putf(b, "    %+8.3f  %s %s  ", e->milli / 1000.0, e->feature, e->level);
-        vg_out_str(r->out, e->left);
-        vg_puts(b, e->left.len > 0 || e->right.len > 0 ? " | " : "");
-        vg_out_str(r->out, e->right);
+        vg_putf(b, "    %+8.3f  ", e->milli / 1000.0);
+        vg_out_text(r->out, vg_said_text(r->a, vg_score_said(r->a, e), "en"));
         vg_putc(b, '\n');
     }
     if (p->score.suggest != NULL)

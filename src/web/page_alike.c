@@ -13,22 +13,22 @@
 /* Of more names than that the comparison takes longer than a page may. */
 enum { ON_PAGE = 25, EVIDENCE_SHOWN = 6, MOST_NAMES = 3000 };
 
+/* That most pairs are two things is said of every pair, so not of each. */
 static void put_evidence(const struct vg_web *w, const struct vg_score *s)
 {
+    size_t shown = 0;
+
     vg_html_raw(w->o, "<ul class=\"uses\">\n");
-    for (size_t i = 0; i < s->n && i < EVIDENCE_SHOWN; i++) {
+    for (size_t i = 0; i < s->n && shown < EVIDENCE_SHOWN; i++) {
         const struct vg_score_evidence *e = &s->because[i];
 
+        if (strcmp(e->feature, "prior") == 0)
+            continue;
+        shown++;
         vg_html_raw(w->o, "<li>");
         vg_ui_word(w, e->milli >= 0 ? VW_ALIKE_FOR : VW_ALIKE_AGAINST);
-        vg_html_textz(w->o, vg_print(w->a, " %s, %s: ", e->feature, e->level));
-        vg_html_raw(w->o, "<span dir=\"auto\">");
-        vg_html_text(w->o, e->left);
-        vg_html_raw(w->o, "</span>");
-        if (e->left.len > 0 && e->right.len > 0)
-            vg_html_raw(w->o, " · ");
-        vg_html_raw(w->o, "<span dir=\"auto\">");
-        vg_html_text(w->o, e->right);
+        vg_html_raw(w->o, " <span dir=\"auto\">");
+        vg_ui_told(w, vg_score_said(w->a, e), NULL);
         vg_html_raw(w->o, "</span></li>\n");
     }
     vg_html_raw(w->o, "</ul>\n");
