@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "app/inside.h"
 #include "base/clock.h"
 #include "base/limits.h"
 #include "read/pdf.h"

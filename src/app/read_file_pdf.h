@@ -2,8 +2,8 @@
 #ifndef VG_APP_READ_FILE_PDF_H
 #define VG_APP_READ_FILE_PDF_H
 
-#include "app/inside.h"
 #include "read/read_stream.h"
+#include "vigil.h"
 
 /*
  * The PDFs of one `vigil read`. The closed child that walks the file names them but cannot
