@@ -30,6 +30,14 @@ LIMIT 1;
 -- name: archived_records
 SELECT record, source FROM archived WHERE archive = :archive ORDER BY record;
 
+-- name: archived_next
+SELECT coalesce(min(archive), 0) FROM archived WHERE archive > :after;
+
+-- name: archived_originals
+SELECT archived.source, archived.digest, archived.record_id, archived.captured, source.url
+FROM archived JOIN source ON source.id = archived.source
+WHERE archived.archive = :archive AND archived.type <> 'revisit' ORDER BY archived.record;
+
 -- name: waiting_drop
 DELETE FROM waiting WHERE id = :id;
 

@@ -21,6 +21,7 @@
 #include "capture/preserve.h"
 #include "read/read_job.h"
 #include "read/read_records.h"
+#include "unpack/originals.h"
 
 struct opening {
     struct vg_case *c;
@@ -34,7 +35,10 @@ struct opening {
     struct vg_str file; /* its bytes, while they are read */
     uint64_t len;
     uint64_t records, pages;
-    uint64_t later;      /* revisits of pages that come behind them */
+    uint64_t later; /* revisits of pages that come behind them */
+    struct vg_originals
+        elsewhere; /* pages of all archives of the case; their numbers are sources */
+    int has_elsewhere;
     int may_be_document; /* only the closed child can tell an archive from a document */
     int is_document;
     struct vg_text text; /* what is said of the archive itself */
@@ -144,16 +148,81 @@ static int keep_page(struct opening *o, const struct vg_record_read *r, struct v
     return rc;
 }
 
+static int add_elsewhere(struct opening *o, int64_t archive, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, o->c->store, VG_SQL_ARCHIVED_ORIGINALS, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":archive", archive);
+    while ((rc = vg_step(st, err)) == VG_ROW)
+        vg_originals_add(&o->elsewhere, &(struct vg_piece){.type = VG_PIECE_RESPONSE,
+                                                           .record = (uint64_t)vg_column_i64(st, 0),
+                                                           .digest = vg_column_str(st, 1),
+                                                           .id = vg_column_str(st, 2),
+                                                           .at = vg_column_str(st, 3),
+                                                           .url = vg_column_str(st, 4),
+                                                           .stored = {"", 1}});
+    return rc;
+}
+
+static int next_archive(struct opening *o, int64_t *archive, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, o->c->store, VG_SQL_ARCHIVED_NEXT, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":after", *archive);
+    rc = vg_step(st, err);
+    *archive = rc == VG_ROW ? vg_column_i64(st, 0) : 0;
+    return rc < 0 ? rc : VG_OK;
+}
+
+/* Keys of what is in the case, once an archive has a revisit of something that it has not. */
+static int load_elsewhere(struct opening *o, struct vg_err *err)
+{
+    int64_t archive = 0;
+    int rc = next_archive(o, &archive, err);
+
+    o->has_elsewhere = 1;
+    while (rc == VG_OK && archive != 0) {
+        rc = add_elsewhere(o, archive, err);
+        if (rc == VG_OK)
+            rc = next_archive(o, &archive, err);
+    }
+    return rc;
+}
+
+/* The page of an archive of the case that the revisit repeats; 0: none. */
+static int find_elsewhere(struct opening *o, const struct vg_record_read *r, int64_t *source,
+                          struct vg_err *err)
+{
+    const struct vg_piece p = {.type = VG_PIECE_REVISIT,
+                               .digest = vg_str(r->digest == NULL ? "" : r->digest),
+                               .refers_id = vg_str(r->refers_id == NULL ? "" : r->refers_id),
+                               .refers_url = vg_str(r->refers_url == NULL ? "" : r->refers_url),
+                               .refers_at = vg_str(r->refers_at == NULL ? "" : r->refers_at)};
+    int rc = o->has_elsewhere ? VG_OK : load_elsewhere(o, err);
+    int64_t found = rc == VG_OK ? vg_originals_find(&o->elsewhere, &p) : -1;
+
+    *source = found < 0 ? 0 : found;
+    return rc;
+}
+
 /* Captured again, and found the same: another sighting of the same bytes. */
 static int keep_again(struct opening *o, struct vg_record_read *r, struct vg_err *err)
 {
     VG_SCOPED_BUF bytes = {.max = (size_t)VG_MAX_DOCUMENT};
     int64_t source = 0, blob = 0;
-    int rc;
+    int rc = VG_OK;
 
-    if (r->original < 0)
-        return VG_OK;
-    if (!source_of(o, (uint64_t)r->original, &source)) {
+    if (r->original < 0) {
+        rc = find_elsewhere(o, r, &source, err);
+        if (rc != VG_OK || source == 0)
+            return rc;
+    } else if (!source_of(o, (uint64_t)r->original, &source)) {
         o->later += (uint64_t)r->original > r->record;
         return VG_OK;
     }
@@ -466,6 +535,7 @@ int vg_archives_open(struct vg_case *c, const struct vg_archive_job *how, struct
             o.kept = VG_TABLE(how->a);
             rc = open_one(&o, err);
             vg_arena_end(&o.memory);
+            vg_originals_end(&o.elsewhere);
             if (rc == VG_OK && how->opened != NULL && !o.is_document)
                 how->opened(how->w, &(struct vg_archive_opened){o.archive, o.label, o.records,
                                                                 o.pages, o.text.damage_count});

@@ -167,6 +167,40 @@ static void a_page_captured_again_in_an_earlier_warc_of_the_package_is_kept_too(
     assert_int_equal(f.record, 0);
 }
 
+/* Crawls keep what they saw before out of later files: the second archive has the revisit alone. */
+static void a_page_captured_again_in_another_archive_of_the_case_is_kept_too(void **state)
+{
+    SCOPED_PLACE p;
+    VG_SCOPED_BUF first = {0};
+    VG_SCOPED_BUF second = {0};
+    const char *one, *two;
+    struct told t = {0};
+    struct vg_source *list;
+    struct vg_source_found f;
+    size_t n;
+
+    (void)state;
+    place_begin(&p);
+    one = vg_print(&p.a, "%s/one.warc", p.folder);
+    two = vg_print(&p.a, "%s/two.warc", p.folder);
+    put_record(&first, "response", 1, HTTP, page_of(&p.a, 1));
+    put_record(&second, "revisit", 3, HTTP "WARC-Refers-To: <urn:test:1>\r\n",
+               "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
+    put_record(&second, "revisit", 4, HTTP "WARC-Refers-To: <urn:test:99>\r\n",
+               "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
+    must(&p, vg_file_write(one, first.p, first.len, 0600, &p.err));
+    must(&p, vg_file_write(two, second.p, second.len, 0600, &p.err));
+    must(&p, add(&p, one, &t));
+    must(&p, add(&p, two, &t));
+    must(&p, vg_sources(p.c, &p.a, &list, &n, &p.err));
+    assert_int_equal(n, 4); /* two archives, the page, and the page again */
+    assert_string_equal(list[3].info.url, "http://a.example/3");
+    assert_string_equal(list[3].info.sha256, list[1].info.sha256);
+    must(&p, vg_source_found(p.c, 4, &p.a, &f, &p.err));
+    assert_int_equal(f.archive, 3);
+    assert_string_equal(f.captured, "2024-03-04T10:00:00Z");
+}
+
 static void a_page_captured_again_is_another_sighting_of_the_same_bytes(void **state)
 {
     SCOPED_PLACE p;
@@ -315,6 +349,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_page_of_an_archive_is_a_source_with_what_the_archive_states),
         cmocka_unit_test(a_page_captured_again_in_an_earlier_warc_of_the_package_is_kept_too),
+        cmocka_unit_test(a_page_captured_again_in_another_archive_of_the_case_is_kept_too),
         cmocka_unit_test(a_page_captured_again_is_another_sighting_of_the_same_bytes),
         cmocka_unit_test(damage_is_told_of_the_archive_and_of_the_page),
         cmocka_unit_test(what_only_begins_like_an_archive_is_one_source),
