@@ -39,7 +39,9 @@ static void check_notes(const struct vg_zip *z)
     }
 }
 
-/* Whole or not, reading and flowing agree. */
+/* Whole or not, reading and flowing agree, but for one thing: libdeflate takes the two codes that
+ * RFC 1951 forbids (286 and 287) for lengths where zlib refuses them. What it makes of them still
+ * has to have the size and the CRC that are stated. */
 static void check_entry(const struct vg_zip *z, const struct vg_zip_entry *e)
 {
     VG_SCOPED_BUF b = {0};
@@ -56,6 +58,10 @@ static void check_entry(const struct vg_zip *z, const struct vg_zip_entry *e)
         LAW(piece.len > 0 && piece.len <= got.bytes.len - at);
         LAW(memcmp(piece.p, got.bytes.p + at, piece.len) == 0);
         at += piece.len;
+    }
+    if (got.whole && !f.whole && e->method == VG_ZIP_DEFLATED) {
+        LAW(f.damage.kind == VG_NOTE_ZIP_CRC && got.bytes.len == e->size);
+        return;
     }
     LAW(at == got.bytes.len && f.whole == got.whole);
 }
