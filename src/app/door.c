@@ -16,16 +16,6 @@ struct vg_door {
 
 enum { SHORTEST_HIDDEN = 4 /* bytes; a shorter word would hide half the case */ };
 
-static int is_protected_role(const char *detail)
-{
-    static const char *const roles[] = {"victim", "witness", "relative", "private", "minor"};
-
-    for (size_t i = 0; detail != NULL && i < sizeof roles / sizeof *roles; i++)
-        if (strcmp(detail, roles[i]) == 0)
-            return 1;
-    return 0;
-}
-
 static void hide(struct vg_door *d, const char *words)
 {
     VG_SCOPED_BUF b = {0};
@@ -53,7 +43,7 @@ static void note(struct vg_door *d, const char *text, const char *detail, struct
     vg_name_guard_note(d->guard, text, detail);
     if (text == NULL)
         return;
-    if (is_protected_role(detail) && !vg_names_a_thing(vg_str(text)))
+    if (vg_names_protected(detail) && !vg_names_a_thing(vg_str(text)))
         hide(d, text);
     if (vg_names_person(text))
         hide_person(d, text, a);
@@ -121,7 +111,7 @@ int vg_door_lets_claim(const struct vg_door *d, const struct vg_claim *c)
     const char *quote =
         c->passage == NULL ? NULL : vg_copy(&a, c->passage->quote.p, c->passage->quote.len);
 
-    return d->stands[c - d->v->claims] && !is_protected_role(c->detail) &&
+    return d->stands[c - d->v->claims] && !vg_names_protected(c->detail) &&
            vg_door_lets(d, c->subject) && vg_door_lets(d, c->object) && vg_door_lets(d, quote) &&
            vg_door_lets(d, c->note) && vg_door_lets(d, c->translation) && lets_people(d, c);
 }

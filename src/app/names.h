@@ -13,6 +13,8 @@ struct vg_name_guard *vg_name_guard_make(struct vg_arena *a);
 void vg_name_guard_note(struct vg_name_guard *q, const char *text, const char *detail);
 /* Are these words, as far as the case says, of a person? Ids of things never are. */
 int vg_names_hides(const struct vg_name_guard *g, const char *words);
+/* Is it the role of a victim, witness, relative, private person or minor? NULL is not. */
+int vg_names_protected(const char *detail);
 /* An id of a person; an id of a thing that can be named (methods and roots are other things). */
 int vg_names_person(const char *id);
 int vg_names_a_thing(struct vg_str id);

@@ -93,9 +93,18 @@ struct vg_name_guard *vg_name_guard_make(struct vg_arena *a)
     return g;
 }
 
-void vg_name_guard_note(struct vg_name_guard *q, const char *text, const char *detail)
+int vg_names_protected(const char *detail)
 {
     static const char *const roles[] = {"victim", "witness", "relative", "private", "minor"};
+
+    for (size_t i = 0; detail != NULL && i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(detail, roles[i]) == 0)
+            return 1;
+    return 0;
+}
+
+void vg_name_guard_note(struct vg_name_guard *q, const char *text, const char *detail)
+{
     VG_SCOPED_BUF b = {0};
 
     if (text == NULL)
@@ -105,7 +114,6 @@ void vg_name_guard_note(struct vg_name_guard *q, const char *text, const char *d
 
         (void)vg_table_add(&q->persons, vg_str_copy(q->a, tail), 1, NULL);
     }
-    for (size_t i = 0; detail != NULL && i < sizeof roles / sizeof *roles; i++)
-        if (strcmp(detail, roles[i]) == 0)
-            (void)vg_table_add(&q->hidden, vg_name_folded(&b, text), 1, NULL);
+    if (vg_names_protected(detail))
+        (void)vg_table_add(&q->hidden, vg_name_folded(&b, text), 1, NULL);
 }

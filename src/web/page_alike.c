@@ -34,21 +34,6 @@ static void put_evidence(const struct vg_web *w, const struct vg_score *s)
     vg_html_raw(w->o, "</ul>\n");
 }
 
-/* An address may hold no byte of a name as it is. */
-static const char *encoded(const struct vg_web *w, const char *text)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    VG_SCOPED_BUF b = {0};
-
-    for (const char *p = text; *p != '\0'; p++) {
-        if (strchr(plain, *p) != NULL)
-            vg_putc(&b, *p);
-        else
-            vg_putf(&b, "%%%02X", (unsigned)(unsigned char)*p);
-    }
-    return vg_copy(w->a, b.p, b.len);
-}
-
 static void put_pair(const struct vg_web *w, const struct vg_names *names,
                      const struct vg_name_pair *p)
 {
@@ -61,9 +46,10 @@ static void put_pair(const struct vg_web *w, const struct vg_names *names,
     vg_html_raw(w->o, "</span></p>\n");
     put_evidence(w, &p->score);
     vg_html_raw(w->o, "<p>");
-    vg_ui_link(w,
-               vg_print(w->a, "/names/%s?with=%s#judge", p->left->key, encoded(w, p->right->name)),
-               vg_ui_text(w, VW_ALIKE_DECIDE));
+    vg_ui_link(
+        w,
+        vg_print(w->a, "/names/%s?with=%s#judge", p->left->key, vg_ui_encoded(w, p->right->name)),
+        vg_ui_text(w, VW_ALIKE_DECIDE));
     vg_html_raw(w->o, "</p></li>\n");
 }
 
