@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "base/csv.h"
 #include "base/file.h"
+#include "estimate/table.h"
 
 const char *estimate_path(const char *name, struct vg_arena *a)
 {
@@ -19,30 +19,9 @@ struct vg_captures estimate_table(const char *folder, const char *name, struct v
     const char *path = estimate_path(vg_print(a, "%s/%s.csv", folder, name), a);
     VG_SCOPED_BUF b = {0};
     struct vg_captures c = {0};
-    const char **lists;
-    int64_t *cells;
 
-    if (vg_file_read(path, &b, NULL) != VG_OK)
-        return c;
-    VG_SCOPED_CSV csv = vg_csv_begin(b.p, b.len, 4096);
-    if (vg_csv_next(&csv, NULL) != VG_ROW || csv.n < 2 || csv.n > VG_CAPTURE_LISTS_MAX + 1)
-        return c;
-    c.t = (unsigned)csv.n - 1;
-    lists = VG_NEW_ARRAY(a, const char *, c.t);
-    cells = VG_NEW_ARRAY(a, int64_t, (size_t)1 << c.t);
-    for (unsigned i = 0; i < c.t; i++)
-        lists[i] = vg_str_copy(a, vg_csv_field(&csv, i)).p;
-    while (vg_csv_next(&csv, NULL) == VG_ROW) {
-        const long long count = strtoll(vg_str_copy(a, vg_csv_field(&csv, c.t)).p, NULL, 10);
-        unsigned mask = 0;
-
-        for (unsigned i = 0; i < c.t; i++)
-            mask |= vg_str_is(vg_csv_field(&csv, i), "1") ? 1u << i : 0;
-        cells[mask] += count;
-        c.n += count;
-    }
-    c.lists = lists;
-    c.cells = cells;
+    if (vg_file_read(path, &b, NULL) == VG_OK)
+        (void)vg_captures_read(b.p, b.len, a, &c, NULL);
     return c;
 }
 

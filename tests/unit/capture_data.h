@@ -14,6 +14,7 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "estimate/loglinear.h"
+#include "estimate/table.h"
 
 /* The path of a file of data/estimate, in the arena. */
 static inline const char *capture_path(struct vg_arena *a, const char *name)
@@ -68,29 +69,17 @@ static inline double capture_number(struct vg_str s)
     return s.p[0] == '-' ? -value : value;
 }
 
-/* A table of data/estimate by its name, without any check: the files are known. */
+/* A table of data/estimate by its name. */
 static inline struct vg_captures capture_table(struct vg_arena *a, const char *name)
 {
     const struct vg_str text = capture_bytes(a, name);
-    VG_SCOPED_CSV csv = vg_csv_begin(text.p, text.len, 4096);
-    const char **lists = VG_NEW_ARRAY(a, const char *, VG_CAPTURE_LISTS_MAX);
-    struct vg_captures c = {.lists = lists};
-    int64_t *cells;
+    struct vg_captures c = {0};
+    struct vg_err err = {0};
 
-    (void)vg_csv_next(&csv, NULL);
-    c.t = (unsigned)csv.n - 1;
-    for (unsigned i = 0; i < c.t; i++)
-        lists[i] = vg_copy(a, vg_csv_field(&csv, i).p, vg_csv_field(&csv, i).len);
-    c.cells = cells = VG_NEW_ARRAY(a, int64_t, (size_t)1 << c.t);
-    while (vg_csv_next(&csv, NULL) == VG_ROW) {
-        unsigned mask = 0;
-
-        for (unsigned i = 0; i < c.t; i++)
-            mask |= (unsigned)vg_str_is(vg_csv_field(&csv, i), "1") << i;
-        cells[mask] += (int64_t)capture_number(vg_csv_field(&csv, c.t));
+    if (vg_captures_read(text.p, text.len, a, &c, &err) != VG_OK) {
+        printf("%s: %s\n", name, err.text);
+        abort();
     }
-    for (size_t h = 1; h < (size_t)1 << c.t; h++)
-        c.n += cells[h];
     return c;
 }
 

@@ -2,6 +2,8 @@
 /* What is said about an N besides N: intervals, bounds, sensitivity, influence. */
 #include "test.h"
 
+#include "made_captures.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -13,24 +15,6 @@
 #include "estimate/random.h"
 #include "estimate/sensitivity.h"
 #include "estimate/space.h"
-
-static const char *const names[] = {"A", "B", "C", "D", "E"};
-
-#define assert_near(x, y, rel)                                                                     \
-    do {                                                                                           \
-        const double x_ = (x), y_ = (y);                                                           \
-        if (!(fabs(x_ - y_) <= (rel)*fabs(y_)))                                                    \
-            fail_msg("%s: %.15g instead of %.15g", #x, x_, y_);                                    \
-    } while (0)
-
-static struct vg_captures table(unsigned t, const int64_t *cells)
-{
-    struct vg_captures c = {t, names, cells, 0};
-
-    for (size_t h = 1; h < (size_t)1 << t; h++)
-        c.n += cells[h];
-    return c;
-}
 
 /* As in test_loglinear.c; numbers by Rcapture 1.4-4 and MultipleSystemsEstimation 1.2.0. */
 static const int64_t new_orleans[32] = {

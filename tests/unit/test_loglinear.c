@@ -1,30 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "test.h"
 
+#include "made_captures.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "estimate/random.h"
 #include "estimate/space.h"
 #include "estimate/stepwise.h"
-
-static const char *const names[] = {"A", "B", "C", "D", "E", "F", "G", "H"};
-
-#define assert_near(x, y, rel)                                                                     \
-    do {                                                                                           \
-        const double x_ = (x), y_ = (y);                                                           \
-        if (!(fabs(x_ - y_) <= (rel)*fabs(y_)))                                                    \
-            fail_msg("%s: %.15g instead of %.15g", #x, x_, y_);                                    \
-    } while (0)
-
-static struct vg_captures table(unsigned t, const int64_t *cells)
-{
-    struct vg_captures c = {t, names, cells, 0};
-
-    for (size_t h = 1; h < (size_t)1 << t; h++)
-        c.n += cells[h];
-    return c;
-}
 
 /* A table that a population of unequal units could leave. */
 static struct vg_captures random_table(struct vg_random *r, unsigned t, unsigned units,
