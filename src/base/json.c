@@ -198,13 +198,23 @@ void vg_json_null(struct vg_json *j)
     vg_puts(j->out, "null");
 }
 
-void vg_json_number(struct vg_json *j, double v)
+static void put_double(struct vg_json *j, double v, int digits)
 {
     before_value(j);
     if (!isfinite(v))
         vg_puts(j->out, "null");
     else
-        vg_putf(j->out, "%.10g", v + 0.0); /* no "-0" */
+        vg_putf(j->out, "%.*g", digits, v);
+}
+
+void vg_json_number(struct vg_json *j, double v)
+{
+    put_double(j, v + 0.0, 10); /* no "-0" */
+}
+
+void vg_json_real(struct vg_json *j, double v)
+{
+    put_double(j, v, 15);
 }
 
 void vg_json_decimal(struct vg_json *j, int64_t n, unsigned scale)
@@ -225,16 +235,6 @@ void vg_json_decimal(struct vg_json *j, int64_t n, unsigned scale)
     vg_put_u64(j->out, size / unit);
     if (scale > 0)
         vg_putf(j->out, ".%0*" PRIu64, (int)scale, size % unit);
-}
-
-void vg_json_real(struct vg_json *j, double v)
-{
-    if (!isfinite(v)) {
-        vg_json_null(j);
-        return;
-    }
-    before_value(j);
-    vg_putf(j->out, "%.15g", v);
 }
 
 void vg_json_kt(struct vg_json *j, const char *key, const char *text)

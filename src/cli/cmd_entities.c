@@ -101,11 +101,6 @@ static void judgement_to_json(struct vg_json *j, const struct vg_names *names,
 
 /* -- lists ------------------------------------------------------------------------------------ */
 
-static const char *label_of(const struct vg_named *n)
-{
-    return n->en != NULL ? n->en : n->zh != NULL ? n->zh : n->name;
-}
-
 static int list_names(struct vg_run *r, const struct vg_names *names)
 {
     struct vg_grid g = {.a = r->a,
@@ -129,8 +124,8 @@ static int list_names(struct vg_run *r, const struct vg_names *names)
         vg_grid_add(&g, vg_print(r->a, "%zu", n->n_sources));
         vg_grid_add(&g, n->level);
         vg_grid_add(&g, n->n_same > 1
-                            ? vg_print(r->a, "%s (one of %zu names)", label_of(n), n->n_same)
-                            : label_of(n));
+                            ? vg_print(r->a, "%s (one of %zu names)", vg_say_name(n), n->n_same)
+                            : vg_say_name(n));
     }
     if (g.n > 0)
         vg_grid_write(&g, r->out);

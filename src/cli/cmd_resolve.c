@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/resolve_records.h"
+#include "cli/say.h"
 
 static const struct vg_option options[] = {
     {.name = "pairs",
@@ -182,11 +183,6 @@ static int run_match(struct vg_run *r, const char *queries)
 
 /* -- names of a case -------------------------------------------------------------------- */
 
-static const char *label_of(const struct vg_named *n)
-{
-    return n->en != NULL ? n->en : n->zh != NULL ? n->zh : n->name;
-}
-
 static void alike_json(struct vg_run *r, const struct vg_name_pair *p)
 {
     struct vg_json j = {.out = &r->out->b};
@@ -217,9 +213,9 @@ static void alike_text(struct vg_run *r, const struct vg_name_pair *p)
     vg_puts(b, "  ");
     vg_out_text(r->out, p->right->key);
     vg_puts(b, "\n    ");
-    vg_out_text(r->out, label_of(p->left));
+    vg_out_text(r->out, vg_say_name(p->left));
     vg_puts(b, " | ");
-    vg_out_text(r->out, label_of(p->right));
+    vg_out_text(r->out, vg_say_name(p->right));
     vg_putc(b, '\n');
     for (size_t i = 0; i < p->score.n; i++) {
         const struct vg_score_evidence *e = &p->score.because[i];

@@ -204,6 +204,11 @@ void vg_say_roots(struct vg_buf *b, size_t named, size_t read)
     vg_putf(b, "%zu root%s named, %zu read", named, named == 1 ? "" : "s", read);
 }
 
+const char *vg_say_name(const struct vg_named *n)
+{
+    return n->en != NULL ? n->en : n->zh != NULL ? n->zh : n->name;
+}
+
 void vg_json_time(struct vg_json *j, const char *key, int64_t at)
 {
     char text[VG_TIME_TEXT];

@@ -25,6 +25,9 @@ void vg_say_roots(struct vg_buf *b, size_t named, size_t read);
 /* "Fujian (CN-FJ)", or the id alone where it is its own name. In the arena. */
 const char *vg_say_place(struct vg_arena *a, const struct vg_view *v, const char *id);
 
+/* What a thing is called: in English, else in Chinese, else as claims name it. */
+const char *vg_say_name(const struct vg_named *n);
+
 /* A moment as RFC 3339, and as a day. 0 is no moment: null, or "-". */
 void vg_json_time(struct vg_json *j, const char *key, int64_t at);
 void vg_say_day(struct vg_buf *b, int64_t at);
