@@ -75,8 +75,9 @@ int vg_asked_of_source(struct vg_case *c, int64_t id, int64_t blob, struct vg_ar
 int vg_suggest_source(struct vg_case *c, int64_t id, int64_t blob, int64_t *made,
                       struct vg_err *err);
 
-/* Are these the first bytes of their kind? Later sightings get no suggestions of their own. */
-int vg_is_first_sighting(struct vg_case *c, int64_t id, int64_t blob, int *out, struct vg_err *err);
+/* The source that has these bytes first; 0: none. Later sightings get no suggestions of their own.
+ */
+int vg_first_sighting(struct vg_case *c, int64_t blob, int64_t *source, struct vg_err *err);
 
 /* Place all passages of a claim and check it; `names` of roots become ids. */
 int vg_claim_prepare(struct vg_case *c, struct vg_text_cache *cache, struct vg_claim *claim,

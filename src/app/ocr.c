@@ -90,24 +90,10 @@ static int was_suggested(struct vg_case *c, int64_t source, int *out, struct vg_
     return rc < 0 ? rc : VG_OK;
 }
 
-/* Suggestions belong to the first sighting of the bytes. */
-static int first_source(struct vg_case *c, int64_t blob, int64_t *out, struct vg_err *err)
-{
-    VG_SCOPED_STMT *st = NULL;
-    int rc = vg_stmt(&st, c->store, VG_SQL_SOURCES_OF_BLOB, err);
-
-    if (rc != VG_OK)
-        return rc;
-    vg_bind_i64(st, ":blob", blob);
-    rc = vg_step(st, err);
-    *out = rc == VG_ROW ? vg_column_i64(st, 0) : 0;
-    return rc < 0 ? rc : VG_OK;
-}
-
 static int suggest_anew(struct vg_case *c, int64_t blob, struct vg_err *err)
 {
     int64_t source = 0, made = 0;
-    int had = 0, rc = first_source(c, blob, &source, err);
+    int had = 0, rc = vg_first_sighting(c, blob, &source, err);
 
     if (rc == VG_OK && source != 0)
         rc = was_suggested(c, source, &had, err);

@@ -233,12 +233,13 @@ static int knows(struct vg_case *c, const struct asking *q, int64_t source, int 
 static int take_source(struct vg_case *c, const struct asking *q, int all, struct batch *b,
                        int64_t id, int64_t blob, struct vg_err *err)
 {
-    int first = 0, known = 0;
-    int rc = vg_is_first_sighting(c, id, blob, &first, err);
+    int64_t first = 0;
+    int known = 0;
+    int rc = vg_first_sighting(c, blob, &first, err);
 
-    if (rc == VG_OK && first && !all)
+    if (rc == VG_OK && first == id && !all)
         rc = knows(c, q, id, &known, err);
-    if (rc != VG_OK || !first || known)
+    if (rc != VG_OK || first != id || known)
         return rc;
     rc = vg_asked_of_source(c, id, blob, &b->a, &b->texts[b->n], err);
     if (rc != VG_OK)

@@ -224,7 +224,7 @@ int vg_suggest_source(struct vg_case *c, int64_t id, int64_t blob, int64_t *made
     return rc == VG_OK ? suggest_source(c, id, blob, &l, made, err) : rc;
 }
 
-int vg_is_first_sighting(struct vg_case *c, int64_t id, int64_t blob, int *out, struct vg_err *err)
+int vg_first_sighting(struct vg_case *c, int64_t blob, int64_t *source, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     int rc = vg_stmt(&st, c->store, VG_SQL_SOURCES_OF_BLOB, err);
@@ -233,7 +233,7 @@ int vg_is_first_sighting(struct vg_case *c, int64_t id, int64_t blob, int *out, 
         return rc;
     vg_bind_i64(st, ":blob", blob);
     rc = vg_step(st, err);
-    *out = rc == VG_ROW && vg_column_i64(st, 0) == id;
+    *source = rc == VG_ROW ? vg_column_i64(st, 0) : 0;
     return rc < 0 ? rc : VG_OK;
 }
 
@@ -264,10 +264,10 @@ static int suggest_group(struct vg_case *c, const struct next *list, size_t n,
     int rc = vg_begin(c->store, err);
 
     for (size_t i = 0; rc == VG_OK && i < n; i++) {
-        int first = 0;
+        int64_t first = 0;
 
-        rc = vg_is_first_sighting(c, list[i].id, list[i].blob, &first, err);
-        if (rc == VG_OK && first)
+        rc = vg_first_sighting(c, list[i].blob, &first, err);
+        if (rc == VG_OK && first == list[i].id)
             rc = suggest_source(c, list[i].id, list[i].blob, l, made, err);
     }
     if (rc == VG_OK)

@@ -192,26 +192,13 @@ static void place_match(const struct matcher *m, const struct vg_text *t, struct
         h->is_main |= m->start >= t->main[i].start && m->start < t->main[i].end;
 }
 
-static int first_source(struct vg_case *c, int64_t blob, int64_t *source, struct vg_err *err)
-{
-    VG_SCOPED_STMT *st = NULL;
-    int rc = vg_stmt(&st, c->store, VG_SQL_SOURCES_OF_BLOB, err);
-
-    if (rc != VG_OK)
-        return rc;
-    vg_bind_i64(st, ":blob", blob);
-    rc = vg_step(st, err);
-    *source = rc == VG_ROW ? vg_column_i64(st, 0) : 0;
-    return rc < 0 ? rc : VG_OK;
-}
-
 static int make_hit(struct vg_case *c, struct vg_tokenizer *tok, struct matcher *m, int64_t blob,
                     struct vg_arena *a, struct vg_search_hit *h, struct vg_err *err)
 {
     VG_SCOPED_ARENA scratch = {0};
     struct vg_source s;
     struct vg_text t;
-    int rc = first_source(c, blob, &h->source, err);
+    int rc = vg_first_sighting(c, blob, &h->source, err);
 
     if (rc == VG_OK)
         rc = vg_source_get(c, h->source, a, &s, err);

@@ -88,6 +88,11 @@ int vg_question_parts_read(const json_t *list, struct vg_arena *a, struct vg_que
 void vg_question_parts_write(struct vg_json *j, const struct vg_question *q);
 void vg_question_to_json(struct vg_json *j, const struct vg_question *q);
 
+/* What narrows a question by lists of words: the word of its kind, in order; NULL behind the last.
+ */
+const char *vg_filter_key(size_t i);
+struct vg_texts *vg_filter_list(struct vg_filter *f, size_t i);
+
 /* Put what the user asked for into each part that does not settle it itself. */
 void vg_question_narrow(struct vg_question *q, const struct vg_filter *f, struct vg_arena *a);
 

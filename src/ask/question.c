@@ -27,7 +27,12 @@ static const struct {
 };
 enum { LISTS = sizeof lists / sizeof *lists };
 
-static struct vg_texts *list_of(struct vg_filter *f, size_t i)
+const char *vg_filter_key(size_t i)
+{
+    return i < LISTS ? lists[i].key : NULL;
+}
+
+struct vg_texts *vg_filter_list(struct vg_filter *f, size_t i)
 {
     return (struct vg_texts *)(void *)((char *)f + lists[i].at);
 }
@@ -85,7 +90,7 @@ static int read_key(const char *key, const json_t *value, struct vg_arena *a, st
 
     for (size_t i = 0; i < LISTS; i++)
         if (strcmp(lists[i].key, key) == 0)
-            return read_list(key, value, a, list_of(&out->filter, i), err);
+            return read_list(key, value, a, vg_filter_list(&out->filter, i), err);
     if (strcmp(key, "op") == 0) {
         rc = read_word(key, value, a, &word, err);
         return rc == VG_OK ? vg_ask_op_read(word, &out->op, err) : rc;
@@ -275,8 +280,8 @@ void vg_question_narrow(struct vg_question *q, const struct vg_filter *f, struct
     for (size_t p = 0; p < q->n_parts; p++) {
         parts[p] = q->parts[p];
         for (size_t i = 0; i < LISTS; i++)
-            if (list_of(&parts[p].filter, i)->n == 0)
-                *list_of(&parts[p].filter, i) = *list_in(f, i);
+            if (vg_filter_list(&parts[p].filter, i)->n == 0)
+                *vg_filter_list(&parts[p].filter, i) = *list_in(f, i);
         parts[p].filter.inferred |= f->inferred;
         parts[p].filter.undated |= f->undated;
         parts[p].filter.numbered |= f->numbered;

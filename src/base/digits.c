@@ -6,6 +6,21 @@
 
 static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+int vg_digits_read(struct vg_str s, uint64_t *out)
+{
+    uint64_t v = 0;
+
+    if (s.len == 0 || s.len > 18)
+        return 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return 0;
+        v = v * 10 + (uint64_t)(s.p[i] - '0');
+    }
+    *out = v;
+    return 1;
+}
+
 int vg_digit_hex(char c)
 {
     if (c >= '0' && c <= '9')

@@ -3,11 +3,15 @@
 #define VG_BASE_DIGITS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
 
 /* Digits of texts that stand for bytes: base16 and base64 (RFC 4648), and escapes of one byte. */
+
+/* A whole number in decimal digits and nothing else, one to eighteen of them. */
+int vg_digits_read(struct vg_str s, uint64_t *out);
 
 /* The value of a hexadecimal digit of either case, 0 to 15; or -1. */
 int vg_digit_hex(char c);

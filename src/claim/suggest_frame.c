@@ -75,16 +75,15 @@ static void narrow(const struct vg_reading *r, size_t *from, size_t *to, size_t 
         --*to;
 }
 
-static struct vg_passage *passage(struct vg_reading *r, size_t from, size_t to)
+struct vg_passage *vg_suggest_passage(const struct vg_suggest_in *in, const char *text, size_t len,
+                                      size_t start, size_t end, struct vg_arena *a)
 {
-    struct vg_passage *p = VG_NEW(r->a, struct vg_passage);
-    const char *text = r->s.text;
-    size_t start = r->s.tok[from].start, end = r->s.tok[to - 1].end, low, high;
+    struct vg_passage *p = VG_NEW(a, struct vg_passage);
+    size_t low = vg_utf8_up(text, len, start > VG_CONTEXT ? start - VG_CONTEXT : 0);
+    size_t high = vg_utf8_down(text, len, end + VG_CONTEXT < len ? end + VG_CONTEXT : len);
 
-    low = vg_utf8_up(text, r->s.len, start > VG_CONTEXT ? start - VG_CONTEXT : 0);
-    high = vg_utf8_down(text, r->s.len, end + VG_CONTEXT < r->s.len ? end + VG_CONTEXT : r->s.len);
-    p->source = r->in->source;
-    p->reader = r->in->reader;
+    p->source = in->source;
+    p->reader = in->reader;
     p->start = (int64_t)start;
     p->end = (int64_t)end;
     p->quote = (struct vg_str){text + start, end - start};
@@ -100,14 +99,13 @@ static int in_saying(const struct vg_reading *r, size_t i)
     return (r->at[i] & VG_IN_SAYING) != 0;
 }
 
-/* A list that was gathered on the stack, at its own size. */
-static const char *const *keep(struct vg_reading *r, const char *const *list, size_t n)
+const char *const *vg_suggest_words(const char *const *list, size_t n, struct vg_arena *a)
 {
     const char **copy;
 
     if (n == 0)
         return NULL;
-    copy = VG_NEW_ARRAY(r->a, const char *, n);
+    copy = VG_NEW_ARRAY(a, const char *, n);
     memcpy(copy, list, n * sizeof *copy);
     return copy;
 }
@@ -185,7 +183,7 @@ static void put_period(struct vg_reading *r, struct vg_claim *c, const struct vg
     for (size_t k = 0; k < 5; k++)
         if (w->inferred & (1U << k))
             list[c->period.n_inferred++] = names[k];
-    c->period.inferred = keep(r, list, c->period.n_inferred);
+    c->period.inferred = vg_suggest_words(list, c->period.n_inferred, r->a);
 }
 
 /* "Of these …": the sentence counts on from the one before. */
@@ -282,7 +280,7 @@ static size_t put_places(struct vg_reading *r, struct vg_claim *c, size_t from, 
             list[n++] = p->id;
         c->n_places = n;
     }
-    c->places = keep(r, list, n);
+    c->places = vg_suggest_words(list, n, r->a);
     return n;
 }
 
@@ -338,8 +336,8 @@ static void put_hedges(struct vg_reading *r, struct vg_claim *c, size_t from, si
     for (size_t k = 0; k < r->n_say; k++)
         if (r->say[k].hedge && token >= r->say[k].scope && token < r->say[k].end)
             add_hedge(c, list, r->say[k].hedge);
-    c->hedges = keep(r, list, c->n_hedges);
-    c->cues = keep(r, cues, c->n_cues);
+    c->hedges = vg_suggest_words(list, c->n_hedges, r->a);
+    c->cues = vg_suggest_words(cues, c->n_cues, r->a);
 }
 
 static int has_class(const struct vg_reading *r, size_t from, size_t to, enum vg_lex_class class)
@@ -446,7 +444,8 @@ struct vg_claim *vg_claim_begin(struct vg_reading *r, enum vg_claim_kind kind, s
                            .language = language_of(r),
                            .predicate = "says",
                            .rule = rule_name(r, rule)};
-    c->passage = passage(r, from, to);
+    c->passage = vg_suggest_passage(r->in, r->s.text, r->s.len, r->s.tok[from].start,
+                                    r->s.tok[to - 1].end, r->a);
     if (r->in->explain) {
         c->explained = VG_NEW(r->a, struct vg_explained);
         c->explained->frame = c->rule;

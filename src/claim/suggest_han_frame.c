@@ -80,36 +80,7 @@ static void trim(const struct vg_han_reading *r, size_t *from, size_t *to)
     }
 }
 
-static struct vg_passage *passage(struct vg_han_reading *r, size_t from, size_t to)
-{
-    struct vg_passage *p = VG_NEW(r->a, struct vg_passage);
-    const char *text = r->s.text;
-    size_t start = r->s.ch[from].start, end = r->s.ch[to - 1].end, low, high;
-
-    low = vg_utf8_up(text, r->s.len, start > VG_CONTEXT ? start - VG_CONTEXT : 0);
-    high = vg_utf8_down(text, r->s.len, end + VG_CONTEXT < r->s.len ? end + VG_CONTEXT : r->s.len);
-    p->source = r->in->source;
-    p->reader = r->in->reader;
-    p->start = (int64_t)start;
-    p->end = (int64_t)end;
-    p->quote = (struct vg_str){text + start, end - start};
-    p->before = (struct vg_str){text + low, start - low};
-    p->after = (struct vg_str){text + end, high - end};
-    return p;
-}
-
 /* -- what goes with it -------------------------------------------------------------- */
-
-static const char *const *keep(struct vg_han_reading *r, const char *const *list, size_t n)
-{
-    const char **copy;
-
-    if (n == 0)
-        return NULL;
-    copy = VG_NEW_ARRAY(r->a, const char *, n);
-    memcpy(copy, list, n * sizeof *copy);
-    return copy;
-}
 
 static void put_period(struct vg_han_reading *r, struct vg_claim *c, const struct vg_when *w)
 {
@@ -125,7 +96,7 @@ static void put_period(struct vg_han_reading *r, struct vg_claim *c, const struc
     for (size_t k = 0; k < 5; k++)
         if (w->inferred & (1U << k))
             list[c->period.n_inferred++] = names[k];
-    c->period.inferred = keep(r, list, c->period.n_inferred);
+    c->period.inferred = vg_suggest_words(list, c->period.n_inferred, r->a);
 }
 
 /* 其中 and 此外 lead on from the sentence before. */
@@ -182,7 +153,7 @@ static void put_places(struct vg_han_reading *r, struct vg_claim *c, size_t from
         if (!skip)
             list[n++] = p->id;
     }
-    c->places = keep(r, list, n);
+    c->places = vg_suggest_words(list, n, r->a);
     c->n_places = n;
 }
 
@@ -277,8 +248,8 @@ static void put_hedges(struct vg_han_reading *r, struct vg_claim *c, size_t from
     for (size_t k = 0; k < r->n_say; k++)
         if (r->say[k].plain && r->say[k].hedge && i >= r->say[k].scope && i < r->say[k].end)
             add_hedge(c, list, r->say[k].hedge);
-    c->hedges = keep(r, list, c->n_hedges);
-    c->cues = keep(r, cues, c->n_cues);
+    c->hedges = vg_suggest_words(list, c->n_hedges, r->a);
+    c->cues = vg_suggest_words(cues, c->n_cues, r->a);
 }
 
 static int has_hedge(const struct vg_claim *c, const char *id)
@@ -324,7 +295,8 @@ static struct vg_claim *begin(struct vg_han_reading *r, enum vg_claim_kind kind,
                            .language = old ? "zh-Hant" : "zh-Hans",
                            .predicate = "says",
                            .rule = rule};
-    c->passage = passage(r, from, to);
+    c->passage = vg_suggest_passage(r->in, r->s.text, r->s.len, r->s.ch[from].start,
+                                    r->s.ch[to - 1].end, r->a);
     for (size_t k = from; k < to; k++)
         r->at[k] |= VG_HAN_IN_CLAIM;
     vg_han_chain(r, c, i);

@@ -137,6 +137,12 @@ struct vg_reading {
     size_t before_first; /* the first claim of the sentence before */
 };
 
+/* A stretch of the text that is read, with what stands before and behind it. */
+struct vg_passage *vg_suggest_passage(const struct vg_suggest_in *in, const char *text, size_t len,
+                                      size_t start, size_t end, struct vg_arena *a);
+/* A list that was gathered on the stack, at its own size; NULL where it is empty. */
+const char *const *vg_suggest_words(const char *const *list, size_t n, struct vg_arena *a);
+
 /* The one copy of a wording, alive as long as the text is read. */
 const char *vg_phrase_keep(struct vg_reading *r, struct vg_str words);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "unpack/flat_json.h"
 
 int vg_cdx_next(struct vg_str text, size_t *at, struct vg_str *line)
@@ -39,21 +40,6 @@ struct vg_str vg_cdx_key(struct vg_str line)
     return take_until(&line, ' ');
 }
 
-static int number(struct vg_str s, uint64_t *out)
-{
-    uint64_t v = 0;
-
-    if (s.len == 0 || s.len > 18)
-        return 0;
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.p[i] < '0' || s.p[i] > '9')
-            return 0;
-        v = v * 10 + (uint64_t)(s.p[i] - '0');
-    }
-    *out = v;
-    return 1;
-}
-
 /* "-" is the CDX way of saying nothing. */
 static struct vg_str said(struct vg_str s)
 {
@@ -78,9 +64,9 @@ static enum vg_cdx_kind read_json(struct vg_arena *a, struct vg_str json, struct
         else if (vg_str_is(key, "filename"))
             l->filename = value;
         else if (vg_str_is(key, "offset"))
-            l->has_offset = number(value, &l->offset);
+            l->has_offset = vg_digits_read(value, &l->offset);
         else if (vg_str_is(key, "length"))
-            l->has_length = number(value, &l->length);
+            l->has_length = vg_digits_read(value, &l->length);
     }
     return rc == 0 ? VG_CDX_LINE : VG_CDX_BAD;
 }
@@ -108,10 +94,10 @@ static void set_column(struct vg_cdx_line *l, char letter, struct vg_str v)
         l->digest = said(v);
         break;
     case 'S':
-        l->has_length = number(v, &l->length);
+        l->has_length = vg_digits_read(v, &l->length);
         break;
     case 'V':
-        l->has_offset = number(v, &l->offset);
+        l->has_offset = vg_digits_read(v, &l->offset);
         break;
     case 'g':
         l->filename = said(v);
@@ -163,8 +149,8 @@ static enum vg_cdx_kind read_tabs(struct vg_str line, struct vg_cdx_line *l)
     l->key = take_until(&first, ' ');
     l->at = first;
     l->filename = take_until(&line, '\t');
-    l->has_offset = number(take_until(&line, '\t'), &l->offset);
-    l->has_length = number(take_until(&line, '\t'), &l->length);
+    l->has_offset = vg_digits_read(take_until(&line, '\t'), &l->offset);
+    l->has_length = vg_digits_read(take_until(&line, '\t'), &l->length);
     return l->has_offset && l->has_length ? VG_CDX_LINE : VG_CDX_BAD;
 }
 

@@ -6,6 +6,7 @@
 #include <libdeflate.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/limits.h"
 #include "seal/hash.h"
 #include "unpack/flat_json.h"
@@ -45,21 +46,6 @@ void wacz_digest(struct vg_str stated, struct vg_digest *out)
     }
 }
 
-static int read_number(struct vg_str s, uint64_t *out)
-{
-    uint64_t v = 0;
-
-    if (s.len == 0 || s.len > 18)
-        return 0;
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.p[i] < '0' || s.p[i] > '9')
-            return 0;
-        v = v * 10 + (uint64_t)(s.p[i] - '0');
-    }
-    *out = v;
-    return 1;
-}
-
 /* Hash and length: beside the path (1.1 and later), or in "stats" with "hashing" beside (1.0). */
 static void read_resource(struct vg_wacz *w, struct vg_str json, struct resource *r)
 {
@@ -82,7 +68,7 @@ static void read_resource(struct vg_wacz *w, struct vg_str json, struct resource
     r->has_hash = hash.len > 0;
     if (r->has_hash)
         wacz_digest(hash, &r->digest);
-    r->has_bytes = read_number(bytes, &r->bytes);
+    r->has_bytes = vg_digits_read(bytes, &r->bytes);
 }
 
 /* 0 when there is no list. */

@@ -166,24 +166,6 @@ const char *vg_asked_address(const struct vg_web *w, const char *path,
 
 /* -- what narrows a question ------------------------------------------------------------- */
 
-static const struct {
-    const char *name;
-    size_t at;
-} lists[] = {
-    {"what", offsetof(struct vg_filter, what)},
-    {"place", offsetof(struct vg_filter, place)},
-    {"about", offsetof(struct vg_filter, about)},
-    {"speaker", offsetof(struct vg_filter, speaker)},
-    {"kind", offsetof(struct vg_filter, kind)},
-    {"stance", offsetof(struct vg_filter, stance)},
-    {"family", offsetof(struct vg_filter, family)},
-    {"standing", offsetof(struct vg_filter, standing)},
-    {"hedge", offsetof(struct vg_filter, hedge)},
-    {"source", offsetof(struct vg_filter, source)},
-    {"root", offsetof(struct vg_filter, root)},
-    {"claim", offsetof(struct vg_filter, claim)},
-};
-enum { LISTS = sizeof lists / sizeof *lists };
 static const char *const flags[] = {"inferred", "undated"};
 
 static struct vg_texts given(const struct vg_web *w, const struct vg_view *v, const char *name)
@@ -207,8 +189,8 @@ struct vg_filter vg_asked_filter(const struct vg_web *w, const struct vg_view *v
 {
     struct vg_filter f = {0};
 
-    for (size_t i = 0; i < LISTS; i++)
-        *(struct vg_texts *)(void *)((char *)&f + lists[i].at) = given(w, v, lists[i].name);
+    for (size_t i = 0; vg_filter_key(i) != NULL; i++)
+        *vg_filter_list(&f, i) = given(w, v, vg_filter_key(i));
     f.inferred = vg_web_query(w, "inferred") != NULL;
     f.undated = vg_web_query(w, "undated") != NULL;
     return f;
@@ -216,8 +198,8 @@ struct vg_filter vg_asked_filter(const struct vg_web *w, const struct vg_view *v
 
 static int narrows(const char *name)
 {
-    for (size_t i = 0; i < LISTS; i++)
-        if (strcmp(lists[i].name, name) == 0)
+    for (size_t i = 0; vg_filter_key(i) != NULL; i++)
+        if (strcmp(vg_filter_key(i), name) == 0)
             return 1;
     return strcmp(name, flags[0]) == 0 || strcmp(name, flags[1]) == 0;
 }
