@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Lists of sources, a page at a time: as app/page.c makes those of claims. */
+/* Lists of sources, a page at a time: see app/page.h. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,12 +8,8 @@
 #include "base/limits.h"
 #include "base/order.h"
 
-enum { FACETS = 4, MAX_PARTS = 64 };
-static const struct {
-    const char *what, *name;
-    enum vg_sql gather;
-    int is_number;
-} facets[FACETS] = {
+enum { MAX_PARTS = 64 };
+static const struct vg_page_facet facets[VG_PAGE_FACETS] = {
     {"source-language", ":language", VG_SQL_SOURCES_OF_LANGUAGE, 0},
     {"source-kind", ":kind", VG_SQL_SOURCES_OF_KIND, 0},
     {"source-text", ":text", VG_SQL_SOURCES_OF_TEXT, 1},
@@ -26,40 +22,24 @@ struct row {
 };
 
 struct pager {
-    struct vg_case *c;
+    struct vg_page page;
     const struct vg_sources_filter *f;
     enum vg_sources_order order;
-    int64_t offset, limit;
-    const char *facet[FACETS]; /* the word that is asked for, or NULL */
-    int64_t has[FACETS];
-    size_t n_facets, rarest;
-    int64_t sources;                /* of the case */
     struct vg_str parts[MAX_PARTS]; /* folded words that names must hold */
     size_t n_parts;
-    struct vg_arena *a; /* of the work */
     struct row *rows;
     size_t n_rows, room;
-    int64_t *ids; /* of the page */
-    size_t n;
-    int64_t total;
 };
 
 static int look_at_facets(struct pager *p, struct vg_err *err)
 {
-    int rc = vg_ask_i64(p->c->store, VG_SQL_SOURCES_NUMBER, 0, &p->sources, err);
+    const char **facet = p->page.facet;
 
-    p->facet[0] = p->f->language;
-    p->facet[1] = p->f->kind;
-    p->facet[2] = p->f->without_text ? "0" : NULL;
-    p->facet[3] = p->f->with_open ? "1" : NULL;
-    for (size_t i = 0; rc == VG_OK && i < FACETS; i++) {
-        if (p->facet[i] == NULL)
-            continue;
-        rc = vg_tally(p->c, facets[i].what, p->facet[i], &p->has[i], err);
-        if (p->n_facets++ == 0 || p->has[i] < p->has[p->rarest])
-            p->rarest = i;
-    }
-    return rc;
+    facet[0] = p->f->language;
+    facet[1] = p->f->kind;
+    facet[2] = p->f->without_text ? "0" : NULL;
+    facet[3] = p->f->with_open ? "1" : NULL;
+    return vg_page_count(&p->page, VG_SQL_SOURCES_NUMBER, err);
 }
 
 static int read_words(struct pager *p, struct vg_err *err)
@@ -71,7 +51,7 @@ static int read_words(struct pager *p, struct vg_err *err)
     if (strlen(words) > VG_MAX_QUERY)
         return vg_fail(err, VG_E_LIMIT, "the question is longer than %d bytes", (int)VG_MAX_QUERY);
     vg_fold(words, strlen(words), VG_FOLD_STRIP, &folded);
-    all = vg_str_copy(p->a, vg_buf_str(&folded));
+    all = vg_str_copy(p->page.a, vg_buf_str(&folded));
     for (size_t i = 0, from = 0; i <= all.len; i++) {
         if (i < all.len && all.p[i] != ' ')
             continue;
@@ -84,15 +64,6 @@ static int read_words(struct pager *p, struct vg_err *err)
     return VG_OK;
 }
 
-static void bind_facets(const struct pager *p, struct vg_stmt *st)
-{
-    for (size_t i = 0; i < FACETS; i++)
-        if (p->facet[i] != NULL && facets[i].is_number)
-            vg_bind_i64(st, facets[i].name, p->facet[i][0] - '0');
-        else
-            vg_bind_text(st, facets[i].name, p->facet[i]);
-}
-
 static int walk(struct pager *p, struct vg_err *err)
 {
     static const enum vg_sql along[] = {
@@ -101,19 +72,8 @@ static int walk(struct pager *p, struct vg_err *err)
         [VG_SOURCES_DATE] = VG_SQL_SOURCES_BY_DATED,
         [VG_SOURCES_CLAIMS] = VG_SQL_SOURCES_BY_CLAIMS,
     };
-    VG_SCOPED_STMT *st = NULL;
-    int rc;
 
-    p->total = p->n_facets == 0 ? p->sources : p->has[p->rarest];
-    if (p->offset >= p->total)
-        return VG_OK;
-    rc = vg_stmt(&st, p->c->store, along[p->order], err);
-    if (rc != VG_OK)
-        return rc;
-    bind_facets(p, st);
-    vg_bind_i64(st, ":offset", p->offset);
-    vg_bind_i64(st, ":limit", p->limit);
-    return vg_list_ids(st, p->a, &p->ids, &p->n, err);
+    return vg_page_walk(&p->page, along[p->order], err);
 }
 
 static int has_words(const struct pager *p, struct vg_str names, struct vg_buf *folded)
@@ -133,20 +93,21 @@ static int gather(struct pager *p, struct vg_err *err)
     VG_SCOPED_BUF folded = {.max = MIB(1)};
     VG_SCOPED_STMT *st = NULL;
     int key = p->order == VG_SOURCES_NEWEST ? 2 : 3;
-    int rc = vg_stmt(&st, p->c->store,
-                     p->n_facets == 0 ? VG_SQL_SOURCES_NAMED : facets[p->rarest].gather, err);
+    int rc =
+        vg_stmt(&st, p->page.c->store,
+                p->page.n_facets == 0 ? VG_SQL_SOURCES_NAMED : facets[p->page.rarest].gather, err);
 
     if (rc != VG_OK)
         return rc;
-    bind_facets(p, st);
+    vg_page_bind(&p->page, st);
     while ((rc = vg_step(st, err)) == VG_ROW) {
         if (!has_words(p, vg_column_str(st, 4), &folded))
             continue;
-        p->rows = vg_grow(p->a, p->rows, p->n_rows, &p->room);
+        p->rows = vg_grow(p->page.a, p->rows, p->n_rows, &p->room);
         p->rows[p->n_rows++] = (struct row){
             .id = vg_column_i64(st, 0),
             .claims = vg_column_i64(st, 1),
-            .key = vg_column_copy(st, key, p->a),
+            .key = vg_column_copy(st, key, p->page.a),
         };
     }
     return rc;
@@ -187,20 +148,8 @@ static int gather_page(struct pager *p, struct vg_err *err)
 
     if (rc != VG_OK)
         return rc;
-    if (p->n_rows > 0)
-        qsort(p->rows, p->n_rows, sizeof *p->rows, orders[p->order]);
-    p->total = (int64_t)p->n_rows;
-    p->ids = VG_NEW_ARRAY(p->a, int64_t, (size_t)p->limit + 1);
-    for (size_t i = (size_t)p->offset; i < p->n_rows && p->n < (size_t)p->limit; i++)
-        p->ids[p->n++] = p->rows[i].id;
+    vg_page_take(&p->page, p->rows, p->n_rows, sizeof *p->rows, orders[p->order]);
     return VG_OK;
-}
-
-static int is_walk(const struct pager *p)
-{
-    if (p->n_parts > 0 || p->n_facets > 1)
-        return 0;
-    return p->n_facets == 0 || vg_list_is_walk(p->offset + p->limit, p->sources, p->has[p->rarest]);
 }
 
 static int make_page(struct pager *p, struct vg_arena *a, struct vg_source **out,
@@ -212,12 +161,12 @@ static int make_page(struct pager *p, struct vg_arena *a, struct vg_source **out
     if (rc == VG_OK)
         rc = read_words(p, err);
     if (rc == VG_OK)
-        rc = is_walk(p) ? walk(p, err) : gather_page(p, err);
+        rc = p->n_parts == 0 && vg_page_is_walk(&p->page) ? walk(p, err) : gather_page(p, err);
     if (rc != VG_OK)
         return rc;
-    list = VG_NEW_ARRAY(a, struct vg_source, p->n + 1);
-    for (size_t i = 0; rc == VG_OK && i < p->n; i++)
-        rc = vg_source_get(p->c, p->ids[i], a, &list[i], err);
+    list = VG_NEW_ARRAY(a, struct vg_source, p->page.n + 1);
+    for (size_t i = 0; rc == VG_OK && i < p->page.n; i++)
+        rc = vg_source_get(p->page.c, p->page.ids[i], a, &list[i], err);
     *out = list;
     return rc;
 }
@@ -229,12 +178,9 @@ int vg_sources_page(struct vg_case *c, const struct vg_sources_filter *filter,
     static const struct vg_sources_filter everything;
     VG_SCOPED_ARENA work = {0};
     struct pager p = {
-        .c = c,
+        .page = vg_page_of(c, facets, offset, limit, &work),
         .f = filter == NULL ? &everything : filter,
         .order = order,
-        .offset = vg_list_offset(offset),
-        .limit = vg_list_limit(limit),
-        .a = &work,
     };
     struct vg_source *list = NULL;
     int rc = order < VG_SOURCES_UP || order > VG_SOURCES_CLAIMS
@@ -248,7 +194,7 @@ int vg_sources_page(struct vg_case *c, const struct vg_sources_filter *filter,
     if (rc != VG_OK)
         return rc;
     *out = list;
-    *n = p.n;
-    *total = p.total;
+    *n = p.page.n;
+    *total = p.page.total;
     return VG_OK;
 }
