@@ -5,10 +5,12 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { BIG = 200000 };
@@ -233,4 +235,25 @@ int loopback_listen(int *port)
         return -1;
     *port = ntohs(at.sin_port);
     return fd;
+}
+
+static pid_t server;
+
+int loopback_start(int *port)
+{
+    int fd = loopback_listen(port);
+
+    if (fd < 0)
+        return -1;
+    server = fork();
+    if (server == 0)
+        loopback_serve(fd, NULL);
+    (void)close(fd);
+    return server < 0 ? -1 : 0;
+}
+
+int loopback_stop(void)
+{
+    (void)kill(server, SIGKILL);
+    return waitpid(server, NULL, 0) == server ? 0 : -1;
 }

@@ -17,6 +17,10 @@ int loopback_listen(int *port);
  */
 _Noreturn void loopback_serve(int listener, const char *folder);
 
+/* Serve in a process of its own, on a port set into *port; for a group of tests. 0, or -1. */
+int loopback_start(int *port);
+int loopback_stop(void);
+
 /* The whole answer to /ok, header and body. */
 extern const char loopback_ok[];
 

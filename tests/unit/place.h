@@ -6,6 +6,7 @@
 #include "test.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,8 +17,10 @@ struct place {
     const char *path; /* of the case */
     struct vg_app app;
     struct vg_case *c;
+    struct vg_case *other; /* a second handle on it, of who opens one */
     struct vg_arena a;
     struct vg_err err;
+    int64_t now; /* what the clock of the case says; 0: the real one */
 };
 
 #define SCOPED_PLACE __attribute__((cleanup(place_end))) struct place
@@ -28,16 +31,50 @@ static inline void must(struct place *p, int rc)
         fail_msg("%d: %s", rc, p->err.text);
 }
 
-static inline void place_begin(struct place *p)
+static inline int64_t place_now(void *w)
 {
-    *p = (struct place){.folder = "/tmp/vigil-test-XXXXXX"};
+    return ((const struct place *)w)->now;
+}
+
+/* The folder and the settings; whoever wants others changes them before the case is opened. */
+static inline void place_prepare(struct place *p, int64_t now)
+{
+    *p = (struct place){.folder = "/tmp/vigil-test-XXXXXX", .now = now};
     assert_non_null(mkdtemp(p->folder));
     p->app.world = vg_world_real();
+    if (now != 0) {
+        p->app.world.now = place_now;
+        p->app.world.w = p;
+    }
     p->app.home = vg_print(&p->a, "%s/home", p->folder);
     p->app.weak_box = 1;
     p->path = vg_print(&p->a, "%s/a.vigil", p->folder);
-    must(p, vg_case_new(&p->app, p->path, 0, &p->err));
+}
+
+/* With the sample in the case, if asked for. */
+static inline void place_open(struct place *p, int sample)
+{
+    must(p, vg_case_new(&p->app, p->path, sample, &p->err));
     must(p, vg_case_open(&p->app, p->path, VG_CASE_WRITE, &p->c, &p->err));
+}
+
+static inline void place_begin_with(struct place *p, int sample, int64_t now)
+{
+    place_prepare(p, now);
+    place_open(p, sample);
+}
+
+static inline void place_begin(struct place *p)
+{
+    place_begin_with(p, 0, 0);
+}
+
+/* Import lines. */
+static inline void take(struct place *p, const char *lines)
+{
+    struct vg_import_report report;
+
+    must(p, vg_import(p->c, lines, strlen(lines), 0, &report, &p->err));
 }
 
 static inline void place_end(struct place *p)
@@ -45,6 +82,7 @@ static inline void place_end(struct place *p)
     pid_t child;
 
     vg_case_close(p->c);
+    vg_case_close(p->other);
     child = fork();
     if (child == 0) {
         (void)execlp("rm", "rm", "-rf", p->folder, (char *)NULL);

@@ -14,30 +14,20 @@
 /* -- the server --------------------------------------------------------------- */
 
 static int port_of_server;
-static pid_t server;
 
 static int start_server(void **state)
 {
-    int fd = loopback_listen(&port_of_server);
-
     (void)state;
-    if (fd < 0)
-        return -1;
     /* Neither may matter: nothing here goes through the environment's proxy. */
     (void)setenv("http_proxy", "http://127.0.0.1:9/", 1);
     (void)setenv("ALL_PROXY", "socks5h://127.0.0.1:9", 1);
-    server = fork();
-    if (server == 0)
-        loopback_serve(fd, NULL);
-    (void)close(fd);
-    return server < 0 ? -1 : 0;
+    return loopback_start(&port_of_server);
 }
 
 static int stop_server(void **state)
 {
     (void)state;
-    (void)kill(server, SIGKILL);
-    return waitpid(server, NULL, 0) == server ? 0 : -1;
+    return loopback_stop();
 }
 
 /* -- asking ---------------------------------------------------------------------- */

@@ -1,70 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Briefs that were published: kept to the byte, unchanged by what comes later, compared. */
-#include "test.h"
+#include "place.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include "vigil.h"
-
-enum { DAY = 86400 };
-
-struct place {
-    char folder[64];
-    struct vg_app app;
-    struct vg_case *c;
-    struct vg_arena a;
-    struct vg_err err;
-    int64_t now;
-};
-
-static int64_t told_now(void *w)
-{
-    return ((struct place *)w)->now;
-}
-
-static void must(struct place *p, int rc)
-{
-    if (rc != VG_OK)
-        fail_msg("%d: %s", rc, p->err.text);
-}
-
-static void place_make(struct place *p)
-{
-    *p = (struct place){.folder = "/tmp/vigil-editions-XXXXXX", .now = 1795453200}; /* 2026-11-23 */
-    assert_non_null(mkdtemp(p->folder));
-    p->app.world = vg_world_real();
-    p->app.world.now = told_now;
-    p->app.world.w = p;
-    p->app.home = vg_print(&p->a, "%s/home", p->folder);
-    p->app.weak_box = 1;
-    must(p, vg_case_new(&p->app, vg_print(&p->a, "%s/a.vigil", p->folder), 0, &p->err));
-    must(p, vg_case_open(&p->app, vg_print(&p->a, "%s/a.vigil", p->folder), VG_CASE_WRITE, &p->c,
-                         &p->err));
-}
-
-static void place_end(struct place *p)
-{
-    pid_t child;
-
-    vg_case_close(p->c);
-    child = fork();
-    if (child == 0) {
-        (void)execlp("rm", "rm", "-rf", p->folder, (char *)NULL);
-        _exit(127);
-    }
-    assert_true(waitpid(child, NULL, 0) == child);
-    vg_arena_end(&p->a);
-}
-
-static void take(struct place *p, const char *lines)
-{
-    struct vg_import_report report;
-
-    must(p, vg_import(p->c, lines, strlen(lines), 0, &report, &p->err));
-}
+enum { DAY = 86400, BEGIN = 1795453200 /* 2026-11-23 */ };
 
 static const char first[] =
     "{\"type\":\"source-note\",\"ref\":\"n\",\"label\":\"n\",\"text\":\"Two stations are in "
@@ -120,7 +58,7 @@ static const struct vg_edition_row *row_of(const struct vg_edition_row *rows, si
 
 static void what_was_published_stays_and_is_compared(void **state)
 {
-    struct place p;
+    SCOPED_PLACE p;
     struct vg_edition_row *rows = NULL;
     struct vg_edition *list = NULL;
     VG_SCOPED_BUF before = {0}, after = {0}, made = {0};
@@ -128,7 +66,7 @@ static void what_was_published_stays_and_is_compared(void **state)
     size_t n = 0;
 
     (void)state;
-    place_make(&p);
+    place_begin_with(&p, 0, BEGIN);
     take(&p, first);
     must(&p, vg_case_brief(p.c, &o, &made, &p.err));
     assert_int_equal(publish(&p, &o), 1);
@@ -156,7 +94,6 @@ static void what_was_published_stays_and_is_compared(void **state)
     for (size_t i = 0; i < n; i++)
         assert_int_equal(rows[i].change, VG_EDITION_SAME);
     assert_int_equal(vg_edition_html(p.c, 3, &after, &p.err), VG_E_ABSENT);
-    place_end(&p);
 }
 
 static void quiet(void *w, const struct vg_add_event *e)
@@ -169,7 +106,7 @@ static void quiet(void *w, const struct vg_add_event *e)
 /* The bytes of a page are in the case already, unread; as a source they are read like any. */
 static void a_published_page_that_is_added_as_a_source_is_read(void **state)
 {
-    struct place p;
+    SCOPED_PLACE p;
     VG_SCOPED_BUF page = {0};
     const struct vg_brief_options o = {.title = "Findable"};
     const char *path;
@@ -179,7 +116,7 @@ static void a_published_page_that_is_added_as_a_source_is_read(void **state)
     FILE *f;
 
     (void)state;
-    place_make(&p);
+    place_begin_with(&p, 0, BEGIN);
     take(&p, first);
     (void)publish(&p, &o);
     must(&p, vg_rebuild(p.c, &p.err));
@@ -192,19 +129,18 @@ static void a_published_page_that_is_added_as_a_source_is_read(void **state)
     must(&p, vg_add(p.c, &path, 1, &add, quiet, &was_read, &failed, &p.err));
     assert_int_equal(failed, 0);
     assert_true(was_read);
-    place_end(&p);
 }
 
 static void sections_left_out_are_said_and_others_never_are(void **state)
 {
-    struct place p;
+    SCOPED_PLACE p;
     VG_SCOPED_BUF page = {0};
     struct vg_brief_options o = {.title = "T", .without = VG_PART_ROOTS | VG_PART_CHECKS};
     unsigned mask = 0;
     int64_t id = 0;
 
     (void)state;
-    place_make(&p);
+    place_begin_with(&p, 0, BEGIN);
     take(&p, first);
     must(&p, vg_case_brief(p.c, &o, &page, &p.err));
     assert_null(strstr(page.p, "<section id=\"roots\""));
@@ -217,7 +153,6 @@ static void sections_left_out_are_said_and_others_never_are(void **state)
     assert_int_equal(vg_brief_parts_read("disputes", &mask, &p.err), VG_E_MISUSE);
     o.audience = "everybody";
     assert_int_equal(vg_brief_publish(p.c, &o, &id, &p.err), VG_E_MISUSE);
-    place_end(&p);
 }
 
 int main(void)

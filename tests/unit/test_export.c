@@ -4,15 +4,10 @@
  * WARC file and is read back by a reader that shares nothing with the writer but the
  * hash: every length, every line end, every digest, every byte.
  */
-#include "test.h"
+#include "place.h"
 
 #include <fcntl.h>
-#include <signal.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <sqlite3.h>
 
@@ -20,61 +15,30 @@
 #include "base/file.h"
 #include "loopback_server.h"
 #include "seal/hash.h"
-#include "vigil.h"
 
 /* -- a server ---------------------------------------------------------------------- */
 
-static pid_t server;
 static int port;
 
 static int start_server(void **state)
 {
-    int fd = loopback_listen(&port);
-
     (void)state;
-    if (fd < 0)
-        return -1;
-    server = fork();
-    if (server == 0)
-        loopback_serve(fd, NULL);
-    (void)close(fd);
-    return server < 0 ? -1 : 0;
+    return loopback_start(&port);
 }
 
 static int stop_server(void **state)
 {
     (void)state;
-    (void)kill(server, SIGKILL);
-    return waitpid(server, NULL, 0) == server ? 0 : -1;
+    return loopback_stop();
 }
 
 /* -- a case ------------------------------------------------------------------------- */
 
 enum { LARGE = 700001 }; /* more than two pieces of a blob, and not a multiple */
 
-struct place {
-    char folder[64];
-    struct vg_app app;
-    struct vg_case *c;
-    struct vg_arena a;
-    struct vg_err err;
-};
-
-static int64_t fixed_now(void *w)
-{
-    (void)w;
-    return 1795453200; /* 2026-11-23T17:00:00Z */
-}
-
 static const char *in(struct place *p, const char *name)
 {
     return vg_print(&p->a, "%s/%s", p->folder, name);
-}
-
-static void must(struct place *p, int rc)
-{
-    if (rc != VG_OK)
-        fail_msg("%d: %s", rc, p->err.text);
 }
 
 static void write_file(struct place *p, const char *name, const void *bytes, size_t n)
@@ -84,36 +48,10 @@ static void write_file(struct place *p, const char *name, const void *bytes, siz
 
 static void place_make(struct place *p)
 {
-    *p = (struct place){.folder = "/tmp/vigil-export-XXXXXX"};
-    assert_non_null(mkdtemp(p->folder));
-    p->app.world = vg_world_real();
-    p->app.world.now = fixed_now;
-    p->app.home = in(p, "home");
+    place_prepare(p, 1795453200); /* 2026-11-23T17:00:00Z */
     p->app.allow_loopback = 1;
-    p->app.weak_box = 1;
-    must(p, vg_case_new(&p->app, in(p, "a.vigil"), 0, &p->err));
-    must(p, vg_case_open(&p->app, in(p, "a.vigil"), VG_CASE_WRITE, &p->c, &p->err));
+    place_open(p, 0);
 }
-
-static void remove_all(const char *path)
-{
-    pid_t child = fork();
-
-    if (child == 0) {
-        (void)execlp("rm", "rm", "-rf", path, (char *)NULL);
-        _exit(127);
-    }
-    assert_true(waitpid(child, NULL, 0) == child);
-}
-
-static void place_end(struct place *p)
-{
-    vg_case_close(p->c);
-    remove_all(p->folder);
-    vg_arena_end(&p->a);
-}
-
-#define SCOPED_PLACE __attribute__((cleanup(place_end))) struct place
 
 static void add(struct place *p, const char *what, int64_t failed)
 {

@@ -16,28 +16,18 @@
 #include "unpack/unpack.h"
 #include "unpack/zip.h"
 
-static pid_t server;
 static int port;
 
 static int start_server(void **state)
 {
-    int fd = loopback_listen(&port);
-
     (void)state;
-    if (fd < 0)
-        return -1;
-    server = fork();
-    if (server == 0)
-        loopback_serve(fd, NULL);
-    (void)close(fd);
-    return server < 0 ? -1 : 0;
+    return loopback_start(&port);
 }
 
 static int stop_server(void **state)
 {
     (void)state;
-    (void)kill(server, SIGKILL);
-    return waitpid(server, NULL, 0) == server ? 0 : -1;
+    return loopback_stop();
 }
 
 /* -- a case with an archive in it --------------------------------------------------------- */

@@ -3,75 +3,13 @@
  * Lists and searches in a case: kept, replaced, refused, and figures and gaps as the
  * record stood on a day.
  */
-#include "test.h"
+#include "place.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include "vigil.h"
-
-enum { DAY = 86400 };
-
-struct place {
-    char folder[64];
-    struct vg_app app;
-    struct vg_case *c;
-    struct vg_arena a;
-    struct vg_err err;
-    int64_t now;
-};
-
-static int64_t told_now(void *w)
-{
-    return ((struct place *)w)->now;
-}
-
-static void must(struct place *p, int rc)
-{
-    if (rc != VG_OK)
-        fail_msg("%d: %s", rc, p->err.text);
-}
-
-static void place_make(struct place *p)
-{
-    *p = (struct place){.folder = "/tmp/vigil-gaps-XXXXXX", .now = 1795453200}; /* 2026-11-23 */
-    assert_non_null(mkdtemp(p->folder));
-    p->app.world = vg_world_real();
-    p->app.world.now = told_now;
-    p->app.world.w = p;
-    p->app.home = vg_print(&p->a, "%s/home", p->folder);
-    p->app.weak_box = 1;
-    must(p, vg_case_new(&p->app, vg_print(&p->a, "%s/a.vigil", p->folder), 0, &p->err));
-    must(p, vg_case_open(&p->app, vg_print(&p->a, "%s/a.vigil", p->folder), VG_CASE_WRITE, &p->c,
-                         &p->err));
-}
-
-static void place_end(struct place *p)
-{
-    pid_t child;
-
-    vg_case_close(p->c);
-    child = fork();
-    if (child == 0) {
-        (void)execlp("rm", "rm", "-rf", p->folder, (char *)NULL);
-        _exit(127);
-    }
-    assert_true(waitpid(child, NULL, 0) == child);
-    vg_arena_end(&p->a);
-}
+enum { DAY = 86400, BEGIN = 1795453200 /* 2026-11-23 */ };
 
 static int import(struct place *p, const char *lines, struct vg_import_report *report)
 {
     return vg_import(p->c, lines, strlen(lines), 0, report, &p->err);
-}
-
-static void take(struct place *p, const char *lines)
-{
-    struct vg_import_report report;
-
-    must(p, import(p, lines, &report));
 }
 
 static const char first_day[] =
@@ -127,12 +65,12 @@ static struct vg_gap gap_of(struct place *p, int64_t before)
 
 static void the_day_before_the_last_entry_prints_yesterdays_figure(void **state)
 {
-    struct place p;
+    SCOPED_PLACE p;
     int64_t before = 0;
     struct vg_gap gap;
 
     (void)state;
-    place_make(&p);
+    place_begin_with(&p, 0, BEGIN);
     take(&p, first_day);
     assert_int_equal(low_of(&p, 0).low, 2);
     p.now += DAY;
@@ -152,17 +90,16 @@ static void the_day_before_the_last_entry_prints_yesterdays_figure(void **state)
     assert_int_equal(gap.locks[0].lock, VG_LOCK_NOT_HELD);
     assert_int_equal(vg_record_by(p.c, "2026-11-22", &before, &p.err), VG_E_ABSENT);
     assert_int_equal(vg_record_by(p.c, "yesterday", &before, &p.err), VG_E_MISUSE);
-    place_end(&p);
 }
 
 static void what_is_kept_already_is_not_kept_again(void **state)
 {
     struct vg_import_report report;
-    struct place p;
+    SCOPED_PLACE p;
     int64_t before;
 
     (void)state;
-    place_make(&p);
+    place_begin_with(&p, 0, BEGIN);
     take(&p, first_day);
     take(&p, later_day);
     must(&p, vg_record_by(p.c, "2026", &before, &p.err));
@@ -172,7 +109,6 @@ static void what_is_kept_already_is_not_kept_again(void **state)
     assert_int_equal(report.known, 3);
     must(&p, vg_record_by(p.c, "2026", &report.lines, &p.err));
     assert_int_equal(report.lines, before);
-    place_end(&p);
 }
 
 static void a_line_that_is_wrong_is_named_and_nothing_is_kept(void **state)
@@ -198,10 +134,10 @@ static void a_line_that_is_wrong_is_named_and_nothing_is_kept(void **state)
          "line 1: place: \"atlantis\" is neither a place id nor an entity of the case; a place "
          "can be added with a line of type place"},
     };
-    struct place p;
+    SCOPED_PLACE p;
 
     (void)state;
-    place_make(&p);
+    place_begin_with(&p, 0, BEGIN);
     take(&p, first_day);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct vg_import_report report;
@@ -212,7 +148,6 @@ static void a_line_that_is_wrong_is_named_and_nothing_is_kept(void **state)
             fail_msg("%s: \"%s\"", rows[i].line, p.err.text);
     }
     assert_int_equal(gap_of(&p, 0).n_members, 2);
-    place_end(&p);
 }
 
 int main(void)

@@ -1,28 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Single things and pages of a case, and decisions that are taken back. */
-#include "test.h"
+#include "place.h"
 
 #include <sqlite3.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include "vigil.h"
-
-struct place {
-    char folder[64];
-    struct vg_app app;
-    struct vg_case *c, *other; /* two handles on one case */
-    struct vg_arena a;
-    struct vg_err err;
-};
-
-static void must(struct place *p, int rc)
-{
-    if (rc != VG_OK)
-        fail_msg("%d: %s", rc, p->err.text);
-}
 
 /* Two sources with one sentence in common, and suggestions of all of them. */
 static const char lines[] =
@@ -33,44 +13,18 @@ static const char lines[] =
 
 static void place_make_of(struct place *p, int sample)
 {
-    struct vg_import_report report;
-    const char *path;
     int64_t made;
 
-    *p = (struct place){.folder = "/tmp/vigil-lookups-XXXXXX"};
-    assert_non_null(mkdtemp(p->folder));
-    p->app.world = vg_world_real();
-    p->app.home = vg_print(&p->a, "%s/home", p->folder);
-    p->app.weak_box = 1;
-    path = vg_print(&p->a, "%s/a.vigil", p->folder);
-    must(p, vg_case_new(&p->app, path, sample, &p->err));
-    must(p, vg_case_open(&p->app, path, VG_CASE_WRITE, &p->c, &p->err));
-    must(p, vg_import(p->c, lines, strlen(lines), 0, &report, &p->err));
+    place_begin_with(p, sample, 0);
+    take(p, lines);
     must(p, vg_case_suggest(p->c, 0, &made, &p->err));
-    must(p, vg_case_open(&p->app, path, VG_CASE_WRITE, &p->other, &p->err));
+    must(p, vg_case_open(&p->app, p->path, VG_CASE_WRITE, &p->other, &p->err));
 }
 
 static void place_make(struct place *p)
 {
     place_make_of(p, 0);
 }
-
-static void place_end(struct place *p)
-{
-    pid_t child;
-
-    vg_case_close(p->c);
-    vg_case_close(p->other);
-    child = fork();
-    if (child == 0) {
-        (void)execlp("rm", "rm", "-rf", p->folder, (char *)NULL);
-        _exit(127);
-    }
-    assert_true(waitpid(child, NULL, 0) == child);
-    vg_arena_end(&p->a);
-}
-
-#define SCOPED_PLACE __attribute__((cleanup(place_end))) struct place
 
 static int64_t open_now(struct place *p)
 {
