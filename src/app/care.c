@@ -6,6 +6,7 @@
 
 #include "app/derive.h"
 #include "app/inside.h"
+#include "app/keyed.h"
 #include "base/limits.h"
 #include "claim/claim_job.h"
 #include "guard/box.h"
@@ -95,6 +96,8 @@ int vg_rebuild(struct vg_case *c, struct vg_err *err)
         rc = rebuild_tree(c, err);
     if (rc == VG_OK)
         rc = rebuild_lists(c, err);
+    if (rc == VG_OK)
+        rc = vg_keyed_rebuild(c, err);
     if (rc == VG_OK)
         rc = vg_edges_clear(c, &had_edges, err);
     if (rc == VG_OK)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/inside.h"
+#include "app/keyed.h"
 #include "base/file.h"
 #include "read/read_job.h"
 
@@ -87,6 +88,18 @@ static int taken(const char *path, struct vg_err *err)
                    path, strerror(EEXIST));
 }
 
+static int fit_keys(void *w, struct vg_err *err)
+{
+    return vg_keyed_fit(w, err);
+}
+
+/* Names are kept up with what is kept: another version of the program may have left them behind. */
+static int keep_keys(struct vg_case *c, struct vg_err *err)
+{
+    vg_record_before_commit(c->record, fit_keys, c);
+    return vg_keyed_fit_now(c, err);
+}
+
 static int make_case(struct vg_case *c, const struct vg_home *home, const char *path, int sample,
                      struct vg_err *err)
 {
@@ -96,6 +109,8 @@ static int make_case(struct vg_case *c, const struct vg_home *home, const char *
         return rc;
     rc =
         vg_record_make(c->store, home, &c->app.world, VG_PROGRAM, c->app.weak_box, &c->record, err);
+    if (rc == VG_OK)
+        rc = keep_keys(c, err);
     if (rc == VG_OK && sample)
         rc = fill_with_sample(c, err);
     /* closing brings the log into the file too, but cannot say that it failed, and what
@@ -161,6 +176,8 @@ int vg_case_open(const struct vg_app *app, const char *path, enum vg_case_use us
 
     if (rc == VG_OK) {
         rc = open_record(c, err);
+        if (rc == VG_OK && c->writable)
+            rc = keep_keys(c, err);
         if (rc != VG_OK)
             rc = vg_within(err, rc, "%s", path);
     }

@@ -6,6 +6,7 @@
  */
 #include "app/names.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +16,7 @@
 #include "base/table.h"
 #include "base/utf8.h"
 #include "claim/claim_job.h"
-#include "seal/hash.h"
+#include "resolve/keyed_job.h"
 #include "share/ftm.h"
 
 /* -- gathering ----------------------------------------------------------------------------------
@@ -99,30 +100,13 @@ static void use(struct gathering *g, struct vg_str name, unsigned role, int64_t 
     u->claims[u->n++] = claim;
 }
 
-static int is_id_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == ':';
-}
-
 /* Ids within words: "prog:sky-net with prog:fox-hunt". Gives how many ids of any kind. */
 static size_t use_ids(struct gathering *g, const char *text, unsigned role, int64_t claim)
 {
     size_t found = 0;
+    struct vg_str id;
 
-    for (const char *p = text; *p != '\0';) {
-        struct vg_str id = {.p = p};
-
-        while (is_id_letter(p[id.len]))
-            id.len++;
-        if (id.len == 0) {
-            p++;
-            continue;
-        }
-        p += id.len;
-        while (id.len > 0 && id.p[id.len - 1] == ':')
-            id.len--;
-        if (memchr(id.p, ':', id.len) == NULL)
-            continue;
+    for (const char *p = text; vg_name_next_id(&p, &id);) {
         found++;
         if (vg_names_a_thing(id))
             use(g, id, role, claim);
@@ -232,32 +216,41 @@ static void note_entity(struct gathering *g, const struct vg_entity *e)
     vg_name_guard_note(g->guard, e->zh, "private");
 }
 
-/* An entity that was imported: its names, of which one is shown for each script. */
-static void note_brought(struct gathering *g, const struct vg_stmt *st)
+int vg_name_take_brought(const struct vg_stmt *st, struct vg_arena *a, struct vg_entity *e)
 {
-    struct vg_str id = vg_column_str(st, 0), prop = vg_column_str(st, 1);
-    const char *name = vg_print(g->a, VG_NAME_FTM "%.*s", (int)id.len, id.p);
-    const char *value = vg_column_copy(st, 3, g->a);
-    struct vg_entity *e;
-    int64_t at;
+    VG_SCOPED_ARENA work = {0};
+    const char *schema = vg_column_copy(st, 2, &work), *value;
 
-    if (!vg_ftm_schema_is(vg_column_copy(st, 2, g->work), "LegalEntity") &&
-        !vg_ftm_schema_is(vg_column_copy(st, 2, g->work), "Project"))
-        return; /* documents, places and notes are nothing that is one with another by its name */
-    if (!vg_table_get(&g->brought_at, vg_str(name), &at)) {
-        at = (int64_t)g->n_brought;
-        g->brought = vg_grow(g->work, g->brought, g->n_brought, &g->room_brought);
-        g->brought[g->n_brought++] = (struct vg_entity){.id = name};
-        (void)vg_table_add(&g->brought_at, vg_str(name), at, NULL);
-        (void)used_of(g, vg_str(name));
-    }
-    e = &g->brought[at];
-    if (vg_str_is(prop, "parent"))
-        e->parent = vg_print(g->a, VG_NAME_FTM "%s", value);
+    if (!vg_ftm_schema_is(schema, "LegalEntity") && !vg_ftm_schema_is(schema, "Project"))
+        return 0; /* documents, places and notes are nothing that is one with another by its name */
+    value = vg_column_copy(st, 3, a);
+    if (vg_str_is(vg_column_str(st, 1), "parent"))
+        e->parent = vg_print(a, VG_NAME_FTM "%s", value);
     else if (vg_str_is(vg_column_str(st, 4), "zho") || has_han(value))
         e->zh = e->zh == NULL ? value : e->zh;
     else
         e->en = e->en == NULL ? value : e->en;
+    return 1;
+}
+
+static void note_brought(struct gathering *g, const struct vg_stmt *st)
+{
+    struct vg_str id = vg_column_str(st, 0);
+    const char *name = vg_print(g->a, VG_NAME_FTM "%.*s", (int)id.len, id.p);
+    struct vg_entity fresh = {.id = name};
+    int64_t at;
+
+    if (vg_table_get(&g->brought_at, vg_str(name), &at)) {
+        (void)vg_name_take_brought(st, g->a, &g->brought[at]);
+        return;
+    }
+    if (!vg_name_take_brought(st, g->a, &fresh))
+        return;
+    at = (int64_t)g->n_brought;
+    g->brought = vg_grow(g->work, g->brought, g->n_brought, &g->room_brought);
+    g->brought[g->n_brought++] = fresh;
+    (void)vg_table_add(&g->brought_at, vg_str(name), at, NULL);
+    (void)used_of(g, vg_str(name));
 }
 
 static int load_brought(struct gathering *g, struct vg_err *err)
@@ -301,20 +294,14 @@ static int gather(struct gathering *g, struct vg_err *err)
 /* -- the list -----------------------------------------------------------------------------------
  */
 
-/* An id that can stand in an address as it is, or a hash of the words. */
-static const char *key_of(const char *name, struct vg_arena *a)
+const char *vg_name_key_text(const char *name, struct vg_arena *a)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789:._-";
-    VG_SCOPED_SHA256 h = {0};
-    VG_SCOPED_BUF hex = {.max = 100};
-    unsigned char hash[VG_HASH_SIZE];
     size_t n = strlen(name);
 
     if (strchr(name, ':') != NULL && n <= VG_MAX_NAME_KEY && strspn(name, plain) == n)
         return vg_copyz(a, name);
-    vg_sha256_of(&h, name, n, hash);
-    vg_put_hex(&hex, hash, 8);
-    return vg_print(a, "w%s", hex.p);
+    return vg_print(a, "w%016" PRIx64, (uint64_t)vg_keyed_number((struct vg_str){name, n}));
 }
 
 static int name_order(const void *x, const void *y)
@@ -373,7 +360,7 @@ static struct vg_named *fill_list(struct gathering *g)
         const struct vg_entity *e = entity_of(g, g->used[i].name);
 
         list[i] = (struct vg_named){.name = g->used[i].name,
-                                    .key = key_of(g->used[i].name, g->a),
+                                    .key = vg_name_key_text(g->used[i].name, g->a),
                                     .kind = kind_of(g, g->used[i].name),
                                     .roles = g->used[i].roles};
         if (e != NULL) {

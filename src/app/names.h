@@ -13,11 +13,21 @@ struct vg_name_guard *vg_name_guard_make(struct vg_arena *a);
 void vg_name_guard_note(struct vg_name_guard *q, const char *text, const char *detail);
 /* Are these words, as far as the case says, of a person? Ids of things never are. */
 int vg_names_hides(const struct vg_name_guard *g, const char *words);
+/* Does a claim with these say of somebody that it is a person? */
+int vg_names_says_person(const char *subject, const char *object, const char *detail);
 /* Is it the role of a victim, witness, relative, private person or minor? NULL is not. */
 int vg_names_protected(const char *detail);
 /* An id of a person; an id of a thing that can be named (methods and roots are other things). */
 int vg_names_person(const char *id);
 int vg_names_a_thing(struct vg_str id);
+/* The next id of whatever kind within words ("prog:sky-net with prog:fox-hunt") from *text on,
+ * which moves behind it; 0: there is none. */
+int vg_name_next_id(const char **text, struct vg_str *id);
+/* The key of a name: the id as it is where it can stand in an address, else "w" and 16 digits. */
+const char *vg_name_key_text(const char *name, struct vg_arena *a);
+/* What a row (entity, prop, schema, value, lang) says of how an entity of another program is called
+ * or of what it is part; 0: it is nothing that is one with another by its name. */
+int vg_name_take_brought(const struct vg_stmt *st, struct vg_arena *a, struct vg_entity *e);
 /* The words as names are compared: without case, width, script form and accents. In `b`. */
 struct vg_str vg_name_folded(struct vg_buf *b, const char *words);
 

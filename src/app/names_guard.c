@@ -38,6 +38,29 @@ int vg_names_a_thing(struct vg_str id)
     return 0;
 }
 
+static int is_id_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == ':';
+}
+
+int vg_name_next_id(const char **text, struct vg_str *id)
+{
+    while (**text != '\0') {
+        struct vg_str s = {.p = *text};
+
+        while (is_id_letter(s.p[s.len]))
+            s.len++;
+        *text += s.len > 0 ? s.len : 1;
+        while (s.len > 0 && s.p[s.len - 1] == ':')
+            s.len--;
+        if (s.len > 0 && memchr(s.p, ':', s.len) != NULL) {
+            *id = s;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 struct vg_str vg_name_folded(struct vg_buf *b, const char *words)
 {
     b->len = 0;
@@ -101,6 +124,12 @@ int vg_names_protected(const char *detail)
         if (strcmp(detail, roles[i]) == 0)
             return 1;
     return 0;
+}
+
+int vg_names_says_person(const char *subject, const char *object, const char *detail)
+{
+    return vg_names_protected(detail) || (subject != NULL && strstr(subject, "person:") != NULL) ||
+           (object != NULL && strstr(object, "person:") != NULL);
 }
 
 void vg_name_guard_note(struct vg_name_guard *q, const char *text, const char *detail)

@@ -48,6 +48,7 @@
 #define VG_MAX_RESOLVE_ROW  KIB(64) /* 60 aliases of 1 KiB */
 #define VG_MAX_RESOLVE_LIST 5000000 /* things in a list that is matched: 5 GiB of memory */
 #define VG_MAX_RESOLVE_TOP  1000    /* candidates of one query: more is no answer */
+#define VG_KEYED_HELD       8000000 /* keys of names held before they are written: 200 MiB with them */
 
 /* -- the closed child --------------------------------------------------------- */
 #define VG_BOX_MEMORY MIB(512)

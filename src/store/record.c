@@ -37,6 +37,8 @@ struct vg_record {
     uint64_t marked; /* size the mark has, as far as we wrote or read it */
     enum vg_mark_state mark;
     int failed;
+    int (*fit)(void *w, struct vg_err *err); /* NULL, or called before each commit */
+    void *fit_w;
 };
 
 /* -- reading the tree -------------------------------------------------------------- */
@@ -529,22 +531,33 @@ int vg_record_seal(struct vg_record *r, enum vg_entry_kind kind, int64_t *index,
     return put_tree(r, parts, n, err);
 }
 
-int vg_record_commit(struct vg_record *r, struct vg_err *err)
+void vg_record_before_commit(struct vg_record *r, int (*fit)(void *w, struct vg_err *err), void *w)
 {
-    int rc = vg_commit(r->store, err);
-
-    if (rc != VG_OK) {
-        r->failed = 1; /* nothing read back after a failed sync can be trusted */
-        return rc;
-    }
-    r->committed = r->tree;
-    return VG_OK;
+    r->fit = fit;
+    r->fit_w = w;
 }
 
 void vg_record_rollback(struct vg_record *r)
 {
     vg_rollback(r->store);
     r->tree = r->committed;
+}
+
+int vg_record_commit(struct vg_record *r, struct vg_err *err)
+{
+    int rc = r->fit == NULL ? VG_OK : r->fit(r->fit_w, err);
+
+    if (rc != VG_OK) {
+        vg_record_rollback(r);
+        return rc;
+    }
+    rc = vg_commit(r->store, err);
+    if (rc != VG_OK) {
+        r->failed = 1; /* nothing read back after a failed sync can be trusted */
+        return rc;
+    }
+    r->committed = r->tree;
+    return VG_OK;
 }
 
 int vg_record_conclude(struct vg_record *r, enum vg_entry_kind kind, int rc, struct vg_err *err)

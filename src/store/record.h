@@ -71,6 +71,9 @@ int64_t vg_record_next(const struct vg_record *r);
 int vg_record_seal(struct vg_record *r, enum vg_entry_kind kind, int64_t *index,
                    struct vg_err *err);
 int vg_record_commit(struct vg_record *r, struct vg_err *err);
+/* From now on `fit` is called before each commit, within its transaction, so that derived tables
+ * are committed with what they are derived of; where it fails, nothing is committed. */
+void vg_record_before_commit(struct vg_record *r, int (*fit)(void *w, struct vg_err *err), void *w);
 void vg_record_rollback(struct vg_record *r);
 /* The end of what was begun: with VG_OK in `rc`, what was kept is sealed as one entry and
  * committed; with anything else, or where that fails, it is rolled back. Gives `rc`, or the
