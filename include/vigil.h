@@ -1131,8 +1131,57 @@ struct vg_name_pair {
     const struct vg_named *left, *right; /* point into the names */
     struct vg_score score;
 };
+/* Of at most VG_ALIKE_MATCHED names each is looked for among all others (resolve/match.h); of more,
+ * pairs are those that share a key, so that the work grows with the pairs. */
+enum { VG_ALIKE_MATCHED = 3000 };
+struct vg_alike_told {
+    size_t compared; /* names */
+    int by_keys;
+    uint64_t common;     /* by keys: those that too many names have to be evidence */
+    uint64_t candidates; /* by keys: pairs that share one */
+};
+/* `told` may be NULL. */
 void vg_names_alike(const struct vg_names *names, struct vg_arena *a, struct vg_name_pair **out,
-                    size_t *n);
+                    size_t *n, struct vg_alike_told *told);
+
+/*
+ * The names of the case that may be what `typed` is: a name of the case, its key or its id, or any
+ * words at all ("have we met this?"). In a case of at most VG_ALIKE_MATCHED names all of them are
+ * compared. In a larger one they are found by the keys that the case keeps of its names, so that
+ * the cost does not grow with it: at most 12 probes of an index for one text (an entity has two),
+ * of each the names if at most VG_ALIKE_GROUP have the key, else the key is too common to be
+ * evidence and counted in `common`; the VG_ALIKE_SCORED that share most keys are scored. A name
+ * that shares no key is then not found. Where another program made the keys, and nobody
+ * has opened the case for writing since, all names are compared as claims have them
+ * (`is_behind`).
+ *
+ * Listed are the best `top` that may be the same, then those that a suggestion ties to it
+ * ("part-of", "set-up-by"): `different` by verdict. Judgements of people are told beside, and
+ * change no score. VG_E_REFUSED for a person's name; VG_E_MISUSE without a letter or digit.
+ */
+enum { VG_ALIKE_GROUP = 60, VG_ALIKE_SCORED = 200 };
+
+struct vg_name_neighbour {
+    struct vg_named name; /* name, key, kind, en, zh, parent; the rest is not set */
+    struct vg_score score;
+    int64_t judgement; /* on this name and the one asked for, that stands; 0: none */
+    enum vg_name_verdict judged;
+    int is_one; /* by judgements of people, this one or others */
+};
+
+struct vg_name_near {
+    struct vg_named asked; /* as above; words that the case does not have: name and key only */
+    int is_known;          /* it is a name of the case */
+    int was_cut;           /* only the first 1,024 bytes were looked at */
+    const struct vg_name_neighbour *list;
+    size_t n;
+    int by_keys, is_behind;
+    unsigned probes, common; /* by keys: asked for; those of them that were too common */
+    size_t candidates;       /* by keys: names that share one */
+    size_t scored;
+};
+int vg_names_near(struct vg_case *c, const char *typed, size_t top, struct vg_arena *a,
+                  struct vg_name_near *out, struct vg_err *err);
 
 /*
  * Give an id to every entity of the case that has none. Judging gives one to both names; this is

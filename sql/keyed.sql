@@ -62,6 +62,12 @@ SELECT name, en, zh FROM entity WHERE name >= 'person:' AND name < 'person;' ORD
 -- name: keyed_get
 SELECT name, kind, en, zh, parent FROM name_listed WHERE id = :id;
 
+-- name: keyed_count
+SELECT count(*) FROM (SELECT 1 FROM name_listed LIMIT :limit);
+
+-- name: keyed_each_all
+SELECT name, kind, en, zh, parent FROM name_listed ORDER BY id;
+
 -- name: keyed_put
 INSERT OR REPLACE INTO name_listed (id, name, kind, en, zh, parent) VALUES (:id, :name, :kind, :en, :zh, :parent);
 

@@ -1,57 +1,40 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * Which names of a case may be one: each is looked for among the others, and what is found is
- * scored (resolve/score.h). Nothing of it is kept or counted: a person judges, or leaves it.
+ * Which names of a case may be one. Of few names each is looked for among all the others
+ * (resolve/match.h), which finds by any word that is not common. Beyond ALIKE_MATCHED that would
+ * cost the square of them, so pairs are those that share a key (resolve/candidates.h): what it
+ * costs grows with the pairs, and a pair that shares nothing but a common word is not found. What
+ * is found is scored the same way. Nothing of it is kept or counted: a person judges, or leaves it.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/names.h"
+#include "app/alike.h"
 #include "base/limits.h"
 #include "base/table.h"
+#include "resolve/candidates.h"
+#include "resolve/pack.h"
 
-enum { FOUND = 20 /* looked at of each name */, TEXTS = 2 };
+enum { FOUND = 20 /* looked at of each name */ };
+
+/* The texts of a name ready to be compared; NULL: none. */
+struct texts {
+    const struct vg_scored_name *of[VG_KEYED_TEXTS];
+};
 
 struct comparing {
     const struct vg_names *names;
     const struct vg_scorer *scorer;
     struct vg_arena *a, *work;
-    const struct vg_scored_name *(*texts)[TEXTS]; /* of each name; NULL: none */
     struct vg_name_pair *list;
     size_t n, room;
-    struct vg_table seen;
 };
 
-/* Long words are what was said, not what something is called. */
-static int is_compared(const struct vg_named *n)
+int vg_alike_is_compared(const struct vg_named *n)
 {
     return n->kind != NULL || ((n->roles & (VG_NAMED_SUBJECT | VG_NAMED_SPEAKER)) != 0 &&
                                strlen(n->name) <= VG_MAX_NAME_KEY);
-}
-
-static const struct vg_scored_name *scored(struct comparing *k, const char *text)
-{
-    struct vg_name *name;
-
-    if (text == NULL || text[0] == '\0')
-        return NULL;
-    name = VG_NEW(k->work, struct vg_name);
-    vg_name_read(vg_str(text), (struct vg_str){0}, k->work, name);
-    return name->n == 0 ? NULL : vg_scored_name(k->scorer, name, VG_KIND_BODY, k->work);
-}
-
-static void read_texts(struct comparing *k)
-{
-    k->texts = vg_alloc_array(k->work, k->names->n + 1, sizeof *k->texts);
-    for (size_t i = 0; i < k->names->n; i++) {
-        const struct vg_named *n = &k->names->list[i];
-
-        if (!is_compared(n))
-            continue;
-        k->texts[i][0] = scored(k, n->kind == NULL ? n->name : n->en);
-        k->texts[i][1] = scored(k, n->zh);
-    }
 }
 
 static int is_one_set(const struct vg_named *x, const struct vg_named *y)
@@ -59,39 +42,40 @@ static int is_one_set(const struct vg_named *x, const struct vg_named *y)
     return x->same != NULL && x->same == y->same;
 }
 
-/* What is part of the other is another thing, and people know it. */
-static int is_part(const struct vg_named *x, const struct vg_named *y)
+static int is_parent(const char *parent, const char *name)
 {
-    return (x->parent != NULL && strcmp(x->parent, y->name) == 0) ||
-           (y->parent != NULL && strcmp(y->parent, x->name) == 0);
+    return parent != NULL && strcmp(parent, name) == 0;
 }
 
-/* An agency is no programme and no document. Presences have labels of ours, numbered by whoever
- * told them apart; two of them are compared by what is known of them, not by those. */
-static int are_of_one_kind(const struct vg_named *x, const struct vg_named *y)
+/* Presences have labels of ours, numbered by whoever told them apart; two of them are compared by
+ * what is known of them, not by those. */
+static int are_of_one_kind(const char *x, const char *y)
 {
-    if (x->kind != NULL && y->kind != NULL && strcmp(x->kind, "presence") == 0 &&
-        strcmp(y->kind, "presence") == 0)
-        return 0;
-    if (x->kind == NULL || y->kind == NULL || strcmp(x->kind, y->kind) == 0)
+    if (x == NULL || y == NULL)
         return 1;
-    return (strcmp(x->kind, "ftm") == 0 || strcmp(y->kind, "ftm") == 0);
+    if (strcmp(x, y) == 0)
+        return strcmp(x, "presence") != 0;
+    return strcmp(x, "ftm") == 0 || strcmp(y, "ftm") == 0;
 }
 
-/* The likeliest of their texts; where both have both, of those in one language, and then what one
- * language says is different is different. */
-static void compare(struct comparing *k, size_t x, size_t y, struct vg_score *best)
+int vg_alike_may_be(const struct vg_keyed_name *x, const struct vg_keyed_name *y)
 {
-    const struct vg_scored_name *const *l = k->texts[x], *const *r = k->texts[y];
+    return are_of_one_kind(x->kind, y->kind) && !is_parent(x->parent, y->name) &&
+           !is_parent(y->parent, x->name);
+}
+
+void vg_alike_score(const struct vg_scorer *scorer, const struct vg_scored_name *const *l,
+                    const struct vg_scored_name *const *r, struct vg_score *best)
+{
     int both = l[0] != NULL && l[1] != NULL && r[0] != NULL && r[1] != NULL, any = 0;
 
-    for (size_t i = 0; i < TEXTS; i++)
-        for (size_t j = 0; j < TEXTS; j++) {
+    for (size_t i = 0; i < VG_KEYED_TEXTS; i++)
+        for (size_t j = 0; j < VG_KEYED_TEXTS; j++) {
             struct vg_score s;
 
             if (l[i] == NULL || r[j] == NULL || (both && i != j))
                 continue;
-            vg_score_pair(k->scorer, l[i], r[j], &s);
+            vg_score_pair(scorer, l[i], r[j], &s);
             if (both && s.verdict == VG_SCORE_DIFFERENT) {
                 *best = s;
                 return;
@@ -102,21 +86,41 @@ static void compare(struct comparing *k, size_t x, size_t y, struct vg_score *be
         }
 }
 
-static void consider(struct comparing *k, size_t x, size_t y)
+void vg_alike_keep(struct vg_score *s, struct vg_arena *a)
 {
-    const struct vg_named *left = &k->names->list[x < y ? x : y];
-    const struct vg_named *right = &k->names->list[x < y ? y : x];
-    struct vg_score s = {0};
-    char key[48];
+    for (size_t e = 0; e < s->n; e++) {
+        s->because[e].left = vg_str_copy(a, s->because[e].left);
+        s->because[e].right = vg_str_copy(a, s->because[e].right);
+    }
+}
 
-    (void)snprintf(key, sizeof key, "%zu %zu", x < y ? x : y, x < y ? y : x);
-    if (x == y || !vg_table_add(&k->seen, vg_str(key), 1, NULL) || is_one_set(left, right) ||
-        is_part(left, right) || !are_of_one_kind(left, right) ||
-        vg_judgement_of_pair(k->names, left->name, right->name) != NULL)
+struct vg_keyed_name vg_alike_keyed(const struct vg_named *n)
+{
+    return (struct vg_keyed_name){n->name, n->kind, n->en, n->zh, n->parent};
+}
+
+/* Would a person be asked about the two? */
+static int is_open(const struct comparing *k, const struct vg_named *x, const struct vg_named *y)
+{
+    const struct vg_keyed_name l = vg_alike_keyed(x), r = vg_alike_keyed(y);
+
+    return !is_one_set(x, y) && vg_alike_may_be(&l, &r) &&
+           vg_judgement_of_pair(k->names, x->name, y->name) == NULL;
+}
+
+/* `x` stands before `y` in the list. */
+static void consider(struct comparing *k, size_t x, size_t y, const struct texts *of_x,
+                     const struct texts *of_y)
+{
+    const struct vg_named *left = &k->names->list[x], *right = &k->names->list[y];
+    struct vg_score s = {0};
+
+    if (!is_open(k, left, right))
         return;
-    compare(k, x < y ? x : y, x < y ? y : x, &s);
+    vg_alike_score(k->scorer, of_x->of, of_y->of, &s);
     if (s.verdict == VG_SCORE_DIFFERENT)
         return;
+    vg_alike_keep(&s, k->a);
     k->list = vg_grow(k->a, k->list, k->n, &k->room);
     k->list[k->n++] = (struct vg_name_pair){.left = left, .right = right, .score = s};
 }
@@ -149,51 +153,201 @@ static int best_first(const void *x, const void *y)
     return c != 0 ? c : strcmp(a->right->name, b->right->name);
 }
 
-static void look(struct comparing *k)
+/* -- each among all -----------------------------------------------------------------------------
+ */
+
+static struct vg_match *make_match(struct comparing *k, const struct texts *texts)
 {
     size_t n = 0;
     struct vg_match_name *all =
-        VG_NEW_ARRAY(k->work, struct vg_match_name, TEXTS * k->names->n + 1);
-    struct vg_match *match;
+        VG_NEW_ARRAY(k->work, struct vg_match_name, VG_KEYED_TEXTS * k->names->n + 1);
 
     for (size_t i = 0; i < k->names->n; i++)
-        for (size_t t = 0; t < TEXTS; t++)
-            if (k->texts[i][t] != NULL)
-                all[n++] = (struct vg_match_name){.name = k->texts[i][t], .entity = (uint32_t)i};
-    match = vg_match_make(k->scorer, all, n, k->work);
-    for (size_t i = 0; i < k->names->n; i++) {
-        const struct vg_scored_name *own[TEXTS];
-        struct vg_match_found found[FOUND];
-        size_t n_own = 0, n_found;
+        for (size_t t = 0; t < VG_KEYED_TEXTS; t++)
+            if (texts[i].of[t] != NULL)
+                all[n++] = (struct vg_match_name){.name = texts[i].of[t], .entity = (uint32_t)i};
+    return vg_match_make(k->scorer, all, n, k->work);
+}
 
-        for (size_t t = 0; t < TEXTS; t++)
-            if (k->texts[i][t] != NULL)
-                own[n_own++] = k->texts[i][t];
-        n_found =
-            n_own == 0 ? 0 : vg_match_ask(match, own, n_own, (struct vg_str){0}, FOUND, found);
-        for (size_t f = 0; f < n_found; f++)
-            consider(k, i, found[f].entity);
+/* Not met before: it is found from either end. */
+static int is_new(struct vg_table *seen, size_t x, size_t y)
+{
+    char key[48];
+
+    (void)snprintf(key, sizeof key, "%zu %zu", x, y);
+    return vg_table_add(seen, vg_str(key), 1, NULL);
+}
+
+static void match_one(struct comparing *k, struct vg_match *match, const struct texts *texts,
+                      size_t i, struct vg_table *seen)
+{
+    const struct vg_scored_name *own[VG_KEYED_TEXTS];
+    struct vg_match_found found[FOUND];
+    size_t n = 0, n_found = 0;
+
+    for (size_t t = 0; t < VG_KEYED_TEXTS; t++)
+        if (texts[i].of[t] != NULL)
+            own[n++] = texts[i].of[t];
+    if (n > 0)
+        n_found = vg_match_ask(match, own, n, (struct vg_str){0}, FOUND, found);
+    for (size_t f = 0; f < n_found; f++) {
+        const size_t other = found[f].entity, x = i < other ? i : other, y = i < other ? other : i;
+
+        if (x != y && is_new(seen, x, y))
+            consider(k, x, y, &texts[x], &texts[y]);
     }
 }
 
+static void match_all(struct comparing *k)
+{
+    struct vg_table seen = VG_TABLE(k->work);
+    struct texts *texts = VG_NEW_ARRAY(k->work, struct texts, k->names->n + 1);
+    struct vg_match *match;
+
+    for (size_t i = 0; i < k->names->n; i++)
+        if (vg_alike_is_compared(&k->names->list[i])) {
+            const struct vg_keyed_name own = vg_alike_keyed(&k->names->list[i]);
+
+            vg_keyed_ready(k->scorer, &own, k->work, texts[i].of);
+        }
+    match = make_match(k, texts);
+    for (size_t i = 0; i < k->names->n; i++)
+        match_one(k, match, texts, i, &seen);
+}
+
+/* -- by keys ------------------------------------------------------------------------------------
+ */
+
+/* Names are packed while their keys are sorted, and made ready group by group. */
+struct walking {
+    struct comparing *k;
+    const char *(*packs)[VG_KEYED_TEXTS]; /* of each name; NULL: no such text */
+    struct vg_arena group;
+    const uint32_t *names; /* of the group */
+    size_t n;
+    struct texts ready[VG_CANDIDATE_GROUP];
+    unsigned char is_ready[VG_CANDIDATE_GROUP];
+};
+
+/* Its keys behind those that are there; returns how many. */
+static size_t enter(struct walking *w, size_t i, struct vg_arena *one, uint64_t out[VG_KEYED_KEYS])
+{
+    const struct vg_keyed_name own = vg_alike_keyed(&w->k->names->list[i]);
+    struct texts t;
+    char packed[VG_PACK_MOST];
+
+    vg_arena_clear(one);
+    vg_keyed_ready(w->k->scorer, &own, one, t.of);
+    for (size_t k = 0; k < VG_KEYED_TEXTS; k++)
+        if (t.of[k] != NULL) {
+            size_t n = vg_name_pack(t.of[k], (struct vg_str){0}, packed);
+
+            w->packs[i][k] = memcpy(vg_alloc(w->k->work, n), packed, n);
+        }
+    return vg_keyed_keys(t.of, out);
+}
+
+static struct vg_candidate_keys enter_all(struct walking *w)
+{
+    VG_SCOPED_ARENA one = {0};
+    const size_t n = w->k->names->n;
+    uint64_t *from = VG_NEW_ARRAY(w->k->work, uint64_t, n + 1), *keys = NULL;
+    uint64_t own[VG_KEYED_KEYS];
+    size_t n_keys = 0, room = 0;
+
+    w->packs = vg_alloc_array(w->k->work, n + 1, sizeof *w->packs);
+    for (size_t i = 0; i < n; i++) {
+        const size_t more =
+            vg_alike_is_compared(&w->k->names->list[i]) ? enter(w, i, &one, own) : 0;
+
+        for (size_t m = 0; m < more; m++) {
+            keys = vg_grow(w->k->work, keys, n_keys, &room);
+            keys[n_keys++] = own[m];
+        }
+        from[i + 1] = n_keys;
+    }
+    return (struct vg_candidate_keys){keys, from, (uint32_t)n};
+}
+
+/* Labels of presences are numbered alike by the hundred, and no two of them are compared. */
+static int walk_group(void *w, const uint32_t *names, size_t n)
+{
+    struct walking *g = w;
+    int all = 1;
+
+    for (size_t i = 0; all && i < n; i++) {
+        const char *kind = g->k->names->list[names[i]].kind;
+
+        all = kind != NULL && strcmp(kind, "presence") == 0;
+    }
+    if (all)
+        return VG_CANDIDATE_PASS;
+    g->names = names;
+    g->n = n;
+    memset(g->is_ready, 0, n);
+    vg_arena_clear(&g->group);
+    return 0;
+}
+
+static const struct texts *ready(struct walking *g, uint32_t name)
+{
+    size_t i = 0;
+
+    while (g->names[i] != name)
+        i++;
+    if (g->is_ready[i])
+        return &g->ready[i];
+    for (size_t t = 0; t < VG_KEYED_TEXTS; t++) {
+        const char *packed = g->packs[name][t];
+
+        g->ready[i].of[t] = packed == NULL ? NULL : vg_name_unpack(g->k->scorer, packed, &g->group);
+    }
+    g->is_ready[i] = 1;
+    return &g->ready[i];
+}
+
+static int walk_pair(void *w, uint32_t left, uint32_t right)
+{
+    struct walking *g = w;
+
+    consider(g->k, left, right, ready(g, left), ready(g, right));
+    return 0;
+}
+
+static void key_all(struct comparing *k, struct vg_alike_told *told)
+{
+    struct walking *g = VG_NEW(k->work, struct walking);
+    struct vg_candidate_told of_keys = {0};
+    struct vg_candidate_keys keys;
+
+    g->k = k;
+    keys = enter_all(g);
+    vg_candidates_find(&keys, VG_CANDIDATE_GROUP,
+                       &(struct vg_candidate_to){walk_group, walk_pair, g}, &of_keys);
+    vg_arena_end(&g->group);
+    told->by_keys = 1;
+    told->common = of_keys.dropped_keys;
+    told->candidates = of_keys.pairs;
+}
+
 void vg_names_alike(const struct vg_names *names, struct vg_arena *a, struct vg_name_pair **out,
-                    size_t *n)
+                    size_t *n, struct vg_alike_told *told)
 {
     VG_SCOPED_ARENA work = {0};
-    struct comparing k = {.names = names, .a = a, .work = &work, .seen = VG_TABLE(&work)};
+    struct comparing k = {.names = names, .a = a, .work = &work};
+    struct vg_alike_told own = {0};
 
     k.scorer = vg_scorer_make(&work);
-    read_texts(&k);
-    look(&k);
+    for (size_t i = 0; i < names->n; i++)
+        own.compared += vg_alike_is_compared(&names->list[i]) != 0;
+    if (own.compared <= VG_ALIKE_MATCHED)
+        match_all(&k);
+    else
+        key_all(&k, &own);
     if (k.n > 1)
         qsort(k.list, k.n, sizeof *k.list, best_first);
-    for (size_t i = 0; i < k.n; i++)
-        for (size_t e = 0; e < k.list[i].score.n; e++) {
-            struct vg_score_evidence *v = &k.list[i].score.because[e];
-
-            v->left = vg_str_copy(a, v->left);
-            v->right = vg_str_copy(a, v->right);
-        }
     *out = k.list;
     *n = k.n;
+    if (told != NULL)
+        *told = own;
 }

@@ -500,7 +500,7 @@ static int put_similar(struct ftm_case *x, struct vg_err *err)
     size_t n = 0;
     int rc = VG_OK;
 
-    vg_names_alike(&x->names, x->a, &list, &n);
+    vg_names_alike(&x->names, x->a, &list, &n, NULL);
     for (size_t i = 0; rc == VG_OK && i < n; i++)
         rc = put_pair(x, &list[i], err);
     return rc;

@@ -183,7 +183,7 @@ static int add_rules(struct vg_case *c, const struct vg_view *v, struct sets *s,
 
     if (rc != VG_OK)
         return rc;
-    vg_names_alike(&names, s->a, &pairs, &n);
+    vg_names_alike(&names, s->a, &pairs, &n, NULL);
     s->rules = VG_NEW_ARRAY(s->a, struct joined, n + 1);
     for (size_t i = 0; i < n; i++)
         if (vg_pair_is_by_rule(&pairs[i]) && is_in_view(v, pairs[i].left) &&

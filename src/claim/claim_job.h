@@ -47,9 +47,11 @@ int vg_reply_keep(struct vg_record *r, const struct vg_reply *reply, int64_t *id
 int vg_view_read(struct vg_store *s, int64_t before, struct vg_arena *a, struct vg_view *out,
                  struct vg_err *err);
 
-/* The same with places and entities only. */
+/* The same with places and entities only; with places only. */
 int vg_view_read_names(struct vg_store *s, struct vg_arena *a, struct vg_view *out,
                        struct vg_err *err);
+int vg_view_read_places(struct vg_store *s, struct vg_arena *a, struct vg_view *out,
+                        struct vg_err *err);
 
 /*
  * One claim, as a view of now would hold it, by its key alone: some microseconds,

@@ -838,6 +838,18 @@ int vg_view_read_names(struct vg_store *s, struct vg_arena *a, struct vg_view *o
     return rc;
 }
 
+int vg_view_read_places(struct vg_store *s, struct vg_arena *a, struct vg_view *out,
+                        struct vg_err *err)
+{
+    struct vg_view v = {0};
+    struct loader l = {.s = s, .before = INT64_MAX, .a = a, .words = VG_TABLE(a), .v = &v};
+    int rc = load_places(&l, err);
+
+    if (rc == VG_OK)
+        *out = v;
+    return rc;
+}
+
 void vg_source_info_read(const struct vg_stmt *st, const char *(*copy)(void *w, struct vg_str s),
                          void *w, struct vg_source_info *out)
 {

@@ -48,6 +48,15 @@ int64_t vg_keyed_number(struct vg_str name)
     return (int64_t)number;
 }
 
+struct vg_keyed_name vg_keyed_copy(const struct vg_keyed_name *n, struct vg_arena *a)
+{
+    return (struct vg_keyed_name){.name = vg_copyz(a, n->name),
+                                  .kind = vg_copyz(a, n->kind),
+                                  .en = vg_copyz(a, n->en),
+                                  .zh = vg_copyz(a, n->zh),
+                                  .parent = vg_copyz(a, n->parent)};
+}
+
 /* -- keys of a name -----------------------------------------------------------------------------
  */
 
@@ -293,12 +302,7 @@ static void hold(struct vg_keyed_writer *w, int64_t number, const struct vg_keye
     size_t n_keys = keys_of(w, n, keys);
 
     w->entries = vg_grow(&w->held, w->entries, w->n_entries, &w->room_entries);
-    w->entries[w->n_entries] = (struct entry){number,
-                                              {.name = vg_copyz(&w->held, n->name),
-                                               .kind = vg_copyz(&w->held, n->kind),
-                                               .en = vg_copyz(&w->held, n->en),
-                                               .zh = vg_copyz(&w->held, n->zh),
-                                               .parent = vg_copyz(&w->held, n->parent)}};
+    w->entries[w->n_entries] = (struct entry){number, vg_keyed_copy(n, &w->held)};
     (void)vg_table_add(&w->at, number_text(&number), (int64_t)w->n_entries++, NULL);
     for (size_t i = 0; i < n_keys; i++) {
         w->keys = vg_grow(&w->held, w->keys, w->n_keys, &w->room_keys);
@@ -374,6 +378,15 @@ int vg_keyed_clear(struct vg_store *s, struct vg_err *err)
 /* -- asking -------------------------------------------------------------------------------------
  */
 
+static struct vg_keyed_name row_of(const struct vg_stmt *st, struct vg_arena *a)
+{
+    return (struct vg_keyed_name){.name = vg_column_copy(st, 0, a),
+                                  .kind = vg_column_copy(st, 1, a),
+                                  .en = vg_column_copy(st, 2, a),
+                                  .zh = vg_column_copy(st, 3, a),
+                                  .parent = vg_column_copy(st, 4, a)};
+}
+
 int vg_keyed_get(struct vg_store *s, int64_t number, struct vg_arena *a, struct vg_keyed_name *out,
                  struct vg_err *err)
 {
@@ -385,11 +398,40 @@ int vg_keyed_get(struct vg_store *s, int64_t number, struct vg_arena *a, struct 
     vg_bind_i64(st, ":id", number);
     rc = vg_step(st, err);
     if (rc == VG_ROW)
-        *out = (struct vg_keyed_name){.name = vg_column_copy(st, 0, a),
-                                      .kind = vg_column_copy(st, 1, a),
-                                      .en = vg_column_copy(st, 2, a),
-                                      .zh = vg_column_copy(st, 3, a),
-                                      .parent = vg_column_copy(st, 4, a)};
+        *out = row_of(st, a);
+    return rc;
+}
+
+int vg_keyed_count(struct vg_store *s, int64_t most, int64_t *out, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, s, VG_SQL_KEYED_COUNT, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":limit", most + 1);
+    rc = vg_step(st, err);
+    if (rc == VG_ROW)
+        *out = vg_column_i64(st, 0);
+    return rc < 0 ? rc : VG_OK;
+}
+
+int vg_keyed_each(struct vg_store *s, int (*each)(void *w, const struct vg_keyed_name *n), void *w,
+                  struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, s, VG_SQL_KEYED_EACH_ALL, err);
+
+    while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW) {
+        struct vg_keyed_name n;
+
+        vg_arena_clear(&a);
+        n = row_of(st, &a);
+        if (each(w, &n) != 0)
+            return VG_OK;
+        rc = VG_OK;
+    }
     return rc;
 }
 

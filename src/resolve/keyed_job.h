@@ -34,6 +34,8 @@ extern const char vg_keyed_maker[17];
  * three in a million; the second is then not in the tables. */
 int64_t vg_keyed_number(struct vg_str name);
 
+struct vg_keyed_name vg_keyed_copy(const struct vg_keyed_name *n, struct vg_arena *a);
+
 /* The texts of a name made ready to be compared, as its keys are made of them; NULL where there is
  * none, or one without words. Points into the name and the arena. */
 void vg_keyed_ready(const struct vg_scorer *s, const struct vg_keyed_name *n, struct vg_arena *a,
@@ -75,6 +77,13 @@ int vg_keyed_clear(struct vg_store *s, struct vg_err *err);
 /* The name of this number: VG_ROW with *out set, in the arena; VG_OK when there is none. */
 int vg_keyed_get(struct vg_store *s, int64_t number, struct vg_arena *a, struct vg_keyed_name *out,
                  struct vg_err *err);
+
+/* How many names there are; of more than `most`, most + 1. */
+int vg_keyed_count(struct vg_store *s, int64_t most, int64_t *out, struct vg_err *err);
+/* Each of them, in the order of their numbers. What `each` is shown lives until it returns;
+ * where it returns not 0 nothing more comes. */
+int vg_keyed_each(struct vg_store *s, int (*each)(void *w, const struct vg_keyed_name *n), void *w,
+                  struct vg_err *err);
 
 struct vg_keyed_found {
     int64_t name;  /* its number */

@@ -64,7 +64,7 @@ int vg_page_alike(struct vg_web *w)
     if (rc != VG_OK)
         return rc;
     if (names->n <= MOST_NAMES)
-        vg_names_alike(names, w->a, &list, &n);
+        vg_names_alike(names, w->a, &list, &n, NULL);
     if ((uint64_t)from >= n)
         from = 0;
     vg_ui_open(w, vg_ui_text(w, VW_ALIKE_TITLE));

@@ -256,7 +256,7 @@ static void a_program_proposes_pairs_and_rules_join_only_where_switched_on(void 
     (void)state;
     place_make(&p, alike);
     (void)named(&p, upper);
-    vg_names_alike(&p.names, &p.a, &pairs, &n);
+    vg_names_alike(&p.names, &p.a, &pairs, &n, NULL);
     assert_int_equal(n, 1);
     assert_int_equal(pairs[0].score.verdict, VG_SCORE_SAME);
     must(&p, vg_view_load(p.c, 0, &p.a, &v, NULL, &p.err));
@@ -269,7 +269,7 @@ static void a_program_proposes_pairs_and_rules_join_only_where_switched_on(void 
     must(&p, vg_view_load(p.c, 0, &p.a, &v, NULL, &p.err));
     assert_string_equal(vg_view_one(&v, lower), lower);
     (void)named(&p, upper);
-    vg_names_alike(&p.names, &p.a, &pairs, &n);
+    vg_names_alike(&p.names, &p.a, &pairs, &n, NULL);
     assert_int_equal(n, 0);
     place_end(&p);
 }
