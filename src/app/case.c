@@ -62,6 +62,13 @@ static struct vg_case *case_for(const struct vg_app *app, const char *path, int 
     return c;
 }
 
+const struct vg_scorer *vg_case_scorer(struct vg_case *c)
+{
+    if (c->scorer == NULL)
+        c->scorer = vg_scorer_make(&c->memory);
+    return c->scorer;
+}
+
 void vg_case_close(struct vg_case *c)
 {
     if (c == NULL)

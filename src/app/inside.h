@@ -19,9 +19,14 @@ struct vg_case {
     struct vg_store_seen seen;    /* when vg_case_changed() was last asked */
     struct vg_store_seen counted; /* when `facts` were */
     struct vg_case_facts facts;
-    int64_t blobs;           /* up to which facts.bytes is the sum: kept rows never change */
-    char edges_made_of[200]; /* what facts.undecided_edges was counted of */
+    int64_t blobs;                  /* up to which facts.bytes is the sum: kept rows never change */
+    char edges_made_of[200];        /* what facts.undecided_edges was counted of */
+    const struct vg_scorer *scorer; /* NULL: nobody compared names yet */
 };
+
+/* The tables by which names are compared, in the memory of the case: made once, they take longer
+ * than looking for a name does. */
+const struct vg_scorer *vg_case_scorer(struct vg_case *c);
 
 #define VG_PROGRAM "vigil " VIGIL_VERSION
 

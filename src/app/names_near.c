@@ -390,7 +390,7 @@ static int make_ready(struct looking *k, struct vg_err *err)
     if (vg_names_hides(k->guard, k->asked.name))
         return vg_fail(err, VG_E_REFUSED,
                        "names of persons are in no list, and nobody looks for them");
-    k->scorer = vg_scorer_make(&k->work);
+    k->scorer = vg_case_scorer(k->c);
     vg_keyed_ready(k->scorer, &k->asked, k->a, k->texts);
     if (!k->out.is_known && k->texts[0] == NULL)
         return vg_fail(err, VG_E_MISUSE, "'%.80s' has no letter and no digit to go by",
