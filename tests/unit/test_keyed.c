@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "vigil.h"
+#include "app/alike.h"
 
 struct place {
     char folder[64];
@@ -265,6 +265,183 @@ static void a_case_whose_tables_were_emptied_gets_them_again(void **state)
     place_end(&p);
 }
 
+/* -- names near one --------------------------------------------------------------------- */
+
+static struct vg_name_near near(struct place *p, const char *typed, enum vg_alike_how how)
+{
+    struct vg_name_near n;
+
+    must(p, vg_alike_find(p->c, typed, 20, how, &p->a, &n, &p->err));
+    return n;
+}
+
+static const struct vg_name_neighbour *neighbour(const struct vg_name_near *near, const char *name)
+{
+    for (size_t i = 0; i < near->n; i++)
+        if (strcmp(near->list[i].name.name, name) == 0)
+            return &near->list[i];
+    return NULL;
+}
+
+static const char psb[] = "Fuzhou Municipal Public Security Bureau (Fujian)";
+
+static void words_that_no_claim_has_are_met_again_however_they_are_written(void **state)
+{
+    static const char *const typed[] = {"FUZHOU PSB, FUJIAN", "Fujian: Fuzhou City Police Bureau",
+                                        "福建省福州市公安局"};
+    struct place p;
+
+    (void)state;
+    place_make(&p);
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
+        for (int how = VG_ALIKE_BY_KEYS; how <= VG_ALIKE_OF_ALL; how++) {
+            struct vg_name_near n = near(&p, typed[i], (enum vg_alike_how)how);
+
+            assert_false(n.is_known);
+            assert_int_equal(n.by_keys, how == VG_ALIKE_BY_KEYS);
+            assert_true(n.probes <= VG_KEYS_MOST);
+            assert_non_null(neighbour(&n, "org:fuzhou"));
+            assert_non_null(neighbour(&n, psb));
+            assert_int_equal(neighbour(&n, psb)->score.verdict, VG_SCORE_SAME);
+            assert_null(neighbour(&n, "org:lantern"));
+        }
+    place_end(&p);
+}
+
+static void a_name_of_the_case_is_asked_for_by_name_key_and_id(void **state)
+{
+    struct place p;
+    struct vg_names names;
+    const struct vg_named *x = NULL;
+    int64_t id;
+
+    (void)state;
+    place_make(&p);
+    must(&p, vg_judge(p.c, psb, "org:fuzhou", VG_NAMES_UNSURE, "to be seen", 0, &id, &p.err));
+    must(&p, vg_names_load(p.c, &p.a, &names, &p.err));
+    must(&p, vg_names_find(&names, psb, &x, &p.err));
+    for (int i = 0; i < 3; i++) {
+        const char *typed = i == 0 ? x->name : i == 1 ? x->key : x->id;
+        struct vg_name_near n = near(&p, typed, VG_ALIKE_BY_KEYS);
+
+        assert_true(n.is_known);
+        assert_string_equal(n.asked.name, psb);
+        assert_string_equal(n.asked.key, x->key);
+        assert_null(neighbour(&n, psb));
+        assert_int_equal(neighbour(&n, "org:fuzhou")->judgement, id);
+        assert_int_equal(neighbour(&n, "org:fuzhou")->judged, VG_NAMES_UNSURE);
+        assert_false(neighbour(&n, "org:fuzhou")->is_one);
+    }
+    place_end(&p);
+}
+
+static void names_of_claims_that_do_not_stand_are_not_met(void **state)
+{
+    struct place p;
+    struct vg_name_near n;
+
+    (void)state;
+    place_make(&p);
+    must(&p, vg_claim_set_status(p.c, 1, VG_WITHDRAWN, "a mistake", &p.err));
+    n = near(&p, "Fuzhou PSB, Fujian", VG_ALIKE_BY_KEYS);
+    assert_null(neighbour(&n, psb));
+    assert_non_null(neighbour(&n, "org:fuzhou"));
+    assert_false(near(&p, psb, VG_ALIKE_BY_KEYS).is_known);
+    is_rebuilt_the_same(&p);
+    must(&p, vg_claim_set_status(p.c, 1, VG_ACCEPTED, "none", &p.err));
+    n = near(&p, "Fuzhou PSB, Fujian", VG_ALIKE_BY_KEYS);
+    assert_non_null(neighbour(&n, psb));
+    place_end(&p);
+}
+
+static void what_people_judged_to_be_one_is_told(void **state)
+{
+    struct place p;
+    struct vg_name_near n;
+    int64_t id, other;
+
+    (void)state;
+    place_make(&p);
+    import(&p, CLAIM("k6", "Fuzhou PSB", "The Group", "It is shut"));
+    must(&p, vg_judge(p.c, "Fuzhou PSB", "The Group", VG_NAMES_SAME, "so", 0, &other, &p.err));
+    must(&p, vg_judge(p.c, "The Group", "org:fuzhou", VG_NAMES_SAME, "so", 0, &id, &p.err));
+    n = near(&p, "Fuzhou PSB", VG_ALIKE_BY_KEYS);
+    assert_true(neighbour(&n, "org:fuzhou")->is_one);
+    assert_int_equal(neighbour(&n, "org:fuzhou")->judgement, 0);
+    must(&p, vg_judgement_withdraw(p.c, id, "a mistake", &p.err));
+    n = near(&p, "Fuzhou PSB", VG_ALIKE_BY_KEYS);
+    assert_false(neighbour(&n, "org:fuzhou")->is_one);
+    place_end(&p);
+}
+
+static void nobody_looks_for_a_person(void **state)
+{
+    struct place p;
+    struct vg_name_near n;
+
+    (void)state;
+    place_make(&p);
+    import(&p, "{\"type\":\"entity\",\"id\":\"person:ann-example\",\"en\":\"Ann Example\"}\n");
+    assert_int_equal(vg_names_near(p.c, "Ann Example", 5, &p.a, &n, &p.err), VG_E_REFUSED);
+    assert_int_equal(vg_names_near(p.c, "ANN  example", 5, &p.a, &n, &p.err), VG_E_REFUSED);
+    assert_int_equal(vg_names_near(p.c, "person:ann-example", 5, &p.a, &n, &p.err), VG_E_REFUSED);
+    assert_int_equal(vg_names_near(p.c, "…", 5, &p.a, &n, &p.err), VG_E_MISUSE);
+    assert_int_equal(vg_names_near(p.c, "", 5, &p.a, &n, &p.err), VG_E_MISUSE);
+    assert_int_equal(near(&p, "An Exampel", VG_ALIKE_BY_KEYS).n, 0);
+    place_end(&p);
+}
+
+static void a_case_whose_keys_are_behind_is_looked_through_without_them(void **state)
+{
+    struct place p;
+    struct vg_name_near n;
+
+    (void)state;
+    place_make(&p);
+    vg_case_close(p.c);
+    change(&p, "UPDATE name_keyed SET maker = 'another'; DELETE FROM name_key");
+    must(&p, vg_case_open(&p.app, p.path, VG_CASE_READ, &p.c, &p.err));
+    n = near(&p, "Fuzhou PSB, Fujian", VG_ALIKE_BY_KEYS);
+    assert_true(n.is_behind && !n.by_keys);
+    assert_non_null(neighbour(&n, "org:fuzhou"));
+    assert_non_null(neighbour(&n, psb));
+    assert_true(near(&p, psb, VG_ALIKE_BY_KEYS).is_known);
+    place_end(&p);
+}
+
+/* Made of two words, of which one is in all. */
+static void put_companies(struct vg_buf *b, size_t n)
+{
+    static const char *const parts[] = {"kal", "mor", "ten", "zub", "fin", "gra", "lop", "sed"};
+
+    for (size_t i = 0; i < n; i++)
+        vg_putf(
+            b,
+            "{\"canonical_id\":\"N%zu\",\"entity_id\":\"N%zu\",\"prop\":\"name\",\"schema\":"
+            "\"Company\",\"value\":\"Northgateville %s%s%s\",\"dataset\":\"d\",\"id\":\"n%zu\"}\n",
+            i, i, parts[i % 8], parts[i / 8 % 8], parts[(i + 3) % 8], i);
+}
+
+static void a_key_that_too_many_have_is_told_and_no_evidence(void **state)
+{
+    VG_SCOPED_BUF b = {0};
+    struct vg_ftm_report report;
+    struct vg_name_near n;
+    struct place p;
+
+    (void)state;
+    place_make(&p);
+    put_companies(&b, VG_ALIKE_GROUP + 1);
+    must(&p, vg_import_ftm(p.c, b.p, b.len, 0, &report, &p.err));
+    n = near(&p, "Northgateville Quux", VG_ALIKE_BY_KEYS);
+    assert_true(n.common >= 1);
+    assert_true(n.candidates < VG_ALIKE_GROUP);
+    n = near(&p, "Northgateville kalkalzub Ltd", VG_ALIKE_BY_KEYS);
+    assert_true(n.common >= 1);
+    assert_non_null(neighbour(&n, "ftm:N0"));
+    place_end(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -273,6 +450,13 @@ int main(void)
         cmocka_unit_test(a_name_that_becomes_a_persons_goes),
         cmocka_unit_test(keys_of_another_program_are_made_anew_when_the_case_is_written_to),
         cmocka_unit_test(a_case_whose_tables_were_emptied_gets_them_again),
+        cmocka_unit_test(words_that_no_claim_has_are_met_again_however_they_are_written),
+        cmocka_unit_test(a_name_of_the_case_is_asked_for_by_name_key_and_id),
+        cmocka_unit_test(names_of_claims_that_do_not_stand_are_not_met),
+        cmocka_unit_test(what_people_judged_to_be_one_is_told),
+        cmocka_unit_test(nobody_looks_for_a_person),
+        cmocka_unit_test(a_case_whose_keys_are_behind_is_looked_through_without_them),
+        cmocka_unit_test(a_key_that_too_many_have_is_told_and_no_evidence),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
