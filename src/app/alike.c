@@ -330,8 +330,8 @@ static void key_all(struct comparing *k, struct vg_alike_told *told)
     told->candidates = of_keys.pairs;
 }
 
-void vg_names_alike(const struct vg_names *names, struct vg_arena *a, struct vg_name_pair **out,
-                    size_t *n, struct vg_alike_told *told)
+void vg_alike_pairs(const struct vg_names *names, enum vg_alike_how how, struct vg_arena *a,
+                    struct vg_name_pair **out, size_t *n, struct vg_alike_told *told)
 {
     VG_SCOPED_ARENA work = {0};
     struct comparing k = {.names = names, .a = a, .work = &work};
@@ -340,7 +340,9 @@ void vg_names_alike(const struct vg_names *names, struct vg_arena *a, struct vg_
     k.scorer = vg_scorer_make(&work);
     for (size_t i = 0; i < names->n; i++)
         own.compared += vg_alike_is_compared(&names->list[i]) != 0;
-    if (own.compared <= VG_ALIKE_MATCHED)
+    if (how == VG_ALIKE_AS_FITS)
+        how = own.compared <= VG_ALIKE_MATCHED ? VG_ALIKE_OF_ALL : VG_ALIKE_BY_KEYS;
+    if (how == VG_ALIKE_OF_ALL)
         match_all(&k);
     else
         key_all(&k, &own);
@@ -350,4 +352,10 @@ void vg_names_alike(const struct vg_names *names, struct vg_arena *a, struct vg_
     *n = k.n;
     if (told != NULL)
         *told = own;
+}
+
+void vg_names_alike(const struct vg_names *names, struct vg_arena *a, struct vg_name_pair **out,
+                    size_t *n, struct vg_alike_told *told)
+{
+    vg_alike_pairs(names, VG_ALIKE_AS_FITS, a, out, n, told);
 }

@@ -24,8 +24,10 @@ void vg_alike_score(const struct vg_scorer *scorer, const struct vg_scored_name 
 /* Copy what the evidence points to. */
 void vg_alike_keep(struct vg_score *s, struct vg_arena *a);
 
-/* vg_names_near() by one way or the other, whatever the number of names. */
+/* vg_names_alike() and vg_names_near() by one way or the other, whatever the number of names. */
 enum vg_alike_how { VG_ALIKE_AS_FITS, VG_ALIKE_BY_KEYS, VG_ALIKE_OF_ALL };
+void vg_alike_pairs(const struct vg_names *names, enum vg_alike_how how, struct vg_arena *a,
+                    struct vg_name_pair **out, size_t *n, struct vg_alike_told *told);
 int vg_alike_find(struct vg_case *c, const char *typed, size_t top, enum vg_alike_how how,
                   struct vg_arena *a, struct vg_name_near *out, struct vg_err *err);
 
