@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * One new mention against the names of a case: case_names FILE N [ASKED].
+ * One new mention against the names of a case: case_names FILE N [ASKED]. All pairs of N names, in
+ * memory: case_names - N.
  *
  * Makes the case FILE, where it is not there, with N generated names of bodies (made_names.h) as
  * entities of another program, put in by the functions that keep a case's keys up; then asks
@@ -191,6 +192,38 @@ static void throw_out(const char *path)
     (void)close(fd);
 }
 
+/* -- all pairs --------------------------------------------------------------------------------- */
+
+static int pairs_of(uint32_t n)
+{
+    struct vg_arena a = {0};
+    struct vg_named *list = VG_NEW_ARRAY(&a, struct vg_named, n);
+    struct vg_names names = {.list = list, .n = n};
+    struct vg_name_pair *pairs = NULL;
+    struct vg_alike_told told;
+    size_t n_pairs = 0;
+    double began, cpu;
+
+    for (uint32_t i = 0; i < n; i++) {
+        char text[NAME_MOST];
+        const size_t len = name_of(i, text);
+
+        list[i] = (struct vg_named){.name = vg_print(&a, "ftm:made-%" PRIu32, i),
+                                    .kind = "ftm",
+                                    .en = vg_copy(&a, text, len < NAME_MOST ? len : NAME_MOST - 1)};
+    }
+    began = now_ms();
+    cpu = ms_of(CLOCK_PROCESS_CPUTIME_ID);
+    vg_names_alike(&names, &a, &pairs, &n_pairs, &told);
+    printf("all pairs of %" PRIu32 " names%s: %.2f s, of the processor %.2f s; %" PRIu64
+           " share a key, %" PRIu64 " keys too common, %zu may be one; %.0f MiB resident at most\n",
+           n, told.by_keys ? " by keys" : "", (now_ms() - began) / 1e3,
+           (ms_of(CLOCK_PROCESS_CPUTIME_ID) - cpu) / 1e3, told.candidates, told.common, n_pairs,
+           peak_mib());
+    vg_arena_end(&a);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     const uint32_t n = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 0;
@@ -205,6 +238,8 @@ int main(int argc, char **argv)
         (void)fputs("usage: case_names FILE N [ASKED]\n", stderr);
         return 2;
     }
+    if (strcmp(argv[1], "-") == 0)
+        return pairs_of(n);
     (void)snprintf(home, sizeof home, "%s.home", argv[1]);
     make(&app, argv[1], n);
     throw_out(argv[1]);

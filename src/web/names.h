@@ -27,4 +27,7 @@ void vg_name_conflict(const struct vg_web *w, const struct vg_names *names,
 void vg_name_judgement(const struct vg_web *w, const struct vg_names *names,
                        const struct vg_judgement *j, const struct vg_named *from);
 
+/* What speaks for two names being one, and what against, as a list. */
+void vg_name_evidence(const struct vg_web *w, const struct vg_score *s);
+
 #endif

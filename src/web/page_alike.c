@@ -10,11 +10,11 @@
 #include "web/names.h"
 #include "web/pages.h"
 
-/* Of more names than that the comparison takes longer than a page may. */
-enum { ON_PAGE = 25, EVIDENCE_SHOWN = 6, MOST_NAMES = 3000 };
+/* Of more names than that the comparison takes longer than a page may: a second. */
+enum { ON_PAGE = 25, EVIDENCE_SHOWN = 6, MOST_NAMES = 30000 };
 
 /* That most pairs are two things is said of every pair, so not of each. */
-static void put_evidence(const struct vg_web *w, const struct vg_score *s)
+void vg_name_evidence(const struct vg_web *w, const struct vg_score *s)
 {
     size_t shown = 0;
 
@@ -44,7 +44,7 @@ static void put_pair(const struct vg_web *w, const struct vg_names *names,
     vg_html_raw(w->o, " <span class=\"facts-line\">");
     vg_ui_word(w, p->score.verdict == VG_SCORE_SAME ? VW_ALIKE_LIKELY : VW_ALIKE_OPEN);
     vg_html_raw(w->o, "</span></p>\n");
-    put_evidence(w, &p->score);
+    vg_name_evidence(w, &p->score);
     vg_html_raw(w->o, "<p>");
     vg_ui_link(
         w,

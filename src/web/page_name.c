@@ -7,7 +7,7 @@
 #include "web/names.h"
 #include "web/pages.h"
 
-enum { CLAIMS_ON_PAGE = 50, SOURCES_SHOWN = 40, OFFERED = 400 };
+enum { CLAIMS_ON_PAGE = 50, SOURCES_SHOWN = 40, OFFERED = 400, NEAR_SHOWN = 8 };
 
 /* What a form was sent with that could not be done. */
 struct failed {
@@ -271,6 +271,53 @@ static void put_offered(const struct vg_web *w, const struct vg_names *names,
     vg_html_raw(w->o, "</datalist>\n");
 }
 
+/* -- names near it ------------------------------------------------------------------------------
+ */
+
+static void put_neighbour(const struct vg_web *w, const struct vg_names *names,
+                          const struct vg_named *n, const struct vg_name_neighbour *x)
+{
+    vg_html_raw(w->o, "<li><p>");
+    vg_name_link(w, names, x->name.name);
+    vg_html_raw(w->o, " <span class=\"facts-line\">");
+    vg_ui_word(w, x->score.verdict == VG_SCORE_SAME     ? VW_ALIKE_LIKELY
+                  : x->score.verdict == VG_SCORE_UNSURE ? VW_ALIKE_OPEN
+                                                        : VW_ALIKE_TIED);
+    vg_html_raw(w->o, "</span></p>\n");
+    vg_name_evidence(w, &x->score);
+    vg_html_raw(w->o, "<p>");
+    vg_ui_link(w, vg_print(w->a, "/names/%s?with=%s#judge", n->key, vg_ui_encoded(w, x->name.name)),
+               vg_ui_text(w, VW_ALIKE_DECIDE));
+    vg_html_raw(w->o, "</p></li>\n");
+}
+
+/* Those that nobody judged about, and that are not one with it already. */
+static int put_near(struct vg_web *w, const struct vg_names *names, const struct vg_named *n)
+{
+    struct vg_name_near near = {0};
+    size_t shown = 0;
+    int rc = vg_names_near(w->c, n->name, NEAR_SHOWN, w->a, &near, w->err);
+
+    if (rc != VG_OK) /* a name without letters or of a person is near none */
+        return rc == VG_E_MISUSE || rc == VG_E_REFUSED ? VG_OK : rc;
+    for (size_t i = 0; i < near.n; i++) {
+        if (near.list[i].judgement != 0 || near.list[i].is_one)
+            continue;
+        if (shown++ == 0) {
+            vg_ui_section(w, "near", VW_ALIKE_NEAR);
+            vg_html_raw(w->o, "<p>");
+            vg_ui_word(w, VW_ALIKE_NEAR_HOW);
+            vg_html_raw(w->o, "</p>\n<ul class=\"judged\">\n");
+        }
+        put_neighbour(w, names, n, &near.list[i]);
+    }
+    if (shown > 0) {
+        vg_html_raw(w->o, "</ul>\n");
+        vg_ui_section_end(w);
+    }
+    return VG_OK;
+}
+
 static void put_judge_form(const struct vg_web *w, const struct vg_names *names,
                            const struct vg_named *n, const struct failed *f)
 {
@@ -361,6 +408,9 @@ static int put_page(struct vg_web *w, const struct failed *f)
         return rc;
     put_same(w, names, n);
     put_judgements(w, names, n, f);
+    rc = put_near(w, names, n);
+    if (rc != VG_OK)
+        return rc;
     put_judge_form(w, names, n, f);
     rc = put_claims(w, n);
     if (rc == VG_OK)

@@ -95,6 +95,8 @@ static void one_name_shows_its_parts_claims_and_sources(void **state)
     has(page, "href=\"/claims/c1\"");
     has(page, "href=\"/sources/s1\"");
     has(page, "prefecture-level bureau");
+    has(page, "Names that may be the same");
+    has(page, "href=\"/names/org:fuzhou-psb?with=Fuzhou%20Public%20Security%20Bureau#judge\"");
     page = send(&d, "zh", "GET", "/names/org:fuzhou-psb", NULL);
     has(page, "<h1 dir=\"auto\">福州市公安局</h1>");
     has(page, "地市级局");
