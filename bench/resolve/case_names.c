@@ -71,7 +71,7 @@ static void fill(struct vg_case *c, uint32_t n, struct vg_err *err)
     int rc = VG_OK;
 
     for (uint32_t i = 0; rc == VG_OK && i < n;) {
-        VG_SCOPED_KEYED_WRITER *w = vg_keyed_writer_open(c->store, vg_case_scorer(c));
+        VG_SCOPED_KEYED_WRITER *w = vg_keyed_writer_open(c->store, &c->scorer, &c->memory);
         const uint32_t end = n - i < COMMIT_EVERY ? n : i + COMMIT_EVERY;
 
         rc = vg_begin(c->store, err);

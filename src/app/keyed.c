@@ -394,7 +394,7 @@ int vg_keyed_fit(struct vg_case *c, struct vg_err *err)
         rc = read_last(c, &f.now, err);
     if (rc != VG_OK || are_equal(&f.was, &f.now))
         return rc;
-    w = vg_keyed_writer_open(c->store, vg_case_scorer(c));
+    w = vg_keyed_writer_open(c->store, &c->scorer, &c->memory);
     f.w = w;
     f.fresh = vg_name_guard_make(&f.a);
     rc = fit(&f, err);

@@ -25,7 +25,8 @@ struct use {
 
 struct vg_keyed_writer {
     struct vg_store *s;
-    const struct vg_scorer *scorer;
+    const struct vg_scorer **scorer; /* *scorer NULL: not needed yet */
+    struct vg_arena *tables;
     struct vg_arena work; /* of one name */
     struct vg_arena held; /* names and keys that are not written yet */
     struct vg_table at;   /* number of a held name → its place */
@@ -105,19 +106,22 @@ static size_t keys_of(struct vg_keyed_writer *w, const struct vg_keyed_name *n,
 {
     const struct vg_scored_name *texts[VG_KEYED_TEXTS];
 
+    if (*w->scorer == NULL)
+        *w->scorer = vg_scorer_make(w->tables);
     vg_arena_clear(&w->work);
-    vg_keyed_ready(w->scorer, n, &w->work, texts);
+    vg_keyed_ready(*w->scorer, n, &w->work, texts);
     return vg_keyed_keys(texts, out);
 }
 
 /* -- writing ------------------------------------------------------------------------------------
  */
 
-struct vg_keyed_writer *vg_keyed_writer_open(struct vg_store *s, const struct vg_scorer *scorer)
+struct vg_keyed_writer *vg_keyed_writer_open(struct vg_store *s, const struct vg_scorer **scorer,
+                                             struct vg_arena *tables)
 {
     struct vg_keyed_writer *w = vg_malloc(sizeof *w);
 
-    *w = (struct vg_keyed_writer){.s = s, .scorer = scorer};
+    *w = (struct vg_keyed_writer){.s = s, .scorer = scorer, .tables = tables};
     w->at = VG_TABLE(&w->held);
     return w;
 }

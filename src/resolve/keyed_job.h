@@ -55,7 +55,9 @@ size_t vg_keyed_keys(const struct vg_scored_name *const texts[VG_KEYED_TEXTS],
 struct vg_keyed_writer;
 #define VG_SCOPED_KEYED_WRITER                                                                     \
     __attribute__((cleanup(vg_keyed_writer_closep))) struct vg_keyed_writer
-struct vg_keyed_writer *vg_keyed_writer_open(struct vg_store *s, const struct vg_scorer *scorer);
+/* *scorer may be NULL: it is made in `tables`, and left there, when a name needs it. */
+struct vg_keyed_writer *vg_keyed_writer_open(struct vg_store *s, const struct vg_scorer **scorer,
+                                             struct vg_arena *tables);
 void vg_keyed_writer_closep(struct vg_keyed_writer **w); /* what was not flushed is not written */
 
 /* Enter a name, or what became of one: an entity takes the place of an earlier row of its name,
