@@ -182,7 +182,7 @@ static void match_one(struct comparing *k, struct vg_match *match, const struct 
                       size_t i, struct vg_table *seen)
 {
     const struct vg_scored_name *own[VG_KEYED_TEXTS];
-    struct vg_match_found found[FOUND];
+    struct vg_match_found found[FOUND] = {{0}};
     size_t n = 0, n_found = 0;
 
     for (size_t t = 0; t < VG_KEYED_TEXTS; t++)
@@ -233,7 +233,7 @@ struct walking {
 static size_t enter(struct walking *w, size_t i, struct vg_arena *one, uint64_t out[VG_KEYED_KEYS])
 {
     const struct vg_keyed_name own = vg_alike_keyed(&w->k->names->list[i]);
-    struct texts t;
+    struct texts t = {{0}};
     char packed[VG_PACK_MOST];
 
     vg_arena_clear(one);

@@ -320,6 +320,17 @@ static int64_t count_placed(struct vg_case *c, const char *how)
     return vg_step(st, NULL) == VG_ROW ? vg_column_i64(st, 0) : 0;
 }
 
+/* Keys of names that another program made: nothing is lost, but looking for a name reads all. */
+static void look_at_names(struct doctor *d, struct vg_case *c)
+{
+    int fit = 1;
+
+    if (vg_keyed_is_fit(c, &fit, NULL) == VG_OK && !fit)
+        say(d, 0, "names",
+            "the keys of names are of another version, so looking for one reads all; 'vigil "
+            "rebuild' makes them anew");
+}
+
 /* Passages that do not stand where they stood when they were kept: read/placed.h. */
 static void look_at_passages(struct doctor *d, struct vg_case *c)
 {
@@ -376,6 +387,7 @@ static int look_at_case(struct doctor *d, const struct vg_app *app, const char *
                      waiting));
     look_at_readers(d, c);
     look_at_passages(d, c);
+    look_at_names(d, c);
     look_at_patterns(d, c);
     vg_case_close(c);
     look_at_disk(d, path);

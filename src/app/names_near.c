@@ -337,7 +337,7 @@ static void consider_all(struct all *l)
     struct looking *k = l->k;
     struct vg_match *match = vg_match_make(k->scorer, l->texts, l->n_texts, &k->work);
     const struct vg_scored_name *own[VG_KEYED_TEXTS];
-    struct vg_match_found found[VG_ALIKE_SCORED];
+    struct vg_match_found found[VG_ALIKE_SCORED] = {{0}};
     size_t n = 0, n_found = 0;
 
     for (size_t t = 0; t < VG_KEYED_TEXTS; t++)
@@ -345,7 +345,7 @@ static void consider_all(struct all *l)
             own[n++] = k->texts[t];
     if (n > 0)
         n_found = vg_match_ask(match, own, n, (struct vg_str){0}, VG_ALIKE_SCORED, found);
-    for (size_t i = 0; i < n_found; i++)
+    for (size_t i = 0; i < n_found && l->list != NULL; i++)
         consider(k, &l->list[found[i].entity]);
 }
 
