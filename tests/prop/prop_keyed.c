@@ -6,12 +6,7 @@
  * comes and is taken back in whatever order, making the tables anew gives the same rows.
  * PROP_SEED sets the seed; a failing case prints it.
  */
-#include "../unit/test.h"
-
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "../unit/place.h"
 
 #include "app/alike.h"
 #include "app/keyed.h"
@@ -26,48 +21,6 @@ static unsigned draw(unsigned below)
     rng ^= rng >> 7;
     rng ^= rng << 17;
     return (unsigned)(rng % below);
-}
-
-struct world {
-    char folder[64];
-    struct vg_app app;
-    struct vg_case *c;
-    struct vg_arena a;
-    struct vg_err err;
-};
-
-static void must(struct world *w, int rc)
-{
-    if (rc != VG_OK)
-        fail_msg("%d: %s", rc, w->err.text);
-}
-
-static void world_make(struct world *w)
-{
-    const char *path;
-
-    *w = (struct world){.folder = "/tmp/vigil-prop-keyed-XXXXXX"};
-    assert_non_null(mkdtemp(w->folder));
-    w->app.world = vg_world_real();
-    w->app.home = vg_print(&w->a, "%s/home", w->folder);
-    w->app.weak_box = 1;
-    path = vg_print(&w->a, "%s/a.vigil", w->folder);
-    must(w, vg_case_new(&w->app, path, 0, &w->err));
-    must(w, vg_case_open(&w->app, path, VG_CASE_WRITE, &w->c, &w->err));
-}
-
-static void world_end(struct world *w)
-{
-    pid_t child;
-
-    vg_case_close(w->c);
-    child = fork();
-    if (child == 0) {
-        (void)execlp("rm", "rm", "-rf", w->folder, (char *)NULL);
-        _exit(127);
-    }
-    assert_true(waitpid(child, NULL, 0) == child);
-    vg_arena_end(&w->a);
 }
 
 /* -- made names ---------------------------------------------------------------------------- */
@@ -106,7 +59,7 @@ static void put_entity(struct vg_buf *b, unsigned id, const char *text)
             id, id, text, id, draw(1000000000));
 }
 
-static void put_entities(struct world *w, unsigned from, unsigned n)
+static void put_entities(struct place *w, unsigned from, unsigned n)
 {
     VG_SCOPED_BUF b = {0};
     struct vg_ftm_report report;
@@ -129,13 +82,13 @@ struct one {
 };
 
 struct all {
-    struct world *w;
+    struct place *w;
     const struct vg_scorer *s;
     struct one list[NAMES];
     size_t n;
 };
 
-static int take(void *p, const struct vg_keyed_name *n)
+static int take_one(void *p, const struct vg_keyed_name *n)
 {
     struct all *all = p;
     struct one *o = &all->list[all->n++];
@@ -212,31 +165,30 @@ static void check_one(const struct all *all, const struct one *x)
 
 static void names_near_one_by_keys_are_those_of_all_that_share_one(void **state)
 {
-    struct world w;
+    SCOPED_PLACE w;
     struct all all = {.w = &w};
 
     (void)state;
-    world_make(&w);
+    place_begin(&w);
     put_entities(&w, 0, NAMES);
     all.s = vg_scorer_make(&w.a);
-    must(&w, vg_keyed_each(w.c->store, take, &all, &w.err));
+    must(&w, vg_keyed_each(w.c->store, take_one, &all, &w.err));
     assert_int_equal(all.n, NAMES);
     for (size_t i = 0; i < ASKED; i++)
         check_one(&all, &all.list[draw(NAMES)]);
-    world_end(&w);
 }
 
 /* The pairs that the whole case gives by keys are those that each name gives by itself. */
 static void pairs_of_a_case_by_keys_are_what_its_names_find_one_by_one(void **state)
 {
-    struct world w;
+    SCOPED_PLACE w;
     struct vg_names names;
     struct vg_name_pair *pairs;
     struct vg_alike_told told;
     size_t n, found = 0;
 
     (void)state;
-    world_make(&w);
+    place_begin(&w);
     put_entities(&w, 0, NAMES);
     must(&w, vg_names_load(w.c, &w.a, &names, &w.err));
     vg_alike_pairs(&names, VG_ALIKE_BY_KEYS, &w.a, &pairs, &n, &told);
@@ -251,15 +203,13 @@ static void pairs_of_a_case_by_keys_are_what_its_names_find_one_by_one(void **st
     }
     assert_true(n > 0);
     assert_int_equal(found, 2 * n);
-    world_end(&w);
 }
 
 /* -- whatever comes -------------------------------------------------------------------------- */
 
-static void put_claim(struct world *w, unsigned i)
+static void put_claim(struct place *w, unsigned i)
 {
     VG_SCOPED_BUF b = {0};
-    struct vg_import_report report;
     char subject[TEXT], speaker[TEXT];
 
     make_text(subject);
@@ -277,7 +227,7 @@ static void put_claim(struct world *w, unsigned i)
         "\"as\":\"report\"},{\"as\":\"text\"}],\"passage\":{\"source\":\"%s\",\"quote\":\"It is "
         "shut\"}}\n",
         i, draw(6) == 0 ? "\"detail\":\"witness\"," : "", subject, speaker, i == 0 ? "n" : "s1");
-    must(w, vg_import(w->c, b.p, b.len, 0, &report, &w->err));
+    take(w, b.p);
 }
 
 static int put_row(void *p, const struct vg_keyed_name *n)
@@ -290,10 +240,10 @@ static int put_row(void *p, const struct vg_keyed_name *n)
 
 static void making_the_tables_anew_gives_the_same_names(void **state)
 {
-    struct world w;
+    SCOPED_PLACE w;
 
     (void)state;
-    world_make(&w);
+    place_begin(&w);
     for (unsigned i = 0; i < STEPS; i++) {
         VG_SCOPED_BUF before = {0}, after = {0};
 
@@ -308,7 +258,6 @@ static void making_the_tables_anew_gives_the_same_names(void **state)
         must(&w, vg_keyed_each(w.c->store, put_row, &after, &w.err));
         assert_string_equal(after.p == NULL ? "" : after.p, before.p == NULL ? "" : before.p);
     }
-    world_end(&w);
 }
 
 int main(void)

@@ -1,29 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Names and their keys as a case keeps them up. */
-#include "test.h"
+#include "place.h"
 
 #include <sqlite3.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "app/alike.h"
-
-struct place {
-    char folder[64];
-    const char *path;
-    struct vg_app app;
-    struct vg_case *c;
-    struct vg_arena a;
-    struct vg_err err;
-};
-
-static void must(struct place *p, int rc)
-{
-    if (rc != VG_OK)
-        fail_msg("%d: %s", rc, p->err.text);
-}
 
 #define NOTE                                                                                       \
     "{\"type\":\"source-note\",\"ref\":\"n\",\"label\":\"n\",\"text\":\"The Lantern Society runs " \
@@ -43,38 +24,10 @@ static const char first[] =
             CLAIM("k2", "the Lantern Society of Northgate", "The Group",
                   "The Lantern Society runs");
 
-static void import(struct place *p, const char *text)
-{
-    struct vg_import_report report;
-
-    must(p, vg_import(p->c, text, strlen(text), 0, &report, &p->err));
-}
-
 static void place_make(struct place *p)
 {
-    *p = (struct place){.folder = "/tmp/vigil-keyed-XXXXXX"};
-    assert_non_null(mkdtemp(p->folder));
-    p->app.world = vg_world_real();
-    p->app.home = vg_print(&p->a, "%s/home", p->folder);
-    p->app.weak_box = 1;
-    p->path = vg_print(&p->a, "%s/a.vigil", p->folder);
-    must(p, vg_case_new(&p->app, p->path, 0, &p->err));
-    must(p, vg_case_open(&p->app, p->path, VG_CASE_WRITE, &p->c, &p->err));
-    import(p, first);
-}
-
-static void place_end(struct place *p)
-{
-    pid_t child;
-
-    vg_case_close(p->c);
-    child = fork();
-    if (child == 0) {
-        (void)execlp("rm", "rm", "-rf", p->folder, (char *)NULL);
-        _exit(127);
-    }
-    assert_true(waitpid(child, NULL, 0) == child);
-    vg_arena_end(&p->a);
+    place_begin(p);
+    take(p, first);
 }
 
 static sqlite3 *raw(struct place *p)
@@ -160,7 +113,7 @@ static const char more[] =
 
 static void what_is_kept_is_entered_with_its_keys_as_it_comes(void **state)
 {
-    struct place p;
+    SCOPED_PLACE p;
 
     (void)state;
     place_make(&p);
@@ -173,19 +126,18 @@ static void what_is_kept_is_entered_with_its_keys_as_it_comes(void **state)
                              "JOIN name_listed ON id = name_key.name AND kind IS NULL "
                              "GROUP BY name_key.name HAVING n > 12)"),
                      0);
-    import(&p, CLAIM("k3", "Lantern Society, Northgate", "The Group", "A neighbour saw it"));
+    take(&p, CLAIM("k3", "Lantern Society, Northgate", "The Group", "A neighbour saw it"));
     assert_int_equal(is_listed(&p, "Lantern Society, Northgate"), 1);
     assert_int_equal(is_listed(&p, "The Group"), 1);
     assert_int_equal(ask(&p, "SELECT count(*) FROM name_use JOIN name_listed ON id = name_use.name "
                              "WHERE name_listed.name = 'The Group'"),
                      2);
     is_rebuilt_the_same(&p);
-    place_end(&p);
 }
 
 static void what_came_from_other_programs_is_entered_by_its_names(void **state)
 {
-    struct place p;
+    SCOPED_PLACE p;
     struct vg_ftm_report report;
 
     (void)state;
@@ -197,24 +149,22 @@ static void what_came_from_other_programs_is_entered_by_its_names(void **state)
     assert_int_equal(ask(&p, "SELECT count(*) FROM name_listed WHERE zh = '北门灯社贸易有限公司'"),
                      1);
     is_rebuilt_the_same(&p);
-    place_end(&p);
 }
 
 static void a_name_that_becomes_a_persons_goes(void **state)
 {
-    struct place p;
+    SCOPED_PLACE p;
 
     (void)state;
     place_make(&p);
     assert_int_equal(is_listed(&p, "Ann Example"), 1);
-    import(&p, "{\"type\":\"entity\",\"id\":\"person:ann-example\",\"en\":\"Ann Example\"}\n");
+    take(&p, "{\"type\":\"entity\",\"id\":\"person:ann-example\",\"en\":\"Ann Example\"}\n");
     assert_int_equal(is_listed(&p, "Ann Example"), 0);
     assert_int_equal(is_listed(&p, "person:ann-example"), 0);
-    import(&p,
-           "{\"ref\":\"k4\",\"kind\":\"event\",\"detail\":\"witness\",\"subject\":\"The Group\","
-           "\"predicate\":\"saw\",\"stance\":\"asserts\",\"status\":\"accepted\","
-           "\"attribution\":[{\"as\":\"text\"}],\"passage\":{\"source\":\"n\",\"quote\":\"A "
-           "neighbour saw it\"}}\n" CLAIM("k5", "Ann Example", "The Group", "It is shut"));
+    take(&p, "{\"ref\":\"k4\",\"kind\":\"event\",\"detail\":\"witness\",\"subject\":\"The Group\","
+             "\"predicate\":\"saw\",\"stance\":\"asserts\",\"status\":\"accepted\","
+             "\"attribution\":[{\"as\":\"text\"}],\"passage\":{\"source\":\"n\",\"quote\":\"A "
+             "neighbour saw it\"}}\n" CLAIM("k5", "Ann Example", "The Group", "It is shut"));
     assert_int_equal(is_listed(&p, "The Group"), 0);
     assert_int_equal(is_listed(&p, "Ann Example"), 0);
     assert_int_equal(ask(&p, "SELECT count(*) FROM name_key WHERE name NOT IN (SELECT id FROM "
@@ -224,15 +174,14 @@ static void a_name_that_becomes_a_persons_goes(void **state)
                              "name_listed)"),
                      0);
     is_rebuilt_the_same(&p);
-    place_end(&p);
 }
 
 /* -- made anew -------------------------------------------------------------------------- */
 
-static void keys_of_another_program_are_made_anew_when_the_case_is_written_to(void **state)
+static void keys_of_another_program_or_none_are_made_anew_when_the_case_is_written_to(void **state)
 {
     VG_SCOPED_BUF before = {0}, after = {0};
-    struct place p;
+    SCOPED_PLACE p;
 
     (void)state;
     place_make(&p);
@@ -246,23 +195,11 @@ static void keys_of_another_program_are_made_anew_when_the_case_is_written_to(vo
     must(&p, vg_case_open(&p.app, p.path, VG_CASE_WRITE, &p.c, &p.err));
     put_rows(&p, &after);
     assert_string_equal(after.p, before.p);
-    place_end(&p);
-}
-
-static void a_case_whose_tables_were_emptied_gets_them_again(void **state)
-{
-    VG_SCOPED_BUF before = {0}, after = {0};
-    struct place p;
-
-    (void)state;
-    place_make(&p);
-    put_rows(&p, &before);
-    change(&p, "DELETE FROM name_keyed");
     vg_case_close(p.c);
+    change(&p, "DELETE FROM name_keyed");
     must(&p, vg_case_open(&p.app, p.path, VG_CASE_WRITE, &p.c, &p.err));
     put_rows(&p, &after);
     assert_string_equal(after.p, before.p);
-    place_end(&p);
 }
 
 /* -- names near one --------------------------------------------------------------------- */
@@ -289,7 +226,7 @@ static void words_that_no_claim_has_are_met_again_however_they_are_written(void 
 {
     static const char *const typed[] = {"FUZHOU PSB, FUJIAN", "Fujian: Fuzhou City Police Bureau",
                                         "福建省福州市公安局"};
-    struct place p;
+    SCOPED_PLACE p;
 
     (void)state;
     place_make(&p);
@@ -305,12 +242,11 @@ static void words_that_no_claim_has_are_met_again_however_they_are_written(void 
             assert_int_equal(neighbour(&n, psb)->score.verdict, VG_SCORE_SAME);
             assert_null(neighbour(&n, "org:lantern"));
         }
-    place_end(&p);
 }
 
 static void a_name_of_the_case_is_asked_for_by_name_key_and_id(void **state)
 {
-    struct place p;
+    SCOPED_PLACE p;
     struct vg_names names;
     const struct vg_named *x = NULL;
     int64_t id;
@@ -332,12 +268,11 @@ static void a_name_of_the_case_is_asked_for_by_name_key_and_id(void **state)
         assert_int_equal(neighbour(&n, "org:fuzhou")->judged, VG_NAMES_UNSURE);
         assert_false(neighbour(&n, "org:fuzhou")->is_one);
     }
-    place_end(&p);
 }
 
 static void names_of_claims_that_do_not_stand_are_not_met(void **state)
 {
-    struct place p;
+    SCOPED_PLACE p;
     struct vg_name_near n;
 
     (void)state;
@@ -351,18 +286,17 @@ static void names_of_claims_that_do_not_stand_are_not_met(void **state)
     must(&p, vg_claim_set_status(p.c, 1, VG_ACCEPTED, "none", &p.err));
     n = near(&p, "Fuzhou PSB, Fujian", VG_ALIKE_BY_KEYS);
     assert_non_null(neighbour(&n, psb));
-    place_end(&p);
 }
 
 static void what_people_judged_to_be_one_is_told(void **state)
 {
-    struct place p;
+    SCOPED_PLACE p;
     struct vg_name_near n;
     int64_t id, other;
 
     (void)state;
     place_make(&p);
-    import(&p, CLAIM("k6", "Fuzhou PSB", "The Group", "It is shut"));
+    take(&p, CLAIM("k6", "Fuzhou PSB", "The Group", "It is shut"));
     must(&p, vg_judge(p.c, "Fuzhou PSB", "The Group", VG_NAMES_SAME, "so", 0, &other, &p.err));
     must(&p, vg_judge(p.c, "The Group", "org:fuzhou", VG_NAMES_SAME, "so", 0, &id, &p.err));
     n = near(&p, "Fuzhou PSB", VG_ALIKE_BY_KEYS);
@@ -371,29 +305,27 @@ static void what_people_judged_to_be_one_is_told(void **state)
     must(&p, vg_judgement_withdraw(p.c, id, "a mistake", &p.err));
     n = near(&p, "Fuzhou PSB", VG_ALIKE_BY_KEYS);
     assert_false(neighbour(&n, "org:fuzhou")->is_one);
-    place_end(&p);
 }
 
 static void nobody_looks_for_a_person(void **state)
 {
-    struct place p;
+    SCOPED_PLACE p;
     struct vg_name_near n;
 
     (void)state;
     place_make(&p);
-    import(&p, "{\"type\":\"entity\",\"id\":\"person:ann-example\",\"en\":\"Ann Example\"}\n");
+    take(&p, "{\"type\":\"entity\",\"id\":\"person:ann-example\",\"en\":\"Ann Example\"}\n");
     assert_int_equal(vg_names_near(p.c, "Ann Example", 5, &p.a, &n, &p.err), VG_E_REFUSED);
     assert_int_equal(vg_names_near(p.c, "ANN  example", 5, &p.a, &n, &p.err), VG_E_REFUSED);
     assert_int_equal(vg_names_near(p.c, "person:ann-example", 5, &p.a, &n, &p.err), VG_E_REFUSED);
     assert_int_equal(vg_names_near(p.c, "…", 5, &p.a, &n, &p.err), VG_E_MISUSE);
     assert_int_equal(vg_names_near(p.c, "", 5, &p.a, &n, &p.err), VG_E_MISUSE);
     assert_int_equal(near(&p, "An Exampel", VG_ALIKE_BY_KEYS).n, 0);
-    place_end(&p);
 }
 
 static void a_case_whose_keys_are_behind_is_looked_through_without_them(void **state)
 {
-    struct place p;
+    SCOPED_PLACE p;
     struct vg_name_near n;
 
     (void)state;
@@ -406,7 +338,6 @@ static void a_case_whose_keys_are_behind_is_looked_through_without_them(void **s
     assert_non_null(neighbour(&n, "org:fuzhou"));
     assert_non_null(neighbour(&n, psb));
     assert_true(near(&p, psb, VG_ALIKE_BY_KEYS).is_known);
-    place_end(&p);
 }
 
 /* Made of two words, of which one is in all. */
@@ -427,7 +358,7 @@ static void a_key_that_too_many_have_is_told_and_no_evidence(void **state)
     VG_SCOPED_BUF b = {0};
     struct vg_ftm_report report;
     struct vg_name_near n;
-    struct place p;
+    SCOPED_PLACE p;
 
     (void)state;
     place_make(&p);
@@ -439,7 +370,6 @@ static void a_key_that_too_many_have_is_told_and_no_evidence(void **state)
     n = near(&p, "Northgateville kalkalzub Ltd", VG_ALIKE_BY_KEYS);
     assert_true(n.common >= 1);
     assert_non_null(neighbour(&n, "ftm:N0"));
-    place_end(&p);
 }
 
 int main(void)
@@ -448,8 +378,7 @@ int main(void)
         cmocka_unit_test(what_is_kept_is_entered_with_its_keys_as_it_comes),
         cmocka_unit_test(what_came_from_other_programs_is_entered_by_its_names),
         cmocka_unit_test(a_name_that_becomes_a_persons_goes),
-        cmocka_unit_test(keys_of_another_program_are_made_anew_when_the_case_is_written_to),
-        cmocka_unit_test(a_case_whose_tables_were_emptied_gets_them_again),
+        cmocka_unit_test(keys_of_another_program_or_none_are_made_anew_when_the_case_is_written_to),
         cmocka_unit_test(words_that_no_claim_has_are_met_again_however_they_are_written),
         cmocka_unit_test(a_name_of_the_case_is_asked_for_by_name_key_and_id),
         cmocka_unit_test(names_of_claims_that_do_not_stand_are_not_met),
