@@ -75,6 +75,7 @@ void vg_case_close(struct vg_case *c)
         return;
     vg_record_close(c->record);
     vg_store_close(c->store);
+    vg_arena_end(&c->guard_memory);
     vg_arena_end(&c->memory);
     free(c);
 }

@@ -22,6 +22,9 @@ struct vg_case {
     int64_t blobs;                  /* up to which facts.bytes is the sum: kept rows never change */
     char edges_made_of[200];        /* what facts.undecided_edges was counted of */
     const struct vg_scorer *scorer; /* NULL: nobody compared names yet */
+    struct vg_arena guard_memory;
+    const struct vg_name_guard *guard; /* of the state that these two tell; NULL: none yet */
+    int64_t guard_claim, guard_entity;
 };
 
 /* The tables by which names are compared, in the memory of the case: made once, they take longer

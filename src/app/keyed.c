@@ -132,8 +132,8 @@ static int guard_persons(struct vg_case *c, struct vg_arena *a, struct vg_name_g
     return rc;
 }
 
-int vg_keyed_guard(struct vg_case *c, struct vg_arena *a, struct vg_name_guard **out,
-                   struct vg_err *err)
+static int read_guard(struct vg_case *c, struct vg_arena *a, struct vg_name_guard **out,
+                      struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     struct vg_name_guard *g = vg_name_guard_make(a);
@@ -148,6 +148,31 @@ int vg_keyed_guard(struct vg_case *c, struct vg_arena *a, struct vg_name_guard *
     if (rc == VG_OK)
         *out = g;
     return rc;
+}
+
+/* In a case of thousands of victims it is most of what looking for a name costs. Not kept of what
+ * a writer has not committed yet: rows that were rolled back leave their numbers to others. */
+int vg_keyed_guard(struct vg_case *c, const struct vg_name_guard **out, struct vg_err *err)
+{
+    struct vg_name_guard *guard = NULL;
+    struct state now = {0};
+    int rc = read_last(c, &now, err);
+
+    if (rc != VG_OK)
+        return rc;
+    if (c->guard == NULL || c->guard_claim != now.last[CLAIMS] ||
+        c->guard_entity != now.last[ENTITIES]) {
+        c->guard = NULL;
+        vg_arena_end(&c->guard_memory);
+        rc = read_guard(c, &c->guard_memory, &guard, err);
+        if (rc != VG_OK)
+            return rc;
+        c->guard = guard;
+        c->guard_claim = now.last[CLAIMS];
+        c->guard_entity = now.last[ENTITIES];
+    }
+    *out = c->guard;
+    return VG_OK;
 }
 
 static int put_guarding(struct fitting *f, int64_t claim, struct vg_err *err)
@@ -238,7 +263,7 @@ static int guard(struct fitting *f, struct vg_err *err)
         rc = guard_entities(f, err);
     if (rc == VG_OK && f->has_fresh)
         rc = let_persons_go(f, err);
-    return rc == VG_OK ? vg_keyed_guard(f->c, &f->a, &f->guard, err) : rc;
+    return rc == VG_OK ? read_guard(f->c, &f->a, &f->guard, err) : rc;
 }
 
 /* -- names --------------------------------------------------------------------------------------

@@ -25,9 +25,8 @@ int vg_keyed_fit_now(struct vg_case *c, struct vg_err *err);
 /* Make them anew, in a transaction of its own. */
 int vg_keyed_rebuild(struct vg_case *c, struct vg_err *err);
 
-/* Who is a person, from the few claims and entities that say so. In the arena. Only where the
- * tables are fit. */
-int vg_keyed_guard(struct vg_case *c, struct vg_arena *a, struct vg_name_guard **out,
-                   struct vg_err *err);
+/* Who is a person, from the few claims and entities that say so, in the memory of the case; valid
+ * until the next call. Within a transaction that only reads, where the tables are fit. */
+int vg_keyed_guard(struct vg_case *c, const struct vg_name_guard **out, struct vg_err *err);
 
 #endif

@@ -402,11 +402,9 @@ static int look_in_tables(struct looking *k, const char *typed, size_t top, int 
                           struct vg_err *err)
 {
     struct all all = {.k = k};
-    struct vg_name_guard *guard = NULL;
-    int rc = vg_keyed_guard(k->c, &k->work, &guard, err);
+    int rc = vg_keyed_guard(k->c, &k->guard, err);
 
-    k->guard = guard;
-    if (rc == VG_OK && vg_names_hides(guard, typed))
+    if (rc == VG_OK && vg_names_hides(k->guard, typed))
         k->asked.name = typed;
     else if (rc == VG_OK)
         rc = find_asked(k, typed, err);
