@@ -32,7 +32,8 @@ struct vg_candidate_told {
 
 /* `group` (may be NULL) is told the names of a group, ascending, before its pairs come; left <
  * right. Where either returns not 0 the work ends; but VG_CANDIDATE_PASS of `group` only passes
- * over this group, whose pairs are somebody else's: so many processes can share the work. */
+ * over this group, whose pairs nobody wants, or are somebody else's: so many processes can share
+ * the work. */
 enum { VG_CANDIDATE_PASS = -99 };
 struct vg_candidate_to {
     int (*group)(void *w, const uint32_t *names, size_t n);

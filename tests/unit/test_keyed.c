@@ -373,6 +373,42 @@ static void a_key_that_too_many_have_is_told_and_no_evidence(void **state)
     assert_non_null(neighbour(&n, "ftm:N0"));
 }
 
+/* -- all pairs ------------------------------------------------------------------------- */
+
+static size_t pairs_by_keys(struct place *p)
+{
+    struct vg_names names;
+    struct vg_name_pair *pairs;
+    struct vg_alike_told told;
+    size_t n;
+
+    must(p, vg_names_load(p->c, &p->a, &names, &p->err));
+    vg_alike_pairs(&names, VG_ALIKE_BY_KEYS, &p->a, &pairs, &n, &told);
+    assert_true(told.by_keys);
+    for (size_t i = 0; i < n; i++)
+        assert_false(strncmp(pairs[i].left->name, "presence:", 9) == 0 &&
+                     strncmp(pairs[i].right->name, "presence:", 9) == 0);
+    return n;
+}
+
+/* Their labels are ours. */
+static void presences_are_paired_with_others_and_not_with_each_other(void **state)
+{
+    SCOPED_PLACE p;
+    size_t n;
+
+    (void)state;
+    place_make(&p);
+    n = pairs_by_keys(&p);
+    assert_true(n >= 2); /* the bureau and the society, each an entity and words */
+    take(&p, "{\"type\":\"entity\",\"id\":\"presence:a\",\"en\":\"Kestrel post in Zephyrville\"}\n"
+             "{\"type\":\"entity\",\"id\":\"presence:b\",\"en\":\"Kestrel post in Zephyrville\"}\n"
+             "{\"type\":\"entity\",\"id\":\"presence:c\",\"en\":\"Kestrel post, Zephyrville\"}\n");
+    assert_int_equal(pairs_by_keys(&p), n);
+    take(&p, CLAIM("k7", "the Kestrel post in Zephyrville", "The Group", "It is shut"));
+    assert_int_equal(pairs_by_keys(&p), n + 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -387,6 +423,7 @@ int main(void)
         cmocka_unit_test(nobody_looks_for_a_person),
         cmocka_unit_test(a_case_whose_keys_are_behind_is_looked_through_without_them),
         cmocka_unit_test(a_key_that_too_many_have_is_told_and_no_evidence),
+        cmocka_unit_test(presences_are_paired_with_others_and_not_with_each_other),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
