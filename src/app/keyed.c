@@ -11,6 +11,7 @@
 
 #include "base/limits.h"
 
+enum { TOLD_EVERY = 4096 };
 enum part { CLAIMS, LINKS, STANDINGS, ENTITIES, STATEMENTS, PARTS };
 
 struct state {
@@ -26,6 +27,7 @@ struct fitting {
     struct vg_name_guard *fresh; /* of what came since */
     int has_fresh;
     struct state was, now;
+    int64_t done, total; /* rows that are gone through for names */
 };
 
 /* -- up to where --------------------------------------------------------------------------------
@@ -269,6 +271,15 @@ static int guard(struct fitting *f, struct vg_err *err)
 /* -- names --------------------------------------------------------------------------------------
  */
 
+/* One row more. A case that was made before there were keys may have a million. */
+static int go_on(struct fitting *f, struct vg_err *err)
+{
+    if (++f->done % TOLD_EVERY != 0)
+        return VG_OK;
+    vg_app_tell(&f->c->app, "names", f->done, f->total);
+    return vg_app_stopped(&f->c->app) ? vg_fail(err, VG_E_INTERRUPTED, "interrupted") : VG_OK;
+}
+
 /* Words that hold ids name these, and nothing by themselves; long ones are what was said, not what
  * something is called. */
 static int are_a_name(const struct fitting *f, const char *words)
@@ -301,8 +312,11 @@ static int enter_subjects(struct fitting *f, struct vg_err *err)
     VG_SCOPED_STMT *st = NULL;
     int rc = begin_after(&st, f, VG_SQL_KEYED_CLAIMS_AFTER, CLAIMS, err);
 
-    while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW)
+    while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW) {
         rc = enter_words(f, vg_column_str(st, 1), vg_column_i64(st, 0), 0, err);
+        if (rc == VG_OK)
+            rc = go_on(f, err);
+    }
     return rc;
 }
 
@@ -311,8 +325,11 @@ static int enter_speakers(struct fitting *f, enum vg_sql sql, enum part part, st
     VG_SCOPED_STMT *st = NULL;
     int rc = begin_after(&st, f, sql, part, err);
 
-    while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW)
+    while (rc == VG_OK && (rc = vg_step(st, err)) == VG_ROW) {
         rc = enter_words(f, vg_column_str(st, 1), vg_column_i64(st, 0), 1, err);
+        if (rc == VG_OK)
+            rc = go_on(f, err);
+    }
     return rc;
 }
 
@@ -340,6 +357,8 @@ static int enter_entities(struct fitting *f, struct vg_err *err)
             continue;
         n.kind = kind_of(n.name, &a);
         rc = vg_keyed_put(f->w, &n, err);
+        if (rc == VG_OK)
+            rc = go_on(f, err);
     }
     return rc;
 }
@@ -380,6 +399,8 @@ static int enter_brought(struct fitting *f, struct vg_err *err)
         VG_SCOPED_ARENA a = {0};
 
         rc = enter_one_brought(f, vg_column_copy(st, 0, &a), err);
+        if (rc == VG_OK)
+            rc = go_on(f, err);
     }
     return rc;
 }
@@ -392,6 +413,8 @@ static int fit(struct fitting *f, struct vg_err *err)
         f->was = (struct state){0};
         rc = vg_keyed_clear(f->c->store, err);
     }
+    for (int i = 0; i < PARTS; i++)
+        f->total += f->now.last[i] - f->was.last[i];
     if (rc == VG_OK)
         rc = guard(f, err);
     if (rc == VG_OK)
