@@ -1159,8 +1159,8 @@ void vg_names_alike(const struct vg_names *names, struct vg_arena *a, struct vg_
  * ("part-of", "set-up-by"): `different` by verdict. Judgements of people are told beside, and
  * change no score. VG_E_REFUSED for a person's name; VG_E_MISUSE without a letter or digit.
  */
-/* More names may share a key here than where pairs are made of them (VG_CANDIDATE_GROUP): what a group
- * costs one name grows with it, and not with its square. */
+/* More names may share a key here than where pairs are made of them (VG_CANDIDATE_GROUP): what a
+ * group costs one name grows with it, and not with its square. */
 enum { VG_ALIKE_GROUP = 100, VG_ALIKE_SCORED = 200 };
 
 struct vg_name_neighbour {

@@ -14,8 +14,8 @@
  * Measured on two processors that others used, too (clock / processor): of 10^7 names, 2.99 GiB,
  * cold 0.87 / 0.47 ms in the middle, warm 0.15 / 0.15 ms, the 99th of a hundred 5.1 / 1.0 ms,
  * 26 MiB; of 10^6 1.03 / 0.47, 0.33 / 0.33 and 10.3 / 1.2 ms; all found. Filling 10^7 took 24
- * minutes and 460 MiB. All pairs of 30,000 names: 0.8 s of the processor by keys, 8.1 s when each is
- * looked for among all; of 100,000 by keys 2.5 s.
+ * minutes and 460 MiB. All pairs of 30,000 names: 0.8 s of the processor by keys, 8.1 s when each
+ * is looked for among all; of 100,000 by keys 2.5 s.
  */
 #include <fcntl.h>
 #include <inttypes.h>
