@@ -6,7 +6,7 @@
 
 #include "base/limits.h"
 
-struct vg_page vg_page_of(struct vg_case *c, const struct vg_page_facet *facets, int64_t offset,
+struct vg_page vg_page_of(struct vg_case *c, const struct vg_page_trait *facets, int64_t offset,
                           size_t limit, struct vg_arena *a)
 {
     return (struct vg_page){
@@ -41,7 +41,7 @@ int vg_page_count(struct vg_page *p, enum vg_sql all, struct vg_err *err)
 {
     int rc = vg_ask_i64(p->c->store, all, 0, &p->all, err);
 
-    for (size_t i = 0; rc == VG_OK && i < VG_PAGE_FACETS; i++) {
+    for (size_t i = 0; rc == VG_OK && i < VG_PAGE_TRAITS; i++) {
         if (p->facet[i] == NULL)
             continue;
         rc = tally(p->c, p->facets[i].what, p->facet[i], &p->has[i], err);
@@ -67,7 +67,7 @@ int vg_page_is_walk(const struct vg_page *p)
 
 void vg_page_bind(const struct vg_page *p, struct vg_stmt *st)
 {
-    for (size_t i = 0; i < VG_PAGE_FACETS; i++)
+    for (size_t i = 0; i < VG_PAGE_TRAITS; i++)
         if (p->facet[i] != NULL && p->facets[i].is_number)
             vg_bind_i64(st, p->facets[i].name, p->facet[i][0] - '0');
         else

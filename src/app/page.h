@@ -11,10 +11,10 @@
  * what narrows it most, and put into order in memory. Which of them is shorter is known beforehand,
  * again from the tally.
  */
-enum { VG_PAGE_FACETS = 4 };
+enum { VG_PAGE_TRAITS = 4 };
 
 /* What of a row has few values: how it is counted, named in statements, and gathered. */
-struct vg_page_facet {
+struct vg_page_trait {
     const char *what, *name;
     enum vg_sql gather;
     int is_number; /* one digit */
@@ -23,9 +23,9 @@ struct vg_page_facet {
 struct vg_page {
     struct vg_case *c;
     struct vg_arena *a;                 /* of the work */
-    const struct vg_page_facet *facets; /* VG_PAGE_FACETS of them */
-    const char *facet[VG_PAGE_FACETS];  /* the word that is asked for, or NULL */
-    int64_t has[VG_PAGE_FACETS];        /* how many rows have it */
+    const struct vg_page_trait *facets; /* VG_PAGE_TRAITS of them */
+    const char *facet[VG_PAGE_TRAITS];  /* the word that is asked for, or NULL */
+    int64_t has[VG_PAGE_TRAITS];        /* how many rows have it */
     size_t n_facets, rarest;            /* how many are asked for; the one that fewest have */
     int64_t offset, limit;
     int64_t all;  /* rows of the case */
@@ -35,7 +35,7 @@ struct vg_page {
 };
 
 /* `offset` and `limit` within what a page can be. */
-struct vg_page vg_page_of(struct vg_case *c, const struct vg_page_facet *facets, int64_t offset,
+struct vg_page vg_page_of(struct vg_case *c, const struct vg_page_trait *facets, int64_t offset,
                           size_t limit, struct vg_arena *a);
 
 /* With `facet` filled in: `all` by that statement, and how many rows have what is asked for. */

@@ -12,7 +12,7 @@
 
 /* -- what is asked for --------------------------------------------------------------------- */
 
-static const struct vg_page_facet facets[VG_PAGE_FACETS] = {
+static const struct vg_page_trait facets[VG_PAGE_TRAITS] = {
     {"claim-kind", ":kind", VG_SQL_CLAIMS_OF_KIND, 0},
     {"claim-stance", ":stance", VG_SQL_CLAIMS_OF_STANCE, 0},
     {"claim-status", ":status", VG_SQL_CLAIMS_OF_STATUS, 0},

@@ -9,7 +9,7 @@
 #include "base/order.h"
 
 enum { MAX_PARTS = 64 };
-static const struct vg_page_facet facets[VG_PAGE_FACETS] = {
+static const struct vg_page_trait facets[VG_PAGE_TRAITS] = {
     {"source-language", ":language", VG_SQL_SOURCES_OF_LANGUAGE, 0},
     {"source-kind", ":kind", VG_SQL_SOURCES_OF_KIND, 0},
     {"source-text", ":text", VG_SQL_SOURCES_OF_TEXT, 1},
