@@ -225,6 +225,16 @@ static const struct vg_name_neighbour *neighbour(const struct vg_name_near *near
     return NULL;
 }
 
+/* The same, where it must be there. */
+static struct vg_name_neighbour neighbour_of(const struct vg_name_near *near, const char *name)
+{
+    const struct vg_name_neighbour *n = neighbour(near, name);
+
+    if (n == NULL)
+        fail_msg("%s is not near", name);
+    return n == NULL ? (struct vg_name_neighbour){0} : *n;
+}
+
 static const char psb[] = "Fuzhou Municipal Public Security Bureau (Fujian)";
 
 static void words_that_no_claim_has_are_met_again_however_they_are_written(void **state)
@@ -244,7 +254,7 @@ static void words_that_no_claim_has_are_met_again_however_they_are_written(void 
             assert_true(n.probes <= VG_KEYS_MOST);
             assert_non_null(neighbour(&n, "org:fuzhou"));
             assert_non_null(neighbour(&n, psb));
-            assert_int_equal(neighbour(&n, psb)->score.verdict, VG_SCORE_SAME);
+            assert_int_equal(neighbour_of(&n, psb).score.verdict, VG_SCORE_SAME);
             assert_null(neighbour(&n, "org:lantern"));
         }
 }
@@ -269,9 +279,9 @@ static void a_name_of_the_case_is_asked_for_by_name_key_and_id(void **state)
         assert_string_equal(n.asked.name, psb);
         assert_string_equal(n.asked.key, x->key);
         assert_null(neighbour(&n, psb));
-        assert_int_equal(neighbour(&n, "org:fuzhou")->judgement, id);
-        assert_int_equal(neighbour(&n, "org:fuzhou")->judged, VG_NAMES_UNSURE);
-        assert_false(neighbour(&n, "org:fuzhou")->is_one);
+        assert_int_equal(neighbour_of(&n, "org:fuzhou").judgement, id);
+        assert_int_equal(neighbour_of(&n, "org:fuzhou").judged, VG_NAMES_UNSURE);
+        assert_false(neighbour_of(&n, "org:fuzhou").is_one);
     }
 }
 
@@ -305,11 +315,11 @@ static void what_people_judged_to_be_one_is_told(void **state)
     must(&p, vg_judge(p.c, "Fuzhou PSB", "The Group", VG_NAMES_SAME, "so", 0, &other, &p.err));
     must(&p, vg_judge(p.c, "The Group", "org:fuzhou", VG_NAMES_SAME, "so", 0, &id, &p.err));
     n = near(&p, "Fuzhou PSB", VG_ALIKE_BY_KEYS);
-    assert_true(neighbour(&n, "org:fuzhou")->is_one);
-    assert_int_equal(neighbour(&n, "org:fuzhou")->judgement, 0);
+    assert_true(neighbour_of(&n, "org:fuzhou").is_one);
+    assert_int_equal(neighbour_of(&n, "org:fuzhou").judgement, 0);
     must(&p, vg_judgement_withdraw(p.c, id, "a mistake", &p.err));
     n = near(&p, "Fuzhou PSB", VG_ALIKE_BY_KEYS);
-    assert_false(neighbour(&n, "org:fuzhou")->is_one);
+    assert_false(neighbour_of(&n, "org:fuzhou").is_one);
 }
 
 static void nobody_looks_for_a_person(void **state)
