@@ -346,6 +346,13 @@
 
 #define VG_MAX_NAME_KEY 80 /* an entity id that stands in an address; a longer one is hashed */
 
+/* What is known of a name besides its words: read of every text of a case, so bounded together. */
+#define VG_MAX_IDENTS      10000 /* telephones, addresses … of one text: a directory of a country */
+#define VG_MAX_DEFINITIONS 10000   /* of one text */
+#define VG_MAX_ABOUT_TEXT  MIB(64) /* texts that are looked through; a case has 1 to 20 MiB */
+#define VG_MAX_ABOUT_NAMES 30000   /* names that are looked for in them */
+#define VG_MAX_ABOUT_FACTS 200000  /* all that is kept of them */
+
 #define VG_MAX_FTM_ID 200     /* bytes of an id of FollowTheMoney: its own bound */
 #define VG_MAX_FTM    4000000 /* statements in one file: 1 GiB of them in memory */
 
