@@ -18,10 +18,6 @@
 
 enum {
     WEIGHTS_ROW = 256,
-    RULE_SAME = 12000, /* what a rule makes of w */
-    RULE_DIFFERENT = -12000,
-    RULE_NUMBERS = -2000,    /* No. 3 and No. 4, Italy and Spain: a veto on same */
-    RULE_UNSURE = -1000,     /* as far as an undecided pair may go up */
     NO_NAME = -1000000,      /* a score that prints as 0 */
     READING_DECIDES = 19000, /* a reading that one in 500,000 has */
     READING_LEAST = -6000
@@ -98,7 +94,7 @@ static double decimal(struct vg_str s)
     return value / unit;
 }
 
-static struct vg_np_weight weight_of(struct vg_str m, struct vg_str u)
+struct vg_np_weight vg_np_weight_of(struct vg_str m, struct vg_str u)
 {
     const double dm = decimal(m), du = decimal(u);
 
@@ -111,7 +107,7 @@ static void read_weights(struct vg_scorer *s)
     int rc = vg_csv_next(&c, NULL);
 
     while (rc == VG_ROW && (rc = vg_csv_next(&c, NULL)) == VG_ROW) {
-        const struct vg_np_weight w = weight_of(vg_csv_field(&c, 2), vg_csv_field(&c, 3));
+        const struct vg_np_weight w = vg_np_weight_of(vg_csv_field(&c, 2), vg_csv_field(&c, 3));
         size_t is, level;
 
         if (vg_str_is(vg_csv_field(&c, 0), "prior")) {
@@ -143,18 +139,23 @@ const struct vg_name_words *vg_scorer_words(const struct vg_scorer *s)
 /* -- evidence
  * -------------------------------------------------------------------------------------- */
 
-static void say(struct vg_score *o, struct vg_score_evidence e)
+void vg_score_say(struct vg_score *o, size_t room, struct vg_score_evidence e)
 {
-    struct vg_score_evidence *last = &o->because[VG_SCORE_EVIDENCE - 1];
+    struct vg_score_evidence *last = &o->because[room - 1];
 
     o->milli += e.milli;
-    if (o->n < VG_SCORE_EVIDENCE) {
+    if (o->n < room) {
         o->because[o->n++] = e;
         return;
     }
     /* the rest is one piece, so that the sum holds */
     e.milli += last->milli;
     *last = (struct vg_score_evidence){.feature = "rest", .level = "several", .milli = e.milli};
+}
+
+static void say(struct vg_score *o, struct vg_score_evidence e)
+{
+    vg_score_say(o, VG_SCORE_EVIDENCE, e);
 }
 
 static struct vg_str bytes(const struct vg_scored_name *n, uint16_t at, uint16_t len)
@@ -411,11 +412,11 @@ static void by_frames(const struct vg_scored_name *left, const struct vg_scored_
     }
     o->suggest = vg_frame_suggest_word(c.suggest);
     if (c.verdict == VG_FRAME_SAME)
-        rule(o, "frame-same", RULE_SAME);
+        rule(o, "frame-same", VG_RULE_SAME);
     else if (c.verdict == VG_FRAME_DIFFERENT)
-        rule(o, "frame-different", RULE_DIFFERENT);
+        rule(o, "frame-different", VG_RULE_DIFFERENT);
     else
-        rule(o, "frame-open", RULE_UNSURE);
+        rule(o, "frame-open", VG_RULE_UNSURE);
 }
 
 /* Bodies of the state are told apart by place and kind alone: what their frames leave open
@@ -431,7 +432,7 @@ static int frames_rule(const struct vg_scored_name *left, const struct vg_scored
            (vg_head_row(l->head)->state[0] != '\0' || vg_head_row(r->head)->state[0] != '\0');
 }
 
-static void finish(struct vg_score *o)
+void vg_score_finish(struct vg_score *o)
 {
     o->score = 1.0 / (1.0 + exp2((double)-o->milli / 1000.0));
     o->verdict = o->milli >= VG_SCORE_SAME_FROM        ? VG_SCORE_SAME
@@ -472,7 +473,7 @@ void vg_score_pair(const struct vg_scorer *s, const struct vg_scored_name *left,
     o->places_differ = 0;
     if (!has_words(left) || !has_words(right)) {
         rule(o, "no-name", NO_NAME);
-        finish(o);
+        vg_score_finish(o);
         o->verdict = VG_SCORE_UNSURE;
         o->score = 0;
         return;
@@ -489,14 +490,14 @@ void vg_score_pair(const struct vg_scorer *s, const struct vg_scored_name *left,
             say_parts(s, left, right, o);
         else
             best_parts(s, left, right, o);
-        if (o->numbers_differ && o->milli > RULE_NUMBERS)
-            rule(o, "numbers-differ", RULE_NUMBERS);
-        if (o->places_differ && o->milli > RULE_NUMBERS)
-            rule(o, "places-differ", RULE_NUMBERS);
+        if (o->numbers_differ && o->milli > VG_RULE_NUMBERS)
+            rule(o, "numbers-differ", VG_RULE_NUMBERS);
+        if (o->places_differ && o->milli > VG_RULE_NUMBERS)
+            rule(o, "places-differ", VG_RULE_NUMBERS);
         if (vg_str_cmp(left->name->folded, right->name->folded) == 0)
-            rule(o, "same-name", RULE_SAME);
+            rule(o, "same-name", VG_RULE_SAME);
     }
-    finish(o);
+    vg_score_finish(o);
 }
 
 double vg_score_names(const struct vg_scorer *s, struct vg_str left, struct vg_str right,

@@ -45,6 +45,7 @@ enum vg_score_kind {
 enum {
     VG_SCORE_PARTS = 24, /* words of a name that are compared; the rest counts as one left over */
     VG_SCORE_EVIDENCE = 32,          /* pieces of evidence told apart */
+    VG_SCORE_ROOM = 48,              /* with what is known besides the names (resolve/about.h) */
     VG_SCORE_FORMS = 6,              /* ways to read one word */
     VG_SCORE_SAME_FROM = 400,        /* thousandths of a bit: a score of 0.569 */
     VG_SCORE_DIFFERENT_BELOW = -3000 /* a score of 1/9 */
@@ -61,11 +62,11 @@ struct vg_score {
     double score; /* 0 to 1 */
     int64_t milli;
     enum vg_score_verdict verdict;
-    const char *suggest; /* "part-of", "set-up-by" or NULL */
+    const char *suggest; /* "part-of", "set-up-by", "linked" or NULL */
     int numbers_differ;  /* both have a number, and not the same */
     int places_differ;   /* both name a place (a country, a nation), and not the same */
     size_t n;
-    struct vg_score_evidence because[VG_SCORE_EVIDENCE];
+    struct vg_score_evidence because[VG_SCORE_ROOM];
 };
 
 /* A name made ready to be compared; points into the name, which outlives it. */

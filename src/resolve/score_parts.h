@@ -71,6 +71,22 @@ struct vg_scorer {
     struct vg_np_weight prior;
 };
 
+/* What rules make of w, in thousandths of a bit. */
+enum {
+    VG_RULE_SAME = 12000,
+    VG_RULE_DIFFERENT = -12000,
+    VG_RULE_NUMBERS = -2000, /* No. 3 and No. 4, Italy and Spain: a veto on same */
+    VG_RULE_UNSURE = -1000,  /* as far as an undecided pair may go up */
+};
+
+/* The weight of a row of a table: log2(m / u), with both. */
+struct vg_np_weight vg_np_weight_of(struct vg_str m, struct vg_str u);
+
+/* Add a piece of evidence; what is too much for `room` pieces is summed in the last. Then score
+ * and verdict by what it has come to. */
+void vg_score_say(struct vg_score *o, size_t room, struct vg_score_evidence e);
+void vg_score_finish(struct vg_score *o);
+
 /* Consonants by sound, for scripts that write no vowels or write by sound: b and p, l and r, c, k,
  * q and g are one. Returns how many; `out` has room for VG_SOUND_MOST. */
 size_t vg_np_skeleton(struct vg_str form, char *out);

@@ -28,6 +28,13 @@ static const struct {
     {"over", {"body above", "上级机构"}},
     {"host", {"host place", "所在地"}},
     {"core", {"words of its own", "专有词语"}},
+    {"phone", {"telephone", "电话"}},
+    {"mail", {"e-mail", "电子邮箱"}},
+    {"web", {"web page", "网页"}},
+    {"register", {"number in a register", "登记号码"}},
+    {"address", {"street address", "街道地址"}},
+    {"country", {"country", "国家"}},
+    {"site", {"where it stands", "所在地点"}},
 };
 
 static const struct {
@@ -40,7 +47,7 @@ static const struct {
     {"extra", VG_S_EVIDENCE_EXTRA},       {"unlike", VG_S_EVIDENCE_CONFLICT},
     {"disjoint", VG_S_EVIDENCE_CONFLICT}, {"open", VG_S_EVIDENCE_OPEN},
     {"one-sided", VG_S_EVIDENCE_EXTRA},   {"kind", VG_S_EVIDENCE_KIND},
-    {"inside", VG_S_EVIDENCE_INSIDE},
+    {"inside", VG_S_EVIDENCE_INSIDE},     {"host", VG_S_EVIDENCE_HOST},
 };
 
 /* What has a sentence of its own; a level of NULL is any. */
@@ -60,6 +67,23 @@ static const struct {
     {"rule", "frame-same", VG_S_EVIDENCE_FRAME_SAME},
     {"rule", "frame-different", VG_S_EVIDENCE_FRAME_DIFFERENT},
     {"rule", "frame-open", VG_S_EVIDENCE_FRAME_OPEN},
+    {"dates", "equal", VG_S_EVIDENCE_BEGAN_EQUAL},
+    {"dates", "near", VG_S_EVIDENCE_BEGAN_NEAR},
+    {"dates", "late", VG_S_EVIDENCE_LATE},
+    {"dates", "conflict", VG_S_EVIDENCE_DATES},
+    {"together", "once", VG_S_EVIDENCE_TOGETHER},
+    {"together", "often", VG_S_EVIDENCE_TOGETHER_OFTEN},
+    {"together", "claim", VG_S_EVIDENCE_TOGETHER_CLAIM},
+    {"definition", "elsewhere", VG_S_EVIDENCE_ELSEWHERE},
+    {"rule", "defined-elsewhere", VG_S_EVIDENCE_ELSEWHERE_RULE},
+    {"rule", "defined-as-two", VG_S_EVIDENCE_DEFINED_TWO},
+    {"rule", "definition", VG_S_EVIDENCE_DEFINITION},
+    {"rule", "shared-identifier", VG_S_EVIDENCE_IDENTIFIER},
+    {"rule", "register-differs", VG_S_EVIDENCE_REGISTER},
+    {"rule", "dates-disjoint", VG_S_EVIDENCE_DATES_RULE},
+    {"rule", "sites-disjoint", VG_S_EVIDENCE_SITES},
+    {"rule", "names-against", VG_S_EVIDENCE_AGAINST},
+    {"rule", "told-as-two", VG_S_EVIDENCE_AS_TWO},
 };
 
 static struct vg_part_words feature_part(const char *feature)
@@ -71,16 +95,6 @@ static struct vg_part_words feature_part(const char *feature)
     return vg_part(feature);
 }
 
-static const struct vg_said *rule_said(const struct vg_score_evidence *e)
-{
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        if (strcmp(rules[i].feature, e->feature) == 0 &&
-            (rules[i].level == NULL || strcmp(rules[i].level, e->level) == 0))
-            return vg_said_plain(rules[i].saying);
-    }
-    return NULL;
-}
-
 static struct vg_part_words text_part(struct vg_arena *a, struct vg_str s)
 {
     const struct vg_str copy = vg_str_copy(a, s); /* with a NUL behind it */
@@ -88,9 +102,26 @@ static struct vg_part_words text_part(struct vg_arena *a, struct vg_str s)
     return vg_part(s.len > 0 ? copy.p : "");
 }
 
+/* Those with places in their sentence tell left and right. */
+static const struct vg_said *rule_said(struct vg_arena *a, const struct vg_score_evidence *e)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        if (strcmp(rules[i].feature, e->feature) != 0 ||
+            (rules[i].level != NULL && strcmp(rules[i].level, e->level) != 0))
+            continue;
+        if (vg_saying_places(rules[i].saying) == 2) {
+            const struct vg_part_words parts[2] = {text_part(a, e->left), text_part(a, e->right)};
+
+            return vg_said(a, rules[i].saying, parts, 2);
+        }
+        return vg_said_plain(rules[i].saying);
+    }
+    return NULL;
+}
+
 const struct vg_said *vg_score_said(struct vg_arena *a, const struct vg_score_evidence *e)
 {
-    const struct vg_said *said = rule_said(e);
+    const struct vg_said *said = rule_said(a, e);
     enum vg_wording saying = VG_S_EVIDENCE_OTHER;
     struct vg_part_words parts[3];
 
