@@ -1127,9 +1127,17 @@ int vg_name_forms(struct vg_case *c, const struct vg_named *name, struct vg_aren
  * the evidence for and against (resolve/score.h). A program's proposal: it is not kept and moves
  * nothing. Names of one set, a thing and its part, and things of two kinds are no pairs.
  */
+struct vg_pair_seen {
+    const char *what;   /* the feature: "definition", "together", "phone" … */
+    int64_t source;     /* 0: it was imported, and stands in no text */
+    int64_t start, end; /* bytes of its text */
+    const char *quote;  /* the first of them; NULL with source 0 */
+};
 struct vg_name_pair {
     const struct vg_named *left, *right; /* point into the names */
     struct vg_score score;
+    const struct vg_pair_seen *seen; /* where texts of the case tell of the two */
+    size_t n_seen;
 };
 /* Of at most VG_ALIKE_MATCHED names each is looked for among all others (resolve/match.h); of more,
  * pairs are those that share a key, so that the work grows with the pairs. */
@@ -1143,6 +1151,16 @@ struct vg_alike_told {
 /* `told` may be NULL. */
 void vg_names_alike(const struct vg_names *names, struct vg_arena *a, struct vg_name_pair **out,
                     size_t *n, struct vg_alike_told *told);
+/*
+ * The same with what the case knows besides the names (resolve/about.h): definitions in its texts,
+ * telephones, houses and numbers of registers beside a name, where and when something was, names
+ * told of together. So a pair that shares no word may be among them, and one that is called alike
+ * may not. Looks through the texts of the case, at most VG_MAX_ABOUT_TEXT of them; names of persons
+ * and what stands beside them are left out. Computed anew each time, and kept nowhere.
+ */
+int vg_names_alike_known(struct vg_case *c, const struct vg_names *names, struct vg_arena *a,
+                         struct vg_name_pair **out, size_t *n, struct vg_alike_told *told,
+                         struct vg_err *err);
 
 /*
  * The names of the case that may be what `typed` is: a name of the case, its key or its id, or any

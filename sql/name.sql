@@ -52,3 +52,29 @@ SELECT canonical_id FROM statement WHERE entity_id = :id LIMIT 1;
 
 -- name: statement_known
 SELECT id FROM statement WHERE key = :key;
+
+-- name: known_claims_all
+-- Claims that stand, for what they tell of the names in them, as the record was before an entry;
+-- others say at least who is a person.
+SELECT claim.id, claim.subject, claim.object, claim.detail, claim.predicate, claim.kind, claim.stance,
+    claim.period_from, claim.period_to, passage.source, passage.start_at, passage.end_at, passage.quote,
+    coalesce((SELECT status FROM review WHERE review.claim = claim.id AND review.entry < :before
+        ORDER BY review.id DESC LIMIT 1), 'accepted') = 'accepted'
+    AND NOT EXISTS (SELECT 1 FROM claim AS later WHERE later.replaces = claim.id AND later.entry < :before),
+    (SELECT group_concat(place, ' ') FROM (SELECT place FROM claim_place
+        WHERE claim_place.claim = claim.id ORDER BY n))
+FROM claim JOIN passage ON passage.id = claim.passage
+WHERE claim.entry < :before
+ORDER BY claim.id;
+
+-- name: known_texts_all
+SELECT min(source.id), text.body FROM text JOIN source ON source.blob = text.id
+WHERE text.unread IS NULL AND source.entry < :before
+GROUP BY text.id ORDER BY 1;
+
+-- name: known_statements_all
+SELECT entity_id, prop, schema, value FROM statement
+WHERE prop IN ('phone', 'email', 'website', 'address', 'country', 'jurisdiction', 'mainCountry',
+    'registrationNumber', 'idNumber', 'taxNumber', 'vatCode', 'leiCode', 'incorporationDate',
+    'dissolutionDate') AND entry < :before
+ORDER BY id;

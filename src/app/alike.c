@@ -99,13 +99,18 @@ struct vg_keyed_name vg_alike_keyed(const struct vg_named *n)
     return (struct vg_keyed_name){n->name, n->kind, n->en, n->zh, n->parent};
 }
 
+int vg_alike_is_undecided(const struct vg_names *names, const struct vg_named *x,
+                          const struct vg_named *y)
+{
+    return !is_one_set(x, y) && vg_judgement_of_pair(names, x->name, y->name) == NULL;
+}
+
 /* Would a person be asked about the two? */
 static int is_open(const struct comparing *k, const struct vg_named *x, const struct vg_named *y)
 {
     const struct vg_keyed_name l = vg_alike_keyed(x), r = vg_alike_keyed(y);
 
-    return !is_one_set(x, y) && vg_alike_may_be(&l, &r) &&
-           vg_judgement_of_pair(k->names, x->name, y->name) == NULL;
+    return vg_alike_may_be(&l, &r) && vg_alike_is_undecided(k->names, x, y);
 }
 
 /* `x` stands before `y` in the list. */
@@ -127,10 +132,14 @@ static void consider(struct comparing *k, size_t x, size_t y, const struct texts
 
 int vg_pair_is_by_rule(const struct vg_name_pair *p)
 {
+    static const char *const rules[] = {"same-name", "frame-same", "definition",
+                                        "shared-identifier"};
     int by_rule = 0;
 
     for (size_t i = 0; i < p->score.n; i++)
-        by_rule |= strcmp(p->score.because[i].feature, "rule") == 0;
+        for (size_t r = 0; r < sizeof rules / sizeof *rules; r++)
+            by_rule |= strcmp(p->score.because[i].feature, "rule") == 0 &&
+                       strcmp(p->score.because[i].level, rules[r]) == 0;
     return by_rule && p->score.verdict == VG_SCORE_SAME;
 }
 
@@ -151,6 +160,12 @@ static int best_first(const void *x, const void *y)
         return a->score.milli > b->score.milli ? -1 : 1;
     c = strcmp(a->left->name, b->left->name);
     return c != 0 ? c : strcmp(a->right->name, b->right->name);
+}
+
+void vg_alike_sort(struct vg_name_pair *list, size_t n)
+{
+    if (n > 1)
+        qsort(list, n, sizeof *list, best_first);
 }
 
 /* -- each among all -----------------------------------------------------------------------------
@@ -346,8 +361,7 @@ void vg_alike_pairs(const struct vg_names *names, enum vg_alike_how how, struct 
         match_all(&k);
     else
         key_all(&k, &own);
-    if (k.n > 1)
-        qsort(k.list, k.n, sizeof *k.list, best_first);
+    vg_alike_sort(k.list, k.n);
     *out = k.list;
     *n = k.n;
     if (told != NULL)

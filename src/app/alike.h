@@ -16,6 +16,13 @@ struct vg_keyed_name vg_alike_keyed(const struct vg_named *n);
  * no document; what is part of the other is another thing, and people know it. */
 int vg_alike_may_be(const struct vg_keyed_name *x, const struct vg_keyed_name *y);
 
+/* Has no person judged about the two, and do no judgements make them one? */
+int vg_alike_is_undecided(const struct vg_names *names, const struct vg_named *x,
+                          const struct vg_named *y);
+
+/* What a rule makes one first, then what is likely, then what is open. */
+void vg_alike_sort(struct vg_name_pair *list, size_t n);
+
 /* The likeliest of their texts; where both have both, of those in one language, and then what one
  * language says is different is different. One text at least on either side. */
 void vg_alike_score(const struct vg_scorer *scorer, const struct vg_scored_name *const *l,

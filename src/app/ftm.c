@@ -6,6 +6,7 @@
  * Everything passes the door.
  */
 #include "app/ftm.h"
+#include "app/known.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -498,9 +499,8 @@ static int put_similar(struct ftm_case *x, struct vg_err *err)
 {
     struct vg_name_pair *list = NULL;
     size_t n = 0;
-    int rc = VG_OK;
+    int rc = vg_alike_known_before(x->c, &x->names, INT64_MAX, x->a, &list, &n, NULL, err);
 
-    vg_names_alike(&x->names, x->a, &list, &n, NULL);
     for (size_t i = 0; rc == VG_OK && i < n; i++)
         rc = put_pair(x, &list[i], err);
     return rc;

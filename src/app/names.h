@@ -13,6 +13,8 @@ struct vg_name_guard *vg_name_guard_make(struct vg_arena *a);
 void vg_name_guard_note(struct vg_name_guard *q, const char *text, const char *detail);
 /* Are these words, as far as the case says, of a person? Ids of things never are. */
 int vg_names_hides(const struct vg_name_guard *g, const char *words);
+/* Does one of them stand within these words? */
+int vg_names_guards(const struct vg_name_guard *g, const char *words);
 /* Does a claim with these say of somebody that it is a person? */
 int vg_names_says_person(const char *subject, const char *object, const char *detail);
 /* Is it the role of a victim, witness, relative, private person or minor? NULL is not. */
@@ -43,7 +45,8 @@ int vg_judge_within(struct vg_case *c, const char *left, const char *right,
 const struct vg_judgement *vg_judgement_of_pair(const struct vg_names *names, const char *x,
                                                 const char *y);
 
-/* Was it an exact rule (design of names: an equal name, an equal frame) that made it one? */
+/* Was it an exact rule (an equal name, an equal frame, a definition, a shared identifier) that made
+ * it one? */
 int vg_pair_is_by_rule(const struct vg_name_pair *p);
 
 /* What judgements of people make one, and exact rules where the case has switched them on, before

@@ -106,6 +106,20 @@ int vg_names_hides(const struct vg_name_guard *g, const char *words)
     return 0;
 }
 
+int vg_names_guards(const struct vg_name_guard *g, const char *words)
+{
+    VG_SCOPED_BUF b = {0};
+    const struct vg_str f = vg_name_folded(&b, words);
+
+    for (size_t i = 0; i < g->hidden.n && f.len > 0; i++) {
+        const struct vg_str key = g->hidden.items[i].key;
+
+        if (key.len > 0 && memmem(f.p, f.len, key.p, key.len) != NULL)
+            return 1;
+    }
+    return vg_names_hides(g, words);
+}
+
 struct vg_name_guard *vg_name_guard_make(struct vg_arena *a)
 {
     struct vg_name_guard *g = VG_NEW(a, struct vg_name_guard);

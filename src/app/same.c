@@ -8,7 +8,7 @@
  */
 #include <string.h>
 
-#include "app/names.h"
+#include "app/known.h"
 #include "base/table.h"
 
 struct judged {
@@ -174,16 +174,18 @@ static int is_in_view(const struct vg_view *v, const struct vg_named *n)
     return 0;
 }
 
-static int add_rules(struct vg_case *c, const struct vg_view *v, struct sets *s, struct vg_err *err)
+static int add_rules(struct vg_case *c, const struct vg_view *v, int64_t before, struct sets *s,
+                     struct vg_err *err)
 {
     struct vg_names names;
     struct vg_name_pair *pairs = NULL;
     size_t n = 0;
     int rc = vg_case_names_read(c, s->a, &names, NULL, err);
 
+    if (rc == VG_OK)
+        rc = vg_alike_known_before(c, &names, before, s->a, &pairs, &n, NULL, err);
     if (rc != VG_OK)
         return rc;
-    vg_names_alike(&names, s->a, &pairs, &n, NULL);
     s->rules = VG_NEW_ARRAY(s->a, struct joined, n + 1);
     for (size_t i = 0; i < n; i++)
         if (vg_pair_is_by_rule(&pairs[i]) && is_in_view(v, pairs[i].left) &&
@@ -216,7 +218,7 @@ int vg_sameness_read(struct vg_case *c, const struct vg_view *v, int64_t before,
     if (rc == VG_OK)
         rc = rules_are_on(c, before, &on, err);
     if (rc == VG_OK && on)
-        rc = add_rules(c, v, &s, err);
+        rc = add_rules(c, v, before, &s, err);
     if (rc == VG_OK)
         *out = settle(&s);
     return rc;

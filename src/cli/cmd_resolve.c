@@ -190,6 +190,23 @@ static int run_match(struct vg_run *r, const char *queries)
 
 /* -- names of a case -------------------------------------------------------------------- */
 
+/* Where texts of the case tell of the two. */
+static void put_seen(struct vg_json *j, const struct vg_name_pair *p)
+{
+    vg_json_key(j, "seen");
+    vg_json_array(j);
+    for (size_t i = 0; i < p->n_seen; i++) {
+        vg_json_object(j);
+        vg_json_kt(j, "feature", p->seen[i].what);
+        vg_json_id(j, "source", 's', p->seen[i].source);
+        vg_json_ki(j, "start", p->seen[i].start);
+        vg_json_ki(j, "end", p->seen[i].end);
+        vg_json_kt(j, "quote", p->seen[i].quote);
+        vg_json_end(j);
+    }
+    vg_json_end(j);
+}
+
 static void alike_json(struct vg_run *r, const struct vg_name_pair *p)
 {
     struct vg_json j = {.out = &r->out->b};
@@ -205,6 +222,7 @@ static void alike_json(struct vg_run *r, const struct vg_name_pair *p)
     vg_json_key(&j, "w");
     vg_json_decimal(&j, p->score.milli, 3);
     put_because(&j, &a, &p->score);
+    put_seen(&j, p);
     if (p->score.suggest != NULL)
         vg_json_kt(&j, "suggest", p->score.suggest);
     vg_json_end(&j);
@@ -225,6 +243,11 @@ static void alike_text(struct vg_run *r, const struct vg_name_pair *p)
     vg_out_text(r->out, vg_say_name(p->right));
     vg_putc(b, '\n');
     put_evidence(r, &p->score);
+    for (size_t i = 0; i < p->n_seen; i++) {
+        vg_putf(b, "    s%" PRId64 "  ", p->seen[i].source);
+        vg_out_text(r->out, p->seen[i].quote);
+        vg_putc(b, '\n');
+    }
 }
 
 static void tell_pairs(struct vg_run *r, size_t n, const struct vg_alike_told *told)
@@ -255,9 +278,10 @@ static int run_case(struct vg_run *r)
         rc = vg_run_open(r, VG_CASE_READ);
     if (rc == VG_OK)
         rc = vg_names_load(r->c, r->a, &names, r->err);
+    if (rc == VG_OK)
+        rc = vg_names_alike_known(r->c, &names, r->a, &list, &n, &told, r->err);
     if (rc != VG_OK)
         return rc;
-    vg_names_alike(&names, r->a, &list, &n, &told);
     for (size_t i = 0; i < n && i < (size_t)top; i++) {
         if (vg_run_has(r, "json"))
             alike_json(r, &list[i]);
@@ -423,7 +447,9 @@ const struct vg_command vg_cmd_resolve = {
     .more =
         "FILE is a case, or with --records tables. Of a case: the pairs of its names that nobody "
         "has judged about and that may be one, the "
-        "likeliest first (--top, 20 unless said), with what speaks for it and against. It is a "
+        "likeliest first (--top, 20 unless said), with what speaks for it and against, in the "
+        "names "
+        "and in what sources and claims tell of them besides. It is a "
         "program's proposal: nothing is kept, merged or counted by it. With NAME (any words, or a "
         "name of the case, its key or its id) only the names of the case that may be that one "
         "(--top, 10 unless said): have we met this? Of more than 3,000 names "

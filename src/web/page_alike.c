@@ -4,6 +4,7 @@
  * program proposes; where a person follows the link, the form of that name waits, filled in but
  * for the decision and its reason.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/html.h"
@@ -11,7 +12,7 @@
 #include "web/pages.h"
 
 /* Of more names than that the comparison takes longer than a page may: a second. */
-enum { ON_PAGE = 25, EVIDENCE_SHOWN = 6, MOST_NAMES = 30000 };
+enum { ON_PAGE = 25, EVIDENCE_SHOWN = 12, MOST_NAMES = 30000 };
 
 /* That most pairs are two things is said of every pair, so not of each. */
 void vg_name_evidence(const struct vg_web *w, const struct vg_score *s)
@@ -34,6 +35,27 @@ void vg_name_evidence(const struct vg_web *w, const struct vg_score *s)
     vg_html_raw(w->o, "</ul>\n");
 }
 
+/* The passages, each a click away. */
+static void put_seen(const struct vg_web *w, const struct vg_name_pair *p)
+{
+    if (p->n_seen == 0)
+        return;
+    vg_html_raw(w->o, "<ul class=\"uses\">\n");
+    for (size_t i = 0; i < p->n_seen; i++) {
+        const struct vg_pair_seen *seen = &p->seen[i];
+
+        vg_html_raw(w->o, "<li>");
+        vg_ui_link(w,
+                   vg_print(w->a, "/sources/s%" PRId64 "?at=%" PRId64 "-%" PRId64 "#p-here",
+                            seen->source, seen->start, seen->end),
+                   vg_print(w->a, "s%" PRId64, seen->source));
+        vg_html_raw(w->o, " <q dir=\"auto\">");
+        vg_html_text(w->o, vg_str(seen->quote));
+        vg_html_raw(w->o, "</q></li>\n");
+    }
+    vg_html_raw(w->o, "</ul>\n");
+}
+
 static void put_pair(const struct vg_web *w, const struct vg_names *names,
                      const struct vg_name_pair *p)
 {
@@ -45,6 +67,7 @@ static void put_pair(const struct vg_web *w, const struct vg_names *names,
     vg_ui_word(w, p->score.verdict == VG_SCORE_SAME ? VW_ALIKE_LIKELY : VW_ALIKE_OPEN);
     vg_html_raw(w->o, "</span></p>\n");
     vg_name_evidence(w, &p->score);
+    put_seen(w, p);
     vg_html_raw(w->o, "<p>");
     vg_ui_link(
         w,
@@ -64,7 +87,9 @@ int vg_page_alike(struct vg_web *w)
     if (rc != VG_OK)
         return rc;
     if (names->n <= MOST_NAMES)
-        vg_names_alike(names, w->a, &list, &n, NULL);
+        rc = vg_names_alike_known(w->c, names, w->a, &list, &n, NULL, w->err);
+    if (rc != VG_OK)
+        return rc;
     if ((uint64_t)from >= n)
         from = 0;
     vg_ui_open(w, vg_ui_text(w, VW_ALIKE_TITLE));
