@@ -26,7 +26,9 @@ struct weighing {
     struct vg_arena *a, *work;
     struct vg_name_pair *list;
     size_t n, room;
-    struct vg_table met; /* pairs in the list, or looked at */
+    struct vg_table met;                  /* pairs in the list, or looked at */
+    const struct vg_known_pair **defined; /* those that a text defines */
+    size_t n_defined;
 };
 
 static size_t place_of(const struct weighing *w, const struct vg_named *n)
@@ -84,15 +86,22 @@ static int are_apart(struct weighing *w, size_t x, size_t y)
 /* Texts say of `name` that it is `other`, and also that it is something else. */
 static int is_defined_otherwise(struct weighing *w, size_t name, size_t other)
 {
-    for (size_t i = 0; i < w->known->n_pairs; i++) {
-        const struct vg_known_pair *p = &w->known->pairs[i];
+    for (size_t i = 0; i < w->n_defined; i++) {
+        const struct vg_known_pair *p = w->defined[i];
         const size_t third = p->x == name ? p->y : p->x;
 
-        if (p->both.defined != 0 && (p->x == name || p->y == name) && third != other &&
-            are_apart(w, third, other))
+        if ((p->x == name || p->y == name) && third != other && are_apart(w, third, other))
             return 1;
     }
     return 0;
+}
+
+static void list_defined(struct weighing *w)
+{
+    w->defined = VG_NEW_ARRAY(w->work, const struct vg_known_pair *, w->known->n_pairs + 1);
+    for (size_t i = 0; i < w->known->n_pairs; i++)
+        if (w->known->pairs[i].both.defined != 0)
+            w->defined[w->n_defined++] = &w->known->pairs[i];
 }
 
 static int has_rule(const struct vg_score *s, const char *rule)
@@ -133,9 +142,20 @@ static int is_elsewhere(const struct vg_name_pair *p, const struct vg_known_pair
 static const struct vg_known_ident *ident_of(const struct weighing *w, size_t name,
                                              struct vg_str text)
 {
-    for (size_t i = 0; i < w->known->n_idents; i++)
-        if (w->known->idents[i].name == name && vg_str_is(text, w->known->idents[i].is.text))
-            return &w->known->idents[i];
+    const struct vg_known_ident *list = w->known->idents;
+    size_t low = 0, high = w->known->n_idents;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (list[middle].name < name)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < w->known->n_idents && list[low].name == name; low++)
+        if (vg_str_is(text, list[low].is.text))
+            return &list[low];
     return NULL;
 }
 
@@ -289,10 +309,10 @@ int vg_alike_known_before(struct vg_case *c, const struct vg_names *names, int64
         return rc;
     vg_names_alike(names, a, &w.list, &w.n, told);
     w.room = w.n;
+    list_defined(&w);
     weigh_list(&w);
-    for (size_t i = 0; i < known.n_pairs; i++)
-        if (known.pairs[i].both.defined != 0)
-            propose(&w, known.pairs[i].x, known.pairs[i].y);
+    for (size_t i = 0; i < w.n_defined; i++)
+        propose(&w, w.defined[i]->x, w.defined[i]->y);
     propose_sharers(&w);
     vg_alike_sort(w.list, w.n);
     *out = w.list;
