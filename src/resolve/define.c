@@ -146,7 +146,7 @@ static const struct cue running_han[] = {
     {"亦称", VG_DEFINE_ALIAS},     {"也称", VG_DEFINE_ALIAS},    {"也叫", VG_DEFINE_ALIAS},
     {"俗称", VG_DEFINE_ALIAS},     {"即", VG_DEFINE_ALIAS},      {"更名为", VG_DEFINE_FORMER},
     {"改名为", VG_DEFINE_FORMER},  {"改称", VG_DEFINE_FORMER},   {"原名", VG_DEFINE_FORMER},
-    {"前身为", VG_DEFINE_FORMER},  {"前身是", VG_DEFINE_FORMER},
+    {"前身为", VG_DEFINE_FORMER},  {"前身是", VG_DEFINE_FORMER}, {"原", VG_DEFINE_FORMER},
 };
 
 struct finder {
@@ -208,7 +208,8 @@ static struct vg_define_span choose(const struct vg_define_text *t,
                                     struct vg_define_span right)
 {
     size_t best = 0;
-    int most = vg_define_frames(t, starts[0], right);
+    int most =
+        vg_define_frames(t, starts[0], right) > 0 ? vg_define_frames(t, starts[0], right) : 0;
 
     for (size_t i = 1; i < n; i++) {
         const int here = vg_define_frames(t, starts[i], right);
@@ -302,7 +303,7 @@ static int told_all(struct finder *f, enum vg_define_kind kind, const struct vg_
                     size_t n, size_t at, size_t end, size_t close)
 {
     static const char *const between[] = {"或", "、", "和", " or ", " and ", "/", ", or ", ", "};
-    int any = 0;
+    int any = 0, inner;
 
     for (int quoted = 1; quoted && at < end;) {
         const struct vg_define_span right = vg_define_after(&f->t, at, end, &quoted);
@@ -310,7 +311,7 @@ static int told_all(struct finder *f, enum vg_define_kind kind, const struct vg_
 
         if (right.len == 0 || !quoted)
             break;
-        any |= told(f, kind, starts, n, right, close);
+        any |= told(f, kind, starts, n, vg_define_trim(&f->t, right, &inner), close);
         while (next < end && !is_quote(&f->t, next) && (f->t.p[next] & 0x80) != 0 &&
                memcmp(f->t.p + next, "或", 3) != 0 && memcmp(f->t.p + next, "、", 3) != 0 &&
                memcmp(f->t.p + next, "和", 3) != 0)
@@ -375,7 +376,11 @@ static int try_part(struct finder *f, const struct vg_define_span *starts, size_
         part.len -= 10;
     right = vg_define_trim(t, part, &quoted);
     if (is_for_short || (quoted && is_alone && right.len <= 60))
-        return told(f, VG_DEFINE_SHORT, starts, n, right, close);
+        return told(f,
+                    vg_define_has_han(t, starts[0]) == vg_define_has_han(t, right)
+                        ? VG_DEFINE_SHORT
+                        : VG_DEFINE_TRANSLATION,
+                    starts, n, right, close);
     return formed(f, starts, n, right, close);
 }
 
@@ -453,6 +458,18 @@ static int may_be_cue(const struct vg_define_text *t, size_t i)
            strchr(is_comma ? "habkfpson" : "aiwc", t->p[at]) != NULL;
 }
 
+/* ", Trade and Development" */
+static int is_list_behind(const struct vg_define_text *t, size_t at)
+{
+    if (at + 2 >= t->len || t->p[at] != ',' || t->p[at + 1] != ' ' || t->p[at + 2] < 'A' ||
+        t->p[at + 2] > 'Z')
+        return 0;
+    for (size_t i = at + 2; i < t->len && i - at < 60 && t->p[i] != ',' && t->p[i] != '.'; i++)
+        if (holds_at(t, i, " and ") && i + 5 < t->len && t->p[i + 5] >= 'A' && t->p[i + 5] <= 'Z')
+            return 1;
+    return 0;
+}
+
 static void try_running(struct finder *f, size_t i)
 {
     const struct vg_define_text *t = &f->t;
@@ -468,13 +485,16 @@ static void try_running(struct finder *f, size_t i)
     end = at + CONTEXT < t->len ? at + CONTEXT : t->len;
     right = vg_define_after(t, at, end, &quoted);
     n = vg_define_before(t, i, starts);
+    if (!quoted && is_list_behind(t, right.at + right.len))
+        return; /* Foreign Affairs, Trade and Development: only the beginning of a name */
     if (n > 0 && strcmp(cue->words, ", or ") == 0 && vg_define_initials(t, starts[0], right) == 0)
         return; /* an alternative, if it is no acronym of what stands before */
     if (right.len > 0 && n > 0)
         (void)told(f, cue->kind, starts, n, right, right.at + right.len);
 }
 
-/* 即 is in many words; so both sides must be bodies then. 将更名为, 后改称: a word between. */
+/* 即 and 原 are in many words; so both sides must be bodies then. 将更名为, 后改称: a word between.
+ */
 static void try_running_han(struct finder *f, size_t i)
 {
     static const char *const before[] = {"，", ",",  "后来", "后", "正式",
@@ -501,7 +521,8 @@ static void try_running_han(struct finder *f, size_t i)
     right = vg_define_after(t, at, end, &quoted);
     n = vg_define_before(t, left, starts);
     if (right.len == 0 || n == 0 || !vg_define_has_han(t, starts[0]) ||
-        (strcmp(cue->words, "即") == 0 && (!comma || vg_define_frames(t, starts[0], right) < 2)))
+        (strcmp(cue->words, "即") == 0 && (!comma || vg_define_frames(t, starts[0], right) < 2)) ||
+        (strcmp(cue->words, "原") == 0 && (!comma || vg_define_frames(t, starts[0], right) == 0)))
         return;
     (void)told(f, cue->kind, starts, n, right, right.at + right.len + (quoted ? 3U : 0U));
 }

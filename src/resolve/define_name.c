@@ -700,8 +700,9 @@ int vg_define_is_common(const struct vg_define_text *t, struct vg_define_span s)
         "银行",    "公安局",    "公安机关",   "警方",         "通知",         "通告",
         "报告",    "办法",      "条例",       "规定",         "行动",         "专项行动",
         "项目",    "方案",      "意见",       "组织",         "站点",         "服务站",
-        "被告",    "原告",      "甲方",       "乙方",         "本会",         "本站",
-        NULL};
+        "被告",    "原告",      "甲方",       "乙方",         "本会",         "使馆",
+        "大使馆",  "总领馆",    "领事馆",     "该站",         "该会",         "该校",
+        "该馆",    "本站",      NULL};
     struct vg_name name;
 
     if (is_one_of(bytes(t, s), words))
@@ -732,16 +733,13 @@ static size_t capitals_of(const struct vg_define_text *t, struct vg_define_span 
     return n;
 }
 
-/* The words from the last on, each giving a letter; small words may be passed over, and parts of a
- * word with a hyphen count each. */
-size_t vg_define_initials(const struct vg_define_text *t, struct vg_define_span name,
-                          struct vg_define_span capitals)
+/* The words from the last on, each giving a letter; small words give one or are passed over (DOJ,
+ * UNODC), and parts of a word with a hyphen count each. */
+static size_t initials_of(const struct vg_define_text *t, struct vg_define_span name,
+                          const char *letters, size_t left, int small_give)
 {
-    char letters[12];
-    size_t left = capitals_of(t, capitals, letters), end = name.at + name.len, from = 0;
+    size_t end = name.at + name.len, from = 0;
 
-    if (left < 2)
-        return 0;
     while (left > 0 && end > name.at) {
         size_t at = end;
 
@@ -749,20 +747,32 @@ size_t vg_define_initials(const struct vg_define_text *t, struct vg_define_span 
                t->p[at - 1] != ',')
             at--;
         if (at < end) {
-            const char c =
-                t->p[at] >= 'a' && t->p[at] <= 'z' ? (char)(t->p[at] - 'a' + 'A') : t->p[at];
-            const struct vg_str w = {t->p + at, end - at};
+            const int is_low = t->p[at] >= 'a' && t->p[at] <= 'z';
+            const char c = is_low ? (char)(t->p[at] - 'a' + 'A') : t->p[at];
+            const int is_small = is_one_of((struct vg_str){t->p + at, end - at}, inner);
 
-            if (c == letters[left - 1]) {
+            if (c == letters[left - 1] && (!is_small || !is_low || small_give)) {
                 left--;
                 from = at;
-            } else if (!is_one_of(w, inner)) {
+            } else if (!is_small) {
                 return 0;
             }
         }
         end = at > name.at ? at - 1 : name.at;
     }
     return left == 0 ? from + 1 : 0;
+}
+
+size_t vg_define_initials(const struct vg_define_text *t, struct vg_define_span name,
+                          struct vg_define_span capitals)
+{
+    char letters[12];
+    const size_t n = capitals_of(t, capitals, letters);
+    size_t from = n < 2 ? 0 : initials_of(t, name, letters, n, 0);
+
+    if (from == 0 && n >= 2)
+        from = initials_of(t, name, letters, n, 1);
+    return from;
 }
 
 /* 国侨办 of 国务院侨务办公室: characters of the name in their order, not all of them side by side

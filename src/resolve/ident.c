@@ -711,6 +711,34 @@ static int try_house_last(struct finding *g, size_t i)
     return 0;
 }
 
+/* "Vierambachtsstraat 80": digits at `i` behind a word that ends in its kind. */
+static int try_house_joined(struct finding *g, size_t i)
+{
+    static const char *const kinds[] = {"straat", "strasse", "gasse", "laan",
+                                        "plein",  "gracht",  "platz", "allee"};
+    size_t from = i - (i > 0), end = i;
+
+    if (i < 2 || g->f.p[i - 1] != ' ')
+        return 0;
+    while (from > g->done && (is_alnum(g->f.p[from - 1]) || (g->f.p[from - 1] & 0x80) != 0))
+        from--;
+    while (is_digit(at(g->f, end)) && end - i < 5)
+        end++;
+    if (is_alnum(at(g->f, end)) || from == i - 1 || !is_capital(g, from))
+        return 0;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        const size_t n = strlen(kinds[k]);
+
+        if (n + 2 < i - 1 - from && memcmp(g->f.p + i - 1 - n, kinds[k], n) == 0) {
+            found(g, VG_IDENT_ADDRESS, from, end,
+                  vg_str(vg_print(g->a, "%.*s %.*s", (int)(end - i), g->f.p + i,
+                                  (int)(i - 1 - from), g->f.p + from)));
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* 福新路17号: digits at `i`, the street before them. */
 static int try_house_han(struct finding *g, size_t i)
 {
@@ -768,7 +796,8 @@ static int try_digit(struct finding *g, size_t i)
     if (in_word(g->f, i) ||
         (i > 1 && (at(g->f, i - 1) == '-' || at(g->f, i - 1) == '.') && is_digit(at(g->f, i - 2))))
         return 0;
-    return try_phone(g, i) || try_house_han(g, i) || (!is_year(g->f, i) && try_house_first(g, i));
+    return try_phone(g, i) || try_house_han(g, i) || try_house_joined(g, i) ||
+           (!is_year(g->f, i) && try_house_first(g, i));
 }
 
 static int try_here(struct finding *g, size_t i)

@@ -121,6 +121,15 @@ static void english_texts_define_names(void **state)
          "short: Lantern Association NY Inc. = Lantern Association"},
         {"The Ministry of State Security, or MSS, denies it",
          "short: Ministry of State Security = MSS"},
+        {"the Ministry of Public Security (hereinafter “the Ministry”)",
+         "short*: Ministry of Public Security = Ministry"},
+        {"the United Nations Office on Drugs and Crime (UNODC) and the Department of Justice (DOJ)",
+         "short~: United Nations Office on Drugs and Crime = UNODC; "
+         "short*~: Department of Justice = DOJ"},
+        {"People's Daily (《人民日报》)", "translation: People's Daily = 人民日报"},
+        {"The Bureau of Exit and Entry Administration, now known as the National Immigration "
+         "Administration, said",
+         "former*: Bureau of Exit and Entry Administration = National Immigration Administration"},
         {"LWO (Lantern Workers Organisation)", "short~: Lantern Workers Organisation = LWO"},
         {"They call it \"Overseas 110\" (海外110).", "translation~: Overseas 110 = 海外110"},
     };
@@ -157,6 +166,7 @@ static void chinese_texts_define_names(void **state)
         {"根据福州市公安局（福州公安局）的通报", "alias~: 福州市公安局 = 福州公安局"},
         {"在青田县公安局（Qingtian County Public Security Bureau）的指导下",
          "translation~: 青田县公安局 = Qingtian County Public Security Bureau"},
+        {"长乐区公安局，原长乐市公安局，负责", "former: 长乐区公安局 = 长乐市公安局"},
         {"国务院侨务办公室（国侨办）并入", "short~: 国务院侨务办公室 = 国侨办"},
         {"中国侨联（全称中华全国归国华侨联合会）", "alias: 中国侨联 = 中华全国归国华侨联合会"},
         {"中共中央统一战线工作部（简称中央统战部、中央统战）",
@@ -211,6 +221,7 @@ static void what_only_looks_like_a_definition_is_none(void **state)
         "Monday (周一)",
         "September (九月)",
         "公安部国际合作局（公安部）",
+        "The Lamp Society, formerly the Department of Foreign Affairs, Trade and Development, said",
         "荷兰外交部长胡克斯特拉（Wopke Hoekstra）表示",
         "“猎狐2014”专项行动（下称“猎狐行动”）",
         "the Lantern Society, or MSS, denies it",

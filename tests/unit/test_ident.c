@@ -57,6 +57,7 @@ static void what_identifies_a_body_is_found_and_what_does_not_is_not(void **stat
         {"107 East Broadway", "address 107 east broadway"},
         {"Via Fabio Filzi 10, Milano", "address 10 via fabio filzi"},
         {"福州市鼓楼区福新路17号", "address 17 福新路"},
+        {"Vierambachtsstraat 80, Rotterdam", "address 80 vierambachtsstraat"},
         {"in 2010 Downing Street said", ""},
         {"he took 3 main street corners", ""},
         {"2018年7月5日第17号文件", ""},
