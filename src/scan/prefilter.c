@@ -1,38 +1,44 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * Pieces of three bytes and more are found through a bitmap asked by the hash of three
+ * Words of three letters and more are found through a bitmap asked by the hash of three
  * bytes, letters made lower case by one OR (which makes some other bytes equal too: only more
- * is found). Han characters of GB18030 and Big5 have two bytes and a bitmap of their own, looked
- * at only where the page is not UTF-8. What a bitmap lets through is compared whole.
+ * is found). What the bitmap lets through is compared whole. Han is asked for in prefilter_han.c.
+ *
+ * Whatever else could write a trigger begins with one of a handful of signs. They are looked for
+ * 32 bytes at a time and come as the bits of a mask; the plain way makes the same masks.
  */
 #include "scan/prefilter.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/ucnv.h>
 
 #include "base/fold.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "mention/gazetteer_fold.h"
 #include "read/han.h"
+#include "scan/prefilter_han.h"
+
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 enum {
-    FILTER_BITS = 16,     /* 8 KiB: stays in the first cache */
-    LEAST_WORD = 3,       /* letters; shorter words are everywhere */
-    MOST_STRIDE = 8,      /* bytes from one look for words to the next */
-    MOST_TRIGGERS = 4096, /* in Han that are asked for all their characters; of more, the rarest */
-    HAN_FIRST = 0x3400,
-    HAN_LAST = 0x9fff,
-    HAN_WORDS = (HAN_LAST - HAN_FIRST) / 64 + 1,
-    LIKE_HAN_FIRST = 0x2e80, /* of what folds to a Han character: radicals, signs, … */
-    LIKE_HAN_LAST = 0xfaff,  /* … compatibility forms */
-    ANYTHING = UINT16_MAX,   /* folds to several */
-    CHARSETS = 6,
+    FILTER_BITS = 16,   /* 8 KiB: stays in the first cache */
+    LEAST_WORD = 3,     /* letters; shorter words are everywhere */
+    MOST_STRIDE = 8,    /* bytes from one look for words to the next */
+    HEAD = 1024,        /* bytes in which JSON shows itself */
+    LATIN_FIRST = 0xc0, /* letters with accents */
+    LATIN_LAST = 0x24f,
+    LIKE_HAN = 0x2e80, /* from here on characters may be Han */
+    ODD_LAST = 0xffff, /* of the characters that may be letters in disguise */
+    LATIN_PLAIN = 4,   /* letters that one with an accent may become */
+    MOST_RUN = 128,    /* bytes of a word with markup or accents; and tags in a row */
+    MOST_TAGS = 16,
 };
 
 struct piece {
     uint32_t next; /* + 1, of the same hash; 0: none */
-    uint16_t han;  /* what a Han character folds to, from HAN_FIRST on, or ANYTHING */
     uint8_t len;
     uint8_t at;     /* where in it the hashed bytes stand */
     char bytes[30]; /* lower case */
@@ -46,33 +52,40 @@ struct finder {
     size_t n, room;
 };
 
-/* The Han characters of a trigger, all of which a page that holds it must hold: whatever tags and
- * breaks stand between them. A stretch of vg_prefilter.chars. */
-struct han_trigger {
-    uint32_t first, n;
-};
-
 struct vg_prefilter {
     int always; /* some trigger has no piece to look for */
-    struct han_trigger *triggers;
-    size_t n_triggers;
-    uint16_t *chars; /* from HAN_FIRST on */
-    size_t n_chars, room_chars;
-    uint64_t wanted[HAN_WORDS]; /* by folded character: one of a trigger, … */
-    uint64_t rarest[HAN_WORDS]; /* … the rarest one of a trigger, … */
-    uint64_t enough[HAN_WORDS]; /* … one that is enough to look closer */
     struct finder words;
-    size_t stride;     /* bytes from one look for a word to the next: each has a window there */
-    struct finder han; /* in UTF-8 */
-    uint64_t pairs[1 << 10]; /* two bytes of GB18030 or Big5 */
-    int has_pairs;
+    size_t stride; /* bytes from one look for a word to the next: each has a window there */
+    struct vg_prefilter_han *han;
+    int has_han;
+    /* Where there are words: characters that may be part of one or unseen in it, by number; and
+     * of the letters with accents what they are without. */
+    uint64_t odd[(ODD_LAST + 1) / 64];
+    char latin[LATIN_LAST - LATIN_FIRST + 1][LATIN_PLAIN];
 };
+
+/* Of three bytes, in the upper ones of a word: lower case, or like it. */
+static uint32_t hash_of(uint32_t three)
+{
+    return (three | 0x20202000U) * 0x9e3779b1U;
+}
 
 static uint32_t hash3(const unsigned char *p)
 {
-    uint32_t w = (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
+    return hash_of((uint32_t)p[0] << 8 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 24);
+}
 
-    return (w | 0x202020u) * 0x9e3779b1u;
+/* The same where a fourth byte may be read. */
+static inline uint32_t hash3_of4(const char *p)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint32_t four;
+
+    memcpy(&four, p, sizeof four);
+    return hash_of(four << 8);
+#else
+    return hash3((const unsigned char *)p);
+#endif
 }
 
 static int is_word_byte(unsigned char c)
@@ -105,87 +118,6 @@ static void add_window(struct finder *f, const char *p, size_t len, size_t at)
     f->filter[h >> (38 - FILTER_BITS)] |= UINT64_C(1) << (h >> (32 - FILTER_BITS) & 63);
 }
 
-static int has_bit(const uint64_t *bits, uint32_t i)
-{
-    return (int)(bits[i / 64] >> (i % 64) & 1);
-}
-
-static void set_bit(uint64_t *bits, uint32_t i)
-{
-    bits[i / 64] |= UINT64_C(1) << (i % 64);
-}
-
-static void add_pair(struct vg_prefilter *f, UConverter *conv, uint32_t c)
-{
-    UErrorCode code = U_ZERO_ERROR;
-    UChar wide[2] = {(UChar)c, 0};
-    char out[8];
-    int32_t n = ucnv_fromUChars(conv, out, sizeof out, wide, 1, &code);
-
-    if (U_FAILURE(code) || n < 2)
-        return;
-    /* of four bytes, the first two are enough to look closer */
-    f->pairs[(unsigned char)out[0] << 2 | (unsigned char)out[1] >> 6] |=
-        UINT64_C(1) << ((unsigned char)out[1] & 63);
-    f->has_pairs = 1;
-}
-
-static UConverter *open_charset(const char *name)
-{
-    UErrorCode code = U_ZERO_ERROR;
-    UConverter *conv = ucnv_open(name, &code);
-
-    if (U_FAILURE(code))
-        return NULL;
-    ucnv_setFromUCallBack(conv, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &code);
-    return conv;
-}
-
-static int is_han(uint32_t c)
-{
-    return c >= HAN_FIRST && c <= HAN_LAST;
-}
-
-/* A character `x` that folds to what is wanted: in UTF-8, and in other charsets where it is the
- * rarest one of a trigger. */
-static void add_character(struct vg_prefilter *f, uint32_t x, UConverter *const conv[CHARSETS])
-{
-    uint32_t to[VG_FOLD_MAX];
-    size_t n = vg_fold_char(x, to);
-    VG_SCOPED_BUF b = {.max = 8};
-
-    for (size_t i = 0; i < n; i++) {
-        if (!is_han(to[i]) || !has_bit(f->wanted, to[i] - HAN_FIRST))
-            continue;
-        vg_buf_clear(&b);
-        vg_put_utf8(&b, x);
-        add_window(&f->han, b.p, b.len, 0);
-        f->han.pieces[f->han.n - 1].han =
-            (uint16_t)(n == 1 ? to[0] - HAN_FIRST : (uint32_t)ANYTHING);
-        if (has_bit(f->rarest, to[i] - HAN_FIRST))
-            for (size_t k = 0; k < CHARSETS; k++)
-                if (conv[k] != NULL)
-                    add_pair(f, conv[k], x);
-        return;
-    }
-}
-
-/* Every character that folds to one that is wanted: both scripts. */
-static void add_characters(struct vg_prefilter *f)
-{
-    /* the third is Big5 with the Hong Kong supplement */
-    static const char *const charsets[CHARSETS] = {"gb18030", "big5",   "ibm-1375_P100-2008",
-                                                   "euc-kr",  "euc-jp", "shift_jis"};
-    UConverter *conv[CHARSETS];
-
-    for (size_t i = 0; i < CHARSETS; i++)
-        conv[i] = open_charset(charsets[i]);
-    for (uint32_t x = LIKE_HAN_FIRST; x <= LIKE_HAN_LAST; x++)
-        add_character(f, x, conv);
-    for (size_t i = 0; i < CHARSETS; i++)
-        ucnv_close(conv[i]);
-}
-
 struct best {
     uint32_t han;
     int level;
@@ -208,7 +140,7 @@ static struct best pieces_of(struct vg_str name)
             b.len = run;
             b.word = name.p + at + 1 - run;
         }
-        if (is_han(c) && (b.han == 0 || vg_han_level(c) < b.level)) {
+        if (vg_prefilter_is_han(c) && (b.han == 0 || vg_han_level(c) < b.level)) {
             b.han = c;
             b.level = vg_han_level(c);
         }
@@ -245,37 +177,6 @@ static size_t stride_of(const struct vg_gazetteer_name *names, size_t n)
     return stride;
 }
 
-static void add_wanted(struct vg_prefilter *f, uint32_t c)
-{
-    if (f->n_chars == f->room_chars) {
-        f->room_chars = f->room_chars == 0 ? 256 : 2 * f->room_chars;
-        f->chars = vg_realloc(f->chars, f->room_chars * sizeof *f->chars);
-    }
-    f->chars[f->n_chars++] = (uint16_t)(c - HAN_FIRST);
-    set_bit(f->wanted, c - HAN_FIRST);
-}
-
-/* The Han characters of a folded name, the rarest first: most pages do without that one. */
-static void add_han(struct vg_prefilter *f, struct vg_str name, uint32_t rarest)
-{
-    size_t first = f->n_chars;
-    uint32_t c;
-
-    set_bit(f->rarest, rarest - HAN_FIRST);
-    add_wanted(f, rarest);
-    if (f->n_triggers == MOST_TRIGGERS) {
-        set_bit(f->enough, rarest - HAN_FIRST);
-        return;
-    }
-    for (size_t at = 0; at < name.len;) {
-        at += vg_utf8_next(name.p + at, name.len - at, &c);
-        if (is_han(c) && c != rarest)
-            add_wanted(f, c);
-    }
-    f->triggers[f->n_triggers++] =
-        (struct han_trigger){(uint32_t)first, (uint32_t)(f->n_chars - first)};
-}
-
 static void add_trigger(struct vg_prefilter *f, struct vg_str name)
 {
     VG_SCOPED_BUF folded = {.max = KIB(64)};
@@ -286,12 +187,49 @@ static void add_trigger(struct vg_prefilter *f, struct vg_str name)
     if (folded.full) {
         f->always = 1;
     } else if (b.han != 0) {
-        add_han(f, vg_buf_str(&folded), b.han);
+        vg_prefilter_han_add(f->han, vg_buf_str(&folded), b.han);
+        f->has_han = 1;
     } else if (b.len >= LEAST_WORD) {
         add_word(f, b.word, b.len);
     } else {
         f->always = 1;
     }
+}
+
+/* What the reader leaves out of the text. */
+static int is_dropped(uint32_t c)
+{
+    return c == 0xad || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff;
+}
+
+/* As the names are compared: what is part of words of plain letters, or of nothing. */
+static void add_odd(struct vg_prefilter *f, uint32_t c)
+{
+    VG_SCOPED_BUF b = {.max = 8};
+    struct vg_cluster k;
+    unsigned plain = 0;
+
+    vg_put_utf8(&b, c);
+    vg_cluster_read(b.p, b.len, &k);
+    for (unsigned i = 0; i < k.n; i++)
+        plain += k.unit[i] < 0x80 && is_word_byte((unsigned char)k.unit[i]);
+    if (plain == 0 && k.n > 0 && !is_dropped(c))
+        return;
+    f->odd[c / 64] |= UINT64_C(1) << (c % 64);
+    if (c >= LATIN_FIRST && c <= LATIN_LAST && plain == k.n && plain < sizeof f->latin[0])
+        for (unsigned i = 0; i < plain; i++)
+            f->latin[c - LATIN_FIRST][i] = (char)k.unit[i];
+}
+
+/* Those of two bytes, and of three from E1, E2 and EF: see is_sign(). */
+static void add_odds(struct vg_prefilter *f)
+{
+    for (uint32_t c = 0x80; c < 0x800; c++)
+        add_odd(f, c);
+    for (uint32_t c = 0x800; c < 0x3000; c++)
+        add_odd(f, c);
+    for (uint32_t c = 0xf000; c <= ODD_LAST; c++)
+        add_odd(f, c);
 }
 
 struct vg_prefilter *vg_prefilter_make(const struct vg_gazetteer_name *names, size_t n)
@@ -300,29 +238,29 @@ struct vg_prefilter *vg_prefilter_make(const struct vg_gazetteer_name *names, si
 
     memset(f, 0, sizeof *f);
     f->stride = stride_of(names, n);
-    f->triggers = vg_malloc(MOST_TRIGGERS * sizeof *f->triggers);
+    f->han = vg_prefilter_han_make();
     for (size_t i = 0; i < n && !f->always; i++)
         if (names[i].kind == VG_NAME_TRIGGER)
             add_trigger(f, names[i].name);
-    if (f->n_chars > 0 && !f->always)
-        add_characters(f);
+    if (f->has_han && !f->always)
+        vg_prefilter_han_ready(f->han);
+    if (f->words.n > 0 && !f->always)
+        add_odds(f);
     return f;
 }
 
 void vg_prefilter_end(struct vg_prefilter *f)
 {
     if (f != NULL) {
-        free(f->triggers);
-        free(f->chars);
+        vg_prefilter_han_end(f->han);
         free(f->words.pieces);
-        free(f->han.pieces);
     }
     free(f);
 }
 
 /* -- asking it
  * ------------------------------------------------------------------------------------- */
-static int may_hold(const struct finder *f, uint32_t h)
+static inline int may_hold(const struct finder *f, uint32_t h)
 {
     return (f->filter[h >> (38 - FILTER_BITS)] >> (h >> (32 - FILTER_BITS) & 63) & 1) != 0;
 }
@@ -346,62 +284,52 @@ static int is_piece(const struct finder *f, const char *p, size_t len, size_t at
 
 static int has_word(const struct vg_prefilter *f, const char *p, size_t len)
 {
-    const unsigned char *u = (const unsigned char *)p;
+    const size_t stride = f->stride;
+    size_t i = 0;
 
-    for (size_t i = 0; i + 3 <= len; i += f->stride) {
-        uint32_t h = hash3(u + i);
+    for (; i + 4 <= len; i += stride) {
+        uint32_t h = hash3_of4(p + i);
 
         if (may_hold(&f->words, h) && is_piece(&f->words, p, len, i, h))
             return 1;
     }
-    return 0;
-}
-
-static int has_pair(const struct vg_prefilter *f, const char *p, size_t len)
-{
-    const unsigned char *u = (const unsigned char *)p;
-
-    for (size_t i = 0; i + 2 <= len; i++)
-        if (u[i] >= 0x80 && (f->pairs[u[i] << 2 | u[i + 1] >> 6] >> (u[i + 1] & 63) & 1) != 0)
-            return 1;
-    return 0;
+    return i + 3 == len && is_piece(&f->words, p, len, i, hash3((const unsigned char *)p + i));
 }
 
 /* -- other ways to write a word
  * ---------------------------------------------------------------------- */
 
-/* Up to eight letters of a name of an element, lower case, in one number. */
-static uint64_t packed(const char *p, size_t n)
-{
-    uint64_t v = 0;
-
-    for (size_t i = 0; i < n && i < 8; i++)
-        v = v << 8 | (unsigned char)(p[i] | 0x20);
-    return v;
-}
-
-/* Elements that part words where they begin and end; all others may stand inside one. */
+/* Elements that part words where they begin and end; all others may stand inside one. By the first
+ * eight letters of their names. */
 static int parts_words(const char *p, size_t len)
 {
-    static const char blocks[][9] = {
+    static const char blocks[][8] = {
         "p",        "div",   "br",     "li",      "ul",      "ol",      "td",     "tr",
         "th",       "table", "tbody",  "thead",   "h1",      "h2",      "h3",     "h4",
         "h5",       "h6",    "hr",     "dl",      "dt",      "dd",      "body",   "html",
         "head",     "title", "meta",   "link",    "section", "article", "header", "footer",
         "nav",      "main",  "aside",  "form",    "option",  "select",  "figure", "figcapti",
         "blockquo", "pre",   "center", "address", "!doctype"};
-    uint64_t name;
+    char name[8] = {0};
     size_t n = 0;
 
     if (n < len && p[n] == '/')
         p++, len--;
-    while (n < len && n < 12 && (is_word_byte((unsigned char)p[n]) || p[n] == '!'))
-        n++;
-    name = packed(p, n);
+    for (; n < len && n < 12 && (is_word_byte((unsigned char)p[n]) || p[n] == '!'); n++)
+        if (n < sizeof name)
+            name[n] = (char)(p[n] | 0x20);
     for (size_t i = 0; n > 0 && i < sizeof blocks / sizeof *blocks; i++)
-        if (blocks[i][0] == (p[0] | 0x20) && name == packed(blocks[i], strlen(blocks[i])))
+        if (memcmp(name, blocks[i], sizeof name) == 0)
             return 1;
     return 0;
+}
+
+static int is_script(const char *p, const char *name, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((p[i] | 0x20) != name[i])
+            return 0;
+    return 1;
 }
 
 /* Behind the script or style that begins at the '<'; 0 when it is none. */
@@ -409,12 +337,10 @@ static size_t past_script(const char *p, size_t len)
 {
     static const char *const names[] = {"script", "style"};
 
-    if (len < 2 || (p[1] | 0x20) != 's')
-        return 0;
     for (size_t i = 0; i < 2; i++) {
-        size_t n = strlen(names[i]);
+        size_t n = i == 0 ? 6 : 5;
 
-        if (len < n + 2 || strncasecmp(p + 1, names[i], n) != 0)
+        if (len < n + 2 || !is_script(p + 1, names[i], n))
             continue;
         for (size_t at = n + 1; at + n + 2 <= len; at++) {
             const char *next = memchr(p + at, '<', len - at);
@@ -422,7 +348,7 @@ static size_t past_script(const char *p, size_t len)
             if (next == NULL)
                 break;
             at = (size_t)(next - p);
-            if (at + n + 2 <= len && p[at + 1] == '/' && strncasecmp(p + at + 2, names[i], n) == 0)
+            if (at + n + 2 <= len && p[at + 1] == '/' && is_script(p + at + 2, names[i], n))
                 return at;
         }
         return len;
@@ -430,62 +356,53 @@ static size_t past_script(const char *p, size_t len)
     return 0;
 }
 
-/* Tags that follow the letter at `at` - 1 without a gap: do letters go on behind them? */
-static int joins(const char *p, size_t len, size_t at, size_t *next)
+/* Is there a quotation mark between that may hold the end of the tag? */
+static int is_quoted(const char *p, const char *end)
 {
-    while (at < len && p[at] == '<') {
-        size_t script = past_script(p + at, len - at);
+    size_t quotes = 0, ticks = 0;
+
+    for (; p < end; p++) {
+        quotes += *p == '"';
+        ticks += *p == '\'';
+    }
+    return quotes % 2 == 1 || (quotes == 0 && ticks % 2 == 1);
+}
+
+#define PARTED   ((size_t)0)
+#define DOUBTFUL SIZE_MAX
+
+/* From the '<' at `at`, which stands in a line of text: where that goes on behind the tags; PARTED
+ * when it does not, DOUBTFUL when a reader may see it otherwise. */
+static size_t over_tags(const char *p, size_t len, size_t at)
+{
+    for (size_t tags = 0; at < len && p[at] == '<'; tags++) {
         const char *end;
 
-        at += script; /* at its end tag, or at the end */
-        if (at == len)
-            break;
-        if (parts_words(p + at + 1, len - at - 1)) {
-            *next = at + 1;
-            return 0;
-        }
+        at += past_script(p + at, len - at); /* at its end tag, or at the end */
+        if (at == len || parts_words(p + at + 1, len - at - 1))
+            return PARTED;
         if (len - at > 4 && memcmp(p + at, "<!--", 4) == 0)
             end = memmem(p + at + 4, len - at - 4, "-->", 3);
         else
             end = memchr(p + at, '>', len - at);
-        if (end == NULL)
-            return 1; /* a reader may see it otherwise */
+        if (end == NULL || (end[0] == '>' && is_quoted(p + at, end)) || tags == MOST_TAGS)
+            return DOUBTFUL;
         at = (size_t)(end - p) + (end[0] == '-' ? 3 : 1);
     }
-    *next = at;
-    return at < len && is_word_byte((unsigned char)p[at]);
-}
-
-/* A word with markup inside it. */
-static int has_joined_word(const char *p, size_t len)
-{
-    size_t at = 0;
-
-    while (at < len) {
-        const char *hit = memchr(p + at, '<', len - at);
-        size_t script;
-
-        if (hit == NULL)
-            return 0;
-        at = (size_t)(hit - p);
-        if (at > 0 && is_word_byte((unsigned char)p[at - 1])) {
-            if (joins(p, len, at, &at))
-                return 1;
-            continue;
-        }
-        script = past_script(p + at, len - at);
-        at += script > 0 ? script : 1;
-    }
-    return 0;
+    return at < len ? at : PARTED;
 }
 
 /* Named references that are no letter and join nothing. */
 static int is_gap_reference(const char *p, size_t len)
 {
-    static const char *const names[] = {
-        "amp;",   "nbsp;",  "lt;",     "gt;",     "quot;",  "rsquo;", "lsquo;",  "ldquo;", "rdquo;",
-        "mdash;", "ndash;", "hellip;", "copy;",   "reg;",   "bull;",  "middot;", "raquo;", "laquo;",
-        "times;", "ensp;",  "emsp;",   "thinsp;", "trade;", "larr;",  "rarr;",   "apos;",  "sect;"};
+    static const char names[][8] = {
+        "amp;",   "nbsp;",  "lt;",     "gt;",     "quot;",   "rsquo;",  "lsquo;",  "ldquo;",
+        "rdquo;", "mdash;", "ndash;",  "hellip;", "copy;",   "reg;",    "bull;",   "middot;",
+        "raquo;", "laquo;", "times;",  "ensp;",   "emsp;",   "thinsp;", "trade;",  "larr;",
+        "rarr;",  "apos;",  "sect;",   "para;",   "deg;",    "plusmn;", "pound;",  "yen;",
+        "euro;",  "cent;",  "not;",    "divide;", "iexcl;",  "iquest;", "dagger;", "Dagger;",
+        "bdquo;", "sbquo;", "lsaquo;", "rsaquo;", "permil;", "uarr;",   "darr;",   "harr;",
+        "minus;", "le;",    "ge;",     "ne;",     "hearts;", "check;"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (len > 0 && names[i][0] == *p && len >= strlen(names[i]) &&
@@ -514,176 +431,332 @@ static int is_plain(const char *p, size_t len)
     return 1;
 }
 
-static int has_odd_reference(const char *p, size_t len, int numeric_only)
-{
-    size_t at = 0;
-    const char *hit;
+/* -- words with accents or markup inside them ---------------------------------------------------
+ */
 
-    while (at < len && (hit = memchr(p + at, '&', len - at)) != NULL) {
-        at = (size_t)(hit - p) + 1;
-        if (at < len && p[at] == '#')
-            return 1;
-        if (!numeric_only && !is_gap_reference(p + at, len - at) && !is_plain(p + at, len - at))
-            return 1;
+/* A letter of a word at `p`: how many bytes write it, and what it is without its accent; 0 when
+ * none is there. */
+static size_t letter_at(const struct vg_prefilter *f, const char *p, size_t left,
+                        char plain[LATIN_PLAIN])
+{
+    static const char *const accents[] = {"acute;", "grave;", "circ;", "uml;",
+                                          "tilde;", "cedil;", "ring;", "slash;"};
+    const unsigned char *u = (const unsigned char *)p;
+    uint32_t c;
+
+    plain[0] = plain[1] = '\0';
+    if (left > 0 && is_word_byte(u[0])) {
+        plain[0] = p[0];
+        return 1;
     }
-    return 0;
+    if (left > 2 && p[0] == '&' && u[1] >= 'A' && is_word_byte(u[1])) {
+        plain[0] = p[1];
+        for (size_t i = 0; i < sizeof accents / sizeof *accents; i++)
+            if (left - 2 >= strlen(accents[i]) &&
+                memcmp(p + 2, accents[i], strlen(accents[i])) == 0)
+                return 2 + strlen(accents[i]);
+        return 0;
+    }
+    c = left < 2 || u[0] < 0xc3 || u[0] > 0xc9 ? 0 : (u[0] & 31U) << 6 | (u[1] & 63U);
+    if (c < LATIN_FIRST || c > LATIN_LAST || f->latin[c - LATIN_FIRST][0] == '\0')
+        return 0;
+    memcpy(plain, f->latin[c - LATIN_FIRST], LATIN_PLAIN);
+    return 2;
 }
 
-/* The next byte above ASCII. */
-static size_t past_ascii(const char *p, size_t len, size_t at)
+static size_t run_start(const struct vg_prefilter *f, const char *p, size_t low, size_t at)
 {
-    uint64_t word;
+    char plain[LATIN_PLAIN];
 
-    while (at + sizeof word <= len) {
-        memcpy(&word, p + at, sizeof word);
-        if ((word & UINT64_C(0x8080808080808080)) != 0)
+    for (;;) {
+        if (at > low && letter_at(f, p + at - 1, 1, plain) == 1)
+            at--;
+        else if (at > low + 1 && letter_at(f, p + at - 2, 2, plain) == 2)
+            at -= 2;
+        else
+            return at;
+    }
+}
+
+/* The word that goes on at `at`, over tags, without accents: its length; DOUBTFUL as above. */
+static size_t run_of(const struct vg_prefilter *f, const char *p, size_t len, size_t at,
+                     char word[MOST_RUN])
+{
+    char plain[LATIN_PLAIN];
+    size_t n = 0;
+
+    while (at < len) {
+        size_t bytes = letter_at(f, p + at, len - at, plain);
+
+        if (bytes == 0 && p[at] != '<')
             break;
-        at += sizeof word;
+        if (bytes == 0) {
+            at = over_tags(p, len, at);
+            if (at == DOUBTFUL)
+                return DOUBTFUL;
+            if (at == PARTED || letter_at(f, p + at, len - at, plain) == 0)
+                break;
+            continue;
+        }
+        for (size_t i = 0; i < LATIN_PLAIN && plain[i] != '\0'; i++, n++) {
+            if (n == MOST_RUN)
+                return DOUBTFUL;
+            word[n] = plain[i];
+        }
+        at += bytes;
     }
-    while (at < len && (unsigned char)p[at] < 0x80)
-        at++;
-    return at;
+    return n;
 }
 
-/* UTF-8 that is no plain letter and no Han: accents, full-width letters, what nobody sees. */
-static int is_odd(const unsigned char *u, size_t left)
+/* The word around `at`, where it is written in a way of its own: may it be one of a trigger? What
+ * of it stands before an earlier tag or reference was asked when that was met. */
+static int is_odd_word(const struct vg_prefilter *f, const char *p, size_t len, size_t at)
 {
-    if (u[0] < 0xc2 || (u[0] >= 0xe3 && u[0] < 0xef))
-        return 0;
-    if (u[0] == 0xe2 && left > 2 && u[1] == 0x80 && u[2] >= 0x90 && u[2] <= 0xa7)
-        return 0; /* dashes, quotation marks, dots */
-    if (u[0] == 0xc2 && left > 1 && u[1] != 0xad && u[1] != 0xaa && u[1] != 0xba)
-        return 0; /* signs, the no-break space */
-    if (u[0] == 0xef && left > 2 && u[1] == 0xbc &&
-        (u[2] == 0x8c || u[2] == 0x9a || u[2] == 0x88 || u[2] == 0x89))
-        return 0; /* the full-width comma, colon and brackets */
-    return 1;
-}
+    size_t low = at < MOST_RUN ? 0 : at - MOST_RUN, start = run_start(f, p, low, at), n;
+    char word[MOST_RUN];
 
-/* The piece of Han that these three bytes are; NULL when they are none. */
-static const struct piece *han_at(const struct finder *f, const char *p)
-{
-    uint32_t h = hash3((const unsigned char *)p);
+    if (low > 0 && start < low + 2)
+        return 1; /* longer than a word is */
+    n = run_of(f, p, len, start, word);
+    if (n == DOUBTFUL)
+        return 1;
+    for (size_t k = 0; k + 3 <= n; k++) {
+        uint32_t h = hash3((const unsigned char *)word + k);
 
-    if (!may_hold(f, h))
-        return NULL;
-    for (uint32_t i = f->first[h >> 20]; i != 0; i = f->pieces[i - 1].next)
-        if (memcmp(f->pieces[i - 1].bytes, p, 3) == 0)
-            return &f->pieces[i - 1];
-    return NULL;
-}
-
-/* Beyond U+FFFF what may fold to Han: planes 2 and 3, and squared characters. What selects a
- * variant is there with it. */
-static int is_far_han(const unsigned char *u, size_t left)
-{
-    return left >= 3 && (u[1] >= 0xa0 || (u[1] == 0x9f && (u[2] == 0x88 || u[2] == 0x89)));
-}
-
-/* Has one of the triggers all its characters here? */
-static int has_all(const struct vg_prefilter *f, const uint64_t *seen)
-{
-    for (size_t i = 0; i < f->n_triggers; i++) {
-        const struct han_trigger *t = &f->triggers[i];
-        uint32_t k = 0;
-
-        while (k < t->n && has_bit(seen, f->chars[t->first + k]))
-            k++;
-        if (k == t->n)
+        if (may_hold(&f->words, h) && is_piece(&f->words, word, n, k, h))
             return 1;
     }
     return 0;
 }
 
-/* Notes the Han character at `p`; 1 when it is enough to look closer. */
-static int see_han(const struct vg_prefilter *f, const char *p, uint64_t *seen)
+/* Tags behind the letter before `at`: do letters go on behind them, and may that be a trigger? */
+static int is_odd_tag(const struct vg_prefilter *f, const char *p, size_t len, size_t at)
 {
-    const struct piece *x = han_at(&f->han, p);
+    size_t past = over_tags(p, len, at);
+    char plain[LATIN_PLAIN];
 
-    if (x == NULL)
-        return 0;
-    if (x->han == ANYTHING || has_bit(f->enough, x->han))
-        return 1;
-    set_bit(seen, x->han);
+    if (past == PARTED || past == DOUBTFUL)
+        return past == DOUBTFUL;
+    return letter_at(f, p + past, len - past, plain) > 0 && is_odd_word(f, p, len, at);
+}
+
+/* The number behind "&#", 0 when there is none that can be. */
+static uint32_t number_at(const char *p, size_t len)
+{
+    uint32_t base = len > 0 && (*p | 0x20) == 'x' ? 16 : 10, c = 0;
+
+    for (size_t i = base == 16; i < len && i < 9; i++) {
+        unsigned char b = (unsigned char)p[i];
+
+        if (b == ';')
+            return c;
+        if (b >= '0' && b <= '9')
+            c = c * base + (b - '0');
+        else if (base == 16 && (b | 0x20) >= 'a' && (b | 0x20) <= 'f')
+            c = c * 16 + ((b | 0x20U) - 'a' + 10);
+        else
+            break;
+    }
     return 0;
 }
 
-/* Of what stands above ASCII in UTF-8: Han characters to look for, or something odd where
- * words are looked for. */
-static int has_in_utf8(const struct vg_prefilter *f, const char *p, size_t len)
+/* A character by its number, as it stands for itself: no letter of a word, no Han, not unseen. */
+static int is_odd_number(const struct vg_prefilter *f, const char *p, size_t len)
 {
-    const unsigned char *u = (const unsigned char *)p;
-    uint64_t seen[HAN_WORDS] = {0};
+    uint32_t c = number_at(p, len);
+
+    if (f->words.n == 0)
+        return c == 0 || c >= LIKE_HAN;
+    if (c < 0x80)
+        return c < ' ' || is_word_byte((unsigned char)c);
+    if (c < 0xa0) /* taken for windows-1252: marks, and some letters */
+        return c < 0x91 || c > 0x97;
+    return c >= LIKE_HAN || (f->odd[c / 64] >> (c % 64) & 1);
+}
+
+/* A reference that may write a letter, or part of a word. */
+static int is_odd_reference(const struct vg_prefilter *f, const char *p, size_t len, size_t at)
+{
+    char plain[LATIN_PLAIN];
+
+    if (at + 1 < len && p[at + 1] == '#')
+        return is_odd_number(f, p + at + 2, len - at - 2);
+    if (is_gap_reference(p + at + 1, len - at - 1) || is_plain(p + at + 1, len - at - 1))
+        return 0;
+    return letter_at(f, p + at, len - at, plain) == 0 || is_odd_word(f, p, len, at);
+}
+
+/* A character of UTF-8 that may be part of a word, or be in it unseen. */
+static int is_odd(const struct vg_prefilter *f, const char *p, size_t len, size_t at)
+{
+    char plain[LATIN_PLAIN];
+    uint32_t c;
+
+    vg_utf8_next(p + at, len - at, &c);
+    if (c > ODD_LAST)
+        return c < 0x1f300 || c > 0x1faff; /* pictures are none */
+    if (!(f->odd[c / 64] >> (c % 64) & 1))
+        return 0;
+    return letter_at(f, p + at, len - at, plain) == 0 || is_odd_word(f, p, len, at);
+}
+
+/* -- the signs ------------------------------------------------------------------------------------
+ */
+
+/*
+ * A bit for each of the 32 bytes from `at` on that has to be looked at: '&'; and where words are
+ * looked for, '<' behind a word or before a script, and the first byte of a character that may be
+ * odd. Questions are asked of what is found.
+ */
+static int is_sign(const char *p, size_t len, size_t i)
+{
+    unsigned char c = (unsigned char)p[i];
+
+    if (c == '<')
+        return (i > 0 && is_word_byte((unsigned char)p[i - 1])) ||
+               (i + 1 < len && (p[i + 1] | 0x20) == 's');
+    return c == '&' || (c >= 0xc2 && (c < 0xe3 || c >= 0xef));
+}
+
+/* A stretch of bytes and its signs; `at` past the end: there are no more. */
+struct signs {
+    size_t at;
+    uint32_t mask;
+};
+
+/* The next 32 bytes from `at` on with a sign. */
+static struct signs signs_plain(const char *p, size_t len, size_t at)
+{
+    struct signs s = {at, 0};
+
+    for (; s.at < len; s.at += 32) {
+        for (size_t i = 0; i < 32 && s.at + i < len; i++)
+            s.mask |= (uint32_t)(is_sign(p, len, s.at + i) != 0) << i;
+        if (s.mask != 0)
+            break;
+    }
+    return s;
+}
+
+#ifdef __x86_64__
+#define AVX2 __attribute__((target("avx2")))
+
+static inline AVX2 __m256i load(const char *p)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)p);
+}
+
+static inline AVX2 __m256i is(__m256i v, char c)
+{
+    return _mm256_cmpeq_epi8(v, _mm256_set1_epi8(c));
+}
+
+/* From `from` on, `n` values. */
+static inline AVX2 __m256i within(__m256i v, char from, char n)
+{
+    __m256i off = _mm256_sub_epi8(v, _mm256_set1_epi8(from));
+
+    return _mm256_cmpeq_epi8(_mm256_min_epu8(off, _mm256_set1_epi8((char)(n - 1))), off);
+}
+
+static inline AVX2 uint32_t signs_of(const char *p)
+{
+    __m256i v = load(p), before = load(p - 1), behind = load(p + 1);
+    __m256i bit = _mm256_set1_epi8(0x20);
+    __m256i word =
+        _mm256_or_si256(within(_mm256_or_si256(before, bit), 'a', 26), within(before, '0', 10));
+    __m256i tag =
+        _mm256_and_si256(is(v, '<'), _mm256_or_si256(word, is(_mm256_or_si256(behind, bit), 's')));
+    __m256i high =
+        _mm256_or_si256(within(v, (char)0xc2, 0xe3 - 0xc2), within(v, (char)0xef, 0x100 - 0xef));
+
+    return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(tag, high), is(v, '&')));
+}
+
+/* As signs_plain(): one byte before and one behind the 32 are read, so not at the ends. */
+static AVX2 struct signs signs_avx2(const char *p, size_t len, size_t at)
+{
+    struct signs s = {at, 0};
+
+    if (at == 0) {
+        s = signs_plain(p, len < 32 ? len : 32, 0);
+        if (s.mask != 0 || len <= 32)
+            return s;
+    }
+    for (; len - s.at > 32; s.at += 32) {
+        s.mask = signs_of(p + s.at);
+        if (s.mask != 0)
+            return s;
+    }
+    return signs_plain(p, len, s.at);
+}
+#endif
+
+static struct signs next_signs(const char *p, size_t len, size_t at)
+{
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2"))
+        return signs_avx2(p, len, at);
+#endif
+    return signs_plain(p, len, at);
+}
+
+/* May the sign at `at` mean that a trigger is written in a way of its own? *past is where the
+ * script ends that was met. */
+static int is_odd_sign(const struct vg_prefilter *f, const char *p, size_t len, size_t at,
+                       size_t *past)
+{
+    if (p[at] == '&')
+        return is_odd_reference(f, p, len, at);
+    if (p[at] != '<')
+        return is_odd(f, p, len, at);
+    if (at < *past)
+        return 0;
+    if (at > 0 && is_word_byte((unsigned char)p[at - 1]) && is_odd_tag(f, p, len, at))
+        return 1;
+    *past = at + past_script(p + at, len - at);
+    return 0;
+}
+
+static int has_odd_sign(const struct vg_prefilter *f, const char *p, size_t len)
+{
+    size_t past = 0;
+
+    for (struct signs s = next_signs(p, len, 0); s.at < len; s = next_signs(p, len, s.at + 32))
+        for (; s.mask != 0; s.mask &= s.mask - 1)
+            if (is_odd_sign(f, p, len, s.at + (size_t)__builtin_ctz(s.mask), &past))
+                return 1;
+    return 0;
+}
+
+/* A character written as its number. */
+static int has_number(const struct vg_prefilter *f, const char *p, size_t len)
+{
+    const char *hit = p, *end = p + len;
+
+    while ((hit = memchr(hit, '&', (size_t)(end - hit))) != NULL)
+        if (++hit < end && *hit == '#' && is_odd_number(f, hit + 1, (size_t)(end - hit) - 1))
+            return 1;
+    return 0;
+}
+
+/* JSON may write any character as \u and its number. */
+static int is_escaped_json(const char *p, size_t len)
+{
     size_t at = 0;
 
-    while ((at = past_ascii(p, len, at)) < len) {
-        size_t n = u[at] < 0xe0 ? 2 : u[at] < 0xf0 ? 3 : 4;
-
-        if (f->han.n > 0 && n == 3 && at + 3 <= len && see_han(f, p + at, seen))
-            return 1;
-        if (f->han.n > 0 && n == 4 && is_far_han(u + at, len - at))
-            return 1;
-        if (f->words.n > 0 && is_odd(u + at, len - at))
-            return 1;
-        at += n;
-    }
-    return has_all(f, seen);
-}
-
-/* The same of bytes that are no UTF-8 as a whole, but may be where it is not broken. */
-static int has_in_broken_utf8(const struct vg_prefilter *f, const char *p, size_t len)
-{
-    uint64_t seen[HAN_WORDS] = {0};
-
-    for (size_t at = 0; (at = past_ascii(p, len, at)) + 3 <= len; at++)
-        if ((unsigned char)p[at] >= 0xe2 && (unsigned char)p[at] < 0xf0 && see_han(f, p + at, seen))
-            return 1;
-    return has_all(f, seen);
-}
-
-/* Another charset: letters beside bytes that may be letters, and full-width letters. */
-static int has_odd_bytes(const char *p, size_t len)
-{
-    const unsigned char *u = (const unsigned char *)p;
-
-    for (size_t i = 0; i + 1 < len; i++) {
-        if (u[i] >= 0x80 && (is_word_byte(u[i + 1]) || (i > 0 && is_word_byte(u[i - 1]))))
-            return 1;
-        if ((u[i] == 0xa3 && u[i + 1] >= 0xb0) || (u[i] == 0xa2 && u[i + 1] >= 0xaf) ||
-            u[i] == 0x82 || (u[i] == 0xa3 && u[i + 1] < 0x50))
-            return 1;
-    }
-    return 0;
-}
-
-/* UTF-16, ISO-2022, HZ. */
-static int is_shifted(const char *p, size_t len)
-{
-    size_t head = len < 1024 ? len : 1024;
-    const char *hit = p;
-
-    if (memchr(p, '\0', head) != NULL || memchr(p, 0x1b, len) != NULL)
-        return 1;
-    while ((hit = memchr(hit, '~', len - (size_t)(hit - p))) != NULL)
-        if (++hit < p + len && *hit == '{')
-            return 1;
-    return 0;
+    while (at < len && at < HEAD && (p[at] == ' ' || (p[at] >= '\t' && p[at] <= '\r')))
+        at++;
+    return at < len && (p[at] == '{' || p[at] == '[') && memmem(p, len, "\\u", 2) != NULL;
 }
 
 int vg_prefilter_may(const struct vg_prefilter *f, const char *p, size_t len)
 {
     int words = f->words.n > 0;
 
-    if (f->always || is_shifted(p, len) || has_odd_reference(p, len, !words))
+    if (f->always || (words && has_word(f, p, len)))
         return 1;
-    if (words && has_word(f, p, len))
+    if ((words ? has_odd_sign(f, p, len) : has_number(f, p, len)) || is_escaped_json(p, len))
         return 1;
-    if (vg_utf8_bad(p, len) == len) {
-        if (has_in_utf8(f, p, len))
-            return 1;
-    } else if ((f->has_pairs && has_pair(f, p, len)) || (words && has_odd_bytes(p, len)) ||
-               (f->han.n > 0 && has_in_broken_utf8(f, p, len))) {
-        return 1;
-    }
-    return words && has_joined_word(p, len);
+    return f->has_han && vg_prefilter_han_may(f->han, p, len);
 }

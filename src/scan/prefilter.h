@@ -5,18 +5,17 @@
 #include "mention/gazetteer.h"
 
 /*
- * May these bytes of a page hold a trigger? Asked before the page is taken apart: where no
+ * May this page hold a trigger? Asked before the page is taken apart: where no
  * trigger can be, nothing is emitted as a pair, and the page need not be read. It errs on
- * one side only: no page that holds a trigger is ever passed over.
+ * one side only: no page that holds a trigger is ever passed over. A page is given in UTF-8, as
+ * its reader is given it (vg_read_utf8()); bytes that are not given so are always to be read.
  *
  * Each trigger is looked for by pieces of it that any writing of it must contain: its
- * longest word of plain letters, or its Han characters in both scripts, in any order and with
- * anything between them. In UTF-8 a page must hold all of them, in GB18030, Big5 and the
- * charsets of Japan and Korea the rarest one: such a page is best asked again once it is
- * UTF-8 (vg_read_utf8()). Of more than some thousand triggers in Han the rarest character is
- * asked for everywhere. A page that could write a piece in yet another way (numeric
- * references, a tag or an unseen character inside a word, accents, full-width letters,
- * UTF-16) is always read. A trigger without such a piece makes every page be read.
+ * longest word of plain letters; or its Han characters in both scripts, with whatever markup
+ * between them (scan/prefilter_han.h says how). A page that could write a word in yet another
+ * way (references, a tag or an unseen character inside it, full-width letters) is always read; a
+ * word with accents is compared without them. A trigger without such a piece makes every
+ * page be read.
  */
 struct vg_prefilter;
 
@@ -24,7 +23,7 @@ struct vg_prefilter;
 struct vg_prefilter *vg_prefilter_make(const struct vg_gazetteer_name *names, size_t n);
 void vg_prefilter_end(struct vg_prefilter *f); /* accepts NULL */
 
-/* 0: no trigger can be in a text made of these bytes. */
+/* 0: no trigger can be in a text made of this UTF-8. */
 int vg_prefilter_may(const struct vg_prefilter *f, const char *p, size_t len);
 
 #endif

@@ -186,16 +186,12 @@ static int is_spoiled(const struct scanning *s, uint64_t record)
     return s->hints->spoiled >= 0 && record == (uint64_t)s->hints->spoiled;
 }
 
-/* May the page hold a trigger? In other charsets Han is looked for by one character only: what
- * passes is asked again in UTF-8, where all of them are. */
+/* May the page hold a trigger? What is not read as text cannot be looked through before. */
 static int may_hold(struct scanning *s, const struct vg_read_input *in)
 {
     struct vg_str utf8;
 
-    if (!vg_prefilter_may(s->hints->prefilter, in->bytes, in->len))
-        return 0;
     return !vg_read_utf8(in, &s->memory, &utf8) ||
-           (utf8.p >= in->bytes && utf8.p < in->bytes + in->len) ||
            vg_prefilter_may(s->hints->prefilter, utf8.p, utf8.len);
 }
 

@@ -176,6 +176,14 @@ static void with_every_each_name_lies_in_a_passage(void **state)
 
 /* -- the look before reading
  * ------------------------------------------------------------------------ */
+static int may_hold(const struct vg_prefilter *pre, const char *page, size_t len)
+{
+    struct vg_read_input in = {.bytes = page, .len = len, .media = vg_str("text/html")};
+    VG_SCOPED_ARENA a = {0};
+    struct vg_str utf8;
+
+    return !vg_read_utf8(&in, &a, &utf8) || vg_prefilter_may(pre, utf8.p, utf8.len);
+}
 
 /* Pages that hold a trigger, written so that it does not stand there as it is listed. */
 static void a_page_with_a_trigger_is_never_passed_over(void **state)
@@ -195,6 +203,11 @@ static void a_page_with_a_trigger_is_never_passed_over(void **state)
         {"<p>a serv\xc2\xadice sta\xc2\xadtion", 0},
         {"<p>a serv&iacute;ce stat&iacuteon", 0},
         {"<p>a service stat\xc3\xadon", 0},
+        {"<p>a service st\xc3\xa0<i>t</i>\xc3\xadon", 0},
+        {"<p>a s\xc3\xa9<b></b>rvice st\xc3\xa1tion", 0},
+        {"<p>a ser<i title='>'>vice</i> sta<i title=\">\">tion</i>", 0},
+        {"<p>a ser<wbr>vice st<b>&aacute;</b>tion", 0},
+        {"<meta charset=windows-1252><p>a service st\xe1tion", 0},
         {"<p>a ser\xe2\x80\x8bvice sta\xe2\x80\x8btion", 0},
         {"<p>a \xef\xbd\x93\xef\xbd\x85\xef\xbd\x92vice \xef\xbd\x93tation", 0},
         {"<p>警务站", 0},
@@ -224,7 +237,7 @@ static void a_page_with_a_trigger_is_never_passed_over(void **state)
         if (!has)
             print_message("row %zu holds no trigger after reading: %.*s\n", i, (int)text.text.len,
                           text.text.p);
-        if (has && !vg_prefilter_may(t.pre, rows[i].page, len))
+        if (has && !may_hold(t.pre, rows[i].page, len))
             fail_msg("row %zu was passed over: %s", i, rows[i].page);
     }
 }
@@ -236,33 +249,44 @@ static void a_page_without_one_is_passed_over(void **state)
         "here.</p><ul><li>One</li><li>Two &amp; three</li></ul><a href=\"?a=1&b=2\">AT&T</a>"
         "<script>if(a<b&&c>d)x();</script></body></html>",
         "<p>这里什么也没有。</p><p>只有一些<b>别的</b>话，还有“引号”。</p>",
+        /* words with markup, accents and references in them, which are no trigger's */
+        "<p><code>size_t</code>s of n<b>ine</b> caf\xc3\xa9s, Se&ntilde;or M&uuml;ller&#39;s "
+        "\xe2\x80\x94 &para;",
+        "<p>\xd0\x9c\xd0\xbe\xd1\x81\xd0\xba\xd0\xb2\xd0\xb0 \xf0\x9f\x98\x80",
+        "<meta charset=gb18030><p>2022\xc4\xea\xbe\xaf\xb2\xec\xd5\xbe", /* 警察站 */
+        "<p>警车<b>务</b>工<i>站</i>台", /* all characters, but not beside each other */
     };
     SCOPED_TABLE t;
 
     (void)state;
     table_make(&t, NAMES);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (vg_prefilter_may(t.pre, rows[i], strlen(rows[i])))
+        if (may_hold(t.pre, rows[i], strlen(rows[i])))
             fail_msg("row %zu is read", i);
 }
 
-static void all_the_characters_of_a_trigger_must_be_there(void **state)
+static void the_characters_of_a_trigger_must_be_there_one_beside_the_other(void **state)
 {
     static const struct {
         const char *page;
         int may;
     } rows[] = {
         {"<p>在山口站", 1},
-        {"<p>站<b>口</b><br>山", 1},          /* in whatever order: only reading tells */
+        {"<p>站<b>口</b><br>山", 0},
+        {"<p>山<b>口</b>\xe3\x80\x80站", 1},
+        {"<p>山<img alt='门'>口<!-- 车 -->站", 1}, /* only reading tells what is shown of these */
+        {"<p><b>口</b>站<b>山</b>，口", 1},        /* or what the markup makes of them */
+        {"<p>山 口\n站", 1},
+        {"<p>山。口站", 1}, /* what is neither ASCII nor Han may be unseen */
+        {"<p>山门口站", 0},
         {"<p>\xe2\xbc\xad\xe2\xbc\x9d站", 1}, /* ⼭⼝, radicals */
-        {"<p>山门站，火车口", 1},
+        {"<p>山门站，火车口", 0},
         {"<p>山和站", 0},
         {"<p>口站", 0},
         {"<p>山山山站站站", 0},
-        {"<p>山站 \xf0\xa0\x80\x80", 1}, /* far Han may fold to anything */
+        {"<p>山口 \xf0\xa0\x80\x80", 1}, /* far Han may fold to anything */
         {"<p>山站 \xf0\x9f\x98\x80", 0}, /* a smile does not */
         {"<p>山站 \xff", 0},
-        {"<p>山口站 \xff", 1},
     };
     static const struct vg_gazetteer_name trigger = {
         {"t", 1}, {"山口站", 9}, {"zh", 2}, VG_NAME_TRIGGER};
@@ -270,7 +294,7 @@ static void all_the_characters_of_a_trigger_must_be_there(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (vg_prefilter_may(pre, rows[i].page, strlen(rows[i].page)) != rows[i].may)
+        if (may_hold(pre, rows[i].page, strlen(rows[i].page)) != rows[i].may)
             fail_msg("row %zu: %s", i, rows[i].page);
     vg_prefilter_end(pre);
 }
@@ -336,7 +360,7 @@ static void nothing_is_lost_on_pages_made_of_tricks(void **state)
         read_page(page.p, page.len, &a, &text);
         for (size_t k = 0, n = find(&t, text.text, hits); k < n; k++)
             has |= hits[k].kind == VG_NAME_TRIGGER;
-        may = vg_prefilter_may(t.pre, page.p, page.len);
+        may = may_hold(t.pre, page.p, page.len);
         with += (size_t)has;
         passed += !may;
         if (has && !may)
@@ -616,7 +640,7 @@ int main(void)
         cmocka_unit_test(a_passage_is_cut_at_sentences_and_never_longer_than_it_may_be),
         cmocka_unit_test(with_every_each_name_lies_in_a_passage),
         cmocka_unit_test(a_page_with_a_trigger_is_never_passed_over),
-        cmocka_unit_test(all_the_characters_of_a_trigger_must_be_there),
+        cmocka_unit_test(the_characters_of_a_trigger_must_be_there_one_beside_the_other),
         cmocka_unit_test(a_page_without_one_is_passed_over),
         cmocka_unit_test(nothing_is_lost_on_pages_made_of_tricks),
         cmocka_unit_test(a_page_that_is_skimmed_has_the_text_it_has_when_read),
