@@ -26,3 +26,10 @@ int vg_han_only_traditional(uint32_t c)
 {
     return level(c) == 8;
 }
+
+unsigned vg_han_only(uint32_t c)
+{
+    unsigned l = level(c);
+
+    return (unsigned)(l == 2) | (unsigned)(l == 8) << 1;
+}

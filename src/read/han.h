@@ -13,4 +13,7 @@ int vg_han_level(uint32_t c);
 int vg_han_only_simplified(uint32_t c);
 int vg_han_only_traditional(uint32_t c);
 
+/* Both at once: 1 for the simplified, 2 for the traditional script, 0 for either. */
+unsigned vg_han_only(uint32_t c);
+
 #endif

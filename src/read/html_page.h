@@ -80,6 +80,8 @@ struct vg_page {
     size_t flattened_at;
     int full; /* the text reached its ceiling */
 
+    size_t len, at; /* of the source: all of it, and what has been walked */
+
     enum vg_scan_path path; /* set by the caller; 0 is the best one here */
     uint64_t steps;         /* taken so far: what a test of linear time counts */
 };
@@ -99,8 +101,9 @@ void vg_page_unlink(struct vg_page *page);
 enum { VG_PAGE_FEATURES = 30 };
 void vg_page_features(const struct vg_page *page, size_t i, int32_t x[VG_PAGE_FEATURES]);
 
-/* Room for one more element of such a list, whose old copy goes. */
-void *vg_page_grow(void *list, size_t count, size_t *room, size_t size);
+/* Room for one more element of such a list, whose old copy goes: for as many as the page will
+ * have if it goes on as it began, within bounds. */
+void *vg_page_grow(const struct vg_page *page, void *list, size_t count, size_t *room, size_t size);
 
 /* Judge: the class of every block. Needs vg_page_build(). */
 void vg_page_main(struct vg_page *page);

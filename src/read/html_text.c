@@ -27,7 +27,8 @@ static inline void add_run(struct vg_page *page, size_t text_len, size_t source,
         return;
     }
     if (page->run_count == page->run_room)
-        page->runs = vg_page_grow(page->runs, page->run_count, &page->run_room, sizeof *page->runs);
+        page->runs =
+            vg_page_grow(page, page->runs, page->run_count, &page->run_room, sizeof *page->runs);
     assert(page->runs != NULL); /* vg_page_build() made room for the first */
     page->runs[page->run_count++] = (struct vg_run){
         .text = (uint32_t)(page->text.len - text_len),
@@ -188,8 +189,8 @@ void vg_walk_close_block(struct vg_walk *w)
         b->link_bytes = b->len;
     count_block(w, b);
     if (page->block_count == page->block_room)
-        page->blocks =
-            vg_page_grow(page->blocks, page->block_count, &page->block_room, sizeof *page->blocks);
+        page->blocks = vg_page_grow(page, page->blocks, page->block_count, &page->block_room,
+                                    sizeof *page->blocks);
     page->nodes[b->node].last_block = (uint32_t)page->block_count;
     page->blocks[page->block_count++] = *b;
 }

@@ -47,7 +47,7 @@ enum script {
 
 /* A script that one language stands for, as far as this program goes. */
 static const struct {
-    const char *code, *language;
+    char code[VG_LANG_TEXT], language[VG_LANG_TEXT];
 } scripts[SCRIPTS] = {
     [LATIN] = {"Latn", "und"},      [CYRILLIC] = {"Cyrl", "und"}, [ARABIC] = {"Arab", "und"},
     [DEVANAGARI] = {"Deva", "und"}, [HAN] = {"", "zh"},           [KANA] = {"Jpan", "ja"},
@@ -77,6 +77,12 @@ static const struct {
     {0xac00, 0xd7a3, HANGUL},   {0xfb50, 0xfdfb, ARABIC},   {0xfe70, 0xfefc, ARABIC},
 };
 
+/* Nearly all Han that is met. */
+static int is_common_han(uint32_t c)
+{
+    return c >= 0x4e00 && c < 0xa000;
+}
+
 /* Of a character beyond ASCII; -1: of none. */
 static int script_of(uint32_t c)
 {
@@ -105,20 +111,52 @@ struct tally {
 
 static void take_char(struct tally *t, uint32_t c)
 {
-    int s = script_of(c);
+    int s = is_common_han(c) ? HAN : script_of(c);
 
     if (s < 0 || c == 0x640)
         return;
     t->letters[s]++;
     if (s == HAN) {
-        t->simplified += (uint32_t)vg_han_only_simplified(c);
-        t->traditional += (uint32_t)vg_han_only_traditional(c);
+        unsigned only = vg_han_only(c);
+
+        t->simplified += only & 1U;
+        t->traditional += only >> 1;
     }
 }
 
 static int is_ascii_letter(uint32_t c)
 {
     return (c | 0x20U) - 'a' < 26;
+}
+
+/* Letters of ASCII in eight bytes of it. */
+static uint32_t letters_of(uint64_t eight)
+{
+    uint64_t ones = UINT64_C(0x0101010101010101), small = eight | 0x20 * ones;
+    uint64_t from_a = small + (0x80 - 'a') * ones, past_z = small + (0x7f - 'z') * ones;
+
+    return (uint32_t)((from_a & ~past_z & 0x80 * ones) / 0x80 * ones >> 56);
+}
+
+/* The letters of a text of ASCII alone; 0 when it is none. */
+static int take_ascii(struct vg_str s, uint32_t *letters)
+{
+    uint64_t eight;
+    size_t at = 0;
+
+    *letters = 0;
+    for (; s.len - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, s.p + at, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0)
+            return 0;
+        *letters += letters_of(eight);
+    }
+    for (; at < s.len; at++) {
+        if ((unsigned char)s.p[at] >= 0x80)
+            return 0;
+        *letters += (uint32_t)is_ascii_letter((unsigned char)s.p[at]);
+    }
+    return 1;
 }
 
 static void take_text(struct tally *t, struct vg_str s)
@@ -167,11 +205,30 @@ enum {
     FIT = 72, /* per cent; below it is none of the languages of the table, or names */
 };
 
-static void take_words(struct vg_grams *g, enum script script, struct vg_str s)
+/* The letters of a whole word of ASCII that begins at `at`, which ends and is not too long. */
+static size_t whole_word(struct vg_str s, size_t at)
+{
+    size_t n = 0;
+
+    while (n <= VG_GRAMS_WORD && at + n < s.len && is_ascii_letter((unsigned char)s.p[at + n]))
+        n++;
+    return n <= VG_GRAMS_WORD && at + n < s.len && (unsigned char)s.p[at + n] < 0x80 ? n : 0;
+}
+
+/* `kept` may be NULL: then letter by letter, to the same sums. */
+static void take_words(struct vg_grams *g, struct vg_grams_words *kept, enum script script,
+                       struct vg_str s)
 {
     for (size_t at = 0; at < s.len;) {
         uint32_t c = (unsigned char)s.p[at];
+        size_t n;
 
+        if (c < 0x80 && script == LATIN && kept != NULL && g->depth == 1 &&
+            (n = whole_word(s, at)) > 0) {
+            vg_grams_word(g, kept, s.p + at, n);
+            at += n + 1;
+            continue;
+        }
         if (c < 0x80) {
             at++;
             if (script == LATIN && is_ascii_letter(c))
@@ -201,12 +258,13 @@ static size_t piece_of(struct vg_str s, size_t most)
 }
 
 /* The words of a text piece by piece, until the language is sure. */
-static void take_until_sure(struct vg_grams *g, enum script script, struct vg_str s)
+static void take_until_sure(struct vg_grams *g, struct vg_grams_words *kept, enum script script,
+                            struct vg_str s)
 {
     while (s.len > 0) {
         size_t n = piece_of(s, PIECE);
 
-        take_words(g, script, (struct vg_str){s.p, n});
+        take_words(g, kept, script, (struct vg_str){s.p, n});
         s = (struct vg_str){s.p + n, s.len - n};
         if (s.len > 0 && vg_grams_best(g).ahead >= SURE)
             break;
@@ -214,13 +272,20 @@ static void take_until_sure(struct vg_grams *g, enum script script, struct vg_st
     vg_grams_end_word(g);
 }
 
-/* A code without what names the script behind it. */
+/* A code without what names the script behind it; zeros to the end, so that two are compared whole.
+ */
 static void set_code(char out[VG_LANG_TEXT], const char *code)
 {
-    size_t n = strcspn(code, "-");
+    size_t n = strlen(code);
 
     memset(out, 0, VG_LANG_TEXT);
-    memcpy(out, code, n < VG_LANG_TEXT ? n : VG_LANG_TEXT - 1);
+    for (size_t i = 0; i < n && i + 1 < VG_LANG_TEXT && code[i] != '-'; i++)
+        out[i] = code[i];
+}
+
+static int is_same_code(const char a[VG_LANG_TEXT], const char b[VG_LANG_TEXT])
+{
+    return memcmp(a, b, VG_LANG_TEXT) == 0;
 }
 
 /* What the sums say, "und" where they are not sure. */
@@ -235,8 +300,8 @@ static void name_language(char out[VG_LANG_TEXT], struct vg_grams *g)
 
 static void set_script(struct vg_language *l, enum script s, const struct tally *t)
 {
-    set_code(l->language, scripts[s].language);
-    set_code(l->script, scripts[s].code);
+    memcpy(l->language, scripts[s].language, VG_LANG_TEXT);
+    memcpy(l->script, scripts[s].code, VG_LANG_TEXT);
     if (s == HAN && t->simplified + t->traditional >= 2 && t->simplified != t->traditional)
         set_code(l->script, t->simplified > t->traditional ? "Hans" : "Hant");
 }
@@ -262,7 +327,7 @@ struct vg_language vg_language_of(struct vg_str text)
     if (s >= GRAM_SCRIPTS)
         return l;
     vg_grams_begin(&g, (enum vg_gram_group)s);
-    take_until_sure(&g, s, text);
+    take_until_sure(&g, NULL, s, text);
     name_language(l.language, &g);
     return l;
 }
@@ -322,6 +387,11 @@ static void take_scripts(struct tally *sum, const struct vg_text *t)
         struct vg_str s = sample_of(block_text(t, b), SCRIPT_SAMPLE);
         uint32_t times = s.len == 0 ? 0 : b->len / (uint32_t)s.len;
 
+        if (take_ascii(s, &one.letters[LATIN])) {
+            sum->letters[LATIN] += one.letters[LATIN] * times;
+            continue;
+        }
+        one.letters[LATIN] = 0;
         take_text(&one, s);
         for (unsigned i = 0; i < SCRIPTS; i++)
             sum->letters[i] += one.letters[i] * times;
@@ -330,7 +400,7 @@ static void take_scripts(struct tally *sum, const struct vg_text *t)
     }
 }
 
-static struct vg_language language_of_text(const struct vg_text *t)
+static struct vg_language language_of_text(const struct vg_text *t, struct vg_grams_words *kept)
 {
     struct vg_language l = {"und", ""};
     struct walk w = {.t = t};
@@ -351,7 +421,7 @@ static struct vg_language language_of_text(const struct vg_text *t)
     while (left > 0 && (b = next_of_text(&w)) != NULL) {
         struct vg_str text = sample_of(block_text(t, b), left < 1024 ? left : 1024);
 
-        take_until_sure(&g, s, text);
+        take_until_sure(&g, kept, s, text);
         left -= text.len < left ? text.len : left;
         if (g.letters >= 512 && vg_grams_best(&g).ahead >= 2 * SURE)
             break;
@@ -362,13 +432,13 @@ static struct vg_language language_of_text(const struct vg_text *t)
 
 /* The words of a block until it is clear that it is in the language of its text, as nearly all
  * are; 0 when that did not become clear. */
-static int take_until_alike(struct vg_grams *g, enum script script, struct vg_str s,
-                            const struct vg_language *whole)
+static int take_until_alike(struct vg_grams *g, struct vg_grams_words *kept, enum script script,
+                            struct vg_str s, const struct vg_language *whole)
 {
     while (s.len > 0) {
         size_t n = piece_of(s, LOOK);
 
-        take_words(g, script, (struct vg_str){s.p, n});
+        take_words(g, kept, script, (struct vg_str){s.p, n});
         s = (struct vg_str){s.p + n, s.len - n};
         if (g->letters >= LETTERS) {
             struct vg_grams_best b = vg_grams_best(g);
@@ -388,13 +458,13 @@ static int take_until_alike(struct vg_grams *g, enum script script, struct vg_st
 /* The language of a block of a script that several share: its own when it has letters
  * enough, and says so clearly where it is another than the text's; else "und". */
 static void name_block(struct vg_language *l, struct vg_str s, enum script script,
-                       const struct vg_language *whole)
+                       const struct vg_language *whole, struct vg_grams_words *kept)
 {
     struct vg_grams g;
     struct vg_grams_best b;
 
     vg_grams_begin(&g, (enum vg_gram_group)script);
-    if (take_until_alike(&g, script, s, whole)) {
+    if (take_until_alike(&g, kept, script, s, whole)) {
         memcpy(l->language, whole->language, VG_LANG_TEXT);
         return;
     }
@@ -408,20 +478,24 @@ static void name_block(struct vg_language *l, struct vg_str s, enum script scrip
         set_code(l->language, "und");
 }
 
-static struct vg_language language_of_block(struct vg_str s, const struct vg_language *whole)
+static struct vg_language language_of_block(struct vg_str s, const struct vg_language *whole,
+                                            struct vg_grams_words *kept)
 {
     struct vg_language l = {"und", ""};
     struct tally t = {0};
-    enum script script;
+    enum script script = LATIN;
 
     s = sample_of(s, BLOCK_SAMPLE);
-    take_text(&t, s);
-    script = main_script(&t);
+    if (!take_ascii(s, &t.letters[LATIN])) {
+        t.letters[LATIN] = 0;
+        take_text(&t, s);
+        script = main_script(&t);
+    }
     if (t.letters[script] == 0)
         return l;
     set_script(&l, script, &t);
     if (script < GRAM_SCRIPTS && t.letters[script] >= LETTERS)
-        name_block(&l, s, script, whole);
+        name_block(&l, s, script, whole, kept);
     /* A heading of a Japanese text may do without kana. */
     if (script == HAN && t.simplified == 0 && t.letters[HAN] < LETTERS / 2 &&
         strcmp(whole->language, "ja") == 0)
@@ -431,23 +505,26 @@ static struct vg_language language_of_block(struct vg_str s, const struct vg_lan
 
 static int is_und(const struct vg_language *l)
 {
-    return strcmp(l->language, "und") == 0;
+    return memcmp(l->language, "und", 4) == 0;
 }
 
 void vg_language_mark(struct vg_text *t)
 {
-    struct vg_language whole = language_of_text(t), before = whole;
+    struct vg_grams_words kept;
+    struct vg_language whole, before;
 
+    vg_grams_words_begin(&kept);
+    before = whole = language_of_text(t, &kept);
     memcpy(t->language, whole.language, VG_LANG_TEXT);
     memcpy(t->script, whole.script, VG_LANG_TEXT);
     for (size_t i = 0; i < t->block_count; i++) {
         struct vg_block *b = &t->blocks[i];
-        struct vg_language l = language_of_block(block_text(t, b), &whole);
+        struct vg_language l = language_of_block(block_text(t, b), &whole, &kept);
 
         /* Too short to tell: it goes with what stands before it in its script. */
-        if (is_und(&l) && strcmp(l.script, before.script) == 0)
+        if (is_und(&l) && is_same_code(l.script, before.script))
             l = before;
-        else if (is_und(&l) && strcmp(l.script, whole.script) == 0)
+        else if (is_und(&l) && is_same_code(l.script, whole.script))
             l = whole;
         else if (strcmp(l.language, "zh") == 0 && l.script[0] == '\0' &&
                  strcmp(whole.language, "zh") == 0)

@@ -11,8 +11,9 @@
 #include <string.h>
 
 enum {
-    ROWS = 17, /* 17 × 15 = 255 */
-    CODE = 8,  /* bytes of a language, zeros behind it */
+    ROWS = 17,    /* 17 × 15 = 255 */
+    WHOLE = 1024, /* letters and ends of words, with four rows each: 1024 × 4 × 15 < 65536 */
+    CODE = 8,     /* bytes of a language, zeros behind it */
 };
 
 extern const char vg_language_ngrams[];
@@ -84,6 +85,14 @@ uint32_t vg_grams_fold(uint32_t c)
     return (c >= 0x460 && c <= 0x4bf) || c >= 0x4d0 ? c | 1U : c;
 }
 
+static void pour_whole(struct vg_grams *g)
+{
+    for (unsigned i = 0; i < VG_GRAMS_LANES; i++)
+        g->score[i] += g->whole[i];
+    memset(g->whole, 0, sizeof g->whole);
+    g->whole_letters = 0;
+}
+
 static void pour(struct vg_grams *g)
 {
     unsigned half = groups[g->group].lanes / 2;
@@ -98,6 +107,8 @@ static void pour(struct vg_grams *g)
     memset(g->low, 0, sizeof g->low);
     memset(g->high, 0, sizeof g->high);
     g->pending = 0;
+    if (g->whole_letters > 0)
+        pour_whole(g);
 }
 
 static uint64_t hash_of(uint64_t key)
@@ -191,6 +202,57 @@ void vg_grams_end_word(struct vg_grams *g)
     take_runs(g, 2);
     g->key = ' ';
     g->depth = 1;
+}
+
+/* -- words taken whole ---------------------------------------------------------------------------
+ */
+void vg_grams_words_begin(struct vg_grams_words *kept)
+{
+    memset(kept->key, 0, sizeof kept->key); /* no word is empty */
+}
+
+static void take_letters(struct vg_grams *g, const char *word, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        vg_grams_letter(g, (unsigned char)word[i] | 0x20U);
+    vg_grams_end_word(g);
+}
+
+static void keep_word(struct vg_grams_words *kept, size_t place, const uint64_t key[2],
+                      const char *word, size_t n)
+{
+    struct vg_grams one;
+
+    vg_grams_begin(&one, VG_GRAMS_LATIN);
+    take_letters(&one, word, n);
+    pour(&one);
+    memcpy(kept->key[place], key, sizeof kept->key[place]);
+    for (unsigned i = 0; i < VG_GRAMS_LANES; i++)
+        kept->sum[place][i] = (uint16_t)one.score[i];
+}
+
+void vg_grams_word(struct vg_grams *g, struct vg_grams_words *kept, const char *word, size_t n)
+{
+    char small[VG_GRAMS_WORD] = {0};
+    uint64_t key[VG_GRAMS_WORD / 8];
+    size_t place;
+
+    if (g->letters + n > VG_GRAMS_MOST) {
+        take_letters(g, word, n);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        small[i] = (char)(word[i] | 0x20);
+    memcpy(key, small, sizeof key);
+    place = (size_t)(hash_of(key[0] ^ hash_of(key[1])) >> 44) % VG_GRAMS_KEPT;
+    if (memcmp(kept->key[place], key, sizeof key) != 0)
+        keep_word(kept, place, key, word, n);
+    if (g->whole_letters + n + 1 > WHOLE)
+        pour_whole(g);
+    for (unsigned i = 0; i < VG_GRAMS_LANES; i++)
+        g->whole[i] = (uint16_t)(g->whole[i] + kept->sum[place][i]);
+    g->whole_letters += (unsigned)n + 1;
+    g->letters += (uint32_t)n;
 }
 
 /* Languages so near to each other that a short lead between them says enough: whichever it

@@ -34,6 +34,8 @@ struct vg_grams {
     unsigned depth;   /* how many of them belong to the word, the space before it counted */
     unsigned pending; /* rows added to `low` and `high` since they were emptied */
     uint64_t low[VG_GRAMS_LANES / 16], high[VG_GRAMS_LANES / 16]; /* bytes, in memory's order */
+    uint16_t whole[VG_GRAMS_LANES]; /* of words taken whole, of so many letters and ends */
+    unsigned whole_letters;
     uint32_t score[VG_GRAMS_LANES];
 };
 
@@ -51,6 +53,24 @@ uint32_t vg_grams_fold(uint32_t c);
 /* Take the next letter of a word, folded; end the word. Ending none does nothing. */
 void vg_grams_letter(struct vg_grams *g, uint32_t c);
 void vg_grams_end_word(struct vg_grams *g);
+
+/*
+ * Words of plain Latin letters that were met, with their sums: what a word adds does not depend on
+ * what stands around it, and words come again. A place for each by its hash; the last one stays.
+ */
+enum { VG_GRAMS_WORD = 16, VG_GRAMS_KEPT = 1024 };
+struct vg_grams_words {
+    uint64_t key[VG_GRAMS_KEPT][VG_GRAMS_WORD / 8]; /* the word, small, zeros behind it */
+    uint16_t sum[VG_GRAMS_KEPT][VG_GRAMS_LANES];    /* where there is a key */
+};
+
+void vg_grams_words_begin(struct vg_grams_words *kept);
+
+/*
+ * Take a whole word, between two words: `n` ASCII letters of either case, at most VG_GRAMS_WORD.
+ * The same to the bit as its letters one by one and the end of the word. For VG_GRAMS_LATIN.
+ */
+void vg_grams_word(struct vg_grams *g, struct vg_grams_words *kept, const char *word, size_t n);
 
 /*
  * The language with the highest sum. `language` is its ISO 639 code ("sr-Latn" and

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "read/language.h"
+#include "read/language_grams.h"
 
 /* Sentences written for this test. */
 static void languages_are_told_apart(void **state)
@@ -202,6 +203,55 @@ static void the_text_has_the_language_of_most_of_its_letters(void **state)
     assert_string_equal(t.blocks[0].script, "Latn");
 }
 
+static uint32_t chance(uint32_t *seed, uint32_t n)
+{
+    *seed = *seed * 1664525U + 1013904223U;
+    return (*seed >> 16) % n;
+}
+
+static void same_sums(struct vg_grams *a, struct vg_grams *b, uint32_t round)
+{
+    struct vg_grams_best x = vg_grams_best(a), y = vg_grams_best(b);
+
+    if (x.language != y.language || x.ahead != y.ahead || x.clear != y.clear || x.fit != y.fit ||
+        a->letters != b->letters || memcmp(a->score, b->score, sizeof a->score) != 0)
+        fail_msg("the sums differ after %u words", round);
+}
+
+/* Words that come again and words that come once, of every length, with letters between. */
+static void a_word_taken_whole_adds_what_its_letters_add(void **state)
+{
+    static struct vg_grams_words kept;
+    struct vg_grams whole, letters;
+    uint32_t seed = 20260101;
+
+    (void)state;
+    vg_grams_words_begin(&kept);
+    vg_grams_begin(&whole, VG_GRAMS_LATIN);
+    vg_grams_begin(&letters, VG_GRAMS_LATIN);
+    for (uint32_t round = 0; round < 20000; round++) {
+        char word[VG_GRAMS_WORD];
+        uint32_t own = chance(&seed, 3) == 0 ? seed : chance(&seed, 300);
+        size_t n = 1 + chance(&own, VG_GRAMS_WORD);
+
+        for (size_t i = 0; i < n; i++)
+            word[i] = (char)((chance(&own, 2) == 0 ? 'a' : 'A') + (char)chance(&own, 26));
+        vg_grams_word(&whole, &kept, word, n);
+        for (size_t i = 0; i < n; i++)
+            vg_grams_letter(&letters, (unsigned char)word[i] | 0x20U);
+        vg_grams_end_word(&letters);
+        if (chance(&seed, 8) == 0) {
+            vg_grams_letter(&whole, 0xe9);
+            vg_grams_end_word(&whole);
+            vg_grams_letter(&letters, 0xe9);
+            vg_grams_end_word(&letters);
+        }
+        if (chance(&seed, 50) == 0)
+            same_sums(&whole, &letters, round);
+    }
+    same_sums(&whole, &letters, 20000);
+}
+
 static void a_declared_language_may_be_named_in_many_ways(void **state)
 {
     static const struct {
@@ -229,6 +279,7 @@ int main(void)
         cmocka_unit_test(what_is_no_prose_stays_unnamed),
         cmocka_unit_test(blocks_have_their_own_language_and_short_ones_their_neighbours),
         cmocka_unit_test(the_text_has_the_language_of_most_of_its_letters),
+        cmocka_unit_test(a_word_taken_whole_adds_what_its_letters_add),
         cmocka_unit_test(a_declared_language_may_be_named_in_many_ways),
     };
 
