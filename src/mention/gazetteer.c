@@ -586,35 +586,67 @@ static uint32_t core_at(const struct scan *s, size_t at)
     return vg_core_place(p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16);
 }
 
-/* Does a name of two characters end here, or go on as the text does? */
-static int pair_goes_on(const struct scan *s, uint64_t two, size_t at)
-{
-    if (at + 9 > s->len || (unsigned char)s->text[at + 6] < 0xe4 ||
-        (unsigned char)s->text[at + 6] > 0xe9)
-        return 1;
-    return may(s->g, vg_key_han_end(two)) ||
-           may(s->g, vg_key_han_more(two, s->g->same[core_at(s, at + 6)]));
-}
+/* Two characters that begin a name, as far as the filter tells. */
+struct pair {
+    uint64_t two; /* of `same` */
+    unsigned i;   /* of the block */
+};
 
-static void pairs_begin(const struct scan *s, uint64_t pairs, struct begins *b)
+/*
+ * The pairs of a block that the filter lets pass. It is too large for the first cache and its
+ * answers cannot be foretold: so nothing waits for one here, and all of a block are on their
+ * way together.
+ */
+static size_t pairs_that_may(const struct scan *s, uint64_t pairs, struct pair out[BLOCK])
 {
     const uint16_t *same = s->g->same;
-    int single = (s->g->head->has & VG_HAS_SINGLE) != 0;
     unsigned last = BLOCK;
     uint64_t second = 0;
+    size_t n = 0;
 
     for (; pairs != 0; pairs &= pairs - 1) {
         unsigned i = (unsigned)__builtin_ctzll(pairs);
         size_t at = s->base + i;
-        uint64_t first = i == last + 3 ? second : same[core_at(s, at)], two;
+        uint64_t first = i == last + 3 ? second : same[core_at(s, at)];
 
         second = same[core_at(s, at + 3)];
         last = i;
-        two = first << 16 | second;
-        if (may(s->g, vg_key_han(two)) && pair_goes_on(s, two, at))
-            b->normal |= (uint64_t)1 << i;
-        if (single && is_single(s->g, core_at(s, at)))
-            b->normal |= (uint64_t)1 << i;
+        out[n] = (struct pair){first << 16 | second, i};
+        n += (size_t)may(s->g, vg_key_han(out[n].two));
+    }
+    return n;
+}
+
+/* Does a name of those two end here, or go on as the text does? */
+static int pair_goes_on(const struct scan *s, const struct pair *pair)
+{
+    size_t at = s->base + pair->i;
+    unsigned char lead;
+    int is_core;
+    uint32_t place;
+
+    if (at + 9 > s->len)
+        return 1;
+    lead = (unsigned char)s->text[at + 6];
+    is_core = lead >= 0xe4 && lead <= 0xe9;
+    place = is_core ? core_at(s, at + 6) : 0;
+    return (is_core == 0) | may(s->g, vg_key_han_end(pair->two)) |
+           may(s->g, vg_key_han_more(pair->two, s->g->same[place]));
+}
+
+static void pairs_begin(const struct scan *s, uint64_t pairs, struct begins *b)
+{
+    struct pair passed[BLOCK];
+    size_t n = pairs_that_may(s, pairs, passed);
+
+    for (size_t k = 0; k < n; k++)
+        b->normal |= (uint64_t)pair_goes_on(s, &passed[k]) << passed[k].i;
+    if ((s->g->head->has & VG_HAS_SINGLE) == 0)
+        return;
+    for (; pairs != 0; pairs &= pairs - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(pairs);
+
+        b->normal |= (uint64_t)is_single(s->g, core_at(s, s->base + i)) << i;
     }
 }
 
