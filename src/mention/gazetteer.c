@@ -592,29 +592,89 @@ struct pair {
     unsigned i;   /* of the block */
 };
 
+/* The place of the core character at `p`, where a fourth byte may be read. */
+static inline uint32_t place_at(const char *p)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint32_t x;
+
+    memcpy(&x, p, sizeof x);
+    return ((x & 0xf) << 12 | (x >> 2 & 0xfc0) | (x >> 16 & 0x3f)) - VG_CORE_FIRST;
+#else
+    const unsigned char *u = (const unsigned char *)p;
+
+    return vg_core_place(u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16);
+#endif
+}
+
+/* Bytes behind a block that pairs_inside() may read. */
+enum { PAST_BLOCK = 16 };
+
 /*
  * The pairs of a block that the filter lets pass. It is too large for the first cache and its
  * answers cannot be foretold: so nothing waits for one here, and all of a block are on their
  * way together.
  */
-static size_t pairs_that_may(const struct scan *s, uint64_t pairs, struct pair out[BLOCK])
+static inline __attribute__((always_inline)) size_t
+pairs_inside(const struct scan *s, uint64_t pairs, struct pair out[BLOCK])
 {
     const uint16_t *same = s->g->same;
-    unsigned last = BLOCK;
+    const uint64_t *filter = s->g->filter;
+    const char *text = s->text + s->base;
+    unsigned shift = s->g->filter_shift, last = BLOCK;
     uint64_t second = 0;
     size_t n = 0;
 
     for (; pairs != 0; pairs &= pairs - 1) {
         unsigned i = (unsigned)__builtin_ctzll(pairs);
-        size_t at = s->base + i;
-        uint64_t first = i == last + 3 ? second : same[core_at(s, at)];
+        uint64_t two = (i == last + 3 ? second : same[place_at(text + i)]) << 16, key, bits;
 
-        second = same[core_at(s, at + 3)];
         last = i;
-        out[n] = (struct pair){first << 16 | second, i};
-        n += (size_t)may(s->g, vg_key_han(out[n].two));
+        second = same[place_at(text + i + 3)];
+        two |= second;
+        key = vg_key_han(two);
+        bits = vg_filter_bits(key);
+        out[n] = (struct pair){two, i};
+        n += (filter[key >> shift] & bits) == bits;
     }
     return n;
+}
+
+#ifdef __x86_64__
+/* The same with shifts by any register, which it is full of. */
+static __attribute__((target("avx2,bmi,bmi2"))) size_t
+pairs_bmi2(const struct scan *s, uint64_t pairs, struct pair out[BLOCK])
+{
+    return pairs_inside(s, pairs, out);
+}
+#endif
+
+/* At the end of the text, byte by byte. */
+static size_t pairs_at_end(const struct scan *s, uint64_t pairs, struct pair out[BLOCK])
+{
+    const uint16_t *same = s->g->same;
+    size_t n = 0;
+
+    for (; pairs != 0; pairs &= pairs - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(pairs);
+        size_t at = s->base + i;
+        uint64_t two = (uint64_t)same[core_at(s, at)] << 16 | same[core_at(s, at + 3)];
+
+        out[n] = (struct pair){two, i};
+        n += (size_t)may(s->g, vg_key_han(two));
+    }
+    return n;
+}
+
+static size_t pairs_that_may(const struct scan *s, uint64_t pairs, struct pair out[BLOCK])
+{
+    if (s->len - s->base < BLOCK + PAST_BLOCK)
+        return pairs_at_end(s, pairs, out);
+#ifdef __x86_64__
+    if (s->g->path == VG_GAZETTEER_AVX2 && __builtin_cpu_supports("bmi2"))
+        return pairs_bmi2(s, pairs, out);
+#endif
+    return pairs_inside(s, pairs, out);
 }
 
 /* Does a name of those two end here, or go on as the text does? */
