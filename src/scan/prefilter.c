@@ -26,7 +26,7 @@
 enum {
     FILTER_BITS = 16,   /* 8 KiB: stays in the first cache */
     LEAST_WORD = 3,     /* letters; shorter words are everywhere */
-    MOST_STRIDE = 8,    /* bytes from one look for words to the next */
+    MOST_STRIDE = 12,   /* bytes from one look for words to the next */
     HEAD = 1024,        /* bytes in which JSON shows itself */
     LATIN_FIRST = 0xc0, /* letters with accents */
     LATIN_LAST = 0x24f,
@@ -52,12 +52,19 @@ struct finder {
     size_t n, room;
 };
 
+/* Short names by their hash. */
+enum { KNOWN = 128 };
+struct known {
+    uint64_t names[KNOWN]; /* 0: none */
+};
+
 struct vg_prefilter {
     int always; /* some trigger has no piece to look for */
     struct finder words;
     size_t stride; /* bytes from one look for a word to the next: each has a window there */
     struct vg_prefilter_han *han;
     int has_han;
+    struct known blocks, gaps;
     /* Where there are words: characters that may be part of one or unseen in it, by number; and
      * of the letters with accents what they are without. */
     uint64_t odd[(ODD_LAST + 1) / 64];
@@ -196,6 +203,43 @@ static void add_trigger(struct vg_prefilter *f, struct vg_str name)
     }
 }
 
+/* Elements that part words where they begin and end; all others may stand inside one. By the first
+ * eight letters of their names. */
+static const char blocks[][8] = {
+    "p",        "div",   "br",     "li",      "ul",      "ol",      "td",     "tr",
+    "th",       "table", "tbody",  "thead",   "h1",      "h2",      "h3",     "h4",
+    "h5",       "h6",    "hr",     "dl",      "dt",      "dd",      "body",   "html",
+    "head",     "title", "meta",   "link",    "section", "article", "header", "footer",
+    "nav",      "main",  "aside",  "form",    "option",  "select",  "figure", "figcapti",
+    "blockquo", "pre",   "center", "address", "!doctype"};
+
+/* Named references that are no letter and join nothing. */
+static const char gaps[][8] = {
+    "amp",   "nbsp",   "lt",     "gt",     "quot",  "rsquo", "lsquo",  "ldquo",  "rdquo",
+    "mdash", "ndash",  "hellip", "copy",   "reg",   "bull",  "middot", "raquo",  "laquo",
+    "times", "ensp",   "emsp",   "thinsp", "trade", "larr",  "rarr",   "apos",   "sect",
+    "para",  "deg",    "plusmn", "pound",  "yen",   "euro",  "cent",   "not",    "divide",
+    "iexcl", "iquest", "dagger", "Dagger", "bdquo", "sbquo", "lsaquo", "rsaquo", "permil",
+    "uarr",  "darr",   "harr",   "minus",  "le",    "ge",    "ne",     "hearts", "check"};
+
+static uint64_t *place_of(struct known *k, const char name[8])
+{
+    uint64_t key, *place;
+
+    memcpy(&key, name, sizeof key);
+    place = &k->names[key * UINT64_C(0x9e3779b97f4a7c15) >> 57];
+    while (*place != 0 && *place != key)
+        place = place + 1 < k->names + KNOWN ? place + 1 : k->names;
+    return place;
+}
+
+static void add_known(struct known *k, const char (*names)[8], size_t n)
+{
+    _Static_assert(KNOWN > 2 * (sizeof gaps / sizeof *gaps), "there is always an empty place");
+    for (size_t i = 0; i < n; i++)
+        memcpy(place_of(k, names[i]), names[i], sizeof names[i]);
+}
+
 /* What the reader leaves out of the text. */
 static int is_dropped(uint32_t c)
 {
@@ -246,6 +290,8 @@ struct vg_prefilter *vg_prefilter_make(const struct vg_gazetteer_name *names, si
         vg_prefilter_han_ready(f->han);
     if (f->words.n > 0 && !f->always)
         add_odds(f);
+    add_known(&f->blocks, blocks, sizeof blocks / sizeof *blocks);
+    add_known(&f->gaps, gaps, sizeof gaps / sizeof *gaps);
     return f;
 }
 
@@ -299,29 +345,28 @@ static int has_word(const struct vg_prefilter *f, const char *p, size_t len)
 /* -- other ways to write a word
  * ---------------------------------------------------------------------- */
 
-/* Elements that part words where they begin and end; all others may stand inside one. By the first
- * eight letters of their names. */
-static int parts_words(const char *p, size_t len)
+static int is_known(const struct known *k, const char name[8])
 {
-    static const char blocks[][8] = {
-        "p",        "div",   "br",     "li",      "ul",      "ol",      "td",     "tr",
-        "th",       "table", "tbody",  "thead",   "h1",      "h2",      "h3",     "h4",
-        "h5",       "h6",    "hr",     "dl",      "dt",      "dd",      "body",   "html",
-        "head",     "title", "meta",   "link",    "section", "article", "header", "footer",
-        "nav",      "main",  "aside",  "form",    "option",  "select",  "figure", "figcapti",
-        "blockquo", "pre",   "center", "address", "!doctype"};
+    uint64_t key;
+    size_t at;
+
+    memcpy(&key, name, sizeof key);
+    for (at = key * UINT64_C(0x9e3779b97f4a7c15) >> 57; k->names[at] != 0; at = (at + 1) % KNOWN)
+        if (k->names[at] == key)
+            return 1;
+    return 0;
+}
+
+static int parts_words(const struct vg_prefilter *f, const char *p, size_t len)
+{
     char name[8] = {0};
     size_t n = 0;
 
     if (n < len && p[n] == '/')
         p++, len--;
-    for (; n < len && n < 12 && (is_word_byte((unsigned char)p[n]) || p[n] == '!'); n++)
-        if (n < sizeof name)
-            name[n] = (char)(p[n] | 0x20);
-    for (size_t i = 0; n > 0 && i < sizeof blocks / sizeof *blocks; i++)
-        if (memcmp(name, blocks[i], sizeof name) == 0)
-            return 1;
-    return 0;
+    for (; n < len && n < sizeof name && (is_word_byte((unsigned char)p[n]) || p[n] == '!'); n++)
+        name[n] = (char)(p[n] | 0x20);
+    return n > 0 && is_known(&f->blocks, name);
 }
 
 static int is_script(const char *p, const char *name, size_t n)
@@ -373,13 +418,13 @@ static int is_quoted(const char *p, const char *end)
 
 /* From the '<' at `at`, which stands in a line of text: where that goes on behind the tags; PARTED
  * when it does not, DOUBTFUL when a reader may see it otherwise. */
-static size_t over_tags(const char *p, size_t len, size_t at)
+static size_t over_tags(const struct vg_prefilter *f, const char *p, size_t len, size_t at)
 {
     for (size_t tags = 0; at < len && p[at] == '<'; tags++) {
         const char *end;
 
         at += past_script(p + at, len - at); /* at its end tag, or at the end */
-        if (at == len || parts_words(p + at + 1, len - at - 1))
+        if (at == len || parts_words(f, p + at + 1, len - at - 1))
             return PARTED;
         if (len - at > 4 && memcmp(p + at, "<!--", 4) == 0)
             end = memmem(p + at + 4, len - at - 4, "-->", 3);
@@ -392,23 +437,14 @@ static size_t over_tags(const char *p, size_t len, size_t at)
     return at < len ? at : PARTED;
 }
 
-/* Named references that are no letter and join nothing. */
-static int is_gap_reference(const char *p, size_t len)
+static int is_gap_reference(const struct vg_prefilter *f, const char *p, size_t len)
 {
-    static const char names[][8] = {
-        "amp;",   "nbsp;",  "lt;",     "gt;",     "quot;",   "rsquo;",  "lsquo;",  "ldquo;",
-        "rdquo;", "mdash;", "ndash;",  "hellip;", "copy;",   "reg;",    "bull;",   "middot;",
-        "raquo;", "laquo;", "times;",  "ensp;",   "emsp;",   "thinsp;", "trade;",  "larr;",
-        "rarr;",  "apos;",  "sect;",   "para;",   "deg;",    "plusmn;", "pound;",  "yen;",
-        "euro;",  "cent;",  "not;",    "divide;", "iexcl;",  "iquest;", "dagger;", "Dagger;",
-        "bdquo;", "sbquo;", "lsaquo;", "rsaquo;", "permil;", "uarr;",   "darr;",   "harr;",
-        "minus;", "le;",    "ge;",     "ne;",     "hearts;", "check;"};
+    char name[8] = {0};
+    size_t n = 0;
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (len > 0 && names[i][0] == *p && len >= strlen(names[i]) &&
-            memcmp(p, names[i], strlen(names[i])) == 0)
-            return 1;
-    return 0;
+    for (; n < len && n < sizeof name && is_word_byte((unsigned char)p[n]); n++)
+        name[n] = p[n];
+    return n > 0 && n < len && p[n] == ';' && is_known(&f->gaps, name);
 }
 
 /* "&" as it stands in text and addresses: nothing that ends in ";", and none of the old
@@ -491,7 +527,7 @@ static size_t run_of(const struct vg_prefilter *f, const char *p, size_t len, si
         if (bytes == 0 && p[at] != '<')
             break;
         if (bytes == 0) {
-            at = over_tags(p, len, at);
+            at = over_tags(f, p, len, at);
             if (at == DOUBTFUL)
                 return DOUBTFUL;
             if (at == PARTED || letter_at(f, p + at, len - at, plain) == 0)
@@ -529,10 +565,27 @@ static int is_odd_word(const struct vg_prefilter *f, const char *p, size_t len, 
     return 0;
 }
 
+/* "</b> ": an end tag without white space or quotes in it, and what is behind it is no letter.
+ * Most are like that. */
+static inline int is_plain_end(const char *p, size_t len, size_t at)
+{
+    size_t k = at + 2, most = len - at > 20 ? at + 16 : 0;
+    unsigned char c;
+
+    if (most == 0 || p[at + 1] != '/')
+        return 0;
+    while (k < most && p[k] != '>' && p[k] >= '0')
+        k++;
+    if (p[k] != '>')
+        return 0;
+    c = (unsigned char)p[k + 1];
+    return c < 0x80 && c != '<' && c != '&' && !is_word_byte(c);
+}
+
 /* Tags behind the letter before `at`: do letters go on behind them, and may that be a trigger? */
 static int is_odd_tag(const struct vg_prefilter *f, const char *p, size_t len, size_t at)
 {
-    size_t past = over_tags(p, len, at);
+    size_t past = over_tags(f, p, len, at);
     char plain[LATIN_PLAIN];
 
     if (past == PARTED || past == DOUBTFUL)
@@ -581,7 +634,7 @@ static int is_odd_reference(const struct vg_prefilter *f, const char *p, size_t 
 
     if (at + 1 < len && p[at + 1] == '#')
         return is_odd_number(f, p + at + 2, len - at - 2);
-    if (is_gap_reference(p + at + 1, len - at - 1) || is_plain(p + at + 1, len - at - 1))
+    if (is_gap_reference(f, p + at + 1, len - at - 1) || is_plain(p + at + 1, len - at - 1))
         return 0;
     return letter_at(f, p + at, len - at, plain) == 0 || is_odd_word(f, p, len, at);
 }
@@ -659,18 +712,27 @@ static inline AVX2 __m256i within(__m256i v, char from, char n)
     return _mm256_cmpeq_epi8(_mm256_min_epu8(off, _mm256_set1_epi8((char)(n - 1))), off);
 }
 
+static inline AVX2 uint32_t bits_of(__m256i v)
+{
+    return (uint32_t)_mm256_movemask_epi8(v);
+}
+
 static inline AVX2 uint32_t signs_of(const char *p)
 {
-    __m256i v = load(p), before = load(p - 1), behind = load(p + 1);
-    __m256i bit = _mm256_set1_epi8(0x20);
-    __m256i word =
-        _mm256_or_si256(within(_mm256_or_si256(before, bit), 'a', 26), within(before, '0', 10));
-    __m256i tag =
-        _mm256_and_si256(is(v, '<'), _mm256_or_si256(word, is(_mm256_or_si256(behind, bit), 's')));
+    __m256i v = load(p), tag = is(v, '<');
     __m256i high =
         _mm256_or_si256(within(v, (char)0xc2, 0xe3 - 0xc2), within(v, (char)0xef, 0x100 - 0xef));
+    uint32_t others = bits_of(_mm256_or_si256(high, is(v, '&')));
 
-    return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(tag, high), is(v, '&')));
+    if (bits_of(tag) != 0) {
+        __m256i bit = _mm256_set1_epi8(0x20), before = load(p - 1), behind = load(p + 1);
+        __m256i word =
+            _mm256_or_si256(within(_mm256_or_si256(before, bit), 'a', 26), within(before, '0', 10));
+        __m256i script = is(_mm256_or_si256(behind, bit), 's');
+
+        others |= bits_of(_mm256_and_si256(tag, _mm256_or_si256(word, script)));
+    }
+    return others;
 }
 
 /* As signs_plain(): one byte before and one behind the 32 are read, so not at the ends. */
@@ -710,11 +772,12 @@ static int is_odd_sign(const struct vg_prefilter *f, const char *p, size_t len, 
         return is_odd_reference(f, p, len, at);
     if (p[at] != '<')
         return is_odd(f, p, len, at);
-    if (at < *past)
+    if (at < *past || is_plain_end(p, len, at))
         return 0;
     if (at > 0 && is_word_byte((unsigned char)p[at - 1]) && is_odd_tag(f, p, len, at))
         return 1;
-    *past = at + past_script(p + at, len - at);
+    if (at + 1 < len && (p[at + 1] | 0x20) == 's')
+        *past = at + past_script(p + at, len - at);
     return 0;
 }
 

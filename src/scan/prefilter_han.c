@@ -13,6 +13,7 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "base/utf8_scan.h"
 
 enum {
     HAN_FIRST = 0x3400,
@@ -266,26 +267,13 @@ static size_t next_whole(const struct vg_prefilter_han *h, const uint8_t *seen, 
     return h->n_triggers;
 }
 
-/* The next byte above ASCII. */
+/* The next byte above ASCII: near by in Han, far away in markup. */
 static size_t past_ascii(const char *p, size_t len, size_t at)
 {
-    uint64_t word;
-
-    while (at + sizeof word <= len) {
-        memcpy(&word, p + at, sizeof word);
-        word &= UINT64_C(0x8080808080808080);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-        if (word != 0)
-            return at + (size_t)__builtin_ctzll(word) / 8;
-#else
-        if (word != 0)
-            break;
-#endif
-        at += sizeof word;
-    }
-    while (at < len && (unsigned char)p[at] < 0x80)
-        at++;
-    return at;
+    for (size_t near = 0; near < 4 && at < len; near++, at++)
+        if ((unsigned char)p[at] >= 0x80)
+            return at;
+    return at + vg_ascii_len(p + at, len - at);
 }
 
 static uint32_t three_bytes(const unsigned char *u)
@@ -417,7 +405,7 @@ static int has_neighbours(const struct vg_prefilter_han *h, const char *p, size_
 
 /* -- asking ---------------------------------------------------------------------------------------
  */
-int vg_prefilter_han_may(const struct vg_prefilter_han *h, const char *p, size_t len)
+static int may_hold(const struct vg_prefilter_han *h, const char *p, size_t len)
 {
     uint8_t seen[LIKE] = {0};
     size_t whole;
@@ -426,4 +414,11 @@ int vg_prefilter_han_may(const struct vg_prefilter_han *h, const char *p, size_t
         return 1;
     whole = next_whole(h, seen, 0);
     return whole < h->n_triggers && has_neighbours(h, p, len, seen, whole);
+}
+
+int vg_prefilter_han_may(const struct vg_prefilter_han *h, const char *p, size_t len)
+{
+    size_t ascii = vg_ascii_len(p, len);
+
+    return ascii < len && may_hold(h, p + ascii, len - ascii);
 }
