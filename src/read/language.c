@@ -277,10 +277,11 @@ static void take_until_sure(struct vg_grams *g, struct vg_grams_words *kept, enu
 static void set_code(char out[VG_LANG_TEXT], const char *code)
 {
     size_t n = strlen(code);
+    const char *dash = memchr(code, '-', n);
 
+    n = dash != NULL ? (size_t)(dash - code) : n;
     memset(out, 0, VG_LANG_TEXT);
-    for (size_t i = 0; i < n && i + 1 < VG_LANG_TEXT && code[i] != '-'; i++)
-        out[i] = code[i];
+    memcpy(out, code, n < VG_LANG_TEXT ? n : VG_LANG_TEXT - 1);
 }
 
 static int is_same_code(const char a[VG_LANG_TEXT], const char b[VG_LANG_TEXT])

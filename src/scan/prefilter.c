@@ -745,7 +745,7 @@ static AVX2 struct signs signs_avx2(const char *p, size_t len, size_t at)
         if (s.mask != 0 || len <= 32)
             return s;
     }
-    for (; len - s.at > 32; s.at += 32) {
+    for (; s.at + 32 < len; s.at += 32) {
         s.mask = signs_of(p + s.at);
         if (s.mask != 0)
             return s;

@@ -299,6 +299,46 @@ static void the_characters_of_a_trigger_must_be_there_one_beside_the_other(void 
     vg_prefilter_end(pre);
 }
 
+/* Signs are looked for in stretches: none is missed at their borders or at the ends. */
+static void a_disguise_is_seen_wherever_it_stands(void **state)
+{
+    static const struct {
+        const char *text;
+        int may;
+    } rows[] = {
+        {"ser<b>vice station", 1},
+        {"servi\xc3\xa7"
+         "e st\xc3\xa0tion",
+         1},
+        {"serv&iacute;ce station", 1},
+        {"st&#97;tion service", 1},
+        {"x<script>'<'</script>ser<i>vice", 1},
+        {"ser<b>vi station", 0},
+        {"serv\xc3\xa7"
+         "e st\xc3\xa0n",
+         0},
+    };
+    SCOPED_TABLE t;
+
+    (void)state;
+    table_make(&t, 1);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (size_t at = 0; at < 70; at++) {
+            for (size_t behind = 0; behind < 70; behind += 1 + behind / 34 * 5) {
+                VG_SCOPED_BUF page = {.max = 1024};
+
+                for (size_t k = 0; k < at; k++)
+                    vg_putc(&page, ' ');
+                vg_puts(&page, rows[i].text);
+                for (size_t k = 0; k < behind; k++)
+                    vg_putc(&page, ' ');
+                if (vg_prefilter_may(t.pre, page.p, page.len) != rows[i].may)
+                    fail_msg("row %zu at %zu, %zu behind it", i, at, behind);
+            }
+        }
+    }
+}
+
 static uint32_t chance(uint32_t *seed, uint32_t n)
 {
     *seed = *seed * 1664525u + 1013904223u;
@@ -642,6 +682,7 @@ int main(void)
         cmocka_unit_test(a_page_with_a_trigger_is_never_passed_over),
         cmocka_unit_test(the_characters_of_a_trigger_must_be_there_one_beside_the_other),
         cmocka_unit_test(a_page_without_one_is_passed_over),
+        cmocka_unit_test(a_disguise_is_seen_wherever_it_stands),
         cmocka_unit_test(nothing_is_lost_on_pages_made_of_tricks),
         cmocka_unit_test(a_page_that_is_skimmed_has_the_text_it_has_when_read),
         cmocka_unit_test(nobody_can_tell_from_the_lines_how_many_worked_or_what_was_passed_over),
