@@ -569,11 +569,12 @@ static void drop_repeated(struct pick *k)
 
     for (size_t i = 0; i < page->block_count; i++) {
         const struct vg_page_block *b = &page->blocks[i];
-        struct vg_str s = unquoted(text_of(page, b)), key = s;
+        struct vg_str s, key;
         int64_t there = 0;
 
         if (!k->in[i] || b->cell || b->letters < 16 || b->len > 400)
             continue;
+        key = s = unquoted(text_of(page, b));
         key.len = key.len < BEGINNING ? key.len : BEGINNING;
         if (!vg_table_add(&seen, key, (int64_t)i, &there) &&
             vg_str_cmp(s, unquoted(text_of(page, &page->blocks[there]))) == 0)

@@ -141,6 +141,11 @@ static void take_names(struct vg_walk *w, const struct vg_html_token *t, struct 
     unsigned hints = hints_of_tag(o->tag);
     uint32_t first = 0, whole = 0;
 
+    if (t->known == 0) { /* most elements say nothing of themselves */
+        o->own = (uint16_t)hints;
+        o->shape = o->exact = o->tag;
+        return;
+    }
     if (class != NULL && class->len > 0) {
         const struct vg_said *said = what_is_said(w, *class, 0);
 
@@ -291,7 +296,7 @@ static void push(struct vg_walk *w, const struct vg_html_token *t, const struct 
     o.name = w->key;
     take_names(w, t, &o);
     o.hints = is_block ? 0 : outer->hints | o.own;
-    o.hidden |= (info->flags & VG_TAG_HIDDEN) != 0 || says_hidden(w, t);
+    o.hidden |= (info->flags & VG_TAG_HIDDEN) != 0 || (t->known != 0 && says_hidden(w, t));
     if (!is_block && changes_nothing(w, info, &o))
         return;
     if (w->depth == VG_MAX_HTML_DEPTH || w->beyond > 0) {

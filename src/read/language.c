@@ -286,7 +286,12 @@ static void set_code(char out[VG_LANG_TEXT], const char *code)
 
 static int is_same_code(const char a[VG_LANG_TEXT], const char b[VG_LANG_TEXT])
 {
-    return memcmp(a, b, VG_LANG_TEXT) == 0;
+    uint64_t x, y;
+
+    _Static_assert(sizeof x == VG_LANG_TEXT, "a code is compared at once");
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    return x == y;
 }
 
 /* What the sums say, "und" where they are not sure. */
@@ -309,7 +314,7 @@ static void set_script(struct vg_language *l, enum script s, const struct tally 
 
 static struct vg_str sample_of(struct vg_str s, size_t most)
 {
-    return (struct vg_str){s.p, vg_utf8_down(s.p, s.len, s.len < most ? s.len : most)};
+    return s.len <= most ? s : (struct vg_str){s.p, vg_utf8_down(s.p, s.len, most)};
 }
 
 struct vg_language vg_language_of(struct vg_str text)
@@ -506,7 +511,9 @@ static struct vg_language language_of_block(struct vg_str s, const struct vg_lan
 
 static int is_und(const struct vg_language *l)
 {
-    return memcmp(l->language, "und", 4) == 0;
+    static const char und[VG_LANG_TEXT] = "und";
+
+    return is_same_code(l->language, und);
 }
 
 void vg_language_mark(struct vg_text *t)

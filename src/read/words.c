@@ -385,7 +385,7 @@ unsigned vg_words_kinds(struct vg_str text)
     size_t start = 0, end;
     char date[VG_WORDS_DATE];
 
-    if (text.len == 0 || text.len > VG_WORDS_LINE)
+    if (text.len < 2 || text.len > VG_WORDS_LINE) /* one byte says nothing */
         return 0;
     s = bare(text);
     kinds = kinds_of(s);
