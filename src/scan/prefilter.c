@@ -717,22 +717,33 @@ static inline AVX2 uint32_t bits_of(__m256i v)
     return (uint32_t)_mm256_movemask_epi8(v);
 }
 
+/* '<' behind a word or before a script, of all that are there. */
+static inline AVX2 uint32_t tags_of(const char *p, uint32_t tags)
+{
+    __m256i bit = _mm256_set1_epi8(0x20), before = load(p - 1), behind = load(p + 1);
+    __m256i word =
+        _mm256_or_si256(within(_mm256_or_si256(before, bit), 'a', 26), within(before, '0', 10));
+
+    return tags & bits_of(_mm256_or_si256(word, is(_mm256_or_si256(behind, bit), 's')));
+}
+
+static inline AVX2 uint32_t high_of(__m256i v)
+{
+    return bits_of(
+        _mm256_or_si256(within(v, (char)0xc2, 0xe3 - 0xc2), within(v, (char)0xef, 0x100 - 0xef)));
+}
+
+/* Most stretches have none of it, or only tags. */
 static inline AVX2 uint32_t signs_of(const char *p)
 {
-    __m256i v = load(p), tag = is(v, '<');
-    __m256i high =
-        _mm256_or_si256(within(v, (char)0xc2, 0xe3 - 0xc2), within(v, (char)0xef, 0x100 - 0xef));
-    uint32_t others = bits_of(_mm256_or_si256(high, is(v, '&')));
+    __m256i v = load(p);
+    uint32_t tags = bits_of(is(v, '<')), found = bits_of(is(v, '&'));
 
-    if (bits_of(tag) != 0) {
-        __m256i bit = _mm256_set1_epi8(0x20), before = load(p - 1), behind = load(p + 1);
-        __m256i word =
-            _mm256_or_si256(within(_mm256_or_si256(before, bit), 'a', 26), within(before, '0', 10));
-        __m256i script = is(_mm256_or_si256(behind, bit), 's');
-
-        others |= bits_of(_mm256_and_si256(tag, _mm256_or_si256(word, script)));
-    }
-    return others;
+    if (bits_of(v) != 0)
+        found |= high_of(v);
+    if (tags != 0)
+        found |= tags_of(p, tags);
+    return found;
 }
 
 /* As signs_plain(): one byte before and one behind the 32 are read, so not at the ends. */
