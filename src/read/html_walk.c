@@ -608,11 +608,11 @@ void vg_page_build(struct vg_page *page, const char *p, size_t len)
 static void ask_for_huge_pages(void *list, size_t bytes)
 {
 #ifdef MADV_HUGEPAGE
-    enum { HUGE_PAGE = 2 << 20 };
+    enum { HUGE_PAGE = 2 << 20, MOST = 24 << 20 };
     uintptr_t from = ((uintptr_t)list + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1);
     uintptr_t to = ((uintptr_t)list + bytes) & ~(uintptr_t)(HUGE_PAGE - 1);
 
-    if (from < to)
+    if (from < to && bytes <= MOST)
         (void)madvise((void *)from, to - from,
                       MADV_HUGEPAGE); /* NOLINT(performance-no-int-to-ptr) */
 #else
