@@ -351,6 +351,44 @@ static int is_nameless(const struct vg_page_node *n)
     return n->shape == n->tag;
 }
 
+/* Has a container a headline of the first level, not far from its beginning? */
+static int has_headline(const struct vg_page *page, const struct vg_page_node *n)
+{
+    for (uint32_t i = n->first_block; i <= n->last_block && i < n->first_block + REACH_ABOVE; i++)
+        if (i < page->block_count && page->blocks[i].level == 1)
+            return 1;
+    return 0;
+}
+
+/* Are these in two stories, each with a headline of its own? Pages load the next one
+ * when the reader comes to the end of the first. `n` and `m` hold the same place. */
+static int is_other_story(const struct vg_page *page, const struct vg_page_node *n,
+                          const struct vg_page_node *m)
+{
+    for (int i = 0; i < 3 && n->parent != m->parent; i++) {
+        n = &page->nodes[n->parent];
+        m = &page->nodes[m->parent];
+    }
+    return n->parent == m->parent && has_headline(page, n) && has_headline(page, m);
+}
+
+/* The first of stories in a row: the page was opened for that one, however long
+ * those are that were loaded after it. */
+static uint32_t first_of_stream(const struct vg_page *page, uint32_t best)
+{
+    const struct vg_page_node *win = &page->nodes[best];
+
+    for (uint32_t i = 1; i < best; i++) {
+        const struct vg_page_node *n = &page->nodes[i];
+
+        if (n->exact == win->exact && n->depth == win->depth &&
+            5 * (int64_t)n->score >= win->score && is_cousin(page, n, win) &&
+            is_other_story(page, n, win))
+            return i;
+    }
+    return best;
+}
+
 /* May a container of that score join the winner? A fifth is enough for a namesake,
  * and for one in the same place of another row; half for a neighbour without a
  * name; cells of the same row are columns. */
@@ -375,7 +413,8 @@ static void mark_winner(struct pick *k)
 
         if (i == k->winner || n->score <= 0 || !is_good_enough(n, win))
             continue;
-        if ((n->parent == win->parent && n->shape == win->shape) || is_cousin(page, n, win))
+        if (((n->parent == win->parent && n->shape == win->shape) || is_cousin(page, n, win)) &&
+            !is_other_story(page, n, win))
             mark_range(k, i);
     }
 }
@@ -497,7 +536,7 @@ static void join_namesakes(struct pick *k)
 {
     struct vg_page *page = k->page;
     struct vg_table names = VG_TABLE(page->a);
-    uint32_t last = 0;
+    uint32_t last = 0, headlines = 0, last_block = page->nodes[k->winner].last_block;
 
     for (size_t i = 0; i < page->block_count; i++) {
         const struct vg_page_node *n = &page->nodes[holder(page, page->blocks[i].node)];
@@ -513,6 +552,9 @@ static void join_namesakes(struct pick *k)
         struct vg_str key = {(const char *)&n->exact, sizeof n->exact};
         int64_t there;
 
+        headlines += page->blocks[i].level == 1 && (headlines == 0 || i > last_block);
+        if (headlines > 1)
+            return; /* the next story */
         if (!k->within[i] && !is_nameless(n) && is_strong(k, &page->blocks[i]) &&
             vg_table_get(&names, key, &there))
             k->within[i] = 1;
@@ -624,7 +666,7 @@ struct found {
     uint32_t stops;
 };
 
-static struct found pick_article(struct pick *k)
+static struct found pick_article(struct pick *k, const uint16_t *hints)
 {
     VG_SCOPED_ARENA scratch = {0};
     struct vg_page *page = k->page;
@@ -632,9 +674,8 @@ static struct found pick_article(struct pick *k)
     struct near *near = VG_NEW_ARRAY(&scratch, struct near, n);
     struct found found = {0};
 
-    k->winner = best_container(page);
-    for (uint32_t i = k->winner; i != 0; i = page->nodes[i].parent)
-        k->winner_hints |= page->nodes[i].hints & VG_HINT_BAD;
+    k->winner = first_of_stream(page, best_container(page));
+    k->winner_hints = hints[k->winner] & VG_HINT_BAD;
     mark_winner(k);
     join_above(k);
     join_namesakes(k);
@@ -910,7 +951,7 @@ void vg_page_main(struct vg_page *page)
     mark_asides(page);
     weigh_hints(page, hints);
     score_all(page, hints);
-    article = pick_article(&k);
+    article = pick_article(&k, hints);
     if (article.letters < LIST_MOST || linked_headings(page) >= LIST_LEAST) {
         equals = count_rows(page, &work);
         list = best_list(page, equals, &row);
