@@ -148,8 +148,9 @@ def traditional(text, cache={}):
     return "".join(cache.get(c, c) for c in text)
 
 
-def part_of(name):
-    return "held" if hashlib.sha256(name.encode()).digest()[0] & 1 else "tune"
+def part_of(name, group):
+    salted = name + ("2" if group.endswith("more") else "")  # without it nearly all of these are held
+    return "held" if hashlib.sha256(salted.encode()).digest()[0] & 1 else "tune"
 
 
 def page_of(name, row, page):
@@ -174,7 +175,7 @@ def main(out):
     for path in sorted(os.listdir(os.path.join(HERE, "pages"))):
         for chunk in open(os.path.join(HERE, "pages", path), encoding="utf-8").read().split("@@@ ")[1:]:
             name, meta, page = chunk.split("\n", 2)
-            row = {"file": name + ".html", "part": part_of(name), "group": path[:-4], **json.loads(meta)}
+            row = {"file": name + ".html", "part": part_of(name, path[:-4]), "group": path[:-4], **json.loads(meta)}
             row.setdefault("language", "en" if path.startswith("en") else "zh")
             row.setdefault("charset", "utf-8")
             row.setdefault("date", None)
