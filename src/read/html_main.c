@@ -29,6 +29,7 @@ enum {
     LEVELS = 5,       /* containers that a block's score reaches */
     BETWEEN = 40,     /* letters of a block that belongs to the main ones around it */
     REACH_ABOVE = 10, /* blocks between a headline and the text */
+    ROW_LEAST = 3,    /* posts beside the winner that make a row of them */
     LIST_LEAST = 4,   /* entries of a list */
     LIST_MOST = 400,  /* letters in paragraphs on a page that is a list */
 };
@@ -330,12 +331,12 @@ static void mark_range(struct pick *k, uint32_t node)
 }
 
 /* Do two containers hold the same place in the entries of one row, as the posts
- * of a forum do? */
+ * of a forum do? The first post may have a class more than the replies. */
 static int is_cousin(const struct vg_page *page, const struct vg_page_node *n,
                      const struct vg_page_node *m)
 {
     for (int i = 0; i < 3; i++) {
-        if (n->exact != m->exact || n->depth != m->depth)
+        if (n->shape != m->shape || n->depth != m->depth)
             return 0;
         if (n->parent == m->parent)
             return 1;
@@ -401,20 +402,39 @@ static int is_good_enough(const struct vg_page_node *n, const struct vg_page_nod
     return 2 * (int64_t)n->score >= win->score;
 }
 
-/* The winner, and those of its shape and place that are nearly as good. */
+/* Does that container stand in the winner's row? */
+static int is_in_row(const struct pick *k, uint32_t i)
+{
+    const struct vg_page *page = k->page;
+    const struct vg_page_node *n = &page->nodes[i], *win = &page->nodes[k->winner];
+
+    return i != k->winner &&
+           ((n->parent == win->parent && n->shape == win->shape) || is_cousin(page, n, win)) &&
+           !is_other_story(page, n, win);
+}
+
+/* The winner, and those of its shape and place that are nearly as good. Where it is
+ * one of a row of posts with names, all of them: short answers score nothing. */
 static void mark_winner(struct pick *k)
 {
     const struct vg_page *page = k->page;
     const struct vg_page_node *win = &page->nodes[k->winner];
+    size_t members = 0, good = 0;
+    int is_row;
 
     mark_range(k, k->winner);
     for (uint32_t i = 1; i < page->node_count && k->winner != 0; i++) {
+        if (page->nodes[i].shape != win->shape || !is_in_row(k, i))
+            continue;
+        members++;
+        good += page->nodes[i].score > 0;
+    }
+    is_row = members >= ROW_LEAST && 2 * good >= members && !is_nameless(win);
+    for (uint32_t i = 1; i < page->node_count && members > 0; i++) {
         const struct vg_page_node *n = &page->nodes[i];
 
-        if (i == k->winner || n->score <= 0 || !is_good_enough(n, win))
-            continue;
-        if (((n->parent == win->parent && n->shape == win->shape) || is_cousin(page, n, win)) &&
-            !is_other_story(page, n, win))
+        if (n->shape == win->shape && (is_row || (n->score > 0 && is_good_enough(n, win))) &&
+            is_in_row(k, i))
             mark_range(k, i);
     }
 }
@@ -507,6 +527,17 @@ static void drop_comments(struct pick *k)
     }
 }
 
+/* Is a heading the headline? By its level, or because <title> has it. */
+static int is_headline(const struct vg_page *page, const struct vg_page_block *b)
+{
+    struct vg_str s = text_of(page, b);
+
+    if (b->level == 0 || !is_shown(b))
+        return 0;
+    return b->level == 1 || (s.len >= 9 && s.len <= page->title.len &&
+                             memmem(page->title.p, page->title.len, s.p, s.len) != NULL);
+}
+
 /* Paragraphs above the winner, up to the headline: an introduction, or a question
  * over its answers, often has a container of its own. */
 static void join_above(struct pick *k)
@@ -520,13 +551,72 @@ static void join_above(struct pick *k)
         if (is_shown(b) && (b->hints & VG_HINT_BAD & ~k->winner_hints) != 0 && b->level == 0 &&
             reads_like_text(b))
             return;
-        if (b->level == 0 || b->level > (seen < 4 ? 2 : 1))
+        if (!is_headline(page, b) && (b->level == 0 || b->level > (seen < 4 ? 2 : 1)))
             continue;
         for (uint32_t m = i + 1; m < first; m++)
             if (is_strong(k, &page->blocks[m]))
                 k->within[m] = 1;
-        if (b->level == 1)
+        if (is_headline(page, b))
             return;
+    }
+}
+
+/* Does the text end where such a block begins: at what leads away, at readers'
+ * comments, at the next headline? */
+static int is_end_of_text(const struct pick *k, const struct vg_page_block *b)
+{
+    int leads_away = b->link_bytes > 0 && link_share(b->link_bytes, b->len) > 50 && !b->cell;
+
+    return b->level == 1 || (b->words & (VG_WORDS_CLOSE | VG_WORDS_COMMENTS)) != 0 ||
+           (leads_away && (b->hints & VG_HINT_BAD & ~k->winner_hints) == 0);
+}
+
+struct stretch {
+    uint32_t end, paragraphs;
+    uint64_t letters; /* of the paragraphs */
+};
+
+/* What goes on from `from` on, up to `past` at most. */
+static struct stretch text_after(struct pick *k, uint32_t from, uint32_t past)
+{
+    struct vg_page *page = k->page;
+    struct stretch s = {.end = from};
+
+    for (; s.end < past && !is_end_of_text(k, &page->blocks[s.end]); s.end++) {
+        const struct vg_page_block *b = &page->blocks[s.end];
+
+        page->steps++;
+        if (k->within[s.end] || !is_strong(k, b) || !reads_like_text(b))
+            continue;
+        s.letters += b->letters;
+        s.paragraphs++;
+    }
+    return s;
+}
+
+/* Builders of pages put each stretch of a text into containers of its own, none like
+ * another: two paragraphs or more right after the winner in what holds it, and a fifth
+ * of it or more, go on with it. Cells of one row are columns, and do not. */
+static void join_after(struct pick *k)
+{
+    const struct vg_page *page = k->page;
+    const struct vg_page_node *n = &page->nodes[k->winner];
+    uint32_t from = n->last_block + 1;
+    uint64_t own = 0;
+
+    for (uint32_t i = n->first_block; i < from && i < page->block_count; i++)
+        own += is_strong(k, &page->blocks[i]) ? page->blocks[i].letters : 0;
+    for (int level = 0; level < LEVELS && n != page->nodes && n->tag != VG_TAG_TD; level++) {
+        struct stretch s;
+        uint32_t past;
+
+        n = &page->nodes[n->rise];
+        past = n->last_block < page->block_count ? n->last_block + 1 : (uint32_t)page->block_count;
+        s = text_after(k, from, past);
+        if (s.paragraphs < 2 || 5 * s.letters < own)
+            continue;
+        memset(k->within + from, 1, s.end - from);
+        from = s.end;
     }
 }
 
@@ -678,6 +768,7 @@ static struct found pick_article(struct pick *k, const uint16_t *hints)
     k->winner_hints = hints[k->winner] & VG_HINT_BAD;
     mark_winner(k);
     join_above(k);
+    join_after(k);
     join_namesakes(k);
     drop_comments(k);
     for (size_t i = 0; i < n; i++)

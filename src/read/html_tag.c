@@ -382,7 +382,6 @@ static const struct hint {
     {"tabs", VG_HINT_NAV},
     {"tag", VG_HINT_ASIDE},
     {"tags", VG_HINT_ASIDE},
-    {"teaser", VG_HINT_ASIDE},
     {"teasers", VG_HINT_ASIDE},
     {"text", VG_HINT_GOOD},
     {"textbody", VG_HINT_GOOD},

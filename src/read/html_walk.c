@@ -304,7 +304,8 @@ static void push(struct vg_walk *w, const struct vg_html_token *t, const struct 
             put_beyond(w, t->start);
         return;
     }
-    o.form |= (info->flags & VG_TAG_FORM) != 0;
+    /* A heading that folds what is under it out is a heading. */
+    o.form |= (info->flags & VG_TAG_FORM) != 0 && outer->level == 0;
     o.skip |= (info->flags & VG_TAG_SKIP) != 0;
     if (info->tag >= VG_TAG_H1 && info->tag <= VG_TAG_H6)
         o.level = (uint8_t)(info->tag - VG_TAG_H1 + 1);

@@ -116,7 +116,7 @@ class Stock:
         out = []
         for i in range(int(match.group(1))):
             text = re.sub(
-                r"@([plstcwdi])(?![a-z0-9.])",
+                r"@([plstcwdi])(?![a-z0-9]|\.[a-z])",
                 lambda m, i=i: {"l": self.linked, "s": self.sentence, "d": self.date, "i": lambda: str(i + 1)}.get(
                     m.group(1), lambda: self.next(m.group(1))
                 )(),
