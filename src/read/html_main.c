@@ -474,6 +474,13 @@ struct near {
     uint32_t before, after;
 };
 
+/* Does an entry of a list follow main text, but for a heading over it? */
+static int is_next_entry(const struct pick *k, uint32_t i)
+{
+    i -= i > 1 && k->page->blocks[i - 1].level > 1;
+    return i > 0 && k->in[i - 1];
+}
+
 static int is_main_by_place(const struct pick *k, uint32_t i, const struct near *near)
 {
     const struct vg_page *page = k->page;
@@ -490,6 +497,8 @@ static int is_main_by_place(const struct pick *k, uint32_t i, const struct near 
     if (b->link_bytes == 0 && has_before && has_after && (b->stops > 0 || b->letters >= BETWEEN))
         return 1;
     if (b->link_bytes == 0 && b->stops > 0 && (near[i].before + 1 == i || near[i].after == i + 1))
+        return 1;
+    if (b->list && b->link_bytes == 0 && b->stops > 0 && has_before && is_next_entry(k, i))
         return 1;
     return (has_before && is_beside(page, b, &page->blocks[near[i].before])) ||
            (has_after && is_beside(page, b, &page->blocks[near[i].after]));
@@ -572,51 +581,81 @@ static int is_end_of_text(const struct pick *k, const struct vg_page_block *b)
 }
 
 struct stretch {
-    uint32_t end, paragraphs;
-    uint64_t letters; /* of the paragraphs */
+    uint32_t end, paragraphs; /* where it ends, or, before the winner, begins */
+    uint64_t letters;         /* of the paragraphs */
 };
+
+/* Count block `i` if it is a paragraph that is not in yet. */
+static void add_paragraph(struct pick *k, struct stretch *s, uint32_t i)
+{
+    const struct vg_page_block *b = &k->page->blocks[i];
+
+    k->page->steps++;
+    if (k->within[i] || !is_strong(k, b) || !reads_like_text(b))
+        return;
+    s->letters += b->letters;
+    s->paragraphs++;
+}
 
 /* What goes on from `from` on, up to `past` at most. */
 static struct stretch text_after(struct pick *k, uint32_t from, uint32_t past)
 {
-    struct vg_page *page = k->page;
     struct stretch s = {.end = from};
 
-    for (; s.end < past && !is_end_of_text(k, &page->blocks[s.end]); s.end++) {
-        const struct vg_page_block *b = &page->blocks[s.end];
+    for (; s.end < past && !is_end_of_text(k, &k->page->blocks[s.end]); s.end++)
+        add_paragraph(k, &s, s.end);
+    return s;
+}
 
-        page->steps++;
-        if (k->within[s.end] || !is_strong(k, b) || !reads_like_text(b))
-            continue;
-        s.letters += b->letters;
-        s.paragraphs++;
+/* What leads up to `end`, from `first` at most; back to a byline too. */
+static struct stretch text_before(struct pick *k, uint32_t first, uint32_t end)
+{
+    struct stretch s = {.end = end};
+
+    for (; s.end > first; s.end--) {
+        const struct vg_page_block *b = &k->page->blocks[s.end - 1];
+
+        if (is_end_of_text(k, b) || is_headline(k->page, b) || (b->words & VG_WORDS_BYLINE) != 0)
+            break;
+        add_paragraph(k, &s, s.end - 1);
     }
     return s;
 }
 
+/* Are these paragraphs a part of the text and no more than a note beside it? */
+static int is_part(const struct stretch *s, uint64_t own)
+{
+    return s->paragraphs >= 2 && 5 * s->letters >= own;
+}
+
 /* Builders of pages put each stretch of a text into containers of its own, none like
- * another: two paragraphs or more right after the winner in what holds it, and a fifth
- * of it or more, go on with it. Cells of one row are columns, and do not. */
-static void join_after(struct pick *k)
+ * another: two paragraphs or more right beside the winner in what holds it, and a
+ * fifth of it or more, go with it. Cells of one row are columns, and do not. */
+static void join_beside(struct pick *k)
 {
     const struct vg_page *page = k->page;
     const struct vg_page_node *n = &page->nodes[k->winner];
-    uint32_t from = n->last_block + 1;
+    uint32_t first = n->first_block, past = n->last_block + 1;
     uint64_t own = 0;
 
-    for (uint32_t i = n->first_block; i < from && i < page->block_count; i++)
+    for (uint32_t i = first; i < past && i < page->block_count; i++)
         own += is_strong(k, &page->blocks[i]) ? page->blocks[i].letters : 0;
     for (int level = 0; level < LEVELS && n != page->nodes && n->tag != VG_TAG_TD; level++) {
-        struct stretch s;
-        uint32_t past;
+        struct stretch before, after;
+        uint32_t end;
 
         n = &page->nodes[n->rise];
-        past = n->last_block < page->block_count ? n->last_block + 1 : (uint32_t)page->block_count;
-        s = text_after(k, from, past);
-        if (s.paragraphs < 2 || 5 * s.letters < own)
-            continue;
-        memset(k->within + from, 1, s.end - from);
-        from = s.end;
+        end = n->last_block < page->block_count ? n->last_block + 1 : (uint32_t)page->block_count;
+        before = text_before(k, n->first_block, first);
+        after = text_after(k, past, end);
+        if (is_part(&before, own)) {
+            memset(k->within + before.end, 1, first - before.end);
+            first = before.end;
+        }
+        if (is_part(&after, own)) {
+            memset(k->within + past, 1, after.end - past);
+            past = after.end;
+        }
     }
 }
 
@@ -649,6 +688,17 @@ static void join_namesakes(struct pick *k)
             vg_table_get(&names, key, &there))
             k->within[i] = 1;
     }
+}
+
+/* The last heading has weak main text under it and nothing strong. */
+static void join_headings(struct pick *k, const struct near *near)
+{
+    const struct vg_page *page = k->page;
+
+    for (uint32_t i = 0; i + 1 < page->block_count; i++)
+        if (k->within[i] && !k->in[i] && k->in[i + 1] && page->blocks[i].level > 1 &&
+            near[i].before < page->block_count && is_fit(k, &page->blocks[i]))
+            k->in[i] = 2;
 }
 
 /* A headline that is no heading: main blocks without a sentence, and a byline
@@ -768,7 +818,7 @@ static struct found pick_article(struct pick *k, const uint16_t *hints)
     k->winner_hints = hints[k->winner] & VG_HINT_BAD;
     mark_winner(k);
     join_above(k);
-    join_after(k);
+    join_beside(k);
     join_namesakes(k);
     drop_comments(k);
     for (size_t i = 0; i < n; i++)
@@ -779,6 +829,7 @@ static struct found pick_article(struct pick *k, const uint16_t *hints)
         if (k->within[i] && !k->in[i])
             k->in[i] = (unsigned char)(is_main_by_place(k, i, near) ? 2 : 0);
     }
+    join_headings(k, near);
     drop_headline(k);
     drop_repeated(k);
     for (uint32_t i = 0; i < n; i++) {

@@ -433,8 +433,21 @@ static void put_pre(struct vg_walk *w, struct vg_str s, int raw)
     }
 }
 
+/* More text of the block, outside of the inline element that it begins in: that gives
+ * no bad name to all of it. */
+static void widen_block(struct vg_walk *w, struct vg_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!vg_is_html_space(s.p[i])) {
+            w->block.hints &= (uint16_t)(w->stack[w->depth].hints | (unsigned)~VG_HINT_BAD);
+            return;
+        }
+}
+
 void vg_walk_text(struct vg_walk *w, struct vg_str s, int raw)
 {
+    if (w->in_block && (w->block.hints & VG_HINT_BAD) != 0)
+        widen_block(w, s);
     if (w->stack[w->depth].pre)
         put_pre(w, s, raw);
     else

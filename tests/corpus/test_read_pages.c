@@ -155,6 +155,14 @@ static int field_is(const struct vg_text *t, enum vg_field_name name, const json
     return want == NULL ? got.len == 0 : vg_str_is(got, want);
 }
 
+static int is_in_main(const struct vg_text *t, size_t at)
+{
+    for (size_t i = 0; i < t->main_count; i++)
+        if (at >= t->main[i].start && at < t->main[i].end)
+            return 1;
+    return 0;
+}
+
 static struct score score_page(struct vg_arena *a, const char *folder, const json_t *gold)
 {
     const char *file = json_string_value(json_object_get(gold, "file"));
@@ -182,8 +190,9 @@ static struct score score_page(struct vg_arena *a, const char *folder, const jso
                   s.publisher);
     if (getenv("VIGIL_SHOW") != NULL) {
         for (size_t i = 0; i < t.block_count; i++)
-            print_message("    %-8s %.*s\n", vg_block_class_word(t.blocks[i].class),
-                          (int)t.blocks[i].len, t.text.p + t.blocks[i].start);
+            print_message("  %s %-8s %.*s\n", is_in_main(&t, t.blocks[i].start) ? "*" : " ",
+                          vg_block_class_word(t.blocks[i].class), (int)t.blocks[i].len,
+                          t.text.p + t.blocks[i].start);
         for (size_t i = 0; i < t.field_count; i++)
             print_message("    [%s from %s] %.*s\n", vg_field_name_word(t.fields[i].name),
                           vg_field_from_word(t.fields[i].from), (int)t.fields[i].value.len,
