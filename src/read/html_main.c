@@ -963,6 +963,9 @@ static int is_list_page(const struct row *list, const struct found *article, uin
     /* What reads like text is what entries say of what they lead to. */
     if (has_teasers(list) && 5 * inside >= 4 * article->letters)
         return 1;
+    /* Posts in a row are what was found, and no list of anything else. */
+    if (!has_teasers(list) && article->stops >= 2 && 5 * inside >= 4 * article->letters)
+        return 0;
     if (article->stops < 2)
         return (uint64_t)list->letters * (dated ? 3 : 1) > 2 * article->letters;
     return dated && list->letters > 3 * article->letters;

@@ -152,10 +152,11 @@ static const struct hint {
     {"arttitle", VG_HINT_TITLE},
     {"aside", VG_HINT_ASIDE},
     {"attribution", VG_HINT_BYLINE},
-    {"author", VG_HINT_BYLINE},
-    {"authors", VG_HINT_BYLINE},
+    {"author", VG_HINT_BYLINE | VG_HINT_AUTHOR},
+    {"authors", VG_HINT_BYLINE | VG_HINT_AUTHOR},
     {"banner", VG_HINT_ASIDE},
     {"banquan", VG_HINT_FOOTER},
+    {"barrier", VG_HINT_ASIDE},
     {"beian", VG_HINT_FOOTER},
     {"biaoti", VG_HINT_TITLE},
     {"body", VG_HINT_GOOD},
@@ -165,8 +166,8 @@ static const struct hint {
     {"breadcrumb", VG_HINT_NAV},
     {"breadcrumbs", VG_HINT_NAV},
     {"bt", VG_HINT_TITLE},
-    {"byline", VG_HINT_BYLINE},
-    {"bylines", VG_HINT_BYLINE},
+    {"byline", VG_HINT_BYLINE | VG_HINT_AUTHOR},
+    {"bylines", VG_HINT_BYLINE | VG_HINT_AUTHOR},
     {"caption", VG_HINT_CAPTION},
     {"captions", VG_HINT_CAPTION},
     {"channel", VG_HINT_NAV},
@@ -184,11 +185,14 @@ static const struct hint {
     {"content", VG_HINT_GOOD},
     {"contentbox", VG_HINT_GOOD},
     {"contents", VG_HINT_GOOD},
+    {"contributor", VG_HINT_BYLINE | VG_HINT_AUTHOR},
+    {"contributors", VG_HINT_BYLINE | VG_HINT_AUTHOR},
     {"conttxt", VG_HINT_GOOD},
     {"cookie", VG_HINT_ASIDE},
     {"cookies", VG_HINT_ASIDE},
     {"copy", VG_HINT_FOOTER},
     {"copyright", VG_HINT_FOOTER},
+    {"creator", VG_HINT_BYLINE | VG_HINT_AUTHOR},
     {"credit", VG_HINT_CAPTION},
     {"crumb", VG_HINT_NAV},
     {"crumbs", VG_HINT_NAV},
@@ -209,6 +213,7 @@ static const struct hint {
     {"discuss", VG_HINT_COMMENT},
     {"disqus", VG_HINT_COMMENT},
     {"donate", VG_HINT_ASIDE},
+    {"donation", VG_HINT_ASIDE},
     {"download", VG_HINT_ASIDE},
     {"dqwz", VG_HINT_NAV},
     {"editor", VG_HINT_BYLINE},
@@ -281,6 +286,7 @@ static const struct hint {
     {"newstext", VG_HINT_GOOD},
     {"newstitle", VG_HINT_TITLE},
     {"next", VG_HINT_ASIDE},
+    {"nextup", VG_HINT_ASIDE},
     {"nr", VG_HINT_GOOD},
     {"outbrain", VG_HINT_ASIDE},
     {"overlay", VG_HINT_ASIDE},
@@ -322,6 +328,7 @@ static const struct hint {
     {"ranklist", VG_HINT_ASIDE},
     {"rdph", VG_HINT_ASIDE},
     {"readmore", VG_HINT_ASIDE},
+    {"readnext", VG_HINT_ASIDE},
     {"rec", VG_HINT_ASIDE},
     {"recirc", VG_HINT_ASIDE},
     {"recom", VG_HINT_ASIDE},
@@ -332,11 +339,14 @@ static const struct hint {
     {"relat", VG_HINT_ASIDE},
     {"relate", VG_HINT_ASIDE},
     {"related", VG_HINT_ASIDE},
+    {"relatedlinks", VG_HINT_ASIDE},
+    {"relatednews", VG_HINT_ASIDE},
+    {"relatedposts", VG_HINT_ASIDE},
     {"relnews", VG_HINT_ASIDE},
     {"remen", VG_HINT_ASIDE},
     {"replies", VG_HINT_COMMENT},
     {"reply", VG_HINT_COMMENT},
-    {"reporter", VG_HINT_BYLINE},
+    {"reporter", VG_HINT_BYLINE | VG_HINT_AUTHOR},
     {"respond", VG_HINT_COMMENT},
     {"review", VG_HINT_COMMENT},
     {"reviews", VG_HINT_COMMENT},
@@ -348,6 +358,7 @@ static const struct hint {
     {"searchbox", VG_HINT_FORM},
     {"searchform", VG_HINT_FORM},
     {"share", VG_HINT_ASIDE},
+    {"sharedaddy", VG_HINT_ASIDE},
     {"sharing", VG_HINT_ASIDE},
     {"shijian", VG_HINT_BYLINE},
     {"side", VG_HINT_ASIDE},
@@ -405,13 +416,14 @@ static const struct hint {
     {"txt", VG_HINT_GOOD},
     {"ucap", VG_HINT_GOOD},
     {"ucapcontent", VG_HINT_GOOD},
+    {"upnext", VG_HINT_ASIDE},
     {"upsell", VG_HINT_ASIDE},
     {"weixin", VG_HINT_ASIDE},
     {"weizhi", VG_HINT_NAV},
     {"wenzhang", VG_HINT_GOOD},
     {"widget", VG_HINT_ASIDE},
     {"widgets", VG_HINT_ASIDE},
-    {"writer", VG_HINT_BYLINE},
+    {"writer", VG_HINT_BYLINE | VG_HINT_AUTHOR},
     {"wzxx", VG_HINT_BYLINE},
     {"xg", VG_HINT_ASIDE},
     {"xgxw", VG_HINT_ASIDE},
@@ -423,7 +435,7 @@ static const struct hint {
     {"zhengwen", VG_HINT_GOOD},
     {"zhutu", VG_HINT_CAPTION},
     {"zoom", VG_HINT_GOOD},
-    {"zuozhe", VG_HINT_BYLINE},
+    {"zuozhe", VG_HINT_BYLINE | VG_HINT_AUTHOR},
     {"zw", VG_HINT_GOOD},
     {"zxzx", VG_HINT_ASIDE},
 };
@@ -530,6 +542,13 @@ static int says_nothing(struct vg_str word)
     return 0;
 }
 
+/* A widget stands beside the text where that is what a name begins with; builders of
+ * pages call each piece one ("elementor-widget-text"). */
+static int is_widget(struct vg_str word)
+{
+    return word.len >= 6 && word.len <= 7 && strncasecmp(word.p, "widgets", word.len) == 0;
+}
+
 /* One name: of several words the last that means something says what it is
  * ("post-share" is about sharing, "sidebar-main" is main). */
 static unsigned hints_of_name(struct vg_str name)
@@ -547,7 +566,7 @@ static unsigned hints_of_name(struct vg_str name)
             continue;
         if (from == 0 && says_nothing(word))
             return 0;
-        hint = hint_of(word);
+        hint = from > 0 && is_widget(word) ? 0 : hint_of(word);
         last = hint != 0 ? hint : last;
         from = cut ? i + 1 : i;
     }

@@ -96,6 +96,7 @@ enum {
     VG_HINT_CAPTION = 64,
     VG_HINT_BYLINE = 128,
     VG_HINT_TITLE = 256,
+    VG_HINT_AUTHOR = 512, /* beside BYLINE: the name of who wrote it */
     VG_HINT_BAD = VG_HINT_NAV | VG_HINT_ASIDE | VG_HINT_COMMENT | VG_HINT_FOOTER | VG_HINT_FORM,
 };
 

@@ -42,6 +42,7 @@ enum {
     BYLINE = 4,
     COMMENTS = 8,
     NOTICE = 16, /* closes however long it is */
+    WHOLE = 32,  /* closes when it is all there is */
 };
 
 /* Sorted by their first three bytes, by which they are looked for. */
@@ -51,6 +52,8 @@ static const struct phrase {
     unsigned char len, kinds;
 } phrases[] = {
     {"24小时热点", 14, CLOSE},
+    {"about me", 8, WHOLE},
+    {"about us", 8, WHOLE},
     {"advertisement", 13, CLOSE},
     {"all rights", 10, CLOSE | NOTICE},
     {"also from this", 14, CLOSE},
@@ -63,9 +66,11 @@ static const struct phrase {
     {"click here", 10, CLOSE},
     {"comment", 7, COMMENTS},
     {"comments", 8, COMMENTS},
+    {"contact us", 10, WHOLE},
     {"continue reading", 16, CLOSE},
     {"copyright", 9, CLOSE | NOTICE},
     {"date:", 5, BYLINE},
+    {"donate", 6, WHOLE},
     {"download as", 11, CLOSE},
     {"download pdf", 12, CLOSE},
     {"download the app", 16, CLOSE},
@@ -96,12 +101,15 @@ static const struct phrase {
     {"leave a reply", 13, COMMENTS},
     {"like this:", 10, CLOSE},
     {"log in", 6, CLOSE},
+    {"more", 4, WHOLE},
     {"more from", 9, CLOSE},
     {"more on this", 12, CLOSE},
     {"more stories", 12, CLOSE},
     {"most popular", 12, CLOSE},
     {"most read", 9, CLOSE},
     {"most viewed", 11, CLOSE},
+    {"newsletter", 10, WHOLE},
+    {"newsletters", 11, WHOLE},
     {"next up", 7, CLOSE},
     {"next:", 5, CLOSE},
     {"notice: the content", 19, CLOSE | NOTICE},
@@ -124,8 +132,10 @@ static const struct phrase {
     {"read more", 9, CLOSE},
     {"read next", 9, CLOSE},
     {"reader comments", 15, COMMENTS},
+    {"recommended", 11, WHOLE},
     {"recommended for you", 19, CLOSE},
     {"recommended from", 16, CLOSE},
+    {"related", 7, WHOLE},
     {"related article", 15, CLOSE},
     {"related articles", 16, CLOSE},
     {"related content", 15, CLOSE},
@@ -156,6 +166,7 @@ static const struct phrase {
     {"support our work", 16, CLOSE},
     {"support us", 10, CLOSE},
     {"tagged", 6, CLOSE},
+    {"tags", 4, WHOLE},
     {"tags:", 5, CLOSE},
     {"text:", 5, BYLINE},
     {"this article appeared", 21, CLOSE},
@@ -164,7 +175,9 @@ static const struct phrase {
     {"thoughts on", 11, COMMENTS},
     {"to view this video", 18, CLOSE},
     {"top stories", 11, CLOSE},
+    {"topics", 6, WHOLE},
     {"topics:", 7, CLOSE},
+    {"trending", 8, WHOLE},
     {"up next", 7, CLOSE},
     {"updated", 7, BYLINE},
     {"was this page", 13, CLOSE},
@@ -186,6 +199,7 @@ static const struct phrase {
     {"下一页", 9, CLOSE},
     {"下载app", 9, CLOSE},
     {"下载客户端", 15, CLOSE},
+    {"专题", 6, WHOLE},
     {"为你推荐", 12, CLOSE},
     {"为您推荐", 12, CLOSE},
     {"举报", 6, WEAK},
@@ -259,7 +273,7 @@ static const struct phrase {
     {"扫描二维码", 15, CLOSE},
     {"扫码", 6, CLOSE},
     {"掃一掃", 9, CLOSE},
-    {"推荐", 6, WEAK},
+    {"推荐", 6, WEAK | WHOLE},
     {"推荐文章", 12, CLOSE},
     {"推荐给朋友", 15, CLOSE},
     {"推荐阅读", 12, CLOSE},
@@ -275,6 +289,7 @@ static const struct phrase {
     {"日期", 6, BYLINE},
     {"时间", 6, BYLINE},
     {"時間", 6, BYLINE},
+    {"更多", 6, WHOLE},
     {"更多内容", 12, CLOSE},
     {"更多报道", 12, CLOSE},
     {"更多新聞", 12, CLOSE},
@@ -282,6 +297,7 @@ static const struct phrase {
     {"更多相关", 12, CLOSE},
     {"更多精彩", 12, CLOSE},
     {"更新", 6, BYLINE},
+    {"最新", 6, WHOLE},
     {"最新報導", 12, CLOSE},
     {"最新报道", 12, CLOSE},
     {"最新文章", 12, CLOSE},
@@ -300,6 +316,7 @@ static const struct phrase {
     {"本网站之文字", 18, CLOSE | NOTICE},
     {"来源", 6, BYLINE},
     {"查看原文", 12, CLOSE},
+    {"标签", 6, WHOLE},
     {"标签：", 9, CLOSE},
     {"校对：", 9, CLOSE},
     {"標籤：", 9, CLOSE},
@@ -313,8 +330,10 @@ static const struct phrase {
     {"点击蓝字", 12, CLOSE},
     {"点击量", 9, BYLINE},
     {"点击：", 9, BYLINE},
+    {"热榜", 6, WHOLE},
     {"热点推荐", 12, CLOSE},
     {"热点新闻", 12, CLOSE},
+    {"热门", 6, WHOLE},
     {"热门排行", 12, CLOSE},
     {"热门推荐", 12, CLOSE},
     {"热门文章", 12, CLOSE},
@@ -333,6 +352,7 @@ static const struct phrase {
     {"發佈", 6, BYLINE},
     {"發布", 6, BYLINE},
     {"發表於", 9, BYLINE},
+    {"相关", 6, WHOLE},
     {"相关主题", 12, CLOSE},
     {"相关推荐", 12, CLOSE},
     {"相关文章", 12, CLOSE},
@@ -361,6 +381,7 @@ static const struct phrase {
     {"编辑：", 9, CLOSE},
     {"网友留言", 12, COMMENTS},
     {"网友评论", 12, CLOSE | COMMENTS},
+    {"聲明", 6, WHOLE},
     {"聲明：", 9, CLOSE | NOTICE},
     {"要观看此视频", 18, CLOSE},
     {"观看此视频", 15, CLOSE},
@@ -448,7 +469,7 @@ static unsigned kinds_of(struct vg_str s)
     }
     for (; low < sizeof phrases / sizeof *phrases && first_three(phrases[low].text) == key; low++)
         if (begins_with(s, &phrases[low]))
-            kinds |= phrases[low].kinds;
+            kinds |= phrases[low].kinds & (s.len <= phrases[low].len + 3U ? ~0U : ~(unsigned)WHOLE);
     return kinds;
 }
 
@@ -490,8 +511,8 @@ unsigned vg_words_kinds(struct vg_str text)
     kinds = kinds_of(s);
     end = vg_words_date_find(text, date, &start);
     if ((kinds & NOTICE) != 0 ||
-        (text.len < 120 &&
-         ((kinds & CLOSE) != 0 || ((kinds & WEAK) != 0 && text.len < 60 && !has_stop(text)))))
+        (text.len < 120 && ((kinds & (CLOSE | WHOLE)) != 0 ||
+                            ((kinds & WEAK) != 0 && text.len < 60 && !has_stop(text)))))
         all |= VG_WORDS_CLOSE;
     if (is_byline(text, kinds, start, end))
         all |= VG_WORDS_BYLINE;
