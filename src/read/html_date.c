@@ -96,17 +96,24 @@ static struct vg_str date_in_line(struct vg_arena *a, struct vg_str s)
     return vg_stamp_date(a, s);
 }
 
-/* Lines that tell what day it is today, not when the page was published. */
-static int is_today(struct vg_str s)
+/* Lines that tell what day it is today, or since when somebody is a member, not when
+ * the page was published. */
+static int is_other_day(struct vg_str s)
 {
-    return vg_str_holds(s, vg_str("今天")) || vg_str_holds(s, vg_str("今日"));
+    static const char *const words[] = {"今天",         "今日",     "Joined",
+                                        "Member since", "注册时间", "註冊"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (vg_str_holds(s, vg_str(words[i])))
+            return 1;
+    return 0;
 }
 
 static struct vg_str date_of_line(struct vg_finder *f, const struct vg_line *l)
 {
     struct vg_str none = {"", 0};
 
-    if (l->s.len > VG_LINE_MOST || is_today(l->s) ||
+    if (l->s.len > VG_LINE_MOST || is_other_day(l->s) ||
         (l->hints & (VG_HINT_ASIDE | VG_HINT_NAV | VG_HINT_COMMENT)) != 0 ||
         ((l->words & VG_WORDS_BYLINE) == 0 && (l->hints & VG_HINT_BYLINE) == 0))
         return none;
@@ -122,6 +129,38 @@ static struct vg_str date_of_lines(struct vg_finder *f, const struct vg_lines *l
     return date;
 }
 
+/* "This entry was posted on Tuesday, May 3rd, 2011 at 9:12 pm and is filed under …":
+ * a sentence under the text. */
+static struct vg_str sentence_date(struct vg_finder *f)
+{
+    static const char *const said = "posted on ";
+    enum { NEAR = 4, LONGEST = 480 };
+
+    for (size_t i = f->last_main; i < f->page->block_count && i <= f->last_main + NEAR; i++) {
+        struct vg_str s = vg_block_text(f->page, i);
+        const char *hit = s.len <= LONGEST ? memmem(s.p, s.len, said, strlen(said)) : NULL;
+
+        if (hit != NULL && (f->page->blocks[i].hints & VG_HINT_COMMENT) == 0)
+            return vg_stamp_date(f->a, (struct vg_str){hit, s.len - (size_t)(hit - s.p)});
+    }
+    return (struct vg_str){"", 0};
+}
+
+/* The day of a decision ends its name: "R v Marlow [2020] WKCA Crim 71 (02 June 2020)". */
+static struct vg_str title_date(struct vg_finder *f)
+{
+    struct vg_str s = f->title, none = {"", 0};
+    char out[VG_WORDS_DATE];
+    size_t start, past;
+    const char *open;
+
+    if (s.len < 12 || s.p[s.len - 1] != ')' || (open = memrchr(s.p, '(', s.len)) == NULL)
+        return none;
+    s = (struct vg_str){open + 1, s.len - (size_t)(open - s.p) - 2};
+    past = vg_words_date_find(s, out, &start);
+    return past == s.len && start == 0 && past > 0 ? vg_str(vg_copyz(f->a, out)) : none;
+}
+
 /* A date line: after the title, then before it from near to far, then the
  * signature under the text: a short line with hardly more than the date. */
 static struct vg_str visible_date(struct vg_finder *f)
@@ -134,10 +173,13 @@ static struct vg_str visible_date(struct vg_finder *f)
         const struct vg_line *l = &f->tail.line[i];
 
         if (l->s.len <= 60 && (l->words & VG_WORDS_DATED) != 0 &&
+            f->page->blocks[l->block].link_bytes == 0 &&
             (l->hints & (VG_HINT_ASIDE | VG_HINT_NAV | VG_HINT_COMMENT)) == 0)
             date = date_in_line(f->a, l->s);
     }
-    return date;
+    if (date.len == 0)
+        date = sentence_date(f);
+    return date.len > 0 ? date : title_date(f);
 }
 
 /* <time>: one that says it is the publication, else the first near the title. */

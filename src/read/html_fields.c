@@ -133,17 +133,26 @@ static int is_in_element(const struct vg_finder *f, struct vg_str s)
     return s.len >= 9 && vg_str_holds(f->element, s);
 }
 
-/* Does the <title> end in it, after something else? Then it names the site. */
+/* Does the <title> end in it, after something that is longer? Then it names the site. */
 static int is_site_part(const struct vg_finder *f, struct vg_str s)
 {
     size_t at = f->element.len - s.len;
 
-    if (at < 4 || memcmp(f->element.p + at, s.p, s.len) != 0)
+    if (at < 4 || 2 * s.len > f->element.len || memcmp(f->element.p + at, s.p, s.len) != 0)
         return 0;
     for (size_t i = at - 3; i < at; i++)
         if (vg_separator(f->element, i) > 0)
             return 1;
     return 0;
+}
+
+/* The name of a site stands in a link at the head of its pages, as a heading, and in
+ * <title> beside the headline. */
+static int is_name_of_site(const struct vg_finder *f, struct vg_str s, size_t i)
+{
+    const struct vg_page_block *b = &f->page->blocks[i];
+
+    return i == f->first_heading && 2 * b->link_bytes > b->len && s.len < f->element.len;
 }
 
 /* Points for line `s` of block `i`, which is all of the block when `whole`. */
@@ -156,10 +165,8 @@ static int title_points(const struct vg_finder *f, struct vg_str s, size_t i, in
     if (s.len > TITLE_MOST || s.len < 4)
         return 0;
     points += whole && (b->hints & VG_HINT_TITLE) != 0 ? 25 : 0;
-    if (same(s, f->said_jsonld) || same(s, f->said_meta))
+    if (same(s, f->said_jsonld) || same(s, f->said_meta) || same(s, f->element))
         points += 60;
-    else if (same(s, f->element))
-        points += 50;
     else if (is_in_element(f, s))
         points += b->link_bytes * 2 > b->len && b->level == 0 ? 10 : is_site_part(f, s) ? 15 : 40;
     if (points == 0)
@@ -167,6 +174,8 @@ static int title_points(const struct vg_finder *f, struct vg_str s, size_t i, in
     points -= same(s, f->site) ? 60 : 0;
     points -= (b->hints & VG_HINT_BAD) != 0 ? 40 : 0;
     points -= b->link_bytes * 2 > b->len && b->level > 0 && !is_in_element(f, s) ? 25 : 0;
+    points -= is_name_of_site(f, s, i) ? 45 : 0;
+    points += i == f->last_heading ? 15 : 0;
     points += i < f->first_main ? 10 : 0;
     points -= i > f->last_main ? 30 : 0;
     points -= i > f->first_main && i <= f->last_main ? 10 : 0;
@@ -204,11 +213,43 @@ static int may_not_be_title(const struct vg_finder *f, size_t i)
            (2 * b->link_bytes > b->len || (i > f->last_main && !f->is_list));
 }
 
+/* The first heading of the page, and the last one above the text. */
+static void find_headings(struct vg_finder *f)
+{
+    size_t n = f->page->block_count;
+
+    f->first_heading = f->last_heading = n;
+    for (size_t i = 0; i < n && i < f->first_main; i++) {
+        const struct vg_page_block *b = &f->page->blocks[i];
+
+        if (b->level == 0 || b->hidden || b->alt)
+            continue;
+        f->first_heading = f->first_heading == n ? i : f->first_heading;
+        if (b->level <= 3 && (b->hints & VG_HINT_BAD) == 0)
+            f->last_heading = i;
+    }
+}
+
+/* The part of a line that <title> begins with, where <title> goes on with the name of
+ * the site and the line with something else. */
+static struct vg_str common_part(const struct vg_finder *f, struct vg_str s)
+{
+    size_t n = 0;
+
+    while (n < s.len && n < f->element.len && s.p[n] == f->element.p[n])
+        n++;
+    if (n == s.len || n >= f->element.len || n < 20 || 2 * n < s.len ||
+        vg_separator(f->element, n - (f->element.p[n - 1] == ' ')) == 0 || s.p[n - 1] != ' ')
+        return s;
+    return vg_str_trimmed((struct vg_str){s.p, n});
+}
+
 static void find_visible_title(struct vg_finder *f)
 {
     const struct vg_page *page = f->page;
     int best = TITLE_LEAST - 1;
 
+    find_headings(f);
     for (size_t i = 0; i < page->block_count; i++) {
         const struct vg_page_block *b = &page->blocks[i];
         struct vg_str rest = vg_block_text(page, i), line;
@@ -226,7 +267,7 @@ static void find_visible_title(struct vg_finder *f)
 
             if (k > 0 && (whole || !vg_next_line(&rest, &line)))
                 break;
-            s = k == 0 ? s : line;
+            s = k == 0 ? common_part(f, s) : line;
             points = title_points(f, s, i, k == 0);
             if (points <= best || (k == 0 && !whole && b->level == 0))
                 continue;
@@ -239,8 +280,8 @@ static void find_visible_title(struct vg_finder *f)
 
 size_t vg_separator(struct vg_str s, size_t at)
 {
-    static const char *const marks[] = {"_",  "|",  " - ", " – ", " — ",  "»",
-                                        "｜", "--", "-",   "—",   " :: ", " • "};
+    static const char *const marks[] = {"_", "|", " - ",  " – ", " — ", "»",   "｜",  "--",
+                                        "-", "—", " :: ", " • ", "«",   " : ", " · ", " ‹ "};
 
     unsigned char first = (unsigned char)s.p[at];
 

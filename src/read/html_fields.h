@@ -39,6 +39,7 @@ struct vg_finder {
     struct vg_str title; /* the visible one; empty */
     size_t title_block;  /* block_count when the title is not visible */
     size_t first_main, last_main;
+    size_t first_heading, last_heading; /* above the text; block_count when there is none */
     int is_list;
     /* what the head calls page and site */
     struct vg_str said_jsonld, said_meta, element, site;

@@ -76,6 +76,16 @@ static void mark_asides(struct vg_page *page)
     }
 }
 
+/* What the parts of an element take over from it. What is named after an author may
+ * hold a portrait, a rank and the number of posts besides the name. */
+static unsigned inherited(const struct vg_page *page, uint32_t node, const uint16_t *hints)
+{
+    const struct vg_page_node *n = &page->nodes[node];
+    unsigned all = hints[node];
+
+    return n->last_block > n->first_block + 1 ? all & ~(unsigned)VG_HINT_AUTHOR : all;
+}
+
 /* A part that holds half of all sentences of the page is no side part, whatever
  * its name says: its hints are taken away. */
 static void weigh_hints(struct vg_page *page, uint16_t *hints)
@@ -98,7 +108,7 @@ static void weigh_hints(struct vg_page *page, uint16_t *hints)
 
         if (all > 0 && 2 * (uint64_t)n->letters >= all)
             own &= ~(unsigned)VG_HINT_BAD;
-        hints[i] = (uint16_t)(own | (i == 0 ? 0U : hints[n->parent]));
+        hints[i] = (uint16_t)(own | (i == 0 ? 0U : inherited(page, n->parent, hints)));
     }
 }
 

@@ -39,11 +39,55 @@ static struct vg_str past(struct vg_str s, size_t n)
 static struct vg_str first_item(struct vg_str s)
 {
     static const char *const ends[] = {
-        "|",       " · ",       "  ",   "\n",  "来源", "來源", "時間", "时间", "字号",
-        "发布",    "編輯",      "　",   "）",  "阅读", "浏览", "〕",   "／",   "報導",
-        "报道",    "攝影",      "摄影", " / ", " — ",  " – ",  "举报", "发表", "通讯员",
-        "Updated", "Published", " on ", "】",  "]",    "◎",
+        "|",
+        " · ",
+        "  ",
+        "\n",
+        "来源",
+        "來源",
+        "時間",
+        "时间",
+        "字号",
+        "发布",
+        "編輯",
+        "　",
+        "）",
+        "阅读",
+        "浏览",
+        "〕",
+        "／",
+        "報導",
+        "报道",
+        "攝影",
+        "摄影",
+        " / ",
+        " — ",
+        " – ",
+        "举报",
+        "发表",
+        "通讯员",
+        "Updated",
+        "Published",
+        " on ",
+        "】",
+        "]",
+        "◎",
+        " » ",
+        "\xc2\xa0",
+        "点击",
+        "责编",
+        "責編",
+        "编辑",
+        " at ",
+        " Staff ",
+        " Senior ",
+        " Correspondent",
+        " Reporter",
+        " Follow",
     };
+    /* Labels of other things: with nothing before them there is no name. */
+    static const char *const labels[] = {"浏览", "点击", "来源", "來源", "时间",
+                                         "時間", "字号", "阅读", "发布", "发表"};
     char date[VG_WORDS_DATE];
     size_t end = s.len, start;
 
@@ -55,7 +99,21 @@ static struct vg_str first_item(struct vg_str s)
     }
     if (vg_words_date_find((struct vg_str){s.p, end}, date, &start) > 0 && start > 0)
         end = start;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (begins_with(s, labels[i]))
+            end = 0;
     return vg_str_trimmed((struct vg_str){s.p, end});
+}
+
+/* Has it marks that no name has? */
+static int is_sentence(struct vg_str s)
+{
+    static const char *const marks[] = {"，", "。", "？", "！", "；", "“", "? ", "! ", "; "};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (memmem(s.p, s.len, marks[i], strlen(marks[i])) != NULL)
+            return 1;
+    return 0;
 }
 
 /* A name in Han ends at a space; one in letters goes on. */
@@ -71,7 +129,7 @@ static struct vg_str one_name(struct vg_str s)
     space = vg_is_han(c) ? memchr(s.p, ' ', s.len) : NULL;
     if (space != NULL)
         s.len = (size_t)(space - s.p);
-    return s.len <= 90 ? s : (struct vg_str){"", 0};
+    return s.len <= 90 && !is_sentence(s) ? s : (struct vg_str){"", 0};
 }
 
 /* The author in a line: a label and what comes after it; some labels belong to the
@@ -88,7 +146,8 @@ static struct vg_str author_in(struct vg_str s, int is_byline)
         {"文／", 0, 0},          {"撰文", 0, 0},        {"采写", 0, 0},      {"Written by ", 0, 0},
         {"Interview by ", 0, 0}, {"Interview: ", 0, 0}, {"Words: ", 0, 0},   {"Text: ", 0, 0},
         {"Author: ", 0, 0},      {"Posted by ", 0, 0},  {"asked by ", 0, 0}, {"By ", 0, 0},
-        {"by ", 0, 0},           {"主笔", 0, 0},        {"编辑", 1, 0},
+        {"by ", 0, 0},           {"主笔", 0, 0},        {"楼主", 0, 0},      {"樓主", 0, 0},
+        {"文 / ", 0, 0},         {"编辑", 1, 0},
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -160,6 +219,62 @@ static struct vg_str office_in(struct vg_str s)
     return (struct vg_str){"", 0};
 }
 
+/* Does a word of a name in letters begin as one does: with a capital, or as "van"? */
+static int is_name_word(struct vg_str w)
+{
+    static const char *const small[] = {"van", "von", "de",  "der", "den", "di",  "da",
+                                        "la",  "le",  "bin", "al",  "and", "del", "dos"};
+    unsigned char first = (unsigned char)w.p[0];
+
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+        if (vg_str_is(w, small[i]))
+            return 1;
+    return (first >= 'A' && first <= 'Z') || first >= 0xc3;
+}
+
+/* What an element that is named after the author has in it, if it is a name and nothing
+ * else: up to six words that begin as names do, or up to ten Han. */
+static struct vg_str name_alone(struct vg_str s)
+{
+    struct vg_str none = {"", 0}, word;
+    size_t words = 0, han = 0;
+    uint32_t c = 0;
+
+    s = first_item(s);
+    if (s.len < 2 || s.len > 60 || is_sentence(s) || vg_str_holds(s, vg_str(": ")))
+        return none;
+    for (size_t at = 0; at < s.len;) {
+        at += vg_utf8_next(s.p + at, s.len - at, &c);
+        han += vg_is_han(c) ? 1 : 0;
+        if (c >= '0' && c <= '9' && han == 0)
+            return none;
+    }
+    if (han > 0)
+        return han >= 2 && han <= 10 && 3 * han == s.len ? s : none;
+    for (struct vg_str rest = s; rest.len > 0; words++) {
+        const char *space = memchr(rest.p, ' ', rest.len);
+
+        word = (struct vg_str){rest.p, space == NULL ? rest.len : (size_t)(space - rest.p)};
+        if (word.len == 0 || !is_name_word(word))
+            return none;
+        rest = past(rest, space == NULL ? rest.len : word.len + 1);
+    }
+    return words >= 2 && words <= 6 ? s : none;
+}
+
+/* Is a line nothing but the word before a name, which stands in the next one? */
+static int is_label(struct vg_str s)
+{
+    static const char *const labels[] = {"by",   "written by", "author", "words", "作者",
+                                         "撰文", "文",         "记者",   "記者"};
+
+    s = vg_str_trimmed(s);
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (s.len == strlen(labels[i]) && begins_with(s, labels[i]))
+            return 1;
+    return 0;
+}
+
 static int may_tell(const struct vg_finder *f, const struct vg_line *l)
 {
     return l->s.len <= VG_LINE_MOST && !(f->page->blocks[l->block].main && l->s.len > 90) &&
@@ -173,11 +288,24 @@ static struct vg_str author_of_line(const struct vg_line *l)
 
     if (name.len == 0)
         name = name_before_date(l);
+    if (name.len == 0 && (l->hints & VG_HINT_AUTHOR) != 0)
+        name = name_alone(l->s);
     return name;
 }
 
+/* The author in a line, or in the one that it is a label for. */
+static struct vg_str author_at(const struct vg_finder *f, const struct vg_lines *lines, size_t i)
+{
+    const struct vg_line *l = &lines->line[i];
+
+    if (lines == &f->head && i + 1 < lines->n && is_label(l->s) && may_tell(f, l + 1))
+        return name_alone(l[1].s);
+    return author_of_line(l);
+}
+
 /* Between headline and text, then just above the headline, then the office that a
- * notice comes from, then the name over the date of a signature. */
+ * notice comes from, then who posted it, as blogs say under the text, and the name
+ * over the date of a signature. */
 static struct vg_str visible_author(struct vg_finder *f)
 {
     const struct vg_lines *places[] = {&f->head, &f->above};
@@ -186,20 +314,45 @@ static struct vg_str visible_author(struct vg_finder *f)
     for (size_t p = 0; p < 2; p++) {
         for (size_t i = 0; i < places[p]->n && i < (p == 0 ? VG_LINES : 3) && name.len == 0; i++)
             if (may_tell(f, &places[p]->line[i]))
-                name = author_of_line(&places[p]->line[i]);
+                name = author_at(f, places[p], i);
     }
     for (size_t i = 0; i < f->head.n && name.len == 0; i++)
         if (may_tell(f, &f->head.line[i]))
             name = office_in(f->head.line[i].s);
+    for (size_t i = 0; i < f->tail.n && name.len == 0; i++)
+        if (may_tell(f, &f->tail.line[i]) && begins_with(f->tail.line[i].s, "Posted by "))
+            name = author_in(f->tail.line[i].s, 0);
     for (size_t i = 1; i < f->tail.n && name.len == 0; i++) {
         const struct vg_line *l = &f->tail.line[i - 1];
         int is_date = f->tail.line[i].s.len <= 40 && (f->tail.line[i].words & VG_WORDS_DATED) != 0;
 
-        if (is_date && l->block == f->tail.line[i].block && l->s.len <= 45 &&
+        if (is_date && may_tell(f, l) && l->block == f->tail.line[i].block && l->s.len <= 45 &&
             (l->words & (VG_WORDS_DATED | VG_WORDS_CLOSE)) == 0)
             name = vg_str_trimmed(l->s);
     }
     return name;
+}
+
+/* Without the word in front that some publishers write with the name. */
+static struct vg_str unlabelled(struct vg_str s)
+{
+    return begins_with(s, "by ") ? vg_str_trimmed(past(s, 3)) : s;
+}
+
+/* The name of an account, not of a person: "admin", "editor7". */
+static int is_account(struct vg_str s)
+{
+    static const char *const names[] = {"admin", "administrator", "root", "webmaster", "editor"};
+    size_t letters = 0, digits = 0;
+
+    while (letters < s.len && s.p[letters] >= 'a' && s.p[letters] <= 'z')
+        letters++;
+    while (letters + digits < s.len && s.p[letters + digits] >= '0' && s.p[letters + digits] <= '9')
+        digits++;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (vg_str_is(s, names[i]))
+            return 1;
+    return letters > 0 && digits > 0 && letters + digits == s.len;
 }
 
 void vg_find_author(struct vg_finder *f)
@@ -208,12 +361,14 @@ void vg_find_author(struct vg_finder *f)
         "author",          "og:article:author", "article:author",  "dc.creator",
         "dcterms.creator", "parsely-author",    "citation_author", "byl",
         "sailthru.author", "article.author",    "twitter:creator", "mediaid"};
-    struct vg_str meta = VG_META_OF(f->page, names);
+    struct vg_str meta = unlabelled(VG_META_OF(f->page, names));
 
     vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_JSONLD,
                       vg_linked_names(f->a, json_object_get(f->article, "author")));
     if (vg_text_field(f->t, VG_FIELD_AUTHOR).len > 0)
         return;
+    if (is_account(meta) && !f->is_list)
+        vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_VISIBLE, visible_author(f));
     if (!is_address(meta) && !begins_with(meta, "@") && !vg_str_holds(meta, vg_str("编辑")))
         vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_META, meta);
     vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_SCRIPT, f->page->account);

@@ -161,6 +161,7 @@ static const struct phrase {
     {"source:", 7, BYLINE},
     {"stay informed", 13, CLOSE},
     {"story by", 8, BYLINE},
+    {"submitted", 9, BYLINE},
     {"subscribe", 9, CLOSE},
     {"support our", 11, CLOSE},
     {"support our work", 16, CLOSE},
@@ -793,10 +794,37 @@ static int write_either(char out[VG_WORDS_DATE], int year, int low, int high)
     return 1;
 }
 
-/* 14.03.2022 is day first; 03/04/2022 is either, and both are kept. */
+/* Which day of the week stands before `at`, 0 Sunday; -1 when none does. */
+static int weekday_before(const struct reader *r, size_t at)
+{
+    static const char *const days[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+    size_t end = at, from;
+
+    while (end > 0 && (r->p[end - 1] == ' ' || r->p[end - 1] == ',' || r->p[end - 1] == '.'))
+        end--;
+    from = end;
+    while (from > 0 && end - from < 9 && is_letter(r->p[from - 1]))
+        from--;
+    for (int i = 0; i < 7 && end - from >= 3; i++)
+        if (strncasecmp(r->p + from, days[i], 3) == 0)
+            return i;
+    return -1;
+}
+
+/* Sakamoto's method. */
+static int weekday_of(int year, int month, int day)
+{
+    static const int shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
+    int y = year - (month < 3);
+
+    return (y + y / 4 - y / 100 + y / 400 + shift[month - 1] + day) % 7;
+}
+
+/* 14.03.2022 is day first; 03/04/2022 is either, and both are kept, unless the day of
+ * the week before it tells which. */
 static int short_date(struct reader *r, char out[VG_WORDS_DATE])
 {
-    int a = number(r, 1, 2), b, year;
+    int weekday = weekday_before(r, r->at), a = number(r, 1, 2), b, year;
     char sep;
 
     if (a < 0 || r->at >= r->len)
@@ -814,6 +842,9 @@ static int short_date(struct reader *r, char out[VG_WORDS_DATE])
         return write_day(out, year, b, a);
     if (!is_day(year, b, a))
         return write_day(out, year, a, b);
+    if (weekday >= 0 && (weekday == weekday_of(year, a, b)) != (weekday == weekday_of(year, b, a)))
+        return weekday == weekday_of(year, a, b) ? write_day(out, year, a, b)
+                                                 : write_day(out, year, b, a);
     return write_either(out, year, a < b ? a : b, a < b ? b : a);
 }
 
