@@ -9,6 +9,8 @@
 #include "base/utf8.h"
 #include "read/html_fields.h"
 
+enum { LABEL_MOST = 16 }; /* bytes of a line that is nothing but a label */
+
 static int is_address(struct vg_str s)
 {
     return s.len >= 4 && strncasecmp(s.p, "http", 4) == 0;
@@ -38,53 +40,51 @@ static struct vg_str past(struct vg_str s, size_t n)
 /* `s` up to what begins the next item of a byline: a separator, a label, a date. */
 static struct vg_str first_item(struct vg_str s)
 {
-    static const char *const ends[] = {
-        "|",
-        " · ",
-        "  ",
-        "\n",
-        "来源",
-        "來源",
-        "時間",
-        "时间",
-        "字号",
-        "发布",
-        "編輯",
-        "　",
-        "）",
-        "阅读",
-        "浏览",
-        "〕",
-        "／",
-        "報導",
-        "报道",
-        "攝影",
-        "摄影",
-        " / ",
-        " — ",
-        " – ",
-        "举报",
-        "发表",
-        "通讯员",
-        "Updated",
-        "Published",
-        " on ",
-        "】",
-        "]",
-        "◎",
-        " » ",
-        "\xc2\xa0",
-        "点击",
-        "责编",
-        "責編",
-        "编辑",
-        " at ",
-        " Staff ",
-        " Senior ",
-        " Correspondent",
-        " Reporter",
-        " Follow",
-    };
+    static const char *const ends[] = {"|",
+                                       " · ",
+                                       "  ",
+                                       "\n",
+                                       "来源",
+                                       "來源",
+                                       "時間",
+                                       "时间",
+                                       "字号",
+                                       "发布",
+                                       "編輯",
+                                       "　",
+                                       "）",
+                                       "阅读",
+                                       "浏览",
+                                       "〕",
+                                       "／",
+                                       "報導",
+                                       "报道",
+                                       "攝影",
+                                       "摄影",
+                                       " / ",
+                                       " — ",
+                                       " – ",
+                                       "举报",
+                                       "发表",
+                                       "通讯员",
+                                       "Updated",
+                                       "Published",
+                                       " on ",
+                                       "】",
+                                       "]",
+                                       "◎",
+                                       " » ",
+                                       "\xc2\xa0",
+                                       "点击",
+                                       "责编",
+                                       "責編",
+                                       "编辑",
+                                       " at ",
+                                       " Staff ",
+                                       " Senior ",
+                                       " Correspondent",
+                                       " Reporter",
+                                       " Follow"};
     /* Labels of other things: with nothing before them there is no name. */
     static const char *const labels[] = {"浏览", "点击", "来源", "來源", "时间",
                                          "時間", "字号", "阅读", "发布", "发表"};
@@ -268,6 +268,8 @@ static int is_label(struct vg_str s)
     static const char *const labels[] = {"by",   "written by", "author", "words", "作者",
                                          "撰文", "文",         "记者",   "記者"};
 
+    if (s.len > LABEL_MOST)
+        return 0;
     s = vg_str_trimmed(s);
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (s.len == strlen(labels[i]) && begins_with(s, labels[i]))
