@@ -28,7 +28,7 @@ enum {
     BODY_MISSES = 64, /* blocks not found in the text that linked data gives */
     LEVELS = 5,       /* containers that a block's score reaches */
     BETWEEN = 40,     /* letters of a block that belongs to the main ones around it */
-    REACH_ABOVE = 10, /* blocks between a headline and the text */
+    REACH_ABOVE = 16, /* blocks between a headline and the text */
     ROW_LEAST = 3,    /* posts beside the winner that make a row of them */
     LIST_LEAST = 4,   /* entries of a list */
     LIST_MOST = 400,  /* letters in paragraphs on a page that is a list */
@@ -546,15 +546,16 @@ static void drop_comments(struct pick *k)
     }
 }
 
-/* Is a heading the headline? By its level, or because <title> has it. */
+/* Is a block the headline? By its level, or because <title> has it, and little else
+ * where it is no heading. */
 static int is_headline(const struct vg_page *page, const struct vg_page_block *b)
 {
-    struct vg_str s = text_of(page, b);
+    struct vg_str s = text_of(page, b), all = page->title;
 
-    if (b->level == 0 || !is_shown(b))
-        return 0;
-    return b->level == 1 || (s.len >= 9 && s.len <= page->title.len &&
-                             memmem(page->title.p, page->title.len, s.p, s.len) != NULL);
+    if (!is_shown(b) || b->level == 1)
+        return is_shown(b);
+    return s.len >= 9 && s.len <= all.len && (b->level > 0 || 2 * s.len > all.len) &&
+           memmem(all.p, all.len, s.p, s.len) != NULL;
 }
 
 /* Paragraphs above the winner, up to the headline: an introduction, or a question
@@ -570,7 +571,7 @@ static void join_above(struct pick *k)
         if (is_shown(b) && (b->hints & VG_HINT_BAD & ~k->winner_hints) != 0 && b->level == 0 &&
             reads_like_text(b))
             return;
-        if (!is_headline(page, b) && (b->level == 0 || b->level > (seen < 4 ? 2 : 1)))
+        if (!is_headline(page, b) && (b->level == 0 || b->level > 2 || seen >= 4))
             continue;
         for (uint32_t m = i + 1; m < first; m++)
             if (is_strong(k, &page->blocks[m]))

@@ -84,7 +84,7 @@ static struct vg_str first_item(struct vg_str s)
                                        " Senior ",
                                        " Correspondent",
                                        " Reporter",
-                                       " Follow"};
+                                       " Follow", "《"};
     /* Labels of other things: with nothing before them there is no name. */
     static const char *const labels[] = {"浏览", "点击", "来源", "來源", "时间",
                                          "時間", "字号", "阅读", "发布", "发表"};
