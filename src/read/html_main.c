@@ -25,13 +25,14 @@
 #include "read/words.h"
 
 enum {
-    BODY_MISSES = 64, /* blocks not found in the text that linked data gives */
-    LEVELS = 5,       /* containers that a block's score reaches */
-    BETWEEN = 40,     /* letters of a block that belongs to the main ones around it */
-    REACH_ABOVE = 16, /* blocks between a headline and the text */
-    ROW_LEAST = 3,    /* posts beside the winner that make a row of them */
-    LIST_LEAST = 4,   /* entries of a list */
-    LIST_MOST = 400,  /* letters in paragraphs on a page that is a list */
+    BODY_MISSES = 64,   /* blocks not found in the text that linked data gives */
+    LEVELS = 5,         /* containers that a block's score reaches */
+    BETWEEN = 40,       /* letters of a block that belongs to the main ones around it */
+    REACH_ABOVE = 16,   /* blocks between a headline and the text */
+    ROW_LEAST = 3,      /* posts beside the winner that make a row of them */
+    HIDDEN_LEAST = 200, /* letters of sentences that make a hidden text worth looking at */
+    LIST_LEAST = 4,     /* entries of a list */
+    LIST_MOST = 400,    /* letters in paragraphs on a page that is a list */
 };
 
 static struct vg_str text_of(const struct vg_page *page, const struct vg_page_block *b)
@@ -1089,6 +1090,38 @@ static uint64_t letters_inside(const struct pick *k, const uint32_t *equals, uin
     return letters;
 }
 
+/* Pages that a script shows when it has run keep their text hidden till then. Where
+ * nothing else reads like text, hidden blocks are judged as if they were shown. */
+static int has_hidden_text(const struct vg_page *page)
+{
+    uint64_t hidden = 0;
+
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct vg_page_block *b = &page->blocks[i];
+
+        if (reads_like_text(b) && b->letters >= BETWEEN)
+            return 0;
+        if (b->hidden && !b->alt && b->stops > 0)
+            hidden += b->letters;
+    }
+    return hidden >= HIDDEN_LEAST;
+}
+
+/* Take away, or give back, the mark that blocks are hidden. */
+static void veil(struct vg_page *page, unsigned char *was, int back)
+{
+    for (size_t i = 0; i < page->block_count; i++) {
+        struct vg_page_block *b = &page->blocks[i];
+
+        if (back) {
+            b->hidden = was[i] != 0;
+            continue;
+        }
+        was[i] = b->hidden;
+        b->hidden = 0;
+    }
+}
+
 void vg_page_main(struct vg_page *page)
 {
     size_t n = page->block_count;
@@ -1098,10 +1131,15 @@ void vg_page_main(struct vg_page *page)
     struct found article;
     struct row row = {0};
     uint32_t list = 0, *equals = NULL;
+    unsigned char *was = NULL;
 
     if (n == 0)
         return;
     vg_page_linked(page);
+    if (has_hidden_text(page)) {
+        was = vg_alloc(&work, n);
+        veil(page, was, 0);
+    }
     look_at_words(page);
     find_ranges(page);
     mark_asides(page);
@@ -1116,6 +1154,8 @@ void vg_page_main(struct vg_page *page)
         pick_list(&k, equals, list);
     else if (article.letters == 0)
         pick_longest(&k);
+    if (was != NULL)
+        veil(page, was, 1);
     for (size_t i = 0; i < n; i++) {
         page->blocks[i].class = (uint8_t)class_of(&k, i);
         page->blocks[i].main = k.in[i] != 0;

@@ -74,6 +74,17 @@ static void dates_come_from_every_place_that_tells_them(void **state)
         {PAGE("<title>H one</title>",
               "<h1>H one</h1><p>Last updated 20 March 2022. Posted 14 March 2022</p>"),
          "", "2022-03-14", VG_FROM_VISIBLE},
+        {PAGE("<title>H one</title>", "<h1>H one</h1><p>Mon, 04/03/2022 - 08:15</p>"), "",
+         "[2022-03-04,2022-04-03]", VG_FROM_VISIBLE},
+        {PAGE("<title>H one</title>", "<h1>H one</h1><p>Sun, 12/04/2022 - 08:15</p>"), "",
+         "2022-12-04", VG_FROM_VISIBLE},
+        {PAGE("<title>H one</title>", "<h1>H one</h1><p>Tuesday 12/04/2022</p>"), "", "2022-04-12",
+         VG_FROM_VISIBLE},
+        {PAGE("<title>R v X (02 June 2020)</title>", "<h1>R v X (02 June 2020)</h1>"), "",
+         "2020-06-02", VG_FROM_VISIBLE},
+        {PAGE("<title>H one</title>",
+              "<h1>H one</h1><p>Joined: 1 May 2015</p><p>14 March 2022</p>"),
+         "", "2022-03-14", VG_FROM_VISIBLE},
         {PAGE("<title>H one</title>", "<h1>H one</h1>"), "https://e.org/2022/03/14/h.html",
          "2022-03-14", VG_FROM_URL},
         {PAGE("<title>H one</title>", "<h1>H one</h1>"), "https://e.org/t20220314_12.htm",
@@ -161,6 +172,15 @@ static void titles_lose_the_site_only_where_the_page_agrees(void **state)
         {PAGE("<title>The Ledger: A closure</title>",
               "<img alt='The Ledger'><font size=5>A closure</font><br>May 2022<br><br>"),
          "A closure", "The Ledger"},
+        {PAGE("<title>A closure « The Ledger</title>",
+              "<h1><a href=/>The Ledger</a></h1><h2>A closure</h2>"),
+         "A closure", "The Ledger"},
+        {PAGE("<title>The Paper - News - A closure that nobody saw coming</title>",
+              "<b>A closure that nobody saw coming</b><br>by X<br><br>"),
+         "A closure that nobody saw coming", ""},
+        {PAGE("<title>Is the room on the quay closed? : boards</title>",
+              "<p class=title>Is the room on the quay closed? (self.boards)</p>"),
+         "Is the room on the quay closed?", "boards"},
         {PAGE("<title>法制周刊</title>", "<p class=bt>一张保证书的前后</p><p>本报记者 马北川</p>"),
          "一张保证书的前后", "法制周刊"},
     };
@@ -196,6 +216,16 @@ static void authors_stand_in_bylines(void **state)
         {"文｜顾小满", "顾小满"},
         {"通讯员 吴立　2020年10月22日", "通讯员 吴立"},
         {"发布时间：2021-04-08 浏览次数：233", ""},
+        {"发布时间：2019-6-12 作者：　　浏览次数：1873", ""},
+        {"环海社记者：第一个问题，请介绍一下情况。", ""},
+        {"楼主：渔家女 时间：2011-04-09 20:11", "渔家女"},
+        {"文 / 陈嘉敏", "陈嘉敏"},
+        {"submitted 1 year ago by tramrider", "tramrider"},
+        {"<span class=author-name>Tamsin Okafor</span>", "Tamsin Okafor"},
+        {"<span class=author>Staff reporters of this paper</span>", ""},
+        {"<span class=author>海疆观察</span>", "海疆观察"},
+        {"By</p><p>Joris van Leuven", "Joris van Leuven"},
+        {"By Ruth Castellan, Court reporter", "Ruth Castellan, Court reporter"},
     };
 
     (void)state;
@@ -207,6 +237,93 @@ static void authors_stand_in_bylines(void **state)
         struct vg_str author = vg_text_field(&t, VG_FIELD_AUTHOR);
 
         ROW_CHECK(i, vg_copy(&a, author.p, author.len), vg_str_is(author, rows[i].author));
+    }
+}
+
+#define LONG(n)                                                                                    \
+    "<p>Paragraph " n " has a sentence or two in it. This is the other one, as you see.</p>"
+
+/* Which paragraphs of LONG() and SHORT() are main, as their letters. */
+static void main_text_is_found_across_containers(void **state)
+{
+    static const struct {
+        const char *html, *with, *without;
+    } rows[] = {
+        /* stories on end: the first */
+        {"<div class=s><h1>One</h1><div class=t>" LONG("A")
+             LONG("B") "</div></div>"
+                       "<div class=s><h1>Two</h1><div class=t>" LONG("X") LONG("X")
+                           LONG("X") "</div></div>",
+         "AB", "X"},
+        /* stretches of one text in containers without a common name */
+        {"<h1>One</h1><div class=a><div class=b>" LONG("A")
+             LONG("B") "</div></div>"
+                       "<div class=c><div class=d>" LONG("C") LONG("D") LONG(
+                           "E") "</div></div>"
+                                "<div class=e><div class=f>" LONG("F") LONG("G") "</div></div>",
+         "ABCDEFG", "X"},
+        /* columns of a layout are none */
+        {"<table><tr><td><h1>One</h1>" LONG("A") LONG("B") LONG("C") "<td>" LONG("X")
+             LONG("X") "</table>",
+         "ABC", "X"},
+        /* what follows a heading over other things */
+        {"<h1>One</h1><div class=a>" LONG("A") LONG("B")
+             LONG("C") "</div><div class=b><h3>Related</h3>" LONG("X") LONG("X") "</div>",
+         "ABC", "X"},
+        /* what follows a link is of what the link leads to */
+        {"<h1>One</h1><div class=a>" LONG("A")
+             LONG("B") "</div><div class=b><b><a href=1>Two</a></b>" LONG(
+                 "X") "<b><a href=1>Three</a></b>" LONG("X") "</div>",
+         "AB", "X"},
+        /* builders of pages call every piece a widget */
+        {"<h1>One</h1><div class='x-widget x-text-a'>" LONG(
+             "A") "</div><div class='x-widget x-text-b'>" LONG("B") "</div><div class='widget "
+                                                                    "x'>" LONG("X") "</div>",
+         "AB", "X"},
+        /* posts in a row, the first of which has a class more and is long */
+        {"<h1>One</h1><div class='p first'><div class=t>" LONG("A") LONG("B")
+             LONG("C") "</div></div>"
+                       "<div class=p><div class=t>Paragraph D, no.</div></div><div class=p><div "
+                       "class=t>Paragraph E. "
+                       "Yes, it is.</div></div><div class=p><div class=t>Is it true of Paragraph "
+                       "F? I say it is."
+                       "</div></div>",
+         "ABCDEF", "X"},
+        /* a name of a place in a line is no name of the line */
+        {"<h1>One</h1><div><p><span class=location>HERE</span> Paragraph A has a sentence. And one "
+         "more.</p>" LONG("B") "</div>",
+         "AB", "X"},
+        /* a heading that folds out what is under it */
+        {"<h1>One</h1><div><h3><button>Is this Paragraph A?</button></h3>" LONG(
+             "B") "<h3><button>Is this Paragraph C?</button></h3>" LONG("D") "</div>",
+         "BCD", "X"},
+        /* a text that a script will show */
+        {"<h1>One</h1><div>Loading</div><div hidden>" LONG("A") LONG("B") LONG("C") LONG("D")
+             LONG("E") "</div>",
+         "ABCDE", "X"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        VG_SCOPED_BUF main = {0};
+        struct vg_text t = read_page(&a, rows[i].html, "");
+        struct vg_str found;
+
+        for (size_t k = 0; k < t.main_count; k++)
+            vg_put(&main, t.text.p + t.main[k].start, t.main[k].end - t.main[k].start);
+        found = vg_buf_str(&main);
+        for (const char *p = rows[i].with; *p != '\0'; p++) {
+            struct vg_str want = vg_str(vg_print(&a, "Paragraph %c", *p));
+
+            ROW_CHECK(i, want.p,
+                      found.len > 0 && memmem(found.p, found.len, want.p, want.len) != NULL);
+        }
+        for (const char *p = rows[i].without; *p != '\0'; p++) {
+            struct vg_str none = vg_str(vg_print(&a, "Paragraph %c", *p));
+
+            ROW_CHECK(i, none.p, memmem(found.p, found.len, none.p, none.len) == NULL);
+        }
     }
 }
 
@@ -277,6 +394,11 @@ static void short_lines_say_what_they_are(void **state)
         {"Oct 12 09:14:02 UTC 2021", VG_WORDS_BYLINE | VG_WORDS_DATED},
         {"民國111年3月14日", VG_WORDS_BYLINE | VG_WORDS_DATED},
         {"An ordinary sentence, no more.", 0},
+        {"Related", VG_WORDS_CLOSE},
+        {"Related to nobody, he came alone.", 0},
+        {"平台声明：该文观点仅代表作者本人，本号系信息发布平台，仅提供信息存储空间服务，"
+         "内容不代表本平台立场，如有异议请联系。",
+         VG_WORDS_CLOSE},
     };
 
     (void)state;
@@ -291,6 +413,7 @@ int main(void)
         cmocka_unit_test(a_date_of_change_is_no_date_of_publication),
         cmocka_unit_test(titles_lose_the_site_only_where_the_page_agrees),
         cmocka_unit_test(authors_stand_in_bylines),
+        cmocka_unit_test(main_text_is_found_across_containers),
         cmocka_unit_test(linked_data_marks_its_text),
         cmocka_unit_test(what_a_style_sheet_parts_is_parted),
         cmocka_unit_test(a_variable_is_found_at_any_place_of_a_script),

@@ -72,6 +72,8 @@ class Gold(html.parser.HTMLParser):
         states = {s for _, s in self.stack}
         if "silent" not in states:
             self.take("hidden" if "hidden" in states else self.mark, data)
+            if "hidden" in states and self.mark == "m" and data.strip():
+                self.lists["m"].append(" ".join(data.split()))
 
 
 class Stock:
