@@ -223,6 +223,16 @@ static struct vg_str address_date(struct vg_finder *f, struct vg_str url)
     return (struct vg_str){"", 0};
 }
 
+/* Posts of forums have the day of their making and no other. */
+static struct vg_str linked_date(struct vg_finder *f)
+{
+    struct vg_str said = vg_linked_text(json_object_get(f->article, "datePublished"));
+
+    if (said.len == 0)
+        said = vg_linked_text(json_object_get(f->article, "dateCreated"));
+    return vg_stamp_date(f->a, said);
+}
+
 void vg_find_date(struct vg_finder *f, struct vg_str url)
 {
     static const char *const names[] = {
@@ -258,7 +268,7 @@ void vg_find_date(struct vg_finder *f, struct vg_str url)
         "dcterms.created",
     };
     struct vg_str found[] = {
-        vg_stamp_date(f->a, vg_linked_text(json_object_get(f->article, "datePublished"))),
+        linked_date(f),
         vg_stamp_date(f->a, VG_META_OF(f->page, names)),
         f->is_list ? (struct vg_str){"", 0} : element_date(f),
         f->is_list ? (struct vg_str){"", 0} : epoch_date(f, f->page->script_time),

@@ -9,7 +9,8 @@
 static int describes(const json_t *o)
 {
     return json_is_object(o) &&
-           (json_object_get(o, "headline") != NULL || json_object_get(o, "datePublished") != NULL);
+           (json_object_get(o, "headline") != NULL || json_object_get(o, "datePublished") != NULL ||
+            (json_object_get(o, "dateCreated") != NULL && json_object_get(o, "author") != NULL));
 }
 
 /* The first object that has a headline or date: the value itself, a member of it

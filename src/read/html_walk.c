@@ -181,6 +181,9 @@ static void pop_to(struct vg_walk *w, size_t depth)
     while (w->depth >= depth && w->depth > 0) {
         const struct vg_open *o = &w->stack[w->depth--];
 
+        /* A link that nothing ended goes on past a block, but not past its cell. */
+        if (o->tag == VG_TAG_TD && w->link_depth > w->depth)
+            w->in_link = 0;
         w->foreign -= is_foreign(o->tag);
         if ((o->flags & VG_TAG_BLOCK) != 0)
             vg_walk_end_block(w, gap_of(o->tag));
@@ -427,6 +430,7 @@ static void leave_foreign(struct vg_walk *w)
 
 static void begin_link(struct vg_walk *w, const struct vg_html_token *t)
 {
+    w->link_depth = w->depth;
     w->in_link =
         vg_html_attribute(t, VG_ATTR_HREF) != NULL ||
         (vg_html_attribute(t, VG_ATTR_NAME) == NULL && vg_html_attribute(t, VG_ATTR_ID) == NULL);

@@ -51,6 +51,7 @@ struct vg_walk {
     uint64_t key;          /* of the name of the tag at hand */
     uint64_t beyond;       /* open elements that found no room */
     int in_link;
+    size_t link_depth; /* open elements where the link began */
     size_t link_end;   /* in the text, of the last link */
     size_t inline_end; /* and of the last inline element */
     int apart;         /* what comes next stands apart from what came last: enum vg_apart */

@@ -84,7 +84,8 @@ static struct vg_str first_item(struct vg_str s)
                                        " Senior ",
                                        " Correspondent",
                                        " Reporter",
-                                       " Follow", "《"};
+                                       " Follow",
+                                       "《"};
     /* Labels of other things: with nothing before them there is no name. */
     static const char *const labels[] = {"浏览", "点击", "来源", "來源", "时间",
                                          "時間", "字号", "阅读", "发布", "发表"};
@@ -305,6 +306,32 @@ static struct vg_str author_at(const struct vg_finder *f, const struct vg_lines 
     return author_of_line(l);
 }
 
+/* "本报讯（通讯员 郑亦舟）…": who writes, in the first brackets of the text. */
+static struct vg_str author_of_lead(const struct vg_finder *f)
+{
+    static const char *const labels[] = {"记者", "記者", "通讯员", "通訊員"};
+    enum { BEFORE = 40, LONGEST = 60 };
+    struct vg_str s, none = {"", 0};
+    const char *open, *end;
+
+    if (f->first_main >= f->page->block_count)
+        return none;
+    s = vg_block_text(f->page, f->first_main);
+    open = memmem(s.p, s.len < BEFORE ? s.len : BEFORE, "（", 3);
+    if (open == NULL)
+        return none;
+    s = past(s, (size_t)(open - s.p) + 3);
+    end = memmem(s.p, s.len < LONGEST ? s.len : LONGEST, "）", 3);
+    if (end == NULL)
+        return none;
+    s.len = (size_t)(end - s.p);
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (begins_with(s, labels[i]) && s.len > strlen(labels[i]) && !is_sentence(s) &&
+            memchr(s.p, ' ', s.len) == memrchr(s.p, ' ', s.len))
+            return vg_str_trimmed(s);
+    return none;
+}
+
 /* Between headline and text, then just above the headline, then the office that a
  * notice comes from, then who posted it, as blogs say under the text, and the name
  * over the date of a signature. */
@@ -318,6 +345,8 @@ static struct vg_str visible_author(struct vg_finder *f)
             if (may_tell(f, &places[p]->line[i]))
                 name = author_at(f, places[p], i);
     }
+    if (name.len == 0)
+        name = author_of_lead(f);
     for (size_t i = 0; i < f->head.n && name.len == 0; i++)
         if (may_tell(f, &f->head.line[i]))
             name = office_in(f->head.line[i].s);

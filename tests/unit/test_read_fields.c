@@ -297,6 +297,10 @@ static void main_text_is_found_across_containers(void **state)
         {"<h1>One</h1><div><h3><button>Is this Paragraph A?</button></h3>" LONG(
              "B") "<h3><button>Is this Paragraph C?</button></h3>" LONG("D") "</div>",
          "BCD", "X"},
+        /* a link without an end in the cell before */
+        {"<table><tr><td><ul><li><a href=1>One<li><a href=2>Two</ul><td>" LONG("A")
+             LONG("B") "</table>",
+         "AB", "X"},
         /* a text that a script will show */
         {"<h1>One</h1><div>Loading</div><div hidden>" LONG("A") LONG("B") LONG("C") LONG("D")
              LONG("E") "</div>",
