@@ -713,6 +713,31 @@ static void join_headings(struct pick *k, const struct near *near)
             k->in[i] = 2;
 }
 
+/* Is a block inside a day and nothing else, over main text? */
+static int is_day_over_text(const struct pick *k, uint32_t i)
+{
+    const struct vg_page_block *b = &k->page->blocks[i];
+    char date[VG_WORDS_DATE];
+    size_t start;
+
+    return k->within[i] && !k->in[i] && k->in[i + 1] && is_shown(b) && b->link_bytes == 0 &&
+           (b->words & VG_WORDS_DATED) != 0 &&
+           vg_words_date_find(text_of(k->page, b), date, &start) == b->len && start == 0;
+}
+
+/* Days in a row, each over what happened then, are a part of the text; a single one is
+ * the date of the page, and one with an hour is that of a post. */
+static void join_days(struct pick *k)
+{
+    uint32_t days = 0, last = (uint32_t)k->page->block_count - 1;
+
+    for (uint32_t i = 0; i < last; i++)
+        days += (uint32_t)is_day_over_text(k, i);
+    for (uint32_t i = 0; i < last && days >= ROW_LEAST; i++)
+        if (is_day_over_text(k, i))
+            k->in[i] = 2;
+}
+
 /* A headline that is no heading: main blocks without a sentence, and a byline
  * between them and the first that has one. */
 static void drop_headline(struct pick *k)
@@ -842,6 +867,7 @@ static struct found pick_article(struct pick *k, const uint16_t *hints)
             k->in[i] = (unsigned char)(is_main_by_place(k, i, near) ? 2 : 0);
     }
     join_headings(k, near);
+    join_days(k);
     drop_headline(k);
     drop_repeated(k);
     for (uint32_t i = 0; i < n; i++) {
