@@ -9,7 +9,10 @@
 #include "base/utf8.h"
 #include "read/html_fields.h"
 
-enum { LABEL_MOST = 16 }; /* bytes of a line that is nothing but a label */
+enum {
+    LABEL_MOST = 16, /* bytes of a line that is nothing but a label */
+    AFTER_DATE = 24, /* bytes after a date that may be the time */
+};
 
 static int is_address(struct vg_str s)
 {
@@ -179,9 +182,11 @@ static struct vg_str name_before_date(const struct vg_line *l)
 {
     struct vg_str none = {"", 0}, name;
     char date[VG_WORDS_DATE];
-    size_t start, words = 1;
+    size_t start, past_date, words = 1;
 
-    if ((l->words & VG_WORDS_DATED) == 0 || vg_words_date_find(l->s, date, &start) == 0)
+    if ((l->words & VG_WORDS_DATED) == 0 || (l->hints & VG_HINT_CAPTION) != 0 ||
+        (past_date = vg_words_date_find(l->s, date, &start)) == 0 ||
+        l->s.len - past_date > AFTER_DATE)
         return none;
     name = first_item((struct vg_str){l->s.p, start});
     if (name.len < 4 || name.len > 60 || memchr(name.p, ':', name.len) != NULL ||
@@ -280,7 +285,12 @@ static int is_label(struct vg_str s)
 
 static int may_tell(const struct vg_finder *f, const struct vg_line *l)
 {
-    return l->s.len <= VG_LINE_MOST && !(f->page->blocks[l->block].main && l->s.len > 90) &&
+    const struct vg_page_block *b = &f->page->blocks[l->block];
+
+    /* A line that is a link from end to end offers something: "编辑 锁定". */
+    if (b->link_bytes + 2 >= b->len && (l->hints & VG_HINT_BYLINE) == 0)
+        return 0;
+    return l->s.len <= VG_LINE_MOST && !(b->main && l->s.len > 90) &&
            (l->hints & (VG_HINT_ASIDE | VG_HINT_NAV | VG_HINT_COMMENT)) == 0;
 }
 
