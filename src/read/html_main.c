@@ -956,7 +956,8 @@ static uint32_t best_list(const struct vg_page *page, const uint32_t *equals, st
 {
     VG_SCOPED_ARENA scratch = {0};
     struct row *rows = VG_NEW_ARRAY(&scratch, struct row, page->node_count);
-    unsigned char *seen = vg_alloc(&scratch, page->node_count); /* 1: met, 3: with a link */
+    enum { MET = 1, LINKED = 2, SAID = 4 }; /* what an entry has: a link before a sentence */
+    unsigned char *seen = vg_alloc(&scratch, page->node_count);
     uint32_t best = 0;
     uint64_t best_score = 0;
 
@@ -964,13 +965,16 @@ static uint32_t best_list(const struct vg_page *page, const uint32_t *equals, st
         const struct vg_page_block *b = &page->blocks[i];
         uint32_t entry = is_entry(b) ? entry_of(page, equals, b->node) : 0;
         struct row *r;
+        int is_link;
 
         if (entry == 0)
             continue;
         r = &rows[page->nodes[entry].parent];
         r->members += seen[entry] == 0;
-        r->linked += 2 * b->link_bytes > b->len && seen[entry] < 2;
-        seen[entry] |= 2 * b->link_bytes > b->len ? 3 : 1;
+        is_link = 2 * b->link_bytes > b->len && (seen[entry] & SAID) == 0 && b->letters >= 8;
+        r->linked += is_link && (seen[entry] & LINKED) == 0;
+        seen[entry] |= (unsigned char)(MET | (is_link ? LINKED : 0) |
+                                       (b->stops > 0 && 2 * b->link_bytes <= b->len ? SAID : 0));
         r->dated += (b->words & VG_WORDS_DATED) != 0;
         if (b->letters < 10)
             continue;
