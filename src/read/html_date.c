@@ -113,8 +113,7 @@ static struct vg_str date_of_line(struct vg_finder *f, const struct vg_line *l)
 {
     struct vg_str none = {"", 0};
 
-    if (l->s.len > VG_LINE_MOST ||
-        (l->hints & (VG_HINT_ASIDE | VG_HINT_NAV | VG_HINT_COMMENT)) != 0 ||
+    if (l->s.len > VG_LINE_MOST || vg_line_is_apart(f, l) ||
         ((l->words & VG_WORDS_BYLINE) == 0 && (l->hints & VG_HINT_BYLINE) == 0) ||
         is_other_day(l->s))
         return none;

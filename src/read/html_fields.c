@@ -382,6 +382,15 @@ static void add_lines(const struct vg_finder *f, struct vg_lines *to, size_t blo
     }
 }
 
+int vg_line_is_apart(const struct vg_finder *f, const struct vg_line *l)
+{
+    unsigned bad = l->hints & (VG_HINT_ASIDE | VG_HINT_NAV | VG_HINT_COMMENT);
+
+    if (l->block == f->title_block + 1 && (l->words & VG_WORDS_BYLINE) != 0)
+        bad &= ~(unsigned)VG_HINT_NAV;
+    return bad != 0;
+}
+
 static void collect_lines(struct vg_finder *f)
 {
     size_t n = f->page->block_count, title = f->title_block < n ? f->title_block : 0;

@@ -65,6 +65,10 @@ size_t vg_separator(struct vg_str s, size_t at);
 /* Another place says otherwise. */
 void vg_field_note(struct vg_finder *f, const char *what, struct vg_str one, struct vg_str other);
 
+/* Does that line stand among other things, by the names around it? A byline right
+ * under the headline is one, whatever it is called. */
+int vg_line_is_apart(const struct vg_finder *f, const struct vg_line *l);
+
 void vg_find_date(struct vg_finder *f, struct vg_str url);
 void vg_find_author(struct vg_finder *f);
 void vg_find_publisher(struct vg_finder *f);

@@ -290,8 +290,7 @@ static int may_tell(const struct vg_finder *f, const struct vg_line *l)
     /* A line that is a link from end to end offers something: "编辑 锁定". */
     if (b->link_bytes + 2 >= b->len && (l->hints & VG_HINT_BYLINE) == 0)
         return 0;
-    return l->s.len <= VG_LINE_MOST && !(b->main && l->s.len > 90) &&
-           (l->hints & (VG_HINT_ASIDE | VG_HINT_NAV | VG_HINT_COMMENT)) == 0;
+    return l->s.len <= VG_LINE_MOST && !(b->main && l->s.len > 90) && !vg_line_is_apart(f, l);
 }
 
 static struct vg_str author_of_line(const struct vg_line *l)
