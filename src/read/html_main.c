@@ -30,6 +30,9 @@ enum {
     BETWEEN = 40,       /* letters of a block that belongs to the main ones around it */
     REACH_ABOVE = 16,   /* blocks between a headline and the text */
     ROW_LEAST = 3,      /* posts beside the winner that make a row of them */
+    LINK_ON_MOST = 30,  /* bytes of the link that ends a teaser */
+    TEASERS_LEAST = 2,  /* such links that make a row of teasers */
+    FULL_LEAST = 200,   /* letters that make a story beside them */
     HIDDEN_LEAST = 200, /* letters of sentences that make a hidden text worth looking at */
     LIST_LEAST = 4,     /* entries of a list */
     LIST_MOST = 400,    /* letters in paragraphs on a page that is a list */
@@ -62,6 +65,11 @@ static void look_at_words(struct vg_page *page)
     }
 }
 
+static int reads_like_text(const struct vg_page_block *b)
+{
+    return is_shown(b) && b->stops > 0 && link_share(b->link_bytes, b->len) <= 30;
+}
+
 /* -- hints of the containers ------------------------------------------------------ */
 
 /* What stands under a heading like "Sign up for our letter" is no part of the text. */
@@ -85,6 +93,75 @@ static unsigned inherited(const struct vg_page *page, uint32_t node, const uint1
     unsigned all = hints[node];
 
     return n->last_block > n->first_block + 1 ? all & ~(unsigned)VG_HINT_AUTHOR : all;
+}
+
+/* Does a block end in a link that leads on to the rest of it? */
+static int leads_on(const struct vg_page *page, const struct vg_page_block *b)
+{
+    static const char *const ends[] = {
+        "read more", "more", "full story", "learn more", "continue reading", "详细", "详情",
+        "全文",      "更多", "詳細",       "詳情"};
+    struct vg_str s = text_of(page, b);
+
+    if (b->link_bytes == 0 || b->link_bytes > LINK_ON_MOST || 3 * b->link_bytes > b->len)
+        return 0;
+    while (s.len > 0 && (s.p[s.len - 1] == ']' || s.p[s.len - 1] == '>' || s.p[s.len - 1] == '.'))
+        s.len--;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t n = strlen(ends[i]);
+
+        if (s.len > n && strncasecmp(s.p + s.len - n, ends[i], n) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* The widest element around block `i` that begins after block `from` and ends before
+ * block `past`; the nearest at least. */
+static uint32_t entry_between(const struct vg_page *page, uint32_t i, uint32_t from, uint32_t past)
+{
+    uint32_t node = page->blocks[i].node, up = page->nodes[node].parent;
+
+    while (up != 0 && page->nodes[up].first_block > from && page->nodes[up].last_block < past) {
+        node = up;
+        up = page->nodes[node].parent;
+    }
+    return node;
+}
+
+/* Stories that are told in a few lines and lead on to the rest stand beside a story
+ * that is told in full; where there is none, they are what the page is about. */
+static void mark_teasers(struct vg_page *page)
+{
+    uint32_t n = (uint32_t)page->block_count, last = n, ends = 0;
+    uint32_t *entries = NULL;
+    uint64_t full = 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        ends += (uint32_t)leads_on(page, &page->blocks[i]);
+    if (ends < TEASERS_LEAST)
+        return;
+    entries = VG_NEW_ARRAY(page->a, uint32_t, ends + 1);
+    ends = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t past = i + 1;
+
+        if (!leads_on(page, &page->blocks[i]))
+            continue;
+        while (past < n && !leads_on(page, &page->blocks[past]))
+            past++;
+        entries[ends++] = entry_between(page, i, last == n ? 0 : last, past);
+        last = i;
+    }
+    for (uint32_t i = 0, k = 0; i < n; i++) {
+        while (k < ends && page->nodes[entries[k]].last_block < i)
+            k++;
+        if ((k == ends || page->nodes[entries[k]].first_block > i) &&
+            reads_like_text(&page->blocks[i]))
+            full += page->blocks[i].letters;
+    }
+    for (uint32_t k = 0; k < ends && full >= FULL_LEAST; k++)
+        page->nodes[entries[k]].hints |= VG_HINT_ASIDE;
 }
 
 /* A part that holds half of all sentences of the page is no side part, whatever
@@ -117,11 +194,6 @@ static void weigh_hints(struct vg_page *page, uint16_t *hints)
 
 /* Weights for the features, from tools/train-html.py, in units of 1/WEIGHT_UNIT. */
 #include "read/html_weights.inc"
-
-static int reads_like_text(const struct vg_page_block *b)
-{
-    return is_shown(b) && b->stops > 0 && link_share(b->link_bytes, b->len) <= 30;
-}
 
 static int ends_in_mark(struct vg_str s)
 {
@@ -1173,6 +1245,7 @@ void vg_page_main(struct vg_page *page)
     look_at_words(page);
     find_ranges(page);
     mark_asides(page);
+    mark_teasers(page);
     weigh_hints(page, hints);
     score_all(page, hints);
     article = pick_article(&k, hints);

@@ -40,6 +40,24 @@ static struct vg_str past(struct vg_str s, size_t n)
 
 /* -- author ------------------------------------------------------------------------ */
 
+/* The end of `s` up to `end`, without the day of the week of a date there. */
+static size_t before_weekday(struct vg_str s, size_t end)
+{
+    static const char *const days[] = {"Monday",   "Tuesday", "Wednesday", "Thursday", "Friday",
+                                       "Saturday", "Sunday",  "Mon",       "Tue",      "Wed",
+                                       "Thu",      "Fri",     "Sat",       "Sun"};
+
+    while (end > 0 && (s.p[end - 1] == ' ' || s.p[end - 1] == ',' || s.p[end - 1] == '.'))
+        end--;
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        size_t n = strlen(days[i]);
+
+        if (end > n && s.p[end - n - 1] == ' ' && memcmp(s.p + end - n, days[i], n) == 0)
+            return end - n;
+    }
+    return end;
+}
+
 /* `s` up to what begins the next item of a byline: a separator, a label, a date. */
 static struct vg_str first_item(struct vg_str s)
 {
@@ -102,7 +120,7 @@ static struct vg_str first_item(struct vg_str s)
             end = (size_t)(stop - s.p);
     }
     if (vg_words_date_find((struct vg_str){s.p, end}, date, &start) > 0 && start > 0)
-        end = start;
+        end = before_weekday(s, start);
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (begins_with(s, labels[i]))
             end = 0;
@@ -182,7 +200,7 @@ static struct vg_str name_before_date(const struct vg_line *l)
 {
     struct vg_str none = {"", 0}, name;
     char date[VG_WORDS_DATE];
-    size_t start, past_date, words = 1;
+    size_t start, past_date, words = 1, small = 0;
 
     if ((l->words & VG_WORDS_DATED) == 0 || (l->hints & VG_HINT_CAPTION) != 0 ||
         (past_date = vg_words_date_find(l->s, date, &start)) == 0 ||
@@ -199,10 +217,12 @@ static struct vg_str name_before_date(const struct vg_line *l)
         unsigned char c = (unsigned char)name.p[i];
 
         words += c == ' ';
+        small += c == ' ' && name.p[i + 1] >= 'a' && name.p[i + 1] <= 'z';
         if ((c >= '0' && c <= '9') || c >= 0xe2)
             return none;
     }
-    return words <= 5 && name.p[0] >= 'A' && name.p[0] <= 'Z' ? name : none;
+    /* "Office of the Prosecutor" has two, "A closed office in Ostmark" three. */
+    return words <= 5 && small <= 2 && name.p[0] >= 'A' && name.p[0] <= 'Z' ? name : none;
 }
 
 /* "来源：办公室": an office of the publisher, not another publication. */
@@ -288,7 +308,7 @@ static int may_tell(const struct vg_finder *f, const struct vg_line *l)
     const struct vg_page_block *b = &f->page->blocks[l->block];
 
     /* A line that is a link from end to end offers something: "编辑 锁定". */
-    if (b->link_bytes + 2 >= b->len && (l->hints & VG_HINT_BYLINE) == 0)
+    if (b->link_bytes > 0 && b->link_bytes + 2 >= b->len && (l->hints & VG_HINT_BYLINE) == 0)
         return 0;
     return l->s.len <= VG_LINE_MOST && !(b->main && l->s.len > 90) && !vg_line_is_apart(f, l);
 }

@@ -225,6 +225,8 @@ static void authors_stand_in_bylines(void **state)
         {"<span class=author>Staff reporters of this paper</span>", ""},
         {"<span class=author>海疆观察</span>", "海疆观察"},
         {"By</p><p>Joris van Leuven", "Joris van Leuven"},
+        {"By J. van Leuven Monday, Apr. 20, 2009", "J. van Leuven"},
+        {"A closed office in Ostmark, January 2023. © 2023 X", ""},
         {"By Ruth Castellan, Court reporter", "Ruth Castellan, Court reporter"},
     };
 
@@ -297,6 +299,33 @@ static void main_text_is_found_across_containers(void **state)
         {"<h1>One</h1><div><h3><button>Is this Paragraph A?</button></h3>" LONG(
              "B") "<h3><button>Is this Paragraph C?</button></h3>" LONG("D") "</div>",
          "BCD", "X"},
+        /* stories that lead on to the rest, without a name */
+        {"<h1>One</h1><div><div>" LONG("A") LONG("B") LONG("C") LONG(
+             "D") "</div></div><div>"
+                  "<div><div>Two</div>" LONG(
+                      "X") "<p>More of X. And so on. <a href=1>Read more</a></p></div>"
+                           "<div><div>Three</div>" LONG(
+                               "X") "<p>More of X. And so on. <a href=1>Read more</a></p></div>"
+                                    "</div>",
+         "ABCD", "X"},
+        /* and where they are all there is */
+        {"<h1>All</h1><div><div><h2><a href=1>Story two of the day</a></h2><p>Paragraph A has a "
+         "sentence. <a href=1>Read more</a></p></div><div><h2><a href=1>Story three of the "
+         "day</a></h2>"
+         "<p>Paragraph B has a sentence. <a href=1>Read more</a></p></div><div><h2><a href=1>Story "
+         "four "
+         "of the day</a></h2><p>Paragraph C has a sentence. <a href=1>Read "
+         "more</a></p></div><div><h2>"
+         "<a href=1>Story five of the day</a></h2><p>Paragraph D has a sentence. <a href=1>Read "
+         "more</a>"
+         "</p></div></div>",
+         "ABCD", "X"},
+        /* days over what happened then */
+        {"<h1>One</h1><ul><li><b>1 May 2020</b><div>" LONG(
+             "A") "</div><li><b>2 May 2020</b><div>" LONG("B") "</div><li><b>3 May "
+                                                               "2020</b><div>" LONG("C") "</div></"
+                                                                                         "ul>",
+         "ABC", "X"},
         /* a link without an end in the cell before */
         {"<table><tr><td><ul><li><a href=1>One<li><a href=2>Two</ul><td>" LONG("A")
              LONG("B") "</table>",
