@@ -187,18 +187,23 @@ static int title_points(const struct vg_finder *f, struct vg_str s, size_t i, in
 static void take_line_above(struct vg_finder *f)
 {
     const struct vg_page *page = f->page;
+    unsigned not_one = VG_WORDS_BYLINE | VG_WORDS_CLOSE | VG_WORDS_DATED | VG_WORDS_COMMENTS;
 
     for (size_t i = f->first_main, seen = 0; i-- > 0 && seen < 5; seen++) {
         const struct vg_page_block *b = &page->blocks[i];
-        unsigned not_one = VG_WORDS_BYLINE | VG_WORDS_CLOSE | VG_WORDS_DATED | VG_WORDS_COMMENTS;
+        struct vg_str rest = vg_block_text(page, i), line = rest;
 
-        if (b->hidden || b->alt || b->form || b->link_bytes > 0 || (b->words & not_one) != 0 ||
+        if (b->hidden || b->alt || b->form || b->link_bytes > 0 ||
             (b->hints & (VG_HINT_BAD | VG_HINT_BYLINE | VG_HINT_CAPTION)) != 0)
             continue;
-        if (b->letters < 8 || b->len > 160 || b->stops > 1)
+        /* The date line may stand under it in the same block. */
+        (void)vg_next_line(&rest, &line);
+        if (((rest.len == 0 ? b->words : vg_words_kinds(line)) & not_one) != 0)
+            continue;
+        if (b->letters < 8 || line.len < 8 || line.len > 160 || (rest.len == 0 && b->stops > 1))
             return;
         f->title_block = i;
-        f->title = vg_block_text(page, i);
+        f->title = line;
         return;
     }
 }

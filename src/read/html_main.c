@@ -30,6 +30,7 @@ enum {
     BETWEEN = 40,       /* letters of a block that belongs to the main ones around it */
     REACH_ABOVE = 16,   /* blocks between a headline and the text */
     ROW_LEAST = 3,      /* posts beside the winner that make a row of them */
+    HEADLINE_LEAST = 9, /* bytes of a line that <title> may be asked for */
     LINK_ON_MOST = 30,  /* bytes of the link that ends a teaser */
     TEASERS_LEAST = 2,  /* such links that make a row of teasers */
     FULL_LEAST = 200,   /* letters that make a story beside them */
@@ -367,7 +368,33 @@ static void score_all(struct vg_page *page, const uint16_t *hints)
     }
 }
 
-static uint32_t best_container(const struct vg_page *page)
+static int is_in_title(const struct vg_page *page, const struct vg_page_block *b)
+{
+    return is_shown(b) && b->len >= HEADLINE_LEAST && b->len <= page->title.len &&
+           memmem(page->title.p, page->title.len, page->text.p + b->start, b->len) != NULL;
+}
+
+/* Is a block the headline? By its level, or because <title> has it, and little else
+ * where it is no heading. */
+static int is_headline(const struct vg_page *page, const struct vg_page_block *b)
+{
+    if (!is_shown(b) || b->level == 1)
+        return is_shown(b);
+    return (b->level > 0 || 2 * b->len > page->title.len) && is_in_title(page, b);
+}
+
+/* The heading that <title> has; 0 when none does, or the first block. */
+static uint32_t headline_of(const struct vg_page *page)
+{
+    for (uint32_t i = 1; i < page->block_count; i++)
+        if (page->blocks[i].level > 0 && 2 * page->blocks[i].link_bytes <= page->blocks[i].len &&
+            is_in_title(page, &page->blocks[i]))
+            return i;
+    return 0;
+}
+
+/* What stands before the headline of a page counts a quarter: it is about other things. */
+static uint32_t best_container(const struct vg_page *page, uint32_t headline)
 {
     uint32_t best = 0;
     int64_t best_score = 0;
@@ -376,6 +403,7 @@ static uint32_t best_container(const struct vg_page *page)
         const struct vg_page_node *n = &page->nodes[i];
         int64_t s = (int64_t)n->score * (100 - (int64_t)link_share(n->link_letters, n->letters));
 
+        s = n->last_block < headline ? s / 4 : s;
         if (s > best_score) {
             best_score = s;
             best = i;
@@ -390,6 +418,7 @@ struct pick {
     unsigned char *in;     /* per block: chosen */
     unsigned char *within; /* per block: inside the winner or a sibling that joined */
     uint32_t winner;
+    uint32_t headline; /* block; 0 when <title> has no heading of the page */
     unsigned winner_hints;
 };
 
@@ -522,14 +551,22 @@ static void mark_winner(struct pick *k)
     }
 }
 
+/* Is a block a cell of data, and not a part of what a layout put into one cell? */
+static int is_data(const struct pick *k, const struct vg_page_block *b)
+{
+    const struct vg_page_node *n = &k->page->nodes[b->node];
+
+    return b->cell && (n->tag != VG_TAG_TD || n->first_block == n->last_block);
+}
+
 /* May a weak block be main where it stands? */
 static int is_fit(const struct pick *k, const struct vg_page_block *b)
 {
     if (!is_shown(b) || b->form || b->caption || (b->hints & VG_HINT_BAD & ~k->winner_hints) != 0)
         return 0;
-    if (link_share(b->link_bytes, b->len) > 50 && !b->cell)
+    if (link_share(b->link_bytes, b->len) > 50 && !is_data(k, b))
         return 0;
-    if (b->cell && k->page->nodes[b->node].tag == VG_TAG_TD)
+    if (is_data(k, b) && k->page->nodes[b->node].tag == VG_TAG_TD)
         return (b->words & VG_WORDS_CLOSE) == 0;
     return (b->words & (VG_WORDS_CLOSE | VG_WORDS_BYLINE)) == 0 &&
            !((b->hints & (VG_HINT_BYLINE | VG_HINT_CAPTION)) != 0 && b->letters < 80);
@@ -575,7 +612,7 @@ static int is_main_by_place(const struct pick *k, uint32_t i, const struct near 
         return 0;
     if (b->level > 0)
         return has_before && has_after && b->level > 1;
-    if (b->cell && b->table != 0 && page->nodes[b->node].tag == VG_TAG_TD)
+    if (is_data(k, b) && b->table != 0 && page->nodes[b->node].tag == VG_TAG_TD)
         return has_before || has_after;
     if (b->link_bytes == 0 && has_before && has_after && (b->stops > 0 || b->letters >= BETWEEN))
         return 1;
@@ -617,18 +654,6 @@ static void drop_comments(struct pick *k)
         if (theirs)
             k->within[i] = 0;
     }
-}
-
-/* Is a block the headline? By its level, or because <title> has it, and little else
- * where it is no heading. */
-static int is_headline(const struct vg_page *page, const struct vg_page_block *b)
-{
-    struct vg_str s = text_of(page, b), all = page->title;
-
-    if (!is_shown(b) || b->level == 1)
-        return is_shown(b);
-    return s.len >= 9 && s.len <= all.len && (b->level > 0 || 2 * s.len > all.len) &&
-           memmem(all.p, all.len, s.p, s.len) != NULL;
 }
 
 /* Paragraphs above the winner, up to the headline: an introduction, or a question
@@ -810,6 +835,18 @@ static void join_days(struct pick *k)
             k->in[i] = 2;
 }
 
+/* What stands above the headline is no part of the story, if there is one below. */
+static void drop_above(struct pick *k)
+{
+    uint64_t below = 0;
+
+    for (size_t i = k->headline; i < k->page->block_count; i++)
+        if (k->within[i] && is_strong(k, &k->page->blocks[i]))
+            below += k->page->blocks[i].letters;
+    if (below >= FULL_LEAST)
+        memset(k->within, 0, k->headline);
+}
+
 /* A headline that is no heading: main blocks without a sentence, and a byline
  * between them and the first that has one. */
 static void drop_headline(struct pick *k)
@@ -923,13 +960,17 @@ static struct found pick_article(struct pick *k, const uint16_t *hints)
     struct near *near = VG_NEW_ARRAY(&scratch, struct near, n);
     struct found found = {0};
 
-    k->winner = first_of_stream(page, best_container(page));
+    k->headline = headline_of(page);
+    k->winner = first_of_stream(page, best_container(page, k->headline));
+    if (page->nodes[k->winner].tag == VG_TAG_LIST)
+        k->winner = page->nodes[k->winner].rise; /* a list is a part of a text */
     k->winner_hints = hints[k->winner] & VG_HINT_BAD;
     mark_winner(k);
     join_above(k);
     join_beside(k);
     join_namesakes(k);
     drop_comments(k);
+    drop_above(k);
     for (size_t i = 0; i < n; i++)
         k->in[i] = k->within[i] && is_strong(k, &page->blocks[i]);
     join_linked(k);

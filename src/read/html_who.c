@@ -106,7 +106,9 @@ static struct vg_str first_item(struct vg_str s)
                                        " Correspondent",
                                        " Reporter",
                                        " Follow",
-                                       "《"};
+                                       "《",
+                                       " -",
+                                       "∕"};
     /* Labels of other things: with nothing before them there is no name. */
     static const char *const labels[] = {"浏览", "点击", "来源", "來源", "时间",
                                          "時間", "字号", "阅读", "发布", "发表"};
@@ -313,11 +315,24 @@ static int may_tell(const struct vg_finder *f, const struct vg_line *l)
     return l->s.len <= VG_LINE_MOST && !(b->main && l->s.len > 90) && !vg_line_is_apart(f, l);
 }
 
+/* "□林海生", "■ 陈嘉敏": as papers of China set bylines. */
+static struct vg_str name_after_box(struct vg_str s)
+{
+    static const char *const boxes[] = {"□", "■", "◎", "●", "○", "◆", "◇"};
+
+    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
+        if (begins_with(s, boxes[i]))
+            return name_alone(vg_str_trimmed(past(s, strlen(boxes[i]))));
+    return (struct vg_str){"", 0};
+}
+
 static struct vg_str author_of_line(const struct vg_line *l)
 {
     int byline = (l->words & VG_WORDS_BYLINE) != 0 || (l->hints & VG_HINT_BYLINE) != 0;
     struct vg_str name = author_in(l->s, byline);
 
+    if (name.len == 0)
+        name = name_after_box(l->s);
     if (name.len == 0)
         name = name_before_date(l);
     if (name.len == 0 && (l->hints & VG_HINT_AUTHOR) != 0)

@@ -222,6 +222,7 @@ static const struct phrase {
     {"内容为作者独立观点", 27, CLOSE | NOTICE},
     {"凡本站", 9, CLOSE | NOTICE},
     {"凡本网", 9, CLOSE | NOTICE},
+    {"凡注明", 9, CLOSE | NOTICE},
     {"分享", 6, WEAK},
     {"分享到", 9, CLOSE},
     {"分享至", 9, CLOSE},
@@ -250,6 +251,7 @@ static const struct phrase {
     {"声明：", 9, CLOSE | NOTICE},
     {"大家都在搜", 15, CLOSE},
     {"大家都在看", 15, CLOSE},
+    {"如因作品内容", 18, CLOSE | NOTICE},
     {"字体", 6, BYLINE},
     {"字号", 6, CLOSE},
     {"审核：", 9, CLOSE},
@@ -288,6 +290,7 @@ static const struct phrase {
     {"文/", 4, BYLINE},
     {"文丨", 6, BYLINE},
     {"文号", 6, BYLINE},
+    {"文章内容仅供参考", 24, CLOSE | NOTICE},
     {"文｜", 6, BYLINE},
     {"新闻排行", 12, CLOSE},
     {"日期", 6, BYLINE},
@@ -313,6 +316,7 @@ static const struct phrase {
     {"本报讯记者", 15, BYLINE},
     {"本报记者", 12, BYLINE},
     {"本文为订户专享", 21, CLOSE},
+    {"本文仅代表作者", 21, CLOSE | NOTICE},
     {"本文来源：", 15, CLOSE},
     {"本站声明", 12, CLOSE | NOTICE},
     {"本站聲明", 12, CLOSE | NOTICE},
@@ -504,6 +508,16 @@ static struct vg_str uncounted(struct vg_str s)
     return s;
 }
 
+/* "某某网声明：…": a notice of the site that begins with its name. */
+static int is_site_notice(struct vg_str s)
+{
+    enum { NAME = 30 };
+    const char *said = s.len > NAME ? memmem(s.p, NAME, "声明：", 9) : NULL;
+
+    return said != NULL && said - s.p >= 3 &&
+           (memcmp(said - 3, "网", 3) == 0 || memcmp(said - 3, "站", 3) == 0);
+}
+
 unsigned vg_words_kinds(struct vg_str text)
 {
     struct vg_str s, counted;
@@ -516,7 +530,7 @@ unsigned vg_words_kinds(struct vg_str text)
     s = bare(text);
     kinds = kinds_of(s);
     end = vg_words_date_find(text, date, &start);
-    if ((kinds & NOTICE) != 0 ||
+    if ((kinds & NOTICE) != 0 || is_site_notice(s) ||
         (text.len < 120 && ((kinds & (CLOSE | WHOLE)) != 0 ||
                             ((kinds & WEAK) != 0 && text.len < 60 && !has_stop(text)))))
         all |= VG_WORDS_CLOSE;

@@ -181,6 +181,8 @@ static void titles_lose_the_site_only_where_the_page_agrees(void **state)
         {PAGE("<title>Is the room on the quay closed? : boards</title>",
               "<p class=title>Is the room on the quay closed? (self.boards)</p>"),
          "Is the room on the quay closed?", "boards"},
+        {PAGE("<title>The Paper</title>", "<b>A closure nobody saw</b><br>2 May 2003 by N<br><br>"),
+         "A closure nobody saw", "The Paper"},
         {PAGE("<title>法制周刊</title>", "<p class=bt>一张保证书的前后</p><p>本报记者 马北川</p>"),
          "一张保证书的前后", "法制周刊"},
     };
@@ -220,6 +222,7 @@ static void authors_stand_in_bylines(void **state)
         {"环海社记者：第一个问题，请介绍一下情况。", ""},
         {"楼主：渔家女 时间：2011-04-09 20:11", "渔家女"},
         {"文 / 陈嘉敏", "陈嘉敏"},
+        {"□林海生", "林海生"},
         {"submitted 1 year ago by tramrider", "tramrider"},
         {"<span class=author-name>Tamsin Okafor</span>", "Tamsin Okafor"},
         {"<span class=author>Staff reporters of this paper</span>", ""},
@@ -326,6 +329,23 @@ static void main_text_is_found_across_containers(void **state)
                                                                "2020</b><div>" LONG("C") "</div></"
                                                                                          "ul>",
          "ABC", "X"},
+        /* what stands above the headline, however long */
+        {"<title>A closure in May</title><div><div><h3>Hours</h3>" LONG("X") LONG("X") LONG("X")
+             LONG("X") "</div><div><h1>A closure in May</h1>" LONG("A") LONG("B") LONG("C")
+                 LONG("D") "</div></div>",
+         "ABCD", "X"},
+        /* a list that ends in short entries under a heading of their own */
+        {"<h1>One</h1><div><ul><li>" LONG("A") "<li>" LONG("B") "<li>" LONG(
+             "C") "</ul><h2>Dates</h2><ol>"
+                  "<li>Paragraph D is due.<li>Paragraph E too.</ol></div>",
+         "ABCDE", "X"},
+        /* a cell that has all of a layout in it, the headline too */
+        {"<table><tr><td><b>Paragraph X</b><br>2 May 2003 by N<br><br>Paragraph A has a sentence "
+         "or two. "
+         "This is one, as you see.<br><br>Paragraph B has a sentence or two. This is one, as you "
+         "see.<br>"
+         "<br><a href=1>Paragraph X</a></table>",
+         "AB", "X"},
         /* a link without an end in the cell before */
         {"<table><tr><td><ul><li><a href=1>One<li><a href=2>Two</ul><td>" LONG("A")
              LONG("B") "</table>",
@@ -428,6 +448,9 @@ static void short_lines_say_what_they_are(void **state)
         {"民國111年3月14日", VG_WORDS_BYLINE | VG_WORDS_DATED},
         {"An ordinary sentence, no more.", 0},
         {"Related", VG_WORDS_CLOSE},
+        {"环岛网声明：环岛网登载此文出于传递更多信息之目的，并不意味着赞同其观点。",
+         VG_WORDS_CLOSE},
+        {"外交部发表声明：所谓站点根本不存在，公告早已撤下，有关人员已经离开。", 0},
         {"Related to nobody, he came alone.", 0},
         {"平台声明：该文观点仅代表作者本人，本号系信息发布平台，仅提供信息存储空间服务，"
          "内容不代表本平台立场，如有异议请联系。",
