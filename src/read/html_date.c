@@ -115,7 +115,7 @@ static struct vg_str date_of_line(struct vg_finder *f, const struct vg_line *l)
 
     if (l->s.len > VG_LINE_MOST || vg_line_is_apart(f, l) ||
         ((l->words & VG_WORDS_BYLINE) == 0 && (l->hints & VG_HINT_BYLINE) == 0) ||
-        is_other_day(l->s))
+        ((l->words & VG_WORDS_DATED) != 0 && is_other_day(l->s)))
         return none;
     return date_in_line(f->a, l->s);
 }

@@ -108,6 +108,8 @@ static int leads_on(const struct vg_page *page, const struct vg_page_block *b)
         return 0;
     while (s.len > 0 && (s.p[s.len - 1] == ']' || s.p[s.len - 1] == '>' || s.p[s.len - 1] == '.'))
         s.len--;
+    if (s.len == 0 || (strchr("eEyY", s.p[s.len - 1]) == NULL && (s.p[s.len - 1] & 0x80) == 0))
+        return 0; /* none of them ends so */
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         size_t n = strlen(ends[i]);
 
@@ -817,8 +819,8 @@ static int is_day_over_text(const struct pick *k, uint32_t i)
     char date[VG_WORDS_DATE];
     size_t start;
 
-    return k->within[i] && !k->in[i] && k->in[i + 1] && is_shown(b) && b->link_bytes == 0 &&
-           (b->words & VG_WORDS_DATED) != 0 &&
+    return (b->words & VG_WORDS_DATED) != 0 && k->within[i] && !k->in[i] && k->in[i + 1] &&
+           is_shown(b) && b->link_bytes == 0 &&
            vg_words_date_find(text_of(k->page, b), date, &start) == b->len && start == 0;
 }
 

@@ -320,7 +320,7 @@ static struct vg_str name_after_box(struct vg_str s)
 {
     static const char *const boxes[] = {"□", "■", "◎", "●", "○", "◆", "◇"};
 
-    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
+    for (size_t i = 0; i < sizeof boxes / sizeof *boxes && s.len > 3 && s.p[0] == boxes[0][0]; i++)
         if (begins_with(s, boxes[i]))
             return name_alone(vg_str_trimmed(past(s, strlen(boxes[i]))));
     return (struct vg_str){"", 0};
