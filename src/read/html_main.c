@@ -755,6 +755,8 @@ static void join_beside(struct pick *k)
         struct stretch before, after;
         uint32_t end;
 
+        if (k->headline > 0 && n->first_block <= k->headline && n->last_block >= k->headline)
+            return; /* what holds the headline too holds all of the story */
         n = &page->nodes[n->rise];
         end = n->last_block < page->block_count ? n->last_block + 1 : (uint32_t)page->block_count;
         before = text_before(k, n->first_block, first);

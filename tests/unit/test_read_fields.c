@@ -334,6 +334,11 @@ static void main_text_is_found_across_containers(void **state)
              LONG("X") "</div><div><h1>A closure in May</h1>" LONG("A") LONG("B") LONG("C")
                  LONG("D") "</div></div>",
          "ABCD", "X"},
+        /* what comes after all that holds headline and story, though it has no name */
+        {"<title>A closure in May</title><div><a href=1>Top</a></div><div><div><h2>A closure in "
+         "May</h2>" LONG("A") LONG("B") LONG("C") "</div></div><div class=club>" LONG("X")
+             LONG("X") "</div>",
+         "ABC", "X"},
         /* a list that ends in short entries under a heading of their own */
         {"<h1>One</h1><div><ul><li>" LONG("A") "<li>" LONG("B") "<li>" LONG(
              "C") "</ul><h2>Dates</h2><ol>"
