@@ -741,13 +741,13 @@ int vg_claims_page(struct vg_case *c, const struct vg_claims_filter *filter,
                    struct vg_claim **out, size_t *n, int64_t *total, struct vg_err *err);
 
 /* Import JSON lines: claims, and objects with "type": source-note, entity, root, edge,
- * reading, reply, standing, place, list, looked, question. All or nothing; `dry_run` checks
- * everything and keeps nothing.
+ * reading, reply, standing, place, list, looked, exposure, question. All or nothing; `dry_run`
+ * checks everything and keeps nothing.
  */
 struct vg_import_report {
     int64_t lines, claims, sources, entities, roots, edges, readings, replies, standings, places,
         known;
-    int64_t lists, looked, questions;
+    int64_t lists, looked, questions, exposures;
 };
 int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
               struct vg_import_report *report, struct vg_err *err);
@@ -1375,17 +1375,47 @@ struct vg_estimate_with {
     double detection_a, detection_b; /* Beta of how well a search finds what is there */
     uint64_t seed;
     unsigned workers;
+    int waits;   /* run nothing that takes long; see vg_estimate_of_case() */
+    int forgets; /* make everything anew, and keep nothing */
 };
 
 /*
  * What the case has not found, by name, by place, as a bound, or the refusal: out of a view that
- * vg_view_load() has filled. Nothing of it is kept: like every figure it follows from the record,
- * each time to the same bytes, and an edition keeps what was said with it. Everything in *out lives
- * in the arena.
- *   VG_E_ABSENT, VG_E_IO, VG_E_MISUSE  the table of denominators, as vg_estimate_of_files()
+ * vg_view_load() has filled. Without a file, the table of denominators that the case keeps is
+ * taken, as far as its places may be ranked.
+ *
+ * Each part is kept, as derived data, under a key of everything that went into it
+ * (estimate/of_case.h), so that methods that take seconds are run once, whoever asks; what is kept
+ * under a key that no longer fits is removed. A case that cannot be written, or that somebody else
+ * is writing, gets its estimate all the same. With `waits`, a part that would take long and is not
+ * kept comes back as being made (e->is_waiting), with what was said before it; the next call
+ * without `waits` makes it. Everything in *out lives in the arena.
+ *   VG_E_ABSENT, VG_E_IO, VG_E_MISUSE  the file of denominators, as vg_estimate_of_files()
+ *   VG_E_INTERRUPTED                   the app was told to stop
  */
 int vg_estimate_of_case(struct vg_case *c, const struct vg_view *v, const struct vg_root_graph *g,
                         const struct vg_estimate_with *with, struct vg_arena *a,
                         struct vg_estimate_case *out, struct vg_err *err);
+
+/* One that is kept, in the order in which they were made. */
+struct vg_estimate_kept {
+    const char *key, *id; /* what it is kept under, what a brief cites */
+    const char *asked;    /* seed, detection and file of denominators, in words */
+    const char *part;     /* "gap decree", "exposure", "saturation", "lists" */
+    int64_t entries;      /* of the record, when it was made */
+    const char *verdict;
+    const char *en, *zh; /* its sentence */
+    const char *result;  /* JSON, shape "estimate-case/1" */
+};
+int vg_estimates_kept(struct vg_case *c, struct vg_arena *a, struct vg_estimate_kept **out,
+                      size_t *n, struct vg_err *err);
+
+/* Make anew what is kept, without looking at it, and compare. */
+struct vg_estimates_tried {
+    size_t kept, current, differ; /* how many; of the case as it is; of these not as made anew */
+    const char *first;            /* id of one that differs */
+};
+int vg_estimates_try(struct vg_case *c, struct vg_arena *a, struct vg_estimates_tried *out,
+                     struct vg_err *err);
 
 #endif

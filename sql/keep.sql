@@ -124,6 +124,20 @@ VALUES (:id, :entry, :name, :en, :zh, :level, :parent);
 -- name: last_entity
 SELECT max(id) FROM entity;
 
+-- name: keep_exposure
+INSERT INTO exposure (id, entry, what, source, because)
+VALUES (:id, :entry, :what, :source, :because);
+
+-- name: last_exposure
+SELECT max(id) FROM exposure;
+
+-- name: keep_exposure_place
+INSERT INTO exposure_place (id, entry, exposure, n, place, amount, origin)
+VALUES (:id, :entry, :exposure, :n, :place, :amount, :origin);
+
+-- name: last_exposure_place
+SELECT max(id) FROM exposure_place;
+
 -- name: keep_founding
 INSERT INTO founding (id, entry, entity, name, mention)
 VALUES (:id, :entry, :entity, :name, :mention);

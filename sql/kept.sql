@@ -50,6 +50,12 @@ SELECT * FROM edition_figure WHERE entry = :entry ORDER BY id;
 -- name: kept_entity_of
 SELECT * FROM entity WHERE entry = :entry ORDER BY id;
 
+-- name: kept_exposure_of
+SELECT * FROM exposure WHERE entry = :entry ORDER BY id;
+
+-- name: kept_exposure_place_of
+SELECT * FROM exposure_place WHERE entry = :entry ORDER BY id;
+
 -- name: kept_founding_of
 SELECT * FROM founding WHERE entry = :entry ORDER BY id;
 
@@ -160,6 +166,12 @@ SELECT * FROM edition_figure ORDER BY entry, id;
 
 -- name: kept_entity_all
 SELECT * FROM entity ORDER BY entry, id;
+
+-- name: kept_exposure_all
+SELECT * FROM exposure ORDER BY entry, id;
+
+-- name: kept_exposure_place_all
+SELECT * FROM exposure_place ORDER BY entry, id;
 
 -- name: kept_founding_all
 SELECT * FROM founding ORDER BY entry, id;

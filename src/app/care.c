@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app/derive.h"
+#include "app/estimate_parts.h"
 #include "app/inside.h"
 #include "app/keyed.h"
 #include "base/limits.h"
@@ -111,6 +112,8 @@ int vg_rebuild(struct vg_case *c, struct vg_err *err)
         rc = vg_checks_rebuild(c, err);
     if (rc == VG_OK && had_edges)
         rc = vg_edges_suggest(c, &made, err);
+    if (rc == VG_OK)
+        rc = vg_estimates_rebuild(c, err);
     return rc == VG_OK ? vg_store_settle(c->store, err) : rc;
 }
 
@@ -357,6 +360,27 @@ static void look_at_passages(struct doctor *d, struct vg_case *c)
                      lost, first_placed(d, c, "lost")));
 }
 
+/* Made anew and compared: nobody else would notice a total that was put there by hand. */
+static void look_at_estimates(struct doctor *d, struct vg_case *c)
+{
+    struct vg_estimates_tried tried = {0};
+    struct vg_err err = {0};
+    int rc = vg_estimates_try(c, d->a, &tried, &err);
+
+    if (rc != VG_OK)
+        say(d, -1, "estimates", vg_copyz(d->a, err.text));
+    else if (tried.differ > 0)
+        say(d, -1, "estimates",
+            vg_print(d->a,
+                     "%zu of %zu that are kept are not what is made anew, the first %s; 'vigil "
+                     "rebuild' makes them anew",
+                     tried.differ, tried.current, tried.first));
+    else if (tried.kept > 0)
+        say(d, 1, "estimates",
+            vg_print(d->a, "%zu kept; %zu are of the case as it is, and what is made anew",
+                     tried.kept, tried.current));
+}
+
 static int look_at_case(struct doctor *d, const struct vg_app *app, const char *path,
                         struct vg_err *err)
 {
@@ -389,6 +413,7 @@ static int look_at_case(struct doctor *d, const struct vg_app *app, const char *
     look_at_passages(d, c);
     look_at_names(d, c);
     look_at_patterns(d, c);
+    look_at_estimates(d, c);
     vg_case_close(c);
     look_at_disk(d, path);
     return VG_OK;

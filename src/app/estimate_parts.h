@@ -17,4 +17,25 @@ int vg_estimate_of_gaps(struct vg_case *c, const struct vg_view *v, const struct
                         const struct vg_estimate_with *with, struct vg_arena *a,
                         struct vg_estimate_case *out, struct vg_err *err);
 
+/* -- what was made before (estimate_kept.c) ----------------------------------------------- */
+
+struct vg_estimate_keeping {
+    struct vg_case *c;
+    struct vg_arena *a;
+    const char *asked; /* vg_estimate_asked() */
+};
+
+/* What is asked besides the case, in words; `exposure` is the text of the file, if there is one. */
+const char *vg_estimate_asked(const struct vg_estimate_with *with, struct vg_str exposure,
+                              struct vg_arena *a);
+/* For struct vg_estimate_case_ask; `w` is a struct vg_estimate_keeping. */
+struct vg_str vg_estimate_recall(void *w, const char *key);
+/* Keep what is not kept yet, and drop what no longer fits. Never fails: what cannot be kept is made
+ * again next time. */
+void vg_estimate_keep(const struct vg_estimate_keeping *k, const struct vg_estimate_case *e);
+/* Put what was said before beside the parts that are being made. */
+void vg_estimate_look_back(const struct vg_estimate_keeping *k, struct vg_estimate_case *e);
+/* Make anew what is kept; nothing where nothing is. */
+int vg_estimates_rebuild(struct vg_case *c, struct vg_err *err);
+
 #endif

@@ -16,6 +16,7 @@
 #include "base/table.h"
 #include "capture/preserve.h"
 #include "claim/claim_job.h"
+#include "claim/exposures.h"
 #include "claim/list_job.h"
 #include "read/read_job.h"
 
@@ -1076,6 +1077,33 @@ static int take_looked(struct importing *im, const json_t *o, struct vg_err *err
     return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
 }
 
+static int take_exposure(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    struct vg_view names = {0};
+    struct vg_exposures x, kept;
+    const char *source = NULL;
+    int64_t id;
+    int rc = vg_view_read_names(im->c->store, im->row, &names, err);
+
+    if (rc == VG_OK)
+        rc = vg_exposures_from_json(o, &names.places, im->row, &x, &source, err);
+    if (rc == VG_OK && source != NULL)
+        rc = find_source(im, source, &x.source, err);
+    if (rc == VG_OK)
+        rc = vg_exposures_read(im->c->store, INT64_MAX, im->row, &kept, err);
+    if (rc != VG_OK)
+        return rc;
+    if (kept.id == 0 ? x.n == 0 : vg_exposures_same(&x, &kept)) {
+        im->report->known++;
+        return VG_OK;
+    }
+    rc = seal_pending(im, err);
+    if (rc == VG_OK)
+        rc = vg_exposures_keep(im->c->record, &x, &id, err);
+    im->report->exposures++;
+    return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
+}
+
 static int take_question(struct importing *im, const json_t *o, struct vg_err *err)
 {
     struct vg_question q;
@@ -1105,7 +1133,7 @@ static const struct {
     {"reading", take_reading},   {"reply", take_reply},
     {"standing", take_standing}, {"source-state", take_source_state},
     {"list", take_list},         {"looked", take_looked},
-    {"question", take_question},
+    {"question", take_question}, {"exposure", take_exposure},
 };
 
 static int take_line(struct importing *im, struct vg_str line, struct vg_err *err)

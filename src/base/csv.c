@@ -124,3 +124,18 @@ int vg_csv_is_empty(const struct vg_csv *c)
             return 0;
     return 1;
 }
+
+void vg_csv_put(struct vg_buf *b, const char *text)
+{
+    if (strpbrk(text, ",\"\r\n") == NULL && text[0] != ' ') {
+        vg_puts(b, text);
+        return;
+    }
+    vg_putc(b, '"');
+    for (; *text != '\0'; text++) {
+        if (*text == '"')
+            vg_putc(b, '"');
+        vg_putc(b, *text);
+    }
+    vg_putc(b, '"');
+}

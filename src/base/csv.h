@@ -45,4 +45,7 @@ struct vg_str vg_csv_field(const struct vg_csv *c, size_t i);
 /* Is there nothing in the record in hand but blanks and commas? */
 int vg_csv_is_empty(const struct vg_csv *c);
 
+/* Write a field: quoted where it has to be. */
+void vg_csv_put(struct vg_buf *b, const char *text);
+
 #endif

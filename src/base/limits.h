@@ -248,6 +248,7 @@
 #define VG_MAX_STANDING        256
 #define VG_MAX_FORESEEN        1000000 /* rows that room is made for before they are read */
 #define VG_MAX_LIST_MEMBERS    5000    /* of a named list: no instrument names more units */
+#define VG_MAX_EXPOSURES       5000 /* places of a table of denominators: countries, regions, cities */
 #define VG_MAX_LIST_CLAIMS     256     /* claims that say one list */
 #define VG_MAX_MINUTES         1000000 /* of one search: two years without a pause */
 #define VG_MAX_SUM             9000    /* claims added up; that many of VG_MAX_NUMBER fit 64 bits */
@@ -374,6 +375,7 @@
 #define VG_MAX_ESTIMATE_LINE   KIB(64)  /* one row: names of lists and of places */
 #define VG_MAX_ESTIMATE_UNITS  5000     /* named units of a programme: time grows as the square */
 #define VG_MAX_ESTIMATE_PLACES 100000   /* places whose exposure is compared */
-#define VG_MAX_ESTIMATE_TIMES  100000   /* different numbers of times that units were seen */
+#define VG_MAX_ESTIMATES_ASKED 8      /* seeds, files and assumptions whose results a case keeps */
+#define VG_MAX_ESTIMATE_TIMES  100000 /* different numbers of times that units were seen */
 
 #endif

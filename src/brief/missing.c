@@ -47,8 +47,7 @@ static int put_part(const struct vg_page *p, const struct vg_estimate_part *part
     put_sentence(p, part->e->text, part->e->verdict == VG_GATE_REFUSE ? "refusal" : NULL);
     put_lists(p, part->e);
     if (part->left_out > 0)
-        put_sentence(p, VG_SAID(p->a, CASE_LEFT_OUT, vg_part_number(p->a, (int64_t)part->left_out)),
-                     "soft");
+        put_sentence(p, vg_estimate_left_out_said(part, p->a), "soft");
     if (part->source != NULL)
         put_sentence(p, VG_SAID(p->a, CASE_SOURCE, vg_part(part->source)), "soft");
     rc = vg_plot_figures(&named, &as, p->a, p->o, err);

@@ -135,6 +135,27 @@ struct vg_looked {
     int64_t at;      /* when, seconds UTC */
 };
 
+/*
+ * A table of denominators: how many there are, at each place, of those among whom one looks, so
+ * that a place where fewer were found than that lets expect is searched next (estimate/exposure.h).
+ * Places are countries, regions, metropolitan areas and large cities; a finer table would point at
+ * communities, and there is none.
+ */
+struct vg_exposure_at {
+    const char *place;
+    int64_t amount;     /* above 0 */
+    const char *origin; /* where the figure is from */
+};
+
+struct vg_exposures {
+    int64_t id;       /* 0: the case has none */
+    const char *what; /* is counted, in words; or NULL */
+    int64_t source;   /* that has the figures, or 0 */
+    const char *because;
+    const struct vg_exposure_at *places; /* as listed */
+    size_t n;                            /* 0: the table was taken back */
+};
+
 /* Names that are one thing: which name stands for all of them. */
 struct vg_sameness;
 /* In the arena; `stands_for[i]` stands for `names[i]`. Neither is copied. */
@@ -163,6 +184,7 @@ struct vg_view {
     size_t n_lists;
     const struct vg_looked *looked; /* ascending id */
     size_t n_looked;
+    struct vg_exposures exposures; /* the table that holds */
     struct vg_places places;
     /* What people judged to be one, for whoever counts; NULL: names as they stand. Only counting
      * asks: claims keep the names that their sources use. */

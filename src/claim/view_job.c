@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/table.h"
+#include "claim/exposures.h"
 #include "claim/list_job.h"
 #include "seal/entry.h"
 
@@ -819,6 +820,8 @@ int vg_view_read(struct vg_store *s, int64_t before, struct vg_arena *a, struct 
         rc = load_replies(&l, err);
     if (rc == VG_OK)
         rc = vg_lists_read(s, before, a, &v, err);
+    if (rc == VG_OK)
+        rc = vg_exposures_read(s, before, a, &v.exposures, err);
     if (rc == VG_OK)
         *out = v;
     return rc;

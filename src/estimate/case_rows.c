@@ -233,21 +233,6 @@ struct vg_case_units vg_case_units(const struct vg_case_rows *r, enum vg_case_re
 /* -- tables as text
  * ------------------------------------------------------------------------------------ */
 
-void vg_case_put_field(struct vg_buf *b, const char *text)
-{
-    if (strpbrk(text, ",\"\r\n") == NULL && text[0] != ' ') {
-        vg_puts(b, text);
-        return;
-    }
-    vg_putc(b, '"');
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            vg_putc(b, '"');
-        vg_putc(b, *text);
-    }
-    vg_putc(b, '"');
-}
-
 const char *vg_case_capture_table(const struct vg_case_rows *r, enum vg_case_resolution how,
                                   const size_t *chosen, size_t n_chosen)
 {

@@ -62,7 +62,4 @@ const char *vg_case_lists_table(const struct vg_case_rows *r, const size_t *chos
                                 size_t n_chosen);
 const char *vg_case_richness_table(const struct vg_case_rows *r);
 
-/* A field of CSV: quoted where it has to be. */
-void vg_case_put_field(struct vg_buf *b, const char *text);
-
 #endif

@@ -172,6 +172,12 @@ static const char *part_word(const struct vg_estimate_part *part)
     return part->model == VG_ESTIMATE_RICHNESS ? "saturation" : vg_estimate_model_word(part->model);
 }
 
+const char *vg_estimate_part_name(const struct vg_estimate_part *part, struct vg_arena *a)
+{
+    return part->gap == NULL ? part_word(part)
+                             : vg_print(a, "%s %s", part_word(part), part->gap->list->name);
+}
+
 void vg_estimate_part_to_json(struct vg_json *j, const struct vg_estimate_case *c,
                               const struct vg_estimate_part *part)
 {
@@ -184,6 +190,7 @@ void vg_estimate_part_to_json(struct vg_json *j, const struct vg_estimate_case *
         vg_json_end(j);
         return;
     }
+    vg_json_kt(j, "id", part->id[0] != '\0' ? part->id : NULL);
     if (part->gap != NULL) {
         vg_json_kt(j, "list", part->gap->list->name);
         locks_to_json(j, part->gap);
@@ -203,12 +210,37 @@ void vg_estimate_part_to_json(struct vg_json *j, const struct vg_estimate_case *
     vg_json_kt(j, "table", part->table);
     if (part->lists != NULL)
         vg_json_kt(j, "lists", part->lists);
+    if (part->e != NULL && part->e->is_waiting)
+        vg_json_kb(j, "waiting", 1);
     vg_json_key(j, "result");
-    if (part->e == NULL)
+    if (part->e == NULL || part->e->is_waiting)
         vg_json_null(j);
     else
         vg_estimate_to_json(j, part->e);
     vg_json_end(j);
+}
+
+const struct vg_said *vg_estimate_left_out_said(const struct vg_estimate_part *part,
+                                                struct vg_arena *a)
+{
+    const struct vg_part_words n = vg_part_number(a, (int64_t)part->left_out);
+
+    if (part->left_out == 0)
+        return NULL;
+    return part->model == VG_ESTIMATE_EXPOSURE ? VG_SAID(a, CASE_PLACES_LEFT_OUT, n)
+                                               : VG_SAID(a, CASE_LEFT_OUT, n);
+}
+
+const struct vg_said *vg_estimate_waiting_said(const struct vg_estimate_part *part,
+                                               const char *language, struct vg_arena *a)
+{
+    const struct vg_estimate_before *b = part->before;
+    const int is_zh = language != NULL && strncmp(language, "zh", 2) == 0;
+
+    if (b == NULL)
+        return part->e->text;
+    return VG_SAID(a, ESTIMATE_BEFORE, vg_part_number(a, b->entries),
+                   vg_part(is_zh ? b->zh : b->en));
 }
 
 /* -- text
@@ -329,7 +361,10 @@ static void put_gap(const struct page *p, const struct vg_estimate_part *part)
 static void put_part(const struct page *p, const struct vg_estimate_part *part)
 {
     vg_putc(p->b, '\n');
-    line(p, vg_estimate_part_title(part, p->a));
+    line(p, part->id[0] == '\0'
+                ? vg_estimate_part_title(part, p->a)
+                : VG_SAID(p->a, CASE_PART, vg_part_said(p->a, vg_estimate_part_title(part, p->a)),
+                          vg_part(part->id)));
     if (part->e == NULL) {
         put_locked(p, part->gap);
     } else if (part->gap != NULL) {
@@ -342,7 +377,7 @@ static void put_part(const struct page *p, const struct vg_estimate_part *part)
         put_lists(p, part->e);
     }
     if (part->left_out > 0)
-        line(p, VG_SAID(p->a, CASE_LEFT_OUT, vg_part_number(p->a, (int64_t)part->left_out)));
+        line(p, vg_estimate_left_out_said(part, p->a));
     if (part->source != NULL)
         line(p, VG_SAID(p->a, CASE_SOURCE, vg_part(part->source)));
     put_claims(p, part->claims, part->n_claims);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "estimate/recall.h"
 #include "estimate/table.h"
 
 enum {
@@ -39,16 +40,36 @@ struct work {
     struct vg_arena *a;
     struct vg_err *err;
 
-    struct vg_space *space; /* NULL after looking: not offered for so many lists */
-    struct vg_stepwise *stepwise;
+    /* Of it the space is NULL after looking where it is not offered for so many lists, the profile
+     * where no model exists. */
+    struct vg_methods m;
     const struct vg_model *best; /* the best existing model and its fit, or NULL */
     const struct vg_fit *best_fit;
-    struct vg_estimate_profile *profile; /* NULL after looking: no model exists */
-    struct vg_graphs *graphs;
-    struct vg_latent *latent;
     struct vg_chao *chao;
-    struct vg_leave_one *leave_one;
+    struct work *beside; /* the strict and the loose table, or NULL */
+    int is_recalled;     /* there is something that an earlier run left */
 };
+
+/* The methods that take long, in the order in which they are run. */
+enum step {
+    STEP_SPACE,
+    STEP_GRAPHS,
+    STEP_LATENT,
+    STEP_KNOWN_SIZES,
+    STEP_INFLUENCE,
+    STEP_BOOTSTRAP,
+    STEP_SIDES,
+    STEPS
+};
+
+static int begin_step(const struct work *w, enum step step)
+{
+    const struct vg_estimate_ask *ask = w->ask;
+
+    if (ask->going == NULL || ask->going(ask->app, (unsigned)step, STEPS) == 0)
+        return VG_OK;
+    return vg_fail(w->err, VG_E_INTERRUPTED, "interrupted; nothing of this estimate is kept");
+}
 
 static enum vg_space_kind kind_of(const struct vg_estimate_ask *ask, unsigned t)
 {
@@ -59,10 +80,10 @@ static enum vg_space_kind kind_of(const struct vg_estimate_ask *ask, unsigned t)
 
 static int make_stepwise(struct work *w)
 {
-    if (w->stepwise != NULL)
+    if (w->m.stepwise != NULL)
         return VG_OK;
-    w->stepwise = VG_NEW(w->a, struct vg_stepwise);
-    return vg_stepwise_run(w->c, w->stepwise, w->err);
+    w->m.stepwise = VG_NEW(w->a, struct vg_stepwise);
+    return vg_stepwise_run(w->c, w->m.stepwise, w->err);
 }
 
 /* The result shows models; any other only hangs on the best one and those near it. */
@@ -78,33 +99,42 @@ static int near_space(struct work *w, enum vg_space_kind kind)
     if (rc != VG_OK)
         return rc;
     return vg_space_near(w->c, kind,
-                         w->stepwise->fit.status == VG_FIT_OK ? &w->stepwise->model : NULL, w->a,
-                         w->space, w->err);
+                         w->m.stepwise->fit.status == VG_FIT_OK ? &w->m.stepwise->model : NULL,
+                         w->a, w->m.space, w->err);
 }
 
-/* The space and its best model; where no space is offered, the stepwise model. */
+/* The best model of the space; where no space is offered, the stepwise model. */
+static void take_best(struct work *w)
+{
+    if (w->m.space != NULL && w->m.space->n > 0) {
+        w->best = &w->m.space->best[0].model;
+        w->best_fit = &w->m.space->best[0].fit;
+    } else if (w->m.space == NULL && w->m.stepwise != NULL &&
+               w->m.stepwise->fit.status == VG_FIT_OK) {
+        w->best = &w->m.stepwise->model;
+        w->best_fit = &w->m.stepwise->fit;
+    }
+}
+
 static int make_space(struct work *w)
 {
     const enum vg_space_kind kind = kind_of(w->ask, w->c->t);
     int rc;
 
-    if (w->space != NULL || w->best != NULL)
+    if (w->m.space != NULL || w->best != NULL)
         return VG_OK;
-    if (vg_space_count(w->c->t, kind) > 0) {
-        w->space = VG_NEW(w->a, struct vg_space);
-        rc = shows_space(w->ask) ? vg_space_survey(w->c, kind, BEST, w->a, w->space, w->err)
-                                 : near_space(w, kind);
-        if (rc == VG_OK && w->space->n > 0) {
-            w->best = &w->space->best[0].model;
-            w->best_fit = &w->space->best[0].fit;
-        }
+    rc = begin_step(w, STEP_SPACE);
+    if (rc != VG_OK)
         return rc;
+    if (vg_space_count(w->c->t, kind) > 0) {
+        w->m.space = VG_NEW(w->a, struct vg_space);
+        rc = shows_space(w->ask) ? vg_space_survey(w->c, kind, BEST, w->a, w->m.space, w->err)
+                                 : near_space(w, kind);
+    } else {
+        rc = make_stepwise(w);
     }
-    rc = make_stepwise(w);
-    if (rc == VG_OK && w->stepwise->fit.status == VG_FIT_OK) {
-        w->best = &w->stepwise->model;
-        w->best_fit = &w->stepwise->fit;
-    }
+    if (rc == VG_OK)
+        take_best(w);
     return rc;
 }
 
@@ -119,32 +149,55 @@ static int make_profile(struct work *w)
 {
     int rc = make_space(w);
 
-    if (rc != VG_OK || w->best == NULL || w->profile != NULL)
+    if (rc != VG_OK || w->best == NULL || w->m.profile != NULL)
         return rc;
-    w->profile = VG_NEW(w->a, struct vg_estimate_profile);
-    w->profile->model = name_of(w, w->best);
-    return vg_profile_run(w->c, w->best, w->best_fit, &w->profile->p, w->err);
+    w->m.profile = VG_NEW(w->a, struct vg_estimate_profile);
+    w->m.profile->model = name_of(w, w->best);
+    return vg_profile_run(w->c, w->best, w->best_fit, &w->m.profile->p, w->err);
 }
 
 static int make_graphs(struct work *w)
 {
     const struct vg_graphs_ask ask = {.from = w->ask->grid_from, .to = w->ask->grid_to};
+    int rc;
 
-    if (w->graphs != NULL)
+    if (w->m.graphs != NULL)
         return VG_OK;
-    w->graphs = VG_NEW(w->a, struct vg_graphs);
-    return vg_graphs_average(w->c, &ask, w->a, w->graphs, w->err);
+    rc = begin_step(w, STEP_GRAPHS);
+    if (rc != VG_OK)
+        return rc;
+    w->m.graphs = VG_NEW(w->a, struct vg_graphs);
+    return vg_graphs_average(w->c, &ask, w->a, w->m.graphs, w->err);
+}
+
+static int make_sides(struct work *w)
+{
+    int rc;
+
+    if (w->m.sides != NULL || w->m.graphs == NULL || w->m.graphs->status == VG_GRAPHS_LISTS ||
+        w->m.graphs->status == VG_GRAPHS_EMPTY)
+        return VG_OK;
+    rc = begin_step(w, STEP_SIDES);
+    if (rc != VG_OK)
+        return rc;
+    w->m.sides = VG_NEW_ARRAY(w->a, struct vg_graphs, VG_GRAPHS_SIDES);
+    return vg_graphs_sides(w->c, w->a, w->m.sides, w->err);
 }
 
 static int make_latent(struct work *w)
 {
-    if (w->latent != NULL)
+    int rc;
+
+    if (w->m.latent != NULL)
         return VG_OK;
-    w->latent = VG_NEW(w->a, struct vg_latent);
+    rc = begin_step(w, STEP_LATENT);
+    if (rc != VG_OK)
+        return rc;
+    w->m.latent = VG_NEW(w->a, struct vg_latent);
     /* Nothing to draw from, or more than a chain counts: no chains, not converged. */
     if (w->c->n == 0 || w->c->n > VG_MAX_LATENT_UNITS)
         return VG_OK;
-    return vg_latent_spread(w->c, w->ask->seed, w->ask->workers, w->a, w->latent, w->err);
+    return vg_latent_spread(w->c, w->ask->seed, w->ask->workers, w->a, w->m.latent, w->err);
 }
 
 static void make_chao(struct work *w)
@@ -158,12 +211,17 @@ static void make_chao(struct work *w)
 static int make_leave_one(struct work *w)
 {
     unsigned testable = 0;
-    int rc = vg_gate_testable(w->c, w->a, &testable, w->err);
+    int rc;
 
+    if (w->m.leave_one != NULL)
+        return VG_OK;
+    rc = begin_step(w, STEP_KNOWN_SIZES);
+    if (rc == VG_OK)
+        rc = vg_gate_testable(w->c, w->a, &testable, w->err);
     if (rc != VG_OK)
         return rc;
-    w->leave_one = VG_NEW(w->a, struct vg_leave_one);
-    return vg_leave_one(w->c, testable, w->a, w->leave_one, w->err);
+    w->m.leave_one = VG_NEW(w->a, struct vg_leave_one);
+    return vg_leave_one(w->c, testable, w->a, w->m.leave_one, w->err);
 }
 
 /* -- what they say together ------------------------------------------------------------------- */
@@ -197,16 +255,16 @@ static int gather(struct work *w, int with_latent, struct evidence *e)
     if (rc != VG_OK)
         return rc;
     make_chao(w);
-    if (w->latent != NULL && w->latent->converged)
-        e->median = w->latent->q[2];
-    if (w->graphs->status == VG_GRAPHS_OK)
-        e->median = (double)w->graphs->q[1];
-    if (w->profile != NULL)
-        take(e, "profile", w->profile->p.lower, w->profile->p.upper);
-    if (w->graphs->status == VG_GRAPHS_OK)
-        take(e, "dga", (double)w->graphs->q[0], (double)w->graphs->q[2]);
-    if (w->latent != NULL && w->latent->converged)
-        take(e, "lcmcr", w->latent->q[0], w->latent->q[4]);
+    if (w->m.latent != NULL && w->m.latent->converged)
+        e->median = w->m.latent->q[2];
+    if (w->m.graphs->status == VG_GRAPHS_OK)
+        e->median = (double)w->m.graphs->q[1];
+    if (w->m.profile != NULL)
+        take(e, "profile", w->m.profile->p.lower, w->m.profile->p.upper);
+    if (w->m.graphs->status == VG_GRAPHS_OK)
+        take(e, "dga", (double)w->m.graphs->q[0], (double)w->m.graphs->q[2]);
+    if (w->m.latent != NULL && w->m.latent->converged)
+        take(e, "lcmcr", w->m.latent->q[0], w->m.latent->q[4]);
     if (w->c->t > 1 && isfinite(w->chao->lower))
         take(e, "chao", w->chao->lower, w->chao->upper);
     return VG_OK;
@@ -214,16 +272,17 @@ static int gather(struct work *w, int with_latent, struct evidence *e)
 
 static void found_left_out(struct vg_gate *g, const struct work *w)
 {
-    if (w->latent != NULL && !w->latent->converged)
+    if (w->m.latent != NULL && !w->m.latent->converged)
         vg_gate_found(
             g, VG_E12, VG_GATE_ESTIMATE,
-            VG_SAID(g->a, GATE_LATENT_OUT, vg_part(vg_print(g->a, "%.2f", w->latent->rhat))), NULL);
-    if (w->graphs->status == VG_GRAPHS_COMPLETE)
+            VG_SAID(g->a, GATE_LATENT_OUT, vg_part(vg_print(g->a, "%.2f", w->m.latent->rhat))),
+            NULL);
+    if (w->m.graphs->status == VG_GRAPHS_COMPLETE)
         vg_gate_found(g, VG_E12, VG_GATE_ESTIMATE,
                       VG_SAID(g->a, GATE_GRAPHS_COMPLETE,
-                              vg_part(vg_print(g->a, "%.2f", w->graphs->p_complete))),
+                              vg_part(vg_print(g->a, "%.2f", w->m.graphs->p_complete))),
                       NULL);
-    else if (w->graphs->status == VG_GRAPHS_TAIL)
+    else if (w->m.graphs->status == VG_GRAPHS_TAIL)
         vg_gate_found(g, VG_E12, VG_GATE_ESTIMATE, VG_SAYS(GATE_GRAPHS_OUT), NULL);
 }
 
@@ -231,9 +290,6 @@ static void found_left_out(struct vg_gate *g, const struct work *w)
 static int resolve_by_numbers(struct vg_gate *g, struct work *w, struct vg_estimate *out,
                               struct evidence *e)
 {
-    const struct vg_estimate_text *texts[] = {w->ask->strict, w->ask->loose};
-    struct vg_captures tables[2];
-    struct work other[2];
     double n[2];
     struct evidence loose;
     size_t before = g->n;
@@ -241,23 +297,19 @@ static int resolve_by_numbers(struct vg_gate *g, struct work *w, struct vg_estim
     if (w->ask->strict == NULL)
         return VG_OK;
     for (size_t i = 0; i < 2; i++) {
-        int rc = vg_captures_read(texts[i]->text.p, texts[i]->text.len, w->a, &tables[i], w->err);
+        const int rc = make_space(&w->beside[i]);
 
         if (rc != VG_OK)
-            return vg_within(w->err, rc, "%s", texts[i]->name);
-        other[i] = (struct work){.ask = w->ask, .c = &tables[i], .a = w->a, .err = w->err};
-        rc = make_space(&other[i]);
-        if (rc != VG_OK)
             return rc;
-        n[i] = other[i].best == NULL ? (double)NAN : other[i].best_fit->n;
+        n[i] = w->beside[i].best == NULL ? (double)NAN : w->beside[i].best_fit->n;
     }
     vg_gate_resolution(g, n[0], w->best == NULL ? (double)NAN : w->best_fit->n, n[1]);
     if (g->n == before)
         return VG_OK;
-    if (gather(&other[1], 0, &loose) == VG_OK && isfinite(loose.lower))
+    if (gather(&w->beside[1], 0, &loose) == VG_OK && isfinite(loose.lower))
         e->lower = fmin(e->lower, loose.lower);
     /* Under loose resolution fewer units were seen, and no more than these are certain. */
-    out->n = tables[1].n < out->n ? tables[1].n : out->n;
+    out->n = w->beside[1].c->n < out->n ? w->beside[1].c->n : out->n;
     return VG_OK;
 }
 
@@ -274,9 +326,9 @@ static int hear_methods(struct vg_gate *g, struct work *w, struct vg_estimate *o
         rc = make_leave_one(w);
     if (rc != VG_OK)
         return rc;
-    vg_gate_methods(g, out->n, w->space, e->intervals, e->n);
+    vg_gate_methods(g, out->n, w->m.space, e->intervals, e->n);
     found_left_out(g, w);
-    vg_gate_known_sizes(g, w->leave_one);
+    vg_gate_known_sizes(g, w->m.leave_one);
     if (!isfinite(e->median) && g->verdict > VG_GATE_RANGE) {
         if (!(g->fired & 1u << VG_E12))
             vg_gate_found(g, VG_E12, VG_GATE_RANGE, VG_SAYS(ESTIMATE_NO_MEDIAN), NULL);
@@ -347,6 +399,70 @@ static const struct vg_said *sentence(const struct vg_estimate *e, struct vg_are
                    vg_part_number(a, (int64_t)llround(e->median)));
 }
 
+/* -- what was made before -----------------------------------------------------------------------
+ */
+
+static const char memory_mark[] = "vigil-methods/1\n";
+
+/* Take in what an earlier run left; nothing of it when it does not read to its end. */
+static void recall(struct work *w)
+{
+    const struct vg_str had = w->ask->memory->had;
+    const size_t mark = sizeof memory_mark - 1, tables = w->beside == NULL ? 1 : 3;
+    struct vg_methods m[3];
+    size_t at = mark;
+
+    if (had.len < mark || memcmp(had.p, memory_mark, mark) != 0)
+        return;
+    for (size_t i = 0; i < tables; i++) {
+        const struct work *one = i == 0 ? w : &w->beside[i - 1];
+
+        if (!vg_methods_read(had, &at, one->c->t, w->a, &m[i]))
+            return;
+    }
+    if (at != had.len)
+        return;
+    for (size_t i = 0; i < tables; i++) {
+        struct work *one = i == 0 ? w : &w->beside[i - 1];
+
+        one->m = m[i];
+        take_best(one);
+    }
+    w->is_recalled = 1;
+}
+
+static void leave(const struct work *w)
+{
+    struct vg_estimate_memory *memory = w->ask->memory;
+    VG_SCOPED_BUF b = {0};
+
+    vg_puts(&b, memory_mark);
+    vg_methods_write(&w->m, w->c->t, &b);
+    for (size_t i = 0; w->beside != NULL && i < 2; i++)
+        vg_methods_write(&w->beside[i].m, w->beside[i].c->t, &b);
+    memory->left = vg_str_copy(w->a, vg_buf_str(&b));
+    memory->is_recalled = vg_str_cmp(memory->left, memory->had) == 0;
+}
+
+/* The tables under other resolutions, so that a mistake in them is told whatever the gate says. */
+static int read_beside(struct work *w)
+{
+    const struct vg_estimate_text *texts[] = {w->ask->strict, w->ask->loose};
+
+    if (w->ask->strict == NULL)
+        return VG_OK;
+    w->beside = VG_NEW_ARRAY(w->a, struct work, 2);
+    for (size_t i = 0; i < 2; i++) {
+        struct vg_captures *c = VG_NEW(w->a, struct vg_captures);
+        const int rc = vg_captures_read(texts[i]->text.p, texts[i]->text.len, w->a, c, w->err);
+
+        if (rc != VG_OK)
+            return vg_within(w->err, rc, "%s", texts[i]->name);
+        w->beside[i] = (struct work){.ask = w->ask, .c = c, .a = w->a, .err = w->err};
+    }
+    return VG_OK;
+}
+
 /* -- capture tables -------------------------------------------------------------------------------
  */
 
@@ -376,17 +492,19 @@ static struct vg_estimate_diagnostics *diagnose(struct work *w, const struct vg_
     d->components = vg_gate_parts(c, NULL);
     d->unchecked = g->unchecked;
     if (g->verdict != VG_GATE_REFUSE)
-        d->leave_one = w->leave_one;
+        d->leave_one = w->m.leave_one;
     return d;
 }
 
 static int add_influence(struct work *w, struct vg_estimate_diagnostics *d)
 {
-    struct vg_influence *i = VG_NEW(w->a, struct vg_influence);
-    int rc = vg_influence_run(w->c, w->a, i, w->err);
+    int rc = w->m.influence == NULL ? begin_step(w, STEP_INFLUENCE) : VG_OK;
 
-    if (rc == VG_OK)
-        d->influence = i;
+    if (rc == VG_OK && w->m.influence == NULL) {
+        w->m.influence = VG_NEW(w->a, struct vg_influence);
+        rc = vg_influence_run(w->c, w->a, w->m.influence, w->err);
+    }
+    d->influence = w->m.influence;
     return rc;
 }
 
@@ -407,8 +525,8 @@ static int add_space(struct work *w, struct vg_estimate *out)
 {
     int rc = make_profile(w);
 
-    out->space = w->space;
-    out->profile = w->profile;
+    out->space = w->m.space;
+    out->profile = w->m.profile;
     return rc;
 }
 
@@ -426,12 +544,18 @@ static int add_stepwise(struct work *w, struct vg_estimate *out)
     struct vg_estimate_stepwise *s = VG_NEW(w->a, struct vg_estimate_stepwise);
     int rc = make_stepwise(w);
 
-    if (rc == VG_OK) {
-        s->s = *w->stepwise;
-        rc = vg_bootstrap_run(w->c, replicates_of(w), w->ask->seed, &s->b, NULL, w->err);
+    if (rc == VG_OK && w->m.bootstrap == NULL)
+        rc = begin_step(w, STEP_BOOTSTRAP);
+    if (rc == VG_OK && w->m.bootstrap == NULL) {
+        w->m.bootstrap = VG_NEW(w->a, struct vg_bootstrap);
+        rc = vg_bootstrap_run(w->c, replicates_of(w), w->ask->seed, w->m.bootstrap, NULL, w->err);
     }
+    if (rc != VG_OK)
+        return rc;
+    s->s = *w->m.stepwise;
+    s->b = *w->m.bootstrap;
     out->stepwise = s;
-    return rc;
+    return VG_OK;
 }
 
 static int add_sensitivity(struct work *w, struct vg_estimate *out)
@@ -461,7 +585,10 @@ static int add_graphs(struct work *w, struct vg_estimate *out)
 {
     int rc = make_graphs(w);
 
-    out->graphs = w->graphs;
+    if (rc == VG_OK)
+        rc = make_sides(w);
+    out->graphs = w->m.graphs;
+    out->sides = w->m.sides;
     return rc;
 }
 
@@ -469,7 +596,7 @@ static int add_latent(struct work *w, struct vg_estimate *out)
 {
     int rc = make_latent(w);
 
-    out->latent = w->latent;
+    out->latent = w->m.latent;
     return rc;
 }
 
@@ -531,32 +658,62 @@ static void settle(struct vg_estimate *out, const struct evidence *e)
         out->median = e->median;
 }
 
+/* The table, who its lists are, and what the gate says of them before any method is heard. */
+static int read_captures(struct work *w, struct vg_captures *c, struct vg_gate *g,
+                         struct vg_estimate *out)
+{
+    const struct vg_estimate_ask *ask = w->ask;
+    const struct vg_listed *listed = NULL;
+    int rc = vg_captures_read(ask->table.text.p, ask->table.text.len, w->a, c, w->err);
+
+    if (rc != VG_OK)
+        return vg_within(w->err, rc, "%s", ask->table.name);
+    if (ask->lists != NULL) {
+        rc = vg_listed_read(ask->lists->text.p, ask->lists->text.len, c, w->a, &listed, w->err);
+        if (rc != VG_OK)
+            return vg_within(w->err, rc, "%s", ask->lists->name);
+    }
+    rc = read_beside(w);
+    if (rc == VG_OK)
+        rc = vg_gate_table(g, c, listed, w->err);
+    if (rc != VG_OK)
+        return rc;
+    *c = vg_gate_by_root(c, listed, w->a);
+    out->captures = c;
+    out->n = c->n;
+    return VG_OK;
+}
+
+static int add_parts(struct work *w, const struct vg_gate *g, struct vg_estimate *out)
+{
+    struct vg_estimate_diagnostics *d;
+
+    if (w->ask->model != VG_ESTIMATE_ALL)
+        return add_asked(w, out);
+    d = diagnose(w, g);
+    out->diagnostics = d;
+    return add_allowed(w, d, out);
+}
+
 static int run_captures(const struct vg_estimate_ask *ask, struct vg_arena *a,
                         struct vg_estimate *out, struct vg_err *err)
 {
     struct vg_captures *c = VG_NEW(a, struct vg_captures);
-    const struct vg_listed *listed = NULL;
-    struct vg_estimate_diagnostics *d;
     struct vg_gate g = vg_gate_open(a);
     struct evidence e = {0};
     struct work w = {.ask = ask, .c = c, .a = a, .err = err};
-    int rc = vg_captures_read(ask->table.text.p, ask->table.text.len, a, c, err);
+    int rc = read_captures(&w, c, &g, out);
 
-    if (rc != VG_OK)
-        return vg_within(err, rc, "%s", ask->table.name);
-    if (ask->lists != NULL) {
-        rc = vg_listed_read(ask->lists->text.p, ask->lists->text.len, c, a, &listed, err);
-        if (rc != VG_OK)
-            return vg_within(err, rc, "%s", ask->lists->name);
+    if (rc == VG_OK && ask->memory != NULL && g.verdict != VG_GATE_REFUSE)
+        recall(&w);
+    if (rc == VG_OK && ask->waits && g.verdict != VG_GATE_REFUSE && !w.is_recalled) {
+        out->is_waiting = 1;
+        out->verdict = VG_GATE_REFUSE; /* nothing may be said yet */
+        out->lower = out->n;
+        out->text = VG_SAYS(ESTIMATE_WAITS);
+        return VG_OK;
     }
-    if (rc == VG_OK)
-        rc = vg_gate_table(&g, c, listed, err);
-    if (rc != VG_OK)
-        return rc;
-    *c = vg_gate_by_root(c, listed, a);
-    out->captures = c;
-    out->n = c->n;
-    if (g.verdict != VG_GATE_REFUSE)
+    if (rc == VG_OK && g.verdict != VG_GATE_REFUSE)
         rc = hear_methods(&g, &w, out, &e);
     if (rc != VG_OK)
         return rc;
@@ -566,13 +723,12 @@ static int run_captures(const struct vg_estimate_ask *ask, struct vg_arena *a,
     out->n_findings = g.n;
     settle(out, &e);
     out->text = sentence(out, a);
-    if (listed == NULL)
+    if (ask->lists == NULL)
         out->text = VG_SAID(a, ESTIMATE_IF, vg_part_said(a, out->text));
-    if (ask->model != VG_ESTIMATE_ALL)
-        return add_asked(&w, out);
-    d = diagnose(&w, &g);
-    out->diagnostics = d;
-    return add_allowed(&w, d, out);
+    rc = add_parts(&w, &g, out);
+    if (rc == VG_OK && ask->memory != NULL && out->verdict != VG_GATE_REFUSE)
+        leave(&w);
+    return rc;
 }
 
 /* -- the other tables ---------------------------------------------------------------------------

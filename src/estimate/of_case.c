@@ -10,8 +10,10 @@
 
 #include "base/limits.h"
 #include "base/table.h"
+#include "claim/exposures.h"
 #include "estimate/case_rows.h"
 #include "estimate/columns.h"
+#include "seal/hash.h"
 
 struct making {
     const struct vg_estimate_case_ask *ask;
@@ -34,17 +36,66 @@ static struct vg_estimate_text text_of(const char *name, const char *csv)
     return (struct vg_estimate_text){name, vg_str(csv)};
 }
 
+/* A text with its length before it, so that no two sets of texts look alike. */
+static void put_text(struct vg_buf *b, const char *text)
+{
+    if (text == NULL)
+        vg_puts(b, "-;");
+    else
+        vg_putf(b, "%zu:%s;", strlen(text), text);
+}
+
+/* Of everything that goes in. Only lists draw random numbers; a seed changes nothing else. */
+static void set_key(const struct making *m, struct vg_estimate_part *part)
+{
+    const char *const texts[] = {VG_ESTIMATE_METHOD,
+                                 vg_estimate_model_word(part->model),
+                                 part->gap == NULL ? NULL : part->gap->list->name,
+                                 part->table,
+                                 part->lists,
+                                 part->strict,
+                                 part->loose,
+                                 part->source};
+    unsigned char hash[VG_HASH_SIZE];
+    VG_SCOPED_SHA256 h = {0};
+    VG_SCOPED_BUF b = {0};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        put_text(&b, texts[i]);
+    vg_putf(&b, "%" PRIu64 ";%zu;", part->model == VG_ESTIMATE_ALL ? m->ask->seed : 0,
+            part->left_out);
+    for (size_t i = 0; i < part->n_claims; i++)
+        vg_putf(&b, "%" PRId64 " ", part->claims[i]);
+    vg_sha256_of(&h, b.p, b.len, hash);
+    vg_hex_write(hash, sizeof hash, part->key);
+    part->id[0] = 'e';
+    memcpy(part->id + 1, part->key, sizeof part->id - 2);
+    part->id[sizeof part->id - 1] = '\0';
+}
+
 static int run(struct making *m, struct vg_estimate_part *part, const struct vg_estimate_ask *what,
                struct vg_estimate **out)
 {
+    struct vg_estimate_memory memory = {0};
     struct vg_estimate_ask ask = *what;
+    int rc;
 
+    set_key(m, part);
+    if (m->ask->recall != NULL)
+        memory.had = m->ask->recall(m->ask->w, part->key);
     ask.model = part->model;
     ask.seed = m->ask->seed;
     ask.workers = m->ask->workers;
+    ask.memory = &memory;
+    ask.waits = m->ask->waits;
+    ask.going = m->ask->going;
+    ask.app = m->ask->app;
     *out = VG_NEW(m->a, struct vg_estimate);
     part->e = *out;
-    return vg_estimate_run(&ask, m->a, *out, m->err);
+    rc = vg_estimate_run(&ask, m->a, *out, m->err);
+    part->methods = memory.left;
+    part->is_recalled = memory.is_recalled;
+    return rc;
 }
 
 /* -- the gap by name -------------------------------------------------------------------------- */
@@ -92,7 +143,7 @@ static const char *gap_table(const struct making *m, const struct vg_gap *g,
         if (!vg_table_add(&seen, vg_str(member->id), 1, NULL))
             continue;
         list[n++] = days_of(member, m->a);
-        vg_case_put_field(&t, member->id);
+        vg_csv_put(&t, member->id);
         /* Where nothing is known of the searches, the flat distribution says so: G01. */
         vg_putf(&t, ",%d,%d,%.10g,%.10g\n", clear_searches(member) > 0, member->n_found > 0,
                 a > 0 ? a : 1, b > 0 ? b : 1);
@@ -124,19 +175,15 @@ static int add_gap(struct making *m, const struct vg_gap *g)
 /* -- places to search next -----------------------------------------------------------------------
  */
 
-/* Countries, regions and large cities; anything smaller would point at communities. */
 static int check_place(const struct making *m, const struct vg_csv *c, const char *id)
 {
     const struct vg_places *places = &m->ask->view->places;
-    const struct vg_place *p = vg_place_get(places, id), *large;
 
-    if (p == NULL)
+    if (vg_exposures_may_rank(places, id))
+        return VG_OK;
+    if (vg_place_get(places, id) == NULL)
         return vg_fail(m->err, VG_E_FORMAT, "line %u: place: '%.60s' is no place of the gazetteer",
                        (unsigned)c->line, id);
-    large = vg_place_at(places, id, VG_PLACE_METRO);
-    if (p->level == VG_PLACE_COUNTRY || p->level == VG_PLACE_REGION || p->level == VG_PLACE_METRO ||
-        (p->level == VG_PLACE_CITY && large == p))
-        return VG_OK;
     return vg_fail(m->err, VG_E_FORMAT,
                    "line %u: place: %.60s is smaller than a large city; such a ranking would point "
                    "at communities",
@@ -214,7 +261,7 @@ static int take_place(struct making *m, const struct vg_csv *c, const int *at, s
     x->searches[x->n++] = (struct vg_estimate_searches){.n = searches_at(m, place)};
     if (x->source.len < VG_MAX_ESTIMATE_LINE)
         take_source(x, vg_copy(m->a, source.p, source.len));
-    vg_case_put_field(&x->table, place);
+    vg_csv_put(&x->table, place);
     vg_putf(&x->table, ",%" PRId64 ",%.17g\n", observed_at(m, place), amount);
     return VG_OK;
 }
@@ -243,6 +290,7 @@ static int add_exposure(struct making *m)
 
     part->table = vg_copy(m->a, x.table.p, x.table.len);
     part->source = vg_copy(m->a, x.source.p, x.source.len);
+    part->left_out = m->ask->exposure_left_out;
     vg_buf_end(&x.table);
     vg_buf_end(&x.source);
     if (rc != VG_OK)

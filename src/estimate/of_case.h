@@ -56,8 +56,26 @@ struct vg_estimate_case_ask {
     const struct vg_estimate_text *exposure;
     uint64_t seed;
     unsigned workers;
+    /* What was left under a key by an earlier run (vg_estimate_part.methods), empty when nothing;
+     * or NULL: nothing is kept. */
+    struct vg_str (*recall)(void *w, const char *key);
+    void *w;
+    int waits;                /* as in struct vg_estimate_ask */
+    size_t exposure_left_out; /* places that were left out of `exposure` */
+    /* As in struct vg_estimate_ask; NULL: nobody is told. */
+    int (*going)(void *app, unsigned done, unsigned of);
+    void *app;
 };
 
+enum { VG_ESTIMATE_KEY = 65, VG_ESTIMATE_ID = 14 }; /* bytes, the final NUL included */
+
+/*
+ * The key of a part is a hash (SHA-256, in hex) of everything that goes into it: the version of
+ * the methods, its tables with what the gaps, the search log, judgements about names and
+ * denominators make of them, the lists, the seed, and the claims that it rests on. The same key
+ * gives the same result; when a source, a claim or a judgement changes what is said, the key is
+ * another. The id that a brief cites is "e" and the first twelve digits of it.
+ */
 struct vg_estimate_part {
     enum vg_estimate_model model; /* GAP, EXPOSURE, RICHNESS or ALL */
     const struct vg_gap *gap;     /* of a gap; its locks say why there is no estimate */
@@ -69,7 +87,20 @@ struct vg_estimate_part {
     const char *strict, *loose;      /* or NULL */
     const char *source;              /* of an exposure: where the denominators are from */
     double detection_a, detection_b; /* of a gap, as given; both 0: not known */
-    size_t left_out;                 /* lists with the fewest presences, where there are too many */
+    size_t left_out; /* lists with the fewest presences, where there are too many; of an exposure,
+                        places that are none, or are too small, by now */
+    char key[VG_ESTIMATE_KEY], id[VG_ESTIMATE_ID]; /* empty where it is locked */
+    struct vg_str methods; /* what is to be kept under the key: struct vg_estimate_memory.left */
+    int is_recalled;       /* it is kept there already */
+    /* While it is being made: what was said before under another key, or NULL. Set by whoever
+     * keeps what was made. */
+    const struct vg_estimate_before *before;
+};
+
+/* What was said of a part when the case was another. */
+struct vg_estimate_before {
+    const char *id, *en, *zh; /* its id, its sentence */
+    int64_t entries;          /* of the record since then */
 };
 
 struct vg_estimate_case {
@@ -112,6 +143,18 @@ void vg_estimate_case_to_text(struct vg_buf *b, const struct vg_estimate_case *c
  * was found".
  */
 const struct vg_said *vg_estimate_search_said(const struct vg_looked *l, struct vg_arena *a);
+
+/* What a person is told of a part that is being made: that, and what was said before. */
+const struct vg_said *vg_estimate_waiting_said(const struct vg_estimate_part *part,
+                                               const char *language, struct vg_arena *a);
+
+/* What a part is called among those of one case: "gap decree", "exposure", "saturation", "lists".
+ */
+const char *vg_estimate_part_name(const struct vg_estimate_part *part, struct vg_arena *a);
+
+/* What was left out, in words; NULL where nothing was. */
+const struct vg_said *vg_estimate_left_out_said(const struct vg_estimate_part *part,
+                                                struct vg_arena *a);
 
 /* "Gap by name: decree", "Places to search next", ...: the heading of a part. */
 const struct vg_said *vg_estimate_part_title(const struct vg_estimate_part *part,

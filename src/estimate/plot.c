@@ -108,6 +108,33 @@ static void put_figure(struct vg_buf *out, enum vg_plot_kind kind, const char *l
     vg_html_raw(out, "</details></figcaption></figure>\n");
 }
 
+/* The average under other weights of its prior: three rows say more than a picture of them. */
+static void put_sides(const struct vg_estimate *e, const struct vg_plot_as *as, struct vg_arena *a,
+                      struct vg_buf *out)
+{
+    const int has_median = e->verdict == VG_GATE_ESTIMATE;
+    const struct vg_plot p = {.table = out, .language = as->language, .a = a};
+    const char *heads[] = {VG_PLOT_SAYS(&p, PLOT_SIDES_WEIGHT), VG_PLOT_SAYS(&p, PLOT_LOWER),
+                           VG_PLOT_SAYS(&p, PLOT_UPPER), VG_PLOT_SAYS(&p, PLOT_MEDIAN)};
+
+    if (e->sides == NULL || e->verdict < VG_GATE_RANGE)
+        return;
+    vg_html_raw(out, "<figure class=\"plot\">\n");
+    vg_plot_table(&p, VG_PLOT_SAYS(&p, SHOW_SIDES), heads, has_median ? 4 : 3);
+    for (size_t i = 0; i < VG_GRAPHS_SIDES; i++) {
+        const struct vg_graphs *g = &e->sides[i];
+        const char *cells[4] = {vg_print(a, "%.10g", g->delta)};
+
+        for (size_t k = 0; g->status == VG_GRAPHS_OK && k < 3; k++)
+            cells[k + 1] = vg_plot_number(&p, (double)g->q[k == 0 ? 0 : 3 - k]);
+        vg_plot_row(&p, cells, has_median ? 4 : 3);
+    }
+    vg_plot_table_end(&p);
+    vg_html_raw(out, "<figcaption>");
+    vg_html_textz(out, VG_PLOT_SAYS(&p, PLOT_SIDES_CAPTION));
+    vg_html_raw(out, "</figcaption></figure>\n");
+}
+
 int vg_plot_figures(const struct vg_estimate *e, const struct vg_plot_as *as, struct vg_arena *a,
                     struct vg_buf *out, struct vg_err *err)
 {
@@ -121,5 +148,6 @@ int vg_plot_figures(const struct vg_estimate *e, const struct vg_plot_as *as, st
         if (drawn)
             put_figure(out, (enum vg_plot_kind)k, as->language, &svg, &table);
     }
+    put_sides(e, as, a, out);
     return VG_OK;
 }

@@ -85,6 +85,7 @@ struct vg_estimate {
     size_t n_findings;
     const struct vg_gate_finding *findings; /* in order of codes */
     const struct vg_said *text;
+    int is_waiting; /* the gate is open and the methods have not been run: nothing else is said */
     int64_t n, lower, upper; /* upper -1: not to be said */
     double median;           /* not a number: not to be said */
 
@@ -93,6 +94,7 @@ struct vg_estimate {
     const struct vg_estimate_profile *profile;
     const struct vg_estimate_stepwise *stepwise;
     const struct vg_graphs *graphs;
+    const struct vg_graphs *sides; /* VG_GRAPHS_SIDES, beside `graphs`; or NULL */
     const struct vg_latent *latent;
     const struct vg_chao *chao;
     int chao_is_bound; /* of it only f and the lower limit */

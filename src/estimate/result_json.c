@@ -155,7 +155,27 @@ static void put_sensitivity(struct vg_json *j, const struct vg_estimate_sensitiv
 /* -- averages ------------------------------------------------------------------------------------
  */
 
-static void put_graphs(struct vg_json *j, const struct vg_graphs *g)
+static void put_sides(struct vg_json *j, const struct vg_graphs *sides)
+{
+    vg_json_key(j, "sides");
+    vg_json_array(j);
+    for (size_t i = 0; i < VG_GRAPHS_SIDES; i++) {
+        const int is_ok = sides[i].status == VG_GRAPHS_OK;
+
+        vg_json_object(j);
+        vg_json_kn(j, "delta", sides[i].delta);
+        vg_json_kt(j, "status", is_ok ? "ok" : "refused");
+        if (is_ok) {
+            vg_json_kn(j, "mean", sides[i].mean);
+            wholes(j, "q", sides[i].q, 3);
+        }
+        vg_json_kn(j, "p_complete", sides[i].p_complete);
+        vg_json_end(j);
+    }
+    vg_json_end(j);
+}
+
+static void put_graphs(struct vg_json *j, const struct vg_graphs *g, const struct vg_graphs *sides)
 {
     const int is_ok = g->status == VG_GRAPHS_OK;
 
@@ -179,6 +199,8 @@ static void put_graphs(struct vg_json *j, const struct vg_graphs *g)
         vg_json_end(j);
     }
     vg_json_kn(j, "p_complete", g->p_complete);
+    if (sides != NULL)
+        put_sides(j, sides);
     vg_json_end(j);
 }
 
@@ -469,7 +491,7 @@ void vg_estimate_to_json(struct vg_json *j, const struct vg_estimate *e)
     if (e->stepwise != NULL)
         put_stepwise(j, e->stepwise);
     if (e->graphs != NULL)
-        put_graphs(j, e->graphs);
+        put_graphs(j, e->graphs, e->sides);
     if (e->latent != NULL)
         put_latent(j, e->latent);
     if (e->chao != NULL)

@@ -143,6 +143,23 @@ static void put_methods(const struct page *p, const struct vg_estimate *e)
                         outward(p, e->space->within10.high, 1)));
 }
 
+/* The average again, with other weights of its prior. */
+static void put_sides(const struct page *p, const struct vg_estimate *e)
+{
+    if (e->sides == NULL || e->verdict < VG_GATE_RANGE)
+        return;
+    heading(p, VG_SAYS(SHOW_SIDES));
+    for (size_t i = 0; i < VG_GRAPHS_SIDES; i++) {
+        const struct vg_graphs *g = &e->sides[i];
+        const struct vg_part_words delta = vg_part(vg_print(p->a, "%.10g", g->delta));
+
+        vg_puts(p->b, "  ");
+        line(p, g->status == VG_GRAPHS_OK
+                    ? VG_SAID(p->a, SHOW_SIDE, delta, whole(p, g->q[0]), whole(p, g->q[2]))
+                    : VG_SAID(p->a, SHOW_SIDE_REFUSED, delta));
+    }
+}
+
 /* The list and the single record that the total hangs on most. */
 static void put_influence(const struct page *p, const struct vg_estimate *e)
 {
@@ -219,10 +236,13 @@ void vg_estimate_to_text(struct vg_buf *b, const struct vg_estimate *e, const ch
         heading(&p, VG_SAYS(SHOW_FINDINGS));
         put_findings(&p, e);
     }
-    if (e->diagnostics == NULL)
+    if (e->diagnostics == NULL) {
+        put_sides(&p, e);
         return;
+    }
     put_unchecked(&p, e->diagnostics);
     put_methods(&p, e);
+    put_sides(&p, e);
     put_known_sizes(&p, e);
     put_lists(&p, e);
     put_influence(&p, e);

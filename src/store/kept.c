@@ -24,6 +24,8 @@ const struct vg_kept_table vg_kept[VG_KEPT_COUNT] = {
     TABLE("edition", EDITION),
     TABLE("edition_figure", EDITION_FIGURE),
     TABLE("entity", ENTITY),
+    TABLE("exposure", EXPOSURE),
+    TABLE("exposure_place", EXPOSURE_PLACE),
     TABLE("founding", FOUNDING),
     TABLE("hop", HOP),
     TABLE("judgement", JUDGEMENT),

@@ -128,9 +128,7 @@ static int put_result(const struct missing *m, const struct vg_estimate_part *pa
     put_lists(m, part->e);
     put_findings(m, part->e);
     if (part->left_out > 0)
-        put_words(
-            m, "soft",
-            VG_SAID(m->w->a, CASE_LEFT_OUT, vg_part_number(m->w->a, (int64_t)part->left_out)));
+        put_words(m, "soft", vg_estimate_left_out_said(part, m->w->a));
     return vg_plot_figures(&named, &as, m->w->a, m->w->o, m->w->err);
 }
 

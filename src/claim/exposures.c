@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "claim/exposures.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/order.h"
+#include "base/table.h"
+
+int vg_exposures_may_rank(const struct vg_places *places, const char *id)
+{
+    const struct vg_place *p = vg_place_get(places, id);
+
+    if (p == NULL)
+        return 0;
+    if (p->level == VG_PLACE_CITY)
+        return vg_place_at(places, id, VG_PLACE_METRO) == p;
+    return p->level == VG_PLACE_COUNTRY || p->level == VG_PLACE_REGION ||
+           p->level == VG_PLACE_METRO;
+}
+
+/* -- out of JSON ------------------------------------------------------------------------------
+ */
+
+static int knows_keys(const json_t *o, const char *const *keys, size_t n, struct vg_err *err)
+{
+    json_t *walked = (json_t *)(uintptr_t)o; /* jansson's iterators are not const */
+
+    for (void *it = json_object_iter(walked); it != NULL; it = json_object_iter_next(walked, it)) {
+        const char *key = json_object_iter_key(it);
+        size_t i = 0;
+
+        while (i < n && strcmp(keys[i], key) != 0)
+            i++;
+        if (i == n)
+            return vg_fail(err, VG_E_FORMAT, "\"%.60s\" is no key of it", key);
+    }
+    return VG_OK;
+}
+
+static int words_of(const json_t *o, const char *key, int required, const char **out,
+                    struct vg_err *err)
+{
+    int rc = vg_json_get_text(o, key, out, err);
+
+    if (rc != VG_OK)
+        return rc;
+    if (*out != NULL && **out == '\0')
+        *out = NULL;
+    if (*out == NULL && required)
+        return vg_fail(err, VG_E_FORMAT, "%s: it is missing", key);
+    if (*out != NULL && strlen(*out) > (size_t)VG_MAX_WORDS)
+        return vg_fail(err, VG_E_LIMIT, "%s: longer than %d bytes", key, (int)VG_MAX_WORDS);
+    return VG_OK;
+}
+
+static int check_place(const struct vg_places *places, const char *id, struct vg_table *seen,
+                       struct vg_err *err)
+{
+    if (vg_place_get(places, id) == NULL)
+        return vg_fail(err, VG_E_FORMAT,
+                       "place: \"%.60s\" is no place id; a place can be added with a line of type "
+                       "place",
+                       id);
+    if (!vg_exposures_may_rank(places, id))
+        return vg_fail(err, VG_E_FORMAT,
+                       "place: %.60s is smaller than a large city; such a ranking would point at "
+                       "communities",
+                       id);
+    if (!vg_table_add(seen, vg_str(id), 1, NULL))
+        return vg_fail(err, VG_E_FORMAT, "place: %.60s is there twice", id);
+    return VG_OK;
+}
+
+static int read_place(const json_t *o, const struct vg_places *places, struct vg_table *seen,
+                      struct vg_exposure_at *at, struct vg_err *err)
+{
+    static const char *const keys[] = {"place", "amount", "origin"};
+    int rc = json_is_object(o)
+                 ? VG_OK
+                 : vg_fail(err, VG_E_FORMAT, "places: each has place, amount and origin");
+
+    if (rc == VG_OK)
+        rc = knows_keys(o, keys, sizeof keys / sizeof *keys, err);
+    if (rc == VG_OK)
+        rc = words_of(o, "place", 1, &at->place, err);
+    if (rc == VG_OK)
+        rc = check_place(places, at->place, seen, err);
+    if (rc == VG_OK)
+        rc = vg_json_get_i64(o, "amount", 0, &at->amount, err);
+    if (rc == VG_OK && (at->amount <= 0 || at->amount > VG_MAX_NUMBER))
+        rc = vg_fail(err, VG_E_FORMAT, "amount: of %.60s: a whole number above 0", at->place);
+    return rc == VG_OK ? words_of(o, "origin", 1, &at->origin, err) : rc;
+}
+
+int vg_exposures_from_json(const json_t *o, const struct vg_places *places, struct vg_arena *a,
+                           struct vg_exposures *out, const char **source, struct vg_err *err)
+{
+    static const char *const keys[] = {"type", "what", "source", "because", "places"};
+    struct vg_table seen = VG_TABLE(a);
+    const json_t *list = json_object_get(o, "places");
+    struct vg_exposure_at *rows;
+    int rc = knows_keys(o, keys, sizeof keys / sizeof *keys, err);
+
+    *out = (struct vg_exposures){0};
+    if (rc == VG_OK)
+        rc = words_of(o, "what", 0, &out->what, err);
+    if (rc == VG_OK)
+        rc = words_of(o, "source", 0, source, err);
+    if (rc == VG_OK)
+        rc = words_of(o, "because", 1, &out->because, err);
+    if (rc == VG_OK && !json_is_array(list))
+        rc = vg_fail(err, VG_E_FORMAT, "places: a list was expected; an empty one takes it back");
+    if (rc != VG_OK)
+        return rc;
+    out->n = json_array_size(list);
+    if (out->n > VG_MAX_EXPOSURES)
+        return vg_fail(err, VG_E_LIMIT, "places: more than %d", VG_MAX_EXPOSURES);
+    out->places = rows = VG_NEW_ARRAY(a, struct vg_exposure_at, out->n + 1);
+    for (size_t i = 0; rc == VG_OK && i < out->n; i++)
+        rc = read_place(json_array_get(list, i), places, &seen, &rows[i], err);
+    return rc;
+}
+
+void vg_exposures_to_json(struct vg_json *j, const struct vg_exposures *x)
+{
+    char id[24];
+
+    vg_json_object(j);
+    (void)snprintf(id, sizeof id, "x%" PRId64, x->id);
+    vg_json_kt(j, "id", id);
+    vg_json_kt(j, "what", x->what);
+    (void)snprintf(id, sizeof id, "s%" PRId64, x->source);
+    vg_json_kt(j, "source", x->source != 0 ? id : NULL);
+    vg_json_kt(j, "because", x->because);
+    vg_json_key(j, "places");
+    vg_json_array(j);
+    for (size_t i = 0; i < x->n; i++) {
+        vg_json_object(j);
+        vg_json_kt(j, "place", x->places[i].place);
+        vg_json_ki(j, "amount", x->places[i].amount);
+        vg_json_kt(j, "origin", x->places[i].origin);
+        vg_json_end(j);
+    }
+    vg_json_end(j);
+    vg_json_end(j);
+}
+
+/* -- the case -----------------------------------------------------------------------------------
+ */
+
+static int keep_place(struct vg_record *r, int64_t exposure, size_t n,
+                      const struct vg_exposure_at *at, struct vg_err *err)
+{
+    struct vg_stmt *st = NULL;
+    int64_t id;
+    int rc = vg_keep(r, VG_KEPT_EXPOSURE_PLACE, &st, &id, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":exposure", exposure);
+    vg_bind_i64(st, ":n", (int64_t)n);
+    vg_bind_text(st, ":place", at->place);
+    vg_bind_i64(st, ":amount", at->amount);
+    vg_bind_text(st, ":origin", at->origin);
+    return vg_run_end(st, err);
+}
+
+int vg_exposures_keep(struct vg_record *r, const struct vg_exposures *x, int64_t *id,
+                      struct vg_err *err)
+{
+    struct vg_stmt *st = NULL;
+    int rc = vg_keep(r, VG_KEPT_EXPOSURE, &st, id, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_text(st, ":what", x->what);
+    if (x->source != 0)
+        vg_bind_i64(st, ":source", x->source);
+    else
+        vg_bind_null(st, ":source");
+    vg_bind_text(st, ":because", x->because);
+    rc = vg_run_end(st, err);
+    for (size_t i = 0; rc == VG_OK && i < x->n; i++)
+        rc = keep_place(r, *id, i, &x->places[i], err);
+    return rc;
+}
+
+static int read_places(struct vg_store *s, struct vg_exposures *x, struct vg_arena *a,
+                       struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    struct vg_exposure_at *list = NULL;
+    size_t n = 0, room = 0;
+    int rc = vg_stmt(&st, s, VG_SQL_EXPOSURE_PLACES_OF, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":exposure", x->id);
+    while ((rc = vg_step(st, err)) == VG_ROW) {
+        list = vg_grow(a, list, n, &room);
+        list[n++] = (struct vg_exposure_at){.place = vg_column_copy(st, 0, a),
+                                            .amount = vg_column_i64(st, 1),
+                                            .origin = vg_column_copy(st, 2, a)};
+    }
+    x->places = list;
+    x->n = n;
+    return rc;
+}
+
+int vg_exposures_read(struct vg_store *s, int64_t before, struct vg_arena *a,
+                      struct vg_exposures *out, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, s, VG_SQL_EXPOSURE_LAST, err);
+
+    *out = (struct vg_exposures){0};
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":before", before);
+    rc = vg_step(st, err);
+    if (rc != VG_ROW)
+        return rc;
+    out->id = vg_column_i64(st, 0);
+    out->what = vg_column_copy(st, 1, a);
+    out->source = vg_column_i64(st, 2);
+    out->because = vg_column_copy(st, 3, a);
+    return read_places(s, out, a, err);
+}
+
+int vg_exposures_same(const struct vg_exposures *x, const struct vg_exposures *y)
+{
+    if (!vg_same_text(x->what, y->what) || x->source != y->source ||
+        !vg_same_text(x->because, y->because) || x->n != y->n)
+        return 0;
+    for (size_t i = 0; i < x->n; i++)
+        if (!vg_same_text(x->places[i].place, y->places[i].place) ||
+            x->places[i].amount != y->places[i].amount ||
+            !vg_same_text(x->places[i].origin, y->places[i].origin))
+            return 0;
+    return 1;
+}
