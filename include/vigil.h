@@ -36,6 +36,7 @@
 #include "claim/beside.h"
 #include "claim/check.h"
 #include "claim/claim.h"
+#include "claim/exposures.h"
 #include "claim/list.h"
 #include "claim/pattern_check.h"
 #include "claim/root.h"
@@ -1396,6 +1397,18 @@ struct vg_estimate_with {
 int vg_estimate_of_case(struct vg_case *c, const struct vg_view *v, const struct vg_root_graph *g,
                         const struct vg_estimate_with *with, struct vg_arena *a,
                         struct vg_estimate_case *out, struct vg_err *err);
+
+/* A table of denominators, as a person keeps it. */
+struct vg_exposure_ask {
+    const char *file; /* CSV with the columns place, exposure and source; NULL takes it back */
+    const char *what, *source, *because; /* claim/exposures.h; `because` is needed */
+};
+/*
+ * Keep it as the one that holds; *known: it is that already. VG_E_MISUSE names file and line,
+ * VG_E_FORMAT a place that may not be ranked; VG_E_LIMIT above VG_MAX_EXPOSURES.
+ */
+int vg_exposure_keep(struct vg_case *c, const struct vg_exposure_ask *ask, int *known,
+                     struct vg_err *err);
 
 /* One that is kept, in the order in which they were made. */
 struct vg_estimate_kept {

@@ -141,6 +141,8 @@ UNION ALL SELECT 'founded ' || name FROM founding
 UNION ALL SELECT n || ' statements of FollowTheMoney'
     FROM (SELECT count(*) AS n FROM statement WHERE entry = :entry) WHERE n > 0
 UNION ALL SELECT 'list ' || name FROM list WHERE entry = :entry
+UNION ALL SELECT 'exposure x' || x.id || ' ' || (SELECT count(*) FROM exposure_place AS p WHERE p.exposure = x.id)
+    || ' places: ' || x.because FROM exposure AS x WHERE x.entry = :entry
 UNION ALL SELECT 'looked l' || id || ' ' || place || ': ' || result FROM looked WHERE entry = :entry
 UNION ALL SELECT 'patterns ' || name FROM pattern WHERE entry = :entry
 UNION ALL SELECT 'place ' || name FROM place WHERE entry = :entry

@@ -5,6 +5,7 @@
  * compared as they were printed and not as the case would make them today.
  */
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include "app/inside.h"
@@ -116,6 +117,62 @@ static enum vg_place_level level_of(const struct vg_brief_figure *block, size_t 
     return block->rows[k].place != NULL ? block->rows[k].level : block->rows[0].level;
 }
 
+/*
+ * What an estimate lets be said, as a figure: its bound, its range, or the sentence of its refusal.
+ * Of places to search next there is none: what was observed there is a count, and a rank is none.
+ */
+static int keep_estimate(struct vg_case *c, const struct vg_brief *b,
+                         const struct vg_estimate_part *part, int64_t edition, int64_t n,
+                         struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    const struct vg_estimate *e = part->e;
+    struct vg_figure f = {
+        .unit =
+            part->gap != NULL && part->gap->list->unit != NULL ? part->gap->list->unit : "presence",
+        .definition = vg_print(&a, "estimate %s", vg_estimate_part_name(part, &a)),
+        .place = "world",
+        .claims = part->claims,
+        .n_claims = part->n_claims,
+        .method = "estimate"};
+
+    if (e->verdict == VG_GATE_REFUSE) {
+        f.refusal = vg_said_text(&a, e->text, b->language);
+    } else {
+        f.has = VG_FIGURE_LOW;
+        f.low = e->lower;
+        if (e->upper >= 0) {
+            f.has |= VG_FIGURE_HIGH;
+            f.high = e->upper;
+        }
+        if (isfinite(e->median)) {
+            f.has |= VG_FIGURE_BEST;
+            f.best = llround(e->median);
+        }
+    }
+    return keep_figure(
+        c, edition, n,
+        vg_said_text(&a,
+                     VG_SAID(&a, CASE_PART, vg_part_said(&a, vg_estimate_part_title(part, &a)),
+                             vg_part(part->id)),
+                     b->language),
+        &f, VG_PLACE_WORLD, err);
+}
+
+static int keep_estimates(struct vg_case *c, const struct vg_brief *b, int64_t edition, int64_t n,
+                          struct vg_err *err)
+{
+    int rc = VG_OK;
+
+    for (size_t i = 0; rc == VG_OK && b->estimate != NULL && i < b->estimate->n_parts; i++) {
+        const struct vg_estimate_part *part = &b->estimate->parts[i];
+
+        if (part->e != NULL && part->model != VG_ESTIMATE_EXPOSURE && part->n_claims > 0)
+            rc = keep_estimate(c, b, part, edition, n++, err);
+    }
+    return rc;
+}
+
 static int keep_figures(struct vg_case *c, const struct vg_brief_made *m, int64_t edition,
                         struct vg_err *err)
 {
@@ -126,7 +183,7 @@ static int keep_figures(struct vg_case *c, const struct vg_brief_made *m, int64_
         for (size_t k = 0; rc == VG_OK && k < m->whole[i].n; k++)
             rc = keep_figure(c, edition, n++, m->whole[i].question, &m->whole[i].rows[k],
                              level_of(&m->whole[i], k), err);
-    return rc;
+    return rc == VG_OK ? keep_estimates(c, &m->brief, edition, n, err) : rc;
 }
 
 int vg_brief_publish(struct vg_case *c, const struct vg_brief_options *o, int64_t *id,

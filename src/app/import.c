@@ -16,7 +16,7 @@
 #include "base/table.h"
 #include "capture/preserve.h"
 #include "claim/claim_job.h"
-#include "claim/exposures.h"
+#include "claim/exposures_job.h"
 #include "claim/list_job.h"
 #include "read/read_job.h"
 

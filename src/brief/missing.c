@@ -37,13 +37,20 @@ static int put_part(const struct vg_page *p, const struct vg_estimate_part *part
 {
     const struct vg_estimate named = vg_estimate_part_named(part, p->v, p->lang, p->a);
     const struct vg_plot_as as = {.language = p->lang, .prefix = vg_print(p->a, "vge%zu", i)};
+    const struct vg_said *effort = vg_estimate_effort_said(part, p->a);
     int rc;
 
-    vg_html_raw(p->o, "<dt dir=\"auto\">");
+    vg_html_raw(p->o, "<dt dir=\"auto\"");
+    vg_html_attrz(p->o, "id", part->id);
+    vg_html_raw(p->o, ">");
     vg_html_textz(p->o, vg_said_text(p->a, vg_estimate_part_title(part, p->a), p->lang));
-    vg_putc(p->o, ' ');
+    vg_html_raw(p->o, " <span class=\"soft\">");
+    vg_html_textz(p->o, part->id);
+    vg_html_raw(p->o, "</span> ");
     vg_page_claim_links(p, part->claims, part->n_claims);
     vg_html_raw(p->o, "</dt>\n<dd>");
+    if (effort != NULL)
+        put_sentence(p, effort, NULL);
     put_sentence(p, part->e->text, part->e->verdict == VG_GATE_REFUSE ? "refusal" : NULL);
     put_lists(p, part->e);
     if (part->left_out > 0)

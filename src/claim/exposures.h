@@ -4,12 +4,13 @@
 
 #include <jansson.h>
 
+#include "base/err.h"
+#include "base/json.h"
 #include "claim/view.h"
-#include "store/record.h"
 
 /*
- * Tables of denominators (view.h): out of JSON, the shape "exposure" of vigil-json(5), into the
- * case and out of it. A case has one that holds, the latest; an earlier one stays in the record.
+ * Tables of denominators (view.h): out of JSON and into it, the shape "exposure" of
+ * vigil-json(5). A case has one that holds, the latest; an earlier one stays in the record.
  */
 
 /* Is it a country, a region, a metropolitan area, or a city outside any? Nothing smaller is
@@ -27,12 +28,6 @@ int vg_exposures_from_json(const json_t *o, const struct vg_places *places, stru
                            struct vg_exposures *out, const char **source, struct vg_err *err);
 void vg_exposures_to_json(struct vg_json *j, const struct vg_exposures *x);
 
-/* Rows of the next entry; the caller begins, seals and commits. */
-int vg_exposures_keep(struct vg_record *r, const struct vg_exposures *x, int64_t *id,
-                      struct vg_err *err);
-/* The table that held before entry `before`, in the arena; id 0 where there was none. */
-int vg_exposures_read(struct vg_store *s, int64_t before, struct vg_arena *a,
-                      struct vg_exposures *out, struct vg_err *err);
 int vg_exposures_same(const struct vg_exposures *x, const struct vg_exposures *y);
 
 #endif

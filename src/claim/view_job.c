@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/table.h"
-#include "claim/exposures.h"
+#include "claim/exposures_job.h"
 #include "claim/list_job.h"
 #include "seal/entry.h"
 

@@ -3,12 +3,14 @@
  * What has not been found: a bound, a range, an estimate, or the reason why none is warranted. Of a
  * case, or as a filter over one table; then no case is opened.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/html.h"
 #include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/run.h"
+#include "cli/screen.h"
 
 static const struct vg_option options[] = {
     {.name = "table", .argument = "FILE", .does = "the table (CSV); - for standard input"},
@@ -37,11 +39,14 @@ static const struct vg_option options[] = {
      .otherwise = "a grid that grows until what lies beyond it has no weight"},
     {.name = "exposure",
      .argument = "FILE",
-     .does = "of a case: denominators (CSV: place,exposure,source) for where to search next"},
+     .does = "of a case: denominators (CSV: place,exposure,source) for where to search next",
+     .otherwise = "those that 'vigil exposure' keeps"},
     {.name = "detection",
      .argument = "A:B",
      .does = "of a case: how well searches find what is there, as Beta(A, B)",
      .otherwise = "not known, and then no gap is estimated"},
+    {.name = "kept",
+     .does = "of a case: list what was made of it, with the ids that a brief cites"},
     {.name = "html", .does = "print one page with pictures and the tables behind them"},
     {.name = "seed", .argument = "N", .does = "of the random numbers", .otherwise = "1"},
     {.name = "language", .argument = "CODE", .does = "of the text: en or zh", .otherwise = "en"},
@@ -276,6 +281,43 @@ static void case_to_json(struct vg_run *r, const struct vg_estimate_case *c)
     }
 }
 
+/* What was made, each with how much the record has grown since. */
+static int list_kept(struct vg_run *r)
+{
+    const int is_zh = strcmp(language_of(r), "zh") == 0;
+    struct vg_grid g = {.a = r->a,
+                        .columns = 5,
+                        .right = 1U << 2,
+                        .heads = {"id", "part", "entries since", "verdict", "says"}};
+    struct vg_estimate_kept *list = NULL;
+    struct vg_case_facts facts = {0};
+    size_t n = 0;
+    int rc = vg_run_open(r, VG_CASE_READ);
+
+    if (rc == VG_OK)
+        rc = vg_estimates_kept(r->c, r->a, &list, &n, r->err);
+    if (rc == VG_OK)
+        rc = vg_case_facts(r->c, r->a, &facts, r->err);
+    for (size_t i = 0; rc == VG_OK && i < n; i++) {
+        if (vg_run_has(r, "json")) {
+            vg_puts(&r->out->b, list[i].result);
+            (void)vg_run_line(r);
+            continue;
+        }
+        vg_grid_add(&g, list[i].id);
+        vg_grid_add(&g, list[i].part);
+        vg_grid_add(&g, vg_print(r->a, "%" PRId64, facts.entries - list[i].entries));
+        vg_grid_add(&g, list[i].verdict);
+        vg_grid_add(&g, is_zh ? list[i].zh : list[i].en);
+    }
+    if (g.n > 0)
+        vg_grid_write(&g, r->out);
+    if (rc == VG_OK && n == 0)
+        vg_puts(&r->notes->b, "no estimate of this case was made yet; 'vigil estimate CASE' makes "
+                              "one\n");
+    return rc;
+}
+
 static int run_case(struct vg_run *r, const struct vg_estimate_ask *ask)
 {
     struct vg_estimate_with with = {
@@ -285,6 +327,8 @@ static int run_case(struct vg_run *r, const struct vg_estimate_ask *ask)
     struct vg_root_graph *graph = NULL;
     int rc = refuse_table_options(r);
 
+    if (rc == VG_OK && vg_run_has(r, "kept"))
+        return list_kept(r);
     if (rc == VG_OK)
         rc = read_detection(r, &with);
     if (rc == VG_OK)
@@ -330,8 +374,8 @@ static int run_estimate(struct vg_run *r)
         return vg_fail(r->err, VG_E_MISUSE, "a case and --table exclude each other");
     if (files.table == NULL)
         return run_case(r, &ask);
-    if (vg_run_has(r, "exposure") || vg_run_has(r, "detection"))
-        return vg_fail(r->err, VG_E_MISUSE, "--exposure and --detection go with a case");
+    if (vg_run_has(r, "exposure") || vg_run_has(r, "detection") || vg_run_has(r, "kept"))
+        return vg_fail(r->err, VG_E_MISUSE, "--exposure, --detection and --kept go with a case");
     if (vg_run_has(r, "json-lines") && ask.model != VG_ESTIMATE_LOGLINEAR)
         return vg_fail(r->err, VG_E_MISUSE, "--json-lines goes with --model loglinear");
     if (vg_run_has(r, "json-lines"))
@@ -356,6 +400,7 @@ static int run_estimate(struct vg_run *r)
 static const char *const examples[] = {
     "vigil estimate fox.vigil",
     "vigil estimate fox.vigil --html > missing.html",
+    "vigil estimate fox.vigil --kept",
     "vigil estimate --table rome.csv",
     "vigil estimate --table press.csv --lists press-lists.csv --json",
     "vigil estimate --table told.csv --model gap",
@@ -371,10 +416,16 @@ const struct vg_command vg_cmd_estimate = {
     .more =
         "With CASE, out of its own record and in this order: what was counted one by one; for each "
         "named list that is open the members that nobody found, with the searches beside them; "
-        "with --exposure the places to search next; how far searching has come; and the total that "
+        "with denominators ('vigil exposure', or --exposure) the places to search next; how far "
+        "searching has come; and the total that "
         "overlapping lists give, where the gate opens. A list is an independent root, never an "
         "article. It stops where the evidence stops, and says why and what would lift it. Lists "
         "of that kind are drawn from the case alone: nothing is uploaded on the page.\n\n"
+        "What was made is kept with the case under a hash of everything that went in, so that a "
+        "total that takes seconds is sought once; --kept lists it. When a claim, a source or a "
+        "judgement changes what goes in, it is made anew, and what no longer fits is dropped. "
+        "Nothing of that is an entry of the record: 'vigil rebuild' makes it again, and 'vigil "
+        "doctor' compares it with what is made anew.\n\n"
         "Without a case it is a filter over one table. "
         "A capture table says which units stand on which lists: a column for each list, 0 or 1, "
         "and last a column 'count'. From it comes one of four verdicts: refuse, with the reason "

@@ -34,6 +34,7 @@ const struct vg_command *const vg_commands[] = {
     &vg_cmd_roots,
     &vg_cmd_gaps,
     &vg_cmd_looked,
+    &vg_cmd_exposure,
     &vg_cmd_estimate,
     &vg_cmd_ask,
     &vg_cmd_brief,

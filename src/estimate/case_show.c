@@ -220,6 +220,22 @@ void vg_estimate_part_to_json(struct vg_json *j, const struct vg_estimate_case *
     vg_json_end(j);
 }
 
+const struct vg_said *vg_estimate_effort_said(const struct vg_estimate_part *part,
+                                              struct vg_arena *a)
+{
+    const struct vg_estimate *e = part->e;
+    size_t n = 0;
+
+    if (e == NULL || e->exposure == NULL || e->searches == NULL)
+        return NULL;
+    for (size_t i = 0; i < e->exposure->table->n; i++)
+        n += e->searches[i].n == 0;
+    if (n == 0)
+        return VG_SAID(a, CASE_ALL_SEARCHED, vg_part_number(a, (int64_t)e->exposure->table->n));
+    return VG_SAID(a, CASE_UNSEARCHED, vg_part_number(a, (int64_t)n),
+                   vg_part_number(a, (int64_t)e->exposure->table->n));
+}
+
 const struct vg_said *vg_estimate_left_out_said(const struct vg_estimate_part *part,
                                                 struct vg_arena *a)
 {
@@ -371,7 +387,10 @@ static void put_part(const struct page *p, const struct vg_estimate_part *part)
         put_gap(p, part);
     } else {
         struct vg_estimate e = vg_estimate_part_named(part, p->v, p->language, p->a);
+        const struct vg_said *effort = vg_estimate_effort_said(part, p->a);
 
+        if (effort != NULL)
+            line(p, effort);
         e.captures = part->e->captures; /* by id: the sentence has them so */
         vg_estimate_to_text(p->b, &e, p->language, p->a);
         put_lists(p, part->e);

@@ -66,6 +66,13 @@ static void set_key(const struct making *m, struct vg_estimate_part *part)
             part->left_out);
     for (size_t i = 0; i < part->n_claims; i++)
         vg_putf(&b, "%" PRId64 " ", part->claims[i]);
+    for (size_t i = 0; i < part->n_searches; i++) {
+        const struct vg_estimate_searches *s = &part->searches[i];
+
+        vg_putf(&b, ";%zu", s->n);
+        for (size_t k = 0; s->days != NULL && k < s->n; k++)
+            vg_putf(&b, " %" PRId64, s->days[k]);
+    }
     vg_sha256_of(&h, b.p, b.len, hash);
     vg_hex_write(hash, sizeof hash, part->key);
     part->id[0] = 'e';
@@ -73,9 +80,9 @@ static void set_key(const struct making *m, struct vg_estimate_part *part)
     part->id[sizeof part->id - 1] = '\0';
 }
 
-static int run(struct making *m, struct vg_estimate_part *part, const struct vg_estimate_ask *what,
-               struct vg_estimate **out)
+static int run(struct making *m, struct vg_estimate_part *part, const struct vg_estimate_ask *what)
 {
+    struct vg_estimate *e = VG_NEW(m->a, struct vg_estimate);
     struct vg_estimate_memory memory = {0};
     struct vg_estimate_ask ask = *what;
     int rc;
@@ -90,9 +97,9 @@ static int run(struct making *m, struct vg_estimate_part *part, const struct vg_
     ask.waits = m->ask->waits;
     ask.going = m->ask->going;
     ask.app = m->ask->app;
-    *out = VG_NEW(m->a, struct vg_estimate);
-    part->e = *out;
-    rc = vg_estimate_run(&ask, m->a, *out, m->err);
+    part->e = e;
+    rc = vg_estimate_run(&ask, m->a, e, m->err);
+    e->searches = part->searches;
     part->methods = memory.left;
     part->is_recalled = memory.is_recalled;
     return rc;
@@ -125,9 +132,9 @@ static struct vg_estimate_searches days_of(const struct vg_gap_member *member, s
     return s;
 }
 
-/* The table of one list; *searches go with its rows. */
-static const char *gap_table(const struct making *m, const struct vg_gap *g,
-                             const struct vg_estimate_searches **searches)
+/* The table of one list, and the searches that go with its rows. */
+static void set_gap_table(const struct making *m, const struct vg_gap *g,
+                          struct vg_estimate_part *part)
 {
     struct vg_estimate_searches *list =
         VG_NEW_ARRAY(m->a, struct vg_estimate_searches, g->n_members + 1);
@@ -148,16 +155,14 @@ static const char *gap_table(const struct making *m, const struct vg_gap *g,
         vg_putf(&t, ",%d,%d,%.10g,%.10g\n", clear_searches(member) > 0, member->n_found > 0,
                 a > 0 ? a : 1, b > 0 ? b : 1);
     }
-    *searches = list;
-    return vg_copy(m->a, t.p, t.len);
+    part->searches = list;
+    part->n_searches = n;
+    part->table = vg_copy(m->a, t.p, t.len);
 }
 
 static int add_gap(struct making *m, const struct vg_gap *g)
 {
     struct vg_estimate_part *part = add_part(m, VG_ESTIMATE_GAP);
-    const struct vg_estimate_searches *searches = NULL;
-    struct vg_estimate *e;
-    int rc;
 
     part->gap = g;
     part->claims = g->claims;
@@ -166,10 +171,8 @@ static int add_gap(struct making *m, const struct vg_gap *g)
     part->detection_b = m->ask->detection_b;
     if (g->n_locks > 0 || g->n_members == 0)
         return VG_OK;
-    part->table = gap_table(m, g, &searches);
-    rc = run(m, part, &(struct vg_estimate_ask){.table = text_of(g->list->name, part->table)}, &e);
-    e->searches = searches;
-    return rc;
+    set_gap_table(m, g, part);
+    return run(m, part, &(struct vg_estimate_ask){.table = text_of(g->list->name, part->table)});
 }
 
 /* -- places to search next -----------------------------------------------------------------------
@@ -285,7 +288,6 @@ static int add_exposure(struct making *m)
 {
     struct exposed x = {.seen = VG_TABLE(m->a)};
     struct vg_estimate_part *part = add_part(m, VG_ESTIMATE_EXPOSURE);
-    struct vg_estimate *e;
     int rc = read_exposure(m, &x);
 
     part->table = vg_copy(m->a, x.table.p, x.table.len);
@@ -297,10 +299,10 @@ static int add_exposure(struct making *m)
         return vg_within(m->err, rc, "%s", m->ask->exposure->name);
     part->claims = m->rows.claims;
     part->n_claims = m->rows.n_claims;
-    rc = run(m, part,
-             &(struct vg_estimate_ask){.table = text_of(m->ask->exposure->name, part->table)}, &e);
-    e->searches = x.searches;
-    return rc;
+    part->searches = x.searches;
+    part->n_searches = x.n;
+    return run(m, part,
+               &(struct vg_estimate_ask){.table = text_of(m->ask->exposure->name, part->table)});
 }
 
 /* -- saturation, and the lists
@@ -309,12 +311,11 @@ static int add_exposure(struct making *m)
 static int add_richness(struct making *m)
 {
     struct vg_estimate_part *part = add_part(m, VG_ESTIMATE_RICHNESS);
-    struct vg_estimate *e;
 
     part->claims = m->rows.claims;
     part->n_claims = m->rows.n_claims;
     part->table = vg_case_richness_table(&m->rows);
-    return run(m, part, &(struct vg_estimate_ask){.table = text_of("roots", part->table)}, &e);
+    return run(m, part, &(struct vg_estimate_ask){.table = text_of("roots", part->table)});
 }
 
 static int add_lists(struct making *m)
@@ -324,7 +325,6 @@ static int add_lists(struct making *m)
     struct vg_estimate_part *part = add_part(m, VG_ESTIMATE_ALL);
     struct vg_estimate_text lists, strict, loose;
     struct vg_estimate_ask ask = {.lists = &lists};
-    struct vg_estimate *e;
 
     for (size_t i = 0; i < m->rows.n_efforts; i++)
         with_units += m->rows.efforts[i].units > 0;
@@ -345,7 +345,7 @@ static int add_lists(struct making *m)
         ask.strict = &strict;
         ask.loose = &loose;
     }
-    return run(m, part, &ask, &e);
+    return run(m, part, &ask);
 }
 
 int vg_estimate_case_make(const struct vg_estimate_case_ask *ask, struct vg_arena *a,

@@ -89,6 +89,8 @@ struct vg_estimate_part {
     double detection_a, detection_b; /* of a gap, as given; both 0: not known */
     size_t left_out; /* lists with the fewest presences, where there are too many; of an exposure,
                         places that are none, or are too small, by now */
+    const struct vg_estimate_searches *searches; /* of a gap or an exposure, a row each; or NULL */
+    size_t n_searches;
     char key[VG_ESTIMATE_KEY], id[VG_ESTIMATE_ID]; /* empty where it is locked */
     struct vg_str methods; /* what is to be kept under the key: struct vg_estimate_memory.left */
     int is_recalled;       /* it is kept there already */
@@ -151,6 +153,11 @@ const struct vg_said *vg_estimate_waiting_said(const struct vg_estimate_part *pa
 /* What a part is called among those of one case: "gap decree", "exposure", "saturation", "lists".
  */
 const char *vg_estimate_part_name(const struct vg_estimate_part *part, struct vg_arena *a);
+
+/* Of places to search next: where nobody has searched, since a low count there says nothing else.
+ * NULL for any other part. */
+const struct vg_said *vg_estimate_effort_said(const struct vg_estimate_part *part,
+                                              struct vg_arena *a);
 
 /* What was left out, in words; NULL where nothing was. */
 const struct vg_said *vg_estimate_left_out_said(const struct vg_estimate_part *part,

@@ -87,24 +87,22 @@ static void put_table(const struct places *s)
 {
     const struct vg_plot *p = s->p;
     const int is_refused = s->x->e.is_refused;
-    const char *few[] = {VG_PLOT_SAYS(p, PLOT_PLACE), VG_PLOT_SAYS(p, PLOT_OBSERVED),
-                         VG_PLOT_SAYS(p, PLOT_EXPOSURE), VG_PLOT_SAYS(p, PLOT_SEARCHES)};
-    const char *all[] = {
-        few[0], few[1], few[2], VG_PLOT_SAYS(p, PLOT_EXPECTED), VG_PLOT_SAYS(p, PLOT_DEFICIT),
-        few[3]};
+    /* Searches come first: without them a low count says nothing. */
+    const char *heads[] = {VG_PLOT_SAYS(p, PLOT_PLACE),    VG_PLOT_SAYS(p, PLOT_SEARCHES),
+                           VG_PLOT_SAYS(p, PLOT_OBSERVED), VG_PLOT_SAYS(p, PLOT_EXPOSURE),
+                           VG_PLOT_SAYS(p, PLOT_EXPECTED), VG_PLOT_SAYS(p, PLOT_DEFICIT)};
 
-    vg_plot_table(p, VG_PLOT_SAYS(p, PLOT_EXPOSURE_TITLE), is_refused ? few : all,
-                  is_refused ? 4 : 6);
+    vg_plot_table(p, VG_PLOT_SAYS(p, PLOT_EXPOSURE_TITLE), heads, is_refused ? 4 : 6);
     for (size_t i = 0; i < s->n; i++) {
         const size_t at = s->order[i];
         const struct vg_exposure_place *place = &s->x->table->places[at];
-        const char *cells[6] = {place->place, vg_plot_number(p, (double)place->observed),
-                                vg_plot_number(p, place->exposure), searches_of(s, at)};
+        const char *cells[6] = {place->place, searches_of(s, at),
+                                vg_plot_number(p, (double)place->observed),
+                                vg_plot_number(p, place->exposure)};
 
         if (!is_refused) {
-            cells[3] = share(s, s->x->e.rows[at].expected);
-            cells[4] = share(s, s->x->e.rows[at].deficit);
-            cells[5] = searches_of(s, at);
+            cells[4] = share(s, s->x->e.rows[at].expected);
+            cells[5] = share(s, s->x->e.rows[at].deficit);
         }
         vg_plot_row(p, cells, is_refused ? 4 : 6);
     }

@@ -247,7 +247,8 @@ static void put_coverage(struct vg_json *j, const struct vg_coverage *v)
 }
 
 static void put_place(struct vg_json *j, const struct vg_exposure_place *p,
-                      const struct vg_exposure_row *row)
+                      const struct vg_exposure_row *row,
+                      const struct vg_estimate_searches *searches)
 {
     vg_json_object(j);
     vg_json_kt(j, "place", p->place);
@@ -265,10 +266,13 @@ static void put_place(struct vg_json *j, const struct vg_exposure_place *p,
         vg_json_kn(j, "p_low_mid", row->p_low_mid);
         vg_json_ku(j, "rank", row->rank);
     }
+    if (searches != NULL)
+        vg_json_ku(j, "searches", searches->n);
     vg_json_end(j);
 }
 
-static void put_exposure(struct vg_json *j, const struct vg_estimate_exposure *x)
+static void put_exposure(struct vg_json *j, const struct vg_estimate_exposure *x,
+                         const struct vg_estimate_searches *searches)
 {
     const struct vg_exposure *e = &x->e;
 
@@ -286,7 +290,8 @@ static void put_exposure(struct vg_json *j, const struct vg_estimate_exposure *x
     vg_json_key(j, "rows");
     vg_json_array(j);
     for (size_t i = 0; i < e->places; i++)
-        put_place(j, &x->table->places[i], e->is_refused ? NULL : &e->rows[i]);
+        put_place(j, &x->table->places[i], e->is_refused ? NULL : &e->rows[i],
+                  searches == NULL ? NULL : &searches[i]);
     vg_json_end(j);
     vg_json_end(j);
 }
@@ -501,7 +506,7 @@ void vg_estimate_to_json(struct vg_json *j, const struct vg_estimate *e)
     if (e->coverage != NULL)
         put_coverage(j, e->coverage);
     if (e->exposure != NULL)
-        put_exposure(j, e->exposure);
+        put_exposure(j, e->exposure, e->searches);
     if (e->richness != NULL)
         put_richness(j, e->richness);
     if (e->diagnostics != NULL)

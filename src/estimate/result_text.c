@@ -205,8 +205,24 @@ static void put_coverage(const struct page *p, const struct vg_coverage *v)
 
 enum { TOP = 20 /* places that are printed; all are in the JSON */ };
 
-static void put_exposure(const struct page *p, const struct vg_estimate_exposure *x)
+static const struct vg_said *place_said(const struct page *p, const struct vg_estimate *e, size_t i)
 {
+    const struct vg_estimate_exposure *x = e->exposure;
+    const struct vg_part_words name = vg_part(x->table->places[i].place),
+                               observed = whole(p, x->table->places[i].observed),
+                               expected = ratio(p, x->e.rows[i].expected),
+                               deficit = ratio(p, x->e.rows[i].deficit);
+
+    if (e->searches == NULL)
+        return VG_SAID(p->a, SHOW_PLACE, name, observed, expected, deficit);
+    return VG_SAID(p->a, SHOW_PLACE_SEARCHED, name, observed, expected, deficit,
+                   whole(p, (int64_t)e->searches[i].n));
+}
+
+static void put_exposure(const struct page *p, const struct vg_estimate *e)
+{
+    const struct vg_estimate_exposure *x = e->exposure;
+
     if (x->e.is_refused)
         return;
     heading(p, VG_SAYS(SHOW_PLACES));
@@ -215,9 +231,7 @@ static void put_exposure(const struct page *p, const struct vg_estimate_exposure
             if (x->e.rows[i].rank != rank)
                 continue;
             vg_puts(p->b, "  ");
-            line(p, VG_SAID(p->a, SHOW_PLACE, vg_part(x->table->places[i].place),
-                            whole(p, x->table->places[i].observed), ratio(p, x->e.rows[i].expected),
-                            ratio(p, x->e.rows[i].deficit)));
+            line(p, place_said(p, e, i));
         }
     }
 }
@@ -231,7 +245,7 @@ void vg_estimate_to_text(struct vg_buf *b, const struct vg_estimate *e, const ch
     if (e->coverage != NULL)
         put_coverage(&p, e->coverage);
     if (e->exposure != NULL)
-        put_exposure(&p, e->exposure);
+        put_exposure(&p, e);
     if (e->n_findings > 0) {
         heading(&p, VG_SAYS(SHOW_FINDINGS));
         put_findings(&p, e);

@@ -33,6 +33,7 @@ static const struct {
     {"edition ", VW_LOGGED_EDITION, NULL},
     {"list ", VW_LOGGED_LIST, NULL},
     {"looked ", VW_LOGGED_LOOKED, NULL},
+    {"exposure ", VW_LOGGED_EXPOSURE, NULL},
     {"patterns ", VW_LOGGED_PATTERNS, NULL},
     {"place ", VW_LOGGED_PLACE, NULL},
     {"question ", VW_LOGGED_QUESTION, NULL},
