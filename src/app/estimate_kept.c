@@ -28,17 +28,36 @@ const char *vg_estimate_asked(const struct vg_estimate_with *with, struct vg_str
                     with->detection_a, with->detection_b, hex);
 }
 
+/* A case that is only read keeps for as long as it is open what it cannot keep in its file. */
+static struct vg_str recall_unkept(const struct vg_case *c, const char *key)
+{
+    for (size_t i = 0; i < c->n_unkept; i++)
+        if (strcmp(c->unkept[i].key, key) == 0)
+            return c->unkept[i].methods;
+    return (struct vg_str){0};
+}
+
+static void remember(struct vg_case *c, const struct vg_estimate_part *part)
+{
+    if (part->methods.len == 0 || part->is_recalled || c->n_unkept == VG_ESTIMATES_UNKEPT)
+        return;
+    c->unkept[c->n_unkept++] = (struct vg_estimate_unkept){vg_copyz(&c->memory, part->key),
+                                                           vg_str_copy(&c->memory, part->methods)};
+}
+
 struct vg_str vg_estimate_recall(void *w, const char *key)
 {
     const struct vg_estimate_keeping *k = w;
     VG_SCOPED_STMT *st = NULL;
+    struct vg_str methods;
 
     if (vg_stmt(&st, k->c->store, VG_SQL_ESTIMATE_BY_KEY, NULL) != VG_OK)
         return (struct vg_str){0};
     vg_bind_text(st, ":key", key);
     if (vg_step(st, NULL) != VG_ROW)
-        return (struct vg_str){0};
-    return vg_str_copy(k->a, vg_column_str(st, 0));
+        return recall_unkept(k->c, key);
+    methods = vg_column_str(st, 0);
+    return methods.len == 0 ? vg_str("") : vg_str_copy(k->a, methods);
 }
 
 /* -- keeping --------------------------------------------------------------------------------- */
@@ -162,10 +181,12 @@ void vg_estimate_keep(const struct vg_estimate_keeping *k, const struct vg_estim
     if (rc == VG_OK)
         rc = drop_old(s);
     if (rc == VG_OK)
-        (void)vg_commit(s, NULL);
+        rc = vg_commit(s, NULL);
     if (s != NULL)
         vg_rollback(s);
     vg_store_close(own);
+    for (size_t i = 0; rc != VG_OK && i < n; i++)
+        remember(k->c, parts[i]);
 }
 
 /* -- what was said before ----------------------------------------------------------------------

@@ -9,6 +9,13 @@
 
 /* What the files of app/ share and nobody else sees. */
 
+/* What methods said where the case could not be written (app/estimate_kept.c). */
+enum { VG_ESTIMATES_UNKEPT = 16 };
+struct vg_estimate_unkept {
+    const char *key;
+    struct vg_str methods;
+};
+
 struct vg_case {
     struct vg_app app;
     struct vg_store *store;
@@ -25,6 +32,8 @@ struct vg_case {
     struct vg_arena guard_memory;
     const struct vg_name_guard *guard; /* of the state that these two tell; NULL: none yet */
     int64_t guard_claim, guard_entity;
+    struct vg_estimate_unkept unkept[VG_ESTIMATES_UNKEPT]; /* in `memory`; when full, no more */
+    size_t n_unkept;
 };
 
 /* The tables by which names are compared, in the memory of the case: made once, they take longer

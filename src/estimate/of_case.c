@@ -102,6 +102,7 @@ static int run(struct making *m, struct vg_estimate_part *part, const struct vg_
     e->searches = part->searches;
     part->methods = memory.left;
     part->is_recalled = memory.is_recalled;
+    part->is_kept = memory.had.p != NULL;
     return rc;
 }
 

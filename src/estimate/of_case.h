@@ -56,8 +56,8 @@ struct vg_estimate_case_ask {
     const struct vg_estimate_text *exposure;
     uint64_t seed;
     unsigned workers;
-    /* What was left under a key by an earlier run (vg_estimate_part.methods), empty when nothing;
-     * or NULL: nothing is kept. */
+    /* What was left under a key by an earlier run (vg_estimate_part.methods), which may be empty; p
+     * NULL when nothing is kept there. Or NULL: nothing is kept at all. */
     struct vg_str (*recall)(void *w, const char *key);
     void *w;
     int waits;                /* as in struct vg_estimate_ask */
@@ -93,7 +93,8 @@ struct vg_estimate_part {
     size_t n_searches;
     char key[VG_ESTIMATE_KEY], id[VG_ESTIMATE_ID]; /* empty where it is locked */
     struct vg_str methods; /* what is to be kept under the key: struct vg_estimate_memory.left */
-    int is_recalled;       /* it is kept there already */
+    int is_recalled;       /* the methods are kept there already */
+    int is_kept;           /* something is kept there: `recall` gave a text, maybe an empty one */
     /* While it is being made: what was said before under another key, or NULL. Set by whoever
      * keeps what was made. */
     const struct vg_estimate_before *before;

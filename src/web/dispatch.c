@@ -566,6 +566,28 @@ static void send_reply(struct vg_server *s, struct vg_http_exchange *x,
     give(x, &a, squeezes, (struct vg_str){0});
 }
 
+/*
+ * Work that a page waits for. Looking changes nothing that is kept, so of all work only that which
+ * makes derived data may be begun by it.
+ */
+static void begin_wanted(struct vg_server *s, const char *word)
+{
+    const enum vg_job_kind kind = vg_job_kind_of(word);
+
+    if (kind != VG_JOB_ESTIMATE)
+        return;
+    for (size_t i = 0; i < s->jobs.n; i++) {
+        const struct vg_job *job = s->jobs.list[i];
+
+        if (job->kind == kind && (job->state == VG_JOB_WAITS || job->state == VG_JOB_RUNS))
+            return;
+    }
+    if (vg_jobs_add(&s->jobs, kind, NULL, 0) == NULL)
+        return; /* too much is waiting; the page asks again when it is looked at again */
+    vg_server_changed(s);
+    vg_server_work(s);
+}
+
 static int hear_reply(struct vg_server *s, const struct vg_waiting *w, struct vg_unpack *u)
 {
     VG_SCOPED_ARENA a = {0};
@@ -577,8 +599,10 @@ static int hear_reply(struct vg_server *s, const struct vg_waiting *w, struct vg
         return 0;
     if (changed || w->is_post)
         vg_server_changed(s);
+    if (r.wants != NULL && !w->is_post)
+        begin_wanted(s, r.wants);
     if (w->key != NULL && w->epoch == s->epoch && r.status == 200 && r.raw == 0 &&
-        r.download == NULL) {
+        r.download == NULL && r.wants == NULL) {
         vg_cache_put(&s->cache, vg_str(w->key), r.type, body);
         s->has_kept = 1;
     }

@@ -14,7 +14,8 @@ static const char *const words[] = {[VG_JOB_ADD] = "add",
                                     [VG_JOB_VERIFY] = "verify",
                                     [VG_JOB_REBUILD] = "rebuild",
                                     [VG_JOB_DOCTOR] = "doctor",
-                                    [VG_JOB_CHECKPOINT] = "checkpoint"};
+                                    [VG_JOB_CHECKPOINT] = "checkpoint",
+                                    [VG_JOB_ESTIMATE] = "estimate"};
 
 enum vg_job_kind vg_job_kind_of(const char *word)
 {

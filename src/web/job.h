@@ -22,6 +22,7 @@ enum vg_job_kind {
     VG_JOB_REBUILD,
     VG_JOB_DOCTOR,
     VG_JOB_CHECKPOINT,
+    VG_JOB_ESTIMATE, /* what the case has not found; derived data, so that a page may begin it */
 };
 /* "add", "suggest" …; 0 when there is no such work. */
 enum vg_job_kind vg_job_kind_of(const char *word);

@@ -264,6 +264,37 @@ static int do_checkpoint(struct doing *d, struct vg_err *err)
     return rc;
 }
 
+static int is_in(const struct vg_estimate_kept *kept, size_t n, const char *key)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(kept[i].key, key) == 0)
+            return 1;
+    return 0;
+}
+
+/* Whoever wants to see it reads what is kept: work that could not keep it has failed. */
+static int do_estimate(struct doing *d, struct vg_err *err)
+{
+    static const struct vg_estimate_with with = {.seed = 1, .workers = 8};
+    struct vg_estimate_kept *kept = NULL;
+    struct vg_estimate_case made = {0};
+    struct vg_root_graph *g = NULL;
+    struct vg_view v = {0};
+    size_t n = 0;
+    int rc = vg_view_load(d->c, 0, &d->memory, &v, &g, err);
+
+    if (rc == VG_OK)
+        rc = vg_estimate_of_case(d->c, &v, g, &with, &d->memory, &made, err);
+    if (rc == VG_OK)
+        rc = vg_estimates_kept(d->c, &d->memory, &kept, &n, err);
+    for (size_t i = 0; rc == VG_OK && i < made.n_parts; i++)
+        if (made.parts[i].e != NULL && !is_in(kept, n, made.parts[i].key))
+            rc = vg_fail(err, VG_E_REFUSED,
+                         "the case could not be written, so the estimate is made anew by whoever "
+                         "looks at it");
+    return rc;
+}
+
 static int do_work(struct doing *d, enum vg_job_kind kind, struct vg_err *err)
 {
     switch (kind) {
@@ -281,6 +312,8 @@ static int do_work(struct doing *d, enum vg_job_kind kind, struct vg_err *err)
         return do_doctor(d, err);
     case VG_JOB_CHECKPOINT:
         return do_checkpoint(d, err);
+    case VG_JOB_ESTIMATE:
+        return do_estimate(d, err);
     }
     return vg_fail(err, VG_E_MISUSE, "no such work");
 }
@@ -301,7 +334,8 @@ static void work(struct doing *d, struct vg_unpack *u)
     d->sources = 0;
     d->is_stopped = 0;
     if (needs_case(kind))
-        rc = vg_case_open(&d->app, d->place->path, VG_CASE_WRITE, &d->c, &err);
+        rc = vg_case_open(&d->app, d->place->path,
+                          kind == VG_JOB_ESTIMATE ? VG_CASE_READ : VG_CASE_WRITE, &d->c, &err);
     if (rc == VG_OK)
         rc = do_work(d, kind, &err);
     vg_case_close(d->c);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/html.h"
+#include "web/missing.h"
 #include "web/pages.h"
 
 static const struct {
@@ -208,10 +209,18 @@ static void put_withheld(struct vg_web *w, const struct chosen *c)
 static void put_prepared(struct vg_web *w, const struct chosen *c)
 {
     VG_SCOPED_BUF page = {.max = VG_WEB_PAGE};
+    struct vg_estimate_case e = {0};
     struct vg_err why = {0};
     const char *query = as_query(w, c);
+    const struct vg_view *v;
+    int waits = 0;
 
     vg_ui_section(w, "prepared", VW_BRIEF_PREPARED);
+    if (vg_missing_load(w, &v, &e, &waits) == VG_OK && waits) {
+        vg_missing_wait(w, vg_print(w->a, "/brief%s#prepared", query));
+        vg_ui_section_end(w);
+        return;
+    }
     if (vg_case_brief(w->c, &c->o, &page, &why) != VG_OK) {
         put_refusal(w, &why);
         vg_ui_section_end(w);
@@ -326,7 +335,7 @@ int vg_page_brief(struct vg_web *w)
     struct chosen c = read_chosen(w);
     int rc;
 
-    vg_ui_open(w, vg_ui_text(w, VW_BRIEF_TITLE_PAGE));
+    vg_ui_open_with(w, vg_ui_text(w, VW_BRIEF_TITLE_PAGE), NULL, "estimate");
     vg_html_raw(w->o, "<p class=\"how\">");
     vg_ui_word(w, VW_BRIEF_HOW);
     vg_html_raw(w->o, "</p>\n");
@@ -377,12 +386,32 @@ static int put_in_frame(struct vg_web *w, const char *page, enum vg_ui_word says
     return VG_OK;
 }
 
+/* A brief has the estimate of the case in it, which may have to be made first. */
+static int wait_for_estimate(struct vg_web *w, const char *address, int *is_waiting)
+{
+    struct vg_estimate_case e = {0};
+    const struct vg_view *v;
+    int rc = vg_missing_load(w, &v, &e, is_waiting);
+
+    if (rc != VG_OK || !*is_waiting)
+        return rc;
+    vg_ui_open_with(w, vg_ui_text(w, VW_BRIEF_WAITS), NULL, "estimate");
+    vg_missing_wait(w, address);
+    vg_ui_close(w);
+    return VG_OK;
+}
+
 int vg_page_brief_preview(struct vg_web *w)
 {
     struct chosen c = read_chosen(w);
     VG_SCOPED_BUF page = {.max = VG_WEB_PAGE};
-    int rc = vg_case_brief(w->c, &c.o, &page, w->err);
+    int waits = 0;
+    int rc = wait_for_estimate(w, vg_print(w->a, "/brief/preview%s", as_query(w, &c)), &waits);
 
+    if (rc == VG_OK && waits)
+        return VG_OK;
+    if (rc == VG_OK)
+        rc = vg_case_brief(w->c, &c.o, &page, w->err);
     if (rc != VG_OK)
         return rc;
     return put_in_frame(w, page.p, VW_BRIEF_IS_PREVIEW,
@@ -392,7 +421,11 @@ int vg_page_brief_preview(struct vg_web *w)
 int vg_page_brief_download(struct vg_web *w)
 {
     struct chosen c = read_chosen(w);
+    int waits = 0;
+    int rc = wait_for_estimate(w, vg_print(w->a, "/brief/download%s", as_query(w, &c)), &waits);
 
+    if (rc != VG_OK || waits)
+        return rc;
     w->out->download = "attachment; filename=\"brief.html\"";
     return vg_case_brief(w->c, &c.o, w->o, w->err);
 }

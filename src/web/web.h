@@ -33,6 +33,8 @@ struct vg_web_reply {
     const char *download; /* file name of an attachment, or NULL */
     int64_t raw; /* the body is the preserved bytes of this source, taken in pieces; or 0 */
     int64_t raw_length;
+    const char *wants; /* long work (web/job.h) that the page waits for: begun with the answer,
+                          unless it waits or runs already; or NULL */
     struct vg_buf body;
 };
 

@@ -132,6 +132,7 @@ void vg_pack_reply(struct vg_buf *b, const struct vg_web_reply *r, int changed)
     vg_pack_text(b, r->download);
     vg_pack_i64(b, r->raw);
     vg_pack_i64(b, r->raw_length);
+    vg_pack_text(b, r->wants);
     vg_pack_str(b, (struct vg_str){r->body.p == NULL ? "" : r->body.p, r->body.len});
 }
 
@@ -145,6 +146,7 @@ int vg_unpack_reply(struct vg_unpack *u, struct vg_arena *a, struct vg_web_reply
     out->download = vg_unpack_text(u, a);
     out->raw = vg_unpack_i64(u);
     out->raw_length = vg_unpack_i64(u);
+    out->wants = vg_unpack_text(u, a);
     *body = vg_unpack_str(u);
     return !u->is_bad && out->type != NULL && out->status >= 200 && out->status < 600;
 }
