@@ -32,6 +32,26 @@ static void put_lists(const struct vg_page *p, const struct vg_estimate *e)
     vg_html_raw(p->o, "</ul>\n");
 }
 
+/* What the gate found, where the sentence tells several of one kind together. */
+static void put_findings(const struct vg_page *p, const struct vg_estimate *e)
+{
+    size_t same = 0;
+
+    for (size_t i = 1; i < e->n_findings; i++)
+        same += e->findings[i].code == e->findings[i - 1].code;
+    if (same == 0)
+        return;
+    vg_html_raw(p->o, "<ul>\n");
+    for (size_t i = 0; i < e->n_findings; i++) {
+        vg_html_raw(p->o, "<li>");
+        vg_html_textz(p->o, vg_gate_code_word(e->findings[i].code));
+        vg_puts(p->o, " ");
+        vg_html_textz(p->o, vg_said_text(p->a, e->findings[i].says, p->lang));
+        vg_html_raw(p->o, "</li>\n");
+    }
+    vg_html_raw(p->o, "</ul>\n");
+}
+
 static int put_part(const struct vg_page *p, const struct vg_estimate_part *part, size_t i,
                     struct vg_err *err)
 {
@@ -52,6 +72,7 @@ static int put_part(const struct vg_page *p, const struct vg_estimate_part *part
     if (effort != NULL)
         put_sentence(p, effort, NULL);
     put_sentence(p, part->e->text, part->e->verdict == VG_GATE_REFUSE ? "refusal" : NULL);
+    put_findings(p, part->e);
     put_lists(p, part->e);
     if (part->left_out > 0)
         put_sentence(p, vg_estimate_left_out_said(part, p->a), "soft");

@@ -184,6 +184,17 @@ static int make_sides(struct work *w)
     return vg_graphs_sides(w->c, w->a, w->m.sides, w->err);
 }
 
+/* More patterns than eight chains can walk over in the time that a person waits. */
+static int is_too_large(const struct vg_captures *c)
+{
+    const size_t cells = (size_t)1 << c->t;
+    size_t patterns = 0;
+
+    for (size_t m = 1; m < cells; m++)
+        patterns += c->cells[m] > 0;
+    return patterns > VG_MAX_LATENT_PATTERNS;
+}
+
 static int make_latent(struct work *w)
 {
     int rc;
@@ -195,7 +206,7 @@ static int make_latent(struct work *w)
         return rc;
     w->m.latent = VG_NEW(w->a, struct vg_latent);
     /* Nothing to draw from, or more than a chain counts: no chains, not converged. */
-    if (w->c->n == 0 || w->c->n > VG_MAX_LATENT_UNITS)
+    if (w->c->n == 0 || w->c->n > VG_MAX_LATENT_UNITS || is_too_large(w->c))
         return VG_OK;
     return vg_latent_spread(w->c, w->ask->seed, w->ask->workers, w->a, w->m.latent, w->err);
 }
@@ -272,7 +283,11 @@ static int gather(struct work *w, int with_latent, struct evidence *e)
 
 static void found_left_out(struct vg_gate *g, const struct work *w)
 {
-    if (w->m.latent != NULL && !w->m.latent->converged)
+    if (w->m.latent != NULL && w->m.latent->chains == 0 && is_too_large(w->c))
+        vg_gate_found(
+            g, VG_E12, VG_GATE_ESTIMATE,
+            VG_SAID(g->a, GATE_LATENT_LARGE, vg_part_number(g->a, VG_MAX_LATENT_PATTERNS)), NULL);
+    else if (w->m.latent != NULL && !w->m.latent->converged)
         vg_gate_found(
             g, VG_E12, VG_GATE_ESTIMATE,
             VG_SAID(g->a, GATE_LATENT_OUT, vg_part(vg_print(g->a, "%.2f", w->m.latent->rhat))),
@@ -340,20 +355,49 @@ static int hear_methods(struct vg_gate *g, struct work *w, struct vg_estimate *o
 /* -- the sentence -------------------------------------------------------------------------------
  */
 
+/* How many findings in a row, from the first of them on, one sentence tells together. */
+static size_t told_together(const struct vg_estimate *e, size_t i)
+{
+    const enum vg_gate_code code = e->findings[i].code;
+    size_t n = 1;
+
+    if (code != VG_E06 && code != VG_E07)
+        return 1;
+    while (i + n < e->n_findings && e->findings[i + n].code == code)
+        n++;
+    return n;
+}
+
+/* Of many lists that are not their own, and of many pairs on different ground, one short sentence;
+ * which they are stands among the findings. */
+static const struct vg_said *told(const struct vg_gate_finding *f, size_t n, struct vg_arena *a)
+{
+    struct vg_part_words names[VG_CAPTURE_LISTS_MAX];
+
+    if (n == 1)
+        return f->says;
+    if (f->code == VG_E07)
+        return VG_SAID(a, GATE_GROUNDS, vg_part_number(a, (int64_t)n));
+    for (size_t i = 0; i < n; i++) /* a list has one kind, and so one finding */
+        names[i] = f[i].says->parts[0];
+    return VG_SAID(a, GATE_KINDS, vg_part_list(a, VG_S_LIST_COMMA, names, n));
+}
+
 /* "E05, …; E06, …": what has led to the verdict. */
 static struct vg_part_words reasons(const struct vg_estimate *e, struct vg_arena *a)
 {
     struct vg_part_words *list = VG_NEW_ARRAY(a, struct vg_part_words, e->n_findings + 1);
-    size_t n = 0;
+    size_t n = 0, many;
 
-    for (size_t i = 0; i < e->n_findings; i++) {
+    for (size_t i = 0; i < e->n_findings; i += many) {
         const struct vg_gate_finding *f = &e->findings[i];
         const int left_out = f->code == VG_E12 && e->verdict == VG_GATE_RANGE;
 
+        many = told_together(e, i);
         if (f->verdict == e->verdict || left_out)
             list[n++] =
                 vg_part_said(a, VG_SAID(a, ESTIMATE_CODE, vg_part(vg_gate_code_word(f->code)),
-                                        vg_part_said(a, f->says)));
+                                        vg_part_said(a, told(f, many, a))));
     }
     return vg_part_list(a, VG_S_LIST_SEMICOLON, list, n);
 }
@@ -530,12 +574,14 @@ static int add_space(struct work *w, struct vg_estimate *out)
     return rc;
 }
 
-/* Above eight lists the whole selection takes so long that fewer must do; the result says how many
- * there were. */
+/* Above eight lists the whole selection takes so long that fewer must do, and above
+ * VG_MAX_BOOTSTRAP_LISTS none; the result says how many there were. */
 static size_t replicates_of(const struct work *w)
 {
     if (w->ask->replicates > 0)
         return w->ask->replicates;
+    if (w->c->t > VG_MAX_BOOTSTRAP_LISTS)
+        return 0;
     return w->c->t <= FEW_LISTS ? VG_BOOTSTRAP_REPLICATES : VG_BOOTSTRAP_REPLICATES / 20;
 }
 
@@ -548,7 +594,10 @@ static int add_stepwise(struct work *w, struct vg_estimate *out)
         rc = begin_step(w, STEP_BOOTSTRAP);
     if (rc == VG_OK && w->m.bootstrap == NULL) {
         w->m.bootstrap = VG_NEW(w->a, struct vg_bootstrap);
-        rc = vg_bootstrap_run(w->c, replicates_of(w), w->ask->seed, w->m.bootstrap, NULL, w->err);
+        *w->m.bootstrap = (struct vg_bootstrap){.z0 = (double)NAN, .ahat = (double)NAN};
+        if (replicates_of(w) > 0)
+            rc = vg_bootstrap_run(w->c, replicates_of(w), w->ask->seed, w->m.bootstrap, NULL,
+                                  w->err);
     }
     if (rc != VG_OK)
         return rc;
