@@ -302,9 +302,10 @@
 #define VG_MAX_LATENT_UNITS                                                                        \
     INT64_C(1000000000000) /* observed units of a chain: 20 times as many are exact in a double */
 
-#define VG_MAX_LATENT_PATTERNS 600 /* of lists that have units: eight chains take as long as they  \
-                                    */
-#define VG_MAX_BOOTSTRAP_LISTS 12  /* beyond them one selection of a model takes seconds */
+#define VG_MAX_LATENT_PATTERNS                                                                     \
+    1500                          /* of lists that have units: eight chains take as long as they   \
+                                   */
+#define VG_MAX_BOOTSTRAP_LISTS 12 /* beyond them one selection of a model takes seconds */
 
 /* -- the page ------------------------------------------------------------------------ */
 #define VG_WEB_SESSIONS 16      /* browsers at once; the one that was longest idle makes room */
