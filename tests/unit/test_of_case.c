@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/json.h"
+#include "claim/exposures.h"
 #include "estimate/of_case.h"
 
 enum { CLAIMS = 24 };
@@ -213,6 +215,117 @@ static void denied_and_withdrawn_claims_name_nothing(void **state)
     vg_arena_end(&m.a);
 }
 
+/* -- keys ------------------------------------------------------------------------------------- */
+
+static void a_key_is_of_everything_that_goes_in(void **state)
+{
+    static const char table[] = "place,exposure,source\nCA,10,census\n";
+    static const struct vg_estimate_text one = {"x", {table, sizeof table - 1}};
+    char before[VG_ESTIMATE_KEY], seen[VG_ESTIMATE_KEY];
+    struct made m;
+    struct vg_estimate_case c;
+
+    (void)state;
+    make(&m);
+    add_claim(&m, "presence:a", of_r1, canada);
+    add_claim(&m, "presence:b", of_r2, canada);
+    c = run(&m, (struct vg_estimate_case_ask){.exposure = &one});
+    memcpy(before, part(&c, VG_ESTIMATE_ALL)->key, sizeof before);
+    memcpy(seen, part(&c, VG_ESTIMATE_EXPOSURE)->key, sizeof seen);
+    assert_int_equal(strlen(before), 64);
+    assert_int_equal(part(&c, VG_ESTIMATE_ALL)->id[0], 'e');
+    assert_memory_equal(part(&c, VG_ESTIMATE_ALL)->id + 1, before, 12);
+    c = run(&m, (struct vg_estimate_case_ask){.exposure = &one});
+    assert_string_equal(part(&c, VG_ESTIMATE_ALL)->key, before);
+    /* A search moves no figure, but it is shown beside the place. */
+    m.looked[0] = (struct vg_looked){.id = 1, .place = "CA-ON", .result = VG_LOOKED_NOTHING};
+    m.v.looked = m.looked;
+    m.v.n_looked = 1;
+    c = run(&m, (struct vg_estimate_case_ask){.exposure = &one});
+    assert_string_not_equal(part(&c, VG_ESTIMATE_EXPOSURE)->key, seen);
+    assert_string_equal(part(&c, VG_ESTIMATE_ALL)->key, before);
+    /* The same table on other claims is another result: it rests on something else. */
+    m.claims[1].id = 9;
+    c = run(&m, (struct vg_estimate_case_ask){.exposure = &one});
+    assert_string_not_equal(part(&c, VG_ESTIMATE_ALL)->key, before);
+    vg_arena_end(&m.a);
+}
+
+/* -- denominators ------------------------------------------------------------------------------ */
+
+static int read_table(const char *json, struct vg_arena *a, struct vg_exposures *out,
+                      struct vg_err *err)
+{
+    static const struct vg_places places = {0};
+    VG_SCOPED_JSON *o = NULL;
+    const char *source = NULL;
+
+    if (vg_json_read(json, strlen(json), &o, err) != VG_OK)
+        fail_msg("%s", err->text);
+    return vg_exposures_from_json(o, &places, a, out, &source, err);
+}
+
+static void denominators_are_of_large_places_with_an_origin(void **state)
+{
+    static const struct {
+        const char *json, *says;
+    } rows[] = {
+        {"{\"places\":[]}", "because: it is missing"},
+        {"{\"because\":\"b\"}", "places: a list"},
+        {"{\"because\":\"b\",\"who\":1,\"places\":[]}", "\"who\" is no key"},
+        {"{\"because\":\"b\",\"places\":[{\"place\":\"XQ\",\"amount\":1,\"origin\":\"o\"}]}",
+         "is no place id"},
+        {"{\"because\":\"b\",\"places\":[{\"place\":\"markham\",\"amount\":1,\"origin\":\"o\"}]}",
+         "smaller than a large city"},
+        {"{\"because\":\"b\",\"places\":[{\"place\":\"CA\",\"amount\":0,\"origin\":\"o\"}]}",
+         "whole number above 0"},
+        {"{\"because\":\"b\",\"places\":[{\"place\":\"CA\",\"amount\":1.5,\"origin\":\"o\"}]}", ""},
+        {"{\"because\":\"b\",\"places\":[{\"place\":\"CA\",\"amount\":1}]}", "origin: it is"},
+        {"{\"because\":\"b\",\"places\":[{\"place\":\"CA\",\"amount\":1,\"origin\":\"o\"},"
+         "{\"place\":\"CA\",\"amount\":2,\"origin\":\"o\"}]}",
+         "there twice"},
+        {"{\"because\":\"b\",\"places\":[7]}", "each has place"},
+    };
+    struct vg_exposures x;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_err err = {0};
+
+        ROW_CHECK(i, rows[i].json, read_table(rows[i].json, &a, &x, &err) == VG_E_FORMAT);
+        ROW_CHECK(i, err.text, strstr(err.text, rows[i].says) != NULL);
+    }
+    assert_true(vg_exposures_may_rank(&(struct vg_places){0}, "CA-ON"));
+    assert_false(vg_exposures_may_rank(&(struct vg_places){0}, "markham"));
+    assert_false(vg_exposures_may_rank(&(struct vg_places){0}, "nowhere"));
+}
+
+static void where_nobody_searched_is_said_before_anything_is_ranked(void **state)
+{
+    static const char table[] = "place,exposure,source\nCA,10,census\nFR,20,census\n";
+    static const struct vg_estimate_text two = {"x", {table, sizeof table - 1}};
+    VG_SCOPED_BUF text = {0};
+    struct made m;
+    struct vg_estimate_case c;
+
+    (void)state;
+    make(&m);
+    add_claim(&m, "presence:a", of_r1, canada);
+    m.looked[0] = (struct vg_looked){.id = 1, .place = "CA-ON", .result = VG_LOOKED_NOTHING};
+    m.v.looked = m.looked;
+    m.v.n_looked = 1;
+    c = run(&m, (struct vg_estimate_case_ask){.exposure = &two, .exposure_left_out = 3});
+    vg_estimate_case_to_text(&text, &c, &m.v, "en", &m.a);
+    assert_non_null(strstr(text.p, "Nobody has searched in 1 of these 2 places"));
+    assert_non_null(strstr(text.p, "no longer has as countries, regions or large cities: 3"));
+    assert_true(strstr(text.p, "Nobody has searched") < strstr(text.p, "X01"));
+    vg_buf_clear(&text);
+    vg_estimate_case_to_text(&text, &c, &m.v, "zh", &m.a);
+    assert_non_null(strstr(text.p, "从未有人搜索"));
+    vg_arena_end(&m.a);
+}
+
 /* -- gaps
  * ------------------------------------------------------------------------------------------ */
 
@@ -368,6 +481,9 @@ static void a_part_is_shown_by_names_and_its_figures_stay(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_key_is_of_everything_that_goes_in),
+        cmocka_unit_test(denominators_are_of_large_places_with_an_origin),
+        cmocka_unit_test(where_nobody_searched_is_said_before_anything_is_ranked),
         cmocka_unit_test(a_list_is_a_voice_and_a_unit_a_presence),
         cmocka_unit_test(what_the_gate_asks_of_a_list_comes_from_the_record),
         cmocka_unit_test(judgements_move_presences_together_and_the_tables_say_so),
