@@ -103,9 +103,7 @@ static int run_exposure(struct vg_run *r)
 }
 
 static const char *const examples[] = {
-    "vigil exposure fox.vigil",
-    "vigil exposure fox.vigil born.csv --what 'people born in Fujian' --because 'census of 2021, "
-    "the group that the notices address'",
+    "vigil exposure fox.vigil", "vigil exposure fox.vigil born.csv --because 'census of 2021'",
     NULL};
 
 const struct vg_command vg_cmd_exposure = {
