@@ -742,13 +742,13 @@ int vg_claims_page(struct vg_case *c, const struct vg_claims_filter *filter,
                    struct vg_claim **out, size_t *n, int64_t *total, struct vg_err *err);
 
 /* Import JSON lines: claims, and objects with "type": source-note, entity, root, edge,
- * reading, reply, standing, place, list, looked, exposure, question. All or nothing; `dry_run`
+ * reading, reply, standing, place, list, looked, exposure, reach, question. All or nothing; `dry_run`
  * checks everything and keeps nothing.
  */
 struct vg_import_report {
     int64_t lines, claims, sources, entities, roots, edges, readings, replies, standings, places,
         known;
-    int64_t lists, looked, questions, exposures;
+    int64_t lists, looked, questions, exposures, reaches;
 };
 int vg_import(struct vg_case *c, const char *text, size_t len, int dry_run,
               struct vg_import_report *report, struct vg_err *err);

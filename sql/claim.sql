@@ -143,6 +143,7 @@ UNION ALL SELECT n || ' statements of FollowTheMoney'
 UNION ALL SELECT 'list ' || name FROM list WHERE entry = :entry
 UNION ALL SELECT 'exposure x' || x.id || ' ' || (SELECT count(*) FROM exposure_place AS p WHERE p.exposure = x.id)
     || ' places: ' || x.because FROM exposure AS x WHERE x.entry = :entry
+UNION ALL SELECT 'reach of r' || root || ' ' || scope || ': ' || because FROM reach WHERE entry = :entry
 UNION ALL SELECT 'looked l' || id || ' ' || place || ': ' || result FROM looked WHERE entry = :entry
 UNION ALL SELECT 'patterns ' || name FROM pattern WHERE entry = :entry
 UNION ALL SELECT 'place ' || name FROM place WHERE entry = :entry

@@ -6,6 +6,14 @@ SELECT id, what, source, because FROM exposure WHERE entry < :before ORDER BY id
 -- name: exposure_places_of
 SELECT place, amount, origin FROM exposure_place WHERE exposure = :exposure ORDER BY n;
 
+-- name: reach_all
+SELECT root, scope, because FROM reach
+WHERE entry < :before AND id = (SELECT max(id) FROM reach AS later WHERE later.root = reach.root AND later.entry < :before)
+ORDER BY root;
+
+-- name: reach_of_root
+SELECT scope, because FROM reach WHERE root = :root ORDER BY id DESC LIMIT 1;
+
 -- name: estimate_by_key
 SELECT methods FROM estimate_made WHERE key = :key;
 

@@ -228,6 +228,12 @@ VALUES (:id, :entry, :name, :topic, :en, :zh, :ask);
 -- name: last_question
 SELECT max(id) FROM question;
 
+-- name: keep_reach
+INSERT INTO reach (id, entry, root, scope, because) VALUES (:id, :entry, :root, :scope, :because);
+
+-- name: last_reach
+SELECT max(id) FROM reach;
+
 -- name: keep_reading
 INSERT INTO reading (id, entry, root, family, claim, passage, says_not)
 VALUES (:id, :entry, :root, :family, :claim, :passage, :says_not);

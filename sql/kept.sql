@@ -92,6 +92,9 @@ SELECT * FROM place WHERE entry = :entry ORDER BY id;
 -- name: kept_question_of
 SELECT * FROM question WHERE entry = :entry ORDER BY id;
 
+-- name: kept_reach_of
+SELECT * FROM reach WHERE entry = :entry ORDER BY id;
+
 -- name: kept_reading_of
 SELECT * FROM reading WHERE entry = :entry ORDER BY id;
 
@@ -208,6 +211,9 @@ SELECT * FROM place ORDER BY entry, id;
 
 -- name: kept_question_all
 SELECT * FROM question ORDER BY entry, id;
+
+-- name: kept_reach_all
+SELECT * FROM reach ORDER BY entry, id;
 
 -- name: kept_reading_all
 SELECT * FROM reading ORDER BY entry, id;

@@ -1,4 +1,4 @@
--- Denominators for where to search next, and estimates that were made.
+-- Denominators for where to search next, how far lists reach, and estimates that were made.
 
 -- A table of denominators: how many, at each place, of those among whom one looks. The latest row
 -- holds; one without places takes the table back.
@@ -27,6 +27,20 @@ CREATE INDEX exposure_place_by_entry ON exposure_place (entry);
 CREATE INDEX exposure_place_by_exposure ON exposure_place (exposure, n);
 CREATE TRIGGER exposure_place_stays BEFORE UPDATE ON exposure_place BEGIN SELECT RAISE(ABORT, 'kept rows never change'); END;
 CREATE TRIGGER exposure_place_remains BEFORE DELETE ON exposure_place BEGIN SELECT RAISE(ABORT, 'kept rows are never removed'); END;
+
+-- Could every unit have come to the notice of whoever speaks in a root? A person says so, with a
+-- reason; the latest row of a root holds, and without one some could not.
+CREATE TABLE reach (
+    id INTEGER PRIMARY KEY,
+    entry INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
+    root INTEGER NOT NULL REFERENCES root (id),
+    scope TEXT NOT NULL CHECK (scope IN ('all', 'partial')),
+    because TEXT NOT NULL
+) STRICT;
+CREATE INDEX reach_by_entry ON reach (entry);
+CREATE INDEX reach_by_root ON reach (root, id);
+CREATE TRIGGER reach_stays BEFORE UPDATE ON reach BEGIN SELECT RAISE(ABORT, 'kept rows never change'); END;
+CREATE TRIGGER reach_remains BEFORE DELETE ON reach BEGIN SELECT RAISE(ABORT, 'kept rows are never removed'); END;
 
 -- -- derived ------------------------------------------------------------------
 

@@ -1104,6 +1104,53 @@ static int take_exposure(struct importing *im, const json_t *o, struct vg_err *e
     return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
 }
 
+static int reach_known(struct importing *im, int64_t root, const char *scope, const char *because,
+                       int *known, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, im->c->store, VG_SQL_REACH_OF_ROOT, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":root", root);
+    rc = vg_step(st, err);
+    *known = rc == VG_ROW && vg_str_is(vg_column_str(st, 0), scope) &&
+             vg_str_is(vg_column_str(st, 1), because);
+    return rc < 0 ? rc : VG_OK;
+}
+
+static int take_reach(struct importing *im, const json_t *o, struct vg_err *err)
+{
+    const char *name = NULL, *scope = NULL, *because = NULL;
+    const struct field f[] = {{"root", &name, 1}, {"scope", &scope, 1}, {"because", &because, 1}};
+    struct vg_stmt *st = NULL;
+    int64_t root = 0, id = 0;
+    int known = 0;
+    int rc = read_texts(o, f, sizeof f / sizeof *f, err);
+
+    if (rc == VG_OK && strcmp(scope, "all") != 0 && strcmp(scope, "partial") != 0)
+        rc = vg_fail(err, VG_E_FORMAT, "scope: all or partial, not \"%.40s\"", scope);
+    if (rc == VG_OK)
+        rc = find_root(im, name, &root, err);
+    if (rc == VG_OK)
+        rc = reach_known(im, root, scope, because, &known, err);
+    if (rc != VG_OK || known) {
+        im->report->known += known;
+        return rc;
+    }
+    rc = seal_pending(im, err);
+    if (rc == VG_OK)
+        rc = vg_keep(im->c->record, VG_KEPT_REACH, &st, &id, err);
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":root", root);
+    vg_bind_text(st, ":scope", scope);
+    vg_bind_text(st, ":because", because);
+    rc = vg_run_end(st, err);
+    im->report->reaches++;
+    return rc == VG_OK ? seal(im, VG_ENTRY_JUDGEMENT, err) : rc;
+}
+
 static int take_question(struct importing *im, const json_t *o, struct vg_err *err)
 {
     struct vg_question q;
@@ -1134,6 +1181,7 @@ static const struct {
     {"standing", take_standing}, {"source-state", take_source_state},
     {"list", take_list},         {"looked", take_looked},
     {"question", take_question}, {"exposure", take_exposure},
+    {"reach", take_reach},
 };
 
 static int take_line(struct importing *im, struct vg_str line, struct vg_err *err)

@@ -79,3 +79,25 @@ int vg_exposures_read(struct vg_store *s, int64_t before, struct vg_arena *a,
     out->because = vg_column_copy(st, 3, a);
     return read_places(s, out, a, err);
 }
+
+int vg_reaches_read(struct vg_store *s, int64_t before, struct vg_arena *a, struct vg_view *v,
+                    struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    struct vg_reach *list = NULL;
+    size_t n = 0, room = 0;
+    int rc = vg_stmt(&st, s, VG_SQL_REACH_ALL, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":before", before);
+    while ((rc = vg_step(st, err)) == VG_ROW) {
+        list = vg_grow(a, list, n, &room);
+        list[n++] = (struct vg_reach){.root = vg_column_i64(st, 0),
+                                      .is_all = vg_str_is(vg_column_str(st, 1), "all"),
+                                      .because = vg_column_copy(st, 2, a)};
+    }
+    v->reaches = list;
+    v->n_reaches = n;
+    return rc;
+}

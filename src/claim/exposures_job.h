@@ -13,4 +13,8 @@ int vg_exposures_keep(struct vg_record *r, const struct vg_exposures *x, int64_t
 int vg_exposures_read(struct vg_store *s, int64_t before, struct vg_arena *a,
                       struct vg_exposures *out, struct vg_err *err);
 
+/* What people said of the reach of roots, as the record stood before entry `before`. */
+int vg_reaches_read(struct vg_store *s, int64_t before, struct vg_arena *a, struct vg_view *v,
+                    struct vg_err *err);
+
 #endif

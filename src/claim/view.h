@@ -156,6 +156,16 @@ struct vg_exposures {
     size_t n;                            /* 0: the table was taken back */
 };
 
+/*
+ * How far the knowledge of a root reaches, as a person says it: could every unit of the case have
+ * come to its notice? A root of which nobody has said it reaches some only.
+ */
+struct vg_reach {
+    int64_t root;
+    int is_all;
+    const char *because;
+};
+
 /* Names that are one thing: which name stands for all of them. */
 struct vg_sameness;
 /* In the arena; `stands_for[i]` stands for `names[i]`. Neither is copied. */
@@ -184,7 +194,9 @@ struct vg_view {
     size_t n_lists;
     const struct vg_looked *looked; /* ascending id */
     size_t n_looked;
-    struct vg_exposures exposures; /* the table that holds */
+    struct vg_exposures exposures;  /* the table that holds */
+    const struct vg_reach *reaches; /* ascending root, one of each */
+    size_t n_reaches;
     struct vg_places places;
     /* What people judged to be one, for whoever counts; NULL: names as they stand. Only counting
      * asks: claims keep the names that their sources use. */

@@ -823,6 +823,8 @@ int vg_view_read(struct vg_store *s, int64_t before, struct vg_arena *a, struct 
     if (rc == VG_OK)
         rc = vg_exposures_read(s, before, a, &v.exposures, err);
     if (rc == VG_OK)
+        rc = vg_reaches_read(s, before, a, &v, err);
+    if (rc == VG_OK)
         *out = v;
     return rc;
 }

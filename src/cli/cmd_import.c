@@ -34,6 +34,7 @@ static void show(struct vg_run *r, const struct vg_import_report *p)
         {"list", "lists", p->lists},
         {"search", "searches", p->looked},
         {"table of denominators", "tables of denominators", p->exposures},
+        {"reach of a root", "reaches of roots", p->reaches},
         {"question", "questions", p->questions},
         {"known already", "known already", p->known},
     };
@@ -72,6 +73,7 @@ static void to_json(struct vg_run *r, const struct vg_import_report *p)
     vg_json_ki(&j, "looked", p->looked);
     vg_json_ki(&j, "questions", p->questions);
     vg_json_ki(&j, "exposures", p->exposures);
+    vg_json_ki(&j, "reaches", p->reaches);
     vg_json_end(&j);
     (void)vg_run_line(r);
 }

@@ -55,6 +55,12 @@ static const struct vg_option options[] = {
              "correction, same-author"},
     {.name = "from", .argument = "ID", .does = "what derives: a source or a root"},
     {.name = "to", .argument = "ID", .does = "what it derives from"},
+    {.name = "reaches",
+     .argument = "ROOT",
+     .does = "keep how far it knows: with --scope and --because"},
+    {.name = "scope",
+     .argument = "WORD",
+     .does = "could every presence have come to its notice? all or partial"},
     {.name = "because", .argument = "TEXT", .does = "why you say so"},
     {0},
 };
@@ -95,6 +101,7 @@ static const char *const examples[] = {
     "vigil roots fox.vigil --suggested",
     "vigil roots fox.vigil --accept-edge s5-s2 --because 'the same text, a day later'",
     "vigil roots fox.vigil --affected r1",
+    "vigil roots fox.vigil --reaches r1 --scope all --because 'each is notified there by law'",
     "vigil roots fox.vigil --svg -o roots.svg",
     ("vigil roots fox.vigil --add root:report --what 'the report itself' "
      "--speaker 'Safeguard Defenders'"),
@@ -112,9 +119,13 @@ const struct vg_command vg_cmd_roots = {
             "--suggested compares all sources: which texts stand in one another, name the same "
             "numbers, dates and places, quote or point to another. Nothing of that counts until "
             "a person has accepted it.\n\n"
-            "With --add, --says-so, --says-not, --derives, --accept-edge, --reject-edge or "
-            "--withdraw-edge it keeps a decision of yours in the record. A root that does not "
-            "say so adds nothing.",
+            "With --add, --says-so, --says-not, --derives, --accept-edge, --reject-edge, "
+            "--withdraw-edge or --reaches it keeps a decision of yours in the record. A root that "
+            "does not "
+            "say so adds nothing.\n\n"
+            "--reaches says whether every presence could have come to the notice of whoever speaks "
+            "in a root, as where each has to be notified there by law. Where nobody says so, some "
+            "could not, and 'vigil estimate' goes no further than a lower bound.",
     .examples = examples,
     .options = options,
     .run = run_roots,

@@ -77,6 +77,18 @@ static int keep_edge(struct vg_run *r)
     return keep_line(r, "edge", NULL, m, sizeof m / sizeof *m);
 }
 
+static int keep_reach(struct vg_run *r)
+{
+    static const struct member m[] = {
+        {"reaches", "root"}, {"scope", "scope"}, {"because", "because"}};
+
+    if (vg_run_value(r, "scope") == NULL || vg_run_value(r, "because") == NULL)
+        return vg_fail(r->err, VG_E_MISUSE,
+                       "say how far it knows and why: --reaches ROOT --scope all or partial "
+                       "--because TEXT");
+    return keep_line(r, "reach", NULL, m, sizeof m / sizeof *m);
+}
+
 static int decide(struct vg_run *r)
 {
     const char *because = vg_run_value(r, "because");
@@ -100,8 +112,9 @@ static int decide(struct vg_run *r)
     return rc;
 }
 
-static const char *const keeping[] = {"add",         "says-so",     "says-not",      "derives",
-                                      "accept-edge", "reject-edge", "withdraw-edge", NULL};
+static const char *const keeping[] = {"add",           "says-so",     "says-not",
+                                      "derives",       "accept-edge", "reject-edge",
+                                      "withdraw-edge", "reaches",     NULL};
 
 int vg_roots_wants_keep(const struct vg_run *r)
 {
@@ -121,5 +134,7 @@ int vg_roots_keep(struct vg_run *r)
         return keep_root(r);
     if (vg_run_has(r, "says-so") || vg_run_has(r, "says-not"))
         return keep_reading(r, vg_run_has(r, "says-not"));
+    if (vg_run_has(r, "reaches"))
+        return keep_reach(r);
     return vg_run_has(r, "derives") ? keep_edge(r) : decide(r);
 }

@@ -387,6 +387,15 @@ static void put_countries(const struct vg_case_rows *r, size_t effort, struct vg
         vg_putf(b, "%s%s", i == 0 ? "" : " ", list[i]);
 }
 
+/* Only a person can say that every presence could have come to its notice. */
+static const char *scope_of(const struct vg_view *v, struct vg_node node)
+{
+    for (size_t i = 0; node.kind == VG_NODE_ROOT && i < v->n_reaches; i++)
+        if (v->reaches[i].root == node.id && v->reaches[i].is_all)
+            return "all";
+    return "partial";
+}
+
 static void put_effort(const struct vg_case_rows *r, size_t at, struct vg_buf *b)
 {
     const struct vg_case_effort *v = &r->efforts[at];
@@ -405,7 +414,8 @@ static void put_effort(const struct vg_case_rows *r, size_t at, struct vg_buf *b
     put_day(b, w.to);
     vg_putc(b, ',');
     put_countries(r, at, b);
-    vg_putf(b, ",%s,partial\n", v->unresolved ? "unresolved" : "resolved");
+    vg_putf(b, ",%s,%s\n", v->unresolved ? "unresolved" : "resolved",
+            scope_of(r->ask->view, v->node));
 }
 
 const char *vg_case_lists_table(const struct vg_case_rows *r, const size_t *chosen, size_t n_chosen)

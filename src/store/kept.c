@@ -38,6 +38,7 @@ const struct vg_kept_table vg_kept[VG_KEPT_COUNT] = {
     TABLE("pattern", PATTERN),
     TABLE("place", PLACE),
     TABLE("question", QUESTION),
+    TABLE("reach", REACH),
     TABLE("reading", READING),
     TABLE("reply", REPLY),
     TABLE("review", REVIEW),

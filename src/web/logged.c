@@ -34,6 +34,7 @@ static const struct {
     {"list ", VW_LOGGED_LIST, NULL},
     {"looked ", VW_LOGGED_LOOKED, NULL},
     {"exposure ", VW_LOGGED_EXPOSURE, NULL},
+    {"reach of ", VW_LOGGED_REACH, NULL},
     {"patterns ", VW_LOGGED_PATTERNS, NULL},
     {"place ", VW_LOGGED_PLACE, NULL},
     {"question ", VW_LOGGED_QUESTION, NULL},

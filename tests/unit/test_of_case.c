@@ -162,6 +162,25 @@ static void what_the_gate_asks_of_a_list_comes_from_the_record(void **state)
     vg_arena_end(&m.a);
 }
 
+static void only_a_person_can_say_that_a_list_reaches_all(void **state)
+{
+    static const struct vg_reach reaches[] = {{1, 1, "by law"}, {2, 0, "only letters"}};
+    struct made m;
+    struct vg_estimate_case c;
+
+    (void)state;
+    make(&m);
+    add_claim(&m, "presence:a", of_r1, canada);
+    add_claim(&m, "presence:a", of_r2, canada);
+    m.v.reaches = reaches;
+    m.v.n_reaches = 2;
+    c = run(&m, (struct vg_estimate_case_ask){0});
+    assert_non_null(strstr(part(&c, VG_ESTIMATE_ALL)->lists, "r1,r1,own,"));
+    assert_non_null(strstr(part(&c, VG_ESTIMATE_ALL)->lists, "CA,resolved,all\nr2,"));
+    assert_non_null(strstr(part(&c, VG_ESTIMATE_ALL)->lists, "CA,resolved,partial\n"));
+    vg_arena_end(&m.a);
+}
+
 static void judgements_move_presences_together_and_the_tables_say_so(void **state)
 {
     static const struct vg_estimate_alias aliases[] = {{"presence:c", "presence:a"}};
@@ -481,6 +500,7 @@ static void a_part_is_shown_by_names_and_its_figures_stay(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_a_person_can_say_that_a_list_reaches_all),
         cmocka_unit_test(a_key_is_of_everything_that_goes_in),
         cmocka_unit_test(denominators_are_of_large_places_with_an_origin),
         cmocka_unit_test(where_nobody_searched_is_said_before_anything_is_ranked),
