@@ -742,8 +742,8 @@ int vg_claims_page(struct vg_case *c, const struct vg_claims_filter *filter,
                    struct vg_claim **out, size_t *n, int64_t *total, struct vg_err *err);
 
 /* Import JSON lines: claims, and objects with "type": source-note, entity, root, edge,
- * reading, reply, standing, place, list, looked, exposure, reach, question. All or nothing; `dry_run`
- * checks everything and keeps nothing.
+ * reading, reply, standing, place, list, looked, exposure, reach, question. All or nothing;
+ * `dry_run` checks everything and keeps nothing.
  */
 struct vg_import_report {
     int64_t lines, claims, sources, entities, roots, edges, readings, replies, standings, places,

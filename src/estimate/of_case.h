@@ -29,11 +29,10 @@
  *              presence to the day it was said last
  *   territory  the countries of its presences
  *   unit       unresolved when one of its claims of existence names no presence
- *   scope      partial; all, where a person has said of the root, with a reason, that every presence
- *              could have come to its notice (struct vg_reach)
- * Searches count where they were made at a member or inside it and were not left unclear. How well
- * they find what is there is not known to a record; it is taken from the ask, with its source, or
- * refused (G01).
+ *   scope      partial; all, where a person has said of the root, with a reason, that every
+ * presence could have come to its notice (struct vg_reach) Searches count where they were made at a
+ * member or inside it and were not left unclear. How well they find what is there is not known to a
+ * record; it is taken from the ask, with its source, or refused (G01).
  */
 
 /*

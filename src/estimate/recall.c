@@ -33,7 +33,7 @@ static void bits(struct passing *p, uint64_t *v)
 }
 
 /* A number that is at most `most`; 0 once something was wrong. */
-static uint64_t upto(struct passing *p, uint64_t v, uint64_t most)
+static uint64_t bounded(struct passing *p, uint64_t v, uint64_t most)
 {
     bits(p, &v);
     if (v > most)
@@ -43,23 +43,23 @@ static uint64_t upto(struct passing *p, uint64_t v, uint64_t most)
 
 static void size(struct passing *p, size_t *v, size_t most)
 {
-    *v = (size_t)upto(p, *v, most);
+    *v = (size_t)bounded(p, *v, most);
 }
 
 static void small(struct passing *p, unsigned *v, unsigned most)
 {
-    *v = (unsigned)upto(p, *v, most);
+    *v = (unsigned)bounded(p, *v, most);
 }
 
 static void choice(struct passing *p, int *v, int most)
 {
-    *v = (int)upto(p, (uint64_t)*v, (uint64_t)most);
+    *v = (int)bounded(p, (uint64_t)*v, (uint64_t)most);
 }
 
 /* A count of people: never negative, and what a double holds exactly. */
 static void whole(struct passing *p, int64_t *v)
 {
-    *v = (int64_t)upto(p, (uint64_t)*v, (uint64_t)9e15);
+    *v = (int64_t)bounded(p, (uint64_t)*v, (uint64_t)9e15);
 }
 
 static void real(struct passing *p, double *v)
@@ -90,7 +90,7 @@ static void pass_model(struct passing *p, struct vg_model *m)
     m->t = p->t;
     small(p, &m->n, VG_MODEL_TERMS);
     for (unsigned i = 0; i < m->n && !p->is_bad; i++) {
-        m->terms[i] = (uint16_t)upto(p, m->terms[i], ((uint64_t)1 << p->t) - 1);
+        m->terms[i] = (uint16_t)bounded(p, m->terms[i], ((uint64_t)1 << p->t) - 1);
         letters += (unsigned)__builtin_popcount(m->terms[i]) + 1;
         if ((m->terms[i] & (m->terms[i] - 1)) == 0) /* a term joins two lists or more */
             p->is_bad = 1;
@@ -326,7 +326,7 @@ static void pass_methods(struct passing *p, struct vg_methods *m)
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         has |= (uint64_t)(parts[i] != NULL) << i;
     small(p, &t, VG_CAPTURE_LISTS_MAX);
-    has = upto(p, has, ((uint64_t)1 << sizeof parts / sizeof *parts) - 1);
+    has = bounded(p, has, ((uint64_t)1 << sizeof parts / sizeof *parts) - 1);
     if (t != p->t || t == 0)
         p->is_bad = 1;
     if (p->is_bad)
