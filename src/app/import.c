@@ -1128,7 +1128,7 @@ static int take_reach(struct importing *im, const json_t *o, struct vg_err *err)
     int known = 0;
     int rc = read_texts(o, f, sizeof f / sizeof *f, err);
 
-    if (rc == VG_OK && strcmp(scope, "all") != 0 && strcmp(scope, "partial") != 0)
+    if (rc == VG_OK && !vg_str_is(vg_str(scope), "all") && !vg_str_is(vg_str(scope), "partial"))
         rc = vg_fail(err, VG_E_FORMAT, "scope: all or partial, not \"%.40s\"", scope);
     if (rc == VG_OK)
         rc = find_root(im, name, &root, err);

@@ -493,7 +493,7 @@ static int read_beside(struct work *w)
 {
     const struct vg_estimate_text *texts[] = {w->ask->strict, w->ask->loose};
 
-    if (w->ask->strict == NULL)
+    if (texts[0] == NULL || texts[1] == NULL) /* they go together */
         return VG_OK;
     w->beside = VG_NEW_ARRAY(w->a, struct work, 2);
     for (size_t i = 0; i < 2; i++) {
