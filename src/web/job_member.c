@@ -12,7 +12,7 @@
 #include "guard/crew.h"
 #include "web/job.h"
 
-enum { TELL_MS = 100, MOST_FILES = 4096 };
+enum { TELL_MS = 100, FEW_STEPS = 16, MOST_FILES = 4096 };
 
 struct doing {
     const struct vg_web_place *place;
@@ -54,7 +54,8 @@ static void show_progress(void *w, const char *what, int64_t done, int64_t total
     struct doing *d = w;
     int64_t now = vg_ticks_ms();
 
-    if (now - d->told_at < TELL_MS && done < total)
+    /* Of many steps some are told; of few each may be long, and all are. */
+    if (now - d->told_at < TELL_MS && done < total && total > FEW_STEPS)
         return;
     d->told_at = now;
     tell(d, what, done, total, NULL);

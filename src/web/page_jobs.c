@@ -56,6 +56,7 @@ static void put_next(const struct vg_web *w, const struct vg_shown_job *j)
         {"add", "/sources", VW_JOB_NEXT_SOURCES},
         {"suggest", "/review", VW_JOB_NEXT_REVIEW},
         {"compare", "/roots#suggested", VW_JOB_NEXT_ROOTS},
+        {"estimate", "/estimate", VW_JOB_NEXT_MISSING},
         {"verify", "/record", VW_JOB_NEXT_RECORD},
         {"doctor", "/record", VW_JOB_NEXT_RECORD},
         {"checkpoint", "/record", VW_JOB_NEXT_RECORD},
