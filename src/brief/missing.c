@@ -25,8 +25,12 @@ static void put_lists(const struct vg_page *p, const struct vg_estimate *e)
         return;
     vg_html_raw(p->o, "<ul>\n");
     for (unsigned i = 0; i < e->captures->t; i++) {
+        const struct vg_said *reach = vg_estimate_reach_said(p->v, e->captures->lists[i], p->a);
+
         vg_html_raw(p->o, "<li dir=\"auto\">");
         vg_html_textz(p->o, vg_estimate_name_of(p->v, e->captures->lists[i], p->lang, p->a));
+        if (reach != NULL)
+            put_sentence(p, reach, "soft");
         vg_html_raw(p->o, "</li>\n");
     }
     vg_html_raw(p->o, "</ul>\n");

@@ -293,6 +293,22 @@ static void put_claims(const struct page *p, const int64_t *claims, size_t n)
     line(p, VG_SAID(p->a, CASE_RESTS_ON, vg_part_list(p->a, VG_S_LIST_COMMA, list, k)));
 }
 
+/* Text of a source goes to a terminal only when every character of it shows. */
+static void put_visible(const struct page *p, const char *text)
+{
+    vg_put_visible(p->b, vg_str(text), 0);
+    vg_putc(p->b, '\n');
+}
+
+const struct vg_said *vg_estimate_reach_said(const struct vg_view *v, const char *id,
+                                             struct vg_arena *a)
+{
+    for (size_t i = 0; is_numbered(id, 'r') && i < v->n_reaches; i++)
+        if (v->reaches[i].is_all && v->reaches[i].root == strtoll(id + 1, NULL, 10))
+            return VG_SAID(a, CASE_REACHES, vg_part(v->reaches[i].because));
+    return NULL;
+}
+
 /* The lists of a capture table by their names, since what stands above has their ids. */
 static void put_lists(const struct page *p, const struct vg_estimate *e)
 {
@@ -301,10 +317,15 @@ static void put_lists(const struct page *p, const struct vg_estimate *e)
     vg_putc(p->b, '\n');
     line(p, VG_SAYS(CASE_NAMES));
     for (unsigned i = 0; i < e->captures->t; i++) {
+        const char *id = e->captures->lists[i];
+        const struct vg_said *reach = vg_estimate_reach_said(p->v, id, p->a);
+
         vg_puts(p->b, "  ");
-        line(p,
-             VG_SAID(p->a, VERBATIM,
-                     vg_part(vg_estimate_name_of(p->v, e->captures->lists[i], p->language, p->a))));
+        line(p, VG_SAID(p->a, VERBATIM, vg_part(vg_estimate_name_of(p->v, id, p->language, p->a))));
+        if (reach != NULL) {
+            vg_puts(p->b, "    ");
+            put_visible(p, vg_said_text(p->a, reach, p->language));
+        }
     }
 }
 
@@ -333,13 +354,6 @@ const struct vg_said *vg_estimate_search_said(const struct vg_looked *l, struct 
                        vg_part_said(a, result));
     return VG_SAID(a, CASE_SEARCH_IN, vg_part_date(a, l->date), vg_part(words),
                    vg_part(l->searched), vg_part_said(a, result));
-}
-
-/* Text of a source goes to a terminal only when every character of it shows. */
-static void put_visible(const struct page *p, const char *text)
-{
-    vg_put_visible(p->b, vg_str(text), 0);
-    vg_putc(p->b, '\n');
 }
 
 /* Each name that nobody found, with what the log has of it. */
@@ -398,7 +412,8 @@ static void put_part(const struct page *p, const struct vg_estimate_part *part)
     if (part->left_out > 0)
         line(p, vg_estimate_left_out_said(part, p->a));
     if (part->source != NULL)
-        line(p, VG_SAID(p->a, CASE_SOURCE, vg_part(part->source)));
+        put_visible(
+            p, vg_said_text(p->a, VG_SAID(p->a, CASE_SOURCE, vg_part(part->source)), p->language));
     put_claims(p, part->claims, part->n_claims);
 }
 

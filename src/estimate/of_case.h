@@ -133,6 +133,11 @@ struct vg_estimate vg_estimate_part_named(const struct vg_estimate_part *part,
 const char *vg_estimate_name_of(const struct vg_view *v, const char *id, const char *language,
                                 struct vg_arena *a);
 
+/* That a person has said of the root "r3" that it reaches every presence, with the reason; NULL
+ * where nobody has. */
+const struct vg_said *vg_estimate_reach_said(const struct vg_view *v, const char *id,
+                                             struct vg_arena *a);
+
 /* One JSON object of the shape "estimate-case/1" for each: first what was counted, then each part
  * (vigil-json(5)). `part` NULL: what was counted. */
 void vg_estimate_part_to_json(struct vg_json *j, const struct vg_estimate_case *c,

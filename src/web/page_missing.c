@@ -49,10 +49,13 @@ static void put_lists(const struct missing *m, const struct vg_estimate *e)
     vg_html_raw(m->w->o, "<ul class=\"lines\">\n");
     for (unsigned i = 0; i < e->captures->t; i++) {
         const char *id = e->captures->lists[i];
+        const struct vg_said *reach = vg_estimate_reach_said(m->v, id, m->w->a);
 
         vg_html_raw(m->w->o, "<li dir=\"auto\">");
         vg_ui_link(m->w, vg_print(m->w->a, id[0] == 'r' ? "/roots/%s" : "/sources/%s", id),
                    vg_estimate_name_of(m->v, id, m->lang, m->w->a));
+        if (reach != NULL)
+            put_words(m, "soft", reach);
         vg_html_raw(m->w->o, "</li>\n");
     }
     vg_html_raw(m->w->o, "</ul>\n");

@@ -165,6 +165,7 @@ static void what_the_gate_asks_of_a_list_comes_from_the_record(void **state)
 static void only_a_person_can_say_that_a_list_reaches_all(void **state)
 {
     static const struct vg_reach reaches[] = {{1, 1, "by law"}, {2, 0, "only letters"}};
+    VG_SCOPED_BUF text = {0};
     struct made m;
     struct vg_estimate_case c;
 
@@ -178,6 +179,9 @@ static void only_a_person_can_say_that_a_list_reaches_all(void **state)
     assert_non_null(strstr(part(&c, VG_ESTIMATE_ALL)->lists, "r1,r1,own,"));
     assert_non_null(strstr(part(&c, VG_ESTIMATE_ALL)->lists, "CA,resolved,all\nr2,"));
     assert_non_null(strstr(part(&c, VG_ESTIMATE_ALL)->lists, "CA,resolved,partial\n"));
+    vg_estimate_case_to_text(&text, &c, &m.v, "en", &m.a);
+    assert_non_null(strstr(text.p, "every presence could have come to its notice: by law"));
+    assert_null(strstr(text.p, "only letters"));
     vg_arena_end(&m.a);
 }
 
