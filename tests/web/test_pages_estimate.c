@@ -253,9 +253,65 @@ static void an_estimate_is_made_once_and_kept_until_it_no_longer_fits(void **sta
     the_old_one_is_dropped(&d, lists->id);
 }
 
+/* -- places to search next ----------------------------------------------------------------------
+ */
+
+static const char *const countries[] = {"FR", "DE", "IT", "ES", "CA", "US", "GB", "NL",
+                                        "SE", "JP", "KR", "AU", "BR", "AR", "CL", "PT",
+                                        "IE", "AT", "HU", "CZ", "PL", "GR"};
+
+/* The table of the first `n` countries, "<b>" in the reason. */
+static void keep_table(struct desk *d, size_t n)
+{
+    struct vg_import_report report = {0};
+    struct vg_case *c = opened(d, VG_CASE_WRITE);
+    VG_SCOPED_BUF b = {0};
+
+    vg_puts(&b, "{\"type\":\"exposure\",\"because\":\"<b>2021</b>\",\"places\":[");
+    for (size_t i = 0; i < n; i++)
+        vg_putf(&b, "%s{\"place\":\"%s\",\"amount\":%zu,\"origin\":\"<i>census\"}",
+                i > 0 ? "," : "", countries[i], 1000 * (i + 1));
+    vg_puts(&b, "]}\n");
+    must(d, vg_import(c, b.p, b.len, 0, &report, &d->err));
+    assert_int_equal(report.exposures, 1);
+    vg_case_close(c);
+}
+
+static void places_to_search_next_stand_behind_the_names(void **state)
+{
+    const char *page, *places, *found;
+    SCOPED_DESK d;
+
+    (void)state;
+    desk_make_of(&d, 1);
+    page = get(&d, "/estimate");
+    assert_true(holds(page, "vigil exposure CASE FILE"));
+    keep_table(&d, 22);
+    page = get(&d, "/estimate");
+    assert_false(holds(page, "vigil exposure CASE FILE"));
+    places = strstr(page, "Places to search next");
+    found = strstr(page, "Lower bound and saturation");
+    assert_true(places != NULL && found != NULL && places < found);
+    assert_true(strstr(page, "Gap by name") < places);
+    assert_true(holds(page, "Nobody has searched in 2"));
+    assert_true(holds(page, "-exposure") && holds(page, ">France</th>"));
+    assert_true(holds(page, "&lt;i&gt;census") && !holds(page, "<i>census"));
+    assert_true(holds(send(&d, "zh", "GET", "/estimate", NULL), "接下来宜搜索之处"));
+    assert_true(holds(get(&d, "/brief/preview"), "Places to search next"));
+    keep_table(&d, 5);
+    page = get(&d, "/estimate");
+    assert_true(holds(page, "X01, Only 5 places: too few for rates or ranks"));
+    assert_false(holds(page, "deficit"));
+    keep_table(&d, 0);
+    assert_true(holds(get(&d, "/estimate"), "vigil exposure CASE FILE"));
+    page = get(&d, "/record");
+    assert_true(holds(page, "denominators"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(places_to_search_next_stand_behind_the_names),
         cmocka_unit_test(an_estimate_is_made_once_and_kept_until_it_no_longer_fits),
     };
 
