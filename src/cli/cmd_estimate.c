@@ -232,6 +232,31 @@ static int refuse_table_options(struct vg_run *r)
     return VG_OK;
 }
 
+static void put_words(struct vg_run *r, const struct vg_said *s)
+{
+    if (s == NULL)
+        return;
+    vg_html_raw(&r->out->b, "<p>");
+    vg_html_textz(&r->out->b, vg_said_text(r->a, s, language_of(r)));
+    vg_html_raw(&r->out->b, "</p>\n");
+}
+
+/* The heading of a part, with its id, and what has to be known before its figures are read. */
+static void put_head(struct vg_run *r, const struct vg_estimate_part *part)
+{
+    const struct vg_said *title = vg_estimate_part_title(part, r->a);
+
+    if (part->id[0] != '\0')
+        title = VG_SAID(r->a, CASE_PART, vg_part_said(r->a, title), vg_part(part->id));
+    vg_html_raw(&r->out->b, "<h2 dir=\"auto\">");
+    vg_html_textz(&r->out->b, vg_said_text(r->a, title, language_of(r)));
+    vg_html_raw(&r->out->b, "</h2>\n");
+    put_words(r, vg_estimate_effort_said(part, r->a));
+    put_words(r, vg_estimate_left_out_said(part, r->a));
+    if (part->source != NULL)
+        put_words(r, VG_SAID(r->a, CASE_SOURCE, vg_part(part->source)));
+}
+
 static int show_case_page(struct vg_run *r, const struct vg_estimate_case *c,
                           const struct vg_view *v)
 {
@@ -250,9 +275,7 @@ static int show_case_page(struct vg_run *r, const struct vg_estimate_case *c,
     for (size_t i = 0; rc == VG_OK && i < c->n_parts; i++) {
         const struct vg_estimate_part *part = &c->parts[i];
 
-        vg_html_raw(o, "<h2 dir=\"auto\">");
-        vg_html_textz(o, vg_said_text(r->a, vg_estimate_part_title(part, r->a), language));
-        vg_html_raw(o, "</h2>\n");
+        put_head(r, part);
         if (part->e != NULL) {
             const struct vg_estimate e = vg_estimate_part_named(part, v, language, r->a);
 
