@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/html.h"
+#include "base/json.h"
 #include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/run.h"
@@ -304,6 +305,19 @@ static void case_to_json(struct vg_run *r, const struct vg_estimate_case *c)
     }
 }
 
+/* As it is kept; a case may come from anybody, so only what is JSON is printed. */
+static int put_kept(struct vg_run *r, const struct vg_estimate_kept *k)
+{
+    VG_SCOPED_JSON *o = NULL;
+    int rc = vg_json_read(k->result, strlen(k->result), &o, r->err);
+
+    if (rc != VG_OK)
+        return vg_within(r->err, rc, "%s is damaged, 'vigil rebuild' makes it anew", k->id);
+    vg_puts(&r->out->b, k->result);
+    (void)vg_run_line(r);
+    return VG_OK;
+}
+
 /* What was made, each with how much the record has grown since. */
 static int list_kept(struct vg_run *r)
 {
@@ -323,8 +337,7 @@ static int list_kept(struct vg_run *r)
         rc = vg_case_facts(r->c, r->a, &facts, r->err);
     for (size_t i = 0; rc == VG_OK && i < n; i++) {
         if (vg_run_has(r, "json")) {
-            vg_puts(&r->out->b, list[i].result);
-            (void)vg_run_line(r);
+            rc = put_kept(r, &list[i]);
             continue;
         }
         vg_grid_add(&g, list[i].id);
