@@ -17,10 +17,14 @@
 enum {
     JOINED_MOST = 96,
     NAME_TERMS = 160,
+    BAG_WORDS = 24, /* different words of one meaning */
     MARGIN = 500,
     OTHER_COUNTRY = 6000,
     LACKING = 150,
-    SHARED = 150
+    SHARED = 150,
+    HOPELESS = -9000, /* a score of 1/500: how far below says little */
+    HOPELESS_TO = -14000,
+    WORTH = 600 /* of a hopeless one, a bit of worth in thousandths of a bit of its score */
 };
 
 struct posting {
@@ -49,6 +53,7 @@ struct vg_match {
     struct slot *slots; /* open addressing, at most half full */
     size_t mask;
     struct met *met; /* one a name */
+    float *whole;    /* of each name: what all its words are worth */
     uint32_t *touched;
     uint32_t question, part;
     float asked; /* what the words of the question in hand are worth that the list has */
@@ -183,6 +188,26 @@ static void make_slots(struct vg_match *m, struct vg_arena *a)
     }
 }
 
+static float worth_of(const struct vg_match *m, size_t n)
+{
+    return (float)(0.5 + log2((double)m->n / (double)n));
+}
+
+/* What the words of a name are worth together: its own part of what a question would have to say.
+ */
+static float whole_of(const struct vg_match *m, const struct vg_scored_name *name)
+{
+    float sum = 0;
+
+    for (size_t i = 0; i < name->n; i++) {
+        const struct vg_name_part *p = &name->parts[i];
+
+        if (p->n_forms > 0)
+            sum += worth_of(m, slot_of(m, term_of(TERM_WORD, p->forms[0].p, p->forms[0].len))->n);
+    }
+    return sum;
+}
+
 struct vg_match *vg_match_make(const struct vg_scorer *s, const struct vg_match_name *names,
                                size_t n, struct vg_arena *a)
 {
@@ -203,6 +228,9 @@ struct vg_match *vg_match_make(const struct vg_scorer *s, const struct vg_match_
     if (at > 0)
         qsort(m->postings, at, sizeof *m->postings, by_term);
     make_slots(m, a);
+    m->whole = VG_NEW_ARRAY(a, float, n);
+    for (size_t i = 0; i < n; i++)
+        m->whole[i] = whole_of(m, names[i].name);
     m->met = VG_NEW_ARRAY(a, struct met, n);
     m->touched = VG_NEW_ARRAY(a, uint32_t, n);
     return m;
@@ -247,22 +275,39 @@ static void next_part(struct vg_match *m)
     m->best = 0;
 }
 
-/* Words of one meaning that need not stand together: each for itself. */
+/* The next word of a phrase; 0: there is none. */
+static size_t next_word(struct vg_str *rest, struct vg_str *word)
+{
+    const char *blank = rest->len > 0 ? memchr(rest->p, ' ', rest->len) : NULL;
+    const size_t n = blank == NULL ? rest->len : (size_t)(blank - rest->p);
+
+    *word = (struct vg_str){rest->p, n};
+    rest->p += n + (blank != NULL);
+    rest->len -= n + (blank != NULL);
+    return n;
+}
+
+/* Words of one meaning that need not stand together: each for itself, and once, however many of
+ * the ways to say it have it. */
 static void meet_bags(struct vg_match *m, const struct vg_name_word *w, size_t *n_touched)
 {
+    uint64_t met[BAG_WORDS];
+    size_t n = 0;
+
     for (size_t k = 0; k < w->n_forms; k++) {
-        struct vg_str bag = w->bags[k];
+        struct vg_str bag = w->bags[k], word;
 
-        while (bag.len > 0) {
-            const char *blank = memchr(bag.p, ' ', bag.len);
-            const size_t n = blank == NULL ? bag.len : (size_t)(blank - bag.p);
+        while (next_word(&bag, &word) > 0) {
+            const uint64_t term = term_of(TERM_WORD, word.p, word.len);
+            size_t i = 0;
 
-            if (n < w->bags[k].len) {
-                next_part(m);
-                meet(m, term_of(TERM_WORD, bag.p, n), 0.7, n_touched);
-            }
-            bag.p += n + (blank != NULL);
-            bag.len -= n + (blank != NULL);
+            while (i < n && met[i] != term)
+                i++;
+            if (i < n || n == BAG_WORDS || word.len == w->bags[k].len)
+                continue;
+            met[n++] = term;
+            next_part(m);
+            meet(m, term, 0.7, n_touched);
         }
     }
 }
@@ -315,7 +360,10 @@ static size_t pick(const struct vg_match *m, size_t n_touched, struct ranked *he
     size_t n = 0;
 
     for (size_t i = 0; i < n_touched; i++) {
-        const struct ranked r = {m->touched[i], m->met[m->touched[i]].worth};
+        const uint32_t name = m->touched[i];
+        const float worth = m->met[name].worth;
+        const float foreign = m->whole[name] > worth ? m->whole[name] - worth : 0;
+        const struct ranked r = {name, worth - foreign / 20};
         size_t at;
 
         if (n < most) {
@@ -488,6 +536,22 @@ static void by_rarity(struct vg_score *s, double shared, double lacking, double 
                                                        : VG_SCORE_UNSURE;
 }
 
+/* Of those that are as good as excluded the long ones are the further below, whatever they share:
+ * there the order is by both, and the score tells no more than the order. */
+static void settle(struct vg_score *s, double worth)
+{
+    const double both = (double)s->milli + WORTH * worth;
+    const double most = 200000;
+
+    if (s->milli >= HOPELESS)
+        return;
+    s->milli = HOPELESS_TO - lround((most - (both < -most  ? -most
+                                             : both > most ? most
+                                                           : both)) /
+                                    50);
+    s->score = 1.0 / (1.0 + exp2((double)-s->milli / 1000.0));
+}
+
 size_t vg_match_ask(struct vg_match *m, const struct vg_scored_name *const *names, size_t n,
                     struct vg_str country, size_t top, struct vg_match_found *out)
 {
@@ -504,20 +568,23 @@ size_t vg_match_ask(struct vg_match *m, const struct vg_scored_name *const *name
     picked = pick(m, n_touched, best, VG_MATCH_SCORED);
     for (size_t i = 0; i < picked; i++) {
         const struct vg_match_name *t = &m->names[best[i].name];
+        const float worth = m->met[best[i].name].worth;
 
         for (size_t k = 0; k < n; k++) {
             vg_score_pair(m->s, names[k], t->name, &score);
             if (vg_scored_kind(names[k]) == VG_KIND_BODY)
-                by_rarity(&score, (double)best[i].worth, (double)(m->asked - best[i].worth),
+                by_rarity(&score, (double)worth, (double)(m->asked - worth),
                           0.9 * log2((double)m->n));
             if (countries_differ(country, t->country))
                 other_country(&score);
+            if (vg_scored_kind(names[k]) == VG_KIND_BODY)
+                settle(&score, (double)worth);
             take(&found, best[i].name,
                  (struct vg_match_found){.entity = t->entity,
                                          .score = score.score,
                                          .milli = score.milli,
                                          .weight = score.milli,
-                                         .worth = best[i].worth,
+                                         .worth = worth,
                                          .verdict = score.verdict});
         }
     }
