@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "resolve/han_cut.h"
 #include "resolve/reading.h"
 #include "resolve/score_parts.h"
 #include "resolve/sound.h"
+#include "resolve/wade.h"
 
 enum {
     READ_TOO = 6 /* bytes: words of two characters */,
@@ -364,10 +366,29 @@ static size_t letters_part(struct making *m, size_t from)
 /* -- Han
  * ------------------------------------------------------------------------------------------- */
 
-/* The readings of a stretch, put together from its tokens: the first of all, and the second. */
+static size_t char_len(struct vg_str s)
+{
+    uint32_t c;
+
+    return s.len > 0 ? vg_utf8_next(s.p, s.len, &c) : 0;
+}
+
+static size_t han_chars(struct vg_str s)
+{
+    size_t n = 0;
+
+    for (size_t at = 0; at < s.len; n++)
+        at += char_len((struct vg_str){s.p + at, s.len - at});
+    return n;
+}
+
+/* The readings of a stretch, put together from its tokens: the first of all, and the second;
+ * and the first as Wade and Giles wrote it. */
 static void read_stretch(struct making *m, struct vg_name_part *p)
 {
     struct vg_name name;
+    char wade[VG_WADE_MOST];
+    size_t n;
     VG_SCOPED_BUF first = {.max = 512};
     VG_SCOPED_BUF second = {.max = 512};
 
@@ -380,6 +401,10 @@ static void read_stretch(struct making *m, struct vg_name_part *p)
     }
     add_form(p, vg_str_copy(m->a, vg_buf_str(&first)));
     add_form(p, vg_str_copy(m->a, vg_buf_str(&second)));
+    if (p->word != NULL)
+        return; /* what can be translated is not spelt in an old way */
+    n = vg_wade_giles(vg_buf_str(&first), (unsigned)han_chars(p->text), wade);
+    add_form(p, vg_str_copy(m->a, (struct vg_str){wade, n}));
 }
 
 static void han_part(struct making *m, const struct vg_name_token *t, struct vg_str text,
@@ -412,13 +437,6 @@ static void han_part(struct making *m, const struct vg_name_token *t, struct vg_
     know(m, p);
 }
 
-static size_t char_len(struct vg_str s)
-{
-    uint32_t c;
-
-    return s.len > 0 ? vg_utf8_next(s.p, s.len, &c) : 0;
-}
-
 /* What no table of ours knows, cut where the reader of names saw a place begin or end, into
  * stretches of two characters and more. */
 static void unknown_parts(struct making *m, const struct vg_name_token *t, struct vg_str text)
@@ -435,68 +453,23 @@ static void unknown_parts(struct making *m, const struct vg_name_token *t, struc
     han_part(m, t, text, NULL);
 }
 
-/* A word of one character is one only behind a whole word, and before another or the end: 河 and
- * 市 in 河北工业大学 and 上海市 are told apart so. */
-static size_t whole_word(const struct making *m, struct vg_str here, size_t unknown, int is_first,
-                         const struct vg_name_word **w)
-{
-    const size_t n = vg_name_words_han(m->s->words, here, w);
-    const struct vg_name_word *next;
-    const struct vg_str rest = {here.p + n, here.len - n};
-
-    if (n == 0 || n > 4)
-        return n;
-    /* a surname is no word of a body: 华 in 广州华商学院 */
-    if (((*w)->flags & ~(unsigned)(VG_WORD_SURNAME | VG_WORD_GIVEN)) == 0)
-        return 0;
-    if ((is_first && unknown == 0) || (unknown > 0 && unknown < 6))
-        return 0;
-    if (rest.len > 0 && vg_name_words_han(m->s->words, rest, &next) < 6 && unknown == 0)
-        return 0;
-    return n;
-}
-
 /* Words that a table knows, and what stands between them. */
 static void han_words(struct making *m, const struct vg_name_token *t)
 {
-    struct vg_str rest = t->text;
-    size_t unknown = 0;
+    struct vg_han_piece pieces[VG_HAN_CUT_CHARS];
+    const size_t n = vg_han_cut(m->s->words, t->text, pieces);
 
-    while (rest.len > 0) {
-        const struct vg_name_word *w = NULL;
-        const struct vg_str here = {rest.p + unknown, rest.len - unknown};
-        const int is_first = rest.p == t->text.p;
-        size_t n = here.len > 0 ? whole_word(m, here, unknown, is_first, &w) : 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct vg_name_word *w = pieces[i].word;
+        const struct vg_str text = {t->text.p + pieces[i].from, pieces[i].n};
 
-        if (here.len > 0 && n == 0) {
-            unknown += char_len(here);
-            continue;
-        }
-        if (unknown > 0)
-            unknown_parts(m, t, (struct vg_str){rest.p, unknown});
-        rest.p += unknown;
-        rest.len -= unknown;
-        unknown = 0;
-        if (n == 0)
-            continue;
-        if (w->flags & VG_WORD_LEGAL) {
-            if (m->out->legal.len == 0)
-                m->out->legal = w->means;
-        } else {
-            han_part(m, t, (struct vg_str){rest.p, n}, w);
-        }
-        rest.p += n;
-        rest.len -= n;
+        if (w == NULL)
+            unknown_parts(m, t, text);
+        else if ((w->flags & VG_WORD_LEGAL) == 0)
+            han_part(m, t, text, w);
+        else if (m->out->legal.len == 0)
+            m->out->legal = w->means;
     }
-}
-
-static size_t han_chars(struct vg_str s)
-{
-    size_t n = 0;
-
-    for (size_t at = 0; at < s.len; n++)
-        at += char_len((struct vg_str){s.p + at, s.len - at});
-    return n;
 }
 
 /* A foreign name in Han script has a dot between its words. */

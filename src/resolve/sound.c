@@ -584,8 +584,7 @@ static int fits(const char *initial, const char *final)
            strcmp(final, "uang") != 0 && strcmp(final, "iong") != 0;
 }
 
-/* The bytes that syllables at `s` may take, as a set of bits. */
-static unsigned syllable_ends(struct vg_str s)
+unsigned vg_sound_syllable(struct vg_str s)
 {
     unsigned ends = 0;
 
@@ -615,7 +614,7 @@ unsigned vg_sound_pinyin(struct vg_str word)
 
         if (least[at] == 0)
             continue;
-        ends = syllable_ends((struct vg_str){word.p + at, word.len - at});
+        ends = vg_sound_syllable((struct vg_str){word.p + at, word.len - at});
         for (size_t n = 1; n <= 6 && at + n <= word.len; n++) {
             uint8_t *to = &least[at + n];
 

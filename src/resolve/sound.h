@@ -42,6 +42,10 @@ unsigned vg_sound_least(struct vg_sound_set a, struct vg_sound_set b, unsigned m
 int vg_sound_may(size_t a_len, struct vg_sound_set a, size_t b_len, struct vg_sound_set b,
                  enum vg_sound from);
 
+/* How many letters a syllable of Mandarin in pinyin at the start of `s` may take: bit n says that
+ * one takes n, of 1 to 6. */
+unsigned vg_sound_syllable(struct vg_str s);
+
 /* Does it consist of syllables of Mandarin in pinyin? How many; 0: no. */
 unsigned vg_sound_pinyin(struct vg_str word);
 

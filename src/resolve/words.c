@@ -19,9 +19,18 @@ struct vg_name_words {
     struct vg_name_word *list;
     size_t n, room;
     uint16_t classes;
-    size_t longest;        /* bytes of the longest Han entry */
+    struct vg_table han;   /* first character of a Han entry -> bytes of the longest */
     struct vg_table legal; /* first word of a legal form -> words of the longest that begins so */
 };
+
+/* Keep the larger value. */
+static void most_of(struct vg_table *t, struct vg_str key, int64_t value)
+{
+    int64_t there = 0;
+
+    if (vg_table_add(t, key, value, &there) == 0 && there < value)
+        vg_table_set(t, key, value);
+}
 
 static struct vg_name_word *entry(struct vg_name_words *w, struct vg_str word)
 {
@@ -29,8 +38,8 @@ static struct vg_name_word *entry(struct vg_name_words *w, struct vg_str word)
 
     if (vg_table_add(&w->table, word, (int64_t)w->n, &at) == 0)
         return &w->list[at];
-    if (word.len > w->longest && (unsigned char)word.p[0] >= 0xe3)
-        w->longest = word.len;
+    if (word.len > 2 && (unsigned char)word.p[0] >= 0xe3)
+        most_of(&w->han, (struct vg_str){word.p, 3}, (int64_t)word.len);
     w->list = vg_grow(w->a, w->list, w->n, &w->room);
     w->list[w->n] = (struct vg_name_word){0};
     return &w->list[w->n++];
@@ -148,14 +157,6 @@ static int is_digits(struct vg_str s)
     return s.len > 0;
 }
 
-static void longest_legal(struct vg_name_words *w, struct vg_str first, int64_t words)
-{
-    int64_t there = 0;
-
-    if (vg_table_add(&w->legal, first, words, &there) == 0 && there < words)
-        vg_table_set(&w->legal, first, words);
-}
-
 static void legal_row(struct vg_name_words *w, struct vg_str form, struct vg_str means)
 {
     struct vg_str text = folded(w->a, form), rest = text;
@@ -167,7 +168,7 @@ static void legal_row(struct vg_name_words *w, struct vg_str form, struct vg_str
         (void)cut(&rest, ' ');
         words++;
     }
-    longest_legal(w, first, words);
+    most_of(&w->legal, first, words);
     e->flags |= VG_WORD_LEGAL;
     e->means = vg_str_copy(w->a, means);
 }
@@ -486,6 +487,7 @@ const struct vg_name_words *vg_name_words_read(struct vg_arena *a)
 
     w->a = a;
     w->table = VG_TABLE(a);
+    w->han = VG_TABLE(a);
     w->legal = VG_TABLE(a);
     read_table(w, vg_words_people, vg_words_people_len, 0);
     read_table(w, vg_words_legal, vg_words_legal_len, 1);
@@ -508,12 +510,19 @@ size_t vg_name_words_legal(const struct vg_name_words *w, struct vg_str first)
     return vg_table_get(&w->legal, first, &words) ? (size_t)words : 0;
 }
 
+size_t vg_name_words_longest(const struct vg_name_words *w, struct vg_str first)
+{
+    int64_t bytes = 0;
+
+    return vg_table_get(&w->han, first, &bytes) ? (size_t)bytes : 0;
+}
+
 size_t vg_name_words_han(const struct vg_name_words *w, struct vg_str text,
                          const struct vg_name_word **out)
 {
-    size_t n = text.len < w->longest ? text.len : w->longest;
+    size_t n = text.len < 3 ? 0 : vg_name_words_longest(w, (struct vg_str){text.p, 3});
 
-    for (; n >= 3; n--) {
+    for (n = n < text.len ? n : text.len; n >= 3; n--) {
         const struct vg_name_word *e;
 
         if (n < text.len && ((unsigned char)text.p[n] & 0xc0) == 0x80)

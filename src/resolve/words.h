@@ -59,6 +59,9 @@ size_t vg_name_words_legal(const struct vg_name_words *w, struct vg_str first);
 const struct vg_name_word *vg_name_words_inflected(const struct vg_name_words *w,
                                                    struct vg_str word);
 
+/* Bytes of the longest entry that begins with this character; 0: none does. */
+size_t vg_name_words_longest(const struct vg_name_words *w, struct vg_str first);
+
 /* The longest entry at the start of a Han text, in bytes of `text`; 0: none. */
 size_t vg_name_words_han(const struct vg_name_words *w, struct vg_str text,
                          const struct vg_name_word **out);
