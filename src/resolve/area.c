@@ -9,6 +9,7 @@
 
 #include "mention/place.h"
 #include "mention/place_table.h"
+#include "resolve/cut.h"
 #include "resolve/keys_table.h"
 
 static const struct vg_area_row *row_of(vg_area a)
@@ -143,6 +144,26 @@ void vg_area_put(struct vg_buf *out, vg_area a)
         return;
     vg_puts(out, ", ");
     vg_put_str(out, vg_area_latin(up));
+}
+
+size_t vg_area_named(struct vg_str name, int is_han, vg_area *out, size_t room)
+{
+    const struct vg_keys *k = is_han ? &vg_keys_area_han : &vg_keys_area_latin;
+    const long at = vg_keys_find(k, name.p, name.len);
+    size_t n = 0;
+
+    for (int depth = 2; depth <= 4 && n == 0 && at >= 0; depth++) {
+        const struct vg_keys_entry *e = &k->entries[at];
+
+        for (size_t i = 0; i < e->n && n < room; i++) {
+            const vg_area a = k->values[e->refs + i];
+
+            if ((k->flags[e->refs + i] & (VG_KEYS_BARE | VG_KEYS_RARE)) == 0 &&
+                vg_area_depth(a) <= depth && (n == 0 || out[n - 1] != a))
+                out[n++] = a;
+        }
+    }
+    return n;
 }
 
 int vg_area_set_has(struct vg_area_set s, vg_area a)

@@ -73,6 +73,14 @@ size_t vg_area_name_bytes(vg_area a);
 /* Append "Fuzhou, Fujian": the name and what tells it from its namesakes. */
 void vg_area_put(struct vg_buf *out, vg_area a);
 
+/*
+ * What the name of a place (folded; of Latin its letters, joined) stands for where no word of level
+ * says more: prefectures and what is wider, or where none has the name counties, or towns abroad.
+ * Left out is what the name means only beside another place. Ascending; returns how many of them
+ * `out` has, at most `room`.
+ */
+size_t vg_area_named(struct vg_str name, int is_han, vg_area *out, size_t room);
+
 int vg_area_set_has(struct vg_area_set s, vg_area a);
 
 #endif

@@ -552,6 +552,15 @@ static void settle(struct vg_score *s, double worth)
     s->score = 1.0 / (1.0 + exp2((double)-s->milli / 1000.0));
 }
 
+/* What the words of two bodies leave open the list may decide: how rare they are in it, and who
+ * else it has that is as like. */
+static void undoubt(struct vg_score *s)
+{
+    if (s->doubt == NULL || !is_ruled(s) || strcmp(s->because[s->n - 1].level, s->doubt) != 0)
+        return;
+    s->milli -= s->because[--s->n].milli;
+}
+
 size_t vg_match_ask(struct vg_match *m, const struct vg_scored_name *const *names, size_t n,
                     struct vg_str country, size_t top, struct vg_match_found *out)
 {
@@ -572,6 +581,7 @@ size_t vg_match_ask(struct vg_match *m, const struct vg_scored_name *const *name
 
         for (size_t k = 0; k < n; k++) {
             vg_score_pair(m->s, names[k], t->name, &score);
+            undoubt(&score);
             if (vg_scored_kind(names[k]) == VG_KIND_BODY)
                 by_rarity(&score, (double)worth, (double)(m->asked - worth),
                           0.9 * log2((double)m->n));

@@ -47,8 +47,9 @@ struct vg_match *vg_match_make(const struct vg_scorer *s, const struct vg_match_
 /*
  * Of bodies, how rare in the list the words met are goes into a candidate's weight, and how rare
  * those are that it lacks. At most one thing of the list is meant: what speaks for another speaks
- * against it. So `milli` is that weight less log2(1 + the odds of all others), and score and
- * verdict follow from that.
+ * against it; a score's `doubt` of bodies counts for nothing here, for the list decides it. So
+ * `milli` is that weight less log2(1 + the odds of all others), and score and verdict follow from
+ * that.
  *
  * The best `top` entities for a thing with `n` names, best first, ties by entity; returns how many.
  * One is `same` at most; where the next best is as good, none

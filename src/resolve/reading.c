@@ -106,7 +106,7 @@ static size_t put_surname(struct writer *w, struct vg_str text)
     const char *syllables;
     const size_t n = word_at(&vg_keys_surname, text.p, text.len, &syllables);
 
-    if (n == 0 || n == text.len)
+    if (n == 0)
         return 0;
     put_syllables(w, 0, syllables);
     for (size_t at = 0; at < n;) {

@@ -378,6 +378,10 @@ static void say_parts(const struct vg_scorer *s, const struct vg_scored_name *le
         say(o, of_weight(s, VG_NP_WHOLE, VG_NP_EQUAL));
     say_rest(s, left, right, used_left, used_right, o);
     say_legal(s, left, right, o);
+    if (left->kind != VG_KIND_BODY || right->kind != VG_KIND_BODY || o->milli < VG_SCORE_SAME_FROM)
+        return;
+    o->places_differ |= vg_score_brackets_differ(left, right);
+    o->doubt = vg_score_doubt(left, right, beside, n, used_left, used_right);
 }
 
 /* -- rules
@@ -388,6 +392,14 @@ static void rule(struct vg_score *o, const char *name, int64_t w)
 {
     say(o, (struct vg_score_evidence){
                .feature = "rule", .level = name, .milli = (int32_t)(w - o->milli)});
+}
+
+/* Kept from `same`, and in the order of the scores that were. */
+static int64_t doubted(int64_t w)
+{
+    const int64_t more = (w - VG_SCORE_SAME_FROM) / 32;
+
+    return RULE_UNSURE + (more < -RULE_UNSURE ? more : -RULE_UNSURE);
 }
 
 static int has_words(const struct vg_scored_name *n)
@@ -471,6 +483,7 @@ void vg_score_pair(const struct vg_scorer *s, const struct vg_scored_name *left,
     o->suggest = NULL;
     o->numbers_differ = 0;
     o->places_differ = 0;
+    o->doubt = NULL;
     if (!has_words(left) || !has_words(right)) {
         rule(o, "no-name", NO_NAME);
         vg_score_finish(o);
@@ -494,6 +507,8 @@ void vg_score_pair(const struct vg_scorer *s, const struct vg_scored_name *left,
             rule(o, "numbers-differ", VG_RULE_NUMBERS);
         if (o->places_differ && o->milli > VG_RULE_NUMBERS)
             rule(o, "places-differ", VG_RULE_NUMBERS);
+        if (o->doubt != NULL && o->milli >= VG_SCORE_SAME_FROM)
+            rule(o, o->doubt, doubted(o->milli));
         if (vg_str_cmp(left->name->folded, right->name->folded) == 0)
             rule(o, "same-name", VG_RULE_SAME);
     }

@@ -24,7 +24,10 @@ struct vg_name_words;
  *
  * Characters and a reading of a person's name are one only where few read so: what the reading is
  * short of one in 500,000 is evidence against ("reading"). Two numbers, or two countries, that
- * differ keep a pair from `same` ("numbers-differ", "places-differ").
+ * differ keep a pair from `same` ("numbers-differ", "places-differ"). So does, of bodies, a name
+ * whose only word of its own is a place where other words differ ("place-alone": Zhejiang
+ * University, Zhejiang University of Technology) or that is not one place ("place-open": Suzhou
+ * University), and one whose only word of its own is weakly alike ("weak-alone").
  *
  * Weights are whole thousandths of a bit, so that the evidence sums to w exactly; what a rule
  * decides carries as weight what is missing to the rule's w. `same` from VG_SCORE_SAME_FROM,
@@ -65,6 +68,7 @@ struct vg_score {
     const char *suggest; /* "part-of", "set-up-by", "linked" or NULL */
     int numbers_differ;  /* both have a number, and not the same */
     int places_differ;   /* both name a place (a country, a nation), and not the same */
+    const char *doubt;   /* of bodies, what keeps them from `same`: a rule's word, or NULL */
     size_t n;
     struct vg_score_evidence because[VG_SCORE_ROOM];
 };

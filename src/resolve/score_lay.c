@@ -198,6 +198,10 @@ static enum vg_np_level compare(const struct vg_name_part *a, const struct vg_na
         *is = is_known(a, VG_WORD_SURNAME) ? VG_NP_SURNAME : VG_NP_NAME;
         return vg_str_cmp(a->text, b->text) == 0 ? VG_NP_EQUAL : VG_NP_LEVELS;
     }
+    /* what is one word in English may be two in Chinese: 理工大学 and 工业大学 */
+    if (a->script == VG_SCRIPT_HAN && b->script == VG_SCRIPT_HAN && a->word != NULL &&
+        b->word != NULL)
+        return vg_str_cmp(a->text, b->text) == 0 ? VG_NP_EQUAL : VG_NP_LEVELS;
     if (as_person && (a->script == VG_SCRIPT_HAN || b->script == VG_SCRIPT_HAN)) {
         /* many characters share a reading: a syllable says little, two say more */
         const unsigned syllables = a->script == VG_SCRIPT_HAN ? a->pinyin : b->pinyin;
@@ -323,8 +327,8 @@ static void found_add(const struct vg_scorer *s, struct found *f, struct vg_np_p
     if (f->n == CANDIDATES)
         return;
     b.milli = s->weight[b.is][b.level].milli * b.times;
-    if (__builtin_popcount(b.left) + __builtin_popcount(b.right) > 2)
-        b.milli += 1; /* of two ways the one that takes more in */
+    /* of two ways the one that takes more in */
+    b.milli += __builtin_popcount(b.left) + __builtin_popcount(b.right) - 2;
     f->list[f->n++] = b;
 }
 

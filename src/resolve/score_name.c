@@ -25,6 +25,7 @@ struct making {
     size_t n;                             /* tokens looked at */
     uint16_t cuts[VG_SCORE_PARTS * 2];    /* where tokens begin in the run of Han in hand */
     size_t n_cuts;
+    int in_surname; /* of a person, in Han script */
     struct vg_name_part parts[VG_SCORE_PARTS];
     struct vg_str forms[VG_SCORE_PARTS + 1][VG_SCORE_FORMS];
 };
@@ -392,6 +393,13 @@ static void read_stretch(struct making *m, struct vg_name_part *p)
     VG_SCOPED_BUF first = {.max = 512};
     VG_SCOPED_BUF second = {.max = 512};
 
+    if (m->in_surname) { /* 单 is Shan, 曾 Zeng */
+        struct vg_str readings[VG_NAME_READINGS];
+
+        (void)vg_reading_of(p->text, VG_SCRIPT_HAN, 1, m->a, readings);
+        add_form(p, readings[0]);
+        add_form(p, readings[1]);
+    }
     vg_name_read(p->text, vg_str("zh"), m->a, &name);
     for (size_t i = 0; i < name.n; i++) {
         const struct vg_name_token *t = &name.tokens[i];
@@ -401,7 +409,7 @@ static void read_stretch(struct making *m, struct vg_name_part *p)
     }
     add_form(p, vg_str_copy(m->a, vg_buf_str(&first)));
     add_form(p, vg_str_copy(m->a, vg_buf_str(&second)));
-    if (p->word != NULL)
+    if (p->word != NULL && p->word->n_forms > 0)
         return; /* what can be translated is not spelt in an old way */
     n = vg_wade_giles(vg_buf_str(&first), (unsigned)han_chars(p->text), wade);
     add_form(p, vg_str_copy(m->a, (struct vg_str){wade, n}));
@@ -499,7 +507,8 @@ static uint16_t rarity(const struct making *m, struct vg_str text, int is_clan)
         const struct vg_name_word *w;
         unsigned share = 0;
 
-        (void)vg_reading_of((struct vg_str){text.p + at, n}, VG_SCRIPT_HAN, 0, m->a, readings);
+        (void)vg_reading_of((struct vg_str){text.p + at, n}, VG_SCRIPT_HAN, is_clan, m->a,
+                            readings);
         w = vg_name_words_get(m->s->words, readings[0]);
         if (w != NULL)
             share = is_clan ? w->clan : w->syllable;
@@ -526,7 +535,9 @@ static void han_person(struct making *m, const struct vg_name_token *t)
         w = NULL;
         first = char_len(t->text);
     }
+    m->in_surname = 1;
     han_part(m, t, (struct vg_str){t->text.p, first}, w);
+    m->in_surname = 0;
     m->parts[m->out->n - 1].rare = rarity(m, (struct vg_str){t->text.p, first}, 1);
     han_part(m, t, (struct vg_str){t->text.p + first, t->text.len - first}, NULL);
     m->parts[m->out->n - 1].rare =
@@ -626,7 +637,8 @@ static int has_body_word(const struct making *m, struct vg_str text)
         const struct vg_name_word *w = NULL;
         const size_t n = vg_name_words_han(m->s->words, here, &w);
 
-        if (n >= 6 && (w->flags & VG_WORD_GENERAL) != 0)
+        /* 毛泽东 is a word of bodies (毛泽东思想), and a person where it is all there is */
+        if (n >= 6 && (n < text.len || n == 6) && (w->flags & VG_WORD_GENERAL) != 0)
             return 1;
         at += char_len(here);
     }
@@ -657,7 +669,8 @@ static enum vg_score_kind guess(const struct making *m)
         const unsigned flags = w != NULL ? w->flags : 0;
 
         if (is_number(token_form(t)) || legal_here(m, i, &legal) > 0 ||
-            ((flags & VG_WORD_GENERAL) != 0 && (flags & (VG_WORD_GIVEN | VG_WORD_SURNAME)) == 0))
+            ((flags & VG_WORD_GENERAL) != 0 && (flags & (VG_WORD_GIVEN | VG_WORD_SURNAME)) == 0 &&
+             w->clan == 0 && w->syllable == 0))
             return VG_KIND_BODY;
         if (t->script == VG_SCRIPT_HAN && (han_chars(t->text) > 4 || has_body_word(m, t->text)))
             return VG_KIND_BODY;

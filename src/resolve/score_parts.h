@@ -108,4 +108,18 @@ size_t vg_score_lay(const struct vg_scorer *s, const struct vg_scored_name *left
                     struct vg_np_pair out[VG_SCORE_PARTS], uint32_t *used_left,
                     uint32_t *used_right);
 
+/* Do brackets of both names hold places that have nothing in common: "X Trading (Hong Kong) Ltd",
+ * "X Trading (Macau) Ltd"? */
+int vg_score_brackets_differ(const struct vg_scored_name *left, const struct vg_scored_name *right);
+
+/*
+ * What keeps two bodies from being the same though the evidence adds up, or NULL: "place-alone" (no
+ * word of their own is met but the place, and there are words that only one has), "place-open" (the
+ * same, nothing is left, but the name of the place leaves several), "weak-alone" (the only word
+ * of their own is no more than weakly alike). `pairs` and what is used are of vg_score_lay().
+ */
+const char *vg_score_doubt(const struct vg_scored_name *left, const struct vg_scored_name *right,
+                           const struct vg_np_pair *pairs, size_t n, uint32_t used_left,
+                           uint32_t used_right);
+
 #endif

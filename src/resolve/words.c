@@ -178,6 +178,8 @@ static void general(struct vg_name_words *w, struct vg_str word, unsigned flag)
     struct vg_name_word *e;
 
     word.len = vg_name_words_stem(word);
+    if (word.len < 2)
+        return; /* the A and F of one university are no words */
     e = entry(w, word);
     e->flags |= flag;
 }

@@ -108,6 +108,19 @@ static const struct {
     {"جامعة المنوفية", "Menoufia University", VG_KIND_BODY, VG_SCORE_SAME},
     {"جامعة الرازي", "Elrazi University", VG_KIND_BODY, VG_SCORE_SAME},
     {"جامعة تبوك", "University of Dubuque", VG_KIND_BODY, VG_SCORE_UNSURE},
+    /* a place is no name of its own, and may be several */
+    {"浙江大学", "Zhejiang University of Technology", VG_KIND_BODY, VG_SCORE_UNSURE},
+    {"浙江理工大学", "浙江工业大学", VG_KIND_BODY, VG_SCORE_UNSURE},
+    {"宿州学院", "Suzhou University", VG_KIND_BODY, VG_SCORE_UNSURE},
+    {"Zephyrtek Trading (Hong Kong) Ltd", "Zephyrtek Trading (Macau) Ltd", VG_KIND_BODY,
+     VG_SCORE_UNSURE},
+    {"泽菲尔贸易（香港）有限公司", "泽菲尔贸易（澳门）有限公司", VG_KIND_BODY, VG_SCORE_UNSURE},
+    {"Banco do Norvia", "Banco de Norvilia", VG_KIND_BODY, VG_SCORE_UNSURE},
+    {"Chen Xiaoming", "Cheng Xiaoming", VG_KIND_OPEN, VG_SCORE_DIFFERENT},
+    /* older spellings, and surnames that read otherwise than the word */
+    {"國立中興大學", "National Chung Hsing University", VG_KIND_BODY, VG_SCORE_SAME},
+    {"蔣建國", "Chiang Chien-kuo", VG_KIND_PERSON, VG_SCORE_SAME},
+    {"曾庆林", "Zeng Qinglin", VG_KIND_PERSON, VG_SCORE_SAME},
     {"", "Fudan", VG_KIND_OPEN, VG_SCORE_UNSURE},
     {"…!?", "Fudan", VG_KIND_OPEN, VG_SCORE_UNSURE},
 };
