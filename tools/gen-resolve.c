@@ -70,6 +70,7 @@ struct made {
     char sounds[MAX_SOUNDS][8];
     size_t n_sounds;
     struct vg_table heads;
+    struct vg_table slips; /* English words of heads and of levels */
     size_t n_heads;
     struct vg_table taken; /* keys of China to the county */
     FILE *out;
@@ -647,6 +648,30 @@ static void add_english(struct made *m, struct vg_str form, uint32_t value)
     }
 }
 
+/* The words of a form that a slip of the pen leaves to be known: no short ones. */
+static void add_slips(struct made *m, struct vg_str form)
+{
+    const char *p = form.p, *const end = form.p + form.len;
+
+    while (p < end) {
+        const char *blank = memchr(p, ' ', (size_t)(end - p));
+        const size_t n = (size_t)((blank == NULL ? end : blank) - p);
+
+        if (n >= VG_SLIP_LEAST && n <= VG_SLIP_MOST)
+            vg_table_set(&m->slips, folded(m, (struct vg_str){p, n}), 1);
+        p += n + (blank != NULL);
+    }
+}
+
+static void add_all_slips(struct made *m, struct vg_str english)
+{
+    struct vg_str list[MAX_FORMS];
+    const size_t n = forms(english, list);
+
+    for (size_t i = 0; i < n; i++)
+        add_slips(m, list[i]);
+}
+
 static void add_words(struct made *m, struct vg_str han, struct vg_str english, uint32_t value)
 {
     struct vg_str list[MAX_FORMS];
@@ -690,6 +715,7 @@ static void take_head(struct made *m, const struct vg_str *f)
         (uint8_t)(f[5].len > 0 ? f[5].p[0] - '0' : 0),
     };
     add_words(m, f[6], f[7], VG_WORD(VG_WORD_HEAD, h));
+    add_all_slips(m, f[7]);
 }
 
 static void take_grammar(struct made *m, const struct vg_str *f)
@@ -710,6 +736,8 @@ static void take_grammar(struct made *m, const struct vg_str *f)
     else if (kind == VG_WORD_NUMBER)
         value = (unsigned)strtoul(f[1].p, NULL, 10);
     add_words(m, f[2], f[3], VG_WORD(kind, value));
+    if (kind == VG_WORD_LEVEL)
+        add_all_slips(m, f[3]);
 }
 
 static void take_word_reading(struct made *m, const struct vg_str *f)
@@ -935,6 +963,24 @@ static void write_heads(struct made *m)
     fprintf(m->out, "};\nconst unsigned vg_head_row_count = %zu;\n", m->n_heads + 1);
 }
 
+static int by_word(const void *a, const void *b)
+{
+    return vg_str_cmp(*(const struct vg_str *)a, *(const struct vg_str *)b);
+}
+
+static void write_slips(struct made *m)
+{
+    struct vg_str *words = VG_NEW_ARRAY(&m->a, struct vg_str, m->slips.n);
+
+    for (size_t i = 0; i < m->slips.n; i++)
+        words[i] = m->slips.items[i].key;
+    qsort(words, m->slips.n, sizeof *words, by_word);
+    fputs("const char vg_slip_words[][VG_SLIP_MOST + 1] = {\n", m->out);
+    for (size_t i = 0; i < m->slips.n; i++)
+        fprintf(m->out, "\"%.*s\",\n", (int)words[i].len, words[i].p);
+    fprintf(m->out, "};\nconst unsigned vg_slip_word_count = %zu;\n", m->slips.n);
+}
+
 static void write_all(struct made *m)
 {
     struct list *const lists[] = {&area_han, &area_latin, &town_han, &town_latin,
@@ -949,6 +995,7 @@ static void write_all(struct made *m)
     write_abroad(m);
     write_readings(m);
     write_heads(m);
+    write_slips(m);
 }
 
 static void read_all(struct made *m, char **path, int n)
@@ -992,6 +1039,7 @@ int main(int argc, char **argv)
     m.char_reading = VG_TABLE(&m.a);
     m.syllable_at = VG_TABLE(&m.a);
     m.heads = VG_TABLE(&m.a);
+    m.slips = VG_TABLE(&m.a);
     m.taken = VG_TABLE(&m.a);
     read_all(&m, argv + 2, argc - 2);
     m.out = fopen(argv[1], "wb");

@@ -11,6 +11,7 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "resolve/slip.h"
 
 enum {
     COST_ATOM = 100, /* unknown */
@@ -22,6 +23,7 @@ enum {
     COST_ETHNIC = 20, /* Naxi District is no people */
     COST_LETTER = 14, /* a word of one Han character: 处, 区 */
     MOST_WORDS = 10,  /* words of one Latin key */
+    LONG_WORD = 10,   /* letters: procuratorate is known by itself */
     TEXT_SPARE = 64,  /* a character can fold to 18, a name of such is cut */
 };
 
@@ -516,16 +518,84 @@ static int calls_for_towns(const struct path *p)
     return 0;
 }
 
-static void make_pieces(struct vg_cut *cut, int late, struct vg_arena *a)
+static struct vg_str atom_text(const struct vg_cut *cut, size_t at)
+{
+    return (struct vg_str){cut->text + cut->atoms[at].off, cut->atoms[at].len};
+}
+
+/* Replace the text of an atom; there is room for a letter more. */
+static void put_text(struct vg_cut *cut, struct vg_atom *atoms, size_t at, struct vg_str text)
+{
+    struct vg_atom *x = &atoms[at];
+    const size_t behind = (size_t)x->off + x->len;
+
+    memmove(cut->text + x->off + text.len, cut->text + behind, cut->len - behind);
+    memcpy(cut->text + x->off, text.p, text.len);
+    cut->len = cut->len - x->len + text.len;
+    for (size_t i = at + 1; i < cut->n_atoms; i++)
+        atoms[i].off = (uint16_t)(atoms[i].off + text.len - x->len);
+    x->len = (uint16_t)text.len;
+}
+
+/* Is the atom, as it is now, part of a head of several words or of one long one, or the word of
+ * level behind a place? */
+static int is_mended(const struct path *p, size_t atom)
+{
+    size_t at = 0, before = 0;
+
+    while (at + p->best[at].n <= atom) {
+        before = at;
+        at += p->best[at].n;
+    }
+    if (p->best[at].kind != VG_PIECE_WORD)
+        return 0;
+    if (VG_WORD_KIND(p->best[at].value) == VG_WORD_HEAD)
+        return p->best[at].n > 1 || p->cut->atoms[atom].len >= LONG_WORD;
+    return VG_WORD_KIND(p->best[at].value) == VG_WORD_LEVEL && before < at &&
+           (p->best[before].kind == VG_PIECE_AREA || p->best[before].kind == VG_PIECE_TOWN) &&
+           p->cut->atoms[at].gap < VG_GAP_COMMA;
+}
+
+static void find_all(struct path *p)
+{
+    p->with_towns = 0;
+    find_path(p);
+    if (calls_for_towns(p)) {
+        p->with_towns = 1;
+        find_path(p);
+    }
+}
+
+/* One slip of the pen in a word of the grammar ("Publc Security Bureau", "Changle Distrcit") is
+ * read as what it should be; never one in the name of a place. */
+static void mend(struct path *p, struct vg_cut *cut, struct vg_atom *atoms, struct vg_arena *a)
+{
+    for (size_t at = 0; at < cut->n_atoms; at += p->best[at].n) {
+        struct vg_str was, word;
+
+        if (p->best[at].kind != VG_PIECE_ATOM || atoms[at].script != VG_SCRIPT_LATIN)
+            continue;
+        word = vg_slip_of(atom_text(cut, at));
+        if (word.len == 0)
+            continue;
+        was = vg_str_copy(a, atom_text(cut, at));
+        put_text(cut, atoms, at, word);
+        find_all(p);
+        if (is_mended(p, at))
+            return;
+        put_text(cut, atoms, at, was);
+        find_all(p);
+        return;
+    }
+}
+
+static void make_pieces(struct vg_cut *cut, struct vg_atom *atoms, int late, struct vg_arena *a)
 {
     struct path p = {cut, VG_NEW_ARRAY(a, struct step, cut->n_atoms + 1), 0, late};
     struct vg_piece *pieces;
 
-    find_path(&p);
-    if (calls_for_towns(&p)) {
-        p.with_towns = 1;
-        find_path(&p);
-    }
+    find_all(&p);
+    mend(&p, cut, atoms, a);
     pieces = VG_NEW_ARRAY(a, struct vg_piece, cut->n_atoms + 1);
     for (size_t at = 0; at < cut->n_atoms; at += p.best[at].n)
         pieces[cut->n_pieces++] =
@@ -546,5 +616,5 @@ void vg_cut_read(struct vg_str surface, int late, struct vg_arena *a, struct vg_
     make_atoms(&m);
     out->atoms = m.atoms;
     out->n_atoms = m.n;
-    make_pieces(out, late, a);
+    make_pieces(out, m.atoms, late, a);
 }

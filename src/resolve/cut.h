@@ -62,7 +62,9 @@ long vg_keys_find_hashed(const struct vg_keys *k, uint32_t hash, const char *p, 
  * Fold and cut. `surface` has at most VG_NAME_BYTES. The fewest atoms stay unknown, then the fewest
  * pieces are made. Where that leaves two ways, the first pieces are the longer ones (新竹市 +
  * 北区), or with `late` the shorter ones (内江 + 市中区); which is meant the places tell. Towns are
- * looked for only where a word says that one may be named (派出所, Township).
+ * looked for only where a word says that one may be named (派出所, Township). One slip of the pen
+ * in an English word of a head of several words, or in a word of level behind a place, is mended in
+ * the text (resolve/slip.h); where it stands in the surface stays.
  */
 void vg_cut_read(struct vg_str surface, int late, struct vg_arena *a, struct vg_cut *out);
 

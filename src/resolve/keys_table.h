@@ -160,6 +160,11 @@ enum { VG_LETTER_TOP = 0x3100 };
 extern const uint16_t vg_letters[];
 extern const char vg_letter_texts[][8]; /* 1 is the empty text */
 
+/* English words of heads and of levels, ascending, of so many letters. */
+enum { VG_SLIP_LEAST = 5, VG_SLIP_MOST = 19 };
+extern const char vg_slip_words[][VG_SLIP_MOST + 1];
+extern const unsigned vg_slip_word_count;
+
 extern const struct vg_head_row vg_head_rows[];
 extern const unsigned vg_head_row_count;
 

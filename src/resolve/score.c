@@ -366,6 +366,7 @@ static void say_parts(const struct vg_scorer *s, const struct vg_scored_name *le
             e.u *= s->weight[beside[i].is][beside[i].level].u;
         }
         e.milli = beside[i].milli;
+        o->words_met |= beside[i].is == VG_NP_WORD || beside[i].is == VG_NP_SHORT;
         e.left = part_bytes(left, beside[i].left);
         e.right = part_bytes(right, beside[i].right);
         say(o, e);
@@ -399,7 +400,7 @@ static int64_t doubted(int64_t w)
 {
     const int64_t more = (w - VG_SCORE_SAME_FROM) / 32;
 
-    return RULE_UNSURE + (more < -RULE_UNSURE ? more : -RULE_UNSURE);
+    return VG_RULE_UNSURE + (more < -VG_RULE_UNSURE ? more : -VG_RULE_UNSURE);
 }
 
 static int has_words(const struct vg_scored_name *n)
@@ -408,13 +409,10 @@ static int has_words(const struct vg_scored_name *n)
 }
 
 static void by_frames(const struct vg_scored_name *left, const struct vg_scored_name *right,
-                      struct vg_score *o)
+                      const struct vg_frame_comparison *c, struct vg_score *o)
 {
-    struct vg_frame_comparison c;
-
-    vg_frame_compare(left->name, right->name, &c);
-    for (size_t i = 0; i < c.n; i++) {
-        const struct vg_frame_evidence *f = &c.list[i];
+    for (size_t i = 0; i < c->n; i++) {
+        const struct vg_frame_evidence *f = &c->list[i];
 
         say(o, (struct vg_score_evidence){
                    .feature = vg_frame_feature_word((enum vg_frame_feature)f->feature),
@@ -422,10 +420,10 @@ static void by_frames(const struct vg_scored_name *left, const struct vg_scored_
                    .left = bytes(left, f->left.at, f->left.len),
                    .right = bytes(right, f->right.at, f->right.len)});
     }
-    o->suggest = vg_frame_suggest_word(c.suggest);
-    if (c.verdict == VG_FRAME_SAME)
+    o->suggest = vg_frame_suggest_word(c->suggest);
+    if (c->verdict == VG_FRAME_SAME)
         rule(o, "frame-same", VG_RULE_SAME);
-    else if (c.verdict == VG_FRAME_DIFFERENT)
+    else if (c->verdict == VG_FRAME_DIFFERENT)
         rule(o, "frame-different", VG_RULE_DIFFERENT);
     else
         rule(o, "frame-open", VG_RULE_UNSURE);
@@ -433,15 +431,18 @@ static void by_frames(const struct vg_scored_name *left, const struct vg_scored_
 
 /* Bodies of the state are told apart by place and kind alone: what their frames leave open
  * is open. Other bodies have names of their own, and their words say more. */
-static int frames_rule(const struct vg_scored_name *left, const struct vg_scored_name *right)
+static int are_of_state(const struct vg_scored_name *left, const struct vg_scored_name *right)
 {
     const struct vg_frame *l = left->name->frame, *r = right->name->frame;
 
-    if (l == NULL || r == NULL || (!l->has_place && l->n_core > 0) ||
-        (!r->has_place && r->n_core > 0))
-        return 0;
-    return left->kind == VG_KIND_BODY && right->kind == VG_KIND_BODY &&
+    return l != NULL && r != NULL && left->kind == VG_KIND_BODY && right->kind == VG_KIND_BODY &&
            (vg_head_row(l->head)->state[0] != '\0' || vg_head_row(r->head)->state[0] != '\0');
+}
+
+/* Where no place is known the other words may be one, or the name of a company: they are asked. */
+static int is_placeless(const struct vg_scored_name *n)
+{
+    return !n->name->frame->has_place && n->name->frame->n_core > 0;
 }
 
 void vg_score_finish(struct vg_score *o)
@@ -475,6 +476,40 @@ static void best_parts(const struct vg_scorer *s, const struct vg_scored_name *l
     }
 }
 
+static int is_decided_by_frames(const struct vg_scored_name *left,
+                                const struct vg_scored_name *right, struct vg_score *o)
+{
+    struct vg_frame_comparison c;
+
+    vg_frame_compare(left->name, right->name, &c);
+    if ((is_placeless(left) || is_placeless(right)) && c.verdict != VG_FRAME_DIFFERENT)
+        return 0;
+    by_frames(left, right, &c, o);
+    return 1;
+}
+
+static void by_words(const struct vg_scored_name *left, const struct vg_scored_name *right,
+                     const struct vg_scorer *s, struct vg_score *o)
+{
+    if (left->half[0] == NULL && right->half[0] == NULL)
+        say_parts(s, left, right, o);
+    else
+        best_parts(s, left, right, o);
+    if (o->numbers_differ && o->milli > VG_RULE_NUMBERS)
+        rule(o, "numbers-differ", VG_RULE_NUMBERS);
+    if (o->places_differ && o->milli > VG_RULE_NUMBERS)
+        rule(o, "places-differ", VG_RULE_NUMBERS);
+    if (o->doubt != NULL && o->milli >= VG_SCORE_SAME_FROM)
+        rule(o, o->doubt, doubted(o->milli));
+    /* a slip in the name of a place is never put right */
+    if (are_of_state(left, right) &&
+        left->name->frame->has_place != right->name->frame->has_place &&
+        (o->milli >= VG_SCORE_SAME_FROM || (o->words_met && o->milli < VG_SCORE_DIFFERENT_BELOW)))
+        rule(o, "frame-open", VG_RULE_UNSURE);
+    if (vg_str_cmp(left->name->folded, right->name->folded) == 0)
+        rule(o, "same-name", VG_RULE_SAME);
+}
+
 void vg_score_pair(const struct vg_scorer *s, const struct vg_scored_name *left,
                    const struct vg_scored_name *right, struct vg_score *o)
 {
@@ -483,6 +518,7 @@ void vg_score_pair(const struct vg_scorer *s, const struct vg_scored_name *left,
     o->suggest = NULL;
     o->numbers_differ = 0;
     o->places_differ = 0;
+    o->words_met = 0;
     o->doubt = NULL;
     if (!has_words(left) || !has_words(right)) {
         rule(o, "no-name", NO_NAME);
@@ -496,22 +532,11 @@ void vg_score_pair(const struct vg_scorer *s, const struct vg_scored_name *left,
                                       .milli = s->prior.milli,
                                       .m = s->prior.m,
                                       .u = s->prior.u});
-    if (frames_rule(left, right)) {
-        by_frames(left, right, o);
-    } else {
-        if (left->half[0] == NULL && right->half[0] == NULL)
-            say_parts(s, left, right, o);
-        else
-            best_parts(s, left, right, o);
-        if (o->numbers_differ && o->milli > VG_RULE_NUMBERS)
-            rule(o, "numbers-differ", VG_RULE_NUMBERS);
-        if (o->places_differ && o->milli > VG_RULE_NUMBERS)
-            rule(o, "places-differ", VG_RULE_NUMBERS);
-        if (o->doubt != NULL && o->milli >= VG_SCORE_SAME_FROM)
-            rule(o, o->doubt, doubted(o->milli));
-        if (vg_str_cmp(left->name->folded, right->name->folded) == 0)
-            rule(o, "same-name", VG_RULE_SAME);
+    if (are_of_state(left, right) && is_decided_by_frames(left, right, o)) {
+        vg_score_finish(o);
+        return;
     }
+    by_words(left, right, s, o);
     vg_score_finish(o);
 }
 

@@ -68,6 +68,7 @@ struct vg_score {
     const char *suggest; /* "part-of", "set-up-by", "linked" or NULL */
     int numbers_differ;  /* both have a number, and not the same */
     int places_differ;   /* both name a place (a country, a nation), and not the same */
+    int words_met;       /* of bodies: a word of their own is met, however weakly */
     const char *doubt;   /* of bodies, what keeps them from `same`: a rule's word, or NULL */
     size_t n;
     struct vg_score_evidence because[VG_SCORE_ROOM];

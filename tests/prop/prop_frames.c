@@ -418,15 +418,27 @@ static void count(const struct rendering *x, const struct rendering *y)
         show(x, y, (int)want, (int)got);
 }
 
-/* One letter of the first word falls out, changes, or comes twice: then nothing may be the same,
- * unless it is another way to write a place. */
-static void count_slip(const struct rendering *x, struct rendering *y)
+/* Does the text begin with a word of the place's name, and not with one of the grammar? */
+static int begins_with_place(const struct rendering *y, const struct vg_area_row *place)
+{
+    const char *blank = memchr(y->text, ' ', y->len);
+    const size_t n = blank == NULL ? y->len : (size_t)(blank - y->text);
+    char name[64];
+
+    join(place, name);
+    return n <= strlen(name) && strncasecmp(name, y->text, n) == 0;
+}
+
+/* One letter of the place's name falls out, changes, or comes twice: then nothing may be the same,
+ * unless it is another way to write a place. A slip in a word of the grammar is mended. */
+static void count_slip(const struct rendering *x, struct rendering *y,
+                       const struct vg_area_row *place)
 {
     const size_t at = 1 + below(4);
     const char before = y->text[at], letter = (char)('a' + below(26));
 
-    if (y->len < 12 || before < 'a' || before > 'z' || before == letter ||
-        before == y->text[at + 1])
+    if (y->len < 12 || !begins_with_place(y, place) || before < 'a' || before > 'z' ||
+        before == letter || before == y->text[at + 1])
         return;
     if (chance(50))
         y->text[at] = letter;
@@ -494,7 +506,7 @@ static void one_pair(void)
     case 3:
         render_latin(&x, a, 0);
         render_latin(&y, a, 0);
-        count_slip(&x, &y);
+        count_slip(&x, &y, a);
         return;
     default:
         render_bureau(&x, a, (int)number);
