@@ -24,7 +24,8 @@ enum {
     SHARED = 150,
     HOPELESS = -9000, /* a score of 1/500: how far below says little */
     HOPELESS_TO = -14000,
-    WORTH = 600 /* of a hopeless one, a bit of worth in thousandths of a bit of its score */
+    FOREIGN = 20, /* what a name has besides counts as so small a part of what it shares */
+    WORTH = 600   /* of a hopeless one, a bit of worth in thousandths of a bit of its score */
 };
 
 struct posting {
@@ -362,10 +363,13 @@ static size_t pick(const struct vg_match *m, size_t n_touched, struct ranked *he
     for (size_t i = 0; i < n_touched; i++) {
         const uint32_t name = m->touched[i];
         const float worth = m->met[name].worth;
-        const float foreign = m->whole[name] > worth ? m->whole[name] - worth : 0;
-        const struct ranked r = {name, worth - foreign / 20};
+        struct ranked r = {name, worth};
         size_t at;
 
+        if (n == most && worth < heap[0].worth)
+            continue; /* what it has besides can only take from that */
+        if (m->whole[name] > worth)
+            r.worth -= (m->whole[name] - worth) / FOREIGN;
         if (n < most) {
             at = n++;
             while (at > 0 && by_worth(&heap[(at - 1) / 2], &r) < 0) {
