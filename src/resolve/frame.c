@@ -699,6 +699,23 @@ static void add_unit(struct builder *b, vg_head unit, struct vg_frame_span at)
     }
 }
 
+/* A department of the party under its central committee is the central one: "United Front Work
+ * Department of the CPC Central Committee", 中共中央 + 统战部. */
+static void add_central(struct vg_frame *f)
+{
+    const char *id = vg_head_row(f->head)->id, *dot = strchr(id, '.');
+    char central[64];
+    vg_head one;
+
+    if (strcmp(vg_head_row(f->over)->id, "party.politburo") != 0)
+        return;
+    (void)snprintf(central, sizeof central, "%.*s.central",
+                   dot == NULL ? (int)strlen(id) : (int)(dot - id), id);
+    one = vg_head_find(central);
+    if (one != VG_HEAD_NONE && vg_head_is_a(one, f->head))
+        f->head = one;
+}
+
 static void add_units(struct builder *b)
 {
     for (size_t i = 0; i < b->units.n; i++)
@@ -845,6 +862,7 @@ const struct vg_frame *vg_frame_read(const struct vg_name *name, const struct vg
         return NULL;
     choose_head(&b);
     add_units(&b);
+    add_central(&f);
     find_host_word(&b);
     read_places(&b, lang);
     find_number(&b);

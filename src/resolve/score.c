@@ -20,7 +20,8 @@ enum {
     WEIGHTS_ROW = 256,
     NO_NAME = -1000000,      /* a score that prints as 0 */
     READING_DECIDES = 19000, /* a reading that one in 500,000 has */
-    READING_LEAST = -6000
+    READING_LEAST = -6000,
+    READING_OPEN = -2500 /* no less where everything is read: the texts do not decide */
 };
 
 static const char *const part_words[VG_NP_KINDS] = {
@@ -323,11 +324,12 @@ static int is_whole(const struct vg_scored_name *left, const struct vg_scored_na
 }
 
 /* Characters against a reading: many people share one. What the reading is short of deciding, in a
- * list of a thousand strangers, is evidence against. */
+ * list of a thousand strangers, is evidence against; but where all is read (`is_all`), that is no
+ * sign of two. */
 static void say_reading(const struct vg_scored_name *left, const struct vg_scored_name *right,
-                        const struct vg_np_pair *p, size_t n, struct vg_score *o)
+                        const struct vg_np_pair *p, size_t n, int is_all, struct vg_score *o)
 {
-    int32_t bits = 0;
+    int32_t bits = 0, less;
 
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < left->n; k++)
@@ -335,12 +337,12 @@ static void say_reading(const struct vg_scored_name *left, const struct vg_score
         for (size_t k = 0; k < right->n; k++)
             bits += (p[i].right & (1U << k)) != 0 ? right->parts[k].rare : 0;
     }
-    if (bits > 0 && bits < READING_DECIDES)
-        say(o, (struct vg_score_evidence){.feature = "reading",
-                                          .level = "common",
-                                          .milli = bits - READING_DECIDES > READING_LEAST
-                                                       ? bits - READING_DECIDES
-                                                       : READING_LEAST});
+    if (bits == 0 || bits >= READING_DECIDES)
+        return;
+    less = bits - READING_DECIDES > READING_LEAST ? bits - READING_DECIDES : READING_LEAST;
+    if (is_all && o->milli + less < READING_OPEN)
+        less = o->milli > READING_OPEN ? (int32_t)(READING_OPEN - o->milli) : 0;
+    say(o, (struct vg_score_evidence){.feature = "reading", .level = "common", .milli = less});
 }
 
 /* Is one of them in Han and the other in Latin script? */
@@ -374,7 +376,8 @@ static void say_parts(const struct vg_scorer *s, const struct vg_scored_name *le
     if (as_person && n == 2 && left->n == 2 && right->n == 2 && is_turned(left, right, beside))
         say(o, of_weight(s, VG_NP_ORDER, VG_NP_UNLIKE));
     if (as_person && is_read(left, right))
-        say_reading(left, right, beside, n, o);
+        say_reading(left, right, beside, n,
+                    used_left == (1U << left->n) - 1U && used_right == (1U << right->n) - 1U, o);
     if (is_whole(left, right, beside, n, used_left, used_right))
         say(o, of_weight(s, VG_NP_WHOLE, VG_NP_EQUAL));
     say_rest(s, left, right, used_left, used_right, o);

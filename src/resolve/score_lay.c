@@ -186,6 +186,14 @@ static int is_respelt(const struct vg_name_part *a, const struct vg_name_part *b
            memcmp(left[0], right[0], n[0]) == 0;
 }
 
+/* A reading as the south has it. */
+static int is_southern(const struct vg_name_part *a, const struct vg_name_part *b)
+{
+    return (a->script == VG_SCRIPT_HAN) != (b->script == VG_SCRIPT_HAN) && a->is == VG_NP_WORD &&
+           b->is == VG_NP_WORD && a->pinyin > 1 && b->pinyin > 1 &&
+           vg_sound_southern(a->forms[0], b->forms[0]);
+}
+
 /* What two parts are evidence of: the level, VG_NP_LEVELS for none; *is the feature. */
 static enum vg_np_level compare(const struct vg_name_part *a, const struct vg_name_part *b,
                                 int as_person, uint8_t *is)
@@ -217,6 +225,8 @@ static enum vg_np_level compare(const struct vg_name_part *a, const struct vg_na
         return VG_NP_EQUAL;
     if (as_person && a->word != NULL && b->word != NULL && vg_name_word_alike(a->word, b->word))
         return is_respelt(a, b) ? VG_NP_VARIANT : VG_NP_NICK;
+    if (!as_person && sound == VG_SOUND_UNLIKE && is_southern(a, b))
+        return VG_NP_WEAK;
     if (sound < VG_SOUND_NEAR) {
         const enum vg_np_level level = sounds_alike(a, b);
 

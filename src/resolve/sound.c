@@ -584,6 +584,31 @@ static int fits(const char *initial, const char *final)
            strcmp(final, "uang") != 0 && strcmp(final, "iong") != 0;
 }
 
+/* The place of the next letter that the south says. */
+static size_t southern_next(struct vg_str s, size_t at)
+{
+    const char before = at > 0 ? s.p[at - 1] : '\0', c = at < s.len ? s.p[at] : '\0';
+
+    if ((c == 'h' && (before == 'z' || before == 'c' || before == 's')) ||
+        (c == 'g' && before == 'n'))
+        return at + 1;
+    return at;
+}
+
+int vg_sound_southern(struct vg_str a, struct vg_str b)
+{
+    size_t i = 0, k = 0;
+
+    for (;; i++, k++) {
+        i = southern_next(a, i);
+        k = southern_next(b, k);
+        if (i >= a.len || k >= b.len)
+            return i >= a.len && k >= b.len;
+        if (a.p[i] != b.p[k])
+            return 0;
+    }
+}
+
 unsigned vg_sound_syllable(struct vg_str s)
 {
     unsigned ends = 0;

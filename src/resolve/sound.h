@@ -42,6 +42,10 @@ unsigned vg_sound_least(struct vg_sound_set a, struct vg_sound_set b, unsigned m
 int vg_sound_may(size_t a_len, struct vg_sound_set a, size_t b_len, struct vg_sound_set b,
                  enum vg_sound from);
 
+/* Are two readings one where the south does not tell zh from z, ch from c, sh from s and ng from n?
+ * 杉达 is Sanda to its own people. */
+int vg_sound_southern(struct vg_str a, struct vg_str b);
+
 /* How many letters a syllable of Mandarin in pinyin at the start of `s` may take: bit n says that
  * one takes n, of 1 to 6. */
 unsigned vg_sound_syllable(struct vg_str s);

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "resolve/han_cut.h"
+#include "resolve/sound.h"
 #include "resolve/wade.h"
 
 static const struct vg_name_words *words(void **state)
@@ -121,11 +122,22 @@ static void syllables_are_spelt_as_wade_and_giles_did(void **state)
     }
 }
 
+static void the_south_writes_fewer_letters(void **state)
+{
+    (void)state;
+    assert_true(vg_sound_southern(vg_str("shanda"), vg_str("sanda")));
+    assert_true(vg_sound_southern(vg_str("zhongqing"), vg_str("zonqin")));
+    assert_true(vg_sound_southern((struct vg_str){0}, (struct vg_str){0}));
+    assert_false(vg_sound_southern(vg_str("shanda"), vg_str("sand")));
+    assert_false(vg_sound_southern(vg_str("guangxi"), vg_str("jiangxi")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fewest_characters_stay_unknown_and_what_it_is_stands_last),
         cmocka_unit_test(a_text_without_end_is_cut_as_far_as_a_name_can_go),
+        cmocka_unit_test(the_south_writes_fewer_letters),
         cmocka_unit_test(syllables_are_spelt_as_wade_and_giles_did),
     };
 

@@ -121,6 +121,11 @@ static const struct {
     {"國立中興大學", "National Chung Hsing University", VG_KIND_BODY, VG_SCORE_SAME},
     {"蔣建國", "Chiang Chien-kuo", VG_KIND_PERSON, VG_SCORE_SAME},
     {"曾庆林", "Zeng Qinglin", VG_KIND_PERSON, VG_SCORE_SAME},
+    {"中共中央统战部", "United Front Work Department of the CPC Central Committee", VG_KIND_BODY,
+     VG_SCORE_SAME},
+    {"中共福建省委统战部", "United Front Work Department of the CPC Central Committee",
+     VG_KIND_BODY, VG_SCORE_DIFFERENT},
+    {"中国侨联", "All-China Federation of Returned Overseas Chinese", VG_KIND_BODY, VG_SCORE_SAME},
     {"", "Fudan", VG_KIND_OPEN, VG_SCORE_UNSURE},
     {"…!?", "Fudan", VG_KIND_OPEN, VG_SCORE_UNSURE},
 };
@@ -142,6 +147,13 @@ static void names_of_one_thing_are_told_from_names_of_two(void **state)
         }
     }
     assert_int_equal(wrong, 0);
+}
+
+static void a_reading_that_many_have_leaves_two_people_open(void **state)
+{
+    const struct vg_score s = scored(*state, "王毅", "Wang Yi", VG_KIND_PERSON);
+
+    assert_int_equal(s.verdict, VG_SCORE_UNSURE);
 }
 
 static void evidence_sums_to_the_score_whichever_side_is_left(void **state)
@@ -403,6 +415,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_of_one_thing_are_told_from_names_of_two),
+        cmocka_unit_test(a_reading_that_many_have_leaves_two_people_open),
         cmocka_unit_test(evidence_sums_to_the_score_whichever_side_is_left),
         cmocka_unit_test(a_name_without_letters_scores_nothing),
         cmocka_unit_test(a_slip_is_near_and_another_word_is_not),
