@@ -64,7 +64,7 @@ struct vg_match {
 /* -- terms --------------------------------------------------------------------------------------
  */
 
-enum term_kind { TERM_WORD = 1, TERM_SOUND };
+enum term_kind { TERM_WORD = 1, TERM_SOUND, TERM_INITIALS };
 
 static uint64_t term_of(enum term_kind kind, const char *p, size_t n)
 {
@@ -122,7 +122,12 @@ static uint64_t joined_term(const struct vg_scored_name *name, size_t from, size
 /* What a name of the list is found by. */
 static size_t terms_of(const struct vg_scored_name *name, uint64_t *out)
 {
+    char initials[VG_ACRONYM_MOST];
+    const size_t letters = vg_score_own_initials(name, initials);
     size_t n = 0;
+
+    if (letters > 0)
+        n = add_term(out, n, term_of(TERM_INITIALS, initials, letters));
 
     for (size_t i = 0; i < name->n; i++) {
         const struct vg_name_part *p = &name->parts[i];
@@ -313,14 +318,31 @@ static void meet_bags(struct vg_match *m, const struct vg_name_word *w, size_t *
     }
 }
 
+/* Initials of which the list has the words, and words of which it has the initials. */
+static void meet_initials(struct vg_match *m, const struct vg_scored_name *name, size_t part,
+                          size_t *n_touched)
+{
+    const struct vg_name_part *p = &name->parts[part];
+
+    if (p->is_initials)
+        meet(m, term_of(TERM_INITIALS, p->forms[0].p, p->forms[0].len), 0.3, n_touched);
+}
+
 static void meet_parts(struct vg_match *m, const struct vg_scored_name *name, size_t *n_touched)
 {
+    char initials[VG_ACRONYM_MOST];
+    const size_t letters = vg_score_own_initials(name, initials);
+
+    next_part(m);
+    if (letters > 0)
+        meet(m, term_of(TERM_WORD, initials, letters), 0.3, n_touched);
     for (size_t i = 0; i < name->n; i++) {
         const struct vg_name_part *p = &name->parts[i];
 
         next_part(m);
         for (size_t f = 0; f < p->n_forms; f++)
             meet(m, term_of(TERM_WORD, p->forms[f].p, p->forms[f].len), 1.0, n_touched);
+        meet_initials(m, name, i, n_touched);
         if (p->word != NULL && p->word->bags != NULL)
             meet_bags(m, p->word, n_touched);
         if (is_rare(p)) {

@@ -26,7 +26,7 @@ struct part {
     const struct vg_name_word *word;
     struct span text;
     uint16_t at, len, rare;
-    uint8_t is, script, pinyin, n_forms;
+    uint8_t is, script, pinyin, n_forms, is_initials;
 };
 
 enum { FORMS_MOST = VG_SCORE_PARTS * VG_SCORE_FORMS, TEXT_MOST = 4096 };
@@ -80,6 +80,7 @@ static void put_part(struct packing *p, const struct vg_name_part *part)
                                                 .is = part->is,
                                                 .script = part->script,
                                                 .pinyin = part->pinyin,
+                                                .is_initials = part->is_initials,
                                                 .n_forms = part->n_forms};
     for (size_t i = 0; i < part->n_forms; i++)
         p->forms[p->head.n_forms++] = put_text(p, part->forms[i]);
@@ -173,6 +174,7 @@ static void unpack_parts(struct unpacked *u, const struct head *h, const char *p
                                             .is = p.is,
                                             .script = p.script,
                                             .pinyin = p.pinyin,
+                                            .is_initials = p.is_initials,
                                             .at = p.at,
                                             .len = p.len,
                                             .rare = p.rare,

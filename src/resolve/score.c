@@ -25,8 +25,8 @@ enum {
 };
 
 static const char *const part_words[VG_NP_KINDS] = {
-    "given",      "surname", "name",  "syllable", "initial", "particle", "word",
-    "short-word", "general", "place", "number",   "legal",   "order",    "whole",
+    "given",   "surname", "name",   "syllable", "initial", "particle", "word",    "short-word",
+    "general", "place",   "number", "legal",    "order",   "whole",    "acronym",
 };
 static const char *const level_words[VG_NP_LEVELS] = {
     "equal", "variant", "nickname", "near", "weak", "conflict", "extra", "unlike",

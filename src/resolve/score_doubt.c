@@ -63,7 +63,7 @@ static struct areas narrowed(const struct vg_scored_name *name, size_t i)
 static int is_own_word(const struct vg_np_pair *p)
 {
     return p->is != VG_NP_GENERAL && p->is != VG_NP_PLACE && p->is != VG_NP_PARTICLE &&
-           p->is != VG_NP_NUMBER;
+           p->is != VG_NP_NUMBER && p->is != VG_NP_ACRONYM;
 }
 
 /* The one part of a side, or the first of several as one word. */

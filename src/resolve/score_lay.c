@@ -396,6 +396,33 @@ static struct vg_np_pair pair_of(uint32_t left, uint32_t right, uint8_t is, enum
         .left = left, .right = right, .is = is, .level = (uint8_t)level, .times = 1};
 }
 
+/* Initials, and the words of the other side that they are of: as few as will do. */
+static void look_for_initials(const struct vg_scorer *s, const struct vg_scored_name *name,
+                              const struct vg_scored_name *other, int turned, struct found *f)
+{
+    for (size_t i = 0; i < name->n; i++) {
+        struct vg_str letters;
+
+        if (!name->parts[i].is_initials)
+            continue;
+        letters = name->parts[i].forms[0];
+        for (size_t from = 0; from < other->n; from++) {
+            size_t to = from + 1;
+
+            while (to <= other->n && !vg_score_initials(other, from, to, letters))
+                to++;
+            if (to > other->n)
+                continue;
+            found_add(s, f,
+                      (struct vg_np_pair){.left = turned ? bits(from, to - from) : bits(i, 1),
+                                          .right = turned ? bits(i, 1) : bits(from, to - from),
+                                          .is = VG_NP_ACRONYM,
+                                          .level = VG_NP_EQUAL,
+                                          .times = 1});
+        }
+    }
+}
+
 /* All the runs of two and more neighbours of a name. */
 struct runs {
     struct joined list[VG_SCORE_PARTS][JOINED - 1];
@@ -451,6 +478,8 @@ static void look_at(const struct vg_scorer *s, const struct vg_scored_name *left
     if (!as_person) {
         look_for_bags(s, left, right, 0, f);
         look_for_bags(s, right, left, 1, f);
+        look_for_initials(s, left, right, 0, f);
+        look_for_initials(s, right, left, 1, f);
     }
 }
 

@@ -757,6 +757,8 @@ const struct vg_scored_name *vg_scored_name(const struct vg_scorer *s, const str
         vessel_aside(&m);
     make_parts(&m);
     keep_parts(&m);
+    for (size_t i = 0; i < m.out->n && m.out->kind == VG_KIND_BODY; i++)
+        m.out->parts[i].is_initials = (uint8_t)vg_score_is_acronym(m.out, i);
     if (m.out->kind == VG_KIND_BODY)
         halve(&m);
     return m.out;

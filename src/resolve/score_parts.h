@@ -22,6 +22,7 @@ enum vg_np_is {
     VG_NP_LEGAL,
     VG_NP_ORDER,
     VG_NP_WHOLE,
+    VG_NP_ACRONYM,
     VG_NP_KINDS,
 };
 
@@ -47,6 +48,7 @@ struct vg_name_part {
     uint16_t at, len; /* bytes of the surface */
     struct vg_str text;
     uint16_t rare;                   /* of a Chinese name: bits, in thousandths, of its reading */
+    uint8_t is_initials;             /* vg_score_is_acronym() */
     const struct vg_name_word *word; /* NULL: nothing is known of it */
 };
 
@@ -93,6 +95,25 @@ size_t vg_np_skeleton(struct vg_str form, char *out);
 
 const char *vg_np_word(enum vg_np_is is);
 const char *vg_np_level_word(enum vg_np_level level);
+
+/* Initials of words: the fewest letters that say something, and the most there are. */
+enum { VG_ACRONYM_LEAST = 3, VG_ACRONYM_MOST = 8 };
+
+/* Is the part written as initials: capitals only, a word that no table knows, in a name that has
+ * small letters too or nothing else? */
+int vg_score_is_acronym(const struct vg_scored_name *name, size_t part);
+
+/*
+ * The initials of the parts from `from` to `to`, as a name in English would give them, are these?
+ * Of a Latin word the first letter counts, of what is read or is pinyin the first of each syllable
+ * or of the word, of a translated word those of its English words. Words of level may be left out.
+ * The last part may stand first: 微生物研究所 is the Institute of Microbiology.
+ */
+int vg_score_initials(const struct vg_scored_name *name, size_t from, size_t to,
+                      struct vg_str letters);
+
+/* The initials of a whole name, the first way there is; 0: fewer or more letters than count. */
+size_t vg_score_own_initials(const struct vg_scored_name *name, char out[VG_ACRONYM_MOST]);
 
 /* One part, or several beside each other as one word, of either side. */
 struct vg_np_pair {

@@ -24,6 +24,7 @@ static const struct {
     {"place", {"place", "地名"}},
     {"number", {"number", "编号"}},
     {"legal", {"legal form", "法律形式"}},
+    {"acronym", {"initials", "首字母缩写"}},
     {"head", {"kind of body", "机构类型"}},
     {"over", {"body above", "上级机构"}},
     {"host", {"host place", "所在地"}},

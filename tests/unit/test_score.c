@@ -14,6 +14,7 @@
 #include "resolve/keys.h"
 #include "resolve/match.h"
 #include "resolve/score.h"
+#include "resolve/score_parts.h"
 #include "resolve/score_said.h"
 #include "resolve/sound.h"
 #include "resolve/sound_across.h"
@@ -126,6 +127,13 @@ static const struct {
     {"中共福建省委统战部", "United Front Work Department of the CPC Central Committee",
      VG_KIND_BODY, VG_SCORE_DIFFERENT},
     {"中国侨联", "All-China Federation of Returned Overseas Chinese", VG_KIND_BODY, VG_SCORE_SAME},
+    /* initials: evidence, and never enough alone */
+    {"福州市公安局", "FZPSB", VG_KIND_BODY, VG_SCORE_UNSURE},
+    {"Norvian Academy of Sciences", "NAS", VG_KIND_BODY, VG_SCORE_UNSURE},
+    {"Institute of Optics, NAS", "Institute of Optics, Norvian Academy of Sciences", VG_KIND_BODY,
+     VG_SCORE_SAME},
+    {"中国科学院物理研究所", "Institute of Physics, CAS", VG_KIND_BODY, VG_SCORE_SAME},
+    {"中国科学院物理研究所", "Institute of Physics, CAX", VG_KIND_BODY, VG_SCORE_UNSURE},
     {"", "Fudan", VG_KIND_OPEN, VG_SCORE_UNSURE},
     {"…!?", "Fudan", VG_KIND_OPEN, VG_SCORE_UNSURE},
 };
@@ -147,6 +155,52 @@ static void names_of_one_thing_are_told_from_names_of_two(void **state)
         }
     }
     assert_int_equal(wrong, 0);
+}
+
+static void initials_are_of_words_that_stand_together(void **state)
+{
+    static const struct {
+        const char *name, *letters;
+        int are;
+    } known[] = {
+        {"福州市公安局", "fzpsb", 1},
+        {"福州市公安局", "fpsb", 1},
+        {"福州市公安局", "fzpsx", 0},
+        {"Fuzhou Municipal Public Security Bureau", "fzpsb", 1},
+        {"微生物研究所", "iom", 0},
+        {"微生物研究所", "im", 1},
+        {"National Academy of Arts", "naa", 1},
+        {"National Academy of Arts", "na", 0},
+        {"National Academy of Arts", "naax", 0},
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const struct vg_scored_name *n = named(*state, vg_str(known[i].name), VG_KIND_BODY);
+
+        if (vg_score_initials(n, 0, n->n, vg_str(known[i].letters)) != known[i].are)
+            fail_msg("%s: %s", known[i].name, known[i].letters);
+    }
+}
+
+static void a_list_is_asked_by_initials(void **state)
+{
+    static const char *const list[] = {"Norvian Academy of Sciences", "Zephyr Union of Bakers",
+                                       "NUS Trading"};
+    struct work *w = *state;
+    struct vg_match_name names[3];
+    struct vg_match_found found[VG_MATCH_SCORED];
+    const struct vg_scored_name *asked = named(w, vg_str("NAS"), VG_KIND_BODY);
+    struct vg_match *m;
+
+    for (size_t i = 0; i < 3; i++)
+        names[i] = (struct vg_match_name){.name = named(w, vg_str(list[i]), VG_KIND_BODY),
+                                          .entity = (uint32_t)i};
+    m = vg_match_make(w->s, names, 3, &w->a);
+    assert_int_equal(vg_match_ask(m, &asked, 1, (struct vg_str){0}, 3, found), 1);
+    assert_int_equal(found[0].entity, 0);
+    assert_int_not_equal(found[0].verdict, VG_SCORE_SAME);
+    asked = named(w, vg_str("National Union of Sciences"), VG_KIND_BODY);
+    assert_true(vg_match_ask(m, &asked, 1, (struct vg_str){0}, 3, found) >= 1);
 }
 
 static void a_reading_that_many_have_leaves_two_people_open(void **state)
@@ -415,6 +469,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_of_one_thing_are_told_from_names_of_two),
+        cmocka_unit_test(initials_are_of_words_that_stand_together),
+        cmocka_unit_test(a_list_is_asked_by_initials),
         cmocka_unit_test(a_reading_that_many_have_leaves_two_people_open),
         cmocka_unit_test(evidence_sums_to_the_score_whichever_side_is_left),
         cmocka_unit_test(a_name_without_letters_scores_nothing),
