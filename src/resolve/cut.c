@@ -566,8 +566,8 @@ static void find_all(struct path *p)
     }
 }
 
-/* One slip of the pen in a word of the grammar ("Publc Security Bureau", "Changle Distrcit") is
- * read as what it should be; never one in the name of a place. */
+/* One slip of the pen in a word of the grammar (public, security, district) is read as what it
+ * should be; never one in the name of a place. */
 static void mend(struct path *p, struct vg_cut *cut, struct vg_atom *atoms, struct vg_arena *a)
 {
     for (size_t at = 0; at < cut->n_atoms; at += p->best[at].n) {

@@ -23,7 +23,7 @@ enum before {
     AT_LONELY,  /* a single unknown one: a word of two and more follows, or the end */
     IN_STRETCH, /* the first unknown one of several: another follows */
     AT_STRETCH, /* unknown ones */
-    BEFORES
+    BEFORE_KINDS
 };
 
 struct way {
@@ -35,7 +35,7 @@ struct way {
 
 struct place {
     uint16_t off; /* bytes before the character */
-    struct way best[BEFORES];
+    struct way best[BEFORE_KINDS];
 };
 
 static void offer(struct way *best, struct way w)
@@ -91,7 +91,7 @@ static void weigh(const struct vg_name_words *w, struct vg_str text, struct plac
     const uint16_t on = (uint16_t)(i + 1);
     struct way *best = p[i].best;
 
-    for (size_t k = 0; k < BEFORES; k++)
+    for (size_t k = 0; k < BEFORE_KINDS; k++)
         best[k] = k == IN_STRETCH ? (struct way){.cost = NEVER} : word;
     offer(&best[AT_WORD], single);
     offer(&best[AT_SINGLE], single);
@@ -138,7 +138,7 @@ size_t vg_han_cut(const struct vg_name_words *w, struct vg_str text,
         at += vg_utf8_next(text.p + at, text.len - at, &c);
     }
     p[n].off = (uint16_t)at;
-    for (size_t k = 0; k < BEFORES; k++)
+    for (size_t k = 0; k < BEFORE_KINDS; k++)
         p[n].best[k] = (struct way){.cost = k == IN_STRETCH ? NEVER : 0};
     for (size_t i = n; i-- > 0;)
         weigh(w, text, p, i, n);

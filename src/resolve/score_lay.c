@@ -10,7 +10,7 @@
 #include "resolve/sound.h"
 #include "resolve/sound_across.h"
 
-enum { JOINED = 4, CANDIDATES = 192, FORM_MOST = 128 };
+enum { JOINED = 4, CANDIDATES = 192, FORM_MOST = 128, INITIALS = 4 /* of a name, looked at */ };
 
 static int is_known(const struct vg_name_part *p, unsigned flags)
 {
@@ -400,18 +400,24 @@ static struct vg_np_pair pair_of(uint32_t left, uint32_t right, uint8_t is, enum
 static void look_for_initials(const struct vg_scorer *s, const struct vg_scored_name *name,
                               const struct vg_scored_name *other, int turned, struct found *f)
 {
-    for (size_t i = 0; i < name->n; i++) {
+    size_t looked = 0;
+
+    for (size_t i = 0; i < name->n && looked < INITIALS; i++) {
         struct vg_str letters;
 
         if (!name->parts[i].is_initials)
             continue;
+        looked++;
         letters = name->parts[i].forms[0];
         for (size_t from = 0; from < other->n; from++) {
+            /* each word takes a letter, but for words of level */
+            const size_t most =
+                from + letters.len + 2 < other->n ? from + letters.len + 2 : other->n;
             size_t to = from + 1;
 
-            while (to <= other->n && !vg_score_initials(other, from, to, letters))
+            while (to <= most && !vg_score_initials(other, from, to, letters))
                 to++;
-            if (to > other->n)
+            if (to > most)
                 continue;
             found_add(s, f,
                       (struct vg_np_pair){.left = turned ? bits(from, to - from) : bits(i, 1),

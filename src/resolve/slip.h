@@ -10,7 +10,7 @@
  *
  * A slip is: two neighbours changed places; a letter left out (of six and more) or written twice;
  * in words of seven letters and more a letter too many, in those of eight and more another letter.
- * The first letter is right. Short words are none: a state is no sate, and Justine is no justice.
+ * The first letter is right. Short words have none, and Justine is no justice.
  * `word` is in small letters. Pure.
  */
 struct vg_str vg_slip_of(struct vg_str word);
