@@ -77,21 +77,9 @@ static unsigned by_syllables(unsigned on, struct vg_str reading, struct vg_str l
     return on;
 }
 
-static int is_of_level(const struct vg_name_part *p)
-{
-    static const char *const words[] = {"city",       "municipal", "municipality", "province",
-                                        "provincial", "county",    "district"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words && p->n_forms > 0; i++) {
-        if (vg_str_is(p->forms[0], words[i]))
-            return 1;
-    }
-    return 0;
-}
-
 static unsigned by_part(unsigned on, const struct vg_name_part *p, struct vg_str letters)
 {
-    unsigned out = is_of_level(p) ? on : 0;
+    unsigned out = vg_score_is_level(p) ? on : 0;
 
     if (p->word != NULL && p->word->bags != NULL) {
         for (size_t i = 0; i < p->word->n_forms; i++)
@@ -134,7 +122,7 @@ size_t vg_score_own_initials(const struct vg_scored_name *name, char out[VG_ACRO
                                                                            : (struct vg_str){0};
         int is_first = 1;
 
-        if (is_of_level(p))
+        if (vg_score_is_level(p))
             continue;
         for (size_t k = 0; k < bag.len; k++) {
             if (is_first && n == VG_ACRONYM_MOST)

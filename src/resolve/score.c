@@ -384,7 +384,8 @@ static void say_parts(const struct vg_scorer *s, const struct vg_scored_name *le
     say_legal(s, left, right, o);
     if (left->kind != VG_KIND_BODY || right->kind != VG_KIND_BODY || o->milli < VG_SCORE_SAME_FROM)
         return;
-    o->places_differ |= vg_score_brackets_differ(left, right);
+    o->places_differ |= vg_score_brackets_differ(left, right) |
+                        vg_score_places_differ(left, right, used_left, used_right);
     o->doubt = vg_score_doubt(left, right, beside, n, used_left, used_right);
 }
 

@@ -60,6 +60,18 @@ static struct areas narrowed(const struct vg_scored_name *name, size_t i)
     return own;
 }
 
+int vg_score_is_level(const struct vg_name_part *p)
+{
+    static const char *const words[] = {"city",       "municipal", "municipality", "province",
+                                        "provincial", "county",    "district"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words && p->is == VG_NP_GENERAL; i++) {
+        if (p->n_forms > 0 && vg_str_is(p->forms[0], words[i]))
+            return 1;
+    }
+    return 0;
+}
+
 static int is_own_word(const struct vg_np_pair *p)
 {
     return p->is != VG_NP_GENERAL && p->is != VG_NP_PLACE && p->is != VG_NP_PARTICLE &&
@@ -94,19 +106,6 @@ static int is_open(const struct vg_scored_name *left, const struct vg_scored_nam
            (is_single(p->right) && narrowed(right, part_of(p->right)).n > 1);
 }
 
-/* A word of level: 市, Province. It says nothing beside the place. */
-static int is_level(const struct vg_name_part *p)
-{
-    static const char *const words[] = {"city",       "municipal", "municipality", "province",
-                                        "provincial", "county",    "district"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words && p->is == VG_NP_GENERAL; i++) {
-        if (p->n_forms > 0 && vg_str_is(p->forms[0], words[i]))
-            return 1;
-    }
-    return 0;
-}
-
 /* Is a word left over that is no place? */
 static int has_more(const struct vg_scored_name *name, uint32_t used)
 {
@@ -114,7 +113,7 @@ static int has_more(const struct vg_scored_name *name, uint32_t used)
         const struct vg_name_part *p = &name->parts[i];
 
         if ((used & (1U << i)) == 0 && p->is != VG_NP_PARTICLE && p->is != VG_NP_PLACE &&
-            !is_level(p) && !is_area(p))
+            !vg_score_is_level(p) && !is_area(p))
             return 1;
     }
     return 0;
@@ -142,6 +141,34 @@ const char *vg_score_doubt(const struct vg_scored_name *left, const struct vg_sc
     if (open > 0)
         return "place-open";
     return weak > 0 && places + countries == 0 ? "weak-alone" : NULL;
+}
+
+/* -- places left over ----------------------------------------------------------------------------
+ */
+
+/* The places of the words of a side that are not used, of all of them together. */
+static struct areas left_places(const struct vg_scored_name *name, uint32_t used)
+{
+    struct areas out = {.n = 0};
+
+    for (size_t i = 0; i < name->n && out.n == 0; i++) {
+        if ((used & (1U << i)) == 0)
+            out = areas_of(&name->parts[i]);
+    }
+    return out;
+}
+
+int vg_score_places_differ(const struct vg_scored_name *left, const struct vg_scored_name *right,
+                           uint32_t used_left, uint32_t used_right)
+{
+    const struct areas a = left_places(left, used_left);
+    const struct areas b = a.n > 0 ? left_places(right, used_right) : (struct areas){.n = 0};
+
+    for (size_t i = 0; i < a.n; i++) {
+        if (is_near(a.ids[i], &b))
+            return 0;
+    }
+    return a.n > 0 && b.n > 0;
 }
 
 /* -- brackets ----------------------------------------------------------------------------------

@@ -129,6 +129,14 @@ size_t vg_score_lay(const struct vg_scorer *s, const struct vg_scored_name *left
                     struct vg_np_pair out[VG_SCORE_PARTS], uint32_t *used_left,
                     uint32_t *used_right);
 
+/* A word of level: 市, Province. It says next to nothing beside the place. */
+int vg_score_is_level(const struct vg_name_part *p);
+
+/* Has either side a place among the words that the other lacks, and not a common one: "Fujian
+ * Children's Hospital", "Sichuan Children's Hospital"? */
+int vg_score_places_differ(const struct vg_scored_name *left, const struct vg_scored_name *right,
+                           uint32_t used_left, uint32_t used_right);
+
 /* Do brackets of both names hold places that have nothing in common: "X Trading (Hong Kong) Ltd",
  * "X Trading (Macau) Ltd"? */
 int vg_score_brackets_differ(const struct vg_scored_name *left, const struct vg_scored_name *right);
