@@ -203,7 +203,7 @@ struct rest {
     size_t n;
 };
 
-/* Left over, the heaviest conflict first; particles aside. */
+/* Left over, the heaviest conflict first; particles and words of level aside. */
 static struct rest left_over(const struct vg_scorer *s, const struct vg_scored_name *n,
                              uint32_t used)
 {
@@ -213,7 +213,8 @@ static struct rest left_over(const struct vg_scorer *s, const struct vg_scored_n
         size_t at = r.n;
         int32_t weight;
 
-        if ((used & (1U << i)) != 0 || n->parts[i].is == VG_NP_PARTICLE)
+        if ((used & (1U << i)) != 0 || n->parts[i].is == VG_NP_PARTICLE ||
+            (n->kind == VG_KIND_BODY && vg_score_is_level(&n->parts[i])))
             continue;
         weight = s->weight[n->parts[i].is][VG_NP_CONFLICT].milli;
         for (; at > 0; at--) {
@@ -225,6 +226,33 @@ static struct rest left_over(const struct vg_scorer *s, const struct vg_scored_n
         r.n++;
     }
     return r;
+}
+
+/* A word of level that only one side has weighs next to nothing: 南京市中心医院, Nanjing Central
+ * Hospital. Of two there is another one on each side. */
+static void say_levels(const struct vg_scorer *s, const struct vg_scored_name *left,
+                       const struct vg_scored_name *right, uint32_t used_left, uint32_t used_right,
+                       struct vg_score *o)
+{
+    const struct vg_scored_name *const names[] = {left, right};
+    const uint32_t used[] = {used_left, used_right};
+    uint32_t levels[2] = {0, 0};
+
+    for (size_t k = 0; k < 2 && left->kind == VG_KIND_BODY; k++) {
+        for (size_t i = 0; i < names[k]->n; i++) {
+            if ((used[k] & (1U << i)) == 0 && vg_score_is_level(&names[k]->parts[i]))
+                levels[k] |= 1U << i;
+        }
+    }
+    if (levels[0] != 0 || levels[1] != 0) {
+        const int both = levels[0] != 0 && levels[1] != 0;
+        struct vg_score_evidence e = of_weight(s, both ? VG_NP_GENERAL : VG_NP_PARTICLE,
+                                               both ? VG_NP_CONFLICT : VG_NP_EXTRA);
+
+        e.left = part_bytes(left, levels[0]);
+        e.right = part_bytes(right, levels[1]);
+        say(o, e);
+    }
 }
 
 static void say_rest(const struct vg_scorer *s, const struct vg_scored_name *left,
@@ -258,6 +286,7 @@ static void say_rest(const struct vg_scorer *s, const struct vg_scored_name *lef
         e.right = part_bytes(right, 1U << r.part[i]);
         say(o, e);
     }
+    say_levels(s, left, right, used_left, used_right, o);
 }
 
 /* A company is no association; kinds of companies are mixed up in translation. */

@@ -62,12 +62,13 @@ static struct areas narrowed(const struct vg_scored_name *name, size_t i)
 
 int vg_score_is_level(const struct vg_name_part *p)
 {
+    /* "city" first: it is one of 市 only, for there are City Universities */
     static const char *const words[] = {"city",       "municipal", "municipality", "province",
                                         "provincial", "county",    "district"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words && p->is == VG_NP_GENERAL; i++) {
         if (p->n_forms > 0 && vg_str_is(p->forms[0], words[i]))
-            return 1;
+            return i > 0 || p->script == VG_SCRIPT_HAN;
     }
     return 0;
 }
@@ -119,11 +120,21 @@ static int has_more(const struct vg_scored_name *name, uint32_t used)
     return 0;
 }
 
+static int has_level(const struct vg_scored_name *name, uint32_t used)
+{
+    for (size_t i = 0; i < name->n; i++) {
+        if ((used & (1U << i)) == 0 && vg_score_is_level(&name->parts[i]))
+            return 1;
+    }
+    return 0;
+}
+
 const char *vg_score_doubt(const struct vg_scored_name *left, const struct vg_scored_name *right,
                            const struct vg_np_pair *pairs, size_t n, uint32_t used_left,
                            uint32_t used_right)
 {
     size_t weak = 0, places = 0, open = 0, countries = 0;
+    int more;
 
     for (size_t i = 0; i < n; i++) {
         countries += pairs[i].is == VG_NP_PLACE;
@@ -136,7 +147,9 @@ const char *vg_score_doubt(const struct vg_scored_name *left, const struct vg_sc
         else if (++places > 0 && is_open(left, right, &pairs[i]))
             open++;
     }
-    if (places > 0 && (weak > 0 || has_more(left, used_left) || has_more(right, used_right)))
+    more = has_more(left, used_left) || has_more(right, used_right) ||
+           (has_level(left, used_left) && has_level(right, used_right));
+    if ((places > 0 && (weak > 0 || more)) || (countries > 0 && weak == 0 && more))
         return "place-alone";
     if (open > 0)
         return "place-open";

@@ -127,6 +127,12 @@ static const struct {
     {"中共福建省委统战部", "United Front Work Department of the CPC Central Committee",
      VG_KIND_BODY, VG_SCORE_DIFFERENT},
     {"中国侨联", "All-China Federation of Returned Overseas Chinese", VG_KIND_BODY, VG_SCORE_SAME},
+    {"南京市中心医院", "Nanjing Central Hospital", VG_KIND_BODY, VG_SCORE_SAME},
+    {"温州市图书馆", "Wenzhou County Library", VG_KIND_BODY, VG_SCORE_UNSURE},
+    {"香港大学", "City University of Hong Kong", VG_KIND_BODY, VG_SCORE_UNSURE},
+    {"香港城市大学", "City University of Hong Kong", VG_KIND_BODY, VG_SCORE_SAME},
+    {"Fujian Hospital of Traditional Chinese Medicine",
+     "Sichuan Hospital of Traditional Chinese Medicine", VG_KIND_BODY, VG_SCORE_UNSURE},
     /* initials: evidence, and never enough alone */
     {"福州市公安局", "FZPSB", VG_KIND_BODY, VG_SCORE_UNSURE},
     {"Norvian Academy of Sciences", "NAS", VG_KIND_BODY, VG_SCORE_UNSURE},
