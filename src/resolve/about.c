@@ -281,6 +281,12 @@ static int names_differ(const struct vg_score *o)
     return o->numbers_differ || o->places_differ || has_rule(o, "frame-different");
 }
 
+/* Are initials all that the names share? What defines them elsewhere is no second evidence. */
+static int is_by_initials(const struct vg_score *o)
+{
+    return o->doubt != NULL && strcmp(o->doubt, "initials-alone") == 0;
+}
+
 static int are_of_one_kind(const struct vg_about *l, const struct vg_about *r)
 {
     return l->head != 0 && r->head != 0 &&
@@ -356,7 +362,8 @@ static void by_rules(struct vg_score *o, const struct meeting *m, const struct f
              vg_str(both->defined_right));
     else if (!vetoed && both->defined != 0 && both->is_open)
         rule(o, "defined-as-two", VG_RULE_UNSURE, vg_str(""), vg_str(""));
-    else if (!vetoed && both->defined != 0 && o->milli < VG_RULE_UNSURE)
+    else if (!vetoed && both->defined != 0 &&
+             (o->milli < VG_RULE_UNSURE || (one == NULL && is_by_initials(o))))
         rule(o, "defined-elsewhere", VG_RULE_UNSURE, vg_str(""), vg_str(""));
     else if (!vetoed && both->claims > 0 && both->defined == 0 && o->milli > VG_RULE_UNSURE)
         rule(o, "told-as-two", VG_RULE_UNSURE, vg_str(""), vg_str(""));

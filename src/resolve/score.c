@@ -411,6 +411,8 @@ static void say_parts(const struct vg_scorer *s, const struct vg_scored_name *le
         say(o, of_weight(s, VG_NP_WHOLE, VG_NP_EQUAL));
     say_rest(s, left, right, used_left, used_right, o);
     say_legal(s, left, right, o);
+    if (n == 1 && beside[0].is == VG_NP_ACRONYM)
+        o->doubt = "initials-alone";
     if (left->kind != VG_KIND_BODY || right->kind != VG_KIND_BODY || o->milli < VG_SCORE_SAME_FROM)
         return;
     o->places_differ |= vg_score_brackets_differ(left, right) |

@@ -69,7 +69,9 @@ struct vg_score {
     int numbers_differ;  /* both have a number, and not the same */
     int places_differ;   /* both name a place (a country, a nation), and not the same */
     int words_met;       /* of bodies: a word of their own is met, however weakly */
-    const char *doubt;   /* of bodies, what keeps them from `same`: a rule's word, or NULL */
+    /* of bodies, what keeps them from `same`: a rule's word, "initials-alone" where nothing else is
+     * met (which weighs too little for it), or NULL */
+    const char *doubt;
     size_t n;
     struct vg_score_evidence because[VG_SCORE_ROOM];
 };

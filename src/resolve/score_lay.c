@@ -194,6 +194,32 @@ static int is_southern(const struct vg_name_part *a, const struct vg_name_part *
            vg_sound_southern(a->forms[0], b->forms[0]);
 }
 
+/* Characters are compared as such: what is one word in English may be two in Chinese (理工大学 and
+ * 工业大学), and what reads alike is written otherwise on purpose (福州 and 抚州). */
+static enum vg_np_level characters_alike(const struct vg_name_part *a, const struct vg_name_part *b)
+{
+    if (vg_str_cmp(a->text, b->text) == 0)
+        return VG_NP_EQUAL;
+    return a->word == NULL && b->word == NULL && a->n_forms > 0 && b->n_forms > 0 &&
+                   a->pinyin > 1 && vg_str_cmp(a->forms[0], b->forms[0]) == 0
+               ? VG_NP_WEAK
+               : VG_NP_LEVELS;
+}
+
+/* Are the texts of parts one behind the other this text? */
+static int is_joined_text(const struct vg_name_part *many, size_t n, struct vg_str text)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (at + many[i].text.len > text.len ||
+            memcmp(text.p + at, many[i].text.p, many[i].text.len) != 0)
+            return 0;
+        at += many[i].text.len;
+    }
+    return at == text.len;
+}
+
 /* What two parts are evidence of: the level, VG_NP_LEVELS for none; *is the feature. */
 static enum vg_np_level compare(const struct vg_name_part *a, const struct vg_name_part *b,
                                 int as_person, uint8_t *is)
@@ -206,10 +232,8 @@ static enum vg_np_level compare(const struct vg_name_part *a, const struct vg_na
         *is = is_known(a, VG_WORD_SURNAME) ? VG_NP_SURNAME : VG_NP_NAME;
         return vg_str_cmp(a->text, b->text) == 0 ? VG_NP_EQUAL : VG_NP_LEVELS;
     }
-    /* what is one word in English may be two in Chinese: 理工大学 and 工业大学 */
-    if (a->script == VG_SCRIPT_HAN && b->script == VG_SCRIPT_HAN && a->word != NULL &&
-        b->word != NULL)
-        return vg_str_cmp(a->text, b->text) == 0 ? VG_NP_EQUAL : VG_NP_LEVELS;
+    if (a->script == VG_SCRIPT_HAN && b->script == VG_SCRIPT_HAN)
+        return characters_alike(a, b);
     if (as_person && (a->script == VG_SCRIPT_HAN || b->script == VG_SCRIPT_HAN)) {
         /* many characters share a reading: a syllable says little, two say more */
         const unsigned syllables = a->script == VG_SCRIPT_HAN ? a->pinyin : b->pinyin;
@@ -303,6 +327,8 @@ static enum vg_np_level compare_joined(const struct joined *j, const struct vg_n
     struct vg_str form;
     char text[FORM_MOST];
 
+    if (one->script == VG_SCRIPT_HAN && many->script == VG_SCRIPT_HAN)
+        return is_joined_text(many, j->n, one->text) ? VG_NP_EQUAL : VG_NP_LEVELS;
     if (one->n_forms == 0 || one->is == VG_NP_INITIAL ||
         ((!lengths_fit(j->len, one) || !joined_may(j, one, from)) && !is_across(one, many) &&
          !is_across(many, one)) ||

@@ -111,6 +111,8 @@ static const struct {
     {"جامعة تبوك", "University of Dubuque", VG_KIND_BODY, VG_SCORE_UNSURE},
     /* a place is no name of its own, and may be several */
     {"浙江大学", "Zhejiang University of Technology", VG_KIND_BODY, VG_SCORE_UNSURE},
+    {"福州大学", "抚州大学", VG_KIND_BODY, VG_SCORE_UNSURE},
+    {"金龙贸易有限公司", "金隆贸易有限公司", VG_KIND_BODY, VG_SCORE_UNSURE},
     {"浙江理工大学", "浙江工业大学", VG_KIND_BODY, VG_SCORE_UNSURE},
     {"宿州学院", "Suzhou University", VG_KIND_BODY, VG_SCORE_UNSURE},
     {"Zephyrtek Trading (Hong Kong) Ltd", "Zephyrtek Trading (Macau) Ltd", VG_KIND_BODY,
