@@ -66,8 +66,10 @@ int vg_score_is_level(const struct vg_name_part *p)
     static const char *const words[] = {"city",       "municipal", "municipality", "province",
                                         "provincial", "county",    "district"};
 
-    for (size_t i = 0; i < sizeof words / sizeof *words && p->is == VG_NP_GENERAL; i++) {
-        if (p->n_forms > 0 && vg_str_is(p->forms[0], words[i]))
+    if (p->is != VG_NP_GENERAL || p->n_forms == 0 || memchr("cmpd", p->forms[0].p[0], 4) == NULL)
+        return 0; /* most words */
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (vg_str_is(p->forms[0], words[i]))
             return i > 0 || p->script == VG_SCRIPT_HAN;
     }
     return 0;
