@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* What is main inside the winner: see html_main.c. */
+#include "read/html_main.h"
+
+#include <string.h>
+
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/table.h"
+#include "read/words.h"
+
+enum {
+    BODY_MISSES = 64, /* blocks not found in the text that linked data gives */
+    REACH_ABOVE = 16, /* blocks between a headline and the text */
+    ROW_LEAST = 3,    /* posts beside the winner that make a row of them */
+};
+
+/* A block that reads like a paragraph. */
+static int is_strong(const struct vg_main_pick *k, const struct vg_page_block *b)
+{
+    unsigned bad = b->hints & VG_HINT_BAD & ~k->winner_hints;
+
+    return vg_main_is_shown(b) && bad == 0 && b->level == 0 && !b->form && !b->caption &&
+           vg_main_links(b->link_bytes, b->len) <= 50 && b->score > 0 &&
+           (b->words & VG_WORDS_CLOSE) == 0;
+}
+
+static void mark_range(struct vg_main_pick *k, uint32_t node)
+{
+    const struct vg_page_node *n = &k->page->nodes[node];
+
+    for (uint32_t i = n->first_block; i <= n->last_block && i < k->page->block_count; i++) {
+        k->within[i] = 1;
+        k->page->steps++;
+    }
+}
+
+/* Do two containers hold the same place in the entries of one row, as the posts
+ * of a forum do? The first post may have a class more than the replies. */
+static int is_cousin(const struct vg_page *page, const struct vg_page_node *n,
+                     const struct vg_page_node *m)
+{
+    for (int i = 0; i < 3; i++) {
+        if (n->shape != m->shape || n->depth != m->depth)
+            return 0;
+        if (n->parent == m->parent)
+            return 1;
+        n = &page->nodes[n->parent];
+        m = &page->nodes[m->parent];
+    }
+    return n->parent == m->parent || n->exact == m->exact;
+}
+
+/* A container that no class tells apart: columns of a layout look alike too. */
+static int is_nameless(const struct vg_page_node *n)
+{
+    return n->shape == n->tag;
+}
+
+/* Has a container a headline of the first level, not far from its beginning? */
+static int has_headline(const struct vg_page *page, const struct vg_page_node *n)
+{
+    for (uint32_t i = n->first_block; i <= n->last_block && i < n->first_block + REACH_ABOVE; i++)
+        if (i < page->block_count && page->blocks[i].level == 1)
+            return 1;
+    return 0;
+}
+
+/* Are these in two stories, each with a headline of its own? Pages load the next one
+ * when the reader comes to the end of the first. `n` and `m` hold the same place. */
+static int is_other_story(const struct vg_page *page, const struct vg_page_node *n,
+                          const struct vg_page_node *m)
+{
+    for (int i = 0; i < 3 && n->parent != m->parent; i++) {
+        n = &page->nodes[n->parent];
+        m = &page->nodes[m->parent];
+    }
+    return n->parent == m->parent && has_headline(page, n) && has_headline(page, m);
+}
+
+/* The first of stories in a row: the page was opened for that one, however long
+ * those are that were loaded after it. */
+static uint32_t first_of_stream(const struct vg_page *page, uint32_t best)
+{
+    const struct vg_page_node *win = &page->nodes[best];
+
+    for (uint32_t i = 1; i < best; i++) {
+        const struct vg_page_node *n = &page->nodes[i];
+
+        if (n->exact == win->exact && n->depth == win->depth &&
+            5 * (int64_t)n->score >= win->score && is_cousin(page, n, win) &&
+            is_other_story(page, n, win))
+            return i;
+    }
+    return best;
+}
+
+/* May a container of that score join the winner? A fifth is enough for a namesake,
+ * and for one in the same place of another row; half for a neighbour without a
+ * name; cells of the same row are columns. */
+static int is_good_enough(const struct vg_page_node *n, const struct vg_page_node *win)
+{
+    if (!is_nameless(win) || n->parent != win->parent)
+        return 5 * (int64_t)n->score >= win->score;
+    if (win->tag == VG_TAG_TD)
+        return 0;
+    return 2 * (int64_t)n->score >= win->score;
+}
+
+/* Does that container stand in the winner's row? */
+static int is_in_row(const struct vg_main_pick *k, uint32_t i)
+{
+    const struct vg_page *page = k->page;
+    const struct vg_page_node *n = &page->nodes[i], *win = &page->nodes[k->winner];
+
+    return i != k->winner &&
+           ((n->parent == win->parent && n->shape == win->shape) || is_cousin(page, n, win)) &&
+           !is_other_story(page, n, win);
+}
+
+/* The winner, and those of its shape and place that are nearly as good. Where it is
+ * one of a row of posts with names, all of them: short answers score nothing. */
+static void mark_winner(struct vg_main_pick *k)
+{
+    const struct vg_page *page = k->page;
+    const struct vg_page_node *win = &page->nodes[k->winner];
+    size_t members = 0, good = 0;
+    int is_row;
+
+    mark_range(k, k->winner);
+    for (uint32_t i = 1; i < page->node_count && k->winner != 0; i++) {
+        if (page->nodes[i].shape != win->shape || !is_in_row(k, i))
+            continue;
+        members++;
+        good += page->nodes[i].score > 0;
+    }
+    is_row = members >= ROW_LEAST && 2 * good >= members && !is_nameless(win);
+    for (uint32_t i = 1; i < page->node_count && members > 0; i++) {
+        const struct vg_page_node *n = &page->nodes[i];
+
+        if (n->shape == win->shape && (is_row || (n->score > 0 && is_good_enough(n, win))) &&
+            is_in_row(k, i))
+            mark_range(k, i);
+    }
+}
+
+/* Is a block a cell of data, and not a part of what a layout put into one cell? */
+static int is_data(const struct vg_main_pick *k, const struct vg_page_block *b)
+{
+    const struct vg_page_node *n = &k->page->nodes[b->node];
+
+    return b->cell && (n->tag != VG_TAG_TD || n->first_block == n->last_block);
+}
+
+/* May a weak block be main where it stands? */
+static int is_fit(const struct vg_main_pick *k, const struct vg_page_block *b)
+{
+    if (!vg_main_is_shown(b) || b->form || b->caption ||
+        (b->hints & VG_HINT_BAD & ~k->winner_hints) != 0)
+        return 0;
+    if (vg_main_links(b->link_bytes, b->len) > 50 && !is_data(k, b))
+        return 0;
+    if (is_data(k, b) && k->page->nodes[b->node].tag == VG_TAG_TD)
+        return (b->words & VG_WORDS_CLOSE) == 0;
+    return (b->words & (VG_WORDS_CLOSE | VG_WORDS_BYLINE)) == 0 &&
+           !((b->hints & (VG_HINT_BYLINE | VG_HINT_CAPTION)) != 0 && b->letters < 80);
+}
+
+/* Is `b` in a row with `strong`: another paragraph of one container, or the
+ * same place in another entry of one shape? */
+static int is_beside(const struct vg_page *page, const struct vg_page_block *b,
+                     const struct vg_page_block *strong)
+{
+    const struct vg_page_node *n = &page->nodes[b->node], *m = &page->nodes[strong->node];
+
+    if (b->node == strong->node)
+        return 1;
+    if (n->parent == m->parent && (n->tag == m->tag || b->list || b->level > 0))
+        return 1;
+    if (b->list && page->nodes[n->parent].parent == m->parent)
+        return 1;
+    return n->exact == m->exact && n->depth == m->depth && n->tag != VG_TAG_LI &&
+           n->tag != VG_TAG_P;
+}
+
+/* The nearest strong block before and after each; block_count when there is none. */
+struct near {
+    uint32_t before, after;
+};
+
+/* Does an entry of a list follow main text, but for a heading over it? */
+static int is_next_entry(const struct vg_main_pick *k, uint32_t i)
+{
+    i -= i > 1 && k->page->blocks[i - 1].level > 1;
+    return i > 0 && k->in[i - 1];
+}
+
+static int is_main_by_place(const struct vg_main_pick *k, uint32_t i, const struct near *near)
+{
+    const struct vg_page *page = k->page;
+    const struct vg_page_block *b = &page->blocks[i];
+    int has_before = near[i].before < page->block_count;
+    int has_after = near[i].after < page->block_count;
+
+    if (!is_fit(k, b))
+        return 0;
+    if (b->level > 0)
+        return has_before && has_after && b->level > 1;
+    if (is_data(k, b) && b->table != 0 && page->nodes[b->node].tag == VG_TAG_TD)
+        return has_before || has_after;
+    if (b->link_bytes == 0 && has_before && has_after &&
+        (b->stops > 0 || b->letters >= VG_MAIN_BETWEEN))
+        return 1;
+    if (b->link_bytes == 0 && b->stops > 0 && (near[i].before + 1 == i || near[i].after == i + 1))
+        return 1;
+    if (b->list && b->link_bytes == 0 && b->stops > 0 && has_before && is_next_entry(k, i))
+        return 1;
+    return (has_before && is_beside(page, b, &page->blocks[near[i].before])) ||
+           (has_after && is_beside(page, b, &page->blocks[near[i].after]));
+}
+
+static void find_near(const struct vg_main_pick *k, struct near *near, size_t n)
+{
+    uint32_t last = (uint32_t)n;
+
+    for (uint32_t i = 0; i < n; i++) {
+        near[i].before = last;
+        if (k->in[i])
+            last = i;
+    }
+    last = (uint32_t)n;
+    for (uint32_t i = (uint32_t)n; i-- > 0;) {
+        near[i].after = last;
+        if (k->in[i])
+            last = i;
+    }
+}
+
+/* Everything from a heading over the readers' comments on is theirs. */
+static void drop_comments(struct vg_main_pick *k)
+{
+    int theirs = 0;
+
+    for (size_t i = 0; i < k->page->block_count; i++) {
+        const struct vg_page_block *b = &k->page->blocks[i];
+
+        if (k->within[i] && b->letters < 60 && (b->words & VG_WORDS_COMMENTS) != 0)
+            theirs = 1;
+        if (theirs)
+            k->within[i] = 0;
+    }
+}
+
+/* Paragraphs above the winner, up to the headline: an introduction, or a question
+ * over its answers, often has a container of its own. */
+static void join_above(struct vg_main_pick *k)
+{
+    const struct vg_page *page = k->page;
+    uint32_t first = page->nodes[k->winner].first_block;
+
+    for (uint32_t i = first, seen = 0; i-- > 0 && seen < REACH_ABOVE; seen++) {
+        const struct vg_page_block *b = &page->blocks[i];
+
+        if (vg_main_is_shown(b) && (b->hints & VG_HINT_BAD & ~k->winner_hints) != 0 &&
+            b->level == 0 && vg_main_is_prose(b))
+            return;
+        if (!vg_main_is_headline(page, b) && (b->level == 0 || b->level > 2 || seen >= 4))
+            continue;
+        for (uint32_t m = i + 1; m < first; m++)
+            if (is_strong(k, &page->blocks[m]))
+                k->within[m] = 1;
+        if (vg_main_is_headline(page, b))
+            return;
+    }
+}
+
+/* Does the text end where such a block begins: at what leads away, at readers'
+ * comments, at the next headline? */
+static int is_end_of_text(const struct vg_main_pick *k, const struct vg_page_block *b)
+{
+    int leads_away = b->link_bytes > 0 && vg_main_links(b->link_bytes, b->len) > 50 && !b->cell;
+
+    return b->level == 1 || (b->words & (VG_WORDS_CLOSE | VG_WORDS_COMMENTS)) != 0 ||
+           (leads_away && (b->hints & VG_HINT_BAD & ~k->winner_hints) == 0);
+}
+
+struct stretch {
+    uint32_t end, paragraphs; /* where it ends, or, before the winner, begins */
+    uint64_t letters;         /* of the paragraphs */
+};
+
+/* Count block `i` if it is a paragraph that is not in yet. */
+static void add_paragraph(struct vg_main_pick *k, struct stretch *s, uint32_t i)
+{
+    const struct vg_page_block *b = &k->page->blocks[i];
+
+    k->page->steps++;
+    if (k->within[i] || !is_strong(k, b) || !vg_main_is_prose(b))
+        return;
+    s->letters += b->letters;
+    s->paragraphs++;
+}
+
+/* What goes on from `from` on, up to `past` at most. */
+static struct stretch text_after(struct vg_main_pick *k, uint32_t from, uint32_t past)
+{
+    struct stretch s = {.end = from};
+
+    for (; s.end < past && !is_end_of_text(k, &k->page->blocks[s.end]); s.end++)
+        add_paragraph(k, &s, s.end);
+    return s;
+}
+
+/* What leads up to `end`, from `first` at most; back to a byline too. */
+static struct stretch text_before(struct vg_main_pick *k, uint32_t first, uint32_t end)
+{
+    struct stretch s = {.end = end};
+
+    for (; s.end > first; s.end--) {
+        const struct vg_page_block *b = &k->page->blocks[s.end - 1];
+
+        if (is_end_of_text(k, b) || vg_main_is_headline(k->page, b) ||
+            (b->words & VG_WORDS_BYLINE) != 0)
+            break;
+        add_paragraph(k, &s, s.end - 1);
+    }
+    return s;
+}
+
+/* Are these paragraphs a part of the text and no more than a note beside it? */
+static int is_part(const struct stretch *s, uint64_t own)
+{
+    return s->paragraphs >= 2 && 5 * s->letters >= own;
+}
+
+/* Builders of pages put each stretch of a text into containers of its own, none like
+ * another: two paragraphs or more right beside the winner in what holds it, and a
+ * fifth of it or more, go with it. Cells of one row are columns, and do not. */
+static void join_beside(struct vg_main_pick *k)
+{
+    const struct vg_page *page = k->page;
+    const struct vg_page_node *n = &page->nodes[k->winner];
+    uint32_t first = n->first_block, past = n->last_block + 1;
+    uint64_t own = 0;
+
+    for (uint32_t i = first; i < past && i < page->block_count; i++)
+        own += is_strong(k, &page->blocks[i]) ? page->blocks[i].letters : 0;
+    for (int level = 0; level < VG_MAIN_LEVELS && n != page->nodes && n->tag != VG_TAG_TD;
+         level++) {
+        struct stretch before, after;
+        uint32_t end;
+
+        if (k->headline > 0 && n->first_block <= k->headline && n->last_block >= k->headline)
+            return; /* what holds the headline too holds all of the story */
+        n = &page->nodes[n->rise];
+        end = n->last_block < page->block_count ? n->last_block + 1 : (uint32_t)page->block_count;
+        before = text_before(k, n->first_block, first);
+        after = text_after(k, past, end);
+        if (is_part(&before, own)) {
+            memset(k->within + before.end, 1, first - before.end);
+            first = before.end;
+        }
+        if (is_part(&after, own)) {
+            memset(k->within + past, 1, after.end - past);
+            past = after.end;
+        }
+    }
+}
+
+/* Paragraphs elsewhere whose container has the very names that one in the winner
+ * has: a question over its answers, columns side by side. */
+static void join_namesakes(struct vg_main_pick *k)
+{
+    struct vg_page *page = k->page;
+    struct vg_table names = VG_TABLE(page->a);
+    uint32_t last = 0, headlines = 0, last_block = page->nodes[k->winner].last_block;
+
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct vg_page_node *n = &page->nodes[vg_main_holder(page, page->blocks[i].node)];
+        struct vg_str key = {(const char *)&n->exact, sizeof n->exact};
+
+        if (!k->within[i] || n->exact == last || is_nameless(n) || !is_strong(k, &page->blocks[i]))
+            continue;
+        vg_table_set(&names, key, 1);
+        last = n->exact;
+    }
+    for (size_t i = 0; i < page->block_count && names.n > 0; i++) {
+        const struct vg_page_node *n = &page->nodes[vg_main_holder(page, page->blocks[i].node)];
+        struct vg_str key = {(const char *)&n->exact, sizeof n->exact};
+        int64_t there;
+
+        headlines += page->blocks[i].level == 1 && (headlines == 0 || i > last_block);
+        if (headlines > 1)
+            return; /* the next story */
+        if (!k->within[i] && !is_nameless(n) && is_strong(k, &page->blocks[i]) &&
+            vg_table_get(&names, key, &there))
+            k->within[i] = 1;
+    }
+}
+
+/* The last heading has weak main text under it and nothing strong. */
+static void join_headings(struct vg_main_pick *k, const struct near *near)
+{
+    const struct vg_page *page = k->page;
+
+    for (uint32_t i = 0; i + 1 < page->block_count; i++)
+        if (k->within[i] && !k->in[i] && k->in[i + 1] && page->blocks[i].level > 1 &&
+            near[i].before < page->block_count && is_fit(k, &page->blocks[i]))
+            k->in[i] = 2;
+}
+
+/* Is a block inside a day and nothing else, over main text? */
+static int is_day_over_text(const struct vg_main_pick *k, uint32_t i)
+{
+    const struct vg_page_block *b = &k->page->blocks[i];
+    char date[VG_WORDS_DATE];
+    size_t start;
+
+    return (b->words & VG_WORDS_DATED) != 0 && k->within[i] && !k->in[i] && k->in[i + 1] &&
+           vg_main_is_shown(b) && b->link_bytes == 0 &&
+           vg_words_date_find(vg_main_text(k->page, b), date, &start) == b->len && start == 0;
+}
+
+/* Days in a row, each over what happened then, are a part of the text; a single one is
+ * the date of the page, and one with an hour is that of a post. */
+static void join_days(struct vg_main_pick *k)
+{
+    uint32_t days = 0, last = (uint32_t)k->page->block_count - 1;
+
+    for (uint32_t i = 0; i < last; i++)
+        days += (uint32_t)is_day_over_text(k, i);
+    for (uint32_t i = 0; i < last && days >= ROW_LEAST; i++)
+        if (is_day_over_text(k, i))
+            k->in[i] = 2;
+}
+
+/* What stands above the headline is no part of the story, if there is one below. */
+static void drop_above(struct vg_main_pick *k)
+{
+    uint64_t below = 0;
+
+    for (size_t i = k->headline; i < k->page->block_count; i++)
+        if (k->within[i] && is_strong(k, &k->page->blocks[i]))
+            below += k->page->blocks[i].letters;
+    if (below >= VG_MAIN_FULL)
+        memset(k->within, 0, k->headline);
+}
+
+/* A headline that is no heading: main blocks without a sentence, and a byline
+ * between them and the first that has one. */
+static void drop_headline(struct vg_main_pick *k)
+{
+    const struct vg_page *page = k->page;
+    size_t first = 0, byline;
+
+    while (first < page->block_count && !(k->in[first] && page->blocks[first].stops > 0))
+        first++;
+    if (first == page->block_count)
+        return;
+    for (byline = first; byline-- > 0;) {
+        const struct vg_page_block *b = &page->blocks[byline];
+
+        if (!k->in[byline] && k->within[byline] && b->link_bytes == 0 &&
+            ((b->words & VG_WORDS_BYLINE) != 0 || (b->hints & VG_HINT_BYLINE) != 0))
+            break;
+        if (first - byline > REACH_ABOVE)
+            return;
+    }
+    for (size_t i = byline + 1; i-- > 0 && byline < first;)
+        k->in[i] = 0;
+}
+
+/* Without quotation marks and spaces around it. */
+static struct vg_str unquoted(struct vg_str s)
+{
+    static const char *const marks[] = {"\xe2\x80\x9c", "\xe2\x80\x9d", "\"", " ", "「", "」"};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t n = strlen(marks[i]);
+
+        if (s.len > n && memcmp(s.p, marks[i], n) == 0)
+            s = (struct vg_str){s.p + n, s.len - n};
+        if (s.len > n && memcmp(s.p + s.len - n, marks[i], n) == 0)
+            s.len -= n;
+    }
+    return s;
+}
+
+/* A text that has been there already is drawn out for show. Texts are told apart by
+ * how they begin, and compared where that is not enough. */
+static void drop_repeated(struct vg_main_pick *k)
+{
+    enum { BEGINNING = 32 };
+    const struct vg_page *page = k->page;
+    struct vg_table seen = VG_TABLE(page->a);
+
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct vg_page_block *b = &page->blocks[i];
+        struct vg_str s, key;
+        int64_t there = 0;
+
+        if (!k->in[i] || b->cell || b->letters < 16 || b->len > 400)
+            continue;
+        key = s = unquoted(vg_main_text(page, b));
+        key.len = key.len < BEGINNING ? key.len : BEGINNING;
+        if (!vg_table_add(&seen, key, (int64_t)i, &there) &&
+            vg_str_cmp(s, unquoted(vg_main_text(page, &page->blocks[there]))) == 0)
+            k->in[i] = 0;
+    }
+}
+
+/* Text without white space, appended to `out`. */
+static void put_tight(struct vg_buf *out, struct vg_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.p[i] > ' ')
+            vg_putc(out, s.p[i]);
+}
+
+/* Blocks that the linked data gives as the text of the article, in its order. Each
+ * search goes on where the last one ended, and a few may fail. */
+static void join_linked(struct vg_main_pick *k)
+{
+    const json_t *body = json_object_get(k->page->article, "articleBody");
+    VG_SCOPED_BUF all = {0};
+    size_t at = 0, failed = 0;
+
+    if (!json_is_string(body) || json_string_length(body) > (size_t)VG_MAX_JSONLD)
+        return;
+    put_tight(&all, (struct vg_str){json_string_value(body), json_string_length(body)});
+    for (size_t i = 0; i < k->page->block_count && failed < BODY_MISSES; i++) {
+        const struct vg_page_block *b = &k->page->blocks[i];
+        VG_SCOPED_BUF one = {0};
+        const char *hit;
+
+        if (!vg_main_is_shown(b) || b->form || b->letters < 24 || b->level > 0 || at >= all.len)
+            continue;
+        put_tight(&one, vg_main_text(k->page, b));
+        hit = memmem(all.p + at, all.len - at, one.p, one.len);
+        failed += hit == NULL;
+        if (hit == NULL)
+            continue;
+        at = (size_t)(hit - all.p) + one.len;
+        k->within[i] = k->in[i] = 1;
+    }
+}
+
+struct vg_main_found vg_main_pick(struct vg_main_pick *k, const uint16_t *hints)
+{
+    VG_SCOPED_ARENA scratch = {0};
+    struct vg_page *page = k->page;
+    size_t n = page->block_count;
+    struct near *near = VG_NEW_ARRAY(&scratch, struct near, n);
+    struct vg_main_found found = {0};
+
+    k->headline = vg_main_headline(page);
+    k->winner = first_of_stream(page, vg_main_winner(page, k->headline));
+    if (page->nodes[k->winner].tag == VG_TAG_LIST)
+        k->winner = page->nodes[k->winner].rise; /* a list is a part of a text */
+    k->winner_hints = hints[k->winner] & VG_HINT_BAD;
+    mark_winner(k);
+    join_above(k);
+    join_beside(k);
+    join_namesakes(k);
+    drop_comments(k);
+    drop_above(k);
+    for (size_t i = 0; i < n; i++)
+        k->in[i] = k->within[i] && is_strong(k, &page->blocks[i]);
+    join_linked(k);
+    find_near(k, near, n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (k->within[i] && !k->in[i])
+            k->in[i] = (unsigned char)(is_main_by_place(k, i, near) ? 2 : 0);
+    }
+    join_headings(k, near);
+    join_days(k);
+    drop_headline(k);
+    drop_repeated(k);
+    for (uint32_t i = 0; i < n; i++) {
+        if (k->in[i] == 1) {
+            found.letters += page->blocks[i].letters;
+            found.stops += page->blocks[i].stops;
+        }
+    }
+    return found;
+}
