@@ -99,6 +99,11 @@ static void make_case(const char *vigil, const char *filled)
     const char *others[] = {vigil, "import", original, "others.json", NULL};
     static const char theirs[] = "{\"id\":\"x\",\"schema\":\"Company\",\"properties\":{\"name\":"
                                  "[\"Lamp\"]},\"datasets\":[\"d\"]}\n";
+    const char *exposure[] = {vigil,       "exposure", original, "exposure.csv",
+                              "--because", "a census", NULL};
+    static const char denominators[] = "place,exposure,source\nFR,100,a census\n";
+    const char *reaches[] = {vigil,     "roots", original,    "--reaches",      "r1",
+                             "--scope", "all",   "--because", "it went to all", NULL};
     const char *publish[] = {vigil, "brief", original, "--publish", "--audience", "public", NULL};
     const char *note[] = {vigil, "checkpoint", original, NULL};
 
@@ -128,6 +133,9 @@ static void make_case(const char *vigil, const char *filled)
     must(rules, NULL, NULL);
     cr_write("others.json", theirs, sizeof theirs - 1);
     must(others, NULL, NULL);
+    cr_write("exposure.csv", denominators, sizeof denominators - 1);
+    must(exposure, NULL, NULL);
+    must(reaches, NULL, NULL);
     must(publish, NULL, "edition");
     must(note, NULL, "note");
     cr_must_hold(vigil, original, "as it was made");

@@ -470,8 +470,7 @@ static void steps_grow_with_the_page_and_no_faster(void **state)
         "a\xc2\xa0 \xe2\x80\x8b",
         "<div hidden><p style='display:none'>",
         "<h2>Comments</h2>",
-        "<div class=story><h1>A headline</h1><div class=s><p>Some words, and a "
-        "stop.</p></div></div>",
+        "<div class=story><h1>Headline</h1><div class=s><p>Words, and a stop.</p></div></div>",
         "<div class=w><div class=x><p>One sentence that is long enough to be text.</p></div></div>",
         "<li class='post a'><div class=c>Yes.</div>",
     };
