@@ -250,8 +250,7 @@ static void a_page_without_one_is_passed_over(void **state)
         "<script>if(a<b&&c>d)x();</script></body></html>",
         "<p>这里什么也没有。</p><p>只有一些<b>别的</b>话，还有“引号”。</p>",
         /* words with markup, accents and references in them, which are no trigger's */
-        "<p><code>size_t</code>s of n<b>ine</b> caf\xc3\xa9s, Se&ntilde;or M&uuml;ller&#39;s "
-        "&para;",
+        "<p><code>size_t</code>s of n<b>ine</b> caf\xc3\xa9s, Se&ntilde;or M&uuml;ller&#39;s",
         "<p>\xd0\x9c\xd0\xbe\xd1\x81\xd0\xba\xd0\xb2\xd0\xb0 \xf0\x9f\x98\x80",
         "<meta charset=gb18030><p>2022\xc4\xea\xbe\xaf\xb2\xec\xd5\xbe", /* 警察站 */
         "<p>警车<b>务</b>工<i>站</i>台", /* all characters, but not beside each other */
