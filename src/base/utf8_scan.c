@@ -263,3 +263,36 @@ size_t vg_utf8_bad(const char *p, size_t len)
 {
     return len < 32 ? plain_bad(p, len) : vg_utf8_bad_by(best_path(), p, len);
 }
+
+/* The high bit of each byte that is below 0x20. */
+static uint64_t low_bytes(uint64_t word)
+{
+    uint64_t high = word & 0xe0e0e0e0e0e0e0e0U;
+
+    return ~(((high & 0x7f7f7f7f7f7f7f7fU) + 0x7f7f7f7f7f7f7f7fU) | high) & 0x8080808080808080U;
+}
+
+/* Words of eight bytes mostly have none; where one has, line ends and tabs are passed over. */
+int vg_has_control(const char *p, size_t len, uint32_t but)
+{
+    size_t at = 0;
+
+    while (at < len) {
+        size_t to = len - at < sizeof(uint64_t) ? len : at + sizeof(uint64_t);
+        uint64_t word = 0;
+
+        if (to - at == sizeof word)
+            memcpy(&word, p + at, sizeof word);
+        if (low_bytes(word) == 0) {
+            at = to;
+            continue;
+        }
+        for (; at < to; at++) {
+            unsigned char c = (unsigned char)p[at];
+
+            if (c < 0x20 && (but >> c & 1U) == 0)
+                return 1;
+        }
+    }
+    return 0;
+}

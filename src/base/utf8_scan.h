@@ -3,6 +3,7 @@
 #define VG_BASE_UTF8_SCAN_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * Looking through a whole input at once: where it stops being ASCII, where it
@@ -23,6 +24,9 @@ int vg_scan_has(enum vg_scan_path path);
 /* How many bytes at the start are below 0x80. */
 size_t vg_ascii_len(const char *p, size_t len);
 size_t vg_ascii_len_by(enum vg_scan_path path, const char *p, size_t len);
+
+/* Is there a control character of ASCII (below 0x20), but those whose bits are set in `but`? */
+int vg_has_control(const char *p, size_t len, uint32_t but);
 
 /* As vg_utf8_bad() of base/utf8.h. */
 size_t vg_utf8_bad_by(enum vg_scan_path path, const char *p, size_t len);

@@ -641,24 +641,16 @@ static size_t share_of_text(const char *p, size_t n, int big)
     return good * 100 / (n / 2);
 }
 
-/* Without a branch, for whole registers: nearly every page has none. */
-static int has_control(const char *p, size_t n)
-{
-    unsigned char any = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)p[i];
-
-        any |= (unsigned char)((c < 0x20) & ((c > 0x0f) | (c < 9) | (c == 0x0b)) & (c != 0x1b));
-    }
-    return any;
-}
+/* Those that text in one byte may hold: tab, line ends, shifts of ISO 2022, escape. */
+enum {
+    OF_TEXT = 1 << '\t' | 1 << '\n' | 1 << '\f' | 1 << '\r' | 1 << 0x0e | 1 << 0x0f | 1 << 0x1b
+};
 
 const char *vg_cs_utf16(const char *p, size_t len)
 {
     size_t n = (len < 4096 ? len : 4096) & ~(size_t)1, little, big;
 
-    if (n < 4 || !has_control(p, n))
+    if (n < 4 || !vg_has_control(p, n, OF_TEXT))
         return NULL;
     if (memchr(p, 0, n) != NULL) {
         const char *name = utf16_by_zeroes(p, n);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8_scan.h"
 #include "read/charset.h"
 #include "read/xml.h"
 
@@ -58,25 +59,15 @@ static const char *kind_by_magic(const char *p, size_t len)
     return NULL;
 }
 
-/* Of those that text does not hold. Without a branch, for whole registers. */
-static int has_control(const char *p, size_t n)
-{
-    unsigned char any = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)p[i];
-
-        any |= (unsigned char)((c < 0x20) & ((c > '\r') | (c < '\t') | (c == '\v')) & (c != 0x1b));
-    }
-    return any;
-}
+/* Those that text may hold: tab, line feed, form feed, carriage return, escape. */
+enum { OF_TEXT = 1 << '\t' | 1 << '\n' | 1 << '\f' | 1 << '\r' | 1 << 0x1b };
 
 /* Text has next to no control characters, unless every other byte is zero. */
 static int is_binary(const char *p, size_t len)
 {
     size_t n = len < VG_KIND_SNIFF ? len : VG_KIND_SNIFF, zero = 0, control = 0, even = 0;
 
-    if (!has_control(p, n))
+    if (!vg_has_control(p, n, OF_TEXT))
         return 0;
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)p[i];

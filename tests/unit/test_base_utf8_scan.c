@@ -31,12 +31,21 @@ static size_t ascii_by_rule(const char *p, size_t len)
     return at;
 }
 
+static int control_by_rule(const char *p, size_t len, uint32_t but)
+{
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)p[i] < 0x20 && (but >> p[i] & 1U) == 0)
+            return 1;
+    return 0;
+}
+
 static void compare(const char *p, size_t len)
 {
     size_t bad = bad_by_rule(p, len), ascii = ascii_by_rule(p, len);
 
     assert_int_equal(vg_utf8_bad(p, len), bad);
     assert_int_equal(vg_ascii_len(p, len), ascii);
+    assert_int_equal(vg_has_control(p, len, 0), control_by_rule(p, len, 0));
     for (enum vg_scan_path path = VG_SCAN_PLAIN; path < VG_SCAN_PATHS; path++) {
         if (!vg_scan_has(path))
             continue;
@@ -102,10 +111,30 @@ static void each_way_agrees_on_texts_with_single_bytes_changed(void **state)
     }
 }
 
+/* Each byte at each place of words whole and broken, allowed and not. */
+static void a_control_is_found_wherever_it_stands(void **state)
+{
+    static const uint32_t allowed[] = {0, 1U << '\n' | 1U << '\t', 1U << 0x1f, 0xffffffff};
+    char buf[24];
+
+    (void)state;
+    for (unsigned c = 0; c < 0x100; c++)
+        for (size_t len = 1; len <= sizeof buf; len += 5)
+            for (size_t at = 0; at < len; at++)
+                for (size_t k = 0; k < sizeof allowed / sizeof *allowed; k++) {
+                    memset(buf, 'a', sizeof buf);
+                    buf[at] = (char)c;
+                    buf[(at + 3) % len] = '\n';
+                    assert_int_equal(vg_has_control(buf, len, allowed[k]),
+                                     control_by_rule(buf, len, allowed[k]));
+                }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_way_finds_the_first_fault_at_every_place),
+        cmocka_unit_test(a_control_is_found_wherever_it_stands),
         cmocka_unit_test(each_way_agrees_on_texts_with_single_bytes_changed),
     };
 
