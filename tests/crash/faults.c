@@ -20,7 +20,7 @@
 
 #include "crash.h"
 
-enum { WORDS = 16, SHARES = 2, MAKING_POINTS = 40 };
+enum { WORDS = 16, SHARES = 2, MAKING_POINTS = 24 };
 
 static const char case_path[] = "fault.vigil";
 static const char quote[] = "54 stations were counted in 2022";
@@ -303,7 +303,7 @@ static void sweep_command(struct sweep *s)
         if (s->first[call] == 0)
             continue;
         for (int nth = s->first[call]; nth <= s->last[call]; nth++) {
-            if (calls[call].how == READS && !s->is_whole && nth % 4 != 0)
+            if (calls[call].how == READS && !s->is_whole && nth % 6 != 0)
                 continue;
             if (!s->is_whole && nth % step != 0)
                 continue;
