@@ -206,7 +206,7 @@ void vg_put_said(struct vg_buf *o, const char *language, const struct vg_said *s
         vg_html_raw(o, "</span>");
         return;
     }
-    if (said == NULL || strcmp(language, "en") == 0) {
+    if (said == NULL || (text != NULL && strcmp(language, "en") == 0)) {
         vg_html_textz(o, text);
         return;
     }

@@ -55,7 +55,7 @@ void vg_page_name(const struct vg_page *p, const char *name);
 void vg_page_place(const struct vg_page *p, const char *id);
 /* A sentence about the case in the language of the page; `text` is its English, for one that was
  * kept as text and has no kind (NULL): then it is marked as English on a page of another
- * language. */
+ * language. With a kind `text` may be NULL. */
 void vg_page_said(const struct vg_page *p, const struct vg_said *said, const char *text);
 /* The same for pieces that are written without a page. */
 void vg_put_said(struct vg_buf *o, const char *language, const struct vg_said *said,

@@ -25,7 +25,8 @@ const char *vg_ui_said(const struct vg_web *w, enum vg_ui_word word, const char 
                        const char *c);
 int vg_ui_is_zh(const struct vg_web *w);
 /* A sentence about the case (what a check says, why a sum is refused) in the language of the
- * page; `text` is its English, for one that was kept as text and has no kind. */
+ * page; `text` is its English, for one that was kept as text and has no kind; NULL where there
+ * is a kind. */
 void vg_ui_told(const struct vg_web *w, const struct vg_said *said, const char *text);
 /* A failure in the language of the page, by web/failure.h; one that is not known there stays
  * English and is marked so. */
