@@ -624,6 +624,10 @@ static int judge(const struct child *c, const struct end *e, struct vg_buf *out,
         return rc;
     if (has_walls && (report->is_closed || c->job.is_weak))
         return judge_answer(c, e, &a, out, err);
+    /* Killed by something else (the kernel, short of memory) before it said anything: of its walls
+     * that says nothing. */
+    if (!has_walls && e->status >= 0 && WIFSIGNALED(e->status) && WTERMSIG(e->status) == SIGKILL)
+        return judge_death(c, e, err);
     return vg_fail(err, VG_E_REFUSED,
                    "the closed box does not close on this machine, so nothing from outside is "
                    "read; --weak-box goes on without it (%s)",
