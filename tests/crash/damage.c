@@ -772,7 +772,7 @@ struct tiles {
 
 static const char *const tile_files[] = {"checkpoint", "tile/0/000.p/3", "tile/entries/000.p/3"};
 
-/* Every bit of every file of a small folder. */
+/* Every second bit of every file of a small folder, others in the next byte. */
 static void flip_tiles(void *w, int share)
 {
     static char findings[200000];
@@ -792,7 +792,7 @@ static void flip_tiles(void *w, int share)
         if (bytes == NULL)
             cr_broken("%s is not there", path);
         for (size_t at = (size_t)share; at < n; at += 2) {
-            for (unsigned bit = 0; bit < 8; bit++) {
+            for (unsigned bit = at / 2 % 2; bit < 8; bit += 2) {
                 put_byte(path, at, (unsigned char)((unsigned char)bytes[at] ^ (1U << bit)));
                 if (verdict_of(folder, t->vkey, findings, sizeof findings) != 3)
                     cr_bad("%s: byte %zu bit %u: not found: %s", path, at, bit, findings);
@@ -859,8 +859,8 @@ int main(int argc, char **argv)
 {
     const char *vigil = cr_program(argv[1]);
     char *filled = argc > 2 ? realpath(argv[2], NULL) : NULL;
-    int64_t wanted = argc > 3 ? strtoll(argv[3], NULL, 10) : 300;
-    size_t stride = argc > 4 ? (size_t)strtoul(argv[4], NULL, 10) : 251;
+    int64_t wanted = argc > 3 ? strtoll(argv[3], NULL, 10) : 200;
+    size_t stride = argc > 4 ? (size_t)strtoul(argv[4], NULL, 10) : 397;
     struct names tables;
 
     if (filled == NULL || stride == 0)

@@ -3,7 +3,8 @@
  * One fault at a time: faults VIGIL SHORT.so [all].
  *
  * A command is traced once, which counts its calls that touch files; then it is run
- * again once for each of them, and that one call fails with EIO or ENOSPC, or the
+ * again once for each of them (the first ones and a sample of the others, without
+ * "all"), and that one call fails with EIO or ENOSPC, or the
  * program is killed at it. After each run: what was acknowledged is there with its
  * bytes; the case verifies; a command that did not do its work did not end with 0;
  * and the same command, run again without a fault, does it. Last, everything
@@ -20,7 +21,7 @@
 
 #include "crash.h"
 
-enum { WORDS = 16, SHARES = 2, MAKING_POINTS = 24 };
+enum { WORDS = 16, SHARES = 2, MAKING_POINTS = 24, FIRST_POINTS = 12 };
 
 static const char case_path[] = "fault.vigil";
 static const char quote[] = "54 stations were counted in 2022";
@@ -306,6 +307,8 @@ static void sweep_command(struct sweep *s)
             if (calls[call].how == READS && !s->is_whole && nth % 6 != 0)
                 continue;
             if (!s->is_whole && nth % step != 0)
+                continue;
+            if (!s->is_whole && calls[call].how != READS && nth % 2 != 0 && nth > FIRST_POINTS)
                 continue;
             if (point++ % SHARES != s->share)
                 continue;

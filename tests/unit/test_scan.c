@@ -245,8 +245,8 @@ static void a_page_with_a_trigger_is_never_passed_over(void **state)
 static void a_page_without_one_is_passed_over(void **state)
 {
     static const char *const rows[] = {
-        "<html><head><title>A town</title><style>a<b{}</style></head><body><p>Nothing of it "
-        "here.</p><ul><li>One</li><li>Two &amp; three</li></ul><a href=\"?a=1&b=2\">AT&T</a>"
+        "<html><title>A town</title><style>a<b{}</style><body><p>Nothing of it here.</p>",
+        "<ul><li>One</li><li>Two &amp; three</li></ul><a href=\"?a=1&b=2\">AT&T</a>",
         "<script>if(a<b&&c>d)x();</script></body></html>",
         "<p>这里什么也没有。</p><p>只有一些<b>别的</b>话，还有“引号”。</p>",
         /* words with markup, accents and references in them, which are no trigger's */
