@@ -58,7 +58,7 @@ say "building with gcc, AddressSanitizer and UBSan in build-asan"
 # are all that is needed of debugging information.
 configure build-asan -Db_sanitize=address,undefined -Doptimization=g -Dc_args='-g1 -fno-sanitize-recover=undefined'
 build build-asan
-say "running the suites that ask about bytes, numbers and pages"
+say "running the suites that ask about bytes, numbers and pages, and the fuzz corpora"
 # Each closed child is a fork, which copies the tables of all memory that waits to be given back.
 export ASAN_OPTIONS=quarantine_size_mb=16:abort_on_error=1
 run_suites build-asan --no-rebuild --num-processes $(($(nproc) + 1)) --no-suite crash --no-suite tidy --no-suite browser
@@ -66,9 +66,9 @@ run_suites build-asan --no-rebuild --num-processes $(($(nproc) + 1)) --no-suite 
 say "building with clang in build-clang: the program, and what the suites below run"
 (export CC=clang; configure build-clang -Doptimization=1 -Dc_args=-g1)
 build build-clang src/cli/vigil
-say "with clang's build: the fuzz corpora, cases killed and damaged, journeys in a browser, what is looked at"
+say "with clang's build: cases killed and damaged, journeys in a browser, what is looked at"
 # One of them, clang-tidy, is half of it; the others wait for disks and browsers at times.
-run_suites build-clang --num-processes $(($(nproc) + 1)) --suite fuzz --suite crash --suite browser --suite tidy
+run_suites build-clang --num-processes $(($(nproc) + 1)) --suite crash --suite browser --suite tidy
 
 # The names are our own.
 # shellcheck disable=SC2086
