@@ -345,3 +345,35 @@ int vg_json_get_i64(const json_t *o, const char *key, int64_t otherwise, int64_t
     *out = (int64_t)json_integer_value(v);
     return VG_OK;
 }
+
+int vg_json_get_words(const json_t *o, const char *key, int required, const char **out,
+                      struct vg_err *err)
+{
+    int rc = vg_json_get_text(o, key, out, err);
+
+    if (rc != VG_OK)
+        return rc;
+    if (*out == NULL || **out == '\0')
+        *out = NULL;
+    if (*out == NULL && required)
+        return vg_fail(err, VG_E_FORMAT, "%s: it is missing", key);
+    if (*out != NULL && strlen(*out) > (size_t)VG_MAX_WORDS)
+        return vg_fail(err, VG_E_LIMIT, "%s: longer than %d bytes", key, (int)VG_MAX_WORDS);
+    return VG_OK;
+}
+
+int vg_json_only_keys(const json_t *o, const char *const *keys, size_t n, struct vg_err *err)
+{
+    json_t *walked = (json_t *)(uintptr_t)o; /* jansson's iterators are not const */
+
+    for (void *it = json_object_iter(walked); it != NULL; it = json_object_iter_next(walked, it)) {
+        const char *key = json_object_iter_key(it);
+        size_t i = 0;
+
+        while (i < n && strcmp(keys[i], key) != 0)
+            i++;
+        if (i == n)
+            return vg_fail(err, VG_E_FORMAT, "\"%.60s\" is no key of it", key);
+    }
+    return VG_OK;
+}

@@ -71,5 +71,11 @@ void vg_json_endp(json_t **p);
 int vg_json_get_text(const json_t *o, const char *key, const char **out, struct vg_err *err);
 int vg_json_get_i64(const json_t *o, const char *key, int64_t otherwise, int64_t *out,
                     struct vg_err *err);
+/* As vg_json_get_text(), where an empty text is none: VG_E_FORMAT where it is required,
+ * VG_E_LIMIT beyond VG_MAX_WORDS. */
+int vg_json_get_words(const json_t *o, const char *key, int required, const char **out,
+                      struct vg_err *err);
+/* VG_E_FORMAT names the first key of an object that is none of these. */
+int vg_json_only_keys(const json_t *o, const char *const *keys, size_t n, struct vg_err *err);
 
 #endif

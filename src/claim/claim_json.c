@@ -22,20 +22,9 @@ struct reader {
 
 static int only_keys(const json_t *o, const char *const *keys, size_t n, struct vg_err *err)
 {
-    json_t *walked = (json_t *)(uintptr_t)o; /* jansson's iterators are not const */
-
     if (!json_is_object(o))
         return vg_fail(err, VG_E_FORMAT, "an object was expected");
-    for (void *it = json_object_iter(walked); it != NULL; it = json_object_iter_next(walked, it)) {
-        const char *key = json_object_iter_key(it);
-        size_t i = 0;
-
-        while (i < n && strcmp(keys[i], key) != 0)
-            i++;
-        if (i == n)
-            return vg_fail(err, VG_E_FORMAT, "\"%.60s\" is no key of it", key);
-    }
-    return VG_OK;
+    return vg_json_only_keys(o, keys, n, err);
 }
 
 static int text_of(const struct reader *r, const json_t *o, const char *key, const char **out)

@@ -24,38 +24,6 @@ int vg_exposures_may_rank(const struct vg_places *places, const char *id)
 /* -- out of JSON ------------------------------------------------------------------------------
  */
 
-static int knows_keys(const json_t *o, const char *const *keys, size_t n, struct vg_err *err)
-{
-    json_t *walked = (json_t *)(uintptr_t)o; /* jansson's iterators are not const */
-
-    for (void *it = json_object_iter(walked); it != NULL; it = json_object_iter_next(walked, it)) {
-        const char *key = json_object_iter_key(it);
-        size_t i = 0;
-
-        while (i < n && strcmp(keys[i], key) != 0)
-            i++;
-        if (i == n)
-            return vg_fail(err, VG_E_FORMAT, "\"%.60s\" is no key of it", key);
-    }
-    return VG_OK;
-}
-
-static int words_of(const json_t *o, const char *key, int required, const char **out,
-                    struct vg_err *err)
-{
-    int rc = vg_json_get_text(o, key, out, err);
-
-    if (rc != VG_OK)
-        return rc;
-    if (*out != NULL && **out == '\0')
-        *out = NULL;
-    if (*out == NULL && required)
-        return vg_fail(err, VG_E_FORMAT, "%s: it is missing", key);
-    if (*out != NULL && strlen(*out) > (size_t)VG_MAX_WORDS)
-        return vg_fail(err, VG_E_LIMIT, "%s: longer than %d bytes", key, (int)VG_MAX_WORDS);
-    return VG_OK;
-}
-
 static int check_place(const struct vg_places *places, const char *id, struct vg_table *seen,
                        struct vg_err *err)
 {
@@ -83,16 +51,16 @@ static int read_place(const json_t *o, const struct vg_places *places, struct vg
                  : vg_fail(err, VG_E_FORMAT, "places: each has place, amount and origin");
 
     if (rc == VG_OK)
-        rc = knows_keys(o, keys, sizeof keys / sizeof *keys, err);
+        rc = vg_json_only_keys(o, keys, sizeof keys / sizeof *keys, err);
     if (rc == VG_OK)
-        rc = words_of(o, "place", 1, &at->place, err);
+        rc = vg_json_get_words(o, "place", 1, &at->place, err);
     if (rc == VG_OK)
         rc = check_place(places, at->place, seen, err);
     if (rc == VG_OK)
         rc = vg_json_get_i64(o, "amount", 0, &at->amount, err);
     if (rc == VG_OK && (at->amount <= 0 || at->amount > VG_MAX_NUMBER))
         rc = vg_fail(err, VG_E_FORMAT, "amount: of %.60s: a whole number above 0", at->place);
-    return rc == VG_OK ? words_of(o, "origin", 1, &at->origin, err) : rc;
+    return rc == VG_OK ? vg_json_get_words(o, "origin", 1, &at->origin, err) : rc;
 }
 
 int vg_exposures_from_json(const json_t *o, const struct vg_places *places, struct vg_arena *a,
@@ -102,15 +70,15 @@ int vg_exposures_from_json(const json_t *o, const struct vg_places *places, stru
     struct vg_table seen = VG_TABLE(a);
     const json_t *list = json_object_get(o, "places");
     struct vg_exposure_at *rows;
-    int rc = knows_keys(o, keys, sizeof keys / sizeof *keys, err);
+    int rc = vg_json_only_keys(o, keys, sizeof keys / sizeof *keys, err);
 
     *out = (struct vg_exposures){0};
     if (rc == VG_OK)
-        rc = words_of(o, "what", 0, &out->what, err);
+        rc = vg_json_get_words(o, "what", 0, &out->what, err);
     if (rc == VG_OK)
-        rc = words_of(o, "source", 0, source, err);
+        rc = vg_json_get_words(o, "source", 0, source, err);
     if (rc == VG_OK)
-        rc = words_of(o, "because", 1, &out->because, err);
+        rc = vg_json_get_words(o, "because", 1, &out->because, err);
     if (rc == VG_OK && !json_is_array(list))
         rc = vg_fail(err, VG_E_FORMAT, "places: a list was expected; an empty one takes it back");
     if (rc != VG_OK)

@@ -32,38 +32,6 @@ int vg_looked_result_read(const char *w, enum vg_looked_result *out, struct vg_e
                    w == NULL ? "" : w);
 }
 
-static int known_keys(const json_t *o, const char *const *keys, size_t n, struct vg_err *err)
-{
-    json_t *walked = (json_t *)(uintptr_t)o; /* jansson's iterators are not const */
-
-    for (void *it = json_object_iter(walked); it != NULL; it = json_object_iter_next(walked, it)) {
-        const char *key = json_object_iter_key(it);
-        size_t i = 0;
-
-        while (i < n && strcmp(keys[i], key) != 0)
-            i++;
-        if (i == n)
-            return vg_fail(err, VG_E_FORMAT, "\"%.60s\" is no key of it", key);
-    }
-    return VG_OK;
-}
-
-static int text_of(const json_t *o, const char *key, int required, const char **out,
-                   struct vg_err *err)
-{
-    int rc = vg_json_get_text(o, key, out, err);
-
-    if (rc != VG_OK)
-        return rc;
-    if (*out == NULL || **out == '\0')
-        *out = NULL;
-    if (*out == NULL && required)
-        return vg_fail(err, VG_E_FORMAT, "%s: it is missing", key);
-    if (*out != NULL && strlen(*out) > (size_t)VG_MAX_WORDS)
-        return vg_fail(err, VG_E_LIMIT, "%s: longer than %d bytes", key, (int)VG_MAX_WORDS);
-    return VG_OK;
-}
-
 /* An array of at most `most`, or none. */
 static int array_of(const json_t *o, const char *key, size_t most, const json_t **out, size_t *n,
                     struct vg_err *err)
@@ -118,9 +86,9 @@ static int read_member(const json_t *o, struct vg_list_member *m, struct vg_list
                    : vg_fail(err, VG_E_FORMAT, "members: an id is empty or too long");
     if (!json_is_object(o))
         return vg_fail(err, VG_E_FORMAT, "members: each is an id, or has id, source and quote");
-    rc = known_keys(o, keys, sizeof keys / sizeof *keys, err);
+    rc = vg_json_only_keys(o, keys, sizeof keys / sizeof *keys, err);
     if (rc == VG_OK)
-        rc = text_of(o, "id", 1, &m->id, err);
+        rc = vg_json_get_words(o, "id", 1, &m->id, err);
     if (rc == VG_OK)
         rc = vg_json_get_text(o, "source", &at->source, err);
     if (rc == VG_OK)
@@ -175,22 +143,22 @@ int vg_list_from_json(const json_t *o, struct vg_arena *a, struct vg_list *out,
     static const char *const keys[] = {"type",    "name", "what",  "root",    "claims",
                                        "members", "unit", "whole", "everyone"};
     const json_t *everyone = json_object_get(o, "everyone");
-    int rc = known_keys(o, keys, sizeof keys / sizeof *keys, err);
+    int rc = vg_json_only_keys(o, keys, sizeof keys / sizeof *keys, err);
 
     *out = (struct vg_list){0};
     *names = (struct vg_list_names){0};
     if (rc == VG_OK)
-        rc = text_of(o, "name", 1, &out->name, err);
+        rc = vg_json_get_words(o, "name", 1, &out->name, err);
     if (rc == VG_OK)
-        rc = text_of(o, "what", 0, &out->what, err);
+        rc = vg_json_get_words(o, "what", 0, &out->what, err);
     if (rc == VG_OK)
-        rc = text_of(o, "unit", 0, &out->unit, err);
+        rc = vg_json_get_words(o, "unit", 0, &out->unit, err);
     if (rc == VG_OK && out->unit != NULL && vg_term_get("unit", out->unit) == NULL)
         rc = vg_fail(err, VG_E_FORMAT,
                      "unit: \"%.40s\" is no term of unit; 'vigil help --words unit' lists them",
                      out->unit);
     if (rc == VG_OK)
-        rc = text_of(o, "root", 0, &names->root, err);
+        rc = vg_json_get_words(o, "root", 0, &names->root, err);
     if (rc == VG_OK)
         rc = vg_json_get_i64(o, "whole", 0, &out->whole, err);
     if (rc == VG_OK && (out->whole < 0 || out->whole > VG_MAX_NUMBER))
@@ -214,24 +182,24 @@ int vg_looked_from_json(const json_t *o, struct vg_looked *out, const char **cla
                                        "searched", "result", "minutes", "who",   "claim"};
     const char *result = NULL;
     struct vg_date day;
-    int rc = known_keys(o, keys, sizeof keys / sizeof *keys, err);
+    int rc = vg_json_only_keys(o, keys, sizeof keys / sizeof *keys, err);
 
     *out = (struct vg_looked){0};
     *claim = NULL;
     if (rc == VG_OK)
-        rc = text_of(o, "place", 1, &out->place, err);
+        rc = vg_json_get_words(o, "place", 1, &out->place, err);
     if (rc == VG_OK)
-        rc = text_of(o, "date", 1, &out->date, err);
+        rc = vg_json_get_words(o, "date", 1, &out->date, err);
     if (rc == VG_OK && vg_edtf_readz(out->date, &day, err) != VG_OK)
         rc = vg_within(err, VG_E_FORMAT, "date");
     if (rc == VG_OK)
-        rc = text_of(o, "words", 1, &out->words, err);
+        rc = vg_json_get_words(o, "words", 1, &out->words, err);
     if (rc == VG_OK)
-        rc = text_of(o, "language", 0, &out->language, err);
+        rc = vg_json_get_words(o, "language", 0, &out->language, err);
     if (rc == VG_OK)
-        rc = text_of(o, "searched", 0, &out->searched, err);
+        rc = vg_json_get_words(o, "searched", 0, &out->searched, err);
     if (rc == VG_OK)
-        rc = text_of(o, "result", 1, &result, err);
+        rc = vg_json_get_words(o, "result", 1, &result, err);
     if (rc == VG_OK)
         rc = vg_looked_result_read(result, &out->result, err);
     if (rc == VG_OK)
@@ -239,8 +207,8 @@ int vg_looked_from_json(const json_t *o, struct vg_looked *out, const char **cla
     if (rc == VG_OK && (out->minutes < 0 || out->minutes > VG_MAX_MINUTES))
         rc = vg_fail(err, VG_E_FORMAT, "minutes: 1 to %d", VG_MAX_MINUTES);
     if (rc == VG_OK)
-        rc = text_of(o, "who", 0, &out->who, err);
-    return rc == VG_OK ? text_of(o, "claim", 0, claim, err) : rc;
+        rc = vg_json_get_words(o, "who", 0, &out->who, err);
+    return rc == VG_OK ? vg_json_get_words(o, "claim", 0, claim, err) : rc;
 }
 
 void vg_looked_to_json(struct vg_json *j, const struct vg_looked *l)
