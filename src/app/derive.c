@@ -1098,8 +1098,8 @@ int vg_edges_clear(struct vg_case *c, int *had, struct vg_err *err)
     *had = made_of != NULL;
     if (rc == VG_OK)
         rc = vg_begin(c->store, err);
-    for (size_t i = 0; rc == VG_OK && i < sizeof steps / sizeof *steps; i++)
-        rc = run_plain(c, steps[i], err);
+    if (rc == VG_OK)
+        rc = vg_run_each(c->store, steps, sizeof steps / sizeof *steps, err);
     if (rc == VG_OK)
         rc = vg_commit(c->store, err);
     vg_rollback(c->store);

@@ -282,13 +282,8 @@ static int forget_suggestions(struct vg_case *c, struct vg_err *err)
                                         VG_SQL_SOURCE_LISTED_FORGET};
     int rc = vg_begin(c->store, err);
 
-    for (size_t i = 0; rc == VG_OK && i < sizeof steps / sizeof *steps; i++) {
-        VG_SCOPED_STMT *st = NULL;
-
-        rc = vg_stmt(&st, c->store, steps[i], err);
-        if (rc == VG_OK)
-            rc = vg_run(st, err);
-    }
+    if (rc == VG_OK)
+        rc = vg_run_each(c->store, steps, sizeof steps / sizeof *steps, err);
     if (rc == VG_OK)
         rc = vg_commit(c->store, err);
     vg_rollback(c->store);

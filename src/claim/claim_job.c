@@ -388,14 +388,6 @@ int vg_lists_anew(struct vg_store *s, struct vg_err *err)
         VG_SQL_CLAIM_LISTED_FILL_ALL,  VG_SQL_CLAIM_FOUND_FILL_ALL,
         VG_SQL_SOURCE_LISTED_FILL_ALL,
     };
-    int rc = VG_OK;
 
-    for (size_t i = 0; rc == VG_OK && i < sizeof steps / sizeof *steps; i++) {
-        VG_SCOPED_STMT *st = NULL;
-
-        rc = vg_stmt(&st, s, steps[i], err);
-        if (rc == VG_OK)
-            rc = vg_run(st, err);
-    }
-    return rc;
+    return vg_run_each(s, steps, sizeof steps / sizeof *steps, err);
 }

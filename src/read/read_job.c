@@ -623,13 +623,8 @@ int vg_read_clear(struct vg_store *s, struct vg_err *err)
                                         VG_SQL_OCR_WAITING_CLEAR, VG_SQL_WAITING_FILL_ALL};
     int rc = vg_begin(s, err);
 
-    for (size_t i = 0; rc == VG_OK && i < sizeof steps / sizeof *steps; i++) {
-        VG_SCOPED_STMT *st = NULL;
-
-        rc = vg_stmt(&st, s, steps[i], err);
-        if (rc == VG_OK)
-            rc = vg_run(st, err);
-    }
+    if (rc == VG_OK)
+        rc = vg_run_each(s, steps, sizeof steps / sizeof *steps, err);
     if (rc == VG_OK)
         rc = vg_store_clear_found(s, err);
     if (rc == VG_OK)

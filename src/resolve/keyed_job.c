@@ -363,16 +363,8 @@ int vg_keyed_clear(struct vg_store *s, struct vg_err *err)
     static const enum vg_sql steps[] = {VG_SQL_KEYED_CLEAR_STATE, VG_SQL_KEYED_CLEAR_GUARDING,
                                         VG_SQL_KEYED_CLEAR_KEYS, VG_SQL_KEYED_CLEAR_USES,
                                         VG_SQL_KEYED_CLEAR_LISTED};
-    int rc = VG_OK;
 
-    for (size_t i = 0; rc == VG_OK && i < sizeof steps / sizeof *steps; i++) {
-        VG_SCOPED_STMT *st = NULL;
-
-        rc = vg_stmt(&st, s, steps[i], err);
-        if (rc == VG_OK)
-            rc = vg_run(st, err);
-    }
-    return rc;
+    return vg_run_each(s, steps, sizeof steps / sizeof *steps, err);
 }
 
 /* -- asking -------------------------------------------------------------------------------------

@@ -78,6 +78,8 @@ void vg_bind_null(struct vg_stmt *st, const char *name);
 int vg_step(struct vg_stmt *st, struct vg_err *err);
 /* Step a statement that gives no rows, to its end. */
 int vg_run(struct vg_stmt *st, struct vg_err *err);
+/* Statements without parameters, one after the other, up to the first failure. */
+int vg_run_each(struct vg_store *s, const enum vg_sql *steps, size_t n, struct vg_err *err);
 /* The same, and the statement goes back to the store whatever came of it. */
 int vg_run_end(struct vg_stmt *st, struct vg_err *err);
 

@@ -610,6 +610,20 @@ int vg_run(struct vg_stmt *st, struct vg_err *err)
     return rc;
 }
 
+int vg_run_each(struct vg_store *s, const enum vg_sql *steps, size_t n, struct vg_err *err)
+{
+    int rc = VG_OK;
+
+    for (size_t i = 0; rc == VG_OK && i < n; i++) {
+        VG_SCOPED_STMT *st = NULL;
+
+        rc = vg_stmt(&st, s, steps[i], err);
+        if (rc == VG_OK)
+            rc = vg_run(st, err);
+    }
+    return rc;
+}
+
 int vg_run_end(struct vg_stmt *st, struct vg_err *err)
 {
     int rc = vg_run(st, err);
