@@ -65,17 +65,6 @@ static unsigned worker_of(const struct shared *m, uint32_t name)
     return w;
 }
 
-static const struct vg_scored_name *read_name(const struct vg_scorer *s, uint32_t i,
-                                              struct vg_arena *a)
-{
-    char text[NAME_MOST];
-    const size_t n = name_of(i, text);
-    struct vg_name *name = VG_NEW(a, struct vg_name);
-
-    vg_name_read(vg_str_copy(a, (struct vg_str){text, n}), (struct vg_str){0}, a, name);
-    return vg_scored_name(s, name, VG_KIND_BODY, a);
-}
-
 static void read_all(struct shared *m, unsigned me, struct total *t)
 {
     const uint32_t from = first_of(m, me), to = first_of(m, me + 1);

@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "resolve/score.h"
+
 enum { NAME_MOST = 64 };
 
 static const char *const kinds[] = {"Trading",    "Holdings", "Logistics", "Institute",
@@ -45,6 +47,18 @@ static size_t name_of(uint32_t i, char out[NAME_MOST])
     if (body != i && next(&own) % 2 == 0)
         out[(size_t)(next(&own) % 5) + 1] = 'e';
     return (size_t)n;
+}
+
+/* Name `i`, read as a body. */
+static inline const struct vg_scored_name *read_name(const struct vg_scorer *s, uint32_t i,
+                                                     struct vg_arena *a)
+{
+    char text[NAME_MOST];
+    const size_t n = name_of(i, text);
+    struct vg_name *name = VG_NEW(a, struct vg_name);
+
+    vg_name_read(vg_str_copy(a, (struct vg_str){text, n}), (struct vg_str){0}, a, name);
+    return vg_scored_name(s, name, VG_KIND_BODY, a);
 }
 
 #endif

@@ -24,17 +24,6 @@ static double processor_seconds(long *kib)
            (double)(r.ru_utime.tv_usec + r.ru_stime.tv_usec) / 1e6;
 }
 
-static const struct vg_scored_name *read_name(const struct vg_scorer *s, uint32_t i,
-                                              struct vg_arena *a)
-{
-    char text[NAME_MOST];
-    const size_t n = name_of(i, text);
-    struct vg_name *name = VG_NEW(a, struct vg_name);
-
-    vg_name_read(vg_str_copy(a, (struct vg_str){text, n}), (struct vg_str){0}, a, name);
-    return vg_scored_name(s, name, VG_KIND_BODY, a);
-}
-
 int main(int argc, char **argv)
 {
     const uint32_t n = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 100000;
