@@ -4,12 +4,7 @@
  * right change nothing but their order; numbers of one register that differ are never one, nor are
  * names that a rule keeps apart; nothing known changes nothing; being told of together never helps.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "rounds.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,20 +14,6 @@
 #include "resolve/define.h"
 
 enum { ROUNDS = 4000, IDENTS = 4 };
-
-static uint64_t state, seed_now;
-
-static unsigned below(unsigned n)
-{
-    state = state * 6364136223846793005U + 1442695040888963407U;
-    return (unsigned)((state >> 33) % n);
-}
-
-#define LAW(condition)                                                                             \
-    do {                                                                                           \
-        if (!(condition))                                                                          \
-            fail_msg("seed %llu: %s", (unsigned long long)seed_now, #condition);                   \
-    } while (0)
 
 struct side {
     struct vg_about about;

@@ -5,12 +5,7 @@
  * conflict that says so; a chain leads from end to end by "same" alone and is the shortest; what
  * machine edges unite no judgement keeps apart; withdrawing and judging again changes nothing.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "rounds.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,20 +14,6 @@
 #include "resolve/cluster.h"
 
 enum { ROUNDS = 3000, MOST_THINGS = 24, MOST_JUDGED = 30, MOST_PAIRS = 90, LEAST = 4 };
-
-static uint64_t state, seed_now;
-
-static unsigned below(unsigned n)
-{
-    state = state * 6364136223846793005U + 1442695040888963407U;
-    return (unsigned)((state >> 33) % n);
-}
-
-#define LAW(condition)                                                                             \
-    do {                                                                                           \
-        if (!(condition))                                                                          \
-            fail_msg("seed %llu: %s", (unsigned long long)seed_now, #condition);                   \
-    } while (0)
 
 struct input {
     size_t n, n_j, n_pairs;

@@ -6,6 +6,7 @@
  * PROP_SEED sets the seed; a failing case prints it.
  */
 #include "../unit/test.h"
+#include "dice.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,16 +16,6 @@
 #include "count/gap.h"
 
 enum { CLAIMS = 24, SOURCES = 6, ROOTS = 4, CASES = 300 };
-
-static uint64_t rng;
-
-static unsigned draw(unsigned below)
-{
-    rng ^= rng << 13;
-    rng ^= rng >> 7;
-    rng ^= rng << 17;
-    return (unsigned)(rng % below);
-}
 
 static const char *const places[] = {"CA",        "CA-ON",   "greater-toronto-area",
                                      "markham",   "toronto", "scarborough",

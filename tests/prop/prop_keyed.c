@@ -7,22 +7,13 @@
  * PROP_SEED sets the seed; a failing case prints it.
  */
 #include "../unit/place.h"
+#include "dice.h"
 
 #include "app/alike.h"
 #include "app/keyed.h"
 #include "resolve/candidates.h"
 
 enum { NAMES = 130, ASKED = 40, STEPS = 12, TEXT = 96 };
-
-static uint64_t rng;
-
-static unsigned draw(unsigned below)
-{
-    rng ^= rng << 13;
-    rng ^= rng >> 7;
-    rng ^= rng << 17;
-    return (unsigned)(rng % below);
-}
 
 /* -- made names ---------------------------------------------------------------------------- */
 

@@ -7,6 +7,7 @@
  * written and read again are the same. PROP_SEED sets the seed; a failing case prints it.
  */
 #include "../unit/test.h"
+#include "dice.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,16 +16,6 @@
 #include "share/ftm.h"
 
 enum { NAMES = 9, JUDGED = 14, CASES = 400 };
-
-static uint64_t rng;
-
-static unsigned draw(unsigned below)
-{
-    rng ^= rng << 13;
-    rng ^= rng >> 7;
-    rng ^= rng << 17;
-    return (unsigned)(rng % below);
-}
 
 static const char *const words[NAMES] = {"a", "b", "c", "d", "e", "f", "g", "h", "i"};
 
