@@ -10,59 +10,15 @@ byline, caption) between <!--n--> and <!--/n-->. All other visible text is
 boilerplate. The marks are taken out and the page is written in its charset.
 """
 import glob
-import html.parser
 import json
 import os
 import re
+import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SILENT = {"script", "style", "title", "textarea", "template", "iframe"}
-VOID = {"img", "br", "hr", "meta", "link", "input", "wbr", "amp-ad-void"}
-
-
-class Gold(html.parser.HTMLParser):
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.mark = "boilerplate"
-        self.lists = {k: [] for k in ("m", "n", "boilerplate", "hidden", "visible")}
-        self.stack = []
-
-    def take(self, mark, text):
-        text = " ".join(text.split())
-        if text:
-            self.lists[mark].append(text)
-            if mark != "hidden":
-                self.lists["visible"].append(text)
-
-    def handle_comment(self, data):
-        if data in ("m", "n"):
-            self.mark = data
-        elif data in ("/m", "/n"):
-            self.mark = "boilerplate"
-
-    def handle_starttag(self, tag, attrs):
-        a = dict(attrs)
-        hides = (
-            tag == "noscript"
-            or "hidden" in a
-            or a.get("aria-hidden") == "true"
-            or re.search(r"display\s*:\s*none", a.get("style") or "")
-        )
-        if tag == "input" and a.get("type") == "submit":
-            self.take(self.mark, a.get("value", ""))
-        if tag not in VOID:
-            self.stack.append((tag, "silent" if tag in SILENT else "hidden" if hides else ""))
-
-    def handle_endtag(self, tag):
-        for i in range(len(self.stack) - 1, -1, -1):
-            if self.stack[i][0] == tag:
-                del self.stack[i:]
-                break
-
-    def handle_data(self, data):
-        states = {s for _, s in self.stack}
-        if "silent" not in states:
-            self.take("hidden" if "hidden" in states else self.mark, data)
+sys.dont_write_bytecode = True  # beside the sources
+sys.path.insert(0, os.path.dirname(HERE))
+from marked import Gold  # noqa: E402
 
 
 def main():
