@@ -29,7 +29,7 @@ struct shard {
     struct vg_buf lines;
     size_t settled;  /* lines before this are of records that the child came past */
     uint64_t record; /* of the last line, or where the child is known to have come */
-    uint64_t deaths, damage;
+    uint64_t deaths; /* of children, by a record that was passed over then */
     struct vg_scan_message end;
     int is_started, is_ended, is_finished;
     int64_t began; /* ticks, ms */
@@ -175,7 +175,7 @@ static void put_end(struct shard *d)
     vg_json_ku(&j, "bytes_accounted", d->end.accounted);
     vg_json_ku(&j, "mentions", d->end.counted.mentions);
     vg_json_ku(&j, "emitted", d->end.counted.emitted);
-    vg_json_ku(&j, "damage", d->end.damage + d->deaths);
+    vg_json_ku(&j, "damage", d->end.damage + d->end.counted.damage + d->deaths);
     vg_json_end(&j);
     vg_putc(&d->lines, '\n');
     d->settled = d->lines.len;
@@ -402,9 +402,8 @@ static int take_answer(struct vg_scan *s, struct vg_box_pool *pool, struct vg_er
     d = tag;
     if (d == NULL || rc == VG_E_REFUSED || rc == VG_E_INTERRUPTED || rc == VG_E_IO)
         return vg_fail(err, rc, "%s", why.text);
-    if (rc == VG_OK && d->is_ended)
-        return finish(s, d, err);
-    return go_on(s, d, pool, err);
+    /* Its result is whole with the end that it told, whatever became of it afterwards. */
+    return d->is_ended ? finish(s, d, err) : go_on(s, d, pool, err);
 }
 
 /* Whatever is next in order and over leaves. */

@@ -91,6 +91,12 @@ static void reached(void *w, uint64_t at)
         d->job->reached(d->job->w, d->reached);
 }
 
+/* Is it the child's failure? */
+static int is_childs(const struct running *d, int rc)
+{
+    return !d->is_ours && (rc == VG_E_LIMIT || rc == VG_E_FORMAT);
+}
+
 static int run_child(struct running *d, struct vg_err *err)
 {
     struct vg_box_job job = {
@@ -109,7 +115,8 @@ static int run_child(struct running *d, struct vg_err *err)
 
     if (rc == VG_OK && !d->is_done)
         return vg_fail(err, VG_E_FORMAT, "the reader ended in the middle");
-    return rc;
+    /* All was told and taken, whatever became of it afterwards. */
+    return d->is_done && is_childs(d, rc) ? VG_OK : rc;
 }
 
 /* No child gets further: what is left is damage. */
@@ -127,11 +134,6 @@ static int give_up(struct running *d, struct vg_err *err)
     };
 
     return d->job->end(d->job->w, &e, err);
-}
-
-static int is_childs(const struct running *d, int rc)
-{
-    return !d->is_ours && (rc == VG_E_LIMIT || rc == VG_E_FORMAT);
 }
 
 int vg_read_records(const struct vg_map *m, const struct vg_records_job *job, struct vg_err *err)

@@ -25,7 +25,6 @@ struct scanning {
     struct vg_hit *hits;
     size_t n_hits, room;
     struct vg_sha256 hash;
-    uint64_t damage; /* of ceilings of our own, and of texts */
 };
 
 /* -- messages --------------------------------------------------------------------------------- */
@@ -43,6 +42,7 @@ static void put_counts(struct vg_buf *b, const struct vg_scan_counts *c)
     vg_put_u64be(b, c->mentions);
     vg_put_u64be(b, c->emitted);
     vg_put_u64be(b, c->bytes_raw);
+    vg_put_u64be(b, c->damage);
 }
 
 static int say_came(struct scanning *s, uint64_t record, struct vg_err *err)
@@ -203,8 +203,10 @@ static int scan_page(struct scanning *s, const struct vg_piece *p, struct vg_err
     struct vg_err why;
 
     s->counted.pages++;
-    if (is_spoiled(s, p->record) || p->body.len > s->hints->max_record) {
-        s->damage++;
+    if (is_spoiled(s, p->record)) /* counted by whoever saw it end its reader */
+        return VG_OK;
+    if (p->body.len > s->hints->max_record) {
+        s->counted.damage++;
         return VG_OK;
     }
     if (s->hints->prefilter != NULL && !may_hold(s, &in))
@@ -214,7 +216,7 @@ static int scan_page(struct scanning *s, const struct vg_piece *p, struct vg_err
     if (vg_read_skim(&in, &s->memory, &t, &why) != VG_OK)
         return VG_OK; /* an image, a program: nothing to read */
     s->counted.read++;
-    s->damage += t.damage_count;
+    s->counted.damage += t.damage_count;
     find_names(s, t.text);
     return s->n_hits == 0 ? VG_OK : emit(s, p, &in, &t, err);
 }
@@ -247,7 +249,7 @@ static int say_end(struct scanning *s, const struct vg_unpack *u, struct vg_err 
     vg_put_u64be(&s->message, e.records);
     put_counts(&s->message, &s->counted);
     vg_put_u64be(&s->message, e.bytes_accounted);
-    vg_put_u64be(&s->message, e.damage + s->damage);
+    vg_put_u64be(&s->message, e.damage);
     return send(s, err);
 }
 

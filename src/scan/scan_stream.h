@@ -18,6 +18,7 @@ struct vg_scan_counts {
     uint64_t mentions; /* in those that were read */
     uint64_t emitted;
     uint64_t bytes_raw; /* of records, decompressed */
+    uint64_t damage;    /* pages beyond our ceilings, damaged places of texts */
 };
 
 /* What the child is told. It sees what the pointers point to as it was when it began. */
@@ -46,8 +47,10 @@ struct vg_scan_message {
     enum vg_scan_said what;
     uint64_t record; /* of a line; of came: the next one */
     struct vg_str line;
-    struct vg_scan_counts counted;       /* of came and end */
-    uint64_t records, accounted, damage; /* of end */
+    struct vg_scan_counts counted; /* of came and end */
+    /* of end, of the whole shard: */
+    uint64_t records, accounted;
+    uint64_t damage; /* of the archive, besides what is counted */
 };
 
 /* VG_E_FORMAT says what is wrong with it. A line is one JSON object of the keys that

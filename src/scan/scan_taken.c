@@ -88,6 +88,7 @@ static void get_counts(struct cursor *c, struct vg_scan_counts *out)
     out->mentions = get_u64(c);
     out->emitted = get_u64(c);
     out->bytes_raw = get_u64(c);
+    out->damage = get_u64(c);
 }
 
 int vg_scan_take(struct vg_str message, struct vg_scan_message *out, struct vg_err *err)
@@ -96,8 +97,8 @@ int vg_scan_take(struct vg_str message, struct vg_scan_message *out, struct vg_e
     char letter = message.len > 0 ? message.p[0] : '\0';
     struct vg_scan_message m = {0};
 
-    if (!((letter == 'l' && message.len > 9) || (letter == 'n' && message.len == 1 + 6 * 8) ||
-          (letter == 'e' && message.len == 1 + 8 * 8)))
+    if (!((letter == 'l' && message.len > 9) || (letter == 'n' && message.len == 1 + 7 * 8) ||
+          (letter == 'e' && message.len == 1 + 9 * 8)))
         return vg_fail(err, VG_E_FORMAT, "the scan answered nonsense");
     c.p++;
     c.left--;

@@ -13,7 +13,7 @@ t1,service station,trigger,en
 t2,警侨服务站,trigger,zh
 END_OF_NAMES
 
-# One shard in three is damaged: its last member is cut.
+# One page in seventeen is cut. One shard in three is damaged: its member is.
 make_shards() {
     mkdir -p shards
     n=0
@@ -27,8 +27,13 @@ make_shards() {
                     text = text "<p>A service station stands in Dublin, number " i ".</p>"
                 if (i % 11 == 0)
                     text = text "<p>福州的警侨服务站，第" i "号。</p>"
+                type = "text/html"
+                if (i % 17 == 0) {
+                    type = "application/json"
+                    text = "{\"says\":\"A service station in Dublin, number " i ".\","
+                }
                 printf "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Date: 2024-03-01T08:00:00Z\r\n"
-                printf "WARC-Target-URI: http://a.example/%d/%d\r\nContent-Type: text/html\r\n", shard, i
+                printf "WARC-Target-URI: http://a.example/%d/%d\r\nContent-Type: %s\r\n", shard, i, type
                 printf "Content-Length: %d\r\n\r\n%s\r\n\r\n", length(text), text
             }
         }' >part
