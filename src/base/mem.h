@@ -44,17 +44,17 @@ void *vg_arena_hand_on(struct vg_arena *from, void *p, size_t n, struct vg_arena
 void vg_arena_clear(struct vg_arena *a);
 
 /* `n` zeroed bytes, aligned for any type, alive until vg_arena_end(). Never NULL. */
-void *vg_alloc(struct vg_arena *a, size_t n);
+void *vg_alloc(struct vg_arena *a, size_t n) __attribute__((returns_nonnull));
 
 /* One zeroed object, or an array of `n`, of a type. */
 #define VG_NEW(a, type)          ((type *)vg_alloc((a), sizeof(type)))
 #define VG_NEW_ARRAY(a, type, n) ((type *)vg_alloc_array((a), (n), sizeof(type)))
 
 /* `n` × `size` zeroed bytes; aborts when the product overflows. */
-void *vg_alloc_array(struct vg_arena *a, size_t n, size_t size);
+void *vg_alloc_array(struct vg_arena *a, size_t n, size_t size) __attribute__((returns_nonnull));
 
 /* A NUL-terminated copy of `len` bytes. `p` may be NULL if len is 0. */
-char *vg_copy(struct vg_arena *a, const char *p, size_t len);
+char *vg_copy(struct vg_arena *a, const char *p, size_t len) __attribute__((returns_nonnull));
 
 /* A NUL-terminated copy of a NUL-terminated text; NULL stays NULL. */
 char *vg_copyz(struct vg_arena *a, const char *text);
@@ -63,7 +63,8 @@ char *vg_copyz(struct vg_arena *a, const char *text);
 struct vg_str vg_str_copy(struct vg_arena *a, struct vg_str s);
 
 /* printf() into the arena. */
-char *vg_print(struct vg_arena *a, const char *form, ...) __attribute__((format(printf, 2, 3)));
+char *vg_print(struct vg_arena *a, const char *form, ...)
+    __attribute__((format(printf, 2, 3), returns_nonnull));
 
 /*
  * Room for one more element in a list of `count` elements kept in the arena:
@@ -77,8 +78,8 @@ void *vg_grow_bytes(struct vg_arena *a, void *list, size_t count, size_t *room, 
 
 /* malloc() and realloc() that abort instead of returning NULL, for long-lived
  * handles that outlive every arena. Ended with free(). */
-void *vg_malloc(size_t n);
-void *vg_realloc(void *p, size_t n);
+void *vg_malloc(size_t n) __attribute__((returns_nonnull));
+void *vg_realloc(void *p, size_t n) __attribute__((returns_nonnull));
 
 #define VG_SCOPED_FREE __attribute__((cleanup(vg_freep)))
 void vg_freep(void *pointer_to_pointer);

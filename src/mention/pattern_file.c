@@ -699,7 +699,7 @@ static int begin_rule(struct reader *r, struct vg_pat_rule *rule)
 {
     int rc;
 
-    *rule = (struct vg_pat_rule){.line = r->line};
+    *rule = (struct vg_pat_rule){.name = "", .line = r->line};
     if ((rc = read_name(r, "a name behind rule", &rule->name)) != VG_OK)
         return rc;
     skip(r, 0);

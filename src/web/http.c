@@ -317,7 +317,6 @@ static void gate(struct conn *c)
         let_in(c, x);
         return;
     }
-    c->x = x;
     exchange_end(x);
     refuse(c, status, head.is_head);
 }
