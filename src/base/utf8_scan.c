@@ -55,6 +55,39 @@ static size_t plain_bad(const char *p, size_t len)
     return len;
 }
 
+/* The high bit of each byte that is below 0x20. */
+static uint64_t low_bytes(uint64_t word)
+{
+    uint64_t high = word & 0xe0e0e0e0e0e0e0e0U;
+
+    return ~(((high & 0x7f7f7f7f7f7f7f7fU) + 0x7f7f7f7f7f7f7f7fU) | high) & 0x8080808080808080U;
+}
+
+/* Words of eight bytes mostly have none; where one has, line ends and tabs are passed over. */
+static int plain_control(const char *p, size_t len, uint32_t but)
+{
+    size_t at = 0;
+
+    while (at < len) {
+        size_t to = len - at < sizeof(uint64_t) ? len : at + sizeof(uint64_t);
+        uint64_t word = 0;
+
+        if (to - at == sizeof word)
+            memcpy(&word, p + at, sizeof word);
+        if (low_bytes(word) == 0) {
+            at = to;
+            continue;
+        }
+        for (; at < to; at++) {
+            unsigned char c = (unsigned char)p[at];
+
+            if (c < 0x20 && (but >> c & 1U) == 0)
+                return 1;
+        }
+    }
+    return 0;
+}
+
 #if HAS_WIDE
 /* A border between characters at or before `at`: bytes before `at` are known to be well-formed,
  * but for a character that `at` cuts. */
@@ -159,12 +192,22 @@ static __attribute__((target("ssse3"))) size_t ssse3_bad(const char *p, size_t l
 }
 
 /* -- 32 bytes at a time ---------------------------------------------------------------- */
+static inline __attribute__((target("avx2"))) __m256i avx2_load(const char *p)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)p);
+}
+
 static __attribute__((target("avx2"))) size_t avx2_ascii(const char *p, size_t len)
 {
     size_t at = 0;
 
+    while (len - at >= 128 &&
+           _mm256_movemask_epi8(_mm256_or_si256(
+               _mm256_or_si256(avx2_load(p + at), avx2_load(p + at + 32)),
+               _mm256_or_si256(avx2_load(p + at + 64), avx2_load(p + at + 96)))) == 0)
+        at += 128;
     for (; len - at >= 32; at += 32) {
-        __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(p + at));
+        __m256i v = avx2_load(p + at);
         int mask = _mm256_movemask_epi8(v);
 
         if (mask != 0)
@@ -199,7 +242,7 @@ static __attribute__((target("avx2"))) size_t avx2_bad(const char *p, size_t len
     size_t at = 0;
 
     for (; len - at >= 32; at += 32) {
-        __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(p + at));
+        __m256i v = avx2_load(p + at);
         __m256i faults = avx2_faults(v, before);
 
         if (!_mm256_testz_si256(faults, faults))
@@ -208,6 +251,36 @@ static __attribute__((target("avx2"))) size_t avx2_bad(const char *p, size_t len
     }
     at = border_before(p, at);
     return at + plain_bad(p + at, len - at);
+}
+
+/* All ones for each of the sixteen characters whose bit is not set. */
+static inline __attribute__((target("avx2"))) __m256i avx2_unset(uint32_t bits)
+{
+    char row[16];
+
+    for (int i = 0; i < 16; i++)
+        row[i] = (bits >> i & 1U) == 0 ? -1 : 0;
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)row));
+}
+
+/* A table of sixteen gives nothing for an index whose highest bit is set: so 0x70 is added, which
+ * sets it in all but the sixteen that are asked for. */
+static __attribute__((target("avx2"))) int avx2_control(const char *p, size_t len, uint32_t but)
+{
+    const __m256i low = avx2_unset(but), high = avx2_unset(but >> 16);
+    const __m256i up = _mm256_set1_epi8(0x70), sixteen = _mm256_set1_epi8(16);
+    __m256i found = _mm256_setzero_si256();
+    size_t at = 0;
+
+    for (; len - at >= 32; at += 32) {
+        __m256i v = avx2_load(p + at);
+        __m256i of_low = _mm256_shuffle_epi8(low, _mm256_adds_epu8(v, up)),
+                of_high =
+                    _mm256_shuffle_epi8(high, _mm256_adds_epu8(_mm256_sub_epi8(v, sixteen), up));
+
+        found = _mm256_or_si256(found, _mm256_or_si256(of_low, of_high));
+    }
+    return !_mm256_testz_si256(found, found) || plain_control(p + at, len - at, but);
 }
 #endif
 
@@ -264,35 +337,17 @@ size_t vg_utf8_bad(const char *p, size_t len)
     return len < 32 ? plain_bad(p, len) : vg_utf8_bad_by(best_path(), p, len);
 }
 
-/* The high bit of each byte that is below 0x20. */
-static uint64_t low_bytes(uint64_t word)
+int vg_has_control_by(enum vg_scan_path path, const char *p, size_t len, uint32_t but)
 {
-    uint64_t high = word & 0xe0e0e0e0e0e0e0e0U;
-
-    return ~(((high & 0x7f7f7f7f7f7f7f7fU) + 0x7f7f7f7f7f7f7f7fU) | high) & 0x8080808080808080U;
+#if HAS_WIDE
+    if (path == VG_SCAN_AVX2)
+        return avx2_control(p, len, but);
+#endif
+    (void)path;
+    return plain_control(p, len, but);
 }
 
-/* Words of eight bytes mostly have none; where one has, line ends and tabs are passed over. */
 int vg_has_control(const char *p, size_t len, uint32_t but)
 {
-    size_t at = 0;
-
-    while (at < len) {
-        size_t to = len - at < sizeof(uint64_t) ? len : at + sizeof(uint64_t);
-        uint64_t word = 0;
-
-        if (to - at == sizeof word)
-            memcpy(&word, p + at, sizeof word);
-        if (low_bytes(word) == 0) {
-            at = to;
-            continue;
-        }
-        for (; at < to; at++) {
-            unsigned char c = (unsigned char)p[at];
-
-            if (c < 0x20 && (but >> c & 1U) == 0)
-                return 1;
-        }
-    }
-    return 0;
+    return len < 32 ? plain_control(p, len, but) : vg_has_control_by(best_path(), p, len, but);
 }

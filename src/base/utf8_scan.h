@@ -27,6 +27,7 @@ size_t vg_ascii_len_by(enum vg_scan_path path, const char *p, size_t len);
 
 /* Is there a control character of ASCII (below 0x20), but those whose bits are set in `but`? */
 int vg_has_control(const char *p, size_t len, uint32_t but);
+int vg_has_control_by(enum vg_scan_path path, const char *p, size_t len, uint32_t but);
 
 /* As vg_utf8_bad() of base/utf8.h. */
 size_t vg_utf8_bad_by(enum vg_scan_path path, const char *p, size_t len);

@@ -51,6 +51,8 @@ static void compare(const char *p, size_t len)
             continue;
         assert_int_equal(vg_utf8_bad_by(path, p, len), bad);
         assert_int_equal(vg_ascii_len_by(path, p, len), ascii);
+        assert_int_equal(vg_has_control_by(path, p, len, 1U << '\n'),
+                         control_by_rule(p, len, 1U << '\n'));
     }
 }
 
@@ -111,15 +113,15 @@ static void each_way_agrees_on_texts_with_single_bytes_changed(void **state)
     }
 }
 
-/* Each byte at each place of words whole and broken, allowed and not. */
+/* Each byte at each place of words and blocks, whole and broken, allowed and not. */
 static void a_control_is_found_wherever_it_stands(void **state)
 {
     static const uint32_t allowed[] = {0, 1U << '\n' | 1U << '\t', 1U << 0x1f, 0xffffffff};
-    char buf[24];
+    char buf[79];
 
     (void)state;
     for (unsigned c = 0; c < 0x100; c++)
-        for (size_t len = 1; len <= sizeof buf; len += 5)
+        for (size_t len = 1; len <= sizeof buf; len += 13)
             for (size_t at = 0; at < len; at++)
                 for (size_t k = 0; k < sizeof allowed / sizeof *allowed; k++) {
                     memset(buf, 'a', sizeof buf);
