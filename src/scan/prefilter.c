@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * Words of three letters and more are found through a bitmap asked by the hash of three
- * bytes, letters made lower case by one OR (which makes some other bytes equal too: only more
- * is found). What the bitmap lets through is compared whole. Han is asked for in prefilter_han.c.
+ * Words of three letters and more are found through a bitmap asked by the hash of three bytes, of
+ * four where all words are long; letters made lower case by one OR (which makes some other bytes
+ * equal too: only more is found). What the bitmap lets through is compared whole. Han is asked for
+ * in prefilter_han.c.
  *
  * Whatever else could write a trigger begins with one of a handful of signs. They are looked for
- * 32 bytes at a time and come as the bits of a mask; the plain way makes the same masks.
+ * 32 bytes at a time and come as a list; the plain way makes the same list.
  */
 #include "scan/prefilter.h"
 
@@ -26,6 +27,7 @@
 enum {
     FILTER_BITS = 16,   /* 8 KiB: stays in the first cache */
     LEAST_WORD = 3,     /* letters; shorter words are everywhere */
+    LONG_WORD = 8,      /* letters: four of them are hashed */
     MOST_STRIDE = 12,   /* bytes from one look for words to the next */
     HEAD = 1024,        /* bytes in which JSON shows itself */
     LATIN_FIRST = 0xc0, /* letters with accents */
@@ -44,8 +46,9 @@ struct piece {
     char bytes[30]; /* lower case */
 };
 
-/* Pieces by the hash of three of their bytes. */
+/* Pieces by the hash of three or four of their bytes: a window. */
 struct finder {
+    unsigned window, shift; /* bytes of it; bits of four bytes that are not of it */
     uint64_t filter[1 << (FILTER_BITS - 6)];
     uint32_t first[1 << 12]; /* by hash: piece + 1 */
     struct piece *pieces;
@@ -71,27 +74,31 @@ struct vg_prefilter {
     char latin[LATIN_LAST - LATIN_FIRST + 1][LATIN_PLAIN];
 };
 
-/* Of three bytes, in the upper ones of a word: lower case, or like it. */
-static uint32_t hash_of(uint32_t three)
+/* Of a window, lower case or like it, in the upper bytes of a word. */
+static inline uint32_t hash_of(uint32_t word)
 {
-    return (three | 0x20202000U) * 0x9e3779b1U;
+    return word * 0x9e3779b1U;
 }
 
-static uint32_t hash3(const unsigned char *p)
+static uint32_t hash_at(const struct finder *f, const char *p)
 {
-    return hash_of((uint32_t)p[0] << 8 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 24);
+    uint32_t word = 0;
+
+    for (unsigned i = 0; i < f->window; i++)
+        word |= ((unsigned char)p[i] | 0x20U) << (f->shift + 8 * i);
+    return hash_of(word);
 }
 
-/* The same where a fourth byte may be read. */
-static inline uint32_t hash3_of4(const char *p)
+/* The same where four bytes may be read. */
+static inline uint32_t hash_at4(const struct finder *f, const char *p)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     uint32_t four;
 
     memcpy(&four, p, sizeof four);
-    return hash_of(four << 8);
+    return hash_of((four | 0x20202020U) << f->shift);
 #else
-    return hash3((const unsigned char *)p);
+    return hash_at(f, p);
 #endif
 }
 
@@ -109,7 +116,7 @@ static char lower(char c)
  */
 static void add_window(struct finder *f, const char *p, size_t len, size_t at)
 {
-    uint32_t h = hash3((const unsigned char *)p + at);
+    uint32_t h = hash_at(f, p + at);
     struct piece *x;
 
     if (f->n == f->room) {
@@ -165,10 +172,10 @@ static void add_word(struct vg_prefilter *f, const char *p, size_t len)
         add_window(&f->words, p, len, at);
 }
 
-/* The shortest word says how often one has to look. */
-static size_t stride_of(const struct vg_gazetteer_name *names, size_t n)
+/* Letters of the shortest word. */
+static size_t shortest_of(const struct vg_gazetteer_name *names, size_t n)
 {
-    size_t stride = MOST_STRIDE;
+    size_t shortest = SIZE_MAX;
 
     for (size_t i = 0; i < n; i++) {
         VG_SCOPED_BUF folded = {.max = KIB(64)};
@@ -178,10 +185,19 @@ static size_t stride_of(const struct vg_gazetteer_name *names, size_t n)
             continue;
         vg_fold(names[i].name.p, names[i].name.len, VG_FOLD_STRIP, &folded);
         b = pieces_of(vg_buf_str(&folded));
-        if (b.han == 0 && b.len >= LEAST_WORD && b.len - 2 < stride)
-            stride = b.len - 2;
+        if (b.han == 0 && b.len >= LEAST_WORD && b.len < shortest)
+            shortest = b.len;
     }
-    return stride;
+    return shortest;
+}
+
+/* The shortest word says how much of it is hashed, and how often one has to look. */
+static void choose_window(struct vg_prefilter *f, size_t shortest)
+{
+    f->words.window = shortest < LONG_WORD ? 3 : 4;
+    f->words.shift = 8 * (4 - f->words.window);
+    f->stride =
+        shortest - f->words.window < MOST_STRIDE ? shortest - f->words.window + 1 : MOST_STRIDE;
 }
 
 static void add_trigger(struct vg_prefilter *f, struct vg_str name)
@@ -281,7 +297,7 @@ struct vg_prefilter *vg_prefilter_make(const struct vg_gazetteer_name *names, si
     struct vg_prefilter *f = vg_malloc(sizeof *f);
 
     memset(f, 0, sizeof *f);
-    f->stride = stride_of(names, n);
+    choose_window(f, shortest_of(names, n));
     f->han = vg_prefilter_han_make();
     for (size_t i = 0; i < n && !f->always; i++)
         if (names[i].kind == VG_NAME_TRIGGER)
@@ -311,7 +327,7 @@ static inline int may_hold(const struct finder *f, uint32_t h)
     return (f->filter[h >> (38 - FILTER_BITS)] >> (h >> (32 - FILTER_BITS) & 63) & 1) != 0;
 }
 
-/* A piece of which these three bytes are a window. */
+/* A piece of which this window is one. */
 static int is_piece(const struct finder *f, const char *p, size_t len, size_t at, uint32_t h)
 {
     for (uint32_t i = f->first[h >> 20]; i != 0; i = f->pieces[i - 1].next) {
@@ -333,13 +349,28 @@ static int has_word(const struct vg_prefilter *f, const char *p, size_t len)
     const size_t stride = f->stride;
     size_t i = 0;
 
+    /* Four answers of the bitmap at once: mostly none is yes, and each is waited for alone. */
+    while (i + 3 * stride + 4 <= len) {
+        uint32_t h[4];
+        int any = 0;
+
+#pragma GCC unroll 4
+        for (size_t k = 0; k < 4; k++) {
+            h[k] = hash_at4(&f->words, p + i + k * stride);
+            any |= may_hold(&f->words, h[k]);
+        }
+        for (size_t k = 0; any && k < 4; k++)
+            if (may_hold(&f->words, h[k]) && is_piece(&f->words, p, len, i + k * stride, h[k]))
+                return 1;
+        i += 4 * stride;
+    }
     for (; i + 4 <= len; i += stride) {
-        uint32_t h = hash3_of4(p + i);
+        uint32_t h = hash_at4(&f->words, p + i);
 
         if (may_hold(&f->words, h) && is_piece(&f->words, p, len, i, h))
             return 1;
     }
-    return i + 3 == len && is_piece(&f->words, p, len, i, hash3((const unsigned char *)p + i));
+    return i + f->words.window == len && is_piece(&f->words, p, len, i, hash_at(&f->words, p + i));
 }
 
 /* -- other ways to write a word
@@ -556,8 +587,8 @@ static int is_odd_word(const struct vg_prefilter *f, const char *p, size_t len, 
     n = run_of(f, p, len, start, word);
     if (n == DOUBTFUL)
         return 1;
-    for (size_t k = 0; k + 3 <= n; k++) {
-        uint32_t h = hash3((const unsigned char *)word + k);
+    for (size_t k = 0; k + f->words.window <= n; k++) {
+        uint32_t h = hash_at(&f->words, word + k);
 
         if (may_hold(&f->words, h) && is_piece(&f->words, word, n, k, h))
             return 1;
@@ -657,9 +688,8 @@ static int is_odd(const struct vg_prefilter *f, const char *p, size_t len, size_
  */
 
 /*
- * A bit for each of the 32 bytes from `at` on that has to be looked at: '&'; and where words are
- * looked for, '<' behind a word or before a script, and the first byte of a character that may be
- * odd. Questions are asked of what is found.
+ * What has to be looked at: '&'; '<' behind a word or before a script; and the first byte of a
+ * character that may be odd. Questions are asked of what is found.
  */
 static int is_sign(const char *p, size_t len, size_t i)
 {
@@ -671,24 +701,33 @@ static int is_sign(const char *p, size_t len, size_t i)
     return c == '&' || (c >= 0xc2 && (c < 0xe3 || c >= 0xef));
 }
 
-/* A stretch of bytes and its signs; `at` past the end: there are no more. */
-struct signs {
-    size_t at;
-    uint32_t mask;
+enum {
+    SIGNS = 256, /* in a list */
+    WIDE = 32,   /* bytes looked at together */
 };
 
-/* The next 32 bytes from `at` on with a sign. */
-static struct signs signs_plain(const char *p, size_t len, size_t at)
+/* Where the signs from `from` up to `end` stand, behind the n of the list. */
+static size_t list_plain(const char *p, size_t len, size_t from, size_t end, uint32_t *list,
+                         size_t n)
 {
-    struct signs s = {at, 0};
+    for (size_t i = from; i < end; i++)
+        if (is_sign(p, len, i))
+            list[n++] = (uint32_t)i;
+    return n;
+}
 
-    for (; s.at < len; s.at += 32) {
-        for (size_t i = 0; i < 32 && s.at + i < len; i++)
-            s.mask |= (uint32_t)(is_sign(p, len, s.at + i) != 0) << i;
-        if (s.mask != 0)
-            break;
+/* The next signs from *at on, as many as have room; *at is moved past what was looked at. */
+static size_t signs_plain(const char *p, size_t len, size_t *at, uint32_t list[SIGNS])
+{
+    size_t n = 0;
+
+    while (*at < len && n + WIDE <= SIGNS) {
+        size_t end = len - *at < WIDE ? len : *at + WIDE;
+
+        n = list_plain(p, len, *at, end, list, n);
+        *at = end;
     }
-    return s;
+    return n;
 }
 
 #ifdef __x86_64__
@@ -717,61 +756,64 @@ static inline AVX2 uint32_t bits_of(__m256i v)
     return (uint32_t)_mm256_movemask_epi8(v);
 }
 
-/* '<' behind a word or before a script, of all that are there. */
-static inline AVX2 uint32_t tags_of(const char *p, uint32_t tags)
-{
-    __m256i bit = _mm256_set1_epi8(0x20), before = load(p - 1), behind = load(p + 1);
-    __m256i word =
-        _mm256_or_si256(within(_mm256_or_si256(before, bit), 'a', 26), within(before, '0', 10));
-
-    return tags & bits_of(_mm256_or_si256(word, is(_mm256_or_si256(behind, bit), 's')));
-}
-
-static inline AVX2 uint32_t high_of(__m256i v)
-{
-    return bits_of(
-        _mm256_or_si256(within(v, (char)0xc2, 0xe3 - 0xc2), within(v, (char)0xef, 0x100 - 0xef)));
-}
-
-/* Most stretches have none of it, or only tags. */
+/* As is_sign(), of 32 bytes, without a branch: what stands in them cannot be foretold. */
 static inline AVX2 uint32_t signs_of(const char *p)
 {
-    __m256i v = load(p);
-    uint32_t tags = bits_of(is(v, '<')), found = bits_of(is(v, '&'));
+    __m256i v = load(p), before = load(p - 1), behind = load(p + 1), bit = _mm256_set1_epi8(0x20);
+    __m256i word =
+        _mm256_or_si256(within(_mm256_or_si256(before, bit), 'a', 26), within(before, '0', 10));
+    __m256i tag =
+        _mm256_and_si256(is(v, '<'), _mm256_or_si256(word, is(_mm256_or_si256(behind, bit), 's')));
+    __m256i high =
+        _mm256_or_si256(within(v, (char)0xc2, 0xe3 - 0xc2), within(v, (char)0xef, 0x100 - 0xef));
 
-    if (bits_of(v) != 0)
-        found |= high_of(v);
-    if (tags != 0)
-        found |= tags_of(p, tags);
-    return found;
+    return bits_of(_mm256_or_si256(_mm256_or_si256(tag, high), is(v, '&')));
 }
 
-/* As signs_plain(): one byte before and one behind the 32 are read, so not at the ends. */
-static AVX2 struct signs signs_avx2(const char *p, size_t len, size_t at)
+/* The places of the bits, behind `at`. Whether there is one cannot be foretold, more than two are
+ * rare: so two are always written, and count where they are. */
+static inline AVX2 size_t list_bits(uint32_t at, uint32_t mask, uint32_t *list)
 {
-    struct signs s = {at, 0};
+    uint32_t rest = mask & (mask - 1);
 
-    if (at == 0) {
-        s = signs_plain(p, len < 32 ? len : 32, 0);
-        if (s.mask != 0 || len <= 32)
-            return s;
+    list[0] = at + (uint32_t)__builtin_ctz(mask | 1U << 31);
+    list[1] = at + (uint32_t)__builtin_ctz(rest | 1U << 31);
+    if (__builtin_expect((rest & (rest - 1)) == 0, 1))
+        return (size_t)(mask != 0) + (size_t)(rest != 0);
+    for (size_t n = 2;; n++) {
+        rest &= rest - 1;
+        if (rest == 0)
+            return n;
+        list[n] = at + (uint32_t)__builtin_ctz(rest);
     }
-    for (; s.at + 32 < len; s.at += 32) {
-        s.mask = signs_of(p + s.at);
-        if (s.mask != 0)
-            return s;
+}
+
+/* As signs_plain(). One byte before and one behind the 32 are read, so not at the ends. */
+static AVX2 size_t signs_avx2(const char *p, size_t len, size_t *at, uint32_t list[SIGNS])
+{
+    size_t n = 0;
+
+    if (*at == 0) {
+        *at = len < WIDE ? len : WIDE;
+        n = list_plain(p, len, 0, *at, list, 0);
     }
-    return signs_plain(p, len, s.at);
+    for (; *at + WIDE < len && n + WIDE <= SIGNS; *at += WIDE)
+        n += list_bits((uint32_t)*at, signs_of(p + *at), list + n);
+    if (*at + WIDE >= len && n + WIDE <= SIGNS) {
+        n = list_plain(p, len, *at, len, list, n);
+        *at = len;
+    }
+    return n;
 }
 #endif
 
-static struct signs next_signs(const char *p, size_t len, size_t at)
+static size_t next_signs(const char *p, size_t len, size_t *at, uint32_t list[SIGNS])
 {
 #ifdef __x86_64__
     if (__builtin_cpu_supports("avx2"))
-        return signs_avx2(p, len, at);
+        return signs_avx2(p, len, at, list);
 #endif
-    return signs_plain(p, len, at);
+    return signs_plain(p, len, at, list);
 }
 
 /* May the sign at `at` mean that a trigger is written in a way of its own? *past is where the
@@ -794,12 +836,18 @@ static int is_odd_sign(const struct vg_prefilter *f, const char *p, size_t len, 
 
 static int has_odd_sign(const struct vg_prefilter *f, const char *p, size_t len)
 {
-    size_t past = 0;
+    uint32_t list[SIGNS];
+    size_t at = 0, past = 0;
 
-    for (struct signs s = next_signs(p, len, 0); s.at < len; s = next_signs(p, len, s.at + 32))
-        for (; s.mask != 0; s.mask &= s.mask - 1)
-            if (is_odd_sign(f, p, len, s.at + (size_t)__builtin_ctz(s.mask), &past))
+    if (len > UINT32_MAX)
+        return 1;
+    while (at < len) {
+        size_t n = next_signs(p, len, &at, list);
+
+        for (size_t i = 0; i < n; i++)
+            if (is_odd_sign(f, p, len, list[i], &past))
                 return 1;
+    }
     return 0;
 }
 
