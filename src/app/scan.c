@@ -66,7 +66,7 @@ static void hash_rules(struct vg_scan *s)
     VG_SCOPED_BUF b = {.max = KIB(4)};
     unsigned char hash[VG_HASH_SIZE];
 
-    vg_putf(&b, "vigil-scan/3 emit=%d all=%d max-record=%" PRIu64 " time=%d " VG_READERS "\n",
+    vg_putf(&b, "vigil-scan/4 emit=%d all=%d max-record=%" PRIu64 " time=%d " VG_READERS "\n",
             (int)s->rule, s->o.no_prefilter != 0, s->o.max_record, s->o.time_per_shard);
     vg_sha256_begin(&h);
     vg_sha256_add(&h, b.p, b.len);

@@ -254,18 +254,22 @@ static int read_bytes(const struct vg_read_input *in, int skim, struct vg_arena 
     return VG_OK;
 }
 
-int vg_read_utf8(const struct vg_read_input *in, struct vg_arena *a, struct vg_str *out)
+int vg_read_utf8(const struct vg_read_input *in, struct vg_arena *a, struct vg_str *out,
+                 int *is_html)
 {
     struct vg_charset_choice choice;
     struct vg_converted c;
+    enum vg_kind kind;
 
     if (in->len == 0 || in->len > (size_t)VG_MAX_DOCUMENT ||
         vg_kind_of_bytes(in).kind != VG_KIND_TEXT)
         return 0;
     choice = vg_charset_skim(in->bytes, in->len, declared_outside(in));
     vg_charset_convert(in->bytes, in->len, &choice, a, &c);
+    kind = vg_kind_of_text(in, c.utf8).kind;
     *out = c.utf8;
-    return 1;
+    *is_html = kind == VG_KIND_HTML;
+    return kind != VG_KIND_XML && kind != VG_KIND_FEED && kind != VG_KIND_MARKDOWN;
 }
 
 int vg_read(const struct vg_read_input *in, struct vg_arena *a, struct vg_text *out,

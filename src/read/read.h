@@ -39,10 +39,12 @@ int vg_read(const struct vg_read_input *in, struct vg_arena *a, struct vg_text *
             struct vg_err *err);
 
 /*
- * A document of text (HTML, XML, CSV, plain) in UTF-8, as its reader is given it, markup and all;
- * in `a`, or the input itself. 0 where the bytes are none, or of a kind that is not read so.
+ * A document of text (HTML, CSV, JSON, plain) in UTF-8, as its reader is given it, markup and all;
+ * in `a`, or the input itself. 0 where the bytes are none, or of a kind in which words may stand
+ * otherwise (XML and feeds, where any element may be part of a word; Markdown).
  */
-int vg_read_utf8(const struct vg_read_input *in, struct vg_arena *a, struct vg_str *out);
+int vg_read_utf8(const struct vg_read_input *in, struct vg_arena *a, struct vg_str *out,
+                 int *is_html);
 
 /*
  * The same text in the same blocks, and nothing about it: no main part, no fields, no languages,

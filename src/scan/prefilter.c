@@ -19,6 +19,7 @@
 #include "mention/gazetteer_fold.h"
 #include "read/han.h"
 #include "scan/prefilter_han.h"
+#include "scan/prefilter_raw.h"
 
 #ifdef __x86_64__
 #include <immintrin.h>
@@ -37,6 +38,9 @@ enum {
     LATIN_PLAIN = 4,   /* letters that one with an accent may become */
     MOST_RUN = 128,    /* bytes of a word with markup or accents; and tags in a row */
     MOST_TAGS = 16,
+    MOST_WORK = 4, /* times the page */
+    BEGINNING_BITS = 17,
+    MOST_BEGINNING = 8, /* letters */
 };
 
 struct piece {
@@ -67,10 +71,11 @@ struct vg_prefilter {
     size_t stride; /* bytes from one look for a word to the next: each has a window there */
     struct vg_prefilter_han *han;
     int has_han;
-    struct known blocks, gaps;
+    struct known blocks, unseen, gaps;
     /* Where there are words: characters that may be part of one or unseen in it, by number; and
      * of the letters with accents what they are without. */
     uint64_t odd[(ODD_LAST + 1) / 64];
+    uint64_t beginnings[1 << (BEGINNING_BITS - 6)]; /* of words, up to some letters, by hash */
     char latin[LATIN_LAST - LATIN_FIRST + 1][LATIN_PLAIN];
 };
 
@@ -163,6 +168,29 @@ static struct best pieces_of(struct vg_str name)
     return b;
 }
 
+/* Of the first letters of a word, one more. */
+static uint32_t next_hash(uint32_t h, char c)
+{
+    return (h ^ (unsigned char)lower(c)) * 0x01000193U + 1;
+}
+
+static int may_begin(const struct vg_prefilter *f, uint32_t h)
+{
+    h >>= 32 - BEGINNING_BITS;
+    return (f->beginnings[h / 64] >> (h % 64) & 1) != 0;
+}
+
+static void add_beginnings(struct vg_prefilter *f, const char *p, size_t len)
+{
+    uint32_t h = 0;
+
+    for (size_t k = 0; k < len && k < MOST_BEGINNING; k++) {
+        h = next_hash(h, p[k]);
+        f->beginnings[h >> (32 - BEGINNING_BITS) >> 6] |= UINT64_C(1)
+                                                          << (h >> (32 - BEGINNING_BITS) & 63);
+    }
+}
+
 /* Wherever the word stands, a look at every `stride` bytes meets one of its windows. */
 static void add_word(struct vg_prefilter *f, const char *p, size_t len)
 {
@@ -170,6 +198,7 @@ static void add_word(struct vg_prefilter *f, const char *p, size_t len)
         len = sizeof(struct piece){0}.bytes;
     for (size_t at = 0; at < f->stride; at++)
         add_window(&f->words, p, len, at);
+    add_beginnings(f, p, len);
 }
 
 /* Letters of the shortest word. */
@@ -219,15 +248,17 @@ static void add_trigger(struct vg_prefilter *f, struct vg_str name)
     }
 }
 
-/* Elements that part words where they begin and end; all others may stand inside one. By the first
- * eight letters of their names. */
+/* Elements that part words where they begin; all others may stand inside one, and so may the end
+ * tags of all, where nothing is open that they end. */
 static const char blocks[][8] = {
-    "p",        "div",   "br",     "li",      "ul",      "ol",      "td",     "tr",
-    "th",       "table", "tbody",  "thead",   "h1",      "h2",      "h3",     "h4",
-    "h5",       "h6",    "hr",     "dl",      "dt",      "dd",      "body",   "html",
-    "head",     "title", "meta",   "link",    "section", "article", "header", "footer",
-    "nav",      "main",  "aside",  "form",    "option",  "select",  "figure", "figcapti",
-    "blockquo", "pre",   "center", "address", "!doctype"};
+    "p",     "div",   "br",    "li",     "ul",      "ol",      "td",     "tr",     "th",
+    "table", "tbody", "thead", "h1",     "h2",      "h3",      "h4",     "h5",     "h6",
+    "hr",    "dl",    "dt",    "dd",     "section", "article", "header", "footer", "nav",
+    "main",  "aside", "form",  "option", "select",  "figure",  "pre",    "center", "address"};
+
+/* Those whose content is not shown: words go on behind them. */
+static const char unseen[][8] = {"svg",     "math", "iframe", "template",
+                                 "noembed", "rp",   "title",  "noframes"};
 
 /* Named references that are no letter and join nothing. */
 static const char gaps[][8] = {
@@ -307,6 +338,7 @@ struct vg_prefilter *vg_prefilter_make(const struct vg_gazetteer_name *names, si
     if (f->words.n > 0 && !f->always)
         add_odds(f);
     add_known(&f->blocks, blocks, sizeof blocks / sizeof *blocks);
+    add_known(&f->unseen, unseen, sizeof unseen / sizeof *unseen);
     add_known(&f->gaps, gaps, sizeof gaps / sizeof *gaps);
     return f;
 }
@@ -373,6 +405,15 @@ static int has_word(const struct vg_prefilter *f, const char *p, size_t len)
     return i + f->words.window == len && is_piece(&f->words, p, len, i, hash_at(&f->words, p + i));
 }
 
+/* A page that is gone through. */
+struct look {
+    const struct vg_prefilter *f;
+    const char *p;
+    size_t len;
+    size_t work; /* bytes of markup that were looked through to see where it ends */
+    struct vg_prefilter_raw raw;
+};
+
 /* -- other ways to write a word
  * ---------------------------------------------------------------------- */
 
@@ -388,60 +429,71 @@ static int is_known(const struct known *k, const char name[8])
     return 0;
 }
 
-static int parts_words(const struct vg_prefilter *f, const char *p, size_t len)
+/* Does the tag behind a '<' begin one of these? */
+static int is_start_of(const struct known *k, const char *p, size_t len)
 {
     char name[8] = {0};
     size_t n = 0;
 
-    if (n < len && p[n] == '/')
-        p++, len--;
-    for (; n < len && n < sizeof name && (is_word_byte((unsigned char)p[n]) || p[n] == '!'); n++)
+    for (; n < len && n < sizeof name && is_word_byte((unsigned char)p[n]); n++)
         name[n] = (char)(p[n] | 0x20);
-    return n > 0 && is_known(&f->blocks, name);
+    if (n == 0 || n == len || !(p[n] == '>' || p[n] == '/' || (p[n] > 0 && p[n] <= ' ')))
+        return 0;
+    return is_known(k, name);
 }
 
-static int is_script(const char *p, const char *name, size_t n)
+/* From the '=' at `at` in a tag over its value, to the last byte of it; `len` where it has no end,
+ * or a reader may see it otherwise. */
+static size_t over_value(const char *p, size_t len, size_t at)
 {
-    for (size_t i = 0; i < n; i++)
-        if ((p[i] | 0x20) != name[i])
-            return 0;
-    return 1;
+    const char *close;
+
+    if (!is_word_byte((unsigned char)p[at - 1]) && p[at - 1] != '-')
+        return len; /* it may be part of a name */
+    while (at + 1 < len && p[at + 1] <= ' ' && p[at + 1] >= 0)
+        at++;
+    if (at + 1 < len && (p[at + 1] == '"' || p[at + 1] == '\'')) {
+        close = memchr(p + at + 2, p[at + 1], len - at - 2);
+        return close == NULL ? len : (size_t)(close - p);
+    }
+    while (at + 1 < len && p[at + 1] != '>' && (p[at + 1] > ' ' || p[at + 1] < 0))
+        at++;
+    return at;
 }
 
-/* Behind the script or style that begins at the '<'; 0 when it is none. */
-static size_t past_script(const char *p, size_t len)
+/* The '>' that ends the tag at `at`; `len` where there is none, or it may be another. */
+static size_t tag_end(const char *p, size_t len, size_t at)
 {
-    static const char *const names[] = {"script", "style"};
+    for (size_t i = at + 1; i < len; i++) {
+        if (p[i] == '>')
+            return i;
+        if (p[i] == '=')
+            i = over_value(p, len, i);
+    }
+    return len;
+}
 
-    for (size_t i = 0; i < 2; i++) {
-        size_t n = i == 0 ? 6 : 5;
+static size_t comment_end(const char *p, size_t len, size_t at)
+{
+    const char *end = memmem(p + at + 2, len - at - 2, "-->", 3); /* "<!-->" is a whole one */
 
-        if (len < n + 2 || !is_script(p + 1, names[i], n))
-            continue;
-        for (size_t at = n + 1; at + n + 2 <= len; at++) {
-            const char *next = memchr(p + at, '<', len - at);
-
-            if (next == NULL)
-                break;
-            at = (size_t)(next - p);
-            if (at + n + 2 <= len && p[at + 1] == '/' && is_script(p + at + 2, names[i], n))
-                return at;
-        }
+    if (end == NULL || memmem(p + at, (size_t)(end - p) - at, "--!>", 4) != NULL)
         return len;
-    }
-    return 0;
+    return (size_t)(end - p) + 2;
 }
 
-/* Is there a quotation mark between that may hold the end of the tag? */
-static int is_quoted(const char *p, const char *end)
+/* The last byte of what begins with '<' at `at`; `len` as above. */
+static size_t markup_end(const char *p, size_t len, size_t at)
 {
-    size_t quotes = 0, ticks = 0;
+    size_t name = at + 1 + (len - at > 2 && p[at + 1] == '/');
+    const char *end;
 
-    for (; p < end; p++) {
-        quotes += *p == '"';
-        ticks += *p == '\'';
-    }
-    return quotes % 2 == 1 || (quotes == 0 && ticks % 2 == 1);
+    if (name < len && is_word_byte((unsigned char)p[name]))
+        return tag_end(p, len, at);
+    if (len - at > 4 && memcmp(p + at, "<!--", 4) == 0)
+        return comment_end(p, len, at);
+    end = memchr(p + at, '>', len - at);
+    return end == NULL ? len : (size_t)(end - p);
 }
 
 #define PARTED   ((size_t)0)
@@ -449,23 +501,26 @@ static int is_quoted(const char *p, const char *end)
 
 /* From the '<' at `at`, which stands in a line of text: where that goes on behind the tags; PARTED
  * when it does not, DOUBTFUL when a reader may see it otherwise. */
-static size_t over_tags(const struct vg_prefilter *f, const char *p, size_t len, size_t at)
+static size_t over_tags(struct look *l, size_t at)
 {
-    for (size_t tags = 0; at < len && p[at] == '<'; tags++) {
-        const char *end;
+    const char *p = l->p;
 
-        at += past_script(p + at, len - at); /* at its end tag, or at the end */
-        if (at == len || parts_words(f, p + at + 1, len - at - 1))
+    for (size_t tags = 0; at < l->len && p[at] == '<'; tags++) {
+        size_t from = at, end;
+
+        at = vg_prefilter_raw_end(p, l->len, at); /* the end tag of a script, or the end */
+        l->work += at - from;
+        if (at == l->len || is_start_of(&l->f->blocks, p + at + 1, l->len - at - 1))
             return PARTED;
-        if (len - at > 4 && memcmp(p + at, "<!--", 4) == 0)
-            end = memmem(p + at + 4, len - at - 4, "-->", 3);
-        else
-            end = memchr(p + at, '>', len - at);
-        if (end == NULL || (end[0] == '>' && is_quoted(p + at, end)) || tags == MOST_TAGS)
+        if (tags == MOST_TAGS || is_start_of(&l->f->unseen, p + at + 1, l->len - at - 1))
             return DOUBTFUL;
-        at = (size_t)(end - p) + (end[0] == '-' ? 3 : 1);
+        end = markup_end(p, l->len, at);
+        l->work += end - at;
+        if (end == l->len)
+            return DOUBTFUL;
+        at = end + 1;
     }
-    return at < len ? at : PARTED;
+    return at < l->len ? at : PARTED;
 }
 
 static int is_gap_reference(const struct vg_prefilter *f, const char *p, size_t len)
@@ -546,22 +601,21 @@ static size_t run_start(const struct vg_prefilter *f, const char *p, size_t low,
 }
 
 /* The word that goes on at `at`, over tags, without accents: its length; DOUBTFUL as above. */
-static size_t run_of(const struct vg_prefilter *f, const char *p, size_t len, size_t at,
-                     char word[MOST_RUN])
+static size_t run_of(struct look *l, size_t at, char word[MOST_RUN])
 {
     char plain[LATIN_PLAIN];
     size_t n = 0;
 
-    while (at < len) {
-        size_t bytes = letter_at(f, p + at, len - at, plain);
+    while (at < l->len) {
+        size_t bytes = letter_at(l->f, l->p + at, l->len - at, plain);
 
-        if (bytes == 0 && p[at] != '<')
+        if (bytes == 0 && l->p[at] != '<')
             break;
         if (bytes == 0) {
-            at = over_tags(f, p, len, at);
+            at = over_tags(l, at);
             if (at == DOUBTFUL)
                 return DOUBTFUL;
-            if (at == PARTED || letter_at(f, p + at, len - at, plain) == 0)
+            if (at == PARTED || letter_at(l->f, l->p + at, l->len - at, plain) == 0)
                 break;
             continue;
         }
@@ -577,14 +631,15 @@ static size_t run_of(const struct vg_prefilter *f, const char *p, size_t len, si
 
 /* The word around `at`, where it is written in a way of its own: may it be one of a trigger? What
  * of it stands before an earlier tag or reference was asked when that was met. */
-static int is_odd_word(const struct vg_prefilter *f, const char *p, size_t len, size_t at)
+static int is_odd_word(struct look *l, size_t at)
 {
-    size_t low = at < MOST_RUN ? 0 : at - MOST_RUN, start = run_start(f, p, low, at), n;
+    const struct vg_prefilter *f = l->f;
+    size_t low = at < MOST_RUN ? 0 : at - MOST_RUN, start = run_start(f, l->p, low, at), n;
     char word[MOST_RUN];
 
     if (low > 0 && start < low + 2)
         return 1; /* longer than a word is */
-    n = run_of(f, p, len, start, word);
+    n = run_of(l, start, word);
     if (n == DOUBTFUL)
         return 1;
     for (size_t k = 0; k + f->words.window <= n; k++) {
@@ -613,15 +668,41 @@ static inline int is_plain_end(const char *p, size_t len, size_t at)
     return c < 0x80 && c != '<' && c != '&' && !is_word_byte(c);
 }
 
-/* Tags behind the letter before `at`: do letters go on behind them, and may that be a trigger? */
-static int is_odd_tag(const struct vg_prefilter *f, const char *p, size_t len, size_t at)
+/* May the word that ends before `at` be how one of a trigger begins? Inside of it one begins only
+ * behind a digit. */
+static int is_beginning(const struct look *l, size_t at)
 {
-    size_t past = over_tags(f, p, len, at);
+    size_t low = at < MOST_RUN ? 0 : at - MOST_RUN;
+    size_t from = run_start(l->f, l->p, low, at);
+    uint32_t h = 0;
+    size_t n = 0;
+
+    if (low > 0 && from < low + 2)
+        return 0; /* longer than a word is */
+    while (from < at) {
+        char plain[LATIN_PLAIN];
+        size_t bytes = letter_at(l->f, l->p + from, at - from, plain);
+
+        if (bytes == 0)
+            return 1;
+        from += bytes;
+        for (size_t i = 0; i < LATIN_PLAIN && plain[i] != '\0'; i++, n++)
+            h = n < MOST_BEGINNING ? next_hash(h, plain[i]) : h;
+        if (plain[0] >= '0' && plain[0] <= '9' && from < at)
+            return 1;
+    }
+    return may_begin(l->f, h);
+}
+
+/* Tags behind the letter before `at`: do letters go on behind them, and may that be a trigger? */
+static int is_odd_tag(struct look *l, size_t at)
+{
+    size_t past = over_tags(l, at);
     char plain[LATIN_PLAIN];
 
     if (past == PARTED || past == DOUBTFUL)
-        return past == DOUBTFUL;
-    return letter_at(f, p + past, len - past, plain) > 0 && is_odd_word(f, p, len, at);
+        return past == DOUBTFUL && is_beginning(l, at);
+    return letter_at(l->f, l->p + past, l->len - past, plain) > 0 && is_odd_word(l, at);
 }
 
 /* The number behind "&#", 0 when there is none that can be. */
@@ -659,37 +740,40 @@ static int is_odd_number(const struct vg_prefilter *f, const char *p, size_t len
 }
 
 /* A reference that may write a letter, or part of a word. */
-static int is_odd_reference(const struct vg_prefilter *f, const char *p, size_t len, size_t at)
+static int is_odd_reference(struct look *l, size_t at)
 {
+    const struct vg_prefilter *f = l->f;
+    const char *p = l->p;
+    size_t len = l->len;
     char plain[LATIN_PLAIN];
 
     if (at + 1 < len && p[at + 1] == '#')
         return is_odd_number(f, p + at + 2, len - at - 2);
     if (is_gap_reference(f, p + at + 1, len - at - 1) || is_plain(p + at + 1, len - at - 1))
         return 0;
-    return letter_at(f, p + at, len - at, plain) == 0 || is_odd_word(f, p, len, at);
+    return letter_at(f, p + at, len - at, plain) == 0 || is_odd_word(l, at);
 }
 
 /* A character of UTF-8 that may be part of a word, or be in it unseen. */
-static int is_odd(const struct vg_prefilter *f, const char *p, size_t len, size_t at)
+static int is_odd(struct look *l, size_t at)
 {
     char plain[LATIN_PLAIN];
     uint32_t c;
 
-    vg_utf8_next(p + at, len - at, &c);
+    vg_utf8_next(l->p + at, l->len - at, &c);
     if (c > ODD_LAST)
         return c < 0x1f300 || c > 0x1faff; /* pictures are none */
-    if (!(f->odd[c / 64] >> (c % 64) & 1))
+    if (!(l->f->odd[c / 64] >> (c % 64) & 1))
         return 0;
-    return letter_at(f, p + at, len - at, plain) == 0 || is_odd_word(f, p, len, at);
+    return letter_at(l->f, l->p + at, l->len - at, plain) == 0 || is_odd_word(l, at);
 }
 
 /* -- the signs ------------------------------------------------------------------------------------
  */
 
 /*
- * What has to be looked at: '&'; '<' behind a word or before a script; and the first byte of a
- * character that may be odd. Questions are asked of what is found.
+ * What has to be looked at: '&'; '<' behind a word, and before a script, svg or math; and the first
+ * byte of a character that may be odd. Questions are asked of what is found.
  */
 static int is_sign(const char *p, size_t len, size_t i)
 {
@@ -697,7 +781,7 @@ static int is_sign(const char *p, size_t len, size_t i)
 
     if (c == '<')
         return (i > 0 && is_word_byte((unsigned char)p[i - 1])) ||
-               (i + 1 < len && (p[i + 1] | 0x20) == 's');
+               (i + 1 < len && ((p[i + 1] | 0x20) == 's' || (p[i + 1] | 0x20) == 'm'));
     return c == '&' || (c >= 0xc2 && (c < 0xe3 || c >= 0xef));
 }
 
@@ -762,8 +846,9 @@ static inline AVX2 uint32_t signs_of(const char *p)
     __m256i v = load(p), before = load(p - 1), behind = load(p + 1), bit = _mm256_set1_epi8(0x20);
     __m256i word =
         _mm256_or_si256(within(_mm256_or_si256(before, bit), 'a', 26), within(before, '0', 10));
-    __m256i tag =
-        _mm256_and_si256(is(v, '<'), _mm256_or_si256(word, is(_mm256_or_si256(behind, bit), 's')));
+    __m256i letter = _mm256_or_si256(behind, bit);
+    __m256i known = _mm256_or_si256(is(letter, 's'), is(letter, 'm'));
+    __m256i tag = _mm256_and_si256(is(v, '<'), _mm256_or_si256(word, known));
     __m256i high =
         _mm256_or_si256(within(v, (char)0xc2, 0xe3 - 0xc2), within(v, (char)0xef, 0x100 - 0xef));
 
@@ -818,26 +903,27 @@ static size_t next_signs(const char *p, size_t len, size_t *at, uint32_t list[SI
 
 /* May the sign at `at` mean that a trigger is written in a way of its own? *past is where the
  * script ends that was met. */
-static int is_odd_sign(const struct vg_prefilter *f, const char *p, size_t len, size_t at,
-                       size_t *past)
+static int is_odd_sign(struct look *l, size_t at, size_t *past)
 {
-    if (p[at] == '&')
-        return is_odd_reference(f, p, len, at);
-    if (p[at] != '<')
-        return is_odd(f, p, len, at);
-    if (at < *past || is_plain_end(p, len, at))
+    if (l->p[at] == '&')
+        return is_odd_reference(l, at);
+    if (l->p[at] != '<')
+        return is_odd(l, at);
+    if (is_plain_end(l->p, l->len, at))
         return 0;
-    if (at > 0 && is_word_byte((unsigned char)p[at - 1]) && is_odd_tag(f, p, len, at))
+    if (at > 0 && is_word_byte((unsigned char)l->p[at - 1]) && is_odd_tag(l, at))
         return 1;
-    if (at + 1 < len && (p[at + 1] | 0x20) == 's')
-        *past = at + past_script(p + at, len - at);
+    vg_prefilter_raw_note(&l->raw, l->p, l->len, at);
+    *past = vg_prefilter_raw_past(&l->raw, l->p, l->len, at);
     return 0;
 }
 
-static int has_odd_sign(const struct vg_prefilter *f, const char *p, size_t len)
+/* A page made of markup that has no end is read rather than looked through again and again. */
+static int has_odd_sign(const struct vg_prefilter *f, const char *p, size_t len, int is_html)
 {
+    struct look l = {.f = f, .p = p, .len = len, .raw = {.is_lost = !is_html}};
+    size_t at = 0, past = 0, most = MOST_WORK * len + KIB(64);
     uint32_t list[SIGNS];
-    size_t at = 0, past = 0;
 
     if (len > UINT32_MAX)
         return 1;
@@ -845,8 +931,9 @@ static int has_odd_sign(const struct vg_prefilter *f, const char *p, size_t len)
         size_t n = next_signs(p, len, &at, list);
 
         for (size_t i = 0; i < n; i++)
-            if (is_odd_sign(f, p, len, list[i], &past))
+            if (list[i] >= past && (is_odd_sign(&l, list[i], &past) || l.work > most))
                 return 1;
+        at = at < past ? past : at;
     }
     return 0;
 }
@@ -872,13 +959,14 @@ static int is_escaped_json(const char *p, size_t len)
     return at < len && (p[at] == '{' || p[at] == '[') && memmem(p, len, "\\u", 2) != NULL;
 }
 
-int vg_prefilter_may(const struct vg_prefilter *f, const char *p, size_t len)
+int vg_prefilter_may(const struct vg_prefilter *f, const char *p, size_t len, int is_html)
 {
     int words = f->words.n > 0;
 
     if (f->always || (words && has_word(f, p, len)))
         return 1;
-    if ((words ? has_odd_sign(f, p, len) : has_number(f, p, len)) || is_escaped_json(p, len))
+    if ((words ? has_odd_sign(f, p, len, is_html) : has_number(f, p, len)) ||
+        is_escaped_json(p, len))
         return 1;
     return f->has_han && vg_prefilter_han_may(f->han, p, len);
 }

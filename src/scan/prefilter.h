@@ -23,7 +23,8 @@ struct vg_prefilter;
 struct vg_prefilter *vg_prefilter_make(const struct vg_gazetteer_name *names, size_t n);
 void vg_prefilter_end(struct vg_prefilter *f); /* accepts NULL */
 
-/* 0: no trigger can be in a text made of this UTF-8. */
-int vg_prefilter_may(const struct vg_prefilter *f, const char *p, size_t len);
+/* 0: no trigger can be in a text made of this UTF-8. Of HTML, what is a script or style for sure is
+ * passed over (scan/prefilter_raw.h). */
+int vg_prefilter_may(const struct vg_prefilter *f, const char *p, size_t len, int is_html);
 
 #endif

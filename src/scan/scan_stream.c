@@ -190,9 +190,10 @@ static int is_spoiled(const struct scanning *s, uint64_t record)
 static int may_hold(struct scanning *s, const struct vg_read_input *in)
 {
     struct vg_str utf8;
+    int is_html;
 
-    return !vg_read_utf8(in, &s->memory, &utf8) ||
-           vg_prefilter_may(s->hints->prefilter, utf8.p, utf8.len);
+    return !vg_read_utf8(in, &s->memory, &utf8, &is_html) ||
+           vg_prefilter_may(s->hints->prefilter, utf8.p, utf8.len, is_html);
 }
 
 static int scan_page(struct scanning *s, const struct vg_piece *p, struct vg_err *err)
@@ -209,10 +210,10 @@ static int scan_page(struct scanning *s, const struct vg_piece *p, struct vg_err
         s->counted.damage++;
         return VG_OK;
     }
-    if (s->hints->prefilter != NULL && !may_hold(s, &in))
-        return VG_OK;
     if (p->type == VG_PIECE_DOCUMENT)
         in.name = p->member.len > 0 ? p->member : vg_str(s->hints->file);
+    if (s->hints->prefilter != NULL && !may_hold(s, &in))
+        return VG_OK;
     if (vg_read_skim(&in, &s->memory, &t, &why) != VG_OK)
         return VG_OK; /* an image, a program: nothing to read */
     s->counted.read++;

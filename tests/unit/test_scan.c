@@ -181,8 +181,10 @@ static int may_hold(const struct vg_prefilter *pre, const char *page, size_t len
     struct vg_read_input in = {.bytes = page, .len = len, .media = vg_str("text/html")};
     VG_SCOPED_ARENA a = {0};
     struct vg_str utf8;
+    int is_html;
 
-    return !vg_read_utf8(&in, &a, &utf8) || vg_prefilter_may(pre, utf8.p, utf8.len);
+    return !vg_read_utf8(&in, &a, &utf8, &is_html) ||
+           vg_prefilter_may(pre, utf8.p, utf8.len, is_html);
 }
 
 /* Pages that hold a trigger, written so that it does not stand there as it is listed. */
@@ -210,6 +212,30 @@ static void a_page_with_a_trigger_is_never_passed_over(void **state)
         {"<meta charset=windows-1252><p>a service st\xe1tion", 0},
         {"<p>a ser\xe2\x80\x8bvice sta\xe2\x80\x8btion", 0},
         {"<p>a \xef\xbd\x93\xef\xbd\x85\xef\xbd\x92vice \xef\xbd\x93tation", 0},
+        /* what looks like a script and is none, or is none that hides what follows */
+        {"<!-- <script> --><p>a ser<b>vice</b> station<script></script>", 0},
+        {"<!-- --!><!-- <script> --!><p>a ser<b>vice</b> station<script></script>", 0},
+        {"<p title='<script>'>a ser<b>vice</b> station<script></script>", 0},
+        {"<p title = \n\"a > b <style>\">a ser<b>vice</b> station<style></style>", 0},
+        {"<p title=<script>a ser<b>vice</b> station<script></script>", 0},
+        {"<p title='>' <script>a ser<b>vice</b> station<script></script>", 0},
+        {"<? <script>a ser<b>vice</b> station<script></script>", 0},
+        {"<textarea><script></textarea>a ser<b>vice</b> station<script></script>", 0},
+        {"<title><style></title>a ser<b>vice</b> station<style></style>", 0},
+        {"<svg><![CDATA[<script>]]><p>a ser<b>vice</b> station<script></script>", 0},
+        {"<svg><script><p>a ser<b>vice</b> station</script>", 0},
+        {"<svg><desc title='<p>'><script><p>a ser<b>vice</b> station</script>", 0},
+        {"<p>a ser<svg><script></svg><b>vice</b> station</script>", 0},
+        {"<scripts>a ser<b>vice</b> station</scripts><script></script>", 0},
+        {"<p>a ser<!-->vice<!-- --> station", 0},
+        {"<p>a ser<!-- --!>vice<!-- --> station", 0},
+        {"<p>a ser<i a='\"' b=\">\">vice</i> station", 0},
+        {"<p>a ser<i ='>vice</i> station'>", 0},
+        {"<p>a ser<p:x>vice</p:x> station", 0},
+        {"<p>a ser<!doctype html>vice station", 0},
+        {"<?xml version='1.0'?><a>a ser<p>vice</p> station</a>", 0},
+        {"<rss><item><description>ser&lt;b&gt;vice&lt;/b&gt; station</description></item></rss>",
+         0},
         {"<p>警务站", 0},
         {"<p>警<b>务</b>站", 0},
         {"<p>警 务\n站", 0},
@@ -242,12 +268,70 @@ static void a_page_with_a_trigger_is_never_passed_over(void **state)
     }
 }
 
+/* Each element, begun, ended and whole inside a word, in others. */
+static void no_element_inside_a_word_hides_it(void **state)
+{
+    static const char *const elements[] = {
+        "a",        "address",  "article",  "aside",    "b",        "blockquote",  "body",
+        "br",       "button",   "caption",  "center",   "col",      "dd",          "details",
+        "div",      "dl",       "dt",       "embed",    "fieldset", "figcaption",  "figure",
+        "font",     "footer",   "form",     "frame",    "frameset", "h1",          "h6",
+        "head",     "header",   "hr",       "html",     "iframe",   "img",         "input",
+        "legend",   "li",       "link",     "main",     "math",     "meta",        "nav",
+        "noscript", "object",   "ol",       "optgroup", "option",   "p",           "param",
+        "pre",      "rp",       "rt",       "ruby",     "script",   "section",     "select",
+        "span",     "style",    "sub",      "summary",  "svg",      "table",       "tbody",
+        "td",       "template", "textarea", "th",       "thead",    "title",       "tr",
+        "ul",       "video",    "wbr",      "xmp",      "x-y",      "blockquotes", "pp",
+        "p:x"};
+    static const char *const around[] = {
+        "<p>",        "",         "<span>",           "<table><tr><td>", "<ul><li>", "<h2>",
+        "<a href=x>", "<button>", "<select><option>", "<svg>",           "<title>",  "<pre>"};
+    static const char *const inside[] = {"<%s>",      "</%s>",      "<%s/>",    "<%s a='b'>",
+                                         "<%s></%s>", "<%s>x</%s>", "</%s><%s>"};
+    SCOPED_TABLE t;
+    size_t with = 0, bad = 0;
+
+    (void)state;
+    table_make(&t, NAMES);
+    for (size_t e = 0; e < sizeof elements / sizeof *elements; e++)
+        for (size_t k = 0; k < sizeof around / sizeof *around; k++)
+            for (size_t i = 0; i < sizeof inside / sizeof *inside; i++) {
+                VG_SCOPED_ARENA a = {0};
+                VG_SCOPED_BUF page = {.max = 1024};
+                struct vg_hit hits[ROOM];
+                struct vg_text text;
+
+                vg_putf(&page, "<html><body>%sa serv", around[k]);
+                for (const char *c = inside[i]; *c != '\0'; c++)
+                    if (*c == '%') {
+                        vg_puts(&page, elements[e]);
+                        c++;
+                    } else {
+                        vg_putc(&page, *c);
+                    }
+                vg_puts(&page, "ice station stands");
+                read_page(page.p, page.len, &a, &text);
+                if (find(&t, text.text, hits) == 0)
+                    continue;
+                with++;
+                if (!may_hold(t.pre, page.p, page.len))
+                    print_message("passed over: %.*s\n", (int)page.len, page.p), bad++;
+            }
+    assert_true(bad == 0);
+    assert_true(with > 1000);
+}
+
 static void a_page_without_one_is_passed_over(void **state)
 {
     static const char *const rows[] = {
         "<html><title>A town</title><style>a<b{}</style><body><p>Nothing of it here.</p>",
         "<ul><li>One</li><li>Two &amp; three</li></ul><a href=\"?a=1&b=2\">AT&T</a>",
         "<script>if(a<b&&c>d)x();</script></body></html>",
+        "<!-- a --><script><!--\nif(a<b&&c>d)x('</p>');\n//--></script><p title=\"a\">b",
+        "<script>//<![CDATA[\nif(a<b)x('&eacute;')\n//]]></script><p>c",
+        "<p title='a'>b</p><script src=\"c\"></script><style>d>e{}</style><SCRIPT>f<g</SCRIPT>",
+        "<p>a<svg><path d=\"b\"/></svg> c<div></div><script>if(d<e)f(\"g</i>\");</script>",
         "<p>这里什么也没有。</p><p>只有一些<b>别的</b>话，还有“引号”。</p>",
         /* words with markup, accents and references in them, which are no trigger's */
         "<p><code>size_t</code>s of n<b>ine</b> caf\xc3\xa9s, Se&ntilde;or M&uuml;ller&#39;s",
@@ -331,7 +415,7 @@ static void a_disguise_is_seen_wherever_it_stands(void **state)
                 vg_puts(&page, rows[i].text);
                 for (size_t k = 0; k < behind; k++)
                     vg_putc(&page, ' ');
-                if (vg_prefilter_may(t.pre, page.p, page.len) != rows[i].may)
+                if (vg_prefilter_may(t.pre, page.p, page.len, 1) != rows[i].may)
                     fail_msg("row %zu at %zu, %zu behind it", i, at, behind);
             }
         }
@@ -680,6 +764,7 @@ int main(void)
         cmocka_unit_test(with_every_each_name_lies_in_a_passage),
         cmocka_unit_test(a_page_with_a_trigger_is_never_passed_over),
         cmocka_unit_test(the_characters_of_a_trigger_must_be_there_one_beside_the_other),
+        cmocka_unit_test(no_element_inside_a_word_hides_it),
         cmocka_unit_test(a_page_without_one_is_passed_over),
         cmocka_unit_test(a_disguise_is_seen_wherever_it_stands),
         cmocka_unit_test(nothing_is_lost_on_pages_made_of_tricks),
