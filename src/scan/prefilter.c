@@ -5,8 +5,7 @@
  * equal too: only more is found). What the bitmap lets through is compared whole. Han is asked for
  * in prefilter_han.c.
  *
- * Whatever else could write a trigger begins with one of a handful of signs. They are looked for
- * 32 bytes at a time and come as a list; the plain way makes the same list.
+ * Whatever else could write a trigger begins with a sign (scan/prefilter_signs.h).
  */
 #include "scan/prefilter.h"
 
@@ -20,10 +19,7 @@
 #include "read/han.h"
 #include "scan/prefilter_han.h"
 #include "scan/prefilter_raw.h"
-
-#ifdef __x86_64__
-#include <immintrin.h>
-#endif
+#include "scan/prefilter_signs.h"
 
 enum {
     FILTER_BITS = 16,   /* 8 KiB: stays in the first cache */
@@ -107,11 +103,6 @@ static inline uint32_t hash_at4(const struct finder *f, const char *p)
 #endif
 }
 
-static int is_word_byte(unsigned char c)
-{
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
 static char lower(char c)
 {
     return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
@@ -154,7 +145,7 @@ static struct best pieces_of(struct vg_str name)
         uint32_t c;
         size_t n = vg_utf8_next(name.p + at, name.len - at, &c);
 
-        run = n == 1 && is_word_byte((unsigned char)name.p[at]) ? run + 1 : 0;
+        run = n == 1 && vg_prefilter_is_letter((unsigned char)name.p[at]) ? run + 1 : 0;
         if (run > b.len) {
             b.len = run;
             b.word = name.p + at + 1 - run;
@@ -303,7 +294,7 @@ static void add_odd(struct vg_prefilter *f, uint32_t c)
     vg_put_utf8(&b, c);
     vg_cluster_read(b.p, b.len, &k);
     for (unsigned i = 0; i < k.n; i++)
-        plain += k.unit[i] < 0x80 && is_word_byte((unsigned char)k.unit[i]);
+        plain += k.unit[i] < 0x80 && vg_prefilter_is_letter((unsigned char)k.unit[i]);
     if (plain == 0 && k.n > 0 && !is_dropped(c))
         return;
     f->odd[c / 64] |= UINT64_C(1) << (c % 64);
@@ -435,7 +426,7 @@ static int is_start_of(const struct known *k, const char *p, size_t len)
     char name[8] = {0};
     size_t n = 0;
 
-    for (; n < len && n < sizeof name && is_word_byte((unsigned char)p[n]); n++)
+    for (; n < len && n < sizeof name && vg_prefilter_is_letter((unsigned char)p[n]); n++)
         name[n] = (char)(p[n] | 0x20);
     if (n == 0 || n == len || !(p[n] == '>' || p[n] == '/' || (p[n] > 0 && p[n] <= ' ')))
         return 0;
@@ -448,7 +439,7 @@ static size_t over_value(const char *p, size_t len, size_t at)
 {
     const char *close;
 
-    if (!is_word_byte((unsigned char)p[at - 1]) && p[at - 1] != '-')
+    if (!vg_prefilter_is_letter((unsigned char)p[at - 1]) && p[at - 1] != '-')
         return len; /* it may be part of a name */
     while (at + 1 < len && p[at + 1] <= ' ' && p[at + 1] >= 0)
         at++;
@@ -488,7 +479,7 @@ static size_t markup_end(const char *p, size_t len, size_t at)
     size_t name = at + 1 + (len - at > 2 && p[at + 1] == '/');
     const char *end;
 
-    if (name < len && is_word_byte((unsigned char)p[name]))
+    if (name < len && vg_prefilter_is_letter((unsigned char)p[name]))
         return tag_end(p, len, at);
     if (len - at > 4 && memcmp(p + at, "<!--", 4) == 0)
         return comment_end(p, len, at);
@@ -528,7 +519,7 @@ static int is_gap_reference(const struct vg_prefilter *f, const char *p, size_t 
     char name[8] = {0};
     size_t n = 0;
 
-    for (; n < len && n < sizeof name && is_word_byte((unsigned char)p[n]); n++)
+    for (; n < len && n < sizeof name && vg_prefilter_is_letter((unsigned char)p[n]); n++)
         name[n] = p[n];
     return n > 0 && n < len && p[n] == ';' && is_known(&f->gaps, name);
 }
@@ -542,7 +533,7 @@ static int is_plain(const char *p, size_t len)
                                         "thorn", "ord",   "shy",   "micro"};
     size_t n = 0;
 
-    while (n < len && n < 32 && is_word_byte((unsigned char)p[n]))
+    while (n < len && n < 32 && vg_prefilter_is_letter((unsigned char)p[n]))
         n++;
     if (n < len && p[n] == ';')
         return n == 0;
@@ -567,11 +558,11 @@ static size_t letter_at(const struct vg_prefilter *f, const char *p, size_t left
     uint32_t c;
 
     plain[0] = plain[1] = '\0';
-    if (left > 0 && is_word_byte(u[0])) {
+    if (left > 0 && vg_prefilter_is_letter(u[0])) {
         plain[0] = p[0];
         return 1;
     }
-    if (left > 2 && p[0] == '&' && u[1] >= 'A' && is_word_byte(u[1])) {
+    if (left > 2 && p[0] == '&' && u[1] >= 'A' && vg_prefilter_is_letter(u[1])) {
         plain[0] = p[1];
         for (size_t i = 0; i < sizeof accents / sizeof *accents; i++)
             if (left - 2 >= strlen(accents[i]) &&
@@ -665,7 +656,7 @@ static inline int is_plain_end(const char *p, size_t len, size_t at)
     if (p[k] != '>')
         return 0;
     c = (unsigned char)p[k + 1];
-    return c < 0x80 && c != '<' && c != '&' && !is_word_byte(c);
+    return c < 0x80 && c != '<' && c != '&' && !vg_prefilter_is_letter(c);
 }
 
 /* May the word that ends before `at` be how one of a trigger begins? Inside of it one begins only
@@ -733,7 +724,7 @@ static int is_odd_number(const struct vg_prefilter *f, const char *p, size_t len
     if (f->words.n == 0)
         return c == 0 || c >= LIKE_HAN;
     if (c < 0x80)
-        return c < ' ' || is_word_byte((unsigned char)c);
+        return c < ' ' || vg_prefilter_is_letter((unsigned char)c);
     if (c < 0xa0) /* taken for windows-1252: marks, and some letters */
         return c < 0x91 || c > 0x97;
     return c >= LIKE_HAN || (f->odd[c / 64] >> (c % 64) & 1);
@@ -771,136 +762,6 @@ static int is_odd(struct look *l, size_t at)
 /* -- the signs ------------------------------------------------------------------------------------
  */
 
-/*
- * What has to be looked at: '&'; '<' behind a word, and before a script, svg or math; and the first
- * byte of a character that may be odd. Questions are asked of what is found.
- */
-static int is_sign(const char *p, size_t len, size_t i)
-{
-    unsigned char c = (unsigned char)p[i];
-
-    if (c == '<')
-        return (i > 0 && is_word_byte((unsigned char)p[i - 1])) ||
-               (i + 1 < len && ((p[i + 1] | 0x20) == 's' || (p[i + 1] | 0x20) == 'm'));
-    return c == '&' || (c >= 0xc2 && (c < 0xe3 || c >= 0xef));
-}
-
-enum {
-    SIGNS = 256, /* in a list */
-    WIDE = 32,   /* bytes looked at together */
-};
-
-/* Where the signs from `from` up to `end` stand, behind the n of the list. */
-static size_t list_plain(const char *p, size_t len, size_t from, size_t end, uint32_t *list,
-                         size_t n)
-{
-    for (size_t i = from; i < end; i++)
-        if (is_sign(p, len, i))
-            list[n++] = (uint32_t)i;
-    return n;
-}
-
-/* The next signs from *at on, as many as have room; *at is moved past what was looked at. */
-static size_t signs_plain(const char *p, size_t len, size_t *at, uint32_t list[SIGNS])
-{
-    size_t n = 0;
-
-    while (*at < len && n + WIDE <= SIGNS) {
-        size_t end = len - *at < WIDE ? len : *at + WIDE;
-
-        n = list_plain(p, len, *at, end, list, n);
-        *at = end;
-    }
-    return n;
-}
-
-#ifdef __x86_64__
-#define AVX2 __attribute__((target("avx2")))
-
-static inline AVX2 __m256i load(const char *p)
-{
-    return _mm256_loadu_si256((const __m256i *)(const void *)p);
-}
-
-static inline AVX2 __m256i is(__m256i v, char c)
-{
-    return _mm256_cmpeq_epi8(v, _mm256_set1_epi8(c));
-}
-
-/* From `from` on, `n` values. */
-static inline AVX2 __m256i within(__m256i v, char from, char n)
-{
-    __m256i off = _mm256_sub_epi8(v, _mm256_set1_epi8(from));
-
-    return _mm256_cmpeq_epi8(_mm256_min_epu8(off, _mm256_set1_epi8((char)(n - 1))), off);
-}
-
-static inline AVX2 uint32_t bits_of(__m256i v)
-{
-    return (uint32_t)_mm256_movemask_epi8(v);
-}
-
-/* As is_sign(), of 32 bytes, without a branch: what stands in them cannot be foretold. */
-static inline AVX2 uint32_t signs_of(const char *p)
-{
-    __m256i v = load(p), before = load(p - 1), behind = load(p + 1), bit = _mm256_set1_epi8(0x20);
-    __m256i word =
-        _mm256_or_si256(within(_mm256_or_si256(before, bit), 'a', 26), within(before, '0', 10));
-    __m256i letter = _mm256_or_si256(behind, bit);
-    __m256i known = _mm256_or_si256(is(letter, 's'), is(letter, 'm'));
-    __m256i tag = _mm256_and_si256(is(v, '<'), _mm256_or_si256(word, known));
-    __m256i high =
-        _mm256_or_si256(within(v, (char)0xc2, 0xe3 - 0xc2), within(v, (char)0xef, 0x100 - 0xef));
-
-    return bits_of(_mm256_or_si256(_mm256_or_si256(tag, high), is(v, '&')));
-}
-
-/* The places of the bits, behind `at`. Whether there is one cannot be foretold, more than two are
- * rare: so two are always written, and count where they are. */
-static inline AVX2 size_t list_bits(uint32_t at, uint32_t mask, uint32_t *list)
-{
-    uint32_t rest = mask & (mask - 1);
-
-    list[0] = at + (uint32_t)__builtin_ctz(mask | 1U << 31);
-    list[1] = at + (uint32_t)__builtin_ctz(rest | 1U << 31);
-    if (__builtin_expect((rest & (rest - 1)) == 0, 1))
-        return (size_t)(mask != 0) + (size_t)(rest != 0);
-    for (size_t n = 2;; n++) {
-        rest &= rest - 1;
-        if (rest == 0)
-            return n;
-        list[n] = at + (uint32_t)__builtin_ctz(rest);
-    }
-}
-
-/* As signs_plain(). One byte before and one behind the 32 are read, so not at the ends. */
-static AVX2 size_t signs_avx2(const char *p, size_t len, size_t *at, uint32_t list[SIGNS])
-{
-    size_t n = 0;
-
-    if (*at == 0) {
-        *at = len < WIDE ? len : WIDE;
-        n = list_plain(p, len, 0, *at, list, 0);
-    }
-    for (; *at + WIDE < len && n + WIDE <= SIGNS; *at += WIDE)
-        n += list_bits((uint32_t)*at, signs_of(p + *at), list + n);
-    if (*at + WIDE >= len && n + WIDE <= SIGNS) {
-        n = list_plain(p, len, *at, len, list, n);
-        *at = len;
-    }
-    return n;
-}
-#endif
-
-static size_t next_signs(const char *p, size_t len, size_t *at, uint32_t list[SIGNS])
-{
-#ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2"))
-        return signs_avx2(p, len, at, list);
-#endif
-    return signs_plain(p, len, at, list);
-}
-
 /* May the sign at `at` mean that a trigger is written in a way of its own? *past is where the
  * script ends that was met. */
 static int is_odd_sign(struct look *l, size_t at, size_t *past)
@@ -911,7 +772,7 @@ static int is_odd_sign(struct look *l, size_t at, size_t *past)
         return is_odd(l, at);
     if (is_plain_end(l->p, l->len, at))
         return 0;
-    if (at > 0 && is_word_byte((unsigned char)l->p[at - 1]) && is_odd_tag(l, at))
+    if (at > 0 && vg_prefilter_is_letter((unsigned char)l->p[at - 1]) && is_odd_tag(l, at))
         return 1;
     vg_prefilter_raw_note(&l->raw, l->p, l->len, at);
     *past = vg_prefilter_raw_past(&l->raw, l->p, l->len, at);
@@ -923,12 +784,12 @@ static int has_odd_sign(const struct vg_prefilter *f, const char *p, size_t len,
 {
     struct look l = {.f = f, .p = p, .len = len, .raw = {.is_lost = !is_html}};
     size_t at = 0, past = 0, most = MOST_WORK * len + KIB(64);
-    uint32_t list[SIGNS];
+    uint32_t list[VG_PREFILTER_SIGNS];
 
     if (len > UINT32_MAX)
         return 1;
     while (at < len) {
-        size_t n = next_signs(p, len, &at, list);
+        size_t n = vg_prefilter_signs(p, len, &at, list);
 
         for (size_t i = 0; i < n; i++)
             if (list[i] >= past && (is_odd_sign(&l, list[i], &past) || l.work > most))

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Signs are looked for 32 bytes at a time, without a branch: what stands in them cannot be
+ * foretold. The plain way makes the same list.
+ */
+#include "scan/prefilter_signs.h"
+
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
+
+static int is_sign(const char *p, size_t len, size_t i)
+{
+    unsigned char c = (unsigned char)p[i];
+
+    if (c == '<')
+        return (i > 0 && vg_prefilter_is_letter((unsigned char)p[i - 1])) ||
+               (i + 1 < len && ((p[i + 1] | 0x20) == 's' || (p[i + 1] | 0x20) == 'm'));
+    return c == '&' || (c >= 0xc2 && (c < 0xe3 || c >= 0xef));
+}
+
+enum { WIDE = 32 }; /* bytes looked at together */
+
+/* Where the signs from `from` up to `end` stand, behind the n of the list. */
+static size_t list_plain(const char *p, size_t len, size_t from, size_t end, uint32_t *list,
+                         size_t n)
+{
+    for (size_t i = from; i < end; i++)
+        if (is_sign(p, len, i))
+            list[n++] = (uint32_t)i;
+    return n;
+}
+
+/* The next signs from *at on, as many as have room; *at is moved past what was looked at. */
+static size_t signs_plain(const char *p, size_t len, size_t *at, uint32_t list[VG_PREFILTER_SIGNS])
+{
+    size_t n = 0;
+
+    while (*at < len && n + WIDE <= VG_PREFILTER_SIGNS) {
+        size_t end = len - *at < WIDE ? len : *at + WIDE;
+
+        n = list_plain(p, len, *at, end, list, n);
+        *at = end;
+    }
+    return n;
+}
+
+#ifdef __x86_64__
+#define AVX2 __attribute__((target("avx2")))
+
+static inline AVX2 __m256i load(const char *p)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)p);
+}
+
+static inline AVX2 __m256i is(__m256i v, char c)
+{
+    return _mm256_cmpeq_epi8(v, _mm256_set1_epi8(c));
+}
+
+/* From `from` on, `n` values. */
+static inline AVX2 __m256i within(__m256i v, char from, char n)
+{
+    __m256i off = _mm256_sub_epi8(v, _mm256_set1_epi8(from));
+
+    return _mm256_cmpeq_epi8(_mm256_min_epu8(off, _mm256_set1_epi8((char)(n - 1))), off);
+}
+
+static inline AVX2 uint32_t bits_of(__m256i v)
+{
+    return (uint32_t)_mm256_movemask_epi8(v);
+}
+
+/* As is_sign(), of 32 bytes, without a branch: what stands in them cannot be foretold. */
+static inline AVX2 uint32_t signs_of(const char *p)
+{
+    __m256i v = load(p), before = load(p - 1), behind = load(p + 1), bit = _mm256_set1_epi8(0x20);
+    __m256i word =
+        _mm256_or_si256(within(_mm256_or_si256(before, bit), 'a', 26), within(before, '0', 10));
+    __m256i letter = _mm256_or_si256(behind, bit);
+    __m256i known = _mm256_or_si256(is(letter, 's'), is(letter, 'm'));
+    __m256i tag = _mm256_and_si256(is(v, '<'), _mm256_or_si256(word, known));
+    __m256i high =
+        _mm256_or_si256(within(v, (char)0xc2, 0xe3 - 0xc2), within(v, (char)0xef, 0x100 - 0xef));
+
+    return bits_of(_mm256_or_si256(_mm256_or_si256(tag, high), is(v, '&')));
+}
+
+/* The places of the bits, behind `at`. Whether there is one cannot be foretold, more than two are
+ * rare: so two are always written, and count where they are. */
+static inline AVX2 size_t list_bits(uint32_t at, uint32_t mask, uint32_t *list)
+{
+    uint32_t rest = mask & (mask - 1);
+
+    list[0] = at + (uint32_t)__builtin_ctz(mask | 1U << 31);
+    list[1] = at + (uint32_t)__builtin_ctz(rest | 1U << 31);
+    if (__builtin_expect((rest & (rest - 1)) == 0, 1))
+        return (size_t)(mask != 0) + (size_t)(rest != 0);
+    for (size_t n = 2;; n++) {
+        rest &= rest - 1;
+        if (rest == 0)
+            return n;
+        list[n] = at + (uint32_t)__builtin_ctz(rest);
+    }
+}
+
+/* As signs_plain(). One byte before and one behind the 32 are read, so not at the ends. */
+static AVX2 size_t signs_avx2(const char *p, size_t len, size_t *at,
+                              uint32_t list[VG_PREFILTER_SIGNS])
+{
+    size_t n = 0;
+
+    if (*at == 0) {
+        *at = len < WIDE ? len : WIDE;
+        n = list_plain(p, len, 0, *at, list, 0);
+    }
+    for (; *at + WIDE < len && n + WIDE <= VG_PREFILTER_SIGNS; *at += WIDE)
+        n += list_bits((uint32_t)*at, signs_of(p + *at), list + n);
+    if (*at + WIDE >= len && n + WIDE <= VG_PREFILTER_SIGNS) {
+        n = list_plain(p, len, *at, len, list, n);
+        *at = len;
+    }
+    return n;
+}
+#endif
+
+size_t vg_prefilter_signs(const char *p, size_t len, size_t *at, uint32_t list[VG_PREFILTER_SIGNS])
+{
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2"))
+        return signs_avx2(p, len, at, list);
+#endif
+    return signs_plain(p, len, at, list);
+}
