@@ -4,13 +4,13 @@
  * to be seen: a tag or an unquoted value, that no '>' stands between; a quoted value, that the last
  * quotation mark is one behind '='; a comment or a section, its end behind and no end before; a
  * title and its like, the end tag behind. (What ends behind the script's own end hides what is
- * between in any case.) svg and math are left at the latest with a tag that may not stand in them.
+ * between, but for a textarea and the like, behind which nothing is told.) svg and math are left at
+ * the latest with a tag that may not stand in them.
  */
 #include "scan/prefilter_raw.h"
 
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
 #ifdef __x86_64__
 #include <immintrin.h>
@@ -70,11 +70,14 @@ static size_t next_mark(const char *p, size_t len, size_t at)
 
 /* -- what begins and ends a script ----------------------------------------------------------------
  */
-static int is_at(const char *p, size_t len, size_t at, const char *word)
+/* Mostly the second letter tells that it is not; so this is no call. */
+static inline int is_at(const char *p, size_t len, size_t at, const char *word)
 {
-    size_t n = strlen(word);
+    size_t n = 0;
 
-    return len - at >= n && strncasecmp(p + at, word, n) == 0;
+    while (word[n] != '\0' && at + n < len && (p[at + n] | 0x20) == word[n])
+        n++;
+    return word[n] == '\0';
 }
 
 /* The element that begins there, of the two; NULL when it is neither. */
@@ -191,6 +194,9 @@ void vg_prefilter_raw_note(struct vg_prefilter_raw *r, const char *p, size_t len
 {
     if (is_at(p, len, at, "<svg") || is_at(p, len, at, "<math"))
         r->foreign = at + 1;
+    else if (is_at(p, len, at, "<textarea") || is_at(p, len, at, "<plaintext") ||
+             is_at(p, len, at, "<xmp"))
+        r->is_lost = 1;
 }
 
 /* A tag between the last "<svg" and `at` that ends it. They have no raw text in them, so the tag

@@ -18,7 +18,8 @@ struct vg_prefilter_raw {
     int is_lost;    /* nothing is told any more */
 };
 
-/* svg or math may begin at the '<' at `at`: scripts are markup there. */
+/* What begins at the '<' at `at`, outside of scripts: scripts are markup in svg and math, and text
+ * in a textarea and the like, which may have no end. */
 void vg_prefilter_raw_note(struct vg_prefilter_raw *r, const char *p, size_t len, size_t at);
 
 /* Behind the script or style that begins at the '<' at `at`, at its end tag or at `len`, where it

@@ -9,13 +9,22 @@
 #include <immintrin.h>
 #endif
 
+/* What follows a '<' that is to be seen wherever it stands. */
+static int begins_known(const char *p, size_t left)
+{
+    char one = left > 0 ? (char)(p[0] | 0x20) : 0, two = left > 1 ? (char)(p[1] | 0x20) : 0;
+
+    return one == 's' || one == 'm' || one == 'x' || (one == 't' && two == 'e') ||
+           (one == 'p' && two == 'l');
+}
+
 static int is_sign(const char *p, size_t len, size_t i)
 {
     unsigned char c = (unsigned char)p[i];
 
     if (c == '<')
         return (i > 0 && vg_prefilter_is_letter((unsigned char)p[i - 1])) ||
-               (i + 1 < len && ((p[i + 1] | 0x20) == 's' || (p[i + 1] | 0x20) == 'm'));
+               begins_known(p + i + 1, len - i - 1);
     return c == '&' || (c >= 0xc2 && (c < 0xe3 || c >= 0xef));
 }
 
@@ -71,15 +80,25 @@ static inline AVX2 uint32_t bits_of(__m256i v)
     return (uint32_t)_mm256_movemask_epi8(v);
 }
 
+/* As begins_known(), of what follows each of 32 bytes. */
+static inline AVX2 __m256i known_behind(const char *p)
+{
+    __m256i bit = _mm256_set1_epi8(0x20);
+    __m256i one = _mm256_or_si256(load(p + 1), bit), two = _mm256_or_si256(load(p + 2), bit);
+    __m256i te = _mm256_and_si256(is(one, 't'), is(two, 'e')),
+            pl = _mm256_and_si256(is(one, 'p'), is(two, 'l'));
+
+    return _mm256_or_si256(_mm256_or_si256(is(one, 's'), is(one, 'm')),
+                           _mm256_or_si256(is(one, 'x'), _mm256_or_si256(te, pl)));
+}
+
 /* As is_sign(), of 32 bytes, without a branch: what stands in them cannot be foretold. */
 static inline AVX2 uint32_t signs_of(const char *p)
 {
-    __m256i v = load(p), before = load(p - 1), behind = load(p + 1), bit = _mm256_set1_epi8(0x20);
+    __m256i v = load(p), before = load(p - 1), bit = _mm256_set1_epi8(0x20);
     __m256i word =
         _mm256_or_si256(within(_mm256_or_si256(before, bit), 'a', 26), within(before, '0', 10));
-    __m256i letter = _mm256_or_si256(behind, bit);
-    __m256i known = _mm256_or_si256(is(letter, 's'), is(letter, 'm'));
-    __m256i tag = _mm256_and_si256(is(v, '<'), _mm256_or_si256(word, known));
+    __m256i tag = _mm256_and_si256(is(v, '<'), _mm256_or_si256(word, known_behind(p)));
     __m256i high =
         _mm256_or_si256(within(v, (char)0xc2, 0xe3 - 0xc2), within(v, (char)0xef, 0x100 - 0xef));
 
@@ -104,7 +123,7 @@ static inline AVX2 size_t list_bits(uint32_t at, uint32_t mask, uint32_t *list)
     }
 }
 
-/* As signs_plain(). One byte before and one behind the 32 are read, so not at the ends. */
+/* As signs_plain(). One byte before and two behind the 32 are read, so not at the ends. */
 static AVX2 size_t signs_avx2(const char *p, size_t len, size_t *at,
                               uint32_t list[VG_PREFILTER_SIGNS])
 {
@@ -114,9 +133,9 @@ static AVX2 size_t signs_avx2(const char *p, size_t len, size_t *at,
         *at = len < WIDE ? len : WIDE;
         n = list_plain(p, len, 0, *at, list, 0);
     }
-    for (; *at + WIDE < len && n + WIDE <= VG_PREFILTER_SIGNS; *at += WIDE)
+    for (; *at + WIDE + 1 < len && n + WIDE <= VG_PREFILTER_SIGNS; *at += WIDE)
         n += list_bits((uint32_t)*at, signs_of(p + *at), list + n);
-    if (*at + WIDE >= len && n + WIDE <= VG_PREFILTER_SIGNS) {
+    if (*at + WIDE + 1 >= len && n + WIDE + 1 <= VG_PREFILTER_SIGNS) {
         n = list_plain(p, len, *at, len, list, n);
         *at = len;
     }

@@ -7,9 +7,9 @@
 
 /*
  * The part of the look before reading that finds where a page may write a word in a way of its
- * own: '&'; '<' behind a letter, and before an "s" or "m", which may begin a script, svg or math;
- * and the first byte of a character that may be part of a word of plain letters, or unseen in one.
- * Questions are asked of what is found.
+ * own: '&'; '<' behind a letter, and before what may begin a script or say that what looks like one
+ * may be none (svg, math, textarea, xmp, plaintext); and the first byte of a character that may be
+ * part of a word of plain letters, or unseen in one. Questions are asked of what is found.
  */
 enum { VG_PREFILTER_SIGNS = 256 }; /* in a list */
 

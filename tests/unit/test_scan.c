@@ -226,6 +226,8 @@ static void a_page_with_a_trigger_is_never_passed_over(void **state)
         {"<svg><script><p>a ser<b>vice</b> station</script>", 0},
         {"<svg><desc title='<p>'><script><p>a ser<b>vice</b> station</script>", 0},
         {"<p>a ser<svg><script></svg><b>vice</b> station</script>", 0},
+        {"<textarea><script>a ser\xe2\x80\x8bvice station</script>", 0},
+        {"<plaintext><script>a serv&iacute;ce ser\xe2\x80\x8bvice station</script>", 0},
         {"<scripts>a ser<b>vice</b> station</scripts><script></script>", 0},
         {"<p>a ser<!-->vice<!-- --> station", 0},
         {"<p>a ser<!-- --!>vice<!-- --> station", 0},
