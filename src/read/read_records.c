@@ -7,6 +7,10 @@
 #include "base/limits.h"
 #include "seal/hash.h"
 
+struct notes {
+    uint64_t damage, odd;
+};
+
 struct running {
     const struct vg_records_job *job;
     const struct vg_map *map;
@@ -15,7 +19,10 @@ struct running {
     uint64_t behind; /* where the last one that was told ends */
     uint64_t reached;
     uint64_t deaths;
-    char died[VG_ERR_TEXT]; /* what ended the last child */
+    struct notes texts, before; /* of texts that this child told, and those before it */
+    struct notes records;       /* of records, besides their texts */
+    uint64_t again;             /* the record that was tried again after a death */
+    char died[VG_ERR_TEXT];     /* what ended the last child */
     int is_done;
     int is_ours; /* the failure is a callback's, not the child's */
 };
@@ -48,6 +55,12 @@ static int take_record(struct running *d, struct vg_str message, struct vg_err *
     d->next = r.record + 1;
     if (r.length > 0)
         d->behind = r.offset + r.length;
+    d->records.damage += r.damage_total;
+    d->records.odd += r.odd_total;
+    if (r.has_text) {
+        d->texts.damage += r.text.damage_count;
+        d->texts.odd += r.text.odd_count;
+    }
     if (d->hints.spoiled >= 0 && r.record == (uint64_t)d->hints.spoiled)
         add_note(&a, &r, d);
     rc = d->job->record(d->job->w, &r, err);
@@ -66,7 +79,8 @@ static int take_end(struct running *d, struct vg_str message, struct vg_err *err
     if (e.bytes_in != d->map->len || e.records < d->next)
         return vg_fail(err, VG_E_FORMAT, "the reader answered nonsense: the sum is wrong");
     d->is_done = 1;
-    e.damage += d->deaths;
+    e.damage += d->before.damage + d->deaths;
+    e.odd += d->before.odd;
     rc = d->job->end(d->job->w, &e, err);
     d->is_ours = rc != VG_OK;
     return rc;
@@ -128,7 +142,8 @@ static int give_up(struct running *d, struct vg_err *err)
         .records = d->next,
         .bytes_in = d->map->len,
         .bytes_accounted = d->map->len,
-        .damage = d->deaths + 1,
+        .damage = d->records.damage + d->before.damage + d->deaths + 1,
+        .odd = d->records.odd + d->before.odd,
         .file_damage = &rest,
         .file_damage_count = 1,
     };
@@ -136,9 +151,31 @@ static int give_up(struct running *d, struct vg_err *err)
     return d->job->end(d->job->w, &e, err);
 }
 
+/* Where the next child begins; 0 when it is no use. What something else killed (the kernel, short
+ * of memory) does well when it is tried again; a limit would only be reached again. */
+static int go_on(struct running *d, int rc)
+{
+    int is_passed = d->hints.spoiled >= 0 && d->next == (uint64_t)d->hints.spoiled;
+
+    d->before.damage += d->texts.damage;
+    d->before.odd += d->texts.odd;
+    d->texts = (struct notes){0};
+    if (is_passed || d->deaths == VG_MAX_READER_DEATHS)
+        return 0;
+    d->hints.no_look_ahead = 1; /* it may be what took too long */
+    d->hints.first = d->next;
+    if (rc == VG_E_FORMAT && d->again != d->next) {
+        d->again = d->next;
+        return 1;
+    }
+    d->deaths++;
+    d->hints.spoiled = (int64_t)d->next;
+    return 1;
+}
+
 int vg_read_records(const struct vg_map *m, const struct vg_records_job *job, struct vg_err *err)
 {
-    struct running d = {.job = job, .map = m};
+    struct running d = {.job = job, .map = m, .again = UINT64_MAX};
     VG_SCOPED_SHA256 ready = {0};
     unsigned char hash[VG_HASH_SIZE];
     struct vg_err why = {0};
@@ -156,15 +193,9 @@ int vg_read_records(const struct vg_map *m, const struct vg_records_job *job, st
         return rc == VG_OK ? VG_OK : vg_fail(err, rc, "%s", why.text);
     }
     while (is_childs(&d, rc = run_child(&d, &why))) {
-        int is_again = d.hints.spoiled >= 0 && d.next == (uint64_t)d.hints.spoiled;
-
         (void)snprintf(d.died, sizeof d.died, "%s", why.text);
-        if (is_again || d.deaths == VG_MAX_READER_DEATHS)
+        if (!go_on(&d, rc))
             return give_up(&d, err);
-        d.deaths++;
-        d.hints.no_look_ahead = 1; /* it may be what took too long */
-        d.hints.first = d.next;
-        d.hints.spoiled = (int64_t)d.next;
     }
     return rc == VG_OK ? VG_OK : vg_fail(err, rc, "%s", why.text);
 }

@@ -7,7 +7,7 @@
 
 /*
  * Every record of an input, read in the closed child and handed over in order. When a
- * record ends the child (a crash, a limit), another child goes on behind it: that
+ * record ends the child (a limit; a crash, twice), another child goes on behind it: that
  * record comes without its text and with damage of kind VG_NOTE_READER_DIED, the others
  * are unaffected. When the walk itself cannot get on, what is left of the input is an
  * interval of that damage in the end.

@@ -55,6 +55,18 @@ for moment in 0.03 0.06 0.1 0.15; do
     rm -rf orphaned
 done
 
+# So it is with reading: nothing of an archive is lost with a child that something else killed.
+run read shards/1.warc.gz --json
+for moment in 0.01 0.03 0.06; do
+    "$vigil" read shards/1.warc.gz --json >again 2>err </dev/null &
+    pid=$!
+    sleep $moment
+    for child in $(cat /proc/$pid/task/$pid/children 2>/dev/null); do kill -9 "$child" 2>/dev/null || :; done
+    wait $pid || :
+    ran="read, whose child was killed after $moment s"
+    same 'lines that were read' same "$(cmp -s out again && echo same)"
+done
+
 # One that dies with its last breath, all told, leaves a whole result: not one of another child,
 # and no damage. The program itself is killed there too, when all is done.
 # The sanitizer of leaks cannot do with strace.
