@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,9 +114,18 @@ static const struct vg_gazetteer_name triggers[] = {
     {{"t2", 2}, {"superintendence bureau", 22}, {"en", 2}, VG_NAME_TRIGGER},
     {{"t3", 2}, {"警务站", 9}, {"zh", 2}, VG_NAME_TRIGGER},
 };
-static const char *const medias[] = {"text/html",  "text/html",     "",
-                                     "text/plain", "text/markdown", "application/json"};
-enum { MEDIAS = sizeof medias / sizeof *medias };
+static const struct {
+    const char *media, *charset; /* NULL: UTF-8, undeclared */
+} kinds[] = {{"text/html", NULL},
+             {"text/html; charset=gb18030", "GB18030"},
+             {"", NULL},
+             {"text/html; charset=big5", "BIG5-HKSCS"},
+             {"text/plain", NULL},
+             {"text/html; charset=utf-16le", "UTF-16LE"},
+             {"text/markdown", NULL},
+             {"text/html; charset=iso-2022-jp", "ISO-2022-JP"},
+             {"application/json", NULL}};
+enum { KINDS = sizeof kinds / sizeof *kinds };
 enum { TRIGGERS = sizeof triggers / sizeof *triggers };
 
 static void put_page(struct vg_buf *page, const uint8_t *bytes, size_t n)
@@ -125,6 +135,25 @@ static void put_page(struct vg_buf *page, const uint8_t *bytes, size_t n)
             vg_putc(page, (char)bytes[i]);
         else
             vg_puts(page, pieces[(size_t)(bytes[i] - 0x80) % PIECES]);
+}
+
+/* The page in another charset; 0 where that cannot write it. */
+static int convert(struct vg_buf *page, const char *charset)
+{
+    VG_SCOPED_BUF out = {.max = 1 << 22};
+    iconv_t c = iconv_open(charset, "UTF-8");
+    char *from = page->p, *to;
+    size_t left = page->len, room = 4 * page->len + 16;
+    int is_done;
+
+    LAW(c != (iconv_t)-1 && vg_buf_room(&out, room));
+    to = out.p;
+    is_done = iconv(c, &from, &left, &to, &room) != (size_t)-1 &&
+              iconv(c, NULL, NULL, &to, &room) != (size_t)-1;
+    (void)iconv_close(c);
+    vg_buf_clear(page);
+    vg_put(page, out.p, (size_t)(to - out.p));
+    return is_done;
 }
 
 static int holds(const struct vg_gazetteer *g, struct vg_str text)
@@ -172,16 +201,17 @@ static void look(const struct asked *q, const struct vg_read_input *in)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     VG_SCOPED_BUF page = {.max = 1 << 20};
-    struct vg_read_input in = {0};
+    size_t kind = n == 0 ? 0 : bytes[0] / TRIGGERS % KINDS;
+    struct vg_read_input in = {.media = vg_str(kinds[kind].media)};
 
     if (n == 0)
         return 0;
     put_page(&page, bytes + 1, n - 1);
-    if (page.len == 0 || page.full)
+    if (page.len == 0 || page.full ||
+        (kinds[kind].charset != NULL && !convert(&page, kinds[kind].charset)))
         return 0;
     in.bytes = page.p;
     in.len = page.len;
-    in.media = vg_str(medias[bytes[0] / TRIGGERS % MEDIAS]);
     look(asked_of(bytes[0] % TRIGGERS), &in);
     return 0;
 }
