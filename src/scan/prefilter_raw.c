@@ -56,16 +56,22 @@ static AVX2 size_t skip_avx2(const char *p, size_t len, size_t at)
 }
 #endif
 
-/* The first mark from `at` on; len where there is none. */
-static size_t next_mark(const char *p, size_t len, size_t at)
+size_t vg_prefilter_mark_by(enum vg_scan_path path, const char *p, size_t len, size_t at)
 {
 #ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2"))
+    if (path == VG_SCAN_AVX2)
         at = skip_avx2(p, len, at);
 #endif
+    (void)path;
     while (at < len && !is_mark(p, len, at))
         at++;
     return at;
+}
+
+static size_t next_mark(const char *p, size_t len, size_t at)
+{
+    return vg_prefilter_mark_by(vg_scan_has(VG_SCAN_AVX2) ? VG_SCAN_AVX2 : VG_SCAN_PLAIN, p, len,
+                                at);
 }
 
 /* -- what begins and ends a script ----------------------------------------------------------------

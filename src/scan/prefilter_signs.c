@@ -143,11 +143,19 @@ static AVX2 size_t signs_avx2(const char *p, size_t len, size_t *at,
 }
 #endif
 
-size_t vg_prefilter_signs(const char *p, size_t len, size_t *at, uint32_t list[VG_PREFILTER_SIGNS])
+size_t vg_prefilter_signs_by(enum vg_scan_path path, const char *p, size_t len, size_t *at,
+                             uint32_t list[VG_PREFILTER_SIGNS])
 {
 #ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2"))
+    if (path == VG_SCAN_AVX2)
         return signs_avx2(p, len, at, list);
 #endif
+    (void)path;
     return signs_plain(p, len, at, list);
+}
+
+size_t vg_prefilter_signs(const char *p, size_t len, size_t *at, uint32_t list[VG_PREFILTER_SIGNS])
+{
+    return vg_prefilter_signs_by(vg_scan_has(VG_SCAN_AVX2) ? VG_SCAN_AVX2 : VG_SCAN_PLAIN, p, len,
+                                 at, list);
 }

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/utf8_scan.h"
+
 /*
  * The part of the look before reading that finds where a page may write a word in a way of its
  * own: '&'; '<' behind a letter, and before what may begin a script or say that what looks like one
@@ -16,6 +18,11 @@ enum { VG_PREFILTER_SIGNS = 256 }; /* in a list */
 /* The next signs from *at on, in order, as many as the list surely holds; *at is moved past what
  * was looked at. How many; `len` is below 4 GiB. */
 size_t vg_prefilter_signs(const char *p, size_t len, size_t *at, uint32_t list[VG_PREFILTER_SIGNS]);
+
+/* The same in a way that this processor can go (vg_scan_has()): all give the same list, though not
+ * as many of it at once. */
+size_t vg_prefilter_signs_by(enum vg_scan_path path, const char *p, size_t len, size_t *at,
+                             uint32_t list[VG_PREFILTER_SIGNS]);
 
 /* A plain letter or digit. */
 static inline int vg_prefilter_is_letter(unsigned char c)

@@ -12,6 +12,8 @@
 #include "read/read.h"
 #include "scan/emit.h"
 #include "scan/prefilter.h"
+#include "scan/prefilter_raw.h"
+#include "scan/prefilter_signs.h"
 #include "scan/scan_stream.h"
 
 static const struct vg_gazetteer_name names[] = {
@@ -430,6 +432,45 @@ static uint32_t chance(uint32_t *seed, uint32_t n)
     return (*seed >> 16) % n;
 }
 
+static void add_signs(enum vg_scan_path path, struct vg_str page, struct vg_buf *out)
+{
+    uint32_t list[VG_PREFILTER_SIGNS];
+    size_t at = 0;
+
+    while (at < page.len) {
+        size_t n = vg_prefilter_signs_by(path, page.p, page.len, &at, list);
+
+        for (size_t i = 0; i < n; i++)
+            vg_putf(out, "%u ", list[i]);
+    }
+    for (size_t i = 0; i < page.len; i++)
+        vg_putf(out, "%zu ", vg_prefilter_mark_by(path, page.p, page.len, i));
+}
+
+/* Each way to go finds the same signs and marks, on pages of any length. */
+static void what_is_found_does_not_depend_on_the_processor(void **state)
+{
+    static const char *const pieces[] = {
+        "a",   " ",        "<",  "</",           "&",   "<s",        "<M",
+        "<te", "<pl",      "<x", "<td>",         "-->", "]]>",       "!>",
+        "=>",  "\xc3\xa9", "字", "\xef\xbb\xbf", "\n",  "a<b>c</b>", "0<"};
+    uint32_t seed = 7;
+
+    (void)state;
+    if (!vg_scan_has(VG_SCAN_AVX2))
+        skip();
+    for (int round = 0; round < 600; round++) {
+        VG_SCOPED_BUF page = {.max = 4096}, plain = {.max = 1 << 16}, wide = {.max = 1 << 16};
+
+        for (int k = 0; k < round; k++)
+            vg_puts(&page, pieces[chance(&seed, chance(&seed, 2) == 0 ? 2 : 21)]);
+        add_signs(VG_SCAN_PLAIN, vg_buf_str(&page), &plain);
+        add_signs(VG_SCAN_AVX2, vg_buf_str(&page), &wide);
+        assert_int_equal(wide.len, plain.len);
+        assert_true(wide.len == 0 || memcmp(wide.p, plain.p, wide.len) == 0);
+    }
+}
+
 /* A trigger with things between its characters that may or may not leave it one. */
 static void put_disguised(struct vg_buf *b, uint32_t *seed)
 {
@@ -769,6 +810,7 @@ int main(void)
         cmocka_unit_test(no_element_inside_a_word_hides_it),
         cmocka_unit_test(a_page_without_one_is_passed_over),
         cmocka_unit_test(a_disguise_is_seen_wherever_it_stands),
+        cmocka_unit_test(what_is_found_does_not_depend_on_the_processor),
         cmocka_unit_test(nothing_is_lost_on_pages_made_of_tricks),
         cmocka_unit_test(a_page_that_is_skimmed_has_the_text_it_has_when_read),
         cmocka_unit_test(nobody_can_tell_from_the_lines_how_many_worked_or_what_was_passed_over),
