@@ -142,7 +142,7 @@ unsigned vg_plain_next(const char *text, size_t len, size_t at)
  * how many are the same till one is not. */
 static size_t same_bytes(const char *x, const char *y, size_t n, int is_cased, uint8_t *folded)
 {
-    size_t i = 0;
+    size_t i = 0, differs;
 
     while (i < n) {
         if (x[i] == y[i]) {
@@ -154,9 +154,11 @@ static size_t same_bytes(const char *x, const char *y, size_t n, int is_cased, u
             i++;
             continue;
         }
+        differs = i;
         while (i > 0 && ((unsigned char)x[i] & 0xc0) == 0x80)
-            i--; /* to the border */
-        if (!is_han(x, n, i) || !is_han(y, n, i) || folded_han(x + i) != folded_han(y + i))
+            i--; /* to the border, which a table that was changed may not have */
+        if (differs - i > 2 || !is_han(x, n, i) || !is_han(y, n, i) ||
+            folded_han(x + i) != folded_han(y + i))
             break;
         *folded |= VG_HIT_HAN;
         i += 3;
