@@ -69,8 +69,8 @@ done
 
 # One that dies with its last breath, all told, leaves a whole result: not one of another child,
 # and no damage. The program itself is killed there too, when all is done.
-# The sanitizer of leaks cannot do with strace.
-if command -v strace >/dev/null; then
+# The sanitizer of leaks cannot do with strace, which is not everywhere, or may not trace.
+if strace -o trace -e inject=fsync:error=EIO true 2>/dev/null; then
     killed_at_the_end() {
         ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0" strace -f -qq -o trace -e trace=exit_group \
             -e inject=exit_group:signal=KILL "$vigil" "$@" 2>err </dev/null || :
