@@ -296,7 +296,7 @@ int vg_scan_has(enum vg_scan_path path)
     return path == VG_SCAN_PLAIN;
 }
 
-static enum vg_scan_path best_path(void)
+enum vg_scan_path vg_scan_best(void)
 {
     return vg_scan_has(VG_SCAN_AVX2)    ? VG_SCAN_AVX2
            : vg_scan_has(VG_SCAN_SSSE3) ? VG_SCAN_SSSE3
@@ -329,12 +329,12 @@ size_t vg_utf8_bad_by(enum vg_scan_path path, const char *p, size_t len)
 
 size_t vg_ascii_len(const char *p, size_t len)
 {
-    return len < 32 ? plain_ascii(p, len) : vg_ascii_len_by(best_path(), p, len);
+    return len < 32 ? plain_ascii(p, len) : vg_ascii_len_by(vg_scan_best(), p, len);
 }
 
 size_t vg_utf8_bad(const char *p, size_t len)
 {
-    return len < 32 ? plain_bad(p, len) : vg_utf8_bad_by(best_path(), p, len);
+    return len < 32 ? plain_bad(p, len) : vg_utf8_bad_by(vg_scan_best(), p, len);
 }
 
 int vg_has_control_by(enum vg_scan_path path, const char *p, size_t len, uint32_t but)
@@ -349,5 +349,5 @@ int vg_has_control_by(enum vg_scan_path path, const char *p, size_t len, uint32_
 
 int vg_has_control(const char *p, size_t len, uint32_t but)
 {
-    return len < 32 ? plain_control(p, len, but) : vg_has_control_by(best_path(), p, len, but);
+    return len < 32 ? plain_control(p, len, but) : vg_has_control_by(vg_scan_best(), p, len, but);
 }

@@ -21,6 +21,9 @@ enum vg_scan_path {
 /* Can this processor go that way? VG_SCAN_PLAIN always. */
 int vg_scan_has(enum vg_scan_path path);
 
+/* The widest that it can go. */
+enum vg_scan_path vg_scan_best(void);
+
 /* How many bytes at the start are below 0x80. */
 size_t vg_ascii_len(const char *p, size_t len);
 size_t vg_ascii_len_by(enum vg_scan_path path, const char *p, size_t len);

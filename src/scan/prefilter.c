@@ -537,7 +537,7 @@ static int is_plain(const char *p, size_t len)
         n++;
     if (n < len && p[n] == ';')
         return n == 0;
-    if (n < 3)
+    if (n < 3) /* none is shorter; "&&" is frequent */
         return 1;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         for (size_t k = strlen(parts[i]), at = 0; at + k <= n; at++)

@@ -9,70 +9,9 @@
  */
 #include "scan/prefilter_raw.h"
 
-#include <stdint.h>
 #include <string.h>
 
-#ifdef __x86_64__
-#include <immintrin.h>
-#endif
-
-/* -- marks ------------------------------------------------------------------------------------- */
-
-/* An end tag, or the end of a comment or a section. */
-static int is_mark(const char *p, size_t len, size_t i)
-{
-    if (p[i] == '<')
-        return i + 1 < len && p[i + 1] == '/';
-    return p[i] == '>' && i > 0 && (p[i - 1] == '-' || p[i - 1] == '!' || p[i - 1] == ']');
-}
-
-#ifdef __x86_64__
-#define AVX2 __attribute__((target("avx2")))
-
-static inline AVX2 __m256i load(const char *p)
-{
-    return _mm256_loadu_si256((const __m256i *)(const void *)p);
-}
-
-static inline AVX2 __m256i is(__m256i v, char c)
-{
-    return _mm256_cmpeq_epi8(v, _mm256_set1_epi8(c));
-}
-
-/* As is_mark(), of 32 bytes from `at` on, with one before and one behind them. */
-static AVX2 size_t skip_avx2(const char *p, size_t len, size_t at)
-{
-    for (; at > 0 && len - at > 32; at += 32) {
-        __m256i v = load(p + at), before = load(p + at - 1), behind = load(p + at + 1);
-        __m256i dash = _mm256_or_si256(is(before, '-'), is(before, '!'));
-        __m256i end = _mm256_and_si256(is(v, '>'), _mm256_or_si256(dash, is(before, ']')));
-        __m256i tag = _mm256_and_si256(is(v, '<'), is(behind, '/'));
-        uint32_t mask = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(end, tag));
-
-        if (mask != 0)
-            return at + (size_t)__builtin_ctz(mask);
-    }
-    return at;
-}
-#endif
-
-size_t vg_prefilter_mark_by(enum vg_scan_path path, const char *p, size_t len, size_t at)
-{
-#ifdef __x86_64__
-    if (path == VG_SCAN_AVX2)
-        at = skip_avx2(p, len, at);
-#endif
-    (void)path;
-    while (at < len && !is_mark(p, len, at))
-        at++;
-    return at;
-}
-
-static size_t next_mark(const char *p, size_t len, size_t at)
-{
-    return vg_prefilter_mark_by(vg_scan_has(VG_SCAN_AVX2) ? VG_SCAN_AVX2 : VG_SCAN_PLAIN, p, len,
-                                at);
-}
+#include "scan/prefilter_signs.h"
 
 /* -- what begins and ends a script ----------------------------------------------------------------
  */
@@ -119,7 +58,7 @@ static struct inside look_inside(const char *p, size_t len, size_t at, const cha
 {
     struct inside in = {.end = at + 1 + strlen(name)};
 
-    while ((in.end = next_mark(p, len, in.end)) < len) {
+    while ((in.end = vg_prefilter_mark(p, len, in.end)) < len) {
         char before = p[in.end - 1];
 
         if (p[in.end] == '<' && is_at(p, len, in.end + 2, name))
@@ -210,7 +149,7 @@ void vg_prefilter_raw_note(struct vg_prefilter_raw *r, const char *p, size_t len
 static int is_left(struct vg_prefilter_raw *r, const char *p, size_t at)
 {
     static const char *const tags[] = {"<div", "<p>", "<span", "<li", "<br", "<meta"};
-    const char *from = p + r->foreign - 1;
+    const char *from = p + r->foreign;
 
     if (r->foreign == 0)
         return 1;

@@ -4,8 +4,6 @@
 
 #include <stddef.h>
 
-#include "base/utf8_scan.h"
-
 /*
  * The part of the look before reading that is about scripts and styles: what stands in them is no
  * text, and full of signs that would be looked at in vain. But "<script" may stand in a comment,
@@ -30,9 +28,5 @@ size_t vg_prefilter_raw_past(struct vg_prefilter_raw *r, const char *p, size_t l
 
 /* The same of a '<' that is known to begin a tag outside of svg and math. */
 size_t vg_prefilter_raw_end(const char *p, size_t len, size_t at);
-
-/* The first end tag, or end of a comment or a section, from `at` on; len where there is none. In a
- * way that this processor can go (vg_scan_has()): all find the same. */
-size_t vg_prefilter_mark_by(enum vg_scan_path path, const char *p, size_t len, size_t at);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * Signs are looked for 32 bytes at a time, without a branch: what stands in them cannot be
- * foretold. The plain way makes the same list.
+ * Signs and marks are looked for 32 bytes at a time, without a branch: what stands in them cannot
+ * be foretold. The plain way finds the same.
  */
 #include "scan/prefilter_signs.h"
 
@@ -26,6 +26,14 @@ static int is_sign(const char *p, size_t len, size_t i)
         return (i > 0 && vg_prefilter_is_letter((unsigned char)p[i - 1])) ||
                begins_known(p + i + 1, len - i - 1);
     return c == '&' || (c >= 0xc2 && (c < 0xe3 || c >= 0xef));
+}
+
+/* An end tag, or the end of a comment or a section. */
+static int is_mark(const char *p, size_t len, size_t i)
+{
+    if (p[i] == '<')
+        return i + 1 < len && p[i + 1] == '/';
+    return p[i] == '>' && i > 0 && (p[i - 1] == '-' || p[i - 1] == '!' || p[i - 1] == ']');
 }
 
 enum { WIDE = 32 }; /* bytes looked at together */
@@ -141,6 +149,22 @@ static AVX2 size_t signs_avx2(const char *p, size_t len, size_t *at,
     }
     return n;
 }
+
+/* As is_mark(), of 32 bytes from `at` on, with one before and one behind them. */
+static AVX2 size_t skip_avx2(const char *p, size_t len, size_t at)
+{
+    for (; at > 0 && len - at > 32; at += 32) {
+        __m256i v = load(p + at), before = load(p + at - 1), behind = load(p + at + 1);
+        __m256i dash = _mm256_or_si256(is(before, '-'), is(before, '!'));
+        __m256i end = _mm256_and_si256(is(v, '>'), _mm256_or_si256(dash, is(before, ']')));
+        __m256i tag = _mm256_and_si256(is(v, '<'), is(behind, '/'));
+        uint32_t mask = bits_of(_mm256_or_si256(end, tag));
+
+        if (mask != 0)
+            return at + (size_t)__builtin_ctz(mask);
+    }
+    return at;
+}
 #endif
 
 size_t vg_prefilter_signs_by(enum vg_scan_path path, const char *p, size_t len, size_t *at,
@@ -156,6 +180,22 @@ size_t vg_prefilter_signs_by(enum vg_scan_path path, const char *p, size_t len, 
 
 size_t vg_prefilter_signs(const char *p, size_t len, size_t *at, uint32_t list[VG_PREFILTER_SIGNS])
 {
-    return vg_prefilter_signs_by(vg_scan_has(VG_SCAN_AVX2) ? VG_SCAN_AVX2 : VG_SCAN_PLAIN, p, len,
-                                 at, list);
+    return vg_prefilter_signs_by(vg_scan_best(), p, len, at, list);
+}
+
+size_t vg_prefilter_mark_by(enum vg_scan_path path, const char *p, size_t len, size_t at)
+{
+#ifdef __x86_64__
+    if (path == VG_SCAN_AVX2)
+        at = skip_avx2(p, len, at);
+#endif
+    (void)path;
+    while (at < len && !is_mark(p, len, at))
+        at++;
+    return at;
+}
+
+size_t vg_prefilter_mark(const char *p, size_t len, size_t at)
+{
+    return vg_prefilter_mark_by(vg_scan_best(), p, len, at);
 }

@@ -24,6 +24,11 @@ size_t vg_prefilter_signs(const char *p, size_t len, size_t *at, uint32_t list[V
 size_t vg_prefilter_signs_by(enum vg_scan_path path, const char *p, size_t len, size_t *at,
                              uint32_t list[VG_PREFILTER_SIGNS]);
 
+/* The first end tag, or end of a comment or a section, from `at` on: a mark; len where there is
+ * none. */
+size_t vg_prefilter_mark(const char *p, size_t len, size_t at);
+size_t vg_prefilter_mark_by(enum vg_scan_path path, const char *p, size_t len, size_t at);
+
 /* A plain letter or digit. */
 static inline int vg_prefilter_is_letter(unsigned char c)
 {
