@@ -19,7 +19,7 @@ struct running {
     uint64_t behind; /* where the last one that was told ends */
     uint64_t reached;
     uint64_t deaths;
-    struct notes texts, before; /* of texts that this child told, and those before it */
+    struct notes texts, before; /* of texts that were told; and before this child */
     struct notes records;       /* of records, besides their texts */
     uint64_t again;             /* the record that was tried again after a death */
     char died[VG_ERR_TEXT];     /* what ended the last child */
@@ -142,8 +142,8 @@ static int give_up(struct running *d, struct vg_err *err)
         .records = d->next,
         .bytes_in = d->map->len,
         .bytes_accounted = d->map->len,
-        .damage = d->records.damage + d->before.damage + d->deaths + 1,
-        .odd = d->records.odd + d->before.odd,
+        .damage = d->records.damage + d->texts.damage + d->deaths + 1,
+        .odd = d->records.odd + d->texts.odd,
         .file_damage = &rest,
         .file_damage_count = 1,
     };
@@ -157,9 +157,7 @@ static int go_on(struct running *d, int rc)
 {
     int is_passed = d->hints.spoiled >= 0 && d->next == (uint64_t)d->hints.spoiled;
 
-    d->before.damage += d->texts.damage;
-    d->before.odd += d->texts.odd;
-    d->texts = (struct notes){0};
+    d->before = d->texts;
     if (is_passed || d->deaths == VG_MAX_READER_DEATHS)
         return 0;
     d->hints.no_look_ahead = 1; /* it may be what took too long */
