@@ -40,31 +40,34 @@ run scan shards/*.warc.gz --names names.csv -o torn
 ended 0
 same 'done already' 6 "$(grep -c 'is done already' err)"
 
-# A child that something else kills (the kernel, short of memory) is replaced by one that goes
-# on where it was; nothing is lost, and nothing is damage.
-for moment in 0.03 0.06 0.1 0.15; do
-    "$vigil" scan shards/*.warc.gz --names names.csv -o orphaned >out 2>err </dev/null &
+# orphan MOMENT ARGUMENTS...: the program runs, and its children are killed that much later.
+orphan() {
+    moment=$1
+    shift
+    "$vigil" "$@" >out 2>err </dev/null &
     pid=$!
-    sleep $moment
+    sleep "$moment"
     for child in $(cat /proc/$pid/task/$pid/children 2>/dev/null); do kill -9 "$child" 2>/dev/null || :; done
     status=0
     wait $pid || status=$?
-    ran="scan, whose child was killed after $moment s"
+    ran="$1, whose child was killed after $moment s"
+}
+
+# A child that something else kills (the kernel, short of memory) is replaced by one that goes
+# on where it was; nothing is lost, and nothing is damage.
+for moment in 0.03 0.06 0.1 0.15; do
+    orphan $moment scan shards/*.warc.gz --names names.csv -o orphaned
     ended 0
     same_results orphaned
     rm -rf orphaned
 done
 
 # So it is with reading: nothing of an archive is lost with a child that something else killed.
-run read shards/1.warc.gz --json
+"$vigil" read shards/1.warc.gz --json >whole 2>err </dev/null
 for moment in 0.01 0.03 0.06; do
-    "$vigil" read shards/1.warc.gz --json >again 2>err </dev/null &
-    pid=$!
-    sleep $moment
-    for child in $(cat /proc/$pid/task/$pid/children 2>/dev/null); do kill -9 "$child" 2>/dev/null || :; done
-    wait $pid || :
-    ran="read, whose child was killed after $moment s"
-    same 'lines that were read' same "$(cmp -s out again && echo same)"
+    orphan $moment read shards/1.warc.gz --json
+    ended 0
+    same 'lines that were read' same "$(cmp -s whole out && echo same)"
 done
 
 # One that dies with its last breath, all told, leaves a whole result: not one of another child,
