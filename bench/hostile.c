@@ -2,10 +2,11 @@
 /*
  * What the worst pages cost: one piece again and again, as often as fits into so many bytes.
  *
- *     bench/hostile [BYTES]
+ *     bench/hostile [BYTES [PIECE]]
  *
  * Prints processor time of vg_read() (least of five), blocks, and steps of the walk for each byte
- * (tests/unit/test_read_html.c bounds how they grow), the slowest last.
+ * (tests/unit/test_read_html.c bounds how they grow), the slowest last;
+ * with a PIECE, for a profiler, that of this one.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -131,16 +132,25 @@ static int by_time(const void *a, const void *b)
     return (x->ms > y->ms) - (x->ms < y->ms);
 }
 
+static void print(const struct cost *c)
+{
+    printf("%8.2f ms %8zu blocks %6.2f steps a byte  %s\n", c->ms, c->blocks, c->steps, c->piece);
+}
+
 int main(int argc, char **argv)
 {
     size_t bytes = argc > 1 ? strtoul(argv[1], NULL, 10) : USUAL;
     struct cost costs[PIECES];
 
+    if (argc > 2) {
+        *costs = measure(argv[2], bytes);
+        print(costs);
+        return 0;
+    }
     for (size_t i = 0; i < PIECES; i++)
         costs[i] = measure(pieces[i], bytes);
     qsort(costs, PIECES, sizeof *costs, by_time);
     for (size_t i = 0; i < PIECES; i++)
-        printf("%8.2f ms %8zu blocks %6.2f steps a byte  %s\n", costs[i].ms, costs[i].blocks,
-               costs[i].steps, costs[i].piece);
+        print(&costs[i]);
     return 0;
 }
