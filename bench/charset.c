@@ -13,6 +13,7 @@
 #include <unicode/ustring.h>
 
 #include "base/buf.h"
+#include "base/fnv.h"
 #include "base/utf8_scan.h"
 #include "read/charset.h"
 #include "read/language.h"
@@ -29,11 +30,7 @@ static double seconds(void)
 
 static uint32_t hash_of(struct vg_str s)
 {
-    uint32_t h = 2166136261U;
-
-    for (size_t i = 0; i < s.len; i++)
-        h = (h ^ (unsigned char)s.p[i]) * 16777619U;
-    return h;
+    return vg_fnv32_bytes(VG_FNV32, s.p, s.len);
 }
 
 static struct vg_str page_of(struct vg_arena *a, const char *sentence, const char *icu)

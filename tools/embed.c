@@ -24,6 +24,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fnv.h"
+
 static void die(const char *what, const char *name)
 {
     fprintf(stderr, "embed: %s: %s\n", name, what);
@@ -286,11 +288,7 @@ static int embed_words(const char *header, const char *source, int n, char **fil
 /* FNV-1a: it need not resist anybody, only change when the bytes do. */
 static unsigned long long tag_of(const char *p, size_t len)
 {
-    unsigned long long h = 14695981039346656037ULL;
-
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)p[i]) * 1099511628211ULL;
-    return h;
+    return vg_fnv64_bytes(VG_FNV64, p, len);
 }
 
 static const char *type_of(const char *name)

@@ -3,13 +3,12 @@
 
 #include <assert.h>
 
+#include "base/fnv.h"
+
 uint64_t vg_hash(const void *bytes, size_t n)
 {
-    const unsigned char *p = bytes;
-    uint64_t h = 14695981039346656037U;
+    uint64_t h = vg_fnv64_bytes(VG_FNV64, bytes, n);
 
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ p[i]) * 1099511628211U;
     h ^= h >> 32;
     h *= 0xd6e8feb86659fd93U;
     return h ^ h >> 32;

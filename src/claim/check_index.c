@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fnv.h"
 #include "claim/rules.h"
 
 /* A check in one piece of memory, with how many cells say it. */
@@ -440,7 +441,7 @@ const struct vg_claim *vg_index_named(struct vg_check_index *ix, const char *nam
 
 static uint64_t hash_text(uint64_t h, const char *text)
 {
-    return text == NULL ? h : (h ^ vg_hash(text, strlen(text))) * 1099511628211U;
+    return text == NULL ? h : vg_fnv64(h, vg_hash(text, strlen(text)));
 }
 
 static uint64_t check_hash(const struct vg_check *c)

@@ -14,6 +14,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/fnv.h"
 #include "base/limits.h"
 #include "base/table.h"
 #include "claim/inverted.h"
@@ -22,7 +23,6 @@
 /* 7 words and 13 characters weigh the same. */
 enum { SHINGLE = VG_NEAR_SHINGLE, WINDOW = 8, LONGEST_SHINGLE = 13 };
 
-static const uint64_t offset_basis = 0xcbf29ce484222325U;
 static const uint64_t step = 0x9e3779b97f4a7c15U; /* odd: 2^64 / golden ratio */
 
 /* -- shingles ------------------------------------------------------------------------- */
@@ -116,7 +116,7 @@ static int shingle_order(const void *a, const void *b)
 
 static uint64_t hash_whole(const struct vg_near_units *u)
 {
-    uint64_t h = offset_basis;
+    uint64_t h = VG_FNV64;
 
     for (size_t i = 0; i < u->n; i++)
         h = vg_near_mix(h * step + u->list[i].hash);

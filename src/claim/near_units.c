@@ -3,14 +3,12 @@
 
 #include <stdlib.h>
 
+#include "base/fnv.h"
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "claim/near.h"
 
 enum { WORD_WEIGHT = 13, CHAR_WEIGHT = 7 };
-
-static const uint64_t prime = 0x100000001b3U; /* FNV-1a, as base/table.c */
-static const uint64_t offset_basis = 0xcbf29ce484222325U;
 
 /* The finalizer of splitmix64. */
 uint64_t vg_near_mix(uint64_t h)
@@ -37,7 +35,7 @@ static struct vg_near_unit *new_unit(struct vg_near_units *u, uint32_t start, ui
         u->room = u->room == 0 ? 1024 : 2 * u->room;
         u->list = vg_realloc(u->list, u->room * sizeof *u->list);
     }
-    u->list[u->n] = (struct vg_near_unit){.hash = offset_basis, .start = start, .weight = weight};
+    u->list[u->n] = (struct vg_near_unit){.hash = VG_FNV64, .start = start, .weight = weight};
     return &u->list[u->n++];
 }
 
@@ -56,7 +54,7 @@ static void add_char(struct vg_near_units *u, uint32_t c, uint32_t start, uint32
         one = u->in_word ? &u->list[u->n - 1] : new_unit(u, start, WORD_WEIGHT);
         u->in_word = 1;
     }
-    one->hash = (one->hash ^ c) * prime;
+    one->hash = vg_fnv64(one->hash, c);
     one->end = end;
 }
 

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/fnv.h"
+
 /*
  * Words and phrases of a language by what they do, made from the lists of its
  * pattern files that have the name of a class (mention/pattern.h). A phrase may
@@ -47,10 +49,8 @@ struct vg_lexicon {
 /* 32-bit FNV-1a, folded. */
 static inline uint32_t vg_lex_hash(const char *p, size_t len)
 {
-    uint32_t h = 2166136261U;
+    uint32_t h = vg_fnv32_bytes(VG_FNV32, p, len);
 
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)p[i]) * 16777619U;
     return h ^ (h >> 15);
 }
 

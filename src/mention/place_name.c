@@ -3,14 +3,13 @@
 
 #include <string.h>
 
+#include "base/fnv.h"
 #include "base/fold.h"
 #include "base/utf8.h"
 
 uint32_t vg_place_hash(uint32_t hash, const char *p, size_t len)
 {
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (unsigned char)p[i]) * 16777619U;
-    return hash;
+    return vg_fnv32_bytes(hash, p, len);
 }
 
 size_t vg_place_key_add(char key[VG_PLACE_KEY], size_t len, const struct vg_place_unit *u)

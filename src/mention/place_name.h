@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/fnv.h"
+
 /*
  * How names of places are compared, shared by the generator of the table and by
  * the search in it. A name is a row of units: a Han character each, simplified;
@@ -15,7 +17,7 @@
  */
 enum { VG_PLACE_UNIT = 64 }; /* bytes of one unit; longer words are in no name */
 enum { VG_PLACE_KEY = 128 }; /* bytes of a key; longer names are not entered */
-#define VG_PLACE_HASH_START 0x811c9dc5U
+#define VG_PLACE_HASH_START VG_FNV32
 
 struct vg_place_unit {
     char text[VG_PLACE_UNIT];

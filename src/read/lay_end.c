@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fnv.h"
 #include "base/limits.h"
 #include "read/lay_parts.h"
 
@@ -82,7 +83,7 @@ static int is_digit_or_mark(unsigned char c)
 /* The text with each number as one #, hashed (FNV-1a): page 7 and page 112 are alike. */
 static uint64_t shape_of(struct vg_str s, uint8_t *is_bare)
 {
-    uint64_t h = UINT64_C(14695981039346656037);
+    uint64_t h = VG_FNV64;
     int in_number = 0;
 
     *is_bare = 1;
@@ -93,7 +94,7 @@ static uint64_t shape_of(struct vg_str s, uint8_t *is_bare)
         *is_bare &= (uint8_t)is_digit_or_mark(c);
         if (digit && in_number)
             continue;
-        h = (h ^ (digit ? '#' : c)) * UINT64_C(1099511628211);
+        h = vg_fnv64(h, digit ? '#' : c);
         in_number = digit;
     }
     return h == 0 ? 1 : h;

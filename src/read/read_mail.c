@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "base/fnv.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/charset.h"
@@ -349,7 +350,7 @@ static size_t letters(struct vg_str s)
  * *hash. 0 at the end. */
 static int next_word(struct vg_str s, size_t *at, uint32_t *hash)
 {
-    uint32_t h = 2166136261U; /* FNV-1a */
+    uint32_t h = VG_FNV32;
     size_t i = *at, from;
 
     while (i < s.len && (unsigned char)s.p[i] < 0x80 && letters((struct vg_str){s.p + i, 1}) == 0)
@@ -367,7 +368,7 @@ static int next_word(struct vg_str s, size_t *at, uint32_t *hash)
             i++;
     }
     for (size_t k = from; k < i; k++)
-        h = (h ^ (unsigned char)(s.p[k] | 0x20)) * 16777619U;
+        h = vg_fnv32(h, (unsigned char)(s.p[k] | 0x20));
     *hash = h;
     *at = i;
     return 1;

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/fnv.h"
 #include "resolve/head.h"
 
 /*
@@ -35,13 +36,11 @@ struct vg_keys {
 
 /* 32 bits of a text, the same in the generator and in the search. What follows a text is hashed on
  * from its state: vg_keys_done(vg_keys_more(vg_keys_more(VG_KEYS_HASH, "ab", 2), "c", 1)). */
-#define VG_KEYS_HASH UINT64_C(0xcbf29ce484222325)
+#define VG_KEYS_HASH VG_FNV64
 
 static inline uint64_t vg_keys_more(uint64_t h, const char *p, size_t len)
 {
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)p[i]) * UINT64_C(0x100000001b3);
-    return h;
+    return vg_fnv64_bytes(h, p, len);
 }
 
 static inline uint32_t vg_keys_done(uint64_t h)

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fnv.h"
 #include "base/fold.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -162,7 +163,7 @@ static struct best pieces_of(struct vg_str name)
 /* Of the first letters of a word, one more. */
 static uint32_t next_hash(uint32_t h, char c)
 {
-    return (h ^ (unsigned char)lower(c)) * 0x01000193U + 1;
+    return vg_fnv32(h, (unsigned char)lower(c)) + 1;
 }
 
 static int may_begin(const struct vg_prefilter *f, uint32_t h)

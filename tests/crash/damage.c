@@ -22,6 +22,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fnv.h"
 #include "crash.h"
 #include "vigil.h"
 
@@ -606,7 +607,7 @@ static void by_hand(const char *vigil, const struct names *tables)
 static uint64_t kept_rows(const char *path, const struct names *tables)
 {
     sqlite3 *db = NULL;
-    uint64_t h = 0xcbf29ce484222325U;
+    uint64_t h = VG_FNV64;
 
     if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
         h = 0;
@@ -622,9 +623,8 @@ static uint64_t kept_rows(const char *path, const struct names *tables)
                 const unsigned char *p = sqlite3_column_blob(st, c);
                 int n = sqlite3_column_bytes(st, c);
 
-                h = (h ^ (uint64_t)(sqlite3_column_type(st, c) + 8 * n)) * 0x100000001b3U;
-                for (int i = 0; i < n; i++)
-                    h = (h ^ p[i]) * 0x100000001b3U;
+                h = vg_fnv64(h, (uint64_t)(sqlite3_column_type(st, c) + 8 * n));
+                h = vg_fnv64_bytes(h, p, (size_t)n);
             }
         }
         if (rc != SQLITE_DONE)
