@@ -211,7 +211,8 @@ static int is_main_by_place(const struct vg_main_pick *k, uint32_t i, const stru
     if (b->link_bytes == 0 && has_before && has_after &&
         (b->stops > 0 || b->letters >= VG_MAIN_BETWEEN))
         return 1;
-    if (b->link_bytes == 0 && b->stops > 0 && (near[i].before + 1 == i || near[i].after == i + 1))
+    if (b->link_bytes == 0 && b->stops > 0 &&
+        ((has_before && near[i].before + 1 == i) || (has_after && near[i].after == i + 1)))
         return 1;
     if (b->list && b->link_bytes == 0 && b->stops > 0 && has_before && is_next_entry(k, i))
         return 1;

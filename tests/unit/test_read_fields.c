@@ -355,6 +355,10 @@ static void main_text_is_found_across_containers(void **state)
         {"<table><tr><td><ul><li><a href=1>One<li><a href=2>Two</ul><td>" LONG("A")
              LONG("B") "</table>",
          "AB", "X"},
+        /* the last line of a page stands beside nothing */
+        {"<h1>One</h1><div>" LONG("A")
+             LONG("B") "<div><span>Up</span></div><section><i>Paragraph X.</i></section></div>",
+         "AB", "X"},
         /* a text that a script will show */
         {"<h1>One</h1><div>Loading</div><div hidden>" LONG("A") LONG("B") LONG("C") LONG("D")
              LONG("E") "</div>",
