@@ -77,7 +77,9 @@ uint32_t vg_main_list_best(const struct vg_page *page, const uint32_t *equals,
                            struct vg_main_row *chosen)
 {
     VG_SCOPED_ARENA scratch = {0};
+    /* Touched where there are entries only. */
     struct vg_main_row *rows = VG_NEW_ARRAY(&scratch, struct vg_main_row, page->node_count);
+    uint32_t *parents = VG_NEW_ARRAY(&scratch, uint32_t, page->node_count), parent_count = 0;
     enum { MET = 1, LINKED = 2, SAID = 4 }; /* what an entry has: a link before a sentence */
     unsigned char *seen = vg_alloc(&scratch, page->node_count);
     uint32_t best = 0;
@@ -92,6 +94,8 @@ uint32_t vg_main_list_best(const struct vg_page *page, const uint32_t *equals,
         if (entry == 0)
             continue;
         r = &rows[page->nodes[entry].parent];
+        if (r->members == 0)
+            parents[parent_count++] = page->nodes[entry].parent;
         r->members += seen[entry] == 0;
         is_link = 2 * b->link_bytes > b->len && (seen[entry] & SAID) == 0 && b->letters >= 8;
         r->linked += is_link && (seen[entry] & LINKED) == 0;
@@ -104,15 +108,16 @@ uint32_t vg_main_list_best(const struct vg_page *page, const uint32_t *equals,
         r->sentences += b->stops > 0;
         r->letters += b->letters < 120 ? b->letters : 120;
     }
-    for (uint32_t i = 0; i < page->node_count; i++) {
-        const struct vg_main_row *r = &rows[i];
+    for (uint32_t i = 0; i < parent_count; i++) {
+        const struct vg_main_row *r = &rows[parents[i]];
         uint64_t s = (uint64_t)r->letters * (is_dated(r) ? 3 : 1);
 
         if (r->entries < VG_MAIN_ENTRIES || (2 * r->sentences >= r->entries && !has_teasers(r)) ||
-            r->letters < 14 * r->entries || s <= best_score)
+            r->letters < 14 * r->entries || s < best_score ||
+            (s == best_score && parents[i] > best)) /* of equals the outer or earlier one */
             continue;
         best_score = s;
-        best = i;
+        best = parents[i];
         *chosen = *r;
     }
     return best;
