@@ -382,6 +382,18 @@ static const struct vg_block *next_of_text(struct walk *w)
     return NULL;
 }
 
+/* As if the text stood there so many times. */
+static void take_many(struct tally *sum, struct vg_str s, uint32_t times)
+{
+    struct tally one = {0};
+
+    take_text(&one, s);
+    for (unsigned i = 0; i < SCRIPTS; i++)
+        sum->letters[i] += one.letters[i] * times;
+    sum->simplified += one.simplified * times;
+    sum->traditional += one.traditional * times;
+}
+
 /* The scripts of the text. A long block counts by its beginning, as much as it is long. */
 static void take_scripts(struct tally *sum, const struct vg_text *t)
 {
@@ -389,20 +401,13 @@ static void take_scripts(struct tally *sum, const struct vg_text *t)
     const struct vg_block *b;
 
     while ((b = next_of_text(&w)) != NULL) {
-        struct tally one = {0};
         struct vg_str s = sample_of(block_text(t, b), SCRIPT_SAMPLE);
-        uint32_t times = s.len == 0 ? 0 : b->len / (uint32_t)s.len;
+        uint32_t times = b->len <= SCRIPT_SAMPLE ? 1 : b->len / (uint32_t)s.len, latin;
 
-        if (take_ascii(s, &one.letters[LATIN])) {
-            sum->letters[LATIN] += one.letters[LATIN] * times;
-            continue;
-        }
-        one.letters[LATIN] = 0;
-        take_text(&one, s);
-        for (unsigned i = 0; i < SCRIPTS; i++)
-            sum->letters[i] += one.letters[i] * times;
-        sum->simplified += one.simplified * times;
-        sum->traditional += one.traditional * times;
+        if (take_ascii(s, &latin))
+            sum->letters[LATIN] += latin * times;
+        else
+            take_many(sum, s, times);
     }
 }
 
@@ -488,15 +493,21 @@ static struct vg_language language_of_block(struct vg_str s, const struct vg_lan
                                             struct vg_grams_words *kept)
 {
     struct vg_language l = {"und", ""};
-    struct tally t = {0};
-    enum script script = LATIN;
+    struct tally t;
+    enum script script;
+    uint32_t latin;
 
     s = sample_of(s, BLOCK_SAMPLE);
-    if (!take_ascii(s, &t.letters[LATIN])) {
-        t.letters[LATIN] = 0;
-        take_text(&t, s);
-        script = main_script(&t);
+    if (take_ascii(s, &latin)) {
+        if (latin > 0)
+            memcpy(l.script, scripts[LATIN].code, VG_LANG_TEXT);
+        if (latin >= LETTERS)
+            name_block(&l, s, LATIN, whole, kept);
+        return l;
     }
+    memset(&t, 0, sizeof t);
+    take_text(&t, s);
+    script = main_script(&t);
     if (t.letters[script] == 0)
         return l;
     set_script(&l, script, &t);
