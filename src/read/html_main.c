@@ -311,8 +311,11 @@ static void spread(struct vg_page *page, const struct vg_page_block *b)
     }
 }
 
-static void score_all(struct vg_page *page, const uint16_t *hints)
+/* Returns whether any block reads like text. */
+static int score_all(struct vg_page *page, const uint16_t *hints)
 {
+    int any = 0;
+
     for (size_t i = 0; i < page->node_count; i++)
         page->nodes[i].letters = page->nodes[i].link_letters = 0;
     for (size_t i = 0; i < page->block_count; i++) {
@@ -320,8 +323,10 @@ static void score_all(struct vg_page *page, const uint16_t *hints)
 
         b->hints |= hints[b->node];
         b->score = block_score(page, i);
-        if (b->score > 0)
+        if (b->score > 0) {
+            any = 1;
             spread(page, b);
+        }
         if (!vg_main_is_shown(b))
             continue;
         page->nodes[b->node].letters += b->len;
@@ -334,6 +339,7 @@ static void score_all(struct vg_page *page, const uint16_t *hints)
         up->letters += n->letters;
         up->link_letters += n->link_letters;
     }
+    return any;
 }
 
 static int is_in_title(const struct vg_page *page, const struct vg_page_block *b)
@@ -482,7 +488,7 @@ void vg_page_main(struct vg_page *page)
     VG_SCOPED_ARENA work = {0};
     struct vg_main_pick k = {.page = page, .in = vg_alloc(&work, n), .within = vg_alloc(&work, n)};
     uint16_t *hints = VG_NEW_ARRAY(&work, uint16_t, page->node_count);
-    struct vg_main_found article;
+    struct vg_main_found article = {0};
     struct vg_main_row row = {0};
     uint32_t list = 0, *equals = NULL;
     unsigned char *was = NULL;
@@ -499,8 +505,8 @@ void vg_page_main(struct vg_page *page)
     mark_asides(page);
     mark_teasers(page);
     weigh_hints(page, hints);
-    score_all(page, hints);
-    article = vg_main_pick(&k, hints);
+    if (score_all(page, hints) || page->article != NULL)
+        article = vg_main_pick(&k, hints);
     if (article.letters < LIST_MOST || linked_headings(page) >= VG_MAIN_ENTRIES) {
         equals = vg_main_list_rows(page, &work);
         list = vg_main_list_best(page, equals, &row);

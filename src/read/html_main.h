@@ -43,7 +43,7 @@ static inline struct vg_str vg_main_text(const struct vg_page *page, const struc
 
 static inline unsigned vg_main_links(uint32_t links, uint32_t all)
 {
-    return all == 0 ? 0 : (unsigned)((uint64_t)links * 100 / all);
+    return links == 0 || all == 0 ? 0 : (unsigned)((uint64_t)links * 100 / all);
 }
 
 static inline int vg_main_is_shown(const struct vg_page_block *b)

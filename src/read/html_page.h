@@ -105,6 +105,9 @@ void vg_page_features(const struct vg_page *page, size_t i, int32_t x[VG_PAGE_FE
  * have if it goes on as it began, within bounds. */
 void *vg_page_grow(const struct vg_page *page, void *list, size_t count, size_t *room, size_t size);
 
+/* The list with room for so many bytes, to be filled from its start. */
+void *vg_page_room(void *list, size_t bytes);
+
 /* Judge: the class of every block. Needs vg_page_build(). */
 void vg_page_main(struct vg_page *page);
 

@@ -626,6 +626,13 @@ static void ask_for_huge_pages(void *list, size_t bytes)
 #endif
 }
 
+void *vg_page_room(void *list, size_t bytes)
+{
+    list = vg_realloc(list, bytes);
+    ask_for_huge_pages(list, bytes);
+    return list;
+}
+
 void *vg_page_grow(const struct vg_page *page, void *list, size_t count, size_t *room, size_t size)
 {
     size_t least = count < 32 ? 64 : 2 * count, most = 64 * least;
@@ -634,8 +641,7 @@ void *vg_page_grow(const struct vg_page *page, void *list, size_t count, size_t 
     if (count == *room) {
         whole += whole / 16 + 16;
         *room = whole < least ? least : whole > most ? most : (size_t)whole;
-        list = vg_realloc(list, *room * size);
-        ask_for_huge_pages(list, *room * size);
+        list = vg_page_room(list, *room * size);
     }
     return list;
 }

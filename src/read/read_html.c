@@ -9,14 +9,15 @@
 
 static void hand_on_blocks(const struct vg_page *page, struct vg_arena *a, struct vg_text *t)
 {
-    t->blocks = VG_NEW_ARRAY(a, struct vg_block, page->block_count);
+    t->blocks = vg_page_room(NULL, page->block_count * sizeof *t->blocks);
+    vg_arena_keep(a, t->blocks);
     for (size_t i = 0; i < page->block_count; i++) {
         const struct vg_page_block *b = &page->blocks[i];
 
-        t->blocks[i].start = b->start;
-        t->blocks[i].len = b->len;
-        t->blocks[i].class = (enum vg_block_class)b->class;
-        t->blocks[i].level = b->level;
+        t->blocks[i] = (struct vg_block){.start = b->start,
+                                         .len = b->len,
+                                         .class = (enum vg_block_class)b->class,
+                                         .level = b->level};
     }
     t->block_count = page->block_count;
 }
