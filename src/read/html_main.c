@@ -139,7 +139,7 @@ static void mark_teasers(struct vg_page *page)
 }
 
 /* A part that holds half of all sentences of the page is no side part, whatever
- * its name says: its hints are taken away. */
+ * its name says: its hints are taken away. Leaves the sums at nothing. */
 static void weigh_hints(struct vg_page *page, uint16_t *hints)
 {
     uint64_t all = 0;
@@ -152,14 +152,15 @@ static void weigh_hints(struct vg_page *page, uint16_t *hints)
         page->nodes[b->node].letters += b->letters;
         all += b->letters;
     }
-    for (size_t i = page->node_count; i-- > 1;)
+    for (size_t i = page->node_count; all > 0 && i-- > 1;)
         page->nodes[page->nodes[i].parent].letters += page->nodes[i].letters;
     for (size_t i = 0; i < page->node_count; i++) {
-        const struct vg_page_node *n = &page->nodes[i];
+        struct vg_page_node *n = &page->nodes[i];
         unsigned own = n->hints;
 
         if (all > 0 && 2 * (uint64_t)n->letters >= all)
             own &= ~(unsigned)VG_HINT_BAD;
+        n->letters = 0;
         hints[i] = (uint16_t)(own | (i == 0 ? 0U : inherited(page, n->parent, hints)));
     }
 }
@@ -316,8 +317,6 @@ static int score_all(struct vg_page *page, const uint16_t *hints)
 {
     int any = 0;
 
-    for (size_t i = 0; i < page->node_count; i++)
-        page->nodes[i].letters = page->nodes[i].link_letters = 0;
     for (size_t i = 0; i < page->block_count; i++) {
         struct vg_page_block *b = &page->blocks[i];
 
