@@ -199,17 +199,47 @@ static void read_text(const struct vg_read_input *in, int skim, struct vg_arena 
                                 (long long)VG_MAX_CONVERTED));
 }
 
-static int read_bytes(const struct vg_read_input *in, int skim, struct vg_arena *a,
+static size_t whole_of(const struct vg_read_input *in)
+{
+    return in->whole > in->len ? in->whole : in->len;
+}
+
+/* As much of a document as is read: to the end of a line, where one is near. */
+static struct vg_read_input beginning_of(const struct vg_read_input *in)
+{
+    enum { NEAR = 64 << 10 };
+    struct vg_read_input part = *in;
+    const char *end;
+
+    if (part.len > (size_t)VG_MAX_DOCUMENT)
+        part.len = (size_t)VG_MAX_DOCUMENT;
+    if (part.len == whole_of(in) || part.len <= NEAR)
+        return part;
+    end = memrchr(part.bytes + part.len - NEAR, '\n', NEAR);
+    if (end != NULL)
+        part.len = (size_t)(end - part.bytes) + 1;
+    return part;
+}
+
+/* Does the beginning of such a document say what it says in the whole? */
+static int is_told_in_order(enum vg_kind kind)
+{
+    return kind == VG_KIND_TEXT || kind == VG_KIND_MAIL || kind == VG_KIND_MBOX ||
+           kind == VG_KIND_RTF;
+}
+
+static int read_bytes(const struct vg_read_input *given, int skim, struct vg_arena *a,
                       struct vg_text *out, struct vg_err *err)
 {
+    struct vg_read_input part = beginning_of(given), *in = &part;
     struct vg_kind_found k = vg_kind_of_bytes(in);
     struct vg_str bytes = {in->bytes, in->len};
     struct vg_text t = {0};
 
     if (in->len == 0)
         return vg_fail(err, VG_E_ABSENT, "no bytes at all");
-    if (in->len > (size_t)VG_MAX_DOCUMENT)
-        return vg_fail(err, VG_E_LIMIT, "%zu bytes; one document may have %lld", in->len,
+    if (in->len < whole_of(given) && !is_told_in_order(k.kind))
+        return vg_fail(err, VG_E_LIMIT, "%zu bytes; one document may have %lld", whole_of(given),
                        (long long)VG_MAX_DOCUMENT);
     switch (k.kind) {
     case VG_KIND_EMPTY:
@@ -246,6 +276,12 @@ static int read_bytes(const struct vg_read_input *in, int skim, struct vg_arena 
     if (k.kind != VG_KIND_TEXT)
         note_replaced(&t, a, 0);
     t.source_len = in->len;
+    if (in->len < whole_of(given))
+        vg_text_damage(&t, a, VG_NOTE_SIZE_EXCEEDED, in->len,
+                       vg_print(a,
+                                "%zu bytes; one document may have %lld: the first %zu were read, "
+                                "the rest is preserved but not read",
+                                whole_of(given), (long long)VG_MAX_DOCUMENT, in->len));
     if (!skim) {
         vg_language_mark(&t);
         note_language(&t, a);

@@ -11,6 +11,7 @@
 struct vg_read_input {
     const char *bytes;
     size_t len;
+    size_t whole; /* bytes of the document, where these are its beginning only; else 0 */
     struct vg_str media;   /* Content-Type or the like: "text/html; charset=gbk"; may be empty */
     struct vg_str charset; /* a charset label known otherwise; may be empty */
     struct vg_str name;    /* URL or file name; may be empty */
@@ -28,12 +29,14 @@ struct vg_read_input {
  * beginning, notes that quote a tag. Bytes that are nothing in their charset become
  * U+FFFD and are counted; what a document has of damage is noted, and what is sound of it read.
  * That is no failure: a document of which nothing could be read is an empty text with notes.
+ * Of a document that is told from its beginning on (text of all kinds, mail, RTF) VG_MAX_DOCUMENT
+ * bytes are read, up to the end of a line, and it is noted where that was.
  *
  * Fails with
  *   VG_E_ABSENT  no bytes at all
  *   VG_E_FORMAT  bytes that are no document; the sentence says what they look like, and of old
  *                and locked office documents what to do
- *   VG_E_LIMIT   more than VG_MAX_DOCUMENT bytes
+ *   VG_E_LIMIT   more than VG_MAX_DOCUMENT bytes of a kind that makes sense as a whole only
  */
 int vg_read(const struct vg_read_input *in, struct vg_arena *a, struct vg_text *out,
             struct vg_err *err);

@@ -24,6 +24,7 @@ enum { AT_ONCE = 4, GROUP = 64 };
 struct hints {
     char media[256];
     char name[1024];
+    size_t whole; /* bytes of the document, where the child gets its beginning only; else 0 */
 };
 
 struct item {
@@ -70,6 +71,7 @@ static int read_in_box(const unsigned char *in, size_t n, const void *hints, siz
 
     if (hints_len != sizeof *h)
         return vg_fail(err, VG_E_MISUSE, "the reader was called wrongly");
+    input.whole = h->whole;
     input.media = vg_str(h->media);
     input.name = vg_str(h->name);
     rc = vg_read(&input, &a, &text, err);
@@ -90,7 +92,7 @@ struct pieces {
 
 static int read_one(const struct vg_read_piece *p, struct vg_buf *out, struct vg_err *err)
 {
-    struct hints h;
+    struct hints h = {.whole = 0};
 
     (void)snprintf(h.media, sizeof h.media, "%s", p->media == NULL ? "" : p->media);
     (void)snprintf(h.name, sizeof h.name, "%s", p->name == NULL ? "" : p->name);
@@ -171,7 +173,9 @@ int vg_read_pieces(const struct vg_read_piece *pieces, size_t n, int weak_box,
 
 /* -- bytes ----------------------------------------------------------------------------- */
 
-int vg_blob_load(struct vg_store *s, int64_t blob, struct vg_buf *out, struct vg_err *err)
+/* Its first `most` bytes. */
+static int load_beginning(struct vg_store *s, int64_t blob, size_t most, struct vg_buf *out,
+                          struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     int rc = vg_stmt(&st, s, VG_SQL_CHUNKS_OF, err);
@@ -179,8 +183,18 @@ int vg_blob_load(struct vg_store *s, int64_t blob, struct vg_buf *out, struct vg
     if (rc != VG_OK)
         return rc;
     vg_bind_i64(st, ":blob", blob);
-    while ((rc = vg_step(st, err)) == VG_ROW)
-        vg_put_str(out, vg_column_str(st, 1));
+    while (out->len < most && (rc = vg_step(st, err)) == VG_ROW) {
+        struct vg_str chunk = vg_column_str(st, 1);
+
+        vg_put(out, chunk.p, chunk.len < most - out->len ? chunk.len : most - out->len);
+    }
+    return rc == VG_ROW ? VG_OK : rc;
+}
+
+int vg_blob_load(struct vg_store *s, int64_t blob, struct vg_buf *out, struct vg_err *err)
+{
+    int rc = load_beginning(s, blob, SIZE_MAX, out, err);
+
     if (rc == VG_OK && out->full)
         return vg_fail(err, VG_E_LIMIT, "larger than %zu bytes", out->max);
     return rc;
@@ -528,10 +542,11 @@ static int read_item(struct job *j, struct item *i, struct vg_err *err)
 
     if (rc != VG_OK)
         return rc;
-    if (i->length > most)
+    if (i->length > most && i->is_paged)
         return too_large(j, i, most, err);
+    i->hints.whole = (size_t)i->length;
     i->bytes.max = (size_t)most;
-    rc = vg_blob_load(j->s, i->blob, &i->bytes, err);
+    rc = load_beginning(j->s, i->blob, (size_t)most, &i->bytes, err);
     if (rc != VG_OK)
         return rc;
     return i->is_paged ? read_outside(j, i, err) : start_item(j, i, err);

@@ -445,7 +445,7 @@ static struct vg_read_note *get_notes(struct cursor *c, size_t *count)
 
     for (size_t i = 0; i < n && c->code == VG_OK; i++) {
         list[i].kind = (enum vg_note_kind)get_n(c, VG_NOTE_KINDS - 1, "a kind of note");
-        list[i].offset = get_n(c, VG_MAX_DOCUMENT, "a place of a note");
+        list[i].offset = get_n(c, (uint64_t)VG_MAX_SOURCE, "a place of a note");
         list[i].text = get_text(c, VG_MAX_WORDS, "a note");
     }
     *count = n;

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "read/read.h"
+#include "read/readers.h"
 #include "read/words.h"
 
 static struct vg_text read_as(struct vg_arena *a, struct vg_str bytes, const char *media)
@@ -280,6 +281,52 @@ static void a_text_that_fits_no_message_is_cut_and_says_so(void **state)
     }
 }
 
+/* What is larger than a document may be is read from its beginning, where that makes sense. */
+static void the_beginning_of_a_document_is_read_and_says_so(void **state)
+{
+    enum { WHOLE = 100000000 };
+    static const char *const rows[][3] = {
+        {"One line.\nAnother on", "text/plain", "One line.\nAnother on"},
+        {"a,b\n1,2\n3,4\n", "text/csv", "a\tb\n1\t2\n3\t4"},
+        {"From: a@b.example\n\nHello.\n", "", "Hello."},
+        {"PK\3\4 and so on", "", NULL}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_read_input in = {.bytes = rows[i][0],
+                                   .len = strlen(rows[i][0]),
+                                   .whole = WHOLE,
+                                   .media = vg_str(rows[i][1])};
+        struct vg_text t = {0};
+        struct vg_err err = {0};
+        int rc = vg_read(&in, &a, &t, &err);
+
+        if (rows[i][2] == NULL) {
+            ROW_CHECK(i, err.text, rc == VG_E_LIMIT && strstr(err.text, "100000000") != NULL);
+            continue;
+        }
+        ROW_CHECK(i, err.text, rc == VG_OK);
+        ROW_CHECK(i, vg_copy(&a, t.text.p, t.text.len),
+                  memmem(t.text.p, t.text.len, rows[i][2], strlen(rows[i][2])) != NULL);
+        ROW_CHECK(i, "a note",
+                  t.damage_count == 1 && t.damage[0].kind == VG_NOTE_SIZE_EXCEEDED &&
+                      t.damage[0].offset == in.len);
+    }
+}
+
+/* Of an archive the notes say where in it: far behind what one reader is handed. */
+static void a_note_may_lie_anywhere_in_a_source(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF message = {0};
+    struct vg_text t = read_as(&a, vg_str("A line of it."), "text/plain");
+
+    (void)state;
+    vg_text_damage(&t, &a, VG_NOTE_JUNK, (size_t)VG_MAX_SOURCE - 1, "bytes of nothing");
+    hold_promises(&a, &t, &message);
+}
+
 /* Every letter with an accent would be a run of its own: they are drawn together. */
 static void a_map_of_too_many_stretches_is_coarse_and_right(void **state)
 {
@@ -305,6 +352,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_that_fits_no_message_is_cut_and_says_so),
+        cmocka_unit_test(the_beginning_of_a_document_is_read_and_says_so),
+        cmocka_unit_test(a_note_may_lie_anywhere_in_a_source),
         cmocka_unit_test(a_map_of_too_many_stretches_is_coarse_and_right),
         cmocka_unit_test(html_becomes_text_in_document_order),
         cmocka_unit_test(blocks_have_their_classes),
