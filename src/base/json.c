@@ -311,6 +311,11 @@ int vg_json_read(const char *p, size_t len, json_t **out, struct vg_err *err)
     return VG_OK;
 }
 
+void vg_json_seed(void)
+{
+    json_object_seed(0);
+}
+
 void vg_json_endp(json_t **p)
 {
     json_decref(*p);

@@ -62,6 +62,11 @@ void vg_json_kn(struct vg_json *j, const char *key, double v);
  */
 int vg_json_read(const char *p, size_t len, json_t **out, struct vg_err *err);
 
+/* The first object that is made opens /dev/urandom, for a seed that nobody can foretell. A process
+ * that is going to put itself where nothing can be opened must have this behind it; again it
+ * costs nothing. */
+void vg_json_seed(void);
+
 #define VG_SCOPED_JSON __attribute__((cleanup(vg_json_endp))) json_t
 void vg_json_endp(json_t **p);
 

@@ -30,6 +30,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "guard/answer.h"
@@ -268,6 +269,7 @@ static int start(struct child *c, const struct vg_box_job *job, void *tag, struc
     if (rc != VG_OK)
         return rc;
     rc = vg_pipe_high(words, "a reader", err);
+    vg_json_seed(); /* linked data is JSON, and a child opens nothing */
     pid = rc == VG_OK ? fork() : -1;
     if (pid == 0) {
         /* A child that talks too much must not hang on it. */

@@ -103,4 +103,20 @@ one_sentence
 same 'huge bytes' same "$(cmp -s raw huge.txt && echo same)"
 run verify read.vigil
 ended 0
+
+# Every reader runs where nothing can be opened: what a library opens at its first use was open before.
+for file in "$here"/../corpus/pages/*.* "$here"/../corpus/documents/*.*; do
+    run read "$file" --json
+    ended 0
+    out_lacks '"unread":"the reader was stopped'
+done
+printf '<p>One sentence.</p><script type="application/ld+json">{"@type":"Article","headline":"H"}</script>' >linked.html
+run read linked.html --json
+ended 0
+out_has '"text":"One sentence."'
+run new linked.vigil
+run add linked.vigil linked.html
+ended 0
+run source linked.vigil s1 --text
+out_has 'One sentence.'
 done_all
