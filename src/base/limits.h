@@ -196,14 +196,16 @@
 #define VG_MAX_MIME_PARTS 100000  /* of one source: an mbox of some ten thousand mails */
 #define VG_MAX_MAIL_TEXT                                                                           \
     MIB(8) /* of one body, encoded: it is held decoded too, and as a text; letters have KiB */
-#define VG_MAX_MAIL_HEADER MIB(1)   /* header lines of one mail or part */
-#define VG_MAX_RTF_DEPTH   256      /* groups within groups remembered; deeper ones are counted */
-#define VG_MAX_RTF_FONTS   4096     /* of one document: each may have a code page of its own */
-#define VG_MAX_CELL_COPIES 10000    /* times that a cell or row of a sheet repeats by a number */
-#define VG_MAX_SHARED      1000000  /* shared strings of one workbook */
-#define VG_MAX_PART        MIB(64)  /* one entry of a document, unpacked */
-#define VG_MAX_PARTS       MIB(256) /* all entries of a document together: five times its text */
-#define VG_MAX_BOOK_PARTS  10000    /* chapters, sheets or slides of one document */
+#define VG_MAX_MAIL_HEADER   MIB(1)   /* header lines of one mail or part */
+#define VG_MAX_RTF_DEPTH     256      /* groups within groups remembered; deeper ones are counted */
+#define VG_MAX_RTF_FONTS     4096     /* of one document: each may have a code page of its own */
+#define VG_MAX_CELL_COPIES   10000    /* times that a cell or row of a sheet repeats by a number */
+#define VG_MAX_EMPTY_CELLS   4000000  /* of one text, kept as a TAB each */
+#define VG_MAX_SHEET_COLUMNS 16384    /* as many as spreadsheet programs have */
+#define VG_MAX_SHARED        1000000  /* shared strings of one workbook */
+#define VG_MAX_PART          MIB(64)  /* one entry of a document, unpacked */
+#define VG_MAX_PARTS         MIB(256) /* all entries of a document together: five times its text */
+#define VG_MAX_BOOK_PARTS    10000    /* chapters, sheets or slides of one document */
 
 /* -- fetching ------------------------------------------------------------------ */
 #define VG_MAX_URL        2048

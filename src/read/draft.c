@@ -85,18 +85,40 @@ static void append(struct vg_draft *d, const char *p, size_t len, size_t source,
     add_run(d, r);
 }
 
+/* Cells without text that stand before the next one. */
+static void put_empty(struct vg_draft *d)
+{
+    static const char tabs[] = "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t";
+    size_t left = d->empty;
+
+    d->empty = 0;
+    if (left > VG_MAX_EMPTY_CELLS - d->empties) {
+        d->uneven = 1;
+        return;
+    }
+    d->empties += left;
+    while (left > 0) {
+        size_t n = left < sizeof tabs - 1 ? left : sizeof tabs - 1;
+
+        append(d, tabs, n, 0, 0, VG_RUN_INSERTED);
+        left -= n;
+    }
+}
+
 /* What parts two blocks belongs to neither, nor to the entry of the second. */
 static void part_blocks(struct vg_draft *d)
 {
-    int first = d->in_entry && d->entry_text == d->text.len;
+    size_t from = d->text.len;
+    int first = d->in_entry && d->entry_text == from;
 
-    if (d->text.len == 0)
+    if (from > 0)
+        append(d, &d->before, 1, 0, 0, VG_RUN_INSERTED);
+    put_empty(d);
+    if (!first)
         return;
-    append(d, &d->before, 1, 0, 0, VG_RUN_INSERTED);
-    if (!first || d->full)
-        return;
-    add_run(d, (struct vg_run){
-                   .text = (uint32_t)d->entry_text, .text_len = 1, .kind = VG_RUN_INSERTED});
+    add_run(d, (struct vg_run){.text = (uint32_t)from,
+                               .text_len = (uint32_t)(d->text.len - from),
+                               .kind = VG_RUN_INSERTED});
     d->entry_text = d->text.len;
 }
 
@@ -300,16 +322,40 @@ static void end_block(struct vg_draft *d)
                   d->main);
 }
 
-void vg_draft_block(struct vg_draft *d, char before, enum vg_block_class class, int level, int main)
+static void next_block(struct vg_draft *d, char before, enum vg_block_class class, int level,
+                       int main)
 {
     int had = d->open;
 
     end_block(d);
+    d->empty = 0;
     if (had || before == '\n' || d->before == 0)
         d->before = before;
     d->class = class;
     d->level = (uint8_t)level;
     d->main = main != 0;
+}
+
+void vg_draft_block(struct vg_draft *d, char before, enum vg_block_class class, int level, int main)
+{
+    next_block(d, before, class, level, main);
+    if (before == '\n')
+        d->columns = 0;
+}
+
+void vg_draft_row(struct vg_draft *d)
+{
+    vg_draft_block(d, '\n', VG_BLOCK_TABLE, 0, 0);
+}
+
+void vg_draft_cell(struct vg_draft *d, size_t column, enum vg_block_class class, int level,
+                   int main)
+{
+    if (d->open)
+        d->columns = d->column + 1;
+    next_block(d, d->columns > 0 ? '\t' : '\n', class, level, main);
+    d->column = column;
+    d->empty = column > d->columns ? column - d->columns : 0;
 }
 
 /* -- entries and parts ------------------------------------------------------------------------- */
@@ -353,6 +399,7 @@ void vg_draft_take(struct vg_draft *d, const struct vg_text *part, enum vg_draft
     end_block(d);
     if (part->text.len == 0)
         return;
+    d->empty = d->columns = 0;
     part_blocks(d);
     at = d->text.len;
     from_block = d->in_entry;
@@ -394,5 +441,11 @@ void vg_draft_end(struct vg_draft *d)
                                 "the text has more than %lld bytes; the rest is preserved but "
                                 "not read",
                                 (long long)VG_MAX_TEXT));
+    if (d->uneven)
+        vg_text_damage(d->t, d->a, VG_NOTE_SIZE_EXCEEDED, 0,
+                       vg_print(d->a,
+                                "more than %d empty cells; cells behind others are not told "
+                                "apart by their column",
+                                VG_MAX_EMPTY_CELLS));
     vg_buf_end(&d->text);
 }

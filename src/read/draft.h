@@ -36,6 +36,12 @@ struct vg_draft {
     /* white space that is due if more text comes in this block */
     int space;
     size_t space_source, space_len;
+    /* a row of cells */
+    size_t column;  /* of the cell that is open, or comes next */
+    size_t columns; /* up to the last one with text, that included; 0: none in this row */
+    size_t empty;   /* cells that have none, before the one that comes next; */
+    size_t empties; /* all that were given so far, */
+    int uneven;     /* and some were not */
     /* inside an entry of a container: everything refers to it */
     int in_entry;
     size_t entry_text;
@@ -53,6 +59,16 @@ void vg_draft_drop(struct vg_draft *d);
  */
 void vg_draft_block(struct vg_draft *d, char before, enum vg_block_class class, int level,
                     int main);
+
+/*
+ * Begin a row of cells; and its cell in `column` (from 0, ascending). One TAB parts two cells, and
+ * one more stands for each cell between them, or before the first, that has no text: so it can be
+ * told in which column a word stands. Past VG_MAX_EMPTY_CELLS in one text they leave nothing, and
+ * that is noted. Empty cells at the end of a row leave nothing.
+ */
+void vg_draft_row(struct vg_draft *d);
+void vg_draft_cell(struct vg_draft *d, size_t column, enum vg_block_class class, int level,
+                   int main);
 
 /* Text that stands in the source at `source` just so (a run of kind copied); that was made
  * of `source_len` bytes there (a reference, or inserted when 0). White space at the

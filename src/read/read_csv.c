@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
  * Tables in text: RFC 4180 with whatever separator the rows agree on. Each cell is a
- * block, cells of a row are parted by TAB, rows by LF; what is recognised as the row of
- * column names is heading. A quotation mark that nothing closes is a character like any other.
+ * block, cells of a row are parted by TAB, rows by LF, an empty cell keeps its TAB; what is
+ * recognised as the row of column names is heading. A quotation mark that nothing closes is a
+ * character like any other.
  */
 #include <string.h>
 
@@ -232,17 +233,19 @@ void vg_read_csv(struct vg_str utf8, struct vg_arena *a, struct vg_text *t)
     struct vg_draft d = {.a = a, .t = t};
     struct csv c = {.s = utf8};
     struct cell cell;
-    int header, first = 1;
+    size_t column = 0;
+    int header;
 
     c.separator = vg_csv_separator(utf8, 1);
     c.separator = c.separator == 0 ? ',' : c.separator;
     c.at = stated_separator(utf8, &c.separator);
     header = has_header(c);
     while (next_cell(&c, &cell)) {
-        vg_draft_block(&d, first ? '\n' : '\t', header ? VG_BLOCK_HEADING : VG_BLOCK_TABLE,
-                       header ? 6 : 0, 1);
+        if (column == 0)
+            vg_draft_row(&d);
+        vg_draft_cell(&d, column, header ? VG_BLOCK_HEADING : VG_BLOCK_TABLE, header ? 6 : 0, 1);
         put_cell(&d, utf8, &cell);
-        first = cell.last;
+        column = cell.last ? 0 : column + 1;
         header = header && !cell.last;
     }
     vg_draft_end(&d);

@@ -21,8 +21,9 @@ struct word {
     const struct vg_table *levels; /* style → 1 … 9, or TITLE_LEVEL */
     /* where we are */
     int tables, cells; /* open ones */
+    size_t column;     /* of the cell, */
+    size_t span;       /* and how many it takes up */
     int paragraphs;    /* open ones: those of a text box are inside another */
-    char before;       /* of the next cell */
     int fresh_cell;
     size_t deleted; /* depth of the element inside which all is deleted, or 0 */
     size_t boxed;   /* of a text box */
@@ -139,8 +140,8 @@ static void begin_paragraph(struct word *w)
         return;
     if (in_cell(w)) {
         if (w->fresh_cell) {
-            vg_draft_block(d, w->before, w->class == VG_BLOCK_MAIN ? VG_BLOCK_TABLE : w->class, 0,
-                           w->main);
+            vg_draft_cell(d, w->column, w->class == VG_BLOCK_MAIN ? VG_BLOCK_TABLE : w->class, 0,
+                          w->main);
             w->fresh_cell = 0;
         } else if (vg_draft_has_text(d)) {
             vg_draft_put(d, "\n", 1, 0, 0); /* paragraphs of one cell stay together */
@@ -227,12 +228,15 @@ static void start_table_part(struct word *w, const struct vg_xml_event *e)
 {
     if (is_word(e, "tbl")) {
         w->tables++;
+    } else if (w->tables != 1) {
+        return;
     } else if (is_word(e, "tr")) {
-        if (w->tables == 1)
-            w->before = '\n';
-    } else if (w->tables == 1) {
+        vg_draft_row(&w->o->d);
+        w->column = 0;
+    } else {
         w->cells = 1;
         w->fresh_cell = 1;
+        w->span = 1;
     }
 }
 
@@ -244,8 +248,21 @@ static void end_table_part(struct word *w, const struct vg_xml_event *e)
             vg_side_flush(w->o);
     } else if (is_word(e, "tc") && w->tables == 1) {
         w->cells = 0;
-        w->before = '\t';
+        w->column += w->span;
     }
+}
+
+/* A cell may take up several columns, and a row begin behind some. */
+static void widen(struct word *w, const struct vg_xml_event *e)
+{
+    int64_t n = vg_xml_number(e, "val", 0);
+
+    if (w->tables != 1 || n < 0 || n > VG_MAX_SHEET_COLUMNS)
+        return;
+    if (is_word(e, "gridBefore"))
+        w->column = (size_t)n;
+    else
+        w->span = n > 0 ? (size_t)n : 1;
 }
 
 static int is_table_part(const struct vg_xml_event *e)
@@ -304,6 +321,8 @@ static void start_small(struct word *w, const struct vg_xml_event *e)
         put_break(w);
     } else if (is_word(e, "noBreakHyphen")) {
         put_text(w, vg_str("-"));
+    } else if (is_word(e, "gridSpan") || is_word(e, "gridBefore")) {
+        widen(w, e);
     } else if (is_word(e, "comment")) {
         put_author(w, e);
     } else if (vg_str_is(e->name, "docPr")) {
@@ -370,7 +389,6 @@ static void read_part(struct vg_office *o, struct vg_str name, enum vg_block_cla
     if (!vg_office_part(o, name, 1, &x))
         return;
     w.x = &x;
-    w.before = '\n';
     while (vg_xml_next(&x, &e)) {
         if (e.what == VG_XML_START)
             start_element(&w, &e);
@@ -416,7 +434,7 @@ struct slide {
     enum vg_block_class class;
     int main, title, in_text;
     int tables, fresh_cell;
-    char before;
+    size_t column, next_column;
 };
 
 static void slide_paragraph(struct slide *s)
@@ -427,8 +445,7 @@ static void slide_paragraph(struct slide *s)
         if (vg_draft_has_text(d))
             vg_draft_put(d, "\n", 1, 0, 0);
     } else if (s->tables > 0) {
-        vg_draft_block(d, s->before, s->main ? VG_BLOCK_TABLE : s->class, 0, s->main);
-        s->before = '\t';
+        vg_draft_cell(d, s->column, s->main ? VG_BLOCK_TABLE : s->class, 0, s->main);
         s->fresh_cell = 0;
     } else if (s->title && s->main) {
         vg_draft_block(d, '\n', VG_BLOCK_HEADING, 2, 1);
@@ -451,9 +468,11 @@ static void slide_start(struct slide *s, const struct vg_xml_event *e)
     } else if (vg_str_is(e->name, "tbl")) {
         s->tables++;
     } else if (vg_str_is(e->name, "tr")) {
-        s->before = '\n';
+        vg_draft_row(&s->o->d);
+        s->next_column = 0;
     } else if (vg_str_is(e->name, "tc")) {
         s->fresh_cell = 1;
+        s->column = s->next_column++;
     } else if (vg_str_is(e->name, "br")) {
         vg_draft_space(&s->o->d, 0, 0);
     } else if (vg_str_is(e->name, "p")) {
@@ -465,7 +484,7 @@ static void slide_start(struct slide *s, const struct vg_xml_event *e)
 
 static void read_slide(struct vg_office *o, struct vg_str name, enum vg_block_class class)
 {
-    struct slide s = {.o = o, .class = class, .main = class == VG_BLOCK_MAIN, .before = '\n'};
+    struct slide s = {.o = o, .class = class, .main = class == VG_BLOCK_MAIN};
     struct vg_xml_event e;
     struct vg_xml x;
 

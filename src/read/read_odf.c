@@ -20,7 +20,8 @@ struct odf {
     int paragraphs; /* open ones */
     int tables, cells;
     int fresh_cell;
-    char before;
+    size_t column; /* of the next cell */
+    int row_had;   /* text */
     /* text that goes beside, from this depth on (0: none), and of which class */
     size_t aside;
     enum vg_block_class aside_class;
@@ -31,6 +32,7 @@ struct odf {
     /* rows and cells that stand for several */
     struct vg_xml row, cell;
     int64_t row_left, cell_left;
+    size_t cell_end;         /* the column behind all that it stands for */
     int row_many, cell_many; /* more times than are carried out */
 };
 
@@ -72,8 +74,10 @@ static void begin_block(struct odf *w, int level)
     }
     if (class == VG_BLOCK_MAIN && (level > 0 || w->title))
         vg_draft_block(d, '\n', VG_BLOCK_HEADING, w->title ? 2 : level > 6 ? 6 : level, main);
+    else if (w->tables > 0 && w->cells > 0)
+        vg_draft_cell(d, w->column, class, 0, main);
     else
-        vg_draft_block(d, w->tables > 0 && w->cells > 0 ? w->before : '\n', class, 0, main);
+        vg_draft_block(d, '\n', class, 0, main);
     w->fresh_cell = 0;
 }
 
@@ -130,6 +134,13 @@ static int64_t copies(struct odf *w, const struct vg_xml_event *e, const char *n
     return n > 1 && !*many ? n - 1 : 0;
 }
 
+static void begin_row(struct odf *w)
+{
+    vg_draft_row(&w->o->d);
+    w->column = 0;
+    w->row_had = 0;
+}
+
 static void start_table(struct odf *w, const struct vg_xml_event *e)
 {
     if (is_table(e, "table")) {
@@ -142,7 +153,7 @@ static void start_table(struct odf *w, const struct vg_xml_event *e)
     } else if (w->tables != 1) {
         return;
     } else if (is_table(e, "table-row")) {
-        w->before = '\n';
+        begin_row(w);
         if (w->row_left == 0) {
             w->row = *w->x;
             w->row_left = copies(w, e, "number-rows-repeated", &w->row_many);
@@ -151,7 +162,12 @@ static void start_table(struct odf *w, const struct vg_xml_event *e)
         w->cells = 1;
         w->fresh_cell = 1;
         if (w->cell_left == 0) {
+            int64_t times = vg_xml_number(e, "number-columns-repeated", 1);
+
             w->cell = *w->x;
+            w->cell_end = w->column + (size_t)(times < 1                      ? 1
+                                               : times > VG_MAX_SHEET_COLUMNS ? VG_MAX_SHEET_COLUMNS
+                                                                              : times);
             w->cell_left = copies(w, e, "number-columns-repeated", &w->cell_many);
         }
     }
@@ -173,6 +189,15 @@ static int again(struct odf *w, struct vg_xml *from, int64_t *left, int had_text
     return 1;
 }
 
+static void end_cell(struct odf *w)
+{
+    int had = vg_draft_has_text(&w->o->d) && !w->fresh_cell;
+
+    w->row_had |= had;
+    w->cells = w->fresh_cell = again(w, &w->cell, &w->cell_left, had, &w->cell_many);
+    w->column = w->cells ? w->column + 1 : w->cell_end;
+}
+
 static void end_table(struct odf *w, const struct vg_xml_event *e)
 {
     if (is_table(e, "table")) {
@@ -182,18 +207,11 @@ static void end_table(struct odf *w, const struct vg_xml_event *e)
     } else if (w->tables != 1) {
         return;
     } else if (is_table(e, "table-cell") || is_table(e, "covered-table-cell")) {
-        int had = vg_draft_has_text(&w->o->d) && !w->fresh_cell;
-
-        w->before = had || w->before == '\t' ? '\t' : '\n';
-        w->cells = 0;
-        if (again(w, &w->cell, &w->cell_left, had, &w->cell_many)) {
-            w->cells = 1;
-            w->fresh_cell = 1;
-        }
+        end_cell(w);
     } else if (is_table(e, "table-row")) {
-        int had = w->before == '\t';
+        int had = w->row_had;
 
-        w->before = '\n';
+        begin_row(w);
         (void)again(w, &w->row, &w->row_left, had, &w->row_many);
     }
 }
@@ -304,7 +322,7 @@ static void pull(struct odf *w)
 
 static void read_content(struct vg_office *o, enum vg_kind kind)
 {
-    struct odf w = {.o = o, .kind = kind, .class = VG_BLOCK_MAIN, .main = 1, .before = '\n'};
+    struct odf w = {.o = o, .kind = kind, .class = VG_BLOCK_MAIN, .main = 1};
     struct vg_str name = vg_str("content.xml");
     struct vg_xml x;
 
@@ -319,7 +337,7 @@ static void read_content(struct vg_office *o, enum vg_kind kind)
 /* Headers and footers of the page styles. */
 static void read_page_styles(struct vg_office *o, enum vg_kind kind)
 {
-    struct odf w = {.o = o, .kind = kind, .class = VG_BLOCK_FOOTER, .before = '\n'};
+    struct odf w = {.o = o, .kind = kind, .class = VG_BLOCK_FOOTER};
     struct vg_str name = vg_str("styles.xml");
     struct vg_xml_event e;
     struct vg_xml x;

@@ -250,12 +250,25 @@ static void read_cell(const struct book *b, struct vg_xml *x, const struct vg_xm
     put_value(b, cell, vg_buf_str(v));
 }
 
+/* The column in the address of a cell ("C5" gives 2); `next`, where it has none or goes back. */
+static size_t column_of(const struct vg_xml_event *cell, size_t next)
+{
+    struct vg_str at;
+    size_t n = 0;
+
+    if (!vg_xml_attribute(cell, "r", &at))
+        return next;
+    for (size_t i = 0; i < at.len && i < 4 && at.p[i] >= 'A' && at.p[i] <= 'Z'; i++)
+        n = n * 26 + (size_t)(at.p[i] - 'A') + 1;
+    return n > next && n <= VG_MAX_SHEET_COLUMNS ? n - 1 : next;
+}
+
 static void read_sheet(const struct book *b, const struct sheet *s)
 {
     VG_SCOPED_BUF v = {.max = (size_t)VG_MAX_TEXT};
     struct vg_draft *d = &b->o->d;
     int hidden = s->hidden;
-    char before = '\n';
+    size_t column = 0;
     struct vg_xml_event e;
     struct vg_xml x;
 
@@ -272,11 +285,12 @@ static void read_sheet(const struct book *b, const struct sheet *s)
 
             hidden = s->hidden || (vg_xml_attribute(&e, "hidden", &flag) &&
                                    (vg_str_is(flag, "1") || vg_str_is(flag, "true")));
-            before = '\n';
+            vg_draft_row(d);
+            column = 0;
         } else if (is_sheet(&e, "c")) {
-            vg_draft_block(d, before, hidden ? VG_BLOCK_HIDDEN : VG_BLOCK_TABLE, 0, !hidden);
+            column = column_of(&e, column);
+            vg_draft_cell(d, column++, hidden ? VG_BLOCK_HIDDEN : VG_BLOCK_TABLE, 0, !hidden);
             read_cell(b, &x, &e, &v);
-            before = '\t';
         }
     }
     vg_office_done(b->o, s->part, &x);

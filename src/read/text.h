@@ -36,7 +36,8 @@ enum vg_block_class {
 
 enum { VG_LANG_TEXT = 8 }; /* bytes of a language or script code, with the final NUL */
 
-/* Blocks ascend and never overlap; between two of them is one LF or TAB. */
+/* Blocks ascend and never overlap; between two of them is one LF or TAB, and one TAB more for
+ * each cell of their row that has no text and stands before the second. */
 struct vg_block {
     uint32_t start, len;
     enum vg_block_class class;
@@ -200,16 +201,16 @@ struct vg_text {
 
 #define VG_READER_HTML    "vigil-html/2"
 #define VG_READER_TEXT    "vigil-text/1"
-#define VG_READER_CSV     "vigil-csv/1"
-#define VG_READER_DOCX    "vigil-docx/1"
+#define VG_READER_CSV     "vigil-csv/2"
+#define VG_READER_DOCX    "vigil-docx/2"
 #define VG_READER_EPUB    "vigil-epub/1"
 #define VG_READER_JSON    "vigil-json/1"
 #define VG_READER_MAIL    "vigil-mail/1"
 #define VG_READER_MARK    "vigil-markdown/1"
-#define VG_READER_ODF     "vigil-odf/1"
-#define VG_READER_PPTX    "vigil-pptx/1"
+#define VG_READER_ODF     "vigil-odf/2"
+#define VG_READER_PPTX    "vigil-pptx/2"
 #define VG_READER_RTF     "vigil-rtf/1"
-#define VG_READER_XLSX    "vigil-xlsx/1"
+#define VG_READER_XLSX    "vigil-xlsx/2"
 #define VG_READER_XML     "vigil-xml/1"
 #define VG_READER_ARCHIVE "vigil-archive/1" /* no text: its pages are sources of their own */
 /* All of them, for what depends on any. */

@@ -28,8 +28,8 @@ static inline int is_main_at(const struct vg_text *t, size_t at)
     return 0;
 }
 
-/* A block a line: its class, its level, a star when it is main, its text; a cell that follows
- * another in its row begins with a TAB. Line ends inside a block are shown as '/'. */
+/* A block a line: its class, its level, a star when it is main, its text; before it the TABs
+ * that part it from the cell before, in its row. Line ends inside a block are shown as '/'. */
 static inline const char *shape(struct vg_arena *a, const struct vg_text *t)
 {
     VG_SCOPED_BUF b = {0};
@@ -37,7 +37,7 @@ static inline const char *shape(struct vg_arena *a, const struct vg_text *t)
     for (size_t i = 0; i < t->block_count; i++) {
         const struct vg_block *k = &t->blocks[i];
 
-        if (k->start > 0 && t->text.p[k->start - 1] == '\t')
+        for (size_t at = k->start; at > 0 && t->text.p[at - 1] == '\t'; at--)
             vg_putc(&b, '\t');
         vg_puts(&b, vg_block_class_word(k->class));
         if (k->level > 0)

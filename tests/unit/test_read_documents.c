@@ -63,7 +63,10 @@ static const char word_body[] =
       "<mc:Fallback><w:txbxContent>" P(T("In a box.")) "</w:txbxContent></mc:Fallback>"
       "</mc:AlternateContent>")
     "<w:tbl><w:tr><w:tc>" P(T("City")) "</w:tc><w:tc>" P(T("Offices")) "</w:tc></w:tr>"
-    "<w:tr><w:tc>" P("") "</w:tc><w:tc>" P(T("54")) P(T("or 55")) "</w:tc></w:tr></w:tbl>"
+    "<w:tr><w:tc>" P("") "</w:tc><w:tc>" P(T("54")) P(T("or 55")) "</w:tc></w:tr>"
+    "<w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>" P(T("All")) "</w:tc><w:tc>" P(T("x"))
+    "</w:tc></w:tr><w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr><w:tc>" P(T("y"))
+    "</w:tc></w:tr></w:tbl>"
     P(T("One") "<w:r><w:br/></w:r>" T("two") "<w:r><w:tab/><w:noBreakHyphen/></w:r>")
     P("")
     "</w:body></w:document>";
@@ -117,7 +120,8 @@ static void a_word_document_gives_all_that_is_in_it(void **state)
                      "alt The door & a sign\n"
                      "main* In a box.\n"
                      "table* City\n\ttable* Offices\n"
-                     "table* 54/or 55\n"
+                     "\ttable* 54/or 55\n"
+                     "table* All\n\t\ttable* x\n\ttable* y\n"
                      "main* One/two -\n"
                      "aside See the 公安 report.\n"
                      "comment B. Reader, 2022-03-15\n"
@@ -169,7 +173,7 @@ static void slides_come_in_the_order_they_are_shown(void **state)
                                RELATION("two", "slide", "slides/2.xml"))},
         {.name = "ppt/slides/1.xml",
          .data = SLIDE("<p:sp>" A("Second") "</p:sp><a:tbl><a:tr><a:tc>" A("x")
-                           A("y") "</a:tc><a:tc>" A("z") "</a:tc></a:tr></a:tbl>")},
+                           A("y") "</a:tc><a:tc/><a:tc>" A("z") "</a:tc></a:tr></a:tbl>")},
         {.name = "ppt/slides/2.xml",
          .data = SLIDE("<p:sp><p:nvPr><p:ph type='title'/></p:nvPr>" A("First") "</p:sp>")},
         {.name = "ppt/slides/_rels/2.xml.rels",
@@ -181,7 +185,7 @@ static void slides_come_in_the_order_they_are_shown(void **state)
 
     (void)state;
     assert_shape(&t, "heading2* First\naside Say it slowly\nmain* Second\n"
-                     "table* x/y\n\ttable* z\n");
+                     "table* x/y\n\t\ttable* z\n");
 }
 
 /* -- sheets ------------------------------------------------------------------------------------ */
@@ -213,7 +217,8 @@ static const struct zip_row sheet_rows[] = {
          "line</t></is></c></row><row><c t='s'><v>1</v></c><c/><c s='1'><v>44634</v></c>"
          "<c s='2'><v>44634.75</v></c><c s='3'><v>44634</v></c><c><f>1+1</f><v>2</v></c>"
          "<c t='b'><v>1</v></c><c t='e'><v>#N/A</v></c><c t='str'><v>so</v></c></row>"
-         "<row hidden='1'><c><v>7.5E-3</v></c></row></sheetData></worksheet>"),
+         "<row hidden='1'><c r='B3'><v>7.5E-3</v></c><c r='A3'><v>1</v></c>"
+         "<c r='XFE3'><v>2</v></c><c r='H3'><v>3</v></c></row></sheetData></worksheet>"),
      .deflate = 1},
     {.name = "xl/worksheets/_rels/sheet1.xml.rels",
      .data = RELATIONS(RELATION("c", "comments", "../comments1.xml"))},
@@ -233,9 +238,9 @@ static void a_workbook_gives_its_cells_row_by_row(void **state)
     (void)state;
     assert_shape(&t, "heading2* 站点\n"
                      "table* City\n\ttable* Inline\n"
-                     "table* 福州\n\ttable* 2022-03-14\n\ttable* 2022-03-14 18:00\n"
+                     "table* 福州\n\t\ttable* 2022-03-14\n\ttable* 2022-03-14 18:00\n"
                      "\ttable* 44634\n\ttable* 2\n\ttable* TRUE\n\ttable* #N/A\n\ttable* so\n"
-                     "hidden 7.5E-3\n"
+                     "\thidden 7.5E-3\n\thidden 1\n\thidden 2\n\t\t\t\thidden 3\n"
                      "comment Counted twice\n"
                      "hidden Old\nhidden 1\n");
     assert_int_equal(t.damage_count, 0);
@@ -325,8 +330,8 @@ static void an_open_sheet_repeats_what_is_repeated(void **state)
     struct vg_text t = read_document(&a, PACKAGE(&a, rows), "", "");
 
     (void)state;
-    assert_shape(&t, "heading2* 站点\ntable* 5\n\ttable* 5\n\ttable* 6\n"
-                     "table* 5\n\ttable* 5\n\ttable* 6\ntable* no\n");
+    assert_shape(&t, "heading2* 站点\ntable* 5\n\ttable* 5\n\t\ttable* 6\n"
+                     "table* 5\n\ttable* 5\n\t\ttable* 6\ntable* no\n");
     assert_int_equal(t.damage_count, 1);
     assert_int_equal(t.damage[0].kind, VG_NOTE_SIZE_EXCEEDED);
 }

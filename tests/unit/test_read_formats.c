@@ -39,6 +39,11 @@ static void cells_keep_their_rows_and_columns_their_names(void **state)
                            "table* 1\n\ttable* 2\n\ttable* 3\n"},
         {"name,x\n\"never closed,1\nb,2\n", "heading6* name\n\theading6* x\ntable* \"never "
                                             "closed\n\ttable* 1\ntable* b\n\ttable* 2\n"},
+        /* A value stays in its column. */
+        {"a,b,c\n1,,3\n,,x\n4,5,\n,,\n\" \",,6\n",
+         "heading6* a\n\theading6* b\n\theading6* c\ntable* 1\n\t\ttable* 3\n\t\ttable* x\n"
+         "table* 4\n\ttable* 5\n\t\ttable* 6\n"},
+        {",,y\n1,2,3\n", "\t\ttable* y\ntable* 1\n\ttable* 2\n\ttable* 3\n"},
     };
     VG_SCOPED_ARENA a = {0};
     static const char csv[] = "a,b\n\"x \"\"y\"\" z\",1\n";
@@ -47,6 +52,22 @@ static void cells_keep_their_rows_and_columns_their_names(void **state)
     (void)state;
     CHECK_ROWS(rows, "", "a.csv", VG_READER_CSV);
     assert_source(&t, "x \"y\" z", csv, "x \"\"y\"\" z");
+}
+
+static void columns_past_the_ceiling_are_said_to_be_lost(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF b = {0};
+    struct vg_text t;
+
+    (void)state;
+    vg_puts(&b, "a,b\n1");
+    while (b.len < VG_MAX_EMPTY_CELLS + 16)
+        vg_puts(&b, ",,,,,,,,,,,,,,,,");
+    vg_puts(&b, "2\n,3\n");
+    t = read_document(&a, vg_buf_str(&b), "", "a.csv");
+    assert_shape(&t, "heading6* a\n\theading6* b\ntable* 1\n\ttable* 2\n\ttable* 3\n");
+    assert_true(has_note(t.damage, t.damage_count, VG_NOTE_SIZE_EXCEEDED));
 }
 
 static void a_table_in_any_charset_is_found_by_its_rows(void **state)
@@ -382,6 +403,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_keep_their_rows_and_columns_their_names),
+        cmocka_unit_test(columns_past_the_ceiling_are_said_to_be_lost),
         cmocka_unit_test(a_table_in_any_charset_is_found_by_its_rows),
         cmocka_unit_test(strings_come_in_their_order_with_their_names),
         cmocka_unit_test(marks_become_blocks_and_leave_the_text),
