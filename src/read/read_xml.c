@@ -47,11 +47,16 @@ static void put_attributes(struct vg_draft *d, const struct vg_xml_event *e)
     }
 }
 
+static int is_fiction(const struct vg_xml_event *e, const char *name)
+{
+    return e->ns == VG_NS_FICTION && vg_str_is(e->name, name);
+}
+
 /* Elements that hold bytes or programs, not words: of flat office documents, of drawings. */
 static int is_no_text(const struct vg_xml_event *e)
 {
     return vg_str_is(e->name, "binary-data") || vg_str_is(e->name, "binaryData") ||
-           vg_str_is(e->name, "binData") ||
+           vg_str_is(e->name, "binData") || is_fiction(e, "binary") ||
            (e->ns == VG_NS_SVG && (vg_str_is(e->name, "style") || vg_str_is(e->name, "script")));
 }
 
@@ -416,6 +421,8 @@ static void read_feed(struct vg_xml *x, struct vg_arena *a, struct vg_text *t)
 /* -- which of them
  * ------------------------------------------------------------------------------------------ */
 
+enum { HEAD = 4096 }; /* bytes in which the first element stands */
+
 /* The media type of a feed by its first element; NULL for other XML. */
 static const char *feed_media(struct vg_str utf8)
 {
@@ -436,6 +443,55 @@ static const char *feed_media(struct vg_str utf8)
     return NULL;
 }
 
+/* Text of the element just entered, up to its end, with what is inside of it. */
+static void put_content(struct vg_xml *x, struct vg_buf *out)
+{
+    size_t depth = x->depth;
+    struct vg_xml_event e;
+
+    while (x->depth >= depth && vg_xml_next(x, &e)) {
+        if (e.what != VG_XML_TEXT || !has_words(&e))
+            continue;
+        if (out->len > 0)
+            vg_putc(out, ' ');
+        vg_xml_decode(&e, out);
+    }
+}
+
+/* What a FictionBook says of itself in its head: title, author by the parts of the name, date. */
+static void fiction_fields(struct vg_str utf8, struct vg_arena *a, struct vg_text *t)
+{
+    static const struct {
+        const char *name;
+        enum vg_field_name field;
+    } rows[] = {{"book-title", VG_FIELD_TITLE},    {"author", VG_FIELD_AUTHOR},
+                {"date", VG_FIELD_DATE},           {"lang", VG_FIELD_LANG},
+                {"publisher", VG_FIELD_PUBLISHER}, {"isbn", VG_FIELD_ID}};
+    struct vg_xml x = {.p = utf8.p, .len = utf8.len};
+    struct vg_xml_event e;
+
+    while (vg_xml_next(&x, &e) && !is_fiction(&e, "body")) {
+        VG_SCOPED_BUF b = {.max = (size_t)VG_MAX_WORDS};
+        size_t i = 0;
+
+        if (e.what != VG_XML_START || e.ns != VG_NS_FICTION)
+            continue;
+        while (i < sizeof rows / sizeof *rows && !vg_str_is(e.name, rows[i].name))
+            i++;
+        if (i == sizeof rows / sizeof *rows)
+            continue;
+        vg_put_str(&b, vg_xml_value(&e, "value", a));
+        if (b.len == 0)
+            put_content(&x, &b);
+        if (b.full || vg_utf8_bad(b.p == NULL ? "" : b.p, b.len) != b.len)
+            continue;
+        if (rows[i].field == VG_FIELD_DATE)
+            vg_text_add_date(t, a, VG_FROM_PROPERTIES, vg_buf_str(&b));
+        else
+            vg_text_add_field(t, a, rows[i].field, VG_FROM_PROPERTIES, vg_buf_str(&b));
+    }
+}
+
 void vg_read_xml(struct vg_str utf8, struct vg_arena *a, struct vg_text *t)
 {
     struct vg_xml x = {.p = utf8.p, .len = utf8.len};
@@ -448,6 +504,8 @@ void vg_read_xml(struct vg_str utf8, struct vg_arena *a, struct vg_text *t)
 
         read_any(&x, &d);
         vg_draft_end(&d);
+        if (memmem(utf8.p, utf8.len < HEAD ? utf8.len : HEAD, "<FictionBook", 12) != NULL)
+            fiction_fields(utf8, a, t);
     }
     vg_xml_notes(&x, t, a, "", 0);
     t->media = vg_str(feed != NULL ? feed : "application/xml");

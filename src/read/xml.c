@@ -55,6 +55,8 @@ static const struct {
     {"http://purl.org/rss/1.0/modules/content/", VG_NS_CONTENT},
     {"http://search.yahoo.com/mrss/", VG_NS_MEDIA},
     {"http://www.w3.org/1999/xhtml", VG_NS_XHTML},
+    {"http://www.gribuser.ru/xml/fictionbook/2.0", VG_NS_FICTION},
+    {"http://www.gribuser.ru/xml/fictionbook/2.1", VG_NS_FICTION},
 };
 
 static enum vg_ns ns_of_uri(struct vg_str uri)
@@ -346,6 +348,7 @@ static size_t past(struct vg_xml *x, size_t from, const char *end)
     if (hit != NULL)
         return (size_t)(hit - x->p) + strlen(end);
     is_bad(x, x->at);
+    x->cut = 1;
     return x->len;
 }
 
@@ -522,8 +525,10 @@ static int finish(struct vg_xml *x, struct vg_xml_event *e)
 {
     if (x->depth == 0)
         return 0;
-    if (!x->over)
+    if (!x->over) {
         is_bad(x, x->len);
+        x->cut = 1;
+    }
     x->over = 1;
     x->close_to = 0;
     give_end(x, e);
@@ -577,6 +582,10 @@ void vg_xml_notes(const struct vg_xml *x, struct vg_text *t, struct vg_arena *a,
         vg_text_damage(t, a, VG_NOTE_NESTING_EXCEEDED, inside ? at : x->deep_at,
                        vg_print(a, "%s%llu elements stand deeper than %d; their text is kept",
                                 where, (unsigned long long)x->deep, VG_MAX_XML_DEPTH));
+    if (x->cut)
+        vg_text_damage(
+            t, a, VG_NOTE_TRUNCATED, inside ? at : x->len,
+            vg_print(a, "%sends inside of an element or a tag; what came before is kept", where));
     if (x->bad > 0)
         vg_text_odd(t, a, VG_NOTE_XML_BAD, inside ? at : x->bad_at,
                     vg_print(a,

@@ -59,6 +59,7 @@ enum vg_ns {
     VG_NS_CONTENT,
     VG_NS_MEDIA,
     VG_NS_XHTML,
+    VG_NS_FICTION, /* FictionBook 2 */
 };
 
 enum vg_xml_what { VG_XML_START, VG_XML_END, VG_XML_TEXT };
@@ -77,6 +78,7 @@ struct vg_xml {
     size_t len, at;
 
     int doctype;   /* 1 passed over, 2 the document was ended there */
+    int cut;       /* the input ended inside of an element or a tag */
     uint64_t bad;  /* places that are not well-formed, */
     size_t bad_at; /* the first of them; */
     uint64_t deep; /* elements deeper than can be remembered, */

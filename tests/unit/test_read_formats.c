@@ -399,11 +399,48 @@ static void megabytes_of_marks_are_read_in_one_go(void **state)
     }
 }
 
+static void a_fiction_book_says_what_it_is(void **state)
+{
+    static const char book[] =
+        "<FictionBook xmlns='http://www.gribuser.ru/xml/fictionbook/2.0'><description><title-info>"
+        "<author><first-name>Li</first-name><last-name>Wei</last-name></author>"
+        "<book-title>A book</book-title><date value='2019-03-05'>5 March</date></title-info>"
+        "</description><body><p>Some <emphasis>words</emphasis></p></body>"
+        "<binary id='i' content-type='image/png'>ziL14F81iWy3</binary></FictionBook>";
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t = read_document(&a, vg_str(book), "", "");
+
+    (void)state;
+    assert_field(&t, VG_FIELD_TITLE, "A book");
+    assert_field(&t, VG_FIELD_AUTHOR, "Li Wei");
+    assert_field(&t, VG_FIELD_DATE, "2019-03-05");
+    assert_non_null(memmem(t.text.p, t.text.len, "Some words", 10));
+    assert_null(memmem(t.text.p, t.text.len, "ziL14", 5));
+    assert_int_equal(t.damage_count, 0);
+}
+
+static void xml_that_is_cut_says_so(void **state)
+{
+    static const char whole[] = "<r><a>one</a><b>two is here</b></r>";
+    static const size_t cuts[] = {9, 15, 27, 30, sizeof whole - 2};
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t = read_document(&a, vg_str(whole), "application/xml", "");
+
+    (void)state;
+    assert_int_equal(t.damage_count, 0);
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        t = read_document(&a, (struct vg_str){whole, cuts[i]}, "application/xml", "");
+        ROW_CHECK(i, "cut", has_note(t.damage, t.damage_count, VG_NOTE_TRUNCATED));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_keep_their_rows_and_columns_their_names),
         cmocka_unit_test(columns_past_the_ceiling_are_said_to_be_lost),
+        cmocka_unit_test(a_fiction_book_says_what_it_is),
+        cmocka_unit_test(xml_that_is_cut_says_so),
         cmocka_unit_test(a_table_in_any_charset_is_found_by_its_rows),
         cmocka_unit_test(strings_come_in_their_order_with_their_names),
         cmocka_unit_test(marks_become_blocks_and_leave_the_text),
