@@ -26,9 +26,12 @@ struct odf {
     size_t aside;
     enum vg_block_class aside_class;
     int aside_open;
-    size_t index; /* depth of a table of contents or another index */
-    size_t notes; /* of the notes to a slide */
-    int title;    /* the frame is the title of a slide */
+    size_t index;           /* depth of a table of contents or another index */
+    size_t notes;           /* of the notes to a slide */
+    size_t hidden;          /* of a section, sheet or row that is not shown */
+    struct vg_table unseen; /* styles that say so */
+    struct vg_str style;    /* the one that is being described */
+    int title;              /* the frame is the title of a slide */
     /* rows and cells that stand for several */
     struct vg_xml row, cell;
     int64_t row_left, cell_left;
@@ -51,7 +54,9 @@ static int is_table(const struct vg_xml_event *e, const char *name)
 
 static enum vg_block_class class_here(const struct odf *w, int *main)
 {
-    *main = w->main;
+    *main = w->main && w->hidden == 0;
+    if (w->hidden > 0)
+        return VG_BLOCK_HIDDEN;
     if (w->index > 0 || w->notes > 0) {
         *main = 0;
         return w->index > 0 ? VG_BLOCK_NAV : VG_BLOCK_ASIDE;
@@ -124,6 +129,41 @@ static void put_event(struct odf *w, const struct vg_xml_event *e)
 /* -- tables
  * ---------------------------------------------------------------------------------------------- */
 
+/* Does an element say, or its style, that it is not shown? */
+static int is_unseen(struct odf *w, const struct vg_xml_event *e)
+{
+    static const struct {
+        const char *name, *value;
+    } rows[] = {{"display", "none"}, {"visibility", "collapse"}, {"visibility", "filter"}};
+    struct vg_str value;
+    int64_t is;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (vg_xml_attribute(e, rows[i].name, &value) && vg_str_is(value, rows[i].value))
+            return 1;
+    return w->unseen.n > 0 && vg_xml_attribute(e, "style-name", &value) &&
+           vg_table_get(&w->unseen, value, &is);
+}
+
+static void hide(struct odf *w, const struct vg_xml_event *e)
+{
+    if (w->hidden == 0 && is_unseen(w, e))
+        w->hidden = w->x->depth;
+}
+
+/* Styles stand before the text that has them. */
+static void learn_style(struct odf *w, const struct vg_xml_event *e)
+{
+    struct vg_str value;
+
+    if (vg_str_is(e->name, "style"))
+        w->style = vg_xml_value(e, "name", &w->o->scratch);
+    else if (w->style.len > 0 && w->unseen.n < VG_MAX_BOOK_PARTS &&
+             vg_xml_attribute(e, "display", &value) &&
+             (vg_str_is(value, "none") || vg_str_is(value, "false")))
+        vg_table_set(&w->unseen, w->style, 1);
+}
+
 /* A row or cell that is repeated is read again from its start: the reader is a value. Empty
  * ones stand for the thousands that nobody filled in, so what is too many shows at the end. */
 static int64_t copies(struct odf *w, const struct vg_xml_event *e, const char *name, int *many)
@@ -147,13 +187,16 @@ static void start_table(struct odf *w, const struct vg_xml_event *e)
         if (w->tables++ == 0 && w->kind == VG_KIND_ODS) {
             struct vg_str name = vg_xml_value(e, "name", &w->o->part);
 
-            vg_draft_block(&w->o->d, '\n', VG_BLOCK_HEADING, 2, w->main);
+            hide(w, e);
+            vg_draft_block(&w->o->d, '\n', w->hidden > 0 ? VG_BLOCK_HIDDEN : VG_BLOCK_HEADING,
+                           w->hidden > 0 ? 0 : 2, w->main && w->hidden == 0);
             vg_draft_words(&w->o->d, name.p, name.len, 0);
         }
     } else if (w->tables != 1) {
         return;
     } else if (is_table(e, "table-row")) {
         begin_row(w);
+        hide(w, e);
         if (w->row_left == 0) {
             w->row = *w->x;
             w->row_left = copies(w, e, "number-rows-repeated", &w->row_many);
@@ -241,7 +284,13 @@ static void start_beside(struct odf *w, const struct vg_xml_event *e)
 {
     struct vg_str class;
 
-    if (is_text(e, "note-body"))
+    if (e->ns == VG_NS_ODF_STYLE)
+        learn_style(w, e);
+    else if (is_text(e, "section"))
+        hide(w, e);
+    else if ((is_text(e, "span") && is_unseen(w, e)) || is_text(e, "hidden-text"))
+        begin_aside(w, VG_BLOCK_HIDDEN);
+    else if (is_text(e, "note-body"))
         begin_aside(w, VG_BLOCK_ASIDE);
     else if (vg_xml_is(e, VG_NS_ODF_OFFICE, "annotation"))
         begin_aside(w, VG_BLOCK_COMMENT);
@@ -295,14 +344,18 @@ static void end_element(struct odf *w, const struct vg_xml_event *e)
         put_words(w, vg_str(")"));
     else if (vg_xml_is(e, VG_NS_DC, "creator") || vg_xml_is(e, VG_NS_DC, "date"))
         w->aside_open = 0; /* of a comment: a block of its own */
-    if (w->aside == left)
+    if (w->aside == left) {
         w->aside = 0;
+        w->aside_open = 0;
+    }
     if (w->index == left)
         w->index = 0;
     if (w->notes == left)
         w->notes = 0;
     if (e->ns == VG_NS_ODF_TABLE && w->aside == 0)
         end_table(w, e);
+    if (w->hidden == left && w->x->depth + 1 == left) /* it is not read again */
+        w->hidden = 0;
 }
 
 /* Text outside paragraphs is white space, but for what stands beside. */
@@ -315,15 +368,15 @@ static void pull(struct odf *w)
             start_element(w, &e);
         else if (e.what == VG_XML_END)
             end_element(w, &e);
-        else if (w->paragraphs > 0 || w->aside > 0)
+        else if (w->paragraphs > 0 || w->aside > 0 || w->x->beyond > 0)
             put_event(w, &e);
     }
 }
 
-static void read_content(struct vg_office *o, enum vg_kind kind)
+static void read_content(struct vg_office *o, struct vg_str name, enum vg_kind kind)
 {
-    struct odf w = {.o = o, .kind = kind, .class = VG_BLOCK_MAIN, .main = 1};
-    struct vg_str name = vg_str("content.xml");
+    struct odf w = {
+        .o = o, .kind = kind, .class = VG_BLOCK_MAIN, .main = 1, .unseen = VG_TABLE(&o->scratch)};
     struct vg_xml x;
 
     if (!vg_office_part(o, name, 1, &x))
@@ -334,10 +387,25 @@ static void read_content(struct vg_office *o, enum vg_kind kind)
     vg_office_done(o, name, &x);
 }
 
+/* Charts, formulas and sheets inside the document: "Object 1/content.xml". */
+static void read_objects(struct vg_office *o)
+{
+    static const char end[] = "/content.xml";
+    size_t n = sizeof end - 1;
+
+    for (size_t i = 0; i < o->zip.count; i++) {
+        struct vg_str name = o->zip.entries[i].name;
+
+        if (name.len > n && memcmp(name.p + name.len - n, end, n) == 0)
+            read_content(o, name, VG_KIND_ODT);
+    }
+}
+
 /* Headers and footers of the page styles. */
 static void read_page_styles(struct vg_office *o, enum vg_kind kind)
 {
-    struct odf w = {.o = o, .kind = kind, .class = VG_BLOCK_FOOTER};
+    struct odf w = {
+        .o = o, .kind = kind, .class = VG_BLOCK_FOOTER, .unseen = VG_TABLE(&o->scratch)};
     struct vg_str name = vg_str("styles.xml");
     struct vg_xml_event e;
     struct vg_xml x;
@@ -407,7 +475,8 @@ void vg_read_odf(struct vg_office *o, enum vg_kind kind)
                        "the document is behind a password; save it without one and add that copy");
     } else {
         read_meta(o);
-        read_content(o, kind);
+        read_content(o, vg_str("content.xml"), kind);
+        read_objects(o);
         read_page_styles(o, kind);
     }
     o->t->media = vg_str(kind == VG_KIND_ODS   ? "application/vnd.oasis.opendocument.spreadsheet"

@@ -617,6 +617,47 @@ static void wounded_documents_are_read_or_refused(void **state)
     }
 }
 
+#define DRAWN " xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main' xmlns:c='c'"
+#define CHART                                                                                      \
+    ZIP_TEXT("<c:chartSpace" DRAWN "><c:title>" A(                                                 \
+        "Arrests") "</c:title><c:ser><c:tx><c:v>A year</c:v></c:tx><c:cat><c:strCache>"            \
+                   "<c:pt><c:v>福州</c:v></c:pt><c:pt><c:v>Kangding</c:v></c:pt></c:strCache></" \
+                   "c:cat>"                                                                        \
+                   "<c:val><c:numCache><c:formatCode>General</c:formatCode><c:pt><c:v>54</c:v></"  \
+                   "c:pt>"                                                                         \
+                   "<c:pt><c:v>3</c:v></c:pt></c:numCache></c:val></c:ser></c:chartSpace>")
+#define CHARTED                                                                                    \
+    "caption* Arrests\ntable* A year\ntable* 福州\n\ttable* Kangding\ntable* 54\n\ttable* 3\n"
+
+static void what_an_open_document_does_not_show_is_hidden(void **state)
+{
+    static const struct zip_row rows[] = {
+        {.name = "mimetype", .data = ZIP_TEXT("application/vnd.oasis.opendocument.spreadsheet")},
+        {.name = "content.xml",
+         .data = ZIP_TEXT(
+             "<office:d" ODF "><style:style style:name='t'><style:table-properties "
+             "table:display='false'/></style:style><style:style style:name='s'>"
+             "<style:text-properties text:display='none'/></style:style>"
+             "<table:table table:name='A'><table:table-row table:visibility='collapse' "
+             "table:number-rows-repeated='2'><table:table-cell><text:p>no</text:p>"
+             "</table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>yes"
+             "</text:p></table:table-cell></table:table-row></table:table>"
+             "<table:table table:name='B' table:style-name='t'><table:table-row><table:table-cell>"
+             "<text:p>secret</text:p></table:table-cell></table:table-row></table:table>"
+             "<text:section text:display='none'><text:p>not here</text:p></text:section>"
+             "<text:p>Seen<text:span text:style-name='s'>unseen</text:span>.</text:p>"
+             "</office:d>")},
+        {.name = "Object 1/content.xml",
+         .data = ZIP_TEXT("<office:d" ODF "><text:p>Title of a chart</text:p></office:d>")},
+    };
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t = read_document(&a, PACKAGE(&a, rows), "", "");
+
+    (void)state;
+    assert_shape(&t, "heading2* A\nhidden no\nhidden no\ntable* yes\nhidden B\nhidden secret\n"
+                     "hidden not here\nmain* Seen.\nhidden unseen\nmain* Title of a chart\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -634,6 +675,7 @@ int main(void)
         cmocka_unit_test(a_locked_open_document_says_so),
         cmocka_unit_test(bombs_and_deep_trees_end_soon),
         cmocka_unit_test(a_book_of_too_many_chapters_says_so),
+        cmocka_unit_test(what_an_open_document_does_not_show_is_hidden),
         cmocka_unit_test(wounded_documents_are_read_or_refused),
     };
 
