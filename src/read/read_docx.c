@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "read/office.h"
 
 enum { BASED_ON_MOST = 10, TITLE_LEVEL = 16 };
@@ -25,10 +26,12 @@ struct word {
     size_t span;       /* and how many it takes up */
     int paragraphs;    /* open ones: those of a text box are inside another */
     int fresh_cell;
-    size_t deleted; /* depth of the element inside which all is deleted, or 0 */
-    size_t boxed;   /* of a text box */
-    int hidden;     /* the run is formatted as hidden */
-    int side;       /* text goes beside, into a block that is open there */
+    size_t deleted;        /* depth of the element inside which all is deleted, or 0 */
+    size_t boxed;          /* of a text box */
+    int hidden;            /* the run is formatted as hidden */
+    int side;              /* text goes beside, into a block that is open there */
+    size_t ruby;           /* of the reading of a word, which stands before it, */
+    struct vg_buf reading; /* and what it says */
     int is_title;
 };
 
@@ -172,6 +175,10 @@ static void put_text(struct word *w, struct vg_str text)
     int away = w->deleted > 0 || w->hidden;
     enum vg_block_class class = away ? VG_BLOCK_HIDDEN : w->class;
 
+    if (w->ruby > 0) {
+        vg_put_str(&w->reading, text);
+        return;
+    }
     if (!away && w->boxed == 0) {
         vg_draft_words(&w->o->d, text.p, text.len, 0);
         w->side = 0;
@@ -188,7 +195,7 @@ static void put_event(struct word *w, const struct vg_xml_event *e)
 {
     VG_SCOPED_BUF b = {.max = (size_t)VG_MAX_TEXT};
 
-    if (w->deleted == 0 && !w->hidden && w->boxed == 0) {
+    if (w->deleted == 0 && !w->hidden && w->boxed == 0 && w->ruby == 0) {
         vg_xml_draft(e, &w->o->d);
         w->side = 0;
         return;
@@ -199,7 +206,8 @@ static void put_event(struct word *w, const struct vg_xml_event *e)
 
 static void put_break(struct word *w)
 {
-    if (w->deleted == 0 && !w->hidden && w->boxed == 0 && vg_draft_has_text(&w->o->d))
+    if (w->deleted == 0 && !w->hidden && w->boxed == 0 && w->ruby == 0 &&
+        vg_draft_has_text(&w->o->d))
         vg_draft_put(&w->o->d, "\n", 1, 0, 0);
     else
         put_text(w, vg_str(" "));
@@ -297,6 +305,51 @@ static void put_description(struct word *w, const struct vg_xml_event *e)
     w->side = 0;
 }
 
+/* In the font Symbol letters stand for Greek ones. */
+static uint32_t greek_of(uint32_t c)
+{
+    static const uint16_t upper[] = {0x391, 0x392, 0x3a7, 0x394, 0x395, 0x3a6, 0x393, 0x397, 0x399,
+                                     0x3d1, 0x39a, 0x39b, 0x39c, 0x39d, 0x39f, 0x3a0, 0x398, 0x3a1,
+                                     0x3a3, 0x3a4, 0x3a5, 0x3c2, 0x3a9, 0x39e, 0x3a8, 0x396};
+    static const uint16_t lower[] = {0x3b1, 0x3b2, 0x3c7, 0x3b4, 0x3b5, 0x3c6, 0x3b3, 0x3b7, 0x3b9,
+                                     0x3d5, 0x3ba, 0x3bb, 0x3bc, 0x3bd, 0x3bf, 0x3c0, 0x3b8, 0x3c1,
+                                     0x3c3, 0x3c4, 0x3c5, 0x3d6, 0x3c9, 0x3be, 0x3c8, 0x3b6};
+
+    if (c >= 'A' && c <= 'Z')
+        return upper[c - 'A'];
+    return c >= 'a' && c <= 'z' ? lower[c - 'a'] : 0;
+}
+
+/* A character named by its number in a font. What a font of signs draws there nobody can say
+ * without it: the number is kept, but where it is known. */
+static void put_symbol(struct word *w, const struct vg_xml_event *e)
+{
+    static const struct {
+        uint32_t from, to; /* of Wingdings: boxes, ticked or not */
+    } signs[] = {{0x6f, 0x25a1}, {0xa8, 0x25fb}, {0xfb, 0x2717},
+                 {0xfc, 0x2713}, {0xfd, 0x2612}, {0xfe, 0x2611}};
+    VG_SCOPED_BUF b = {.max = 8};
+    struct vg_str hex = vg_xml_value(e, "char", &w->o->part);
+    struct vg_str font = vg_xml_value(e, "font", &w->o->part);
+    uint32_t c = 0, byte, known = 0;
+
+    for (size_t i = 0; i < hex.len && i < 6; i++) {
+        const char *digit = strchr("0123456789abcdef", hex.p[i] | 0x20);
+
+        c = c * 16 + (uint32_t)(digit == NULL ? 0 : digit - "0123456789abcdef");
+    }
+    byte = c >= 0xf000 && c <= 0xf0ff ? c - 0xf000 : c;
+    if (is_lower(font, "symbol"))
+        known = greek_of(byte);
+    for (size_t i = 0; is_lower(font, "wingdings") && i < sizeof signs / sizeof *signs; i++)
+        known = signs[i].from == byte ? signs[i].to : known;
+    c = known > 0 ? known : c;
+    if (c < ' ' || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
+        c = VG_REPLACEMENT;
+    vg_put_utf8(&b, c);
+    put_text(w, vg_buf_str(&b));
+}
+
 /* What stands for one character, or says how what follows looks. */
 static void start_small(struct word *w, const struct vg_xml_event *e)
 {
@@ -323,6 +376,8 @@ static void start_small(struct word *w, const struct vg_xml_event *e)
         put_text(w, vg_str("-"));
     } else if (is_word(e, "gridSpan") || is_word(e, "gridBefore")) {
         widen(w, e);
+    } else if (is_word(e, "sym")) {
+        put_symbol(w, e);
     } else if (is_word(e, "comment")) {
         put_author(w, e);
     } else if (vg_str_is(e->name, "docPr")) {
@@ -341,12 +396,27 @@ static void start_element(struct word *w, const struct vg_xml_event *e)
     } else if ((is_word(e, "del") || is_word(e, "moveFrom")) && w->deleted == 0) {
         w->deleted = w->x->depth;
         w->side = 0;
+    } else if (is_word(e, "rt") && w->ruby == 0) {
+        w->ruby = w->x->depth;
+        vg_buf_clear(&w->reading);
     } else if (is_word(e, "txbxContent") && w->boxed == 0) {
         w->boxed = w->x->depth;
         w->side = 0;
     } else {
         start_small(w, e);
     }
+}
+
+/* The reading is stored first and shown over the word: it follows in parentheses. */
+static void end_ruby(struct word *w)
+{
+    w->ruby = 0;
+    if (w->reading.len == 0)
+        return;
+    put_text(w, vg_str("("));
+    put_text(w, vg_buf_str(&w->reading));
+    put_text(w, vg_str(")"));
+    vg_buf_clear(&w->reading);
 }
 
 static void end_element(struct word *w, const struct vg_xml_event *e)
@@ -357,6 +427,10 @@ static void end_element(struct word *w, const struct vg_xml_event *e)
         end_table_part(w, e);
     else if (is_word(e, "r"))
         w->hidden = 0;
+    else if (is_word(e, "ruby"))
+        end_ruby(w);
+    if (w->ruby == w->x->depth + 1)
+        w->ruby = 0;
     if (w->deleted == w->x->depth + 1) {
         w->deleted = 0;
         w->side = 0;
@@ -379,10 +453,24 @@ static int holds_text(const struct vg_xml *x)
            (name.len >= 8 && memcmp(name.p + name.len - 8, ":delText", 8) == 0);
 }
 
+/* The paragraph of a text may itself stand too deep to be seen. */
+static void put_deep(struct word *w, const struct vg_xml_event *e)
+{
+    if (w->paragraphs == 0 && !vg_draft_has_text(&w->o->d)) {
+        begin_paragraph(w);
+        w->paragraphs = 0;
+    }
+    put_event(w, e);
+}
+
 static void read_part(struct vg_office *o, struct vg_str name, enum vg_block_class class,
                       const struct vg_table *levels)
 {
-    struct word w = {.o = o, .class = class, .main = class == VG_BLOCK_MAIN, .levels = levels};
+    struct word w = {.o = o,
+                     .class = class,
+                     .main = class == VG_BLOCK_MAIN,
+                     .levels = levels,
+                     .reading = {.max = (size_t)VG_MAX_TEXT}};
     struct vg_xml_event e;
     struct vg_xml x;
 
@@ -394,9 +482,10 @@ static void read_part(struct vg_office *o, struct vg_str name, enum vg_block_cla
             start_element(&w, &e);
         else if (e.what == VG_XML_END)
             end_element(&w, &e);
-        else if (w.paragraphs > 0 && holds_text(&x))
-            put_event(&w, &e);
+        else if ((w.paragraphs > 0 || x.beyond > 0) && holds_text(&x))
+            put_deep(&w, &e);
     }
+    vg_buf_end(&w.reading);
     vg_side_flush(o);
     vg_office_done(o, name, &x);
 }

@@ -617,6 +617,47 @@ static void wounded_documents_are_read_or_refused(void **state)
     }
 }
 
+/* A reading follows its word; a sign named by its number is kept, whatever the font draws there. */
+static void small_things_of_a_paragraph_keep_their_place(void **state)
+{
+#define RUBY(base, reading)                                                                        \
+    "<w:r><w:ruby><w:rubyPr/><w:rt>" T(reading) "</w:rt><w:rubyBase>" T(                           \
+        base) "</w:rubyBase></w:ruby></w:r>"
+#define SYM(font, hex) "<w:r><w:sym w:font='" font "' w:char='" hex "'/></w:r>"
+    static const struct zip_row row = {
+        .name = "word/document.xml",
+        .data = ZIP_TEXT("<w:document" WORD "><w:body>" P(T("在") RUBY("北", "běi") RUBY(
+            "京", "jīng") T("被拘留")) P(SYM("Symbol", "F061") SYM("Wingdings", "F0FE")
+                                             SYM("SimSun", "9555") SYM("Other", "F041") SYM("x", "")
+                                                 SYM("x", "D800")) "</w:body></w:document>")};
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t = word_with(&a, row);
+
+    (void)state;
+    assert_shape(&t, "main* 在北(běi)京(jīng)被拘留\n"
+                     "main* α☑镕\xef\x81\x81\xef\xbf\xbd\xef\xbf\xbd\n");
+}
+
+/* Tables in tables, deeper than elements are remembered: paragraph and cell are not seen. */
+static void text_in_the_deepest_table_is_kept(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF b = {0};
+    struct vg_text t;
+
+    (void)state;
+    vg_puts(&b, "<w:document" WORD "><w:body>");
+    for (int i = 0; i < 30; i++)
+        vg_puts(&b, "<w:tbl><w:tr><w:tc>");
+    vg_puts(&b, P(T("very deep")));
+    for (int i = 0; i < 30; i++)
+        vg_puts(&b, "</w:tc></w:tr></w:tbl>");
+    vg_puts(&b, P(T("behind")) "</w:body></w:document>");
+    t = word_with(&a, (struct zip_row){.name = "word/document.xml", .data = vg_buf_str(&b)});
+    assert_shape(&t, "table* very deep\nmain* behind\n");
+    assert_true(has_note(t.damage, t.damage_count, VG_NOTE_NESTING_EXCEEDED));
+}
+
 #define DRAWN " xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main' xmlns:c='c'"
 #define CHART                                                                                      \
     ZIP_TEXT("<c:chartSpace" DRAWN "><c:title>" A(                                                 \
@@ -675,6 +716,8 @@ int main(void)
         cmocka_unit_test(a_locked_open_document_says_so),
         cmocka_unit_test(bombs_and_deep_trees_end_soon),
         cmocka_unit_test(a_book_of_too_many_chapters_says_so),
+        cmocka_unit_test(small_things_of_a_paragraph_keep_their_place),
+        cmocka_unit_test(text_in_the_deepest_table_is_kept),
         cmocka_unit_test(what_an_open_document_does_not_show_is_hidden),
         cmocka_unit_test(wounded_documents_are_read_or_refused),
     };
