@@ -74,12 +74,33 @@ size_t vg_office_relations(struct vg_office *o, struct vg_str from, struct vg_re
 struct vg_str vg_relation_of_type(const struct vg_relation *r, size_t n, const char *type);
 struct vg_str vg_relation_of_id(const struct vg_relation *r, size_t n, struct vg_str id);
 
+/*
+ * The relations of the main part. Where that list is not in the ZIP, or names nothing, the parts
+ * in the folder of `main` by the names that programs give them ("header1.xml" is of type "header"),
+ * in the order of their numbers, without ids; and a note.
+ */
+size_t vg_office_parts(struct vg_office *o, struct vg_str main, struct vg_relation **out);
+
+/* The target of that type at place `at` among those that have no id. */
+struct vg_str vg_relation_usual(const struct vg_relation *r, size_t n, const char *type, size_t at);
+
+/* What stands beside a part: diagrams, charts, text boxes of a sheet, comments on a slide, other
+ * documents taken in as they are. */
+void vg_office_beside(struct vg_office *o, const struct vg_relation *r, size_t n);
+
+/* Such parts that no relation named; and a note for each document inside the document. */
+void vg_office_rest(struct vg_office *o);
+
 /* The main part of a package of Office Open XML. */
 struct vg_str vg_office_main(struct vg_office *o, const char *otherwise);
 
 /* Text of the element that `x` has just entered, up to its end, decoded, in the result's
  * arena, white space drawn together; elements inside it are passed over. */
 struct vg_str vg_office_content(struct vg_office *o, struct vg_xml *x);
+
+/* Notes on part of a document, read by another reader, as notes on the document: `at` is where
+ * its entry lies. */
+void vg_office_notes(struct vg_office *o, const struct vg_text *part, const struct vg_zip_entry *e);
 
 /* Pass over the element that `x` has just entered. */
 void vg_office_skip(struct vg_xml *x);
@@ -89,6 +110,9 @@ int vg_office_is_full(struct vg_office *o, size_t n, size_t most, const char *wh
 
 /* A title that the text shows: the field, and a note where the properties say otherwise. */
 void vg_office_title(struct vg_office *o, struct vg_str shown);
+
+/* A date of the properties: a day, or as much of one as is stated ("2019-03", "2019"). */
+void vg_office_date(struct vg_office *o, struct vg_str value);
 
 /* -- beside the text ------------------------------------------------------------------------- */
 

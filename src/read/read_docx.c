@@ -502,14 +502,16 @@ void vg_read_docx(struct vg_office *o)
     struct vg_str main = vg_office_main(o, "word/document.xml");
     struct vg_table levels = VG_TABLE(&o->scratch);
     struct vg_relation *r;
-    size_t n = vg_office_relations(o, main, &r);
+    size_t n = vg_office_parts(o, main, &r);
 
     read_styles(o, vg_relation_of_type(r, n, "styles"), &levels);
     read_part(o, main, VG_BLOCK_MAIN, &levels);
+    vg_office_beside(o, r, n);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         for (size_t i = 0; i < n; i++)
             if (vg_str_is(r[i].type, rows[k].type))
                 read_part(o, r[i].target, rows[k].class, NULL);
+    vg_office_rest(o);
     o->t->media = vg_str("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
     o->t->reader = vg_str(VG_READER_DOCX);
 }
@@ -608,7 +610,10 @@ static void read_slides(struct vg_office *o, struct vg_str main, const struct vg
         if (vg_office_is_full(o, count, VG_MAX_BOOK_PARTS, "slides"))
             break;
         slides = vg_grow(&o->scratch, slides, count, &room);
-        slides[count++] = vg_relation_of_id(r, n, vg_xml_value(&e, "r:id", &o->scratch));
+        slides[count] = vg_relation_of_id(r, n, vg_xml_value(&e, "r:id", &o->scratch));
+        if (slides[count].len == 0)
+            slides[count] = vg_relation_usual(r, n, "slide", count);
+        count++;
     }
     vg_office_done(o, main, &x);
     for (size_t i = 0; i < count; i++) {
@@ -617,6 +622,7 @@ static void read_slides(struct vg_office *o, struct vg_str main, const struct vg
 
         read_slide(o, slides[i], VG_BLOCK_MAIN);
         own_n = vg_office_relations(o, slides[i], &own);
+        vg_office_beside(o, own, own_n);
         read_slide(o, vg_relation_of_type(own, own_n, "notesSlide"), VG_BLOCK_ASIDE);
     }
 }
@@ -625,9 +631,10 @@ void vg_read_pptx(struct vg_office *o)
 {
     struct vg_str main = vg_office_main(o, "ppt/presentation.xml");
     struct vg_relation *r;
-    size_t n = vg_office_relations(o, main, &r);
+    size_t n = vg_office_parts(o, main, &r);
 
     read_slides(o, main, r, n);
+    vg_office_rest(o);
     o->t->media =
         vg_str("application/vnd.openxmlformats-officedocument.presentationml.presentation");
     o->t->reader = vg_str(VG_READER_PPTX);

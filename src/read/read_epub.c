@@ -36,6 +36,13 @@ static struct vg_str package_name(struct vg_office *o)
     return found;
 }
 
+static int ends_in(struct vg_str s, const char *end)
+{
+    size_t n = strlen(end);
+
+    return s.len >= n && strncasecmp(s.p + s.len - n, end, n) == 0;
+}
+
 static void add_item(struct epub *b, struct vg_str package, const struct vg_xml_event *e)
 {
     struct vg_arena *a = &b->o->scratch;
@@ -89,7 +96,7 @@ static void add_property(struct vg_office *o, struct vg_xml *x, const struct vg_
     if (vg_str_is(e->name, "date") &&
         (!vg_xml_attribute(e, "event", &event) || vg_str_is(event, "publication") ||
          vg_str_is(event, "original-publication")))
-        vg_text_add_date(o->t, o->a, VG_FROM_PROPERTIES, vg_office_content(o, x));
+        vg_office_date(o, vg_office_content(o, x));
 }
 
 static void read_package(struct epub *b, struct vg_str name)
@@ -114,20 +121,6 @@ static void read_package(struct epub *b, struct vg_str name)
     vg_office_done(b->o, name, &x);
 }
 
-static void hand_on_notes(struct vg_office *o, const struct vg_text *part, const char *name,
-                          uint64_t at)
-{
-    for (size_t i = 0; i < part->damage_count; i++)
-        vg_text_damage(o->t, o->a, part->damage[i].kind, at,
-                       vg_print(o->a, "%s: %.*s", name, (int)part->damage[i].text.len,
-                                part->damage[i].text.p));
-    for (size_t i = 0; i < part->odd_count; i++)
-        if (part->odd[i].kind == VG_NOTE_DEPTH_FLATTENED || part->odd[i].kind == VG_NOTE_XML_BAD)
-            vg_text_odd(
-                o->t, o->a, part->odd[i].kind, at,
-                vg_print(o->a, "%s: %.*s", name, (int)part->odd[i].text.len, part->odd[i].text.p));
-}
-
 static void read_chapter(struct vg_office *o, const struct chapter *c)
 {
     const struct vg_zip_entry *e = vg_zip_find_str(&o->zip, c->name);
@@ -147,8 +140,32 @@ static void read_chapter(struct vg_office *o, const struct chapter *c)
         part.blocks[i].level = 0;
         part.main_count = 0;
     }
-    hand_on_notes(o, &part, vg_copy(o->a, e->shown.p, e->shown.len), e->data);
+    vg_office_notes(o, &part, e);
     vg_draft_take(&o->d, &part, c->is_nav ? VG_DRAFT_AS_THERE : VG_DRAFT_AS_MAIN);
+}
+
+/* The package where the container does not name it; and where there is none, every page is an
+ * item. */
+static void read_without_container(struct epub *b)
+{
+    struct vg_office *o = b->o;
+
+    vg_text_odd(
+        o->t, o->a, VG_NOTE_PART_MISSING, 0,
+        "META-INF/container.xml names no package; the parts are taken by their usual names");
+    for (size_t i = 0; i < o->zip.count; i++)
+        if (ends_in(o->zip.entries[i].name, ".opf")) {
+            read_package(b, o->zip.entries[i].name);
+            return;
+        }
+    for (size_t i = 0; i < o->zip.count && b->count < VG_MAX_BOOK_PARTS; i++) {
+        struct vg_str name = o->zip.entries[i].name;
+
+        if (!ends_in(name, ".xhtml") && !ends_in(name, ".html") && !ends_in(name, ".htm"))
+            continue;
+        b->items = vg_grow(&o->scratch, b->items, b->count, &b->room);
+        b->items[b->count++] = (struct chapter){.name = name, .media = vg_str("text/html")};
+    }
 }
 
 /* Chapters that the publisher has encrypted are named in a list; fonts are often in it too. */
@@ -166,13 +183,25 @@ static int is_encrypted(struct vg_str list, struct vg_str name)
     return name.len > 0 && memmem(list.p, list.len, name.p, name.len) != NULL;
 }
 
+/* Pages that the book has but does not list in its order: notes, answers. */
+static void read_outside(struct epub *b, struct vg_str locked)
+{
+    for (size_t i = 0; i < b->count; i++)
+        if (memmem(b->items[i].media.p, b->items[i].media.len, "html", 4) != NULL &&
+            !is_encrypted(locked, b->items[i].name))
+            read_chapter(b->o, &b->items[i]);
+}
+
 void vg_read_epub(struct vg_office *o)
 {
     struct epub b = {.o = o, .by_id = VG_TABLE(&o->scratch)};
-    struct vg_str locked = encrypted_list(o);
+    struct vg_str locked = encrypted_list(o), package = package_name(o);
     size_t closed = 0;
 
-    read_package(&b, package_name(o));
+    if (package.len > 0 && vg_zip_find_str(&o->zip, package) != NULL)
+        read_package(&b, package);
+    else
+        read_without_container(&b);
     if (b.spine_count == 0) /* no spine: the manifest is an order too */
         for (size_t i = 0; i < b.count; i++) {
             b.spine = vg_grow(&o->scratch, b.spine, b.spine_count, &b.spine_room);
@@ -186,6 +215,8 @@ void vg_read_epub(struct vg_office *o)
         else
             read_chapter(o, c);
     }
+    if (locked.len < (size_t)KIB(256))
+        read_outside(&b, locked);
     if (closed > 0)
         vg_text_damage(o->t, o->a, VG_NOTE_ZIP_ENCRYPTED, 0,
                        vg_print(o->a, "%zu chapters are encrypted by the publisher", closed));

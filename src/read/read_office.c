@@ -98,10 +98,14 @@ enum vg_kind vg_office_kind(const char *p, size_t len)
 static void note_part(struct vg_office *o, const struct vg_zip_entry *e,
                       const struct vg_read_note *why)
 {
+    const char *most = why->kind == VG_NOTE_SIZE_EXCEEDED
+                           ? vg_print(o->a, " (%lld bytes)", (long long)VG_MAX_PART)
+                           : "";
+
     vg_text_damage(o->t, o->a, why->kind, e->data,
-                   vg_print(o->a, "%.*s: %.*s", (int)(e->shown.len < 200 ? e->shown.len : 200),
+                   vg_print(o->a, "%.*s: %.*s%s", (int)(e->shown.len < 200 ? e->shown.len : 200),
                             e->shown.p, (int)(why->text.len < 400 ? why->text.len : 400),
-                            why->text.p));
+                            why->text.p, most));
 }
 
 /* The second time that text would be made of the same bytes. */
@@ -341,6 +345,21 @@ int vg_office_is_full(struct vg_office *o, size_t n, size_t most, const char *wh
     return 1;
 }
 
+void vg_office_notes(struct vg_office *o, const struct vg_text *part, const struct vg_zip_entry *e)
+{
+    const char *name = vg_copy(o->a, e->shown.p, e->shown.len);
+
+    for (size_t i = 0; i < part->damage_count; i++)
+        vg_text_damage(o->t, o->a, part->damage[i].kind, e->data,
+                       vg_print(o->a, "%s: %.*s", name, (int)part->damage[i].text.len,
+                                part->damage[i].text.p));
+    for (size_t i = 0; i < part->odd_count; i++)
+        if (part->odd[i].kind == VG_NOTE_DEPTH_FLATTENED || part->odd[i].kind == VG_NOTE_XML_BAD)
+            vg_text_odd(
+                o->t, o->a, part->odd[i].kind, e->data,
+                vg_print(o->a, "%s: %.*s", name, (int)part->odd[i].text.len, part->odd[i].text.p));
+}
+
 void vg_office_title(struct vg_office *o, struct vg_str shown)
 {
     struct vg_text *t = o->t;
@@ -365,6 +384,25 @@ void vg_office_title(struct vg_office *o, struct vg_str shown)
         return;
     }
     vg_text_add_field(t, o->a, VG_FIELD_TITLE, VG_FROM_VISIBLE, shown);
+}
+
+static int is_digits(struct vg_str s, size_t from, size_t n)
+{
+    for (size_t i = from; i < from + n; i++)
+        if (i >= s.len || s.p[i] < '0' || s.p[i] > '9')
+            return 0;
+    return 1;
+}
+
+void vg_office_date(struct vg_office *o, struct vg_str v)
+{
+    int has_month = v.len == 7 && v.p[4] == '-' && is_digits(v, 5, 2) &&
+                    (v.p[5] == '0' ? v.p[6] >= '1' : v.p[5] == '1' && v.p[6] <= '2');
+
+    if (is_digits(v, 0, 4) && (v.len == 4 || has_month))
+        vg_text_add_field(o->t, o->a, VG_FIELD_DATE, VG_FROM_PROPERTIES, v);
+    else
+        vg_text_add_date(o->t, o->a, VG_FROM_PROPERTIES, v);
 }
 
 /* -- beside the text

@@ -263,6 +263,69 @@ static size_t column_of(const struct vg_xml_event *cell, size_t next)
     return n > next && n <= VG_MAX_SHEET_COLUMNS ? n - 1 : next;
 }
 
+/* -- what is printed over and under a sheet -------------------------------------------------- */
+
+static int is_print_line(const struct vg_xml_event *e)
+{
+    static const char *const names[] = {"oddHeader",  "oddFooter",   "evenHeader",
+                                        "evenFooter", "firstHeader", "firstFooter"};
+
+    for (size_t i = 0; e->ns == VG_NS_SHEET && i < sizeof names / sizeof *names; i++)
+        if (vg_str_is(e->name, names[i]))
+            return 1;
+    return 0;
+}
+
+/* How many bytes of "&…" say how or where something stands: fonts in quotes, sizes, colours,
+ * letters for left, page, date (18.3.1.39). "&&" stands for the sign itself. */
+static size_t code_len(struct vg_str s)
+{
+    const char *end;
+    size_t n = 2;
+
+    if (s.len < 2)
+        return s.len;
+    if (s.p[1] == '"') {
+        end = memchr(s.p + 2, '"', s.len - 2);
+        return end == NULL ? s.len : (size_t)(end - s.p) + 1;
+    }
+    if (s.p[1] == 'K') /* a colour: six digits */
+        return s.len < 8 ? s.len : 8;
+    while (s.p[1] >= '0' && s.p[1] <= '9' && n < s.len && s.p[n] >= '0' && s.p[n] <= '9')
+        n++;
+    return n;
+}
+
+static void put_print_line(const struct book *b, struct vg_xml *x, struct vg_buf *v)
+{
+    struct vg_draft *d = &b->o->d;
+    size_t depth = x->depth, at = 0;
+    struct vg_xml_event e;
+
+    vg_buf_clear(v);
+    while (x->depth >= depth && vg_xml_next(x, &e))
+        if (e.what == VG_XML_TEXT)
+            vg_xml_decode(&e, v);
+    vg_draft_block(d, '\n', VG_BLOCK_FOOTER, 0, 0);
+    while (at < v->len) {
+        struct vg_str s = {v->p + at, v->len - at};
+        const char *sign = memchr(s.p, '&', s.len);
+        size_t n = sign == NULL ? s.len : (size_t)(sign - s.p);
+
+        vg_draft_words(d, s.p, n, 0);
+        if (sign == NULL)
+            return;
+        s = (struct vg_str){s.p + n, s.len - n};
+        if (s.len > 1 && s.p[1] == '&')
+            vg_draft_words(d, "&", 1, 0);
+        else
+            vg_draft_space(d, 0, 0);
+        at += n + code_len(s);
+    }
+}
+
+/* -- rows ------------------------------------------------------------------------------------- */
+
 static void read_sheet(const struct book *b, const struct sheet *s)
 {
     VG_SCOPED_BUF v = {.max = (size_t)VG_MAX_TEXT};
@@ -291,6 +354,8 @@ static void read_sheet(const struct book *b, const struct sheet *s)
             column = column_of(&e, column);
             vg_draft_cell(d, column++, hidden ? VG_BLOCK_HIDDEN : VG_BLOCK_TABLE, 0, !hidden);
             read_cell(b, &x, &e, &v);
+        } else if (is_print_line(&e)) {
+            put_print_line(b, &x, &v);
         }
     }
     vg_office_done(b->o, s->part, &x);
@@ -344,11 +409,14 @@ static size_t read_workbook(struct book *b, struct vg_str main, const struct vg_
         if (vg_office_is_full(b->o, count, VG_MAX_BOOK_PARTS, "sheets"))
             break;
         list = vg_grow(a, list, count, &room);
-        list[count++] = (struct sheet){
+        list[count] = (struct sheet){
             .name = vg_xml_value(&e, "name", a),
             .part = vg_relation_of_id(r, n, vg_xml_value(&e, "r:id", a)),
             .hidden = vg_xml_attribute(&e, "state", &flag) && !vg_str_is(flag, "visible"),
         };
+        if (list[count].part.len == 0)
+            list[count].part = vg_relation_usual(r, n, "sheet", count);
+        count++;
     }
     vg_office_done(b->o, main, &x);
     *out = list;
@@ -360,7 +428,7 @@ void vg_read_xlsx(struct vg_office *o)
     struct book b = {.o = o, .text = {.max = (size_t)VG_MAX_PART}};
     struct vg_str main = vg_office_main(o, "xl/workbook.xml");
     struct vg_relation *r, *own;
-    size_t n = vg_office_relations(o, main, &r), count;
+    size_t n = vg_office_parts(o, main, &r), count;
     struct sheet *sheets;
 
     count = read_workbook(&b, main, r, n, &sheets);
@@ -373,7 +441,9 @@ void vg_read_xlsx(struct vg_office *o)
         own_n = vg_office_relations(o, sheets[i].part, &own);
         read_comments(&b, vg_relation_of_type(own, own_n, "comments"));
         read_comments(&b, vg_relation_of_type(own, own_n, "threadedComment"));
+        vg_office_beside(o, own, own_n);
     }
+    vg_office_rest(o);
     vg_buf_end(&b.text);
     o->t->media = vg_str("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     o->t->reader = vg_str(VG_READER_XLSX);

@@ -203,7 +203,7 @@ struct vg_text {
 #define VG_READER_TEXT    "vigil-text/1"
 #define VG_READER_CSV     "vigil-csv/2"
 #define VG_READER_DOCX    "vigil-docx/2"
-#define VG_READER_EPUB    "vigil-epub/1"
+#define VG_READER_EPUB    "vigil-epub/2"
 #define VG_READER_JSON    "vigil-json/1"
 #define VG_READER_MAIL    "vigil-mail/1"
 #define VG_READER_MARK    "vigil-markdown/1"

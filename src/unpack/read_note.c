@@ -72,6 +72,8 @@ const char *vg_note_kind_word(enum vg_note_kind k)
         "ocr",
         "head-differs",
         "xml-bad",
+        "part-unread",
+        "part-missing",
     };
 
     return words[k];

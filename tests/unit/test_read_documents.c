@@ -670,6 +670,154 @@ static void text_in_the_deepest_table_is_kept(void **state)
 #define CHARTED                                                                                    \
     "caption* Arrests\ntable* A year\ntable* 福州\n\ttable* Kangding\ntable* 54\n\ttable* 3\n"
 
+static void parts_beside_the_body_are_read_or_named(void **state)
+{
+    static const struct zip_row rows[] = {
+        {.name = "word/document.xml",
+         .data = ZIP_TEXT("<w:document" WORD "><w:body>" P(T("Text")) "</w:body></w:document>")},
+        {.name = "word/_rels/document.xml.rels",
+         .data = RELATIONS(RELATION("a", "diagramData", "diagrams/data1.xml") RELATION(
+             "b", "aFChunk", "chunk.htm") RELATION("c", "aFChunk", "chunk.docx")
+                               RELATION("d", "chart", "charts/chart1.xml"))},
+        {.name = "word/diagrams/data1.xml",
+         .data = ZIP_TEXT("<d:dataModel xmlns:d='d'" DRAWN "><d:pt>" A("In a shape")
+                              A("below") "</d:pt></d:dataModel>")},
+        {.name = "word/charts/chart1.xml", .data = CHART},
+        {.name = "word/charts/chart2.xml", .data = CHART}, /* nothing names it */
+        {.name = "word/chunk.htm", .data = ZIP_TEXT("<p>A page.</p>")},
+        {.name = "word/chunk.docx", .data = ZIP_TEXT("PK")},
+        {.name = "word/embeddings/inner.docx", .data = ZIP_TEXT("PK")},
+    };
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t = read_document(&a, PACKAGE(&a, rows), "", "");
+
+    (void)state;
+    assert_shape(
+        &t, "main* Text\ncaption* In a shape\ncaption* below\nmain* A page.\n" CHARTED CHARTED);
+    assert_int_equal(t.damage_count, 2);
+    for (size_t i = 0; i < t.damage_count; i++)
+        assert_int_equal(t.damage[i].kind, VG_NOTE_PART_UNREAD);
+}
+
+static void a_sheet_gives_its_boxes_charts_and_print_lines(void **state)
+{
+    static const struct zip_row rows[] = {
+        {.name = "xl/workbook.xml",
+         .data = ZIP_TEXT("<workbook" SHEET " xmlns:r='" R "'><sheets><sheet name='S' r:id='s1'/>"
+                          "</sheets></workbook>")},
+        {.name = "xl/_rels/workbook.xml.rels",
+         .data = RELATIONS(RELATION("s1", "worksheet", "worksheets/sheet1.xml"))},
+        {.name = "xl/worksheets/sheet1.xml",
+         .data = ZIP_TEXT(
+             "<worksheet" SHEET "><sheetData><row><c><v>1</v></c></row></sheetData><headerFooter>"
+             "<oddHeader>&amp;L&amp;\"Arial,Bold\"&amp;12Draft&amp;Rof A&amp;&amp;B &amp;P"
+             "</oddHeader><oddFooter>&amp;</oddFooter></headerFooter></worksheet>")},
+        {.name = "xl/worksheets/_rels/sheet1.xml.rels",
+         .data = RELATIONS(RELATION("d", "drawing", "../drawings/drawing1.xml"))},
+        {.name = "xl/drawings/drawing1.xml",
+         .data =
+             ZIP_TEXT("<x:wsDr xmlns:x='x'" DRAWN "><x:col>4</x:col>" A("In a box") "</x:wsDr>")},
+        {.name = "xl/drawings/_rels/drawing1.xml.rels",
+         .data = RELATIONS(RELATION("c", "chart", "../charts/chart1.xml"))},
+        {.name = "xl/charts/chart1.xml", .data = CHART},
+    };
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t = read_document(&a, PACKAGE(&a, rows), "", "");
+
+    (void)state;
+    assert_shape(&t, "heading2* S\ntable* 1\nfooter Draft of A&B\ncaption* In a box\n" CHARTED);
+    assert_int_equal(t.damage_count, 0);
+}
+
+static void comments_on_a_slide_are_read(void **state)
+{
+    static const struct zip_row rows[] = {
+        {.name = "ppt/presentation.xml",
+         .data = ZIP_TEXT("<p:presentation xmlns:p='http://schemas.openxmlformats.org/"
+                          "presentationml/2006/main' xmlns:r='" R "'><p:sldId id='9' r:id='one'/>"
+                          "</p:presentation>")},
+        {.name = "ppt/_rels/presentation.xml.rels",
+         .data = RELATIONS(RELATION("one", "slide", "slides/1.xml"))},
+        {.name = "ppt/slides/1.xml", .data = SLIDE(A("Shown"))},
+        {.name = "ppt/slides/_rels/1.xml.rels",
+         .data = RELATIONS(RELATION("n", "comments", "../comments/comment1.xml"))},
+        {.name = "ppt/comments/comment1.xml",
+         .data = ZIP_TEXT("<p:cmLst xmlns:p='http://schemas.openxmlformats.org/presentationml/"
+                          "2006/main'><p:cm><p:text>Is this so?</p:text></p:cm></p:cmLst>")},
+        {.name = "ppt/comments/modernComment_1.xml", .data = SLIDE(A("Since when?"))},
+    };
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t = read_document(&a, PACKAGE(&a, rows), "", "");
+
+    (void)state;
+    assert_shape(&t, "main* Shown\ncomment Is this so?\ncomment Since when?\n");
+}
+
+/* Lists of parts are lost: what programs always name alike is found by its name, and that is
+ * said. */
+static void parts_that_nothing_lists_are_found_by_their_names(void **state)
+{
+#define BOOK(id, n) "<sheet name='" n "' r:id='" id "'/>"
+#define ONE(n)                                                                                     \
+    ZIP_TEXT("<worksheet" SHEET "><sheetData><row><c><v>" n                                        \
+             "</v></c></row></sheetData></worksheet>")
+    static const struct zip_row word[] = {
+        {.name = "word/document.xml",
+         .data = ZIP_TEXT("<w:document" WORD "><w:body>" P(T("Text")) "</w:body></w:document>")},
+        {.name = "word/footnotes.xml",
+         .data = ZIP_TEXT("<w:footnotes" WORD ">" P(T("A note")) "</w:footnotes>")},
+        {.name = "word/header1.xml", .data = ZIP_TEXT("<w:hdr" WORD ">" P(T("Top")) "</w:hdr>")},
+    };
+    static const struct zip_row sheets[] = {
+        {.name = "xl/workbook.xml",
+         .data = ZIP_TEXT("<workbook" SHEET " xmlns:r='" R "'><sheets>" BOOK("a", "A")
+                              BOOK("b", "B") "</sheets></workbook>")},
+        {.name = "xl/worksheets/sheet10.xml", .data = ONE("ten")},
+        {.name = "xl/worksheets/sheet2.xml", .data = ONE("two")},
+    };
+    static const struct zip_row slides[] = {
+        {.name = "ppt/presentation.xml",
+         .data = ZIP_TEXT("<p:presentation xmlns:p='http://schemas.openxmlformats.org/"
+                          "presentationml/2006/main' xmlns:r='" R "'><p:sldId id='9' r:id='one'/>"
+                          "</p:presentation>")},
+        {.name = "ppt/slides/slide1.xml", .data = SLIDE(A("Shown"))},
+    };
+    static const struct zip_row book[] = {
+        {.name = "mimetype", .data = ZIP_TEXT("application/epub+zip")},
+        {.name = "b/one.xhtml", .data = ZIP_TEXT("<p>One</p>")},
+    };
+    static const struct zip_row packed[] = {
+        {.name = "mimetype", .data = ZIP_TEXT("application/epub+zip")},
+        {.name = "b/one.xhtml", .data = ZIP_TEXT("<p>One</p>")},
+        {.name = "b/two.xhtml", .data = ZIP_TEXT("<p>Two</p>")},
+        {.name = "b/p.opf",
+         .data = ZIP_TEXT("<package><item id='a' href='one.xhtml' media-type='text/html'/>"
+                          "<item id='b' href='two.xhtml' media-type='text/html'/>"
+                          "<itemref idref='b'/></package>")},
+    };
+    static const struct {
+        const struct zip_row *rows;
+        size_t n;
+        const char *want;
+    } cases[] = {
+        {word, 3, "main* Text\naside A note\nfooter Top\n"},
+        {sheets, 3, "heading2* A\ntable* two\nheading2* B\ntable* ten\n"},
+        {slides, 2, "main* Shown\n"},
+        {book, 2, "main* One\n"},
+        /* a page outside the order of the book is read behind it */
+        {packed, 4, "main* Two\nmain* One\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_text t = read_document(&a, package(&a, cases[i].rows, cases[i].n), "", "");
+
+        assert_shape(&t, cases[i].want);
+        ROW_CHECK(i, cases[i].want, has_note(t.odd, t.odd_count, VG_NOTE_PART_MISSING));
+    }
+}
+
 static void what_an_open_document_does_not_show_is_hidden(void **state)
 {
     static const struct zip_row rows[] = {
@@ -699,6 +847,29 @@ static void what_an_open_document_does_not_show_is_hidden(void **state)
                      "hidden not here\nmain* Seen.\nhidden unseen\nmain* Title of a chart\n");
 }
 
+static void a_book_may_state_less_than_a_day(void **state)
+{
+    static const struct {
+        const char *stated, *want;
+    } rows[] = {{"2019-03", "2019-03"}, {"2019", "2019"}, {"2019-13", ""},
+                {"2019-00", ""},        {"201", ""},      {"2019-03-05T00:00:00", "2019-03-05"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        const struct zip_row zip[] = {
+            {.name = "mimetype", .data = ZIP_TEXT("application/epub+zip")},
+            {.name = "p.opf",
+             .data = vg_str(vg_print(&a,
+                                     "<package xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+                                     "<dc:date event='publication'>%s</dc:date></package>",
+                                     rows[i].stated))}};
+        struct vg_text t = read_document(&a, PACKAGE(&a, zip), "", "");
+
+        assert_field(&t, VG_FIELD_DATE, rows[i].want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -718,7 +889,12 @@ int main(void)
         cmocka_unit_test(a_book_of_too_many_chapters_says_so),
         cmocka_unit_test(small_things_of_a_paragraph_keep_their_place),
         cmocka_unit_test(text_in_the_deepest_table_is_kept),
+        cmocka_unit_test(parts_beside_the_body_are_read_or_named),
+        cmocka_unit_test(a_sheet_gives_its_boxes_charts_and_print_lines),
+        cmocka_unit_test(comments_on_a_slide_are_read),
+        cmocka_unit_test(parts_that_nothing_lists_are_found_by_their_names),
         cmocka_unit_test(what_an_open_document_does_not_show_is_hidden),
+        cmocka_unit_test(a_book_may_state_less_than_a_day),
         cmocka_unit_test(wounded_documents_are_read_or_refused),
     };
 
