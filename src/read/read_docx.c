@@ -213,6 +213,18 @@ static void put_break(struct word *w)
         put_text(w, vg_str(" "));
 }
 
+/* The reading is stored first and shown over the word: it follows in parentheses. */
+static void end_ruby(struct word *w)
+{
+    w->ruby = 0;
+    if (w->reading.len == 0)
+        return;
+    put_text(w, vg_str("("));
+    put_text(w, vg_buf_str(&w->reading));
+    put_text(w, vg_str(")"));
+    vg_buf_clear(&w->reading);
+}
+
 /* -- elements
  * ------------------------------------------------------------------------------------------------
  */
@@ -398,7 +410,6 @@ static void start_element(struct word *w, const struct vg_xml_event *e)
         w->side = 0;
     } else if (is_word(e, "rt") && w->ruby == 0) {
         w->ruby = w->x->depth;
-        vg_buf_clear(&w->reading);
     } else if (is_word(e, "txbxContent") && w->boxed == 0) {
         w->boxed = w->x->depth;
         w->side = 0;
@@ -407,22 +418,18 @@ static void start_element(struct word *w, const struct vg_xml_event *e)
     }
 }
 
-/* The reading is stored first and shown over the word: it follows in parentheses. */
-static void end_ruby(struct word *w)
+/* A reading that has no word stays in its paragraph. */
+static void finish_paragraph(struct word *w)
 {
-    w->ruby = 0;
-    if (w->reading.len == 0)
-        return;
-    put_text(w, vg_str("("));
-    put_text(w, vg_buf_str(&w->reading));
-    put_text(w, vg_str(")"));
-    vg_buf_clear(&w->reading);
+    if (w->paragraphs == 1)
+        end_ruby(w);
+    end_paragraph(w);
 }
 
 static void end_element(struct word *w, const struct vg_xml_event *e)
 {
     if (is_word(e, "p"))
-        end_paragraph(w);
+        finish_paragraph(w);
     else if (is_table_part(e) && w->boxed == 0)
         end_table_part(w, e);
     else if (is_word(e, "r"))

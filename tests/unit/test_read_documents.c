@@ -626,15 +626,16 @@ static void small_things_of_a_paragraph_keep_their_place(void **state)
 #define SYM(font, hex) "<w:r><w:sym w:font='" font "' w:char='" hex "'/></w:r>"
     static const struct zip_row row = {
         .name = "word/document.xml",
-        .data = ZIP_TEXT("<w:document" WORD "><w:body>" P(T("在") RUBY("北", "běi") RUBY(
-            "京", "jīng") T("被拘留")) P(SYM("Symbol", "F061") SYM("Wingdings", "F0FE")
-                                             SYM("SimSun", "9555") SYM("Other", "F041") SYM("x", "")
-                                                 SYM("x", "D800")) "</w:body></w:document>")};
+        .data = ZIP_TEXT("<w:document" WORD "><w:body>" P(
+            T("在") RUBY("北", "běi") RUBY("京", "jīng") T("被拘留") "<w:rt>" T("lone") "</w:rt>")
+                             P(SYM("Symbol", "F061") SYM("Wingdings", "F0FE") SYM("SimSun", "9555")
+                                   SYM("Other", "F041") SYM("x", "")
+                                       SYM("x", "D800")) "</w:body></w:document>")};
     VG_SCOPED_ARENA a = {0};
     struct vg_text t = word_with(&a, row);
 
     (void)state;
-    assert_shape(&t, "main* 在北(běi)京(jīng)被拘留\n"
+    assert_shape(&t, "main* 在北(běi)京(jīng)被拘留(lone)\n"
                      "main* α☑镕\xef\x81\x81\xef\xbf\xbd\xef\xbf\xbd\n");
 }
 
