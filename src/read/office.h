@@ -84,6 +84,9 @@ size_t vg_office_parts(struct vg_office *o, struct vg_str main, struct vg_relati
 /* The target of that type at place `at` among those that have no id. */
 struct vg_str vg_relation_usual(const struct vg_relation *r, size_t n, const char *type, size_t at);
 
+/* Is a part that the document names (`what`: "slide") not there? Then it is noted. */
+int vg_office_lacks(struct vg_office *o, struct vg_str name, const char *what);
+
 /* What stands beside a part: diagrams, charts, text boxes of a sheet, comments on a slide, other
  * documents taken in as they are. */
 void vg_office_beside(struct vg_office *o, const struct vg_relation *r, size_t n);

@@ -481,7 +481,7 @@ static void read_part(struct vg_office *o, struct vg_str name, enum vg_block_cla
     struct vg_xml_event e;
     struct vg_xml x;
 
-    if (!vg_office_part(o, name, 1, &x))
+    if (vg_office_lacks(o, name, "part") || !vg_office_part(o, name, 1, &x))
         return;
     w.x = &x;
     while (vg_xml_next(&x, &e)) {
@@ -627,6 +627,8 @@ static void read_slides(struct vg_office *o, struct vg_str main, const struct vg
         struct vg_relation *own;
         size_t own_n;
 
+        if (vg_office_lacks(o, slides[i], "slide"))
+            continue;
         read_slide(o, slides[i], VG_BLOCK_MAIN);
         own_n = vg_office_relations(o, slides[i], &own);
         vg_office_beside(o, own, own_n);

@@ -97,6 +97,16 @@ size_t vg_office_parts(struct vg_office *o, struct vg_str main, struct vg_relati
     return n;
 }
 
+int vg_office_lacks(struct vg_office *o, struct vg_str name, const char *what)
+{
+    if (name.len > 0 && vg_zip_find_str(&o->zip, name) != NULL)
+        return 0;
+    vg_text_damage(o->t, o->a, VG_NOTE_PART_MISSING, 0,
+                   vg_print(o->a, "a %s that the document lists is not in it%s%.*s", what,
+                            name.len > 0 ? ": " : "", (int)shown_len(name), name.p));
+    return 1;
+}
+
 struct vg_str vg_relation_usual(const struct vg_relation *r, size_t n, const char *type, size_t at)
 {
     for (size_t i = 0; i < n; i++)

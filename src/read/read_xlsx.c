@@ -335,7 +335,7 @@ static void read_sheet(const struct book *b, const struct sheet *s)
     struct vg_xml_event e;
     struct vg_xml x;
 
-    if (!vg_office_part(b->o, s->part, 1, &x))
+    if (vg_office_lacks(b->o, s->part, "sheet") || !vg_office_part(b->o, s->part, 1, &x))
         return;
     vg_draft_block(d, '\n', s->hidden ? VG_BLOCK_HIDDEN : VG_BLOCK_HEADING, s->hidden ? 0 : 2,
                    !s->hidden);

@@ -90,7 +90,7 @@ enum vg_note_kind {
     VG_NOTE_HEAD_DIFFERS, /* the payload is what its digest says, its head is not: rewritten */
     VG_NOTE_XML_BAD,      /* odd: not well-formed; read on by the nearest sense */
     VG_NOTE_PART_UNREAD,  /* damage: a part of a document that nothing here reads */
-    VG_NOTE_PART_MISSING, /* odd: what names the parts is not there; taken by their usual names */
+    VG_NOTE_PART_MISSING, /* damage: a part that the document lists; odd: the list itself */
     VG_NOTE_KINDS
 };
 

@@ -819,6 +819,26 @@ static void parts_that_nothing_lists_are_found_by_their_names(void **state)
     }
 }
 
+static void a_part_that_is_listed_but_not_there_is_named(void **state)
+{
+    static const struct zip_row rows[] = {
+        {.name = "xl/workbook.xml",
+         .data = ZIP_TEXT("<workbook" SHEET " xmlns:r='" R "'><sheets>" BOOK("a", "A")
+                              BOOK("b", "B") BOOK("c", "C") "</sheets></workbook>")},
+        {.name = "xl/_rels/workbook.xml.rels",
+         .data = RELATIONS(RELATION("a", "worksheet", "worksheets/sheet1.xml")
+                               RELATION("b", "worksheet", "worksheets/sheet2.xml"))},
+        {.name = "xl/worksheets/sheet1.xml", .data = ONE("one")},
+    };
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t = read_document(&a, PACKAGE(&a, rows), "", "");
+
+    (void)state;
+    assert_shape(&t, "heading2* A\ntable* one\n");
+    assert_int_equal(t.damage_count, 2);
+    assert_int_equal(t.damage[0].kind, VG_NOTE_PART_MISSING);
+}
+
 static void what_an_open_document_does_not_show_is_hidden(void **state)
 {
     static const struct zip_row rows[] = {
@@ -894,6 +914,7 @@ int main(void)
         cmocka_unit_test(a_sheet_gives_its_boxes_charts_and_print_lines),
         cmocka_unit_test(comments_on_a_slide_are_read),
         cmocka_unit_test(parts_that_nothing_lists_are_found_by_their_names),
+        cmocka_unit_test(a_part_that_is_listed_but_not_there_is_named),
         cmocka_unit_test(what_an_open_document_does_not_show_is_hidden),
         cmocka_unit_test(a_book_may_state_less_than_a_day),
         cmocka_unit_test(wounded_documents_are_read_or_refused),
