@@ -70,7 +70,8 @@ struct vg_mime_bytes {
     size_t run_count, run_room;
     struct vg_buf owned; /* holds the bytes when they were decoded */
     uint64_t bad;
-    int unknown; /* an encoding that we do not know: the bytes stand as they are */
+    struct vg_str behind; /* clear text behind the end of base64, in the source */
+    int unknown;          /* an encoding that we do not know: the bytes stand as they are */
 };
 void vg_mime_decode(const struct vg_mime *m, const struct vg_mime_item *item, struct vg_arena *a,
                     struct vg_mime_bytes *out);

@@ -12,6 +12,7 @@ enum {
     CHARSET_MOST = 64,
     WORD_MOST = 2000, /* bytes of one encoded word; the standard allows 75 */
     LINE_MOST = 76,   /* bytes of base64 that share one run; a line has 57 */
+    LONG_LEAST = 40,  /* digits of a line that is base64 for certain: no word is so long */
     EDGE = 3,         /* bytes at both ends of a line that have runs of their own */
 };
 
@@ -268,34 +269,124 @@ static void add_line(struct decoder *d, size_t text, size_t from, const size_t *
     d->out.len = end;
 }
 
-/* Characters that are none are passed over; a '=' ends a group of four, and another may follow. */
-static void decode_base64(struct decoder *d, struct vg_str s)
-{
-    size_t past[LINE_MOST], bytes = 0, text = 0, from = 0;
-    uint32_t bits = 0;
-    int n = 0;
+/* What a line of base64 is to be told by: its characters, and whether there are others. */
+struct line {
+    size_t digits, letters, others; /* letters: digits that are more than a rule of - or _ */
+    int ends_padded;
+};
 
-    for (size_t i = 0; i < s.len; i++) {
+static struct line look_at_line(struct vg_str s, size_t at, size_t end)
+{
+    struct line l = {0};
+
+    for (; at < end; at++) {
+        char c = s.p[at];
+
+        if (is_space(c))
+            continue;
+        if (c == '=') {
+            l.digits++;
+            l.ends_padded = 1;
+            continue;
+        }
+        /* nothing stands behind padding */
+        l.others += vg_digit_base64_any(c) < 0 || l.ends_padded;
+        l.letters += c != '-' && c != '_';
+        l.digits++;
+    }
+    return l;
+}
+
+/* Whole groups, and more than a word of a language may be. */
+static int looks_encoded(const struct line *l)
+{
+    return l->others == 0 && l->letters > 0 && l->digits % 4 == 0 &&
+           (l->digits >= LONG_LEAST || l->ends_padded);
+}
+
+static size_t past_line(struct vg_str s, size_t at)
+{
+    const char *hit = memchr(s.p + at, '\n', s.len - at);
+
+    return hit == NULL ? s.len : (size_t)(hit - s.p) + 1;
+}
+
+/* The last line that is base64 for certain: what stands before it is no clear text. */
+static size_t last_encoded(struct vg_str s)
+{
+    size_t end = s.len;
+
+    while (end > 0) {
+        const char *hit = end < 2 ? NULL : memrchr(s.p, '\n', end - 1);
+        size_t at = hit == NULL ? 0 : (size_t)(hit - s.p) + 1;
+        struct line l = look_at_line(s, at, end);
+
+        if (looks_encoded(&l) && l.digits >= LONG_LEAST)
+            return at;
+        end = at;
+    }
+    return 0;
+}
+
+/* The bytes of base64 that stand in s[at, end), a line. *n counts the bits that wait in *bits. */
+static void decode_line(struct decoder *d, struct vg_str s, size_t at, size_t end, uint32_t *bits,
+                        int *n)
+{
+    size_t past[LINE_MOST], bytes = 0, text = d->out.len, from = at;
+
+    for (size_t i = at; i < end; i++) {
         int v = vg_digit_base64_any(s.p[i]);
 
         if (v < 0) {
             d->b->bad += !is_space(s.p[i]) && s.p[i] != '=';
-            n = s.p[i] == '=' ? 0 : n;
+            *n = s.p[i] == '=' ? 0 : *n;
         } else {
-            bits = bits << 6 | (uint32_t)v;
-            n += 6;
-            if (n >= 8) {
-                n -= 8;
-                vg_putc(&d->out, (char)(bits >> n & 0xff));
+            *bits = *bits << 6 | (uint32_t)v;
+            *n += 6;
+            if (*n >= 8) {
+                *n -= 8;
+                vg_putc(&d->out, (char)(*bits >> *n & 0xff));
                 past[bytes++] = i + 1;
             }
         }
-        if (s.p[i] == '\n' || i + 1 == s.len || bytes == LINE_MOST) {
+        if (i + 1 == end || bytes == LINE_MOST) {
             add_line(d, text, from, past, bytes);
             text = d->out.len;
             from = i + 1;
             bytes = 0;
         }
+    }
+}
+
+/*
+ * Characters that are none are passed over; a '=' ends a group of four, and another may follow,
+ * for some mailers encode piece by piece. Where the next line is none of base64, though, behind
+ * padding or behind an empty line, the encoded part has ended: servers of mailing lists put their
+ * footers there as clear text.
+ */
+static void decode_base64(struct decoder *d, struct vg_str s)
+{
+    size_t certain = last_encoded(s);
+    int padded = 0, blank = 0, n = 0;
+    uint32_t bits = 0;
+
+    for (size_t at = 0, end; at < s.len; at = end) {
+        struct line l;
+
+        end = past_line(s, at);
+        l = look_at_line(s, at, end);
+        if (l.digits + l.others == 0) {
+            blank = 1;
+            continue;
+        }
+        if (d->out.len > 0 && at > certain && !looks_encoded(&l) &&
+            (padded || (blank && (l.others > 0 || l.letters == 0)))) {
+            d->b->behind = (struct vg_str){s.p + at, s.len - at};
+            return;
+        }
+        decode_line(d, s, at, end, &bits, &n);
+        padded = l.ends_padded && l.others == 0;
+        blank = 0;
     }
 }
 

@@ -146,6 +146,9 @@ static void note_decoding(struct mail *r, const struct vg_mime_item *item,
                                 "%llu characters are none of the encoding that is stated; what "
                                 "decoded is kept",
                                 (unsigned long long)b->bad));
+    if (b->behind.len > 0)
+        vg_text_damage(r->t, r->a, VG_NOTE_MIME_BAD, (uint64_t)(b->behind.p - r->m.bytes.p),
+                       "behind the end of what is encoded stands clear text; read as it is");
     if (b->unknown)
         vg_text_damage(r->t, r->a, VG_NOTE_ENCODING_UNSUPPORTED, at,
                        "the encoding of this part is not known here; shown as it stands");
@@ -263,9 +266,24 @@ static struct vg_mime_item cut_body(struct mail *r, const struct vg_mime_item *i
     return cut;
 }
 
-/* Read one body as a text whose runs lead to the source. */
+/* Where base64 is broken, characters are: they are no witnesses against what was declared. */
+static struct vg_charset_choice choose_charset(const struct vg_mime_item *item,
+                                               const struct vg_mime_bytes *b, int is_html)
+{
+    const char *said = item->charset.len > 0 ? vg_charset_name(item->charset) : NULL;
+
+    if (b->bad > 0 && said != NULL &&
+        vg_str_begins(vg_mime_value(item, "content-transfer-encoding"), "b"))
+        return (struct vg_charset_choice){.name = said, .rule = VG_CHARSET_META};
+    return vg_charset_choose(b->bytes.p, b->bytes.len, item->charset,
+                             is_html ? vg_charset_declared(b->bytes.p, b->bytes.len)
+                                     : (struct vg_str){"", 0});
+}
+
+/* Read one body as a text whose runs lead to the source. What stands behind its end is left to the
+ * caller: *behind. */
 static void read_body(struct mail *r, const struct vg_mime_item *whole, struct vg_arena *a,
-                      struct vg_text *part)
+                      struct vg_text *part, struct vg_str *behind)
 {
     const struct vg_mime_item cut = cut_body(r, whole), *item = &cut;
     int is_html = vg_str_is(item->media, "text/html");
@@ -276,11 +294,10 @@ static void read_body(struct mail *r, const struct vg_mime_item *whole, struct v
 
     vg_mime_decode(&r->m, item, &scratch, &b);
     note_decoding(r, item, &b);
+    *behind = b.behind;
     if (b.bytes.len == 0)
         return;
-    choice = vg_charset_choose(b.bytes.p, b.bytes.len, item->charset,
-                               is_html ? vg_charset_declared(b.bytes.p, b.bytes.len)
-                                       : (struct vg_str){"", 0});
+    choice = choose_charset(item, &b, is_html);
     take_charset(r, item, &choice);
     vg_charset_convert(b.bytes.p, b.bytes.len, &choice, &scratch, &c);
     if (is_html)
@@ -295,6 +312,21 @@ static void read_body(struct mail *r, const struct vg_mime_item *whole, struct v
                b.run_count == 0 ? (size_t)(item->body.p - r->m.bytes.p) : 0, a);
 }
 
+/* Clear text behind the end of an encoded body. */
+static void read_behind(struct mail *r, struct vg_str s, struct vg_arena *a, struct vg_text *part)
+{
+    struct vg_charset_choice choice =
+        vg_charset_choose(s.p, s.len, (struct vg_str){"", 0}, (struct vg_str){"", 0});
+    VG_SCOPED_ARENA scratch = {0};
+    struct vg_converted c;
+
+    vg_charset_convert(s.p, s.len, &choice, &scratch, &c);
+    vg_read_plain(c.utf8, a, part);
+    part->replaced += c.replaced;
+    vg_map_lay(part, c.runs, c.run_count, c.run_count == 0 ? choice.skip : 0, a);
+    vg_map_lay(part, NULL, 0, (size_t)(s.p - r->m.bytes.p), a);
+}
+
 /* A page that was kept as mail says of itself what it said as a page. */
 static void take_page_fields(struct mail *r, const struct vg_text *part)
 {
@@ -303,15 +335,28 @@ static void take_page_fields(struct mail *r, const struct vg_text *part)
                           part->fields[i].value);
 }
 
+/* A body, with what stands behind it, into a draft. The part is in the arena. */
+static void take_body(struct mail *r, const struct vg_mime_item *item, struct vg_arena *a,
+                      struct vg_draft *d)
+{
+    struct vg_text part = {0}, tail = {0};
+    struct vg_str behind;
+
+    read_body(r, item, a, &part, &behind);
+    if (r->is_page)
+        take_page_fields(r, &part);
+    vg_draft_take(d, &part, r->is_page ? VG_DRAFT_AS_THERE : VG_DRAFT_AS_MAIN);
+    if (behind.len == 0)
+        return;
+    read_behind(r, behind, a, &tail);
+    vg_draft_take(d, &tail, VG_DRAFT_AS_MAIN);
+}
+
 static void put_body(struct mail *r, const struct vg_mime_item *item)
 {
     VG_SCOPED_ARENA scratch = {0};
-    struct vg_text part = {0};
 
-    read_body(r, item, &scratch, &part);
-    if (r->is_page)
-        take_page_fields(r, &part);
-    vg_draft_take(&r->d, &part, r->is_page ? VG_DRAFT_AS_THERE : VG_DRAFT_AS_MAIN);
+    take_body(r, item, &scratch, &r->d);
 }
 
 static void put_attachment(struct mail *r, const struct vg_mime_item *item)
@@ -410,16 +455,12 @@ static size_t gather(struct mail *r, size_t at, struct vg_draft *plain, struct v
 
     for (; end < m->count; end++) {
         const struct vg_mime_item *item = &m->items[end];
-        struct vg_text part = {0};
 
         if (item->what == VG_MIME_CHOSEN && item->depth == depth)
             break;
         if (item->what != VG_MIME_TEXT)
             continue;
-        read_body(r, item, plain->a, &part);
-        vg_draft_take(vg_str_is(item->media, "text/html") ? html : plain, &part, VG_DRAFT_AS_MAIN);
-        if (r->is_page)
-            take_page_fields(r, &part);
+        take_body(r, item, plain->a, vg_str_is(item->media, "text/html") ? html : plain);
     }
     vg_draft_end(plain);
     vg_draft_end(html);
@@ -529,7 +570,7 @@ int vg_mail_parts(const struct vg_read_input *in, struct vg_arena *a, struct vg_
             .bytes =
                 b.run_count == 0 && b.bytes.p == item->body.p ? b.bytes : vg_str_copy(a, b.bytes),
             .is_inline = item->is_inline,
-            .damaged = b.bad > 0 || b.unknown,
+            .damaged = b.bad > 0 || b.unknown || b.behind.len > 0,
         };
     }
     *out = list;

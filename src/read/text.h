@@ -205,7 +205,7 @@ struct vg_text {
 #define VG_READER_DOCX    "vigil-docx/2"
 #define VG_READER_EPUB    "vigil-epub/2"
 #define VG_READER_JSON    "vigil-json/1"
-#define VG_READER_MAIL    "vigil-mail/1"
+#define VG_READER_MAIL    "vigil-mail/2"
 #define VG_READER_MARK    "vigil-markdown/1"
 #define VG_READER_ODF     "vigil-odf/2"
 #define VG_READER_PPTX    "vigil-pptx/2"

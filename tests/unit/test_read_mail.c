@@ -73,6 +73,47 @@ static void encodings_and_charsets_lead_back_to_the_bytes(void **state)
     assert_source(&t, "录", base64, "l\nvZX");
 }
 
+/* What servers of mailing lists hang behind an encoded body is no part of it, and its charset stays
+ * what was declared. */
+static void clear_text_behind_base64_is_read_as_it_stands(void **state)
+{
+#define ENCODED                                                                                    \
+    "MIME-Version: 1.0\nFrom: a\nContent-Type: text/plain; charset=utf-8\n"                        \
+    "Content-Transfer-Encoding: base64\n\n"
+#define HAN "56aP5bee5biC5YWs5a6J5bGA5ZyoMjAyMuW5tDPmnIjplIDmr4Hkuobov5nkupvorrDl"
+    static const struct {
+        const char *mail, *want, *footer;
+        size_t notes;
+    } rows[] = {
+        {ENCODED HAN "\nvZXjgIIK\nCg==\n\n--\nLeave the list\n",
+         "caption From: a\nmain* 福州市公安局在2022年3月销毁了这些记录。\nmain* --\n"
+         "main* Leave the list\n",
+         "Leave the list", 1},
+        {ENCODED HAN "\r\nvZXjgIIK\r\n\r\n____________________\r\nThe list\r\n",
+         "caption From: a\nmain* 福州市公安局在2022年3月销毁了这些记录。\n"
+         "main* ____________________\nmain* The list\n",
+         "____________________", 1},
+        /* Piece by piece, with empty lines, is base64 still. */
+        {ENCODED "56aP5bee\n\n5biC\nQQ==\n" HAN "\nvZU=\n",
+         "caption From: a\nmain* 福州市A福州市公安局在2022年3月销毁了这些记录\n", NULL, 0},
+        /* A broken group costs what it holds, not the charset. */
+        {ENCODED HAN "*\nv!XjgIIK\n", NULL, NULL, 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_text t = read_document(&a, vg_str(rows[i].mail), "", "");
+
+        if (rows[i].want != NULL)
+            assert_shape(&t, rows[i].want);
+        if (rows[i].footer != NULL)
+            assert_source(&t, rows[i].footer, rows[i].mail, rows[i].footer);
+        ROW_CHECK(i, t.charset.p, vg_str_is(t.charset, "utf-8"));
+        ROW_CHECK(i, rows[i].mail, t.damage_count == rows[i].notes);
+    }
+}
+
 static void lines_that_flow_are_one(void **state)
 {
 #define FLOWED "MIME-Version: 1.0\nFrom: a\nContent-Type: text/plain; format=flowed"
@@ -347,6 +388,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mail_is_its_headers_and_its_text),
         cmocka_unit_test(encodings_and_charsets_lead_back_to_the_bytes),
+        cmocka_unit_test(clear_text_behind_base64_is_read_as_it_stands),
         cmocka_unit_test(lines_that_flow_are_one),
         cmocka_unit_test(of_alternatives_the_richer_one_is_shown),
         cmocka_unit_test(attachments_are_listed_with_their_bytes_and_places),
