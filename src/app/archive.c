@@ -447,6 +447,8 @@ static int looks_like_mail(struct vg_str head)
         "\nSubject:", "\nMIME-Version:", "\nReceived:", "\nFrom:", "\nMessage-ID:"};
     size_t n = 0, known = 0;
 
+    if (head.len >= 3 && memcmp(head.p, "\xef\xbb\xbf", 3) == 0)
+        head = (struct vg_str){head.p + 3, head.len - 3};
     if (head.len > 4096)
         head.len = 4096;
     while (n < head.len && n < 40 &&

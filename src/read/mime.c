@@ -518,7 +518,12 @@ static void read_mbox(struct vg_mime *m, struct vg_str s)
 void vg_mime_read(struct vg_str bytes, int is_mbox, struct vg_arena *a, struct vg_text *t,
                   struct vg_mime *out)
 {
+    size_t bom = vg_bom_len(bytes.p, bytes.len);
+
     *out = (struct vg_mime){.bytes = bytes, .t = t, .a = a};
+    if (bom > 0)
+        vg_text_odd(t, a, VG_NOTE_BOM, 0, "a byte order mark stands in front");
+    bytes = (struct vg_str){bytes.p + bom, bytes.len - bom};
     if (is_mbox) {
         read_mbox(out, bytes);
         return;

@@ -240,6 +240,11 @@ static int begins(const struct vg_read_input *in, const char *with, size_t n)
     return in->len >= n && memcmp(in->bytes, with, n) == 0;
 }
 
+size_t vg_bom_len(const char *p, size_t len)
+{
+    return len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
 /*
  * Most of what comes is a page and begins like one: then nothing else need be asked. What calls
  * itself XML may be a feed or another document.
@@ -247,7 +252,7 @@ static int begins(const struct vg_read_input *in, const char *with, size_t n)
 static int begins_as_page(const char *p, size_t len)
 {
     static const char *const starts[] = {"<!doctype html", "<html"};
-    size_t at = len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    size_t at = vg_bom_len(p, len);
 
     while (at < len && at < 512 && (p[at] == ' ' || (p[at] >= '\t' && p[at] <= '\r')))
         at++;
@@ -262,6 +267,7 @@ static int begins_as_page(const char *p, size_t len)
 
 struct vg_kind_found vg_kind_of_bytes(const struct vg_read_input *in)
 {
+    size_t bom = vg_bom_len(in->bytes, in->len);
     int mail;
     const char *kind;
 
@@ -281,11 +287,11 @@ struct vg_kind_found vg_kind_of_bytes(const struct vg_read_input *in)
     kind = kind_by_magic(in->bytes, in->len);
     if (kind != NULL)
         return (struct vg_kind_found){VG_KIND_OTHER, kind};
-    if (begins(in, "{\\rtf", 5))
+    if (in->len - bom >= 5 && memcmp(in->bytes + bom, "{\\rtf", 5) == 0)
         return found(VG_KIND_RTF);
-    if (vg_mbox_looks(in->bytes, in->len))
+    if (vg_mbox_looks(in->bytes + bom, in->len - bom))
         return found(VG_KIND_MBOX);
-    if (vg_mail_looks(in->bytes, in->len, mail))
+    if (vg_mail_looks(in->bytes + bom, in->len - bom, mail))
         return found(VG_KIND_MAIL);
     if (is_binary(in->bytes, in->len))
         return (struct vg_kind_found){VG_KIND_OTHER, "unknown binary"};

@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "read/charset.h"
 #include "read/draft.h"
+#include "read/kind.h"
 #include "read/readers.h"
 
 enum {
@@ -42,11 +43,12 @@ struct state {
     int font, style, level;    /* level: of the outline, 0 none */
     int fallback;              /* characters behind \uN that stand in for it */
     int hidden, in_table;
+    int in_pair, is_pair; /* \upr: the first group inside says for old programs what \ud says */
 };
 
 struct rtf {
     struct vg_str s;
-    size_t at;
+    size_t at, start; /* start: behind a byte order mark */
     struct vg_arena *a;
     struct vg_text *t;
     struct vg_draft body, side;
@@ -70,6 +72,7 @@ struct rtf {
     uint32_t high; /* the first of a pair that has come, 0 none */
     size_t high_at, high_past;
     int to_skip;
+    size_t half_at; /* where the first half of a pair begins: \upr */
     /* tables of the head */
     const char *charset; /* of the document */
     const char **fonts;  /* charset by number; NULL: that of the document */
@@ -478,6 +481,28 @@ static int destination(struct rtf *r, struct vg_str w)
     return 0;
 }
 
+/* {\upr{…}{\*\ud{…}}}: of the two halves the second is read. A pair within a pair is none. */
+static int pair_word(struct rtf *r, struct vg_str w)
+{
+    if (!vg_str_is(w, "upr") || r->now.in_pair || r->now.to == TO_NOTHING)
+        return 0;
+    r->now.is_pair = r->now.in_pair = 1;
+    return 1;
+}
+
+/* The first half of a pair ended: without the second behind it, it is read after all. */
+static void end_half(struct rtf *r)
+{
+    static const char second[] = "{\\*\\ud";
+    size_t at = r->at, n = sizeof second - 1;
+
+    while (at < r->s.len && (unsigned char)r->s.p[at] <= ' ')
+        at++;
+    r->now.is_pair = 0;
+    if (r->s.len - at < n || memcmp(r->s.p + at, second, n) != 0)
+        r->at = r->half_at;
+}
+
 /* Destinations behind \* whose text is read. */
 static int is_read_anyway(struct vg_str w)
 {
@@ -614,6 +639,8 @@ static void take_word(struct rtf *r)
         r->at = (size_t)n < r->s.len - r->at ? r->at + (size_t)n : r->s.len;
         return;
     }
+    if (r->fresh && pair_word(r, w))
+        return;
     if (r->fresh && (destination(r, w) || r->ignorable)) {
         if (r->ignorable && r->now.to == TO_BODY && !is_read_anyway(w))
             r->now.to = TO_NOTHING;
@@ -673,6 +700,11 @@ static void open_group(struct rtf *r)
         return;
     }
     r->stack[r->depth++] = r->now;
+    if (r->now.is_pair) {
+        r->now.to = TO_NOTHING;
+        r->half_at = r->at - 1;
+    }
+    r->now.is_pair = 0;
     r->fresh = 1;
     r->ignorable = 0;
     if (r->now.to == TO_STYLES || r->now.to == TO_FONTS)
@@ -697,6 +729,8 @@ static void close_group(struct rtf *r)
     if (outer->to != r->now.to || outer->hidden != r->now.hidden)
         r->side_open = 0;
     r->now = *outer;
+    if (r->now.is_pair)
+        end_half(r);
 }
 
 static void take_mark(struct rtf *r)
@@ -742,13 +776,16 @@ static void pull(struct rtf *r)
         } else {
             take_mark(r);
         }
-        if (r->depth == 0 && r->deep == 0 && r->at > 5) /* what stands behind the last brace */
+        if (r->depth == 0 && r->deep == 0 &&
+            r->at > r->start + 5) /* what stands behind the last brace */
             return;
     }
 }
 
 static void notes(struct rtf *r)
 {
+    if (r->start > 0)
+        vg_text_odd(r->t, r->a, VG_NOTE_BOM, 0, "a byte order mark stands in front");
     if (r->deep_at > 0)
         vg_text_damage(
             r->t, r->a, VG_NOTE_NESTING_EXCEEDED, r->deep_at,
@@ -774,6 +811,7 @@ void vg_read_rtf(struct vg_str bytes, struct vg_arena *a, struct vg_text *t)
                       .word = {.max = (size_t)VG_MAX_WORDS},
                       .rule = VG_CHARSET_ASCII};
     r->fonts = VG_NEW_ARRAY(&scratch, const char *, VG_MAX_RTF_FONTS);
+    r->at = r->start = vg_bom_len(bytes.p, bytes.len);
     pull(r);
     flush(r);
     drop_high(r);

@@ -209,7 +209,7 @@ struct vg_text {
 #define VG_READER_MARK    "vigil-markdown/1"
 #define VG_READER_ODF     "vigil-odf/2"
 #define VG_READER_PPTX    "vigil-pptx/2"
-#define VG_READER_RTF     "vigil-rtf/1"
+#define VG_READER_RTF     "vigil-rtf/2"
 #define VG_READER_XLSX    "vigil-xlsx/2"
 #define VG_READER_XML     "vigil-xml/2"
 #define VG_READER_ARCHIVE "vigil-archive/1" /* no text: its pages are sources of their own */

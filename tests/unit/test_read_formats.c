@@ -182,6 +182,9 @@ static void rich_text_gives_its_text(void **state)
                                              "b\xef\xbf\xbd"
                                              "c\n"},
         {"{\\rtf1\\mac caf\\'8e}", "main* café\n"},
+        /* Of a pair the second half is the text; a half that stands alone is. */
+        {"{\\rtf1 a {\\upr{b ??}{\\*\\ud{b \\u31119?}}} c {\\upr{d}} e}", "main* a b 福 c d e\n"},
+        {"\xef\xbb\xbf{\\rtf1 behind a mark}", "main* behind a mark\n"},
     };
     VG_SCOPED_ARENA a = {0};
     struct vg_text t = read_document(&a, vg_str(rows[0].bytes), "", "");
@@ -195,6 +198,10 @@ static void rich_text_gives_its_text(void **state)
     assert_true(t.scattered);
     assert_int_equal(t.damage_count, 0);
     CHECK_ROWS(rows, "", "", VG_READER_RTF);
+    t = read_document(
+        &a, vg_str("{\\rtf1{\\info{\\upr{\\title ??}{\\*\\ud{\\title \\u31119?\\u24030?}}}}x}"), "",
+        "");
+    assert_field(&t, VG_FIELD_TITLE, "福州");
 }
 
 static void rich_text_that_is_cut_or_deep_is_read_on(void **state)

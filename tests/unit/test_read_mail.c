@@ -372,6 +372,7 @@ static void a_note_with_colons_is_no_mail(void **state)
         {"From here to there it is 5 miles: 123456.\n", "text"},
         {"Message-ID: <a@b>\nFrom: c\n\nx", "mail"},
         {"Return-Path: <a@b>\nSubject: c\n\nx", "mail"},
+        {"\xef\xbb\xbfMessage-ID: <a@b>\nFrom: c\n\nx", "mail"},
         {"From a@b Mon Mar 14 08:00:00 2022\nSubject: x\n\ny", "mbox"},
     };
 
