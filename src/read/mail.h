@@ -8,7 +8,8 @@
  * What hangs on a mail, or on the mails of an mbox: each attachment in its order, for
  * whoever makes sources of their own of them with the mail as parent. Bodies that
  * vg_read() reads as the text of the mail are not among them; mails inside mails are read
- * there too, and their attachments are listed here.
+ * there too, and their attachments are listed here, unless they are encoded as a whole: those are
+ * attachments.
  */
 struct vg_mail_part {
     size_t mail; /* which mail of an mbox, from 0 */

@@ -14,6 +14,8 @@
 #include "read/charset.h"
 #include "read/kind.h"
 
+enum { COMMENT_MOST = 256 }; /* bytes of a comment in a header; they name a program or a zone */
+
 static int is_blank(char c)
 {
     return c == ' ' || c == '\t';
@@ -190,31 +192,58 @@ struct vg_str vg_mime_value(const struct vg_mime_item *item, const char *name)
 /* -- parameters: name=value, name="value", name*=charset'language'%XX, name*0=…, name*1*=… ------
  */
 
-static size_t skip_spaces(struct vg_str s, size_t at)
+/* White space and comments in parentheses, which may stand anywhere (RFC 5322, 3.2.2); with
+ * `semicolons` those too. A comment without end is none. */
+static size_t skip_spaces(struct vg_str s, size_t at, int semicolons)
 {
-    while (at < s.len && (is_space(s.p[at]) || s.p[at] == ';'))
-        at++;
+    for (; at < s.len; at++) {
+        size_t i = at;
+        int depth = 0;
+
+        if (is_space(s.p[at]) || (semicolons && s.p[at] == ';'))
+            continue;
+        if (s.p[at] != '(')
+            return at;
+        do {
+            i += s.p[i] == '\\' && i + 1 < s.len;
+            depth += s.p[i] == '(';
+            depth -= s.p[i] == ')';
+        } while (depth > 0 && ++i < s.len && i - at < COMMENT_MOST);
+        if (depth > 0)
+            return at;
+        at = i;
+    }
     return at;
+}
+
+/* A name, up to what follows it before its '='. */
+static struct vg_str without_comment(struct vg_str name)
+{
+    size_t n = 0;
+
+    while (n < name.len && name.p[n] != '(' && !is_space(name.p[n]))
+        n++;
+    name.len = n;
+    return name;
 }
 
 /* The next parameter from *at; the value without quotes and backslashes in the arena. */
 static int next_parameter(struct vg_arena *a, struct vg_str s, size_t *at, struct vg_str *name,
                           struct vg_str *value)
 {
-    size_t i = skip_spaces(s, *at), from = i;
+    size_t i = skip_spaces(s, *at, 1), from = i;
     VG_SCOPED_BUF out = {.max = (size_t)VG_MAX_WORDS};
 
     while (i < s.len && s.p[i] != '=' && s.p[i] != ';')
         i++;
     if (i >= s.len)
         return 0;
-    *name = trimmed((struct vg_str){s.p + from, i - from});
+    *name = without_comment(trimmed((struct vg_str){s.p + from, i - from}));
     *value = (struct vg_str){"", 0};
     *at = i + 1;
     if (s.p[i] == ';')
         return 1;
-    for (i++; i < s.len && is_space(s.p[i]);)
-        i++;
+    i = skip_spaces(s, i + 1, 0);
     if (i < s.len && s.p[i] == '"') {
         for (i++; i < s.len && s.p[i] != '"'; i++) {
             i += s.p[i] == '\\' && i + 1 < s.len;
@@ -222,7 +251,7 @@ static int next_parameter(struct vg_arena *a, struct vg_str s, size_t *at, struc
         }
         i++;
     } else {
-        while (i < s.len && s.p[i] != ';' && !is_space(s.p[i]))
+        while (i < s.len && s.p[i] != ';' && !is_space(s.p[i])) /* "a(1).pdf" is a name */
             vg_putc(&out, s.p[i++]);
     }
     *value = vg_str_copy(a, vg_buf_str(&out));
@@ -315,10 +344,11 @@ static struct vg_mime_item *add_item(struct vg_mime *m, struct vg_mime_item item
 /* "type/subtype" of a header's value; `otherwise` where it is none. */
 static struct vg_str media_of(struct vg_arena *a, struct vg_str header, const char *otherwise)
 {
-    size_t n = 0;
+    size_t n = 0, skip = skip_spaces(header, 0, 0);
     int slash = 0;
 
-    while (n < header.len && header.p[n] != ';' && !is_space(header.p[n]) &&
+    header = (struct vg_str){header.p + skip, header.len - skip};
+    while (n < header.len && header.p[n] != ';' && header.p[n] != '(' && !is_space(header.p[n]) &&
            (unsigned char)header.p[n] < 0x7f)
         slash |= header.p[n++] == '/';
     if (!slash || n > (size_t)VG_MAX_MEDIA)
@@ -335,6 +365,13 @@ static int begins(struct vg_str s, const char *word)
 }
 
 static void read_part(struct vg_mime *m, struct vg_str s, const char *otherwise, int depth);
+
+static int is_encoded(const struct vg_mime_item *item)
+{
+    struct vg_str how = vg_mime_value(item, "content-transfer-encoding");
+
+    return vg_str_begins(how, "base64") || vg_str_begins(how, "quoted-printable");
+}
 
 /* A boundary line at `at`: 1 the next part begins behind it, 2 the last one ended. */
 static int is_boundary(struct vg_str s, size_t at, size_t end, struct vg_str boundary)
@@ -362,6 +399,17 @@ static size_t body_end(struct vg_str s, size_t start, size_t at)
     return at;
 }
 
+/* Parts that nothing tells apart: one text. */
+static void add_whole(struct vg_mime *m, const struct vg_mime_item *item)
+{
+    (void)add_item(m, (struct vg_mime_item){.what = VG_MIME_TEXT,
+                                            .depth = item->depth,
+                                            .headers = item->headers,
+                                            .header_count = item->header_count,
+                                            .media = vg_str("text/plain"),
+                                            .body = item->body});
+}
+
 static void read_multipart(struct vg_mime *m, const struct vg_mime_item *item, int depth)
 {
     struct vg_str s = item->body;
@@ -374,12 +422,7 @@ static void read_multipart(struct vg_mime *m, const struct vg_mime_item *item, i
 
     if (boundary.len == 0 || boundary.len > 256) {
         bad(m, s.p, "parts without a boundary between them; read as one text");
-        (void)add_item(m, (struct vg_mime_item){.what = VG_MIME_TEXT,
-                                                .depth = depth,
-                                                .headers = item->headers,
-                                                .header_count = item->header_count,
-                                                .media = vg_str("text/plain"),
-                                                .body = s});
+        add_whole(m, item);
         return;
     }
     while (at < s.len && what != 2) {
@@ -395,9 +438,13 @@ static void read_multipart(struct vg_mime *m, const struct vg_mime_item *item, i
         }
         at = end;
     }
+    if (start == 0) {
+        bad(m, s.p, "the boundary that was announced does not come; read as one text");
+        add_whole(m, item);
+        return;
+    }
     if (what != 2)
-        bad(m, s.p + s.len,
-            open ? "the last part has no end" : "the boundary that was announced does not come");
+        bad(m, s.p + s.len, "the last part has no end");
     if (open)
         read_part(m, (struct vg_str){s.p + start, s.len - start}, inner, depth + 1);
 }
@@ -428,14 +475,20 @@ static void add_leaf(struct vg_mime *m, struct vg_mime_item item)
     (void)add_item(m, item);
 }
 
+/* A mail within the mail. One that is encoded, which the standard forbids and mailers do all the
+ * same, is taken for an attachment: only its own bytes have parts to point to. */
+static int is_message(const struct vg_mime_item *item)
+{
+    return begins(item->media, "message/rfc822") || begins(item->media, "message/global");
+}
+
 /* A part whose headers are read. */
 static void read_body(struct vg_mime *m, struct vg_mime_item item, const char *otherwise)
 {
     int depth = item.depth;
 
     item.media = media_of(m->a, vg_mime_value(&item, "content-type"), otherwise);
-    if (begins(item.media, "multipart/") || begins(item.media, "message/rfc822") ||
-        begins(item.media, "message/global")) {
+    if (begins(item.media, "multipart/") || is_message(&item)) {
         if (depth >= VG_MAX_MIME_DEPTH) {
             vg_text_damage(m->t, m->a, VG_NOTE_NESTING_EXCEEDED,
                            (uint64_t)(item.body.p - m->bytes.p),
@@ -455,7 +508,7 @@ static void read_body(struct vg_mime *m, struct vg_mime_item item, const char *o
         (void)add_item(m, (struct vg_mime_item){.what = VG_MIME_CHOSEN, .depth = depth});
     } else if (begins(item.media, "multipart/")) {
         read_multipart(m, &item, depth);
-    } else if (begins(item.media, "message/rfc822") || begins(item.media, "message/global")) {
+    } else if (is_message(&item) && !is_encoded(&item)) {
         read_mail(m, item.body, depth + 1);
     } else {
         add_leaf(m, item);

@@ -18,7 +18,7 @@ struct vg_mime_header {
 enum vg_mime_what {
     VG_MIME_MAIL,       /* a mail begins, in an mbox or inside another: its headers */
     VG_MIME_TEXT,       /* a body to read */
-    VG_MIME_ATTACHMENT, /* anything else */
+    VG_MIME_ATTACHMENT, /* anything else; a mail that is encoded, too */
     VG_MIME_CHOICE,     /* what follows up to VG_MIME_CHOSEN says the same in several forms */
     VG_MIME_CHOSEN,
 };

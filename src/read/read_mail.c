@@ -106,6 +106,52 @@ static int is_kept_page(const struct vg_mime_item *item)
                   "Content-Location: http", 22) != NULL;
 }
 
+/* The number at *at behind spaces; how many digits it has, 0 for none. */
+static size_t number_at(struct vg_str s, size_t *at, unsigned *n)
+{
+    size_t from;
+
+    while (*at < s.len && (s.p[*at] == ' ' || s.p[*at] == '\t'))
+        (*at)++;
+    *n = 0;
+    for (from = *at; *at < s.len && *at - from < 5 && s.p[*at] >= '0' && s.p[*at] <= '9'; (*at)++)
+        *n = *n * 10 + (unsigned)(s.p[*at] - '0');
+    return *at - from;
+}
+
+/* The month whose three letters stand at *at behind spaces; 0 for none. */
+static unsigned month_at(struct vg_str s, size_t *at)
+{
+    static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+    while (*at < s.len && s.p[*at] == ' ')
+        (*at)++;
+    for (unsigned i = 0; i < 12 && *at + 3 <= s.len; i++)
+        if (strncasecmp(months + 3 * (size_t)i, s.p + *at, 3) == 0) {
+            *at += 3;
+            return i + 1;
+        }
+    return 0;
+}
+
+/* "4 Mar 19" is of 2019: years of two and three digits (RFC 5322, 4.3), as an ISO date. Any other
+ * date as it is. */
+static struct vg_str whole_year(struct mail *r, struct vg_str date)
+{
+    const char *comma = date.len == 0 ? NULL : memchr(date.p, ',', date.len);
+    size_t at = comma == NULL ? 0 : (size_t)(comma + 1 - date.p), digits;
+    unsigned day, month, year;
+
+    if (number_at(date, &at, &day) == 0 || day < 1 || day > 31)
+        return date;
+    month = month_at(date, &at);
+    digits = month == 0 ? 0 : number_at(date, &at, &year);
+    if (digits != 2 && digits != 3)
+        return date;
+    year += digits == 3 || year >= 50 ? 1900 : 2000;
+    return vg_str(vg_print(r->a, "%04u-%02u-%02u", year, month, day));
+}
+
 /* What one mail says of itself; a box of many has no one date and no one author. */
 static void add_fields(struct mail *r, const struct vg_mime_item *item)
 {
@@ -115,7 +161,7 @@ static void add_fields(struct mail *r, const struct vg_mime_item *item)
     add_field(r, item, VG_FIELD_TITLE, "subject");
     if (!r->is_page) {
         add_field(r, item, VG_FIELD_AUTHOR, "from");
-        vg_text_add_date(r->t, r->a, VG_FROM_HEADER, vg_mime_value(item, "date"));
+        vg_text_add_date(r->t, r->a, VG_FROM_HEADER, whole_year(r, vg_mime_value(item, "date")));
     }
     add_field(r, item, VG_FIELD_TO, "to");
     add_field(r, item, VG_FIELD_ID, "message-id");
@@ -154,6 +200,17 @@ static void note_decoding(struct mail *r, const struct vg_mime_item *item,
                        "the encoding of this part is not known here; shown as it stands");
 }
 
+/* The one charset of mails that browsers have given up, and we with them. */
+static int is_utf7(struct vg_str label)
+{
+    static const char *const labels[] = {"utf-7", "unicode-1-1-utf-7", "csunicode11utf7"};
+
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (label.len == strlen(labels[i]) && strncasecmp(label.p, labels[i], label.len) == 0)
+            return 1;
+    return 0;
+}
+
 /* The charset of the first text stands for the whole. */
 static void take_charset(struct mail *r, const struct vg_mime_item *item,
                          const struct vg_charset_choice *choice)
@@ -161,6 +218,10 @@ static void take_charset(struct mail *r, const struct vg_mime_item *item,
     const char *said = item->charset.len > 0 ? vg_charset_name(item->charset) : NULL;
     size_t n = item->charset.len < CHARSET_SHOWN ? item->charset.len : CHARSET_SHOWN;
 
+    if (is_utf7(item->charset))
+        vg_text_damage(r->t, r->a, VG_NOTE_ENCODING_UNSUPPORTED,
+                       (uint64_t)(item->body.p - r->m.bytes.p),
+                       "UTF-7 is not read here; shown as it stands");
     if (choice->rule != VG_CHARSET_ASCII && said != NULL && strcmp(said, choice->name) != 0)
         vg_text_odd(r->t, r->a, VG_NOTE_CHARSET_CONTRADICTION,
                     (uint64_t)(item->body.p - r->m.bytes.p),

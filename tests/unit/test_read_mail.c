@@ -276,7 +276,9 @@ static void what_is_broken_is_said_and_the_rest_is_kept(void **state)
          "No boundary.", VG_NOTE_MIME_BAD},
         {"MIME-Version: 1.0\nFrom: a\nContent-Type: multipart/mixed; boundary=x\n\nNothing "
          "comes.\n",
-         "", VG_NOTE_MIME_BAD},
+         "Nothing comes.", VG_NOTE_MIME_BAD},
+        {"MIME-Version: 1.0\nFrom: a\nContent-Type: text/plain; charset=utf-7\n\n+eY9bng-\n",
+         "+eY9bng-", VG_NOTE_ENCODING_UNSUPPORTED},
         {"MIME-Version: 1.0\nFrom: a\nContent-Transfer-Encoding: base64\n\nQUJD*REVG\n", "ABCDEF",
          VG_NOTE_MIME_BAD},
         {"MIME-Version: 1.0\nFrom: a\nContent-Transfer-Encoding: x-uuencode\n\nas it stands\n",
@@ -297,6 +299,69 @@ static void what_is_broken_is_said_and_the_rest_is_kept(void **state)
                   memmem(t.text.p, t.text.len, rows[i].holds, strlen(rows[i].holds)) != NULL);
         ROW_CHECK(i, rows[i].mail, has_note(t.damage, t.damage_count, rows[i].kind));
     }
+}
+
+static void headers_may_hold_comments(void **state)
+{
+    static const char mail[] =
+        "MIME-Version: 1.0 (by hand)\nFrom: a\nContent-Type: (a) Multipart/Mixed (b (c\\)) d);\n"
+        " Boundary (e) = (f) \"b\" (g)\n\n--b\nContent-Type: text/plain (h); charset=gb2312 (i)\n"
+        "\n\xb8\xa3\xd6\xdd\n--b--\n";
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t = read_document(&a, vg_str(mail), "", "");
+
+    (void)state;
+    assert_shape(&t, "caption From: a\nmain* 福州\n");
+    assert_int_equal(t.damage_count, 0);
+}
+
+static void short_years_are_of_our_time(void **state)
+{
+    static const struct {
+        const char *date, *want;
+    } rows[] = {
+        {"Mon, 4 Mar 19 23:30:00 EST", "2019-03-04"},
+        {"4 Mar 49 23:30:00 EST", "2049-03-04"},
+        {"04 mar 50 23:30 +0000", "1950-03-04"},
+        {"4 Mar 119 23:30:00 EST", "2019-03-04"},
+        {"4 Mar 2019 23:30:00 EST", "2019-03-04"},
+        {"4 Mar 1 23:30:00 EST", ""},
+        {"40 Mar 19 23:30:00 EST", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        VG_SCOPED_BUF b = {0};
+        struct vg_text t;
+
+        vg_putf(&b, "MIME-Version: 1.0\nFrom: a\nDate: %s\n\nx\n", rows[i].date);
+        t = read_document(&a, vg_buf_str(&b), "", "");
+        ROW_CHECK(i, rows[i].date, vg_str_is(vg_text_field(&t, VG_FIELD_DATE), rows[i].want));
+    }
+}
+
+/* The standard forbids it; mailers do it. Its own bytes are needed, to have parts to point to. */
+static void a_mail_that_is_encoded_is_an_attachment(void **state)
+{
+    static const char mail[] =
+        "MIME-Version: 1.0\nFrom: a\nContent-Type: multipart/mixed; boundary=b\n\n"
+        "--b\nContent-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n"
+        "RnJvbTogYgpTdWJqZWN0OiBpbm5lcgoKSW5uZXIgdGV4dC4K\n"
+        "--b\nContent-Type: message/rfc822\nContent-Transfer-Encoding: 8bit\n\n"
+        "From: c\nSubject: plain\n\nOther text.\n--b--\n";
+    VG_SCOPED_ARENA a = {0};
+    struct vg_read_input in = {.bytes = mail, .len = sizeof mail - 1};
+    struct vg_text t = read_document(&a, vg_str(mail), "", "");
+    struct vg_mail_part *parts;
+    size_t n;
+
+    (void)state;
+    assert_shape(&t, "caption From: a\ncaption From: c\nheading1* plain\nmain* Other text.\n");
+    assert_int_equal(vg_mail_parts(&in, &a, &parts, &n, NULL), VG_OK);
+    assert_int_equal(n, 1);
+    assert_true(vg_str_is(parts[0].media, "message/rfc822"));
+    assert_true(vg_str_is(parts[0].bytes, "From: b\nSubject: inner\n\nInner text.\n"));
 }
 
 static void parts_within_parts_end_somewhere(void **state)
@@ -396,6 +461,9 @@ int main(void)
         cmocka_unit_test(a_box_holds_many_mails),
         cmocka_unit_test(a_page_kept_as_mail_is_a_page),
         cmocka_unit_test(what_is_broken_is_said_and_the_rest_is_kept),
+        cmocka_unit_test(headers_may_hold_comments),
+        cmocka_unit_test(short_years_are_of_our_time),
+        cmocka_unit_test(a_mail_that_is_encoded_is_an_attachment),
         cmocka_unit_test(parts_within_parts_end_somewhere),
         cmocka_unit_test(headers_and_parts_have_their_ceilings),
         cmocka_unit_test(megabytes_of_marks_are_read_in_one_go),
