@@ -196,6 +196,8 @@
 #define VG_MAX_MIME_PARTS 100000  /* of one source: an mbox of some ten thousand mails */
 #define VG_MAX_MAIL_TEXT                                                                           \
     MIB(8) /* of one body, encoded: it is held decoded too, and as a text; letters have KiB */
+#define VG_MAX_FORMS_COMPARED                                                                      \
+    MIB(4) /* of two forms of one mail: their words are held; longer ones are both kept whole */
 #define VG_MAX_MAIL_HEADER   MIB(1)   /* header lines of one mail or part */
 #define VG_MAX_RTF_DEPTH     256      /* groups within groups remembered; deeper ones are counted */
 #define VG_MAX_RTF_FONTS     4096     /* of one document: each may have a code page of its own */

@@ -5,28 +5,23 @@
  *
  * Of alternatives the HTML form is shown, for that is what its readers saw, and its tables
  * and headings are there; unless it is a stub with less than four fifths of the letters of
- * the plain form. A form that says things the shown one does not (a trick as old as the
- * format) is kept as hidden blocks.
+ * the plain form. What another form says and the shown one does not (a trick as old as the
+ * format, and carelessness) is kept as hidden blocks.
  */
 #include "read/mail.h"
 
 #include <string.h>
 
-#include "base/fnv.h"
 #include "base/limits.h"
-#include "base/utf8.h"
 #include "read/charset.h"
+#include "read/mail_forms.h"
 #include "read/map.h"
 #include "read/mime.h"
 #include "read/readers.h"
 
 enum {
-    FEW_WORDS = 8, /* that a form must have beyond the shown one to be kept */
     CHARSET_SHOWN = 64,
 };
-
-/* Bits of the set of words that two forms are compared by. */
-#define WORD_BITS 65536U
 
 struct mail {
     struct vg_draft d;
@@ -347,7 +342,7 @@ static void read_body(struct mail *r, const struct vg_mime_item *whole, struct v
                       struct vg_text *part, struct vg_str *behind)
 {
     const struct vg_mime_item cut = cut_body(r, whole), *item = &cut;
-    int is_html = vg_str_is(item->media, "text/html");
+    int is_html = vg_str_is(item->media, "text/html") || vg_str_is(item->media, "text/x-amp-html");
     struct vg_charset_choice choice;
     VG_SCOPED_ARENA scratch = {0};
     VG_SCOPED_MIME_BYTES b = {0};
@@ -440,75 +435,18 @@ static void put_attachment(struct mail *r, const struct vg_mime_item *item)
 /* -- alternatives
  * ------------------------------------------------------------------------------------- */
 
-static size_t letters(struct vg_str s)
+/* The forms that a choice has, each put together from its pieces. */
+enum form { FORM_PLAIN, FORM_HTML, FORM_OTHER, FORMS };
+
+static enum form form_of(const struct vg_mime_item *item)
 {
-    size_t n = 0;
-
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-
-        n += c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-    }
-    return n;
+    return vg_str_is(item->media, "text/html")    ? FORM_HTML
+           : vg_str_is(item->media, "text/plain") ? FORM_PLAIN
+                                                  : FORM_OTHER;
 }
 
-/* The next word: a run of ASCII letters and digits, or one character beyond; its hash in
- * *hash. 0 at the end. */
-static int next_word(struct vg_str s, size_t *at, uint32_t *hash)
-{
-    uint32_t h = VG_FNV32;
-    size_t i = *at, from;
-
-    while (i < s.len && (unsigned char)s.p[i] < 0x80 && letters((struct vg_str){s.p + i, 1}) == 0)
-        i++;
-    if (i == s.len)
-        return 0;
-    from = i;
-    if ((unsigned char)s.p[i] >= 0x80) {
-        uint32_t c;
-
-        i += vg_utf8_next(s.p + i, s.len - i, &c);
-    } else {
-        while (i < s.len && (unsigned char)s.p[i] < 0x80 &&
-               letters((struct vg_str){s.p + i, 1}) == 1)
-            i++;
-    }
-    for (size_t k = from; k < i; k++)
-        h = vg_fnv32(h, (unsigned char)(s.p[k] | 0x20));
-    *hash = h;
-    *at = i;
-    return 1;
-}
-
-/* Does `other` say more than a tenth in words that `shown` does not have? */
-static int says_more(struct vg_str other, struct vg_str shown, struct vg_arena *a)
-{
-    unsigned char *set = VG_NEW_ARRAY(a, unsigned char, WORD_BITS / 8);
-    size_t at = 0, all = 0, more = 0;
-    uint32_t h;
-
-    while (next_word(shown, &at, &h))
-        set[h % WORD_BITS / 8] |= (unsigned char)(1U << h % 8);
-    at = 0;
-    while (next_word(other, &at, &h)) {
-        all++;
-        more += ((unsigned)set[h % WORD_BITS / 8] >> h % 8 & 1U) == 0;
-    }
-    return more > FEW_WORDS && more * 10 > all;
-}
-
-static void hide(struct vg_text *part)
-{
-    for (size_t i = 0; i < part->block_count; i++) {
-        part->blocks[i].class = VG_BLOCK_HIDDEN;
-        part->blocks[i].level = 0;
-    }
-    part->main_count = 0;
-}
-
-/* The bodies of a choice that begins at item `at`, each form put together from its pieces;
- * the end of the choice. */
-static size_t gather(struct mail *r, size_t at, struct vg_draft *plain, struct vg_draft *html)
+/* The bodies of the choice that begins at item `at`; its end. */
+static size_t gather(struct mail *r, size_t at, struct vg_draft *drafts)
 {
     const struct vg_mime *m = &r->m;
     int depth = m->items[at].depth;
@@ -521,11 +459,39 @@ static size_t gather(struct mail *r, size_t at, struct vg_draft *plain, struct v
             break;
         if (item->what != VG_MIME_TEXT)
             continue;
-        take_body(r, item, plain->a, vg_str_is(item->media, "text/html") ? html : plain);
+        take_body(r, item, drafts[0].a, &drafts[form_of(item)]);
     }
-    vg_draft_end(plain);
-    vg_draft_end(html);
+    for (size_t i = 0; i < FORMS; i++)
+        vg_draft_end(&drafts[i]);
     return end;
+}
+
+/* HTML, unless it is a stub; what only some programs show where there is nothing else. */
+static enum form shown_form(const struct vg_text *forms)
+{
+    size_t plain = vg_mail_letters(forms[FORM_PLAIN].text);
+    size_t html = vg_mail_letters(forms[FORM_HTML].text);
+
+    if (plain == 0 && html == 0)
+        return FORM_OTHER;
+    return html * 5 >= plain * 4 && html > 0 ? FORM_HTML : FORM_PLAIN;
+}
+
+/* Texts in the order of the source, so that the map ascends. */
+static void take_in_order(struct mail *r, struct vg_text *forms)
+{
+    for (size_t n = 0; n < FORMS; n++) {
+        struct vg_text *first = NULL;
+
+        for (size_t i = 0; i < FORMS; i++)
+            if (forms[i].run_count > 0 &&
+                (first == NULL || forms[i].runs[0].source < first->runs[0].source))
+                first = &forms[i];
+        if (first == NULL)
+            return;
+        vg_draft_take(&r->d, first, VG_DRAFT_AS_MAIN);
+        first->run_count = 0;
+    }
 }
 
 /* The choice that begins at item `at`; past its end. Items in it that are no texts (images beside
@@ -533,28 +499,24 @@ static size_t gather(struct mail *r, size_t at, struct vg_draft *plain, struct v
 static size_t put_choice(struct mail *r, size_t at)
 {
     VG_SCOPED_ARENA scratch = {0};
-    struct vg_text plain = {0}, html = {0};
-    struct vg_draft plain_draft = {.a = &scratch, .t = &plain};
-    struct vg_draft html_draft = {.a = &scratch, .t = &html};
-    size_t end = gather(r, at, &plain_draft, &html_draft);
-    int shows_html;
+    struct vg_text forms[FORMS] = {0};
+    struct vg_draft drafts[FORMS];
+    enum form shown;
+    size_t end;
 
-    shows_html = letters(html.text) * 5 >= letters(plain.text) * 4 && html.text.len > 0;
-    if (says_more(shows_html ? plain.text : html.text, shows_html ? html.text : plain.text,
-                  &scratch))
-        hide(shows_html ? &plain : &html);
-    else if (shows_html)
-        plain = (struct vg_text){0};
-    else
-        html = (struct vg_text){0};
-    /* In the order of the source, so that the map ascends. */
-    if (html.run_count > 0 && plain.run_count > 0 && html.runs[0].source < plain.runs[0].source) {
-        vg_draft_take(&r->d, &html, VG_DRAFT_AS_MAIN);
-        vg_draft_take(&r->d, &plain, VG_DRAFT_AS_MAIN);
-    } else {
-        vg_draft_take(&r->d, &plain, VG_DRAFT_AS_MAIN);
-        vg_draft_take(&r->d, &html, VG_DRAFT_AS_MAIN);
+    for (size_t i = 0; i < FORMS; i++)
+        drafts[i] = (struct vg_draft){.a = &scratch, .t = &forms[i]};
+    end = gather(r, at, drafts);
+    shown = shown_form(forms);
+    for (size_t i = 0; i < FORMS; i++) {
+        struct vg_text rest;
+
+        if (i == shown || forms[i].text.len == 0)
+            continue;
+        vg_mail_form_rest(&forms[i], &forms[shown], &scratch, &rest);
+        forms[i] = rest;
     }
+    take_in_order(r, forms);
     for (size_t i = at + 1; i < end; i++)
         if (r->m.items[i].what == VG_MIME_ATTACHMENT)
             put_attachment(r, &r->m.items[i]);

@@ -143,7 +143,23 @@ static void of_alternatives_the_richer_one_is_shown(void **state)
         {ALTERNATIVE("One two three four.", "<h2>One</h2><p>two three <b>four</b>.</p>"),
          "caption From: a\nheading2* One\nmain* two three four.\n"},
         {ALTERNATIVE("Here is all that was said about the matter, at length.", "<p>See text"),
-         "caption From: a\nmain* Here is all that was said about the matter, at length.\n"},
+         "caption From: a\nmain* Here is all that was said about the matter, at length.\n"
+         "hidden See text\n"},
+        /* What stands in one form only, by the sentence; marks and line ends are no difference. */
+        {ALTERNATIVE(
+             "\"It's closed\", they said. In the long street beside the river four\n"
+             "were held. It goes on.\n\n> Who knows?",
+             "<p>“It’s closed,” they said. <p>In the long street beside the river three were "
+             "held. It goes on."),
+         "caption From: a\nhidden In the long street beside the river four/were held.\n"
+         "hidden > Who knows?\nmain* “It’s closed,” they said.\n"
+         "main* In the long street beside the river three were held. It goes on.\n"},
+        {ALTERNATIVE("福州的办公室关了。没有人知道为什么。",
+                     "<p>福州的办公室关了。<p>没有人回答，也没有人知道它什么时候重新开门"),
+         "caption From: a\nhidden 没有人知道为什么。\nmain* 福州的办公室关了。\n"
+         "main* 没有人回答，也没有人知道它什么时候重新开门\n"},
+        {ALTERNATIVE("One w.", "x\n--=b\nContent-Type: text/x-amp-html\n\n<p>One w. Other w."),
+         "caption From: a\nmain* One w.\nhidden x\nhidden Other w.\n"},
         {ALTERNATIVE("The money goes to account nine of another bank in quite another town.",
                      "<p>The office in Kangding was closed last week, and nobody knows why it "
                      "happened just then."),
