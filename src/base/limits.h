@@ -195,7 +195,7 @@
 #define VG_MAX_MIME_DEPTH 8       /* parts within parts; forwards of forwards have 4 */
 #define VG_MAX_MIME_PARTS 100000  /* of one source: an mbox of some ten thousand mails */
 #define VG_MAX_MAIL_TEXT                                                                           \
-    MIB(8) /* of one body, encoded: it is held decoded too, and as a text; letters have KiB */
+    MIB(32) /* of one body, encoded, or of all forms of one: held decoded too, and as texts */
 #define VG_MAX_FORMS_COMPARED                                                                      \
     MIB(4) /* of two forms of one mail: their words are held; longer ones are both kept whole */
 #define VG_MAX_MAIL_HEADER   MIB(1)   /* header lines of one mail or part */

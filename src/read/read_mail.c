@@ -29,6 +29,7 @@ struct mail {
     struct vg_arena *a;
     struct vg_text *t;
     int is_page;     /* a web page kept as mail (MHTML) */
+    size_t room;     /* bytes of bodies that are read still: of one, or of the forms of one */
     int has_charset; /* that of the first text was taken for the whole */
 };
 
@@ -303,22 +304,23 @@ static void read_flowed(struct vg_str utf8, int spaces_go, struct vg_arena *a, s
     vg_buf_end(&f.out);
 }
 
-/* The body, up to the line with which it becomes longer than one that is read. */
+/* The body, up to the line with which it becomes longer than what is read. */
 static struct vg_mime_item cut_body(struct mail *r, const struct vg_mime_item *item)
 {
     struct vg_mime_item cut = *item;
     const char *end;
 
-    if (item->body.len <= (size_t)VG_MAX_MAIL_TEXT)
-        return cut;
-    end = memrchr(item->body.p, '\n', (size_t)VG_MAX_MAIL_TEXT);
-    cut.body.len = end == NULL ? (size_t)VG_MAX_MAIL_TEXT : (size_t)(end + 1 - item->body.p);
-    vg_text_damage(r->t, r->a, VG_NOTE_SIZE_EXCEEDED,
-                   (uint64_t)(item->body.p - r->m.bytes.p) + cut.body.len,
-                   vg_print(r->a,
-                            "cut: a body of %zu bytes, of which %zu are read; the rest is "
-                            "preserved",
-                            item->body.len, cut.body.len));
+    if (item->body.len > r->room) {
+        end = r->room == 0 ? NULL : memrchr(item->body.p, '\n', r->room);
+        cut.body.len = end == NULL ? r->room : (size_t)(end + 1 - item->body.p);
+        vg_text_damage(r->t, r->a, VG_NOTE_SIZE_EXCEEDED,
+                       (uint64_t)(item->body.p - r->m.bytes.p) + cut.body.len,
+                       vg_print(r->a,
+                                "cut: a body of %zu bytes, of which %zu are read; a body and its "
+                                "other forms may have %lld together; the rest is preserved",
+                                item->body.len, cut.body.len, (long long)VG_MAX_MAIL_TEXT));
+    }
+    r->room -= cut.body.len;
     return cut;
 }
 
@@ -412,6 +414,7 @@ static void put_body(struct mail *r, const struct vg_mime_item *item)
 {
     VG_SCOPED_ARENA scratch = {0};
 
+    r->room = (size_t)VG_MAX_MAIL_TEXT;
     take_body(r, item, &scratch, &r->d);
 }
 
@@ -506,6 +509,7 @@ static size_t put_choice(struct mail *r, size_t at)
 
     for (size_t i = 0; i < FORMS; i++)
         drafts[i] = (struct vg_draft){.a = &scratch, .t = &forms[i]};
+    r->room = (size_t)VG_MAX_MAIL_TEXT;
     end = gather(r, at, drafts);
     shown = shown_form(forms);
     for (size_t i = 0; i < FORMS; i++) {

@@ -417,6 +417,31 @@ static void headers_and_parts_have_their_ceilings(void **state)
     assert_true(has_note(t.damage, t.damage_count, VG_NOTE_SIZE_EXCEEDED));
 }
 
+/* A log or a digest of a list has megabytes; what forms of a body are read is counted together. */
+static void large_bodies_are_read_up_to_their_ceiling(void **state)
+{
+    static const char line[] = "A line of a long log of all that was said in the town hall.\n";
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF b = {0};
+    struct vg_text t;
+
+    (void)state;
+    vg_puts(&b, "MIME-Version: 1.0\nFrom: a\nContent-Type: multipart/alternative; boundary=b\n\n");
+    vg_puts(&b, "--b\nContent-Type: text/plain\n\n");
+    while (b.len < (size_t)MIB(9))
+        vg_puts(&b, line);
+    vg_puts(&b, "The end.\n--b\nContent-Type: text/html\n\n<p>Short.\n");
+    t = read_document(&a, vg_buf_str(&b), "", "");
+    assert_true(memmem(t.text.p, t.text.len, "The end.", 8) != NULL);
+    assert_true(has_note(t.damage, t.damage_count, VG_NOTE_MIME_BAD)); /* no end */
+    assert_false(has_note(t.damage, t.damage_count, VG_NOTE_SIZE_EXCEEDED));
+    while (b.len < (size_t)VG_MAX_MAIL_TEXT + 1000)
+        vg_puts(&b, line);
+    t = read_document(&a, vg_buf_str(&b), "", "");
+    assert_true(has_note(t.damage, t.damage_count, VG_NOTE_SIZE_EXCEEDED));
+    assert_true(t.text.len > (size_t)VG_MAX_MAIL_TEXT - 1000);
+}
+
 /* Anything that looks back, or scans for an end that is not there, would not come to an end. */
 static void megabytes_of_marks_are_read_in_one_go(void **state)
 {
@@ -482,6 +507,7 @@ int main(void)
         cmocka_unit_test(a_mail_that_is_encoded_is_an_attachment),
         cmocka_unit_test(parts_within_parts_end_somewhere),
         cmocka_unit_test(headers_and_parts_have_their_ceilings),
+        cmocka_unit_test(large_bodies_are_read_up_to_their_ceiling),
         cmocka_unit_test(megabytes_of_marks_are_read_in_one_go),
         cmocka_unit_test(a_note_with_colons_is_no_mail),
     };
