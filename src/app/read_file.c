@@ -303,7 +303,7 @@ int vg_read_file(const struct vg_app *app, const char *path, const struct vg_rea
 {
     struct reading d = {.app = app, .each = each, .w = w, .end = end, .url = o->url};
     struct vg_records_job job = {
-        .want = VG_WANT_TEXT | VG_WANT_PDF | (o->no_digests ? 0 : VG_WANT_DIGESTS),
+        .want = VG_WANT_TEXT | VG_WANT_PDF | VG_WANT_INSIDE | (o->no_digests ? 0 : VG_WANT_DIGESTS),
         .media = o->media,
         .name = o->name != NULL ? o->name : path,
         .url = o->url,

@@ -23,6 +23,9 @@ enum vg_read_want {
     VG_WANT_DIGESTS = 4, /* block and payload digests are checked */
     VG_WANT_PDF = 8,     /* bodies of PDFs that are not the whole input: programs outside read
                           * them. One that does not fit into a message comes without */
+    VG_WANT_INSIDE = 16, /* mails in a ZIP, and archives and mails that hang on mails, are opened,
+                          * VG_MAX_NESTING deep: their records stand behind that in which they are.
+                          * Else only what hangs on a mail that is the whole input */
 };
 
 /* What the child is told: plain arrays, no pointers. */

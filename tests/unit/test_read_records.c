@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "base/digits.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/map.h"
@@ -22,6 +23,8 @@ struct heard {
     size_t n, texts, died;
     char urls[16][64];
     char texts_of[16][64];
+    char members[16][64];
+    size_t deep; /* notes that something is not opened */
     struct vg_read_end end;
     int ended;
     struct vg_read_note rest;
@@ -35,12 +38,16 @@ static int record(void *w, struct vg_record_read *r, struct vg_err *err)
     assert_true(r->record == h->n);
     if (h->n < 16) {
         (void)snprintf(h->urls[h->n], sizeof h->urls[0], "%s", r->url == NULL ? "" : r->url);
+        (void)snprintf(h->members[h->n], sizeof h->members[0], "%s",
+                       r->member == NULL ? "" : r->member);
         if (r->has_text)
             (void)snprintf(h->texts_of[h->n], sizeof h->texts_of[0], "%.*s",
                            (int)(r->text.text.len < 60 ? r->text.text.len : 60), r->text.text.p);
     }
     for (size_t i = 0; i < r->damage_count; i++)
         h->died += r->damage[i].kind == VG_NOTE_READER_DIED;
+    for (size_t i = 0; i < r->damage_count; i++)
+        h->deep += r->damage[i].kind == VG_NOTE_NESTING_EXCEEDED;
     h->texts += (size_t)r->has_text;
     h->n++;
     return VG_OK;
@@ -105,6 +112,65 @@ static void every_record_comes_with_its_text(void **state)
     assert_string_equal(h.texts_of[3], "Notice number 3 of the office.");
     assert_int_equal(h.ended, 1);
     assert_true(h.end.bytes_accounted == b.len && h.end.bytes_in == b.len && h.end.damage == 0);
+}
+
+/* A mail on which `inner` hangs as a file. */
+static void put_mail_around(struct vg_buf *b, int n, const char *name, struct vg_str inner)
+{
+    vg_putf(b,
+            "Message-ID: <%d@x>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b%d\n\n"
+            "--b%d\n\nText %d.\n--b%d\nContent-Type: application/octet-stream; name=%s\n"
+            "Content-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n",
+            n, n, n, n, n, name);
+    vg_put_base64(b, inner.p, inner.len);
+    vg_putf(b, "\n--b%d--\n", n);
+}
+
+static void read_inside(const struct vg_buf *b, int more, struct heard *h)
+{
+    VG_SCOPED_MAP m = {0};
+    struct vg_records_job job = job_of(h);
+
+    map_of(&m, b);
+    job.want |= more;
+    assert_int_equal(vg_read_records(&m, &job, NULL), VG_OK);
+    assert_int_equal(h->ended, 1);
+    assert_true(h->end.records == h->n && h->end.bytes_accounted == b->len);
+}
+
+/* What hangs on what hangs on a mail, and what is packed in it, is told or said not to be. */
+static void mails_and_archives_within_mails_are_opened(void **state)
+{
+    VG_SCOPED_BUF mail = {0}, warc = {0}, inner = {0};
+    struct heard h = {0};
+
+    (void)state;
+    vg_puts(&inner, "Message-ID: <0@x>\nFrom: z\n\nInnermost words.\n");
+    for (int i = 1; i <= 5; i++) {
+        vg_buf_clear(&mail);
+        put_mail_around(&mail, i, "m.eml", vg_buf_str(&inner));
+        vg_buf_clear(&inner);
+        vg_put(&inner, mail.p, mail.len);
+    }
+    read_inside(&mail, VG_WANT_INSIDE, &h);
+    assert_int_equal(h.n, 4);
+    assert_string_equal(h.members[1], "m.eml");
+    assert_string_equal(h.members[3], "m.eml!/m.eml!/m.eml");
+    assert_int_equal(h.deep, 1);
+    assert_true(h.end.damage == 1);
+    h = (struct heard){0};
+    read_inside(&mail, 0, &h); /* whoever keeps sources opens each */
+    assert_int_equal(h.n, 2);
+    put_record(&warc, 0, "text/plain", "First notice.", 13);
+    put_record(&warc, 1, "text/plain", "Second notice.", 14);
+    vg_buf_clear(&mail);
+    put_mail_around(&mail, 1, "a.warc", vg_buf_str(&warc));
+    h = (struct heard){0};
+    read_inside(&mail, VG_WANT_INSIDE, &h);
+    assert_int_equal(h.n, 4);
+    assert_string_equal(h.members[2], "a.warc!/a.warc");
+    assert_string_equal(h.texts_of[1], "");
+    assert_string_equal(h.texts_of[3], "Second notice.");
 }
 
 /* A record of which more is to be told than a message may hold ends its child; what stands around
@@ -197,6 +263,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_record_comes_with_its_text),
+        cmocka_unit_test(mails_and_archives_within_mails_are_opened),
         cmocka_unit_test(a_record_that_ends_the_child_costs_only_itself),
         cmocka_unit_test(a_message_that_lies_is_refused),
         cmocka_unit_test(a_pipe_is_read_as_a_file_is),
