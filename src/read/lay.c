@@ -60,7 +60,10 @@ static int is_space(uint32_t c)
 
 struct page {
     struct vg_lay *l;
-    const struct vg_lay_word *words;
+    const struct vg_lay_word *words; /* turned so that their lines run to the right */
+    const uint32_t *places;          /* of each, in `shown`; NULL: the same */
+    const struct vg_lay_word *shown; /* as they stand on the page */
+    enum vg_lay_way way;
     const uint32_t *order;
     const struct vg_lay_seg *segs;
     size_t n_segs;
@@ -112,8 +115,9 @@ static void note_sure(struct vg_lay_block *b, int sure)
 }
 
 /* `len` bytes of the word as text. */
-static void put_word(struct page *p, const struct vg_lay_word *w, size_t len)
+static void put_word(struct page *p, uint32_t at_word, size_t len)
 {
+    const struct vg_lay_word *w = &p->shown[p->places == NULL ? at_word : p->places[at_word]];
     struct vg_lay *l = p->l;
     size_t start = l->text.len;
     uint32_t c, plain[3];
@@ -254,6 +258,7 @@ static int begin_block(struct page *p, const struct vg_lay_seg *s, char between)
         .bottom = s->mid,
         .least = 100,
         .is_cell = between == '\t',
+        .way = (uint8_t)p->way,
     };
     p->left = s->x0;
     p->right = s->x1;
@@ -288,7 +293,7 @@ static void put_seg(struct page *p, const struct vg_lay_seg *s, const struct vg_
         if (i + 1 == s->n && next != NULL &&
             end_of_line(w->text, p->words[p->order[next->first]].text, &hyphen) == 2)
             len -= hyphen;
-        put_word(p, w, len);
+        put_word(p, p->order[s->first + i], len);
         if (len < w->text.len && p->l->box_count > 0)
             p->l->boxes[p->l->box_count - 1].has_hyphen = 1;
     }
@@ -438,14 +443,74 @@ static int32_t common_step(const struct vg_lay_seg *s, size_t n)
     return 0;
 }
 
+/* The words of `shown` that go `p->way`, turned; all of them where `ways` is NULL. */
+static size_t take_way(struct page *p, const uint8_t *ways, size_t n, struct vg_arena *a)
+{
+    struct vg_lay_word *turned;
+    uint32_t *places;
+    size_t count = 0;
+
+    if (ways == NULL)
+        return n;
+    turned = VG_NEW_ARRAY(a, struct vg_lay_word, n);
+    places = VG_NEW_ARRAY(a, uint32_t, n);
+    for (size_t i = 0; i < n; i++) {
+        if (ways[i] != p->way)
+            continue;
+        vg_lay_turn(&p->shown[i], p->way, (int32_t)p->width, (int32_t)p->height, &turned[count]);
+        places[count++] = (uint32_t)i;
+    }
+    p->words = turned;
+    p->places = places;
+    return count;
+}
+
+static void put_way(struct page *p, const uint8_t *ways, size_t n)
+{
+    VG_SCOPED_ARENA work = {0};
+    struct vg_lay_seg *segs = NULL;
+    uint32_t *order = NULL;
+
+    n = take_way(p, ways, n, &work);
+    if (n == 0)
+        return;
+    vg_lay_lines(p->words, n, &work, &order, &segs, &p->n_segs);
+    p->order = order;
+    p->segs = segs;
+    p->step = common_step(segs, p->n_segs);
+    put_lines(p);
+}
+
+/* The way that most of the text goes comes first, the others behind it: a stamp in the margin is no
+ * beginning. */
+static void put_ways(struct page *p, size_t n)
+{
+    VG_SCOPED_ARENA work = {0};
+    size_t counts[VG_WAYS] = {0}, most = 0;
+    uint8_t *ways;
+
+    if (vg_lay_ways(p->shown, n, &work, &ways) == 0) {
+        put_way(p, NULL, n);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        counts[ways[i]] += p->shown[i].text.len;
+    for (size_t i = 1; i < VG_WAYS; i++)
+        most = counts[i] > counts[most] ? i : most;
+    p->way = (enum vg_lay_way)most;
+    put_way(p, ways, n);
+    for (size_t i = 0; i < VG_WAYS; i++) {
+        p->way = (enum vg_lay_way)i;
+        if (i != most)
+            put_way(p, ways, n);
+    }
+}
+
 void vg_lay_page(struct vg_lay *l, uint32_t width, uint32_t height, const struct vg_lay_word *words,
                  size_t n)
 {
-    VG_SCOPED_ARENA work = {0};
-    struct page p = {.l = l, .words = words};
+    struct page p = {.l = l, .words = words, .shown = words};
     struct vg_lay_sum before = l->sum;
-    struct vg_lay_seg *segs = NULL;
-    uint32_t *order = NULL;
 
     if (l->page_count >= VG_MAX_PAGES) {
         l->full = 1;
@@ -464,11 +529,7 @@ void vg_lay_page(struct vg_lay *l, uint32_t width, uint32_t height, const struct
     l->pages[l->page_count++] = (struct vg_sheet){.width = p.width, .height = p.height};
     if (n == 0 || l->text.full)
         return;
-    vg_lay_lines(words, n, &work, &order, &segs, &p.n_segs);
-    p.order = order;
-    p.segs = segs;
-    p.step = common_step(segs, p.n_segs);
-    put_lines(&p);
+    put_ways(&p, n);
     l->sums[l->page_count - 1].letters = l->sum.letters - before.letters;
     l->sums[l->page_count - 1].nonsense = l->sum.nonsense - before.nonsense;
 }

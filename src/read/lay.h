@@ -47,7 +47,9 @@ struct vg_lay {
  * can be one of reading; where it jumps about, columns and lines are found by place.
  * Words on one line are joined as their script wants it: Chinese without spaces. Lines are
  * joined to paragraphs; a hyphen that ends a line inside a word is left out, and its box
- * says so. Cells of one row have a TAB between them. At most VG_MAX_PAGE_WORDS.
+ * says so. Cells of one row have a TAB between them. Words that stand on their side, or upside
+ * down, are lines too, behind what stands as most of the page does; their boxes are those on the
+ * page. At most VG_MAX_PAGE_WORDS.
  */
 void vg_lay_page(struct vg_lay *l, uint32_t width, uint32_t height, const struct vg_lay_word *words,
                  size_t n);

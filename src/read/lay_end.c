@@ -102,7 +102,9 @@ static uint64_t shape_of(struct vg_str s, uint8_t *is_bare)
 
 static int is_near_edge(const struct vg_lay *l, const struct vg_lay_block *b)
 {
-    int64_t height = l->pages[b->page - 1].height;
+    const struct vg_sheet *page = &l->pages[b->page - 1];
+    int is_sideways = b->way == VG_WAY_DOWN || b->way == VG_WAY_UP;
+    int64_t height = is_sideways ? page->width : page->height;
 
     return (int64_t)b->bottom * 100 < height * EDGE_PERCENT ||
            (int64_t)b->top * 100 > height * (100 - EDGE_PERCENT);

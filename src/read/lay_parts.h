@@ -4,7 +4,16 @@
 
 #include "read/lay.h"
 
-/* Between lay.c, lay_lines.c, lay_end.c only. */
+/* Between lay.c, lay_lines.c, lay_turn.c, lay_end.c only. */
+
+/* Which way the words of a line follow each other on the page. */
+enum vg_lay_way {
+    VG_WAY_RIGHT, /* upright, whatever the script */
+    VG_WAY_DOWN,  /* turned clockwise: its lines come from the right */
+    VG_WAY_LEFT,  /* upside down */
+    VG_WAY_UP,    /* turned counter-clockwise: its lines come from the left */
+};
+enum { VG_WAYS = 4 };
 
 /* A stretch of one line without a wide gap: a line of a column, a cell of a table. */
 struct vg_lay_seg {
@@ -36,6 +45,7 @@ struct vg_lay_block {
     uint64_t shape; /* hash of its text with digits as #; 0: not near an edge of the page */
     uint8_t is_ocr, is_bare; /* bare: digits and marks only */
     uint8_t is_cell;         /* stands beside another in a row */
+    uint8_t way;             /* enum vg_lay_way; `top` and `bottom` are on the turned page */
     uint32_t sure_sum, sure_n, least;
 };
 
@@ -45,6 +55,16 @@ size_t vg_lay_plain(uint32_t c, uint32_t out[3]);
 int vg_lay_is_wide(uint32_t c);     /* takes a whole square: Han, kana, Hangul, their marks */
 int vg_lay_is_unspaced(uint32_t c); /* of a script whose lines break anywhere, without a space */
 int vg_lay_is_rtl(uint32_t c);
+
+/*
+ * The way of each word, in `a`; how many do not go to the right. 0: *ways may be NULL. Linear.
+ */
+size_t vg_lay_ways(const struct vg_lay_word *words, size_t n, struct vg_arena *a, uint8_t **ways);
+
+/* A word of a page of this size, where it stands once the page is turned so that `way` goes to the
+ * right. */
+void vg_lay_turn(const struct vg_lay_word *w, enum vg_lay_way way, int32_t width, int32_t height,
+                 struct vg_lay_word *out);
 
 /*
  * The lines of a page in reading order. *order are indices of `words`, which the segments

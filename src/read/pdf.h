@@ -39,7 +39,7 @@ struct vg_pdf_parts {
  */
 void vg_pdf_text(const struct vg_pdf_parts *parts, struct vg_arena *a, struct vg_text *out);
 
-#define VG_READER_PDF "vigil-pdf/1"
+#define VG_READER_PDF "vigil-pdf/2"
 
 /* How helpers and box are used. */
 struct vg_read_outside {

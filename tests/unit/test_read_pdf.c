@@ -181,6 +181,74 @@ static void columns_and_cells_stay_apart(void **state)
                "table 9\n");
 }
 
+/* The same line as line() draws, but turned about the corner of the page: down the page, up it, or
+ * upside down. */
+static void turned(struct vg_buf *b, char way, int x, int y, const char *words)
+{
+    while (*words != '\0') {
+        size_t n = strcspn(words, " ");
+        int from = x, to = x + (int)n * 5;
+        int x0 = way == 'd' ? 595 - y - 12 : way == 'u' ? y : 595 - to;
+        int x1 = way == 'l' ? 595 - from : x0 + 12;
+        int y0 = way == 'd' ? from : way == 'u' ? 842 - to : 842 - y - 12;
+        int y1 = way == 'l' ? y0 + 12 : y0 + to - from;
+
+        vg_putf(b, "<word xMin=\"%d\" yMin=\"%d\" xMax=\"%d\" yMax=\"%d\">%.*s</word>\n", x0, y0,
+                x1, y1, (int)n, words);
+        x = to + 4;
+        words += n + (words[n] == ' ');
+    }
+}
+
+static void lines_on_their_side_are_lines(void **state)
+{
+    static const struct {
+        char way;
+        int x, y; /* where the first word stands */
+    } ways[] = {{'d', 4830, 500}, {'u', 1000, 7670}, {'l', 5200, 7300}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        VG_SCOPED_ARENA a = {0};
+        VG_SCOPED_BUF b = {0};
+        VG_SCOPED_BUF got = {0};
+        struct vg_pdf_parts parts = {.bytes = vg_str("%PDF"), .reader = vg_str(VG_READER_PDF)};
+        struct vg_text t;
+
+        page(&b);
+        turned(&b, ways[i].way, 50, 100, "Annex two: the list of stations named in it");
+        turned(&b, ways[i].way, 50, 114, "and of the police in Fuzhou, as the inter-");
+        turned(&b, ways[i].way, 50, 128, "national inquiry has found by now in these");
+        turned(&b, ways[i].way, 50, 142, "countries.");
+        parts.words = vg_buf_str(&b);
+        vg_pdf_text(&parts, &a, &t);
+        check_promises(&t);
+        show(&t, &got);
+        assert_string_equal(got.p, "1 main Annex two: the list of stations named in it and of the "
+                                   "police in Fuzhou, as the international inquiry has found "
+                                   "by now in these countries.\n");
+        assert_int_equal(t.boxes[0].x, ways[i].x);
+        assert_int_equal(t.boxes[0].y, ways[i].y);
+    }
+}
+
+/* A stamp in the margin is read behind the page; a list of short words is upright. */
+static void what_stands_on_its_side_is_behind_the_page(void **state)
+{
+    VG_SCOPED_BUF b = {0};
+
+    (void)state;
+    page(&b);
+    turned(&b, 'u', 100, 20, "Received by the archive");
+    line(&b, 50, 100, "The bureau said that there were stations");
+    line(&b, 50, 114, "in many countries, as far as is known.");
+    for (int i = 0; i < 4; i++)
+        word(&b, 50, 200 + 12 * i, i == 3 ? "iii" : "I", 5);
+    vg_puts(&b, "</page>\n");
+    expect(&b, "1 main The bureau said that there were stations in many countries, as far as is "
+               "known.\n1 main I I I\n1 main iii\n1 main Received by the archive\n");
+}
+
 static void running_heads_and_page_numbers_are_not_main(void **state)
 {
     VG_SCOPED_BUF b = {0};
@@ -499,6 +567,8 @@ int main(void)
         cmocka_unit_test(a_hyphen_at_the_end_of_a_line_is_in_the_boxes),
         cmocka_unit_test(chinese_is_joined_without_spaces_and_keeps_its_figures),
         cmocka_unit_test(columns_and_cells_stay_apart),
+        cmocka_unit_test(lines_on_their_side_are_lines),
+        cmocka_unit_test(what_stands_on_its_side_is_behind_the_page),
         cmocka_unit_test(running_heads_and_page_numbers_are_not_main),
         cmocka_unit_test(a_converter_may_print_anything),
         cmocka_unit_test(a_message_is_read_with_and_without_pages),
