@@ -49,6 +49,9 @@ struct vg_kind_found vg_kind_of_text(const struct vg_read_input *in, struct vg_s
 /* Bytes of a UTF-8 byte order mark in front: editors put one before RTF and mails too. */
 size_t vg_bom_len(const char *p, size_t len);
 
+/* What bytes with a mark at their start are, "PNG image"; NULL: they have none. */
+const char *vg_kind_magic(const char *p, size_t len);
+
 /* Does it begin like CSV, with the same number of cells in every row? The separator, or 0. With
  * `named`, when the name says that it is CSV, two rows and two cells are enough. */
 char vg_csv_separator(struct vg_str head, int named);

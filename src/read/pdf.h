@@ -57,7 +57,15 @@ struct vg_read_outside {
 int vg_read_pdf(const struct vg_read_input *in, const struct vg_read_outside *how,
                 struct vg_buf *out, struct vg_err *err);
 
-/* 1 if the bytes begin like a PDF; white space, NUL and a byte order mark may stand before. */
+/*
+ * Where a PDF begins, or `len`: it is none. White space, NUL and a byte order mark may stand before
+ * it, and up to 1,024 bytes of anything else (the head of an answer that was saved with it), where
+ * the beginning of a whole PDF follows on a line of its own and the bytes are no mail, archive or
+ * page. `bytes` may be the beginning only, 8 KiB of it.
+ */
+size_t vg_pdf_begin(const char *bytes, size_t len);
+
+/* 1 if it begins anywhere. */
 int vg_is_pdf(const char *bytes, size_t len);
 
 #endif

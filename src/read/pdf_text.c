@@ -473,6 +473,16 @@ static void set_date(struct pdf *d)
                     vg_print(d->a, "date: the page says %s, the PDF was made %s", printed, said));
 }
 
+static void note_beginning(struct pdf *d)
+{
+    size_t at = vg_pdf_begin(d->parts->bytes.p, d->parts->bytes.len);
+
+    if (at > 0 && at < d->parts->bytes.len)
+        vg_text_odd(d->t, d->a, VG_NOTE_PADDING, 0,
+                    vg_print(d->a, "%zu byte%s before the PDF begins", at,
+                             at == 1 ? " stands" : "s stand"));
+}
+
 static void set_fields(struct pdf *d)
 {
     read_xmp(d);
@@ -494,6 +504,7 @@ void vg_pdf_text(const struct vg_pdf_parts *parts, struct vg_arena *a, struct vg
     t.reader = vg_str_copy(a, parts->reader);
     t.charset = vg_str("utf-8"); /* as the converter writes it; a PDF has one for each font */
     t.charset_rule = VG_CHARSET_VALID;
+    note_beginning(&d);
     note_damage(&d);
     note_fonts(&d);
     note_pages(&d);

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/utf8_scan.h"
 #include "read/charset.h"
+#include "read/pdf.h"
 #include "read/xml.h"
 
 /* -- what is it ------------------------------------------------------------------- */
@@ -50,7 +51,7 @@ static const struct {
     {"wOF2", 4, 0, "font"},
 };
 
-static const char *kind_by_magic(const char *p, size_t len)
+const char *vg_kind_magic(const char *p, size_t len)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (len >= kinds[i].at + kinds[i].len &&
@@ -284,7 +285,9 @@ struct vg_kind_found vg_kind_of_bytes(const struct vg_read_input *in)
         if (office != VG_KIND_OTHER)
             return found(office);
     }
-    kind = kind_by_magic(in->bytes, in->len);
+    kind = vg_kind_magic(in->bytes, in->len);
+    if (kind == NULL && vg_is_pdf(in->bytes, in->len))
+        kind = "PDF";
     if (kind != NULL)
         return (struct vg_kind_found){VG_KIND_OTHER, kind};
     if (in->len - bom >= 5 && memcmp(in->bytes + bom, "{\\rtf", 5) == 0)

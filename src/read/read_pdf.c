@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "guard/box.h"
 #include "guard/helper.h"
+#include "read/kind.h"
 #include "read/pdf.h"
 
 static const char pdftotext[] = "/usr/bin/pdftotext";
@@ -19,20 +21,103 @@ static const char pdfimages[] = "/usr/bin/pdfimages";
 #define FONT_PAGES "20"
 
 enum {
-    SNIFF = 1024,
-    FEW_WORDS = 12,          /* on one page: then its images are looked at */
-    SAID = 65536,            /* complaints kept */
+    SNIFF = 1024,   /* bytes that may stand before a PDF, as programs that show it have it */
+    BODY = 4096,    /* behind its first line: an object begins there */
+    FEW_WORDS = 12, /* on one page: then its images are looked at */
+    SAID = 65536,   /* complaints kept */
     TABLE = 4 * 1024 * 1024, /* of fonts or images */
 };
 
-int vg_is_pdf(const char *bytes, size_t len)
+/* -- is it one? --------------------------------------------------------------------------- */
+
+static const char header[] = "%PDF-";
+enum { HEADER = sizeof header - 1 };
+
+static int is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Does an object begin here: "12 0 obj"? */
+static int is_object(struct vg_str s)
+{
+    size_t at = 0, digits = 0;
+
+    while (at < s.len && at < 10 && is_digit(s.p[at]))
+        at++;
+    if (at == 0 || at >= s.len || s.p[at++] != ' ')
+        return 0;
+    while (at + digits < s.len && digits < 5 && is_digit(s.p[at + digits]))
+        digits++;
+    at += digits;
+    return digits > 0 && s.len - at >= 4 && memcmp(s.p + at, " obj", 4) == 0;
+}
+
+static int has_object(struct vg_str s)
+{
+    for (size_t at = 0; at < s.len; at++)
+        if ((at == 0 || s.p[at - 1] == '\n' || s.p[at - 1] == '\r') && is_digit(s.p[at]) &&
+            is_object((struct vg_str){s.p + at, s.len - at}))
+            return 1;
+    return 0;
+}
+
+/*
+ * Behind other bytes, what looks like a header may be a text about PDF. A PDF has its version
+ * and the end of a line there, then objects, and bytes that are no text: the comment that every
+ * program puts into the second line, or what it packed.
+ */
+static int is_plausible(struct vg_str s)
+{
+    size_t at = HEADER;
+
+    while (at < s.len && at < HEADER + 8 && (is_digit(s.p[at]) || s.p[at] == '.'))
+        at++;
+    while (at < s.len && s.p[at] == ' ')
+        at++;
+    if (at == HEADER || at >= s.len || (s.p[at] != '\n' && s.p[at] != '\r'))
+        return 0;
+    s = (struct vg_str){s.p + at, s.len - at < BODY ? s.len - at : BODY};
+    return has_object(s) && vg_utf8_bad(s.p, s.len) + 4 < s.len;
+}
+
+/* Mail and archives hold whole PDFs, packed or not, and are read for themselves. */
+static int is_other(const struct vg_read_input *in)
+{
+    static const char *const pages[] = {"<!", "<h", "<H"};
+
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (in->len > 2 && memcmp(in->bytes, pages[i], 2) == 0)
+            return 1;
+    return vg_kind_magic(in->bytes, in->len) != NULL || vg_mbox_looks(in->bytes, in->len) ||
+           vg_mail_looks(in->bytes, in->len, 0);
+}
+
+size_t vg_pdf_begin(const char *bytes, size_t len)
 {
     static const char blank[] = "\xef\xbb\xbf \t\r\n\f";
-    size_t at = 0;
+    const struct vg_read_input in = {.bytes = bytes, .len = len};
+    size_t at = 0, most = len < SNIFF + HEADER ? len : SNIFF + HEADER;
+    const char *p = len == 0 ? NULL : memmem(bytes, most, header, HEADER);
 
+    if (p == NULL)
+        return len;
     while (at < len && at < SNIFF && memchr(blank, bytes[at], sizeof blank) != NULL)
         at++;
-    return len - at >= 5 && memcmp(bytes + at, "%PDF-", 5) == 0;
+    if (p == bytes + at)
+        return at;
+    for (; p != NULL; p = memmem(p + 1, most - (size_t)(p + 1 - bytes), header, HEADER)) {
+        at = (size_t)(p - bytes);
+        if (at > 0 && (p[-1] == '\n' || p[-1] == '\r') &&
+            is_plausible((struct vg_str){p, len - at}))
+            return is_other(&in) ? len : at;
+    }
+    return len;
+}
+
+int vg_is_pdf(const char *bytes, size_t len)
+{
+    return vg_pdf_begin(bytes, len) < len;
 }
 
 /* -- helpers ------------------------------------------------------------------------------ */

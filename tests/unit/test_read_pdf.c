@@ -550,9 +550,56 @@ static void an_encrypted_pdf_says_so(void **state)
     assert_int_equal(t.damage[0].kind, VG_NOTE_PDF_ENCRYPTED);
 }
 
+static void a_pdf_may_have_bytes_before_it(void **state)
+{
+    static const char *const pages[] = {"BT /F 11 Tf 60 700 Td (The page can be read.) Tj ET\n"};
+    static const struct {
+        const char *before;
+        int is_pdf;
+    } rows[] = {
+        {"\r\n", 1},
+        {"\xef\xbb\xbf", 1},
+        {"HTTP/1.1 200 OK\r\nServer: a\r\n\r\n", 1},
+        {"Some line that a portal puts there.\n", 1},
+        {"no line of its own: ", 0},
+        {"<html><body>\n", 0},
+        {"PK\x03\x04 a stored member\n", 0},
+        {"From: a@example.org\nTo: b@example.org\nSubject: it\nDate: Mon, 7 Mar 2022 10:00:00 "
+         "+0000\nMIME-Version: 1.0\nContent-Type: application/pdf\n\n",
+         0},
+    };
+
+    (void)state;
+    need_poppler();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct made_pdf p = {.n = 0}, moved = {.n = 0};
+        struct vg_read_input in;
+        struct vg_text t;
+
+        (void)make_pdf(&p, pages, 1, NULL, NULL);
+        vg_putf(&moved.b, "%s", rows[i].before);
+        vg_put(&moved.b, p.b.p, p.b.len);
+        in = (struct vg_read_input){.bytes = moved.b.p, .len = moved.b.len};
+        if (vg_is_pdf(moved.b.p, moved.b.len) != rows[i].is_pdf)
+            fail_msg("row %zu", i);
+        assert_true((strcmp(vg_read_kind(&in), "PDF") == 0) == rows[i].is_pdf);
+        if (rows[i].is_pdf) {
+            read_made(&moved, &a, &t);
+            assert_string_equal(t.text.p, "The page can be read.");
+            assert_int_equal(t.source_len, moved.b.len);
+            assert_true(has_note(t.odd, t.odd_count, VG_NOTE_PADDING, "before the PDF begins"));
+        }
+        vg_buf_end(&p.b);
+        vg_buf_end(&moved.b);
+    }
+}
+
 static void a_pdf_is_known_by_its_beginning(void **state)
 {
     (void)state;
+    /* a lesson about PDF, which has all its parts, and no bytes that are not text */
+    assert_false(vg_is_pdf("How it begins:\n%PDF-1.7\n1 0 obj\n<< >>\nendobj\n", 45));
     assert_true(vg_is_pdf("%PDF-1.7", 8));
     assert_true(vg_is_pdf("\xef\xbb\xbf\r\n%PDF-1.7", 13));
     assert_false(vg_is_pdf("a text about %PDF-1.7", 21));
@@ -579,6 +626,7 @@ int main(void)
         cmocka_unit_test(a_font_that_says_nothing_is_suspicious),
         cmocka_unit_test(damage_is_named_and_the_rest_is_read),
         cmocka_unit_test(an_encrypted_pdf_says_so),
+        cmocka_unit_test(a_pdf_may_have_bytes_before_it),
         cmocka_unit_test(a_pdf_is_known_by_its_beginning),
     };
 
