@@ -27,10 +27,12 @@ struct vg_pdf_parts {
  * empty text whose damage says why. Everything is in `a`.
  *
  * Damage: pdf-encrypted, pdf-damaged (the converter complained; its pages are kept),
- * time-exceeded, size-exceeded, pdf-no-text (pages that are images only, which OCR can read),
+ * time-exceeded, memory-exceeded, size-exceeded, pdf-no-text (pages that are images only, or a
+ * document of curves, which OCR can read),
  * pdf-text-suspicious (fonts that do not say what their characters mean; more than a fifth of a
  * page's characters private or replaced; a page covered by images with fewer than 50 letters).
- * Pages that OCR may read better are marked `wants_ocr`.
+ * Pages that OCR may read better are marked `wants_ocr`; all that have text, where most of the
+ * fonts do not say what they mean.
  *
  * Title: the largest heading of the first page that has text. Date: a line of its own at the
  * beginning of that page or the end of the text. What the document says about itself apart from

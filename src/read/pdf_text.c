@@ -62,6 +62,15 @@ static int is_error(struct vg_str line)
            contains(line, "I/O Error");
 }
 
+/* A converter that gets no more memory says so and dies of it, one way or another. */
+static int is_out_of_memory(const struct pdf *d)
+{
+    return d->parts->failed.len > 0 &&
+           (contains(d->parts->said, "Out of memory") ||
+            contains(d->parts->failed, "Out of memory") || contains(d->parts->said, "bad_alloc") ||
+            contains(d->parts->failed, "bad_alloc"));
+}
+
 static void note_damage(struct pdf *d)
 {
     struct vg_str rest = d->parts->said, first = {0};
@@ -87,6 +96,10 @@ static void note_damage(struct pdf *d)
         vg_text_damage(d->t, d->a, VG_NOTE_TIME_EXCEEDED, 0,
                        vg_print(d->a, "after %zu pages: %s", d->t->page_count,
                                 quoted(d->parts->failed, d->a)));
+    else if (is_out_of_memory(d))
+        vg_text_damage(d->t, d->a, VG_NOTE_MEMORY_EXCEEDED, 0,
+                       vg_print(d->a, "after %zu pages: pdftotext may use %d MiB, and wanted more",
+                                d->t->page_count, (int)(VG_HELPER_MEMORY / MIB(1))));
     else if (d->parts->failed.len > 0 && (errors == 0 || d->t->page_count == 0))
         vg_text_damage(d->t, d->a, VG_NOTE_PDF_DAMAGED, 0, quoted(d->parts->failed, d->a));
     if (d->lay.full)
@@ -122,7 +135,7 @@ static void note_fonts(struct pdf *d)
 {
     struct vg_str rest = d->parts->fonts, head = {0};
     VG_SCOPED_BUF names = {.max = 2048};
-    size_t bad = 0, kind, coding, tounicode;
+    size_t bad = 0, all = 0, kind, coding, tounicode;
 
     if (rest.len == 0 || d->lay.sum.letters == 0)
         return;
@@ -134,6 +147,7 @@ static void note_fonts(struct pdf *d)
     while (rest.len > 0) {
         struct vg_str line = take_line(&rest), name = line;
 
+        all += line.len > 0;
         if (!cell_is(line, tounicode, "no") ||
             !(cell_is(line, coding, "Identity") || cell_is(line, kind, "Type 3")))
             continue;
@@ -143,6 +157,8 @@ static void note_fonts(struct pdf *d)
             vg_putf(&names, "%s%s", bad > 1 ? ", " : "", quoted(name, d->a));
     }
     vg_putc(&names, '\0');
+    for (size_t i = 0; 2 * bad > all && i < d->t->page_count; i++)
+        d->t->pages[i].wants_ocr = d->sums[i].letters > 0; /* a lone font of symbols is no reason */
     if (bad > 0)
         vg_text_damage(d->t, d->a, VG_NOTE_PDF_TEXT_SUSPICIOUS, 0,
                        vg_print(d->a,
@@ -213,6 +229,32 @@ static const char *pages_word(size_t n)
     return n == 1 ? "page" : "pages";
 }
 
+/* What a page without anything on it takes of a file, with the file's own share; beyond it
+ * something is drawn there. */
+enum { OF_FILE = 8192, OF_EMPTY_PAGE = 1024 };
+
+/*
+ * A document that has no letters and no images, and yet is large: its text was turned into
+ * curves. Of a single page nobody can tell without drawing it.
+ */
+static int is_drawn(const struct pdf *d, size_t n_empty)
+{
+    return d->lay.sum.letters == 0 && n_empty == 0 && d->t->page_count > 0 &&
+           d->t->damage_count == 0 &&
+           d->parts->bytes.len > OF_FILE + OF_EMPTY_PAGE * d->t->page_count;
+}
+
+static void note_drawn(struct pdf *d)
+{
+    for (size_t i = 0; i < d->t->page_count; i++)
+        d->t->pages[i].wants_ocr = 1;
+    vg_text_damage(d->t, d->a, VG_NOTE_PDF_NO_TEXT, 0,
+                   vg_print(d->a,
+                            "%zu %s without a text layer or images, but with something drawn, "
+                            "perhaps letters as curves: 'vigil ocr' reads them",
+                            d->t->page_count, pages_word(d->t->page_count)));
+}
+
 static void note_pages(struct pdf *d)
 {
     VG_SCOPED_BUF empty = {.max = 1024};
@@ -236,6 +278,8 @@ static void note_pages(struct pdf *d)
     }
     vg_putc(&empty, '\0');
     vg_putc(&odd, '\0');
+    if (is_drawn(d, n_empty))
+        note_drawn(d);
     if (n_empty > 0)
         vg_text_damage(d->t, d->a, VG_NOTE_PDF_NO_TEXT, 0,
                        vg_print(d->a,

@@ -511,7 +511,63 @@ static void a_font_that_says_nothing_is_suspicious(void **state)
     (void)make_pdf(&p, pages, 1, NULL, NULL);
     read_made(&p, &a, &t);
     assert_true(has_note(t.damage, t.damage_count, VG_NOTE_PDF_TEXT_SUSPICIOUS, "Nowhere"));
+    assert_false(t.pages[0].wants_ocr); /* half of them do say it */
     vg_buf_end(&p.b);
+}
+
+static void fonts_that_say_nothing_ask_for_ocr(void **state)
+{
+    static const char *const pages[] = {"BT /X 11 Tf 60 680 Td <002400250026002700280029> Tj ET\n",
+                                        "\n"};
+    VG_SCOPED_ARENA a = {0};
+    struct made_pdf p = {.n = 0};
+    struct vg_text t;
+
+    (void)state;
+    need_poppler();
+    (void)make_pdf(&p, pages, 2, NULL, NULL);
+    for (char *at; (at = memmem(p.b.p, p.b.len, "/F 3 0 R /B 4 0 R /S 5 0 R", 26)) != NULL;)
+        memset(at, ' ', 26);
+    read_made(&p, &a, &t);
+    assert_true(t.pages[0].wants_ocr);
+    assert_false(t.pages[1].wants_ocr);
+    vg_buf_end(&p.b);
+}
+
+static void letters_as_curves_ask_for_ocr(void **state)
+{
+    VG_SCOPED_BUF many = {0};
+    const char *pages[1];
+    VG_SCOPED_ARENA a = {0};
+    struct made_pdf p = {.n = 0};
+    struct vg_text t;
+
+    (void)state;
+    need_poppler();
+    for (int i = 0; i < 1000; i++)
+        vg_putf(&many, "%d 100 m %d 110 l S\n", i, i);
+    vg_putc(&many, '\0');
+    pages[0] = many.p;
+    (void)make_pdf(&p, pages, 1, NULL, NULL);
+    read_made(&p, &a, &t);
+    assert_true(t.pages[0].wants_ocr);
+    assert_true(has_note(t.damage, t.damage_count, VG_NOTE_PDF_NO_TEXT, "curves"));
+    vg_buf_end(&p.b);
+}
+
+static void a_converter_without_memory_is_not_damage_of_the_document(void **state)
+{
+    struct vg_pdf_parts parts = {.bytes = vg_str("%PDF"),
+                                 .said = vg_str("Out of memory\n"),
+                                 .failed = vg_str("pdftotext was ended by signal 11")};
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t;
+
+    (void)state;
+    vg_pdf_text(&parts, &a, &t);
+    assert_int_equal(t.damage_count, 1);
+    assert_int_equal(t.damage[0].kind, VG_NOTE_MEMORY_EXCEEDED);
+    assert_non_null(strstr(t.damage[0].text.p, "512 MiB"));
 }
 
 static void damage_is_named_and_the_rest_is_read(void **state)
@@ -624,6 +680,9 @@ int main(void)
         cmocka_unit_test(what_is_not_printed_comes_from_info_and_xmp),
         cmocka_unit_test(pages_without_words_ask_for_ocr),
         cmocka_unit_test(a_font_that_says_nothing_is_suspicious),
+        cmocka_unit_test(fonts_that_say_nothing_ask_for_ocr),
+        cmocka_unit_test(letters_as_curves_ask_for_ocr),
+        cmocka_unit_test(a_converter_without_memory_is_not_damage_of_the_document),
         cmocka_unit_test(damage_is_named_and_the_rest_is_read),
         cmocka_unit_test(an_encrypted_pdf_says_so),
         cmocka_unit_test(a_pdf_may_have_bytes_before_it),
