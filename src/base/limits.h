@@ -105,13 +105,15 @@
 #define VG_MAX_PAGES      50000 /* of one document; the longest records of proceedings have 10,000 */
 #define VG_MAX_PAGE_SIDE  10000000 /* tenths of a point: 350 m; PDF's 5 m are of its own unit */
 #define VG_MAX_PAGE_WORDS 100000   /* of one page; a page of a telephone book has 5,000 */
+#define VG_MAX_BOXES      3000000  /* words of one text with their places: a message of the child */
 #define VG_MAX_OCR_PIXELS 40000000 /* of one image: A3 at 400 dots an inch has 31 million */
 #define VG_MAX_TIFF_PAGES                                                                          \
     1000 /* of one image: half an hour of reading, and a whole file of paper */
 #define VG_MAX_TIFF_DIRECTORIES 4000   /* … with small copies and masks of each */
 #define VG_OCR_CPU_S            60     /* for one page; 2 to 3 are usual */
 #define VG_OCR_MEMORY           GIB(1) /* three languages and 40 million pixels, several times over */
-#define VG_MAX_PDF_WORDS        MIB(192) /* what pdftotext prints of one document: some 4,000 pages */
+#define VG_MAX_PDF_WORDS        MIB(32) /* what pdftotext prints at a time: some 600 pages */
+#define VG_MAX_PDF_HELD         MIB(40) /* … of one document, at a tenth of that: some 8,000 */
 
 #define VG_MAX_ARCHIVE_PDFS                                                                        \
     5000 /* of one archive read without a case: at 0.1 s each what a person waits for */

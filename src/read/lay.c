@@ -140,7 +140,7 @@ static void put_word(struct page *p, uint32_t at_word, size_t len)
             count_char(p, plain[i]);
         }
     }
-    if (l->text.full) {
+    if (l->text.full || l->box_count >= VG_MAX_BOXES) {
         l->text.len = start; /* whole words only */
         l->full = 1;
         return;

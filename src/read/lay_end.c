@@ -234,9 +234,8 @@ void vg_lay_end(struct vg_lay *l, uint64_t source_len, struct vg_arena *a, struc
     if (l->page_count > 0)
         memcpy(t->pages, l->pages, l->page_count * sizeof *l->pages);
     t->page_count = l->page_count;
-    t->boxes = VG_NEW_ARRAY(a, struct vg_box, l->box_count);
     if (l->box_count > 0)
-        memcpy(t->boxes, l->boxes, l->box_count * sizeof *l->boxes);
+        t->boxes = vg_arena_hand_on(l->a, l->boxes, l->box_count * sizeof *l->boxes, a);
     t->box_count = l->box_count;
     t->replaced = l->replaced;
     t->source_len = source_len;

@@ -12,6 +12,7 @@
 /* What the converters printed of one document, as far as they came. */
 struct vg_pdf_parts {
     struct vg_str bytes;  /* of the document itself: what it says about itself in XMP */
+    struct vg_str held;   /* pages before those in `words`: vg_pdf_words_hold() */
     struct vg_str words;  /* pdftotext -raw -bbox */
     struct vg_str said;   /* its complaints */
     struct vg_str fonts;  /* pdffonts; may be empty */
@@ -19,6 +20,7 @@ struct vg_pdf_parts {
     struct vg_str failed; /* why pdftotext did not end well; empty: it did */
     struct vg_str reader; /* VG_READER_PDF and the converter's version */
     int is_late;          /* it was stopped for its time */
+    int is_cut;           /* it was stopped, for there are more words than are held */
 };
 
 /*

@@ -102,7 +102,7 @@ static void note_damage(struct pdf *d)
                                 d->t->page_count, (int)(VG_HELPER_MEMORY / MIB(1))));
     else if (d->parts->failed.len > 0 && (errors == 0 || d->t->page_count == 0))
         vg_text_damage(d->t, d->a, VG_NOTE_PDF_DAMAGED, 0, quoted(d->parts->failed, d->a));
-    if (d->lay.full)
+    if (d->lay.full || d->parts->is_cut)
         vg_text_damage(d->t, d->a, VG_NOTE_SIZE_EXCEEDED, 0,
                        vg_print(d->a,
                                 "more pages, words or text than one document may have; read up "
@@ -541,6 +541,7 @@ void vg_pdf_text(const struct vg_pdf_parts *parts, struct vg_arena *a, struct vg
     struct vg_text t = {0};
     struct pdf d = {.parts = parts, .a = a, .t = &t, .lay = {.a = &work}};
 
+    vg_pdf_words_held(parts->held, &d.lay, &d.info);
     vg_pdf_words(parts->words, &d.lay, &d.info);
     d.sums = d.lay.sums;
     vg_lay_end(&d.lay, parts->bytes.len, a, &t);

@@ -190,6 +190,7 @@ static void take_title(struct vg_str line, struct vg_arena *a, struct vg_pdf_inf
 
 struct reading {
     struct vg_lay *l;
+    struct vg_buf *out;    /* pages are held there, not laid out; NULL */
     struct vg_arena *work; /* of the page */
     struct vg_lay_word *words;
     size_t n, room;
@@ -220,11 +221,16 @@ static struct vg_str turn(struct vg_str s, struct vg_arena *a)
     return any ? vg_str_copy(a, vg_buf_str(&b)) : s;
 }
 
+static void hold_page(struct reading *r);
+
 static void end_page(struct reading *r)
 {
     if (!r->in_page)
         return;
-    vg_lay_page(r->l, (uint32_t)r->width, (uint32_t)r->height, r->words, r->n);
+    if (r->out != NULL)
+        hold_page(r);
+    else
+        vg_lay_page(r->l, (uint32_t)r->width, (uint32_t)r->height, r->words, r->n);
     r->in_page = 0;
     r->n = 0;
     r->words = NULL;
@@ -266,26 +272,194 @@ static void take_word(struct reading *r, struct vg_str line)
     r->words[r->n++] = w;
 }
 
+/* Takes the lines until there are no more, or the text is full. */
+static void read_lines(struct reading *r, struct vg_str printed, struct vg_arena *a,
+                       struct vg_pdf_info *info)
+{
+    while (printed.len > 0 && (r->l == NULL || !r->l->full)) {
+        struct vg_str line = take_line(&printed);
+
+        if (starts_with(line, "<word "))
+            take_word(r, line);
+        else if (starts_with(line, "<page "))
+            begin_page(r, line);
+        else if (starts_with(line, "</page>"))
+            end_page(r);
+        else if (starts_with(line, "<title>"))
+            take_title(line, a, info);
+        else if (starts_with(line, "<meta "))
+            take_meta(line, a, info);
+    }
+    end_page(r);
+}
+
 void vg_pdf_words(struct vg_str printed, struct vg_lay *l, struct vg_pdf_info *info)
 {
     VG_SCOPED_ARENA work = {0};
     struct reading r = {.l = l, .work = &work};
 
-    while (printed.len > 0 && !l->full) {
-        struct vg_str line = take_line(&printed);
+    read_lines(&r, printed, l->a, info);
+}
 
-        if (starts_with(line, "<word "))
-            take_word(&r, line);
-        else if (starts_with(line, "<page "))
-            begin_page(&r, line);
-        else if (starts_with(line, "</page>"))
-            end_page(&r);
-        else if (starts_with(line, "<title>"))
-            take_title(line, l->a, info);
-        else if (starts_with(line, "<meta "))
-            take_meta(line, l->a, info);
+/* -- words that are held
+ * -------------------------------------------------------------------------------- */
+
+/*
+ * Numbers of seven bits a byte. First four texts of the document, each behind its length; then of
+ * each page its width, height and number of words, and of each word the steps from the lower
+ * right corner of the word before to its upper left one, its width, height and text.
+ */
+static void put_number(struct vg_buf *b, uint64_t v)
+{
+    for (; v >= 0x80; v >>= 7)
+        vg_putc(b, (char)(v | 0x80));
+    vg_putc(b, (char)v);
+}
+
+static void put_step(struct vg_buf *b, int64_t v)
+{
+    put_number(b, v < 0 ? 2 * (uint64_t)-v - 1 : 2 * (uint64_t)v);
+}
+
+static void put_text(struct vg_buf *b, struct vg_str s)
+{
+    put_number(b, s.len);
+    vg_put_str(b, s);
+}
+
+static void hold_page(struct reading *r)
+{
+    struct vg_lay_word before = {.sure = -1};
+
+    put_number(r->out, (uint64_t)r->width);
+    put_number(r->out, (uint64_t)r->height);
+    put_number(r->out, r->n);
+    for (size_t i = 0; i < r->n; i++) {
+        const struct vg_lay_word *w = &r->words[i];
+
+        put_step(r->out, (int64_t)w->x0 - before.x1);
+        put_step(r->out, (int64_t)w->y0 - before.y0);
+        put_number(r->out, (uint64_t)((int64_t)w->x1 - w->x0));
+        put_number(r->out, (uint64_t)((int64_t)w->y1 - w->y0));
+        put_text(r->out, w->text);
+        before = *w;
     }
-    end_page(&r);
+}
+
+void vg_pdf_words_hold(struct vg_str printed, struct vg_buf *out)
+{
+    VG_SCOPED_ARENA work = {0};
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF pages = {.max = out->max};
+    struct vg_pdf_info info = {0};
+    struct reading r = {.out = &pages, .work = &work};
+
+    read_lines(&r, printed, &a, &info);
+    put_text(out, info.title);
+    put_text(out, info.author);
+    put_text(out, info.creator);
+    put_text(out, info.created);
+    put_number(out, pages.len);
+    vg_put_str(out, vg_buf_str(&pages));
+    out->full |= pages.full;
+}
+
+/* The next number; 0 behind the end, where *s is empty then. */
+static uint64_t get_number(struct vg_str *s)
+{
+    uint64_t v = 0;
+
+    for (unsigned shift = 0; s->len > 0 && shift < 63; shift += 7) {
+        unsigned char c = (unsigned char)*s->p;
+
+        s->p++;
+        s->len--;
+        v |= (uint64_t)(c & 0x7f) << shift;
+        if (c < 0x80)
+            return v;
+    }
+    s->len = 0;
+    return 0;
+}
+
+static struct vg_str get_text(struct vg_str *s)
+{
+    uint64_t n = get_number(s);
+    struct vg_str t = {s->p, n <= s->len ? (size_t)n : 0};
+
+    s->p += t.len;
+    s->len = n <= s->len ? s->len - t.len : 0;
+    return t;
+}
+
+static int32_t within(int64_t v)
+{
+    return v > SIDE_MOST ? SIDE_MOST : v < SIDE_LEAST ? SIDE_LEAST : (int32_t)v;
+}
+
+static int64_t get_side(struct vg_str *s)
+{
+    uint64_t v = get_number(s);
+
+    return v > 4 * (uint64_t)SIDE_MOST ? 4 * (int64_t)SIDE_MOST : (int64_t)v;
+}
+
+static int64_t get_step(struct vg_str *s)
+{
+    int64_t v = get_side(s);
+
+    return v % 2 != 0 ? -(v + 1) / 2 : v / 2;
+}
+
+static void get_page(struct reading *r, struct vg_str *s)
+{
+    struct vg_lay_word before = {.sure = -1};
+    uint64_t n;
+
+    r->width = within(get_side(s));
+    r->height = within(get_side(s));
+    n = get_number(s);
+    for (uint64_t i = 0; i < n && s->len > 0 && r->n <= (size_t)VG_MAX_PAGE_WORDS; i++) {
+        struct vg_lay_word w = {.sure = -1};
+
+        w.x0 = within(before.x1 + get_step(s));
+        w.y0 = within(before.y0 + get_step(s));
+        w.x1 = within(w.x0 + get_side(s));
+        w.y1 = within(w.y0 + get_side(s));
+        w.text = get_text(s);
+        r->words = vg_grow(r->work, r->words, r->n, &r->room);
+        r->words[r->n++] = w;
+        before = w;
+    }
+    r->in_page = 1;
+    end_page(r);
+}
+
+static void get_info(struct vg_str *s, struct vg_arena *a, struct vg_pdf_info *info)
+{
+    struct vg_str *const to[] = {&info->title, &info->author, &info->creator, &info->created};
+
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++) {
+        struct vg_str text = get_text(s);
+
+        if (to[i]->len == 0)
+            *to[i] = field(text, a);
+    }
+}
+
+void vg_pdf_words_held(struct vg_str held, struct vg_lay *l, struct vg_pdf_info *info)
+{
+    VG_SCOPED_ARENA work = {0};
+    struct reading r = {.l = l, .work = &work};
+
+    while (held.len > 0 && !l->full) {
+        struct vg_str pages;
+
+        get_info(&held, l->a, info);
+        pages = get_text(&held);
+        while (pages.len > 0 && !l->full)
+            get_page(&r, &pages);
+    }
 }
 
 /* -- tesseract

@@ -22,6 +22,13 @@ struct vg_pdf_info {
 void vg_pdf_words(struct vg_str printed, struct vg_lay *l, struct vg_pdf_info *info);
 
 /*
+ * The same, shortened to a tenth: what vg_pdf_words_held() makes the same pages of, for documents
+ * of more pages than their converter's words can be held of.
+ */
+void vg_pdf_words_hold(struct vg_str printed, struct vg_buf *out);
+void vg_pdf_words_held(struct vg_str held, struct vg_lay *l, struct vg_pdf_info *info);
+
+/*
  * `tesseract … tsv`: one page. Each pixel is `scale` tenths of a point over 256; width and
  * height are those of the page in tenths of a point.
  */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * The way of a PDF: pdftotext once for its words, pdffonts for the beginning of it, and
- * pdfimages only if some page has next to no words; then one boxed child that makes a
- * text of all they printed. The child has it by fork, so nothing is copied.
+ * The way of a PDF: pdftotext for its words, once where they are not very many, pdffonts for the
+ * beginning of it, and pdfimages only if some page has next to no words; then one boxed child that
+ * makes a text of all they printed. The child has it by fork, so nothing is copied.
  */
 #include <string.h>
 
@@ -12,6 +12,7 @@
 #include "guard/helper.h"
 #include "read/kind.h"
 #include "read/pdf.h"
+#include "read/pdf_words.h"
 
 static const char pdftotext[] = "/usr/bin/pdftotext";
 static const char pdffonts[] = "/usr/bin/pdffonts";
@@ -125,16 +126,20 @@ int vg_is_pdf(const char *bytes, size_t len)
 struct job {
     const struct vg_read_input *in;
     const struct vg_read_outside *how;
-    struct vg_buf words, said, fonts, images;
+    struct vg_buf held, words, said, fonts, images;
     struct vg_err why; /* of pdftotext; text empty: it ended well */
-    int is_late;
+    int is_late, is_cut, is_bare;
+    int cpu_ms;   /* of it so far */
+    size_t pages; /* in `held` */
     char reader[64];
 };
 
 static int run(const struct job *j, const char *program, const char *const *args,
-               struct vg_buf *out, struct vg_buf *said, struct vg_err *err)
+               struct vg_buf *out, struct vg_buf *said, struct vg_helper_end *end,
+               struct vg_err *err)
 {
     struct vg_helper h = {
+        .cpu_s = VG_HELPER_CPU_S - j->cpu_ms / 1000,
         .program = program,
         .args = args,
         .in = j->in->bytes,
@@ -144,7 +149,7 @@ static int run(const struct job *j, const char *program, const char *const *args
         .stop_w = j->how->stop_w,
     };
 
-    return vg_helper_run(&h, out, said, NULL, err);
+    return vg_helper_run(&h, out, said, end, err);
 }
 
 /* "pdftotext version 22.12.0" on its standard error; another version reads otherwise. */
@@ -159,7 +164,7 @@ static void name_reader(struct job *j)
     const char *at;
     size_t n = 0;
 
-    (void)run(&k, pdftotext, args, &out, &said, NULL);
+    (void)run(&k, pdftotext, args, &out, &said, NULL, NULL);
     at = memmem(vg_buf_str(&said).p, said.len, word, sizeof word - 1);
     if (at != NULL)
         at += sizeof word - 1;
@@ -174,21 +179,6 @@ static int is_ours(int code)
 {
     return code == VG_E_REFUSED || code == VG_E_INTERRUPTED || code == VG_E_IO ||
            code == VG_E_ABSENT;
-}
-
-static int read_words(struct job *j, struct vg_err *err)
-{
-    static const char *const args[] = {"-raw", "-bbox", "-enc", "UTF-8", "-", "-", NULL};
-    int rc = run(j, pdftotext, args, &j->words, &j->said, &j->why);
-
-    if (rc == VG_E_ABSENT)
-        return vg_fail(err, rc,
-                       "PDF: install poppler-utils and poppler-data, then run 'vigil "
-                       "rebuild'; the bytes are kept");
-    if (is_ours(rc))
-        return vg_fail(err, rc, "%s", j->why.text);
-    j->is_late = rc == VG_E_LIMIT;
-    return VG_OK;
 }
 
 /* Is there a page with fewer than FEW_WORDS words? */
@@ -211,12 +201,130 @@ static int has_bare_page(struct vg_str words)
     return 0;
 }
 
+/* -- words --------------------------------------------------------------------------------- */
+
+/* From this page on, as far as there is room. VG_OK however it ended, but for what is ours. */
+static int run_words(struct job *j, size_t from, struct vg_err *err)
+{
+    char number[24];
+    const char *const args[] = {"-raw", "-bbox", "-enc", "UTF-8", "-f", number, "-", "-", NULL};
+    struct vg_helper_end end;
+    int rc;
+
+    (void)snprintf(number, sizeof number, "%zu", from);
+    j->why.text[0] = '\0';
+    rc = run(j, pdftotext, args, &j->words, &j->said, &end, &j->why);
+    if (rc == VG_E_ABSENT)
+        return vg_fail(err, rc,
+                       "PDF: install poppler-utils and poppler-data, then run 'vigil "
+                       "rebuild'; the bytes are kept");
+    if (is_ours(rc))
+        return vg_fail(err, rc, "%s", j->why.text);
+    j->cpu_ms += end.report.cpu_ms;
+    j->is_cut = rc == VG_E_LIMIT && j->words.len >= j->words.max;
+    j->is_late = rc == VG_E_LIMIT && !j->is_cut;
+    if (j->is_late && from > 1)
+        (void)vg_fail(&j->why, rc,
+                      "pdftotext was stopped: it used more than %d s of processor time",
+                      VG_HELPER_CPU_S);
+    return VG_OK;
+}
+
+/* Leave whole pages only; how many those are. */
+static size_t keep_whole_pages(struct vg_buf *words)
+{
+    static const char end[] = "</page>\n";
+    const char *p = words->p, *stop = words->p;
+    size_t n = 0;
+
+    while ((p = memmem(p, words->len - (size_t)(p - words->p), end, sizeof end - 1)) != NULL) {
+        p += sizeof end - 1;
+        stop = p;
+        n++;
+    }
+    words->len = (size_t)(stop - words->p);
+    return n;
+}
+
+static int hold_in_box(const unsigned char *in, size_t n, const void *hints, size_t hints_len,
+                       struct vg_buf *out, struct vg_err *err)
+{
+    const struct vg_str *printed = hints;
+
+    (void)in;
+    (void)n;
+    if (hints_len != sizeof *printed)
+        return vg_fail(err, VG_E_MISUSE, "the reader was called wrongly");
+    vg_pdf_words_hold(*printed, out);
+    return out->full ? vg_fail(err, VG_E_LIMIT, "it has more words than are held") : VG_OK;
+}
+
+/* Put the words away, shortened; *has_room is 0 when that is all that can be held. */
+static int hold_words(struct job *j, int *has_room, struct vg_err *err)
+{
+    struct vg_str printed;
+    struct vg_box_job box = {
+        .work = hold_in_box,
+        .hints = &printed,
+        .hints_len = sizeof printed,
+        .is_weak = j->how->is_weak,
+        .output = j->held.max - j->held.len,
+    };
+    size_t n = keep_whole_pages(&j->words);
+    struct vg_err why;
+    int rc;
+
+    *has_room = 0;
+    if (n == 0 || box.output == 0)
+        return VG_OK;
+    printed = vg_buf_str(&j->words);
+    rc = vg_box_run(&box, &j->held, NULL, &why);
+    if (is_ours(rc))
+        return vg_fail(err, rc, "%s", why.text);
+    if (rc != VG_OK)
+        return VG_OK;
+    j->is_bare |= has_bare_page(printed);
+    j->pages += n;
+    vg_buf_clear(&j->words);
+    *has_room = j->pages < VG_MAX_PAGES;
+    return VG_OK;
+}
+
+/*
+ * What the converter prints of a large document is ten times what is in it. So it is stopped
+ * when so much is there, the whole pages of that are put away, and it begins again behind them; its
+ * time is counted on.
+ */
+static int read_words(struct job *j, struct vg_err *err)
+{
+    int has_room = 1;
+    int rc = run_words(j, 1, err);
+
+    while (rc == VG_OK && j->is_cut && has_room) {
+        rc = hold_words(j, &has_room, err);
+        if (rc != VG_OK || !has_room)
+            break;
+        if (j->cpu_ms >= 1000 * VG_HELPER_CPU_S) {
+            j->is_cut = 0;
+            j->is_late = 1;
+            (void)vg_fail(&j->why, VG_E_LIMIT,
+                          "pdftotext was stopped: it used more than %d s of processor time",
+                          VG_HELPER_CPU_S);
+            break;
+        }
+        rc = run_words(j, j->pages + 1, err);
+    }
+    return rc;
+}
+
+/* -- tables ------------------------------------------------------------------------------- */
+
 /* A table that helps to judge; a converter that fails at it has printed what it could. */
 static int read_table(struct job *j, const char *program, const char *const *args,
                       struct vg_buf *out, struct vg_err *err)
 {
     struct vg_err why = {0};
-    int rc = run(j, program, args, out, NULL, &why);
+    int rc = run(j, program, args, out, NULL, NULL, &why);
 
     if (is_ours(rc) && rc != VG_E_ABSENT)
         return vg_fail(err, rc, "%s", why.text);
@@ -229,7 +337,7 @@ static int read_tables(struct job *j, struct vg_err *err)
     static const char *const images[] = {"-list", "-", NULL};
     int rc = read_table(j, pdffonts, fonts, &j->fonts, err);
 
-    if (rc == VG_OK && has_bare_page(vg_buf_str(&j->words)))
+    if (rc == VG_OK && (j->is_bare || has_bare_page(vg_buf_str(&j->words))))
         rc = read_table(j, pdfimages, images, &j->images, err);
     return rc;
 }
@@ -257,13 +365,15 @@ static int assemble(const struct job *j, struct vg_buf *out, struct vg_err *err)
 {
     struct vg_pdf_parts parts = {
         .bytes = {j->in->bytes, j->in->len},
+        .held = vg_buf_str(&j->held),
         .words = vg_buf_str(&j->words),
         .said = vg_buf_str(&j->said),
         .fonts = vg_buf_str(&j->fonts),
         .images = vg_buf_str(&j->images),
-        .failed = vg_str(j->why.text),
+        .failed = vg_str(j->is_cut ? "" : j->why.text),
         .reader = vg_str(j->reader),
         .is_late = j->is_late,
+        .is_cut = j->is_cut,
     };
     struct vg_box_job box = {
         .work = text_in_box,
@@ -281,6 +391,7 @@ int vg_read_pdf(const struct vg_read_input *in, const struct vg_read_outside *ho
     struct job j = {
         .in = in,
         .how = how,
+        .held = {.max = (size_t)VG_MAX_PDF_HELD},
         .words = {.max = (size_t)VG_MAX_PDF_WORDS},
         .said = {.max = SAID},
         .fonts = {.max = TABLE},
@@ -297,6 +408,7 @@ int vg_read_pdf(const struct vg_read_input *in, const struct vg_read_outside *ho
         name_reader(&j);
     if (rc == VG_OK)
         rc = assemble(&j, out, err);
+    vg_buf_end(&j.held);
     vg_buf_end(&j.words);
     vg_buf_end(&j.said);
     vg_buf_end(&j.fonts);

@@ -361,6 +361,52 @@ static void many_words_cost_little(void **state)
     assert_true(t.box_count > 50000);
 }
 
+/* Words that were held give the text that they would have given at once. */
+static void held_words_are_the_same_words(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF b = {0};
+    VG_SCOPED_BUF held = {0};
+    VG_SCOPED_BUF one = {0};
+    VG_SCOPED_BUF two = {0};
+    struct vg_pdf_parts parts = {.bytes = vg_str("%PDF"), .reader = vg_str("x")};
+    struct vg_text t;
+
+    (void)state;
+    vg_puts(&b,
+            "<title>A title &amp; more</title>\n<meta name=\"Author\" content=\"Somebody\"/>\n");
+    for (int i = 0; i < 3; i++) {
+        page(&b);
+        line(&b, 50, 100, "The bureau said &lt;this&gt; in 2021 and made");
+        line(&b, 50, 114, i == 1 ? "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d 54" : "an end of it.");
+        vg_puts(&b, "<word xMin=\"-9\" yMin=\"-9\" xMax=\"-1.5\" yMax=\"99999999\">out</word>\n");
+        vg_puts(&b, "</page>\n");
+    }
+    parts.words = vg_buf_str(&b);
+    vg_pdf_text(&parts, &a, &t);
+    vg_text_write(&t, &one);
+    vg_pdf_words_hold(parts.words, &held);
+    assert_true(held.len * 3 < b.len);
+    parts.words = (struct vg_str){0};
+    parts.held = vg_buf_str(&held);
+    vg_pdf_text(&parts, &a, &t);
+    vg_text_write(&t, &two);
+    assert_int_equal(one.len, two.len);
+    assert_memory_equal(one.p, two.p, one.len);
+    for (size_t i = 0; i < held.len; i++) { /* cut and bent: anything, but a text */
+        char kept = held.p[i];
+
+        parts.held.len = i;
+        vg_pdf_text(&parts, &a, &t);
+        check_promises(&t);
+        parts.held.len = held.len;
+        held.p[i] = (char)(kept ^ 0xff);
+        vg_pdf_text(&parts, &a, &t);
+        check_promises(&t);
+        held.p[i] = kept;
+    }
+}
+
 /* -- with the converter --------------------------------------------------------------------- */
 
 static void need_poppler(void)
@@ -443,6 +489,34 @@ static void a_pdf_becomes_text_with_pages_and_fields(void **state)
     assert_int_equal(vg_text_to_source(&t, 3, 9, &source, NULL), VG_OK);
     assert_int_equal(source.start, 0);
     assert_int_equal(source.end, p.b.len);
+    vg_buf_end(&p.b);
+}
+
+/* More is printed than is taken at once: the pages come in parts, and all of them do. */
+static void many_pages_are_read_in_parts(void **state)
+{
+    enum { PAGES = 110, LINES = 400 };
+    VG_SCOPED_BUF program = {0};
+    VG_SCOPED_ARENA a = {0};
+    const char *pages[PAGES];
+    struct made_pdf p = {.n = 0};
+    struct vg_text t;
+
+    (void)state;
+    need_poppler();
+    vg_puts(&program, "BT /F 2 Tf 20 800 Td\n");
+    for (int i = 0; i < LINES; i++)
+        vg_puts(&program, "(a b c d e f g h i j) Tj 0 -2 Td\n");
+    vg_puts(&program, "ET\n");
+    vg_putc(&program, '\0');
+    for (size_t i = 0; i < PAGES; i++)
+        pages[i] = program.p;
+    (void)make_pdf(&p, pages, PAGES, "/Title (Very many words)", NULL);
+    read_made(&p, &a, &t);
+    assert_int_equal(t.damage_count, 0);
+    assert_int_equal(t.page_count, PAGES);
+    assert_int_equal(t.box_count, PAGES * LINES * 10);
+    expect_field(&t, VG_FIELD_TITLE, VG_FROM_PDF, "Very many words");
     vg_buf_end(&p.b);
 }
 
@@ -676,7 +750,9 @@ int main(void)
         cmocka_unit_test(a_converter_may_print_anything),
         cmocka_unit_test(a_message_is_read_with_and_without_pages),
         cmocka_unit_test(many_words_cost_little),
+        cmocka_unit_test(held_words_are_the_same_words),
         cmocka_unit_test(a_pdf_becomes_text_with_pages_and_fields),
+        cmocka_unit_test(many_pages_are_read_in_parts),
         cmocka_unit_test(what_is_not_printed_comes_from_info_and_xmp),
         cmocka_unit_test(pages_without_words_ask_for_ocr),
         cmocka_unit_test(a_font_that_says_nothing_is_suspicious),
