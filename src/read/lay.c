@@ -190,30 +190,34 @@ static int is_hyphen(uint32_t c)
     return c == '-' || c == 0x2010 || c == 0xad;
 }
 
-/*
- * What to make of a word that ends a line: 0 leave it; 1 join the next line's first word to
- * it as it stands; 2 join, and leave the hyphen (`*hyphen` bytes) out.
- */
-static int end_of_line(struct vg_str v, struct vg_str w, size_t *hyphen)
+/* What a word that ends a line has at its end. */
+enum line_end {
+    WHOLE,  /* nothing: a space follows */
+    KEPT,   /* what belongs to it: the next line's first word follows as it stands */
+    SOFT,   /* U+00AD, which is in no text */
+    HYPHEN, /* `*hyphen` bytes that may be of the line or of the word */
+};
+
+static enum line_end end_of_line(struct vg_str v, struct vg_str w, size_t *hyphen)
 {
     uint32_t last = last_char(v), before = 0;
     uint32_t next = first_char(w);
     size_t n;
 
     if (!is_hyphen(last) || v.len == 0)
-        return 0;
+        return WHOLE;
     n = vg_utf8_before(v.p, v.len, &last);
     if (n == v.len)
-        return 0;
+        return WHOLE;
     (void)vg_utf8_before(v.p, v.len - n, &before);
     *hyphen = n;
     if (last == 0xad)
-        return 2;
+        return SOFT;
     if (!u_isalnum((UChar32)before))
-        return 0;
+        return WHOLE;
     if (!u_isalpha((UChar32)before) || !u_islower((UChar32)next))
-        return u_isalnum((UChar32)next) ? 1 : 0;
-    return memchr(v.p, '-', v.len - n) != NULL ? 1 : 2;
+        return u_isalnum((UChar32)next) ? KEPT : WHOLE;
+    return HYPHEN;
 }
 
 /* -- blocks --------------------------------------------------------------------------------------
@@ -277,25 +281,41 @@ static void widen(struct page *p, const struct vg_lay_seg *s)
     p->right = s->x1 > p->right ? s->x1 : p->right;
 }
 
+/* What was put last ends in a hyphen that may be of the line only. */
+static void add_joint(struct page *p, size_t hyphen)
+{
+    struct vg_lay *l = p->l;
+
+    l->joints = vg_grow(l->a, l->joints, l->joint_count, &l->joint_room);
+    l->joints[l->joint_count++] = (struct vg_lay_joint){
+        .at = (uint32_t)(l->text.len - hyphen),
+        .len = (uint32_t)hyphen,
+        .box = (uint32_t)(l->box_count - 1),
+    };
+}
+
 /* The words of a line behind what the block has already. */
 static void put_seg(struct page *p, const struct vg_lay_seg *s, const struct vg_lay_seg *next)
 {
     const struct vg_lay_word *w = NULL;
-    size_t len, hyphen = 0;
 
     for (uint32_t i = 0; i < s->n && !p->l->full; i++) {
         const struct vg_lay_word *v = w;
+        size_t boxes = p->l->box_count, hyphen = 0;
+        enum line_end end = WHOLE;
 
         w = &p->words[p->order[s->first + i]];
         if (v != NULL && has_space(v, w, s->em))
             vg_putc(&p->l->text, ' ');
-        len = w->text.len;
-        if (i + 1 == s->n && next != NULL &&
-            end_of_line(w->text, p->words[p->order[next->first]].text, &hyphen) == 2)
-            len -= hyphen;
-        put_word(p, p->order[s->first + i], len);
-        if (len < w->text.len && p->l->box_count > 0)
-            p->l->boxes[p->l->box_count - 1].has_hyphen = 1;
+        if (i + 1 == s->n && next != NULL)
+            end = end_of_line(w->text, p->words[p->order[next->first]].text, &hyphen);
+        put_word(p, p->order[s->first + i], w->text.len);
+        if (end == WHOLE || p->l->box_count == boxes)
+            continue;
+        if (end == SOFT)
+            p->l->boxes[boxes].has_hyphen = 1;
+        else if (end == HYPHEN)
+            add_joint(p, hyphen);
     }
 }
 
@@ -384,7 +404,7 @@ static void put_between(struct page *p, const struct vg_lay_seg *a, const struct
     struct vg_str w = p->words[p->order[b->first]].text;
     size_t hyphen;
 
-    if (end_of_line(v, w, &hyphen) > 0)
+    if (end_of_line(v, w, &hyphen) != WHOLE)
         return;
     if (!vg_lay_is_unspaced(last_char(v)) && !vg_lay_is_unspaced(first_char(w)))
         vg_putc(&p->l->text, ' ');

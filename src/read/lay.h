@@ -33,6 +33,8 @@ struct vg_lay {
     size_t block_count, block_room;
     struct vg_box *boxes;
     size_t box_count, box_room;
+    struct vg_lay_joint *joints;
+    size_t joint_count, joint_room;
     struct vg_sheet *pages;
     size_t page_count, page_room;
     struct vg_lay_sum sum, *sums; /* of all pages; of each */
@@ -46,10 +48,11 @@ struct vg_lay {
  * words in the order of the program that drew or read them. That order is kept where it
  * can be one of reading; where it jumps about, columns and lines are found by place.
  * Words on one line are joined as their script wants it: Chinese without spaces. Lines are
- * joined to paragraphs; a hyphen that ends a line inside a word is left out, and its box
- * says so. Cells of one row have a TAB between them. Words that stand on their side, or upside
- * down, are lines too, behind what stands as most of the page does; their boxes are those on the
- * page. At most VG_MAX_PAGE_WORDS.
+ * joined to paragraphs; a hyphen that ends a line inside a word is left out, and its box says so,
+ * unless the word is written with it: before a capital or a digit, or more often elsewhere. Cells
+ * of one row have a TAB between them. Words that stand on their side, or upside down, are lines
+ * too, behind what stands as most of the page does; their boxes are those on the page. At most
+ * VG_MAX_PAGE_WORDS.
  */
 void vg_lay_page(struct vg_lay *l, uint32_t width, uint32_t height, const struct vg_lay_word *words,
                  size_t n);

@@ -218,8 +218,10 @@ static void set_main(struct vg_text *t, struct vg_arena *a)
 
 void vg_lay_end(struct vg_lay *l, uint64_t source_len, struct vg_arena *a, struct vg_text *t)
 {
-    struct body body = body_of(l);
+    struct body body;
 
+    vg_lay_hyphens(l);
+    body = body_of(l);
     if (l->block_count > 0)
         l->text.len = l->blocks[l->block_count - 1].start + l->blocks[l->block_count - 1].len;
     find_running(l, &body);

@@ -75,6 +75,18 @@ static int closes(uint32_t c)
            c == 0xbb || c == 0x300d || c == 0x300f || c == 0xff09 || c == 0x300b;
 }
 
+/* Of a word, and not of a list or a grade: "e-" and "Fu-", but not "-" and "B-". */
+static int ends_in_hyphen(struct vg_str s)
+{
+    uint32_t c = last_of(s), before = 0;
+
+    if (c != '-' && c != 0x2010 && c != 0xad)
+        return 0;
+    s.len -= vg_utf8_before(s.p, s.len, &c);
+    before = last_of(s);
+    return s.len > 2 || u_islower((UChar32)before);
+}
+
 static uint8_t end_edge(struct vg_str s)
 {
     uint32_t c = last_of(s);
@@ -87,7 +99,7 @@ static uint8_t end_edge(struct vg_str s)
     }
     if (is_stop(c))
         return VG_EDGE_STOP;
-    if ((last_of(s) == '-' || last_of(s) == 0x2010 || last_of(s) == 0xad) && s.len > 3)
+    if (ends_in_hyphen(s))
         return VG_EDGE_HYPHEN;
     return vg_lay_is_unspaced(last_of(s)) ? VG_EDGE_WIDE : VG_EDGE_OTHER;
 }

@@ -4,7 +4,7 @@
 
 #include "read/lay.h"
 
-/* Between lay.c, lay_lines.c, lay_turn.c, lay_end.c only. */
+/* Between lay.c, lay_lines.c, lay_turn.c, lay_hyphen.c, lay_end.c only. */
 
 /* Which way the words of a line follow each other on the page. */
 enum vg_lay_way {
@@ -48,6 +48,14 @@ struct vg_lay_block {
     uint8_t way;             /* enum vg_lay_way; `top` and `bottom` are on the turned page */
     uint32_t sure_sum, sure_n, least;
 };
+
+/* Where a line was joined to the next inside a word: its hyphen, still in the text. */
+struct vg_lay_joint {
+    uint32_t at, len, box;
+};
+
+/* Take out the hyphens of lines that are none of words; blocks and boxes move, and say so. */
+void vg_lay_hyphens(struct vg_lay *l);
 
 /* Characters as text wants them: what else this one is written as, 0: left out. Up to 3. */
 size_t vg_lay_plain(uint32_t c, uint32_t out[3]);

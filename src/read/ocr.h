@@ -13,7 +13,7 @@
  * each loses the words of the others. One thread; what it sees is never below 200 dots an
  * inch: smaller images are enlarged first.
  */
-#define VG_READER_OCR "vigil-ocr/1"
+#define VG_READER_OCR "vigil-ocr/2"
 
 /* 1 if anything of a text that this reader made was read in an image: its name says so. */
 int vg_reader_is_ocr(const char *reader);

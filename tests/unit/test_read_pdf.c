@@ -135,6 +135,47 @@ static void a_hyphen_at_the_end_of_a_line_is_in_the_boxes(void **state)
     assert_int_equal(t.boxes[first + 1].y, 1145);
 }
 
+/* What is written elsewhere in the document decides; what is nowhere else is joined. */
+static void a_hyphen_of_the_word_stays(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF b = {0};
+    struct vg_pdf_parts parts = {.bytes = vg_str("%PDF"), .reader = vg_str(VG_READER_PDF)};
+    struct vg_text t;
+    const char *want =
+        "A well-known man of e-mail fame went to Fujian by a "
+        "re-education and took part in the self-immolation of the "
+        "état-major of the police. (\xe2\x80\x9cWell-known\xe2\x80\x9d: by Re\xe2\x80\x90"
+        "education; e-mail; état-major.)";
+    size_t first, n;
+
+    (void)state;
+    page(&b);
+    line(&b, 50, 100, "A well-");
+    line(&b, 50, 114, "known man of e-");
+    line(&b, 50, 128, "mail fame went to Fu-");
+    line(&b, 50, 142, "jian by a re-");
+    line(&b, 50, 156, "education and took part in the self-");
+    line(&b, 50, 170, "immolation of the état-ma-");
+    line(&b, 50, 184, "jor of the po-");
+    line(&b, 50, 198,
+         "lice. (\xe2\x80\x9cWell-known\xe2\x80\x9d: by Re\xe2\x80\x90"
+         "education; e-mail; état-major.)");
+    parts.words = vg_buf_str(&b);
+    vg_pdf_text(&parts, &a, &t);
+    check_promises(&t);
+    assert_string_equal(t.text.p, want);
+    n = vg_text_boxes(&t, 2, 12, &first);
+    assert_int_equal(n, 2);
+    assert_int_equal(t.boxes[first].len, 5); /* its hyphen is in the text */
+    assert_false(t.boxes[first].has_hyphen);
+    n = vg_text_boxes(&t, 39, 45, &first);
+    assert_int_equal(n, 2);
+    assert_int_equal(t.boxes[first].len, 2);
+    assert_true(t.boxes[first].has_hyphen);
+    assert_int_equal(t.boxes[t.box_count - 1].start + t.boxes[t.box_count - 1].len, t.text.len);
+}
+
 static void chinese_is_joined_without_spaces_and_keeps_its_figures(void **state)
 {
     VG_SCOPED_BUF b = {0};
@@ -742,6 +783,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_become_paragraphs),
         cmocka_unit_test(a_hyphen_at_the_end_of_a_line_is_in_the_boxes),
+        cmocka_unit_test(a_hyphen_of_the_word_stays),
         cmocka_unit_test(chinese_is_joined_without_spaces_and_keeps_its_figures),
         cmocka_unit_test(columns_and_cells_stay_apart),
         cmocka_unit_test(lines_on_their_side_are_lines),
