@@ -15,7 +15,8 @@ enum {
     FEW_LETTERS = 50, /* on a page covered by images: its text is elsewhere */
     NONSENSE_PERCENT = 20,
     COVERED_PERCENT = 50, /* of a page, by images */
-    PACKETS = 64,         /* of XMP that are looked at */
+    PACKETS = 64,         /* of XMP that are looked at; of catalogs */
+    OBJECT = 1024,        /* bytes before and behind a word that may be of its object */
     NAMED = 8,            /* fonts and pages named in a note */
 };
 
@@ -455,29 +456,99 @@ static struct vg_str clean(struct vg_str s, struct vg_arena *a)
     return vg_str_copy(a, vg_buf_str(&b));
 }
 
-/* Images inside have packets too; the document's is the one that knows of PDF. */
+/* The object that the catalog names as its metadata: "7 0 R" as "7 0 obj", or nothing. A catalog
+ * that is packed is not looked for. */
+static struct vg_str catalog_metadata(struct vg_str bytes, struct vg_arena *a)
+{
+    static const char catalog[] = "/Catalog", word[] = "/Metadata";
+    const char *end = bytes.p + bytes.len;
+    const char *p = bytes.p;
+    struct vg_str found = {0};
+
+    for (int i = 0; i < PACKETS && (p = memmem(p, (size_t)(end - p), catalog, 8)) != NULL; i++) {
+        const char *from = p - bytes.p < OBJECT ? bytes.p : p - OBJECT;
+        const char *stop = end - p < OBJECT ? end : p + OBJECT;
+        const char *begin = memrchr(from, 'j', (size_t)(p - from)); /* of obj */
+        const char *at = begin == NULL ? from : begin, *close;
+        size_t n = 0;
+
+        p += sizeof catalog - 1;
+        close = memmem(p, (size_t)(stop - p), "endobj", 6);
+        stop = close == NULL ? stop : close;
+        at = memmem(at, (size_t)(stop - at), word, sizeof word - 1);
+        if (at == NULL)
+            continue;
+        for (at += sizeof word - 1; at < stop && *at == ' ';)
+            at++;
+        while (at + n < stop && ((at[n] >= '0' && at[n] <= '9') || at[n] == ' '))
+            n++;
+        if (n > 2 && n < 20)
+            found = vg_str(vg_print(a, "%.*sobj", (int)n, at)); /* the last catalog is the latest */
+    }
+    return found;
+}
+
+/* Images inside have packets too; the document's is the one that knows of PDF, or that the catalog
+ * names. */
+static int is_of_document(struct vg_str bytes, struct vg_str xmp, struct vg_str object)
+{
+    const char *from = xmp.p - bytes.p < OBJECT ? bytes.p : xmp.p - OBJECT;
+    const char *at;
+
+    if (contains(xmp, "/pdf/") || contains(xmp, "pdfaid"))
+        return 1;
+    if (object.len == 0)
+        return 0;
+    at = memmem(from, (size_t)(xmp.p - from), object.p, object.len);
+    return at != NULL && (at == bytes.p || at[-1] < '0' || at[-1] > '9') &&
+           memmem(at, (size_t)(xmp.p - at), "endobj", 6) == NULL;
+}
+
+/* What is not in Info is taken; what is there in other words is a contradiction. */
+static void take_xmp(struct pdf *d, struct vg_str xmp)
+{
+    const struct {
+        const char *name, *word;
+        struct vg_str *info;
+    } rows[] = {{"dc:title", "title", &d->info.title},
+                {"dc:creator", "author", &d->info.author},
+                {"xmp:CreateDate", "date", &d->info.created}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct vg_str value = clean(xmp_value(xmp, rows[i].name), d->a), *info = rows[i].info;
+        char x[VG_WORDS_DATE], y[VG_WORDS_DATE];
+        int is_date = day_of(value, x) && day_of(*info, y);
+
+        if (value.len == 0)
+            continue;
+        if (info->len == 0)
+            *info = value;
+        else if (is_date ? strcmp(x, y) != 0 : !agree(value, *info))
+            vg_text_odd(d->t, d->a, VG_NOTE_FIELD_CONTRADICTION, 0,
+                        vg_print(d->a,
+                                 "%s: the PDF about itself says \"%s\", and in its XMP \"%s\"",
+                                 rows[i].word, is_date ? y : quoted(*info, d->a),
+                                 is_date ? x : quoted(value, d->a)));
+    }
+}
+
 static void read_xmp(struct pdf *d)
 {
-    struct vg_str rest = d->parts->bytes;
+    struct vg_str rest = d->parts->bytes, object;
     const char *p, *end;
     int looked = 0;
 
+    if (!contains(rest, "<x:xmpmeta"))
+        return;
+    object = catalog_metadata(rest, d->a);
     while (looked++ < PACKETS && (p = memmem(rest.p, rest.len, "<x:xmpmeta", 10)) != NULL) {
         struct vg_str xmp = {p, rest.len - (size_t)(p - rest.p)};
 
         xmp.len = xmp.len < (size_t)VG_MAX_JSONLD ? xmp.len : (size_t)VG_MAX_JSONLD;
         end = memmem(xmp.p, xmp.len, "</x:xmpmeta>", 12);
-        if (end != NULL) {
-            xmp.len = (size_t)(end - xmp.p);
-            if (contains(xmp, "/pdf/") || contains(xmp, "pdfaid")) {
-                if (d->info.title.len == 0)
-                    d->info.title = clean(xmp_value(xmp, "dc:title"), d->a);
-                if (d->info.author.len == 0)
-                    d->info.author = clean(xmp_value(xmp, "dc:creator"), d->a);
-                if (d->info.created.len == 0)
-                    d->info.created = clean(xmp_value(xmp, "xmp:CreateDate"), d->a);
-            }
-        }
+        xmp.len = end == NULL ? xmp.len : (size_t)(end - xmp.p);
+        if (end != NULL && is_of_document(d->parts->bytes, xmp, object))
+            take_xmp(d, xmp);
         rest = (struct vg_str){xmp.p + (end == NULL ? 10 : xmp.len),
                                (size_t)(rest.p + rest.len - xmp.p) - (end == NULL ? 10 : xmp.len)};
     }

@@ -194,6 +194,20 @@ static void chinese_is_joined_without_spaces_and_keeps_its_figures(void **state)
     expect(&b, "1 main 2022年3月，福州市公安局表示54个服务站。\n");
 }
 
+static void a_space_between_chinese_and_latin_is_one(void **state)
+{
+    VG_SCOPED_BUF b = {0};
+
+    (void)state;
+    page(&b); /* a third of the size is a space that somebody typed, a fifth the program's own */
+    vg_puts(&b, "<word xMin=\"100\" yMin=\"100\" xMax=\"140\" yMax=\"111.6\">福州报告</word>\n"
+                "<word xMin=\"143.5\" yMin=\"100\" xMax=\"170\" yMax=\"111.6\">Report</word>\n"
+                "<word xMin=\"172\" yMin=\"100\" xMax=\"182\" yMax=\"111.6\">的</word>\n"
+                "<word xMin=\"185.5\" yMin=\"100\" xMax=\"191\" yMax=\"111.6\">3</word>\n"
+                "<word xMin=\"194.5\" yMin=\"100\" xMax=\"204.5\" yMax=\"111.6\">月</word>\n");
+    expect(&b, "1 main 福州报告 Report的3月\n");
+}
+
 static void columns_and_cells_stay_apart(void **state)
 {
     static const char *const left[] = {"alpha beta gamma", "delta epsilon ze", "theta iota kappa.",
@@ -586,6 +600,37 @@ static void what_is_not_printed_comes_from_info_and_xmp(void **state)
     vg_buf_end(&p.b);
 }
 
+/* A packet that does not speak of PDF is the document's where the catalog says so. */
+static void xmp_that_says_otherwise_is_a_contradiction(void **state)
+{
+    static const char *const pages[] = {
+        "BT /F 11 Tf 60 700 Td (Just a line of text here.) Tj ET\n"};
+    static const char xmp[] =
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF><rdf:Description><xmp:CreateDate>"
+        "2015-01-02T03:04:05Z</xmp:CreateDate><dc:title><rdf:Alt><rdf:li>Another "
+        "title</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>Somebody</rdf:li>"
+        "</rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>";
+    VG_SCOPED_ARENA a = {0};
+    struct made_pdf p = {.n = 0};
+    struct vg_text t;
+    char *at;
+
+    (void)state;
+    need_poppler();
+    (void)make_pdf(&p, pages, 1, "/Title (One title) /CreationDate (D:20220320090000Z)", xmp);
+    read_made(&p, &a, &t);
+    expect_field(&t, VG_FIELD_TITLE, VG_FROM_PDF, "One title");
+    expect_field(&t, VG_FIELD_AUTHOR, VG_FROM_PDF, "Somebody");
+    assert_int_equal(t.odd_count, 2);
+    assert_true(has_note(t.odd, t.odd_count, VG_NOTE_FIELD_CONTRADICTION, "Another title"));
+    assert_true(has_note(t.odd, t.odd_count, VG_NOTE_FIELD_CONTRADICTION, "2015-01-02"));
+    at = memmem(p.b.p, p.b.len, "/Metadata 9 0 R", 15); /* of something else, then */
+    memcpy(at, "/Metadata 8 0 R", 15);
+    read_made(&p, &a, &t);
+    assert_int_equal(t.odd_count, 0);
+    vg_buf_end(&p.b);
+}
+
 static void pages_without_words_ask_for_ocr(void **state)
 {
     static const char *const pages[] = {
@@ -785,6 +830,7 @@ int main(void)
         cmocka_unit_test(a_hyphen_at_the_end_of_a_line_is_in_the_boxes),
         cmocka_unit_test(a_hyphen_of_the_word_stays),
         cmocka_unit_test(chinese_is_joined_without_spaces_and_keeps_its_figures),
+        cmocka_unit_test(a_space_between_chinese_and_latin_is_one),
         cmocka_unit_test(columns_and_cells_stay_apart),
         cmocka_unit_test(lines_on_their_side_are_lines),
         cmocka_unit_test(what_stands_on_its_side_is_behind_the_page),
@@ -796,6 +842,7 @@ int main(void)
         cmocka_unit_test(a_pdf_becomes_text_with_pages_and_fields),
         cmocka_unit_test(many_pages_are_read_in_parts),
         cmocka_unit_test(what_is_not_printed_comes_from_info_and_xmp),
+        cmocka_unit_test(xmp_that_says_otherwise_is_a_contradiction),
         cmocka_unit_test(pages_without_words_ask_for_ocr),
         cmocka_unit_test(a_font_that_says_nothing_is_suspicious),
         cmocka_unit_test(fonts_that_say_nothing_ask_for_ocr),
