@@ -598,6 +598,42 @@ static void note_beginning(struct pdf *d)
                              at == 1 ? " stands" : "s stand"));
 }
 
+static int is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* How often `/key /value` stands in the bytes, as names of PDF. What is packed is not seen: of
+ * files never, for a stream says of itself what it is. */
+static size_t count_pairs(struct vg_str bytes, const char *key, const char *value)
+{
+    const char *p = bytes.p, *end = bytes.p + bytes.len;
+    size_t count = 0, n = strlen(value);
+
+    while ((p = memmem(p, (size_t)(end - p), key, strlen(key))) != NULL) {
+        for (p += strlen(key); p < end && (*p == ' ' || *p == '\r' || *p == '\n');)
+            p++;
+        if ((size_t)(end - p) > n && memcmp(p, value, n) == 0 && !is_letter(p[n]))
+            count++;
+    }
+    return count;
+}
+
+static void note_unread(struct pdf *d)
+{
+    size_t files = count_pairs(d->parts->bytes, "/Type", "/EmbeddedFile");
+    size_t notes = count_pairs(d->parts->bytes, "/Subtype", "/Text");
+
+    if (files > 0)
+        vg_text_odd(d->t, d->a, VG_NOTE_PDF_UNREAD, 0,
+                    vg_print(d->a, "%zu file%s attached to it and not read", files,
+                             files == 1 ? " is" : "s are"));
+    if (notes > 0)
+        vg_text_odd(d->t, d->a, VG_NOTE_PDF_UNREAD, 0,
+                    vg_print(d->a, "%zu note%s stuck on its pages and not read", notes,
+                             notes == 1 ? " is" : "s are"));
+}
+
 static void set_fields(struct pdf *d)
 {
     read_xmp(d);
@@ -624,6 +660,7 @@ void vg_pdf_text(const struct vg_pdf_parts *parts, struct vg_arena *a, struct vg
     note_damage(&d);
     note_fonts(&d);
     note_pages(&d);
+    note_unread(&d);
     set_fields(&d);
     vg_language_mark(&t);
     *out = t;

@@ -74,6 +74,7 @@ const char *vg_note_kind_word(enum vg_note_kind k)
         "xml-bad",
         "part-unread",
         "part-missing",
+        "pdf-unread",
     };
 
     return words[k];

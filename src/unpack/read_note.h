@@ -91,6 +91,7 @@ enum vg_note_kind {
     VG_NOTE_XML_BAD,      /* odd: not well-formed; read on by the nearest sense */
     VG_NOTE_PART_UNREAD,  /* damage: a part of a document that nothing here reads */
     VG_NOTE_PART_MISSING, /* damage: a part that the document lists; odd: the list itself */
+    VG_NOTE_PDF_UNREAD,   /* odd: files and notes that hang on a PDF; its pages are read */
     VG_NOTE_KINDS
 };
 

@@ -631,6 +631,22 @@ static void xmp_that_says_otherwise_is_a_contradiction(void **state)
     vg_buf_end(&p.b);
 }
 
+static void what_hangs_on_a_pdf_is_named(void **state)
+{
+    struct vg_pdf_parts parts = {
+        .bytes = vg_str("%PDF-1.4 << /Type /EmbeddedFile >> << /Type/EmbeddedFiles >> "
+                        "<</Subtype/Text /Contents (a)>> <</Subtype /Text>> <</Subtype/TextBox>>"),
+        .reader = vg_str(VG_READER_PDF)};
+    VG_SCOPED_ARENA a = {0};
+    struct vg_text t;
+
+    (void)state;
+    vg_pdf_text(&parts, &a, &t);
+    check_promises(&t);
+    assert_true(has_note(t.odd, t.odd_count, VG_NOTE_PDF_UNREAD, "1 file is"));
+    assert_true(has_note(t.odd, t.odd_count, VG_NOTE_PDF_UNREAD, "2 notes are"));
+}
+
 static void pages_without_words_ask_for_ocr(void **state)
 {
     static const char *const pages[] = {
@@ -843,6 +859,7 @@ int main(void)
         cmocka_unit_test(many_pages_are_read_in_parts),
         cmocka_unit_test(what_is_not_printed_comes_from_info_and_xmp),
         cmocka_unit_test(xmp_that_says_otherwise_is_a_contradiction),
+        cmocka_unit_test(what_hangs_on_a_pdf_is_named),
         cmocka_unit_test(pages_without_words_ask_for_ocr),
         cmocka_unit_test(a_font_that_says_nothing_is_suspicious),
         cmocka_unit_test(fonts_that_say_nothing_ask_for_ocr),
