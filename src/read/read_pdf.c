@@ -220,6 +220,8 @@ static int run_words(struct job *j, size_t from, struct vg_err *err)
                        "rebuild'; the bytes are kept");
     if (is_ours(rc))
         return vg_fail(err, rc, "%s", j->why.text);
+    if (from > 1 && memmem(vg_buf_str(&j->said).p, j->said.len, "Wrong page range", 16) != NULL)
+        j->why.text[0] = '\0'; /* what was cut off held no page any more */
     j->cpu_ms += end.report.cpu_ms;
     j->is_cut = rc == VG_E_LIMIT && j->words.len >= j->words.max;
     j->is_late = rc == VG_E_LIMIT && !j->is_cut;
@@ -242,7 +244,8 @@ static size_t keep_whole_pages(struct vg_buf *words)
         stop = p;
         n++;
     }
-    words->len = (size_t)(stop - words->p);
+    if (n > 0) /* else one page is more than all that; its beginning stays */
+        words->len = (size_t)(stop - words->p);
     return n;
 }
 

@@ -52,6 +52,29 @@ static void as_pdf(struct vg_str s, int which)
     check(&t);
 }
 
+/* The words of pages, held and taken back, are the same; and what was held may be anything. */
+static void as_held(struct vg_str s)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF held = {0};
+    VG_SCOPED_BUF one = {0};
+    VG_SCOPED_BUF two = {0};
+    struct vg_pdf_parts parts = {.bytes = vg_str("%PDF-"), .reader = vg_str("x"), .words = s};
+    struct vg_text t;
+
+    vg_pdf_text(&parts, &a, &t);
+    vg_text_write(&t, &one);
+    vg_pdf_words_hold(s, &held);
+    parts.words = (struct vg_str){0};
+    parts.held = vg_buf_str(&held);
+    vg_pdf_text(&parts, &a, &t);
+    vg_text_write(&t, &two);
+    LAW(one.len == two.len && memcmp(one.p, two.p, one.len) == 0);
+    parts.held = s;
+    vg_pdf_text(&parts, &a, &t);
+    check(&t);
+}
+
 static void as_rows(struct vg_str s)
 {
     VG_SCOPED_ARENA work = {0};
@@ -98,6 +121,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         break;
     case 6:
         as_image(s);
+        break;
+    case 0:
+        as_held(s);
+        as_pdf(s, 0);
         break;
     default:
         as_pdf(s, bytes[0] % 7);
