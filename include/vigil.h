@@ -245,6 +245,7 @@ struct vg_source {
     const char *requested; /* what the user named */
     const char *media;     /* as stated by the server or guessed from the bytes */
     const char *reader;    /* "vigil-html/2", or NULL while there is no text */
+    int is_ocr;            /* words of the text were read in an image: struct vg_passage */
     const char *unread;    /* why there is no text, or NULL */
     const char *charset;
     int64_t text_length;
@@ -661,6 +662,14 @@ int vg_pattern_add(struct vg_case *c, const struct vg_pat_text *texts, size_t n,
  */
 int vg_claim_add(struct vg_case *c, const struct vg_claim *claim,
                  const struct vg_claim_names *names, int dry_run, int64_t *id, struct vg_err *err);
+/*
+ * A new claim in the place of `id`: what `changes` (as for vg_accept(); NULL: nothing) says, and
+ * else what the old one does. That a person compared the words with the image they were read in
+ * holds on only for the same words and the same number; otherwise the changes have to say so
+ * anew, as {"passage":{"seen":true}}. VG_E_REFUSED where they do not, and as vg_claim_add().
+ */
+int vg_claim_correct(struct vg_case *c, int64_t id, const char *changes, int64_t *made,
+                     struct vg_err *err);
 int vg_reply_add(struct vg_case *c, const struct vg_reply *reply, int64_t *id, struct vg_err *err);
 int vg_standing_add(struct vg_case *c, int64_t claim, const struct vg_standing *standing,
                     int64_t *id, struct vg_err *err);

@@ -201,7 +201,8 @@ int vg_passage_place(struct vg_text_cache *cache, struct vg_passage *p, struct v
 
 /* A passage of a part takes its source from the claim's where it names none. */
 static int place_copy(struct vg_text_cache *cache, const struct vg_passage **p,
-                      const struct vg_passage *of, struct vg_arena *a, struct vg_err *err)
+                      const struct vg_passage *of, int is_seen, struct vg_arena *a,
+                      struct vg_err *err)
 {
     struct vg_passage *copy;
     int rc;
@@ -211,7 +212,7 @@ static int place_copy(struct vg_text_cache *cache, const struct vg_passage **p,
     copy = VG_NEW(a, struct vg_passage);
     *copy = **p;
     if (of != NULL) {
-        copy->is_seen |= of->is_seen; /* who compared the claim has compared its parts */
+        copy->is_seen |= is_seen ? 1 : 0;
         if (copy->source == 0)
             copy->source = of->source;
     }
@@ -220,8 +221,9 @@ static int place_copy(struct vg_text_cache *cache, const struct vg_passage **p,
     return rc;
 }
 
-static int place_parts(struct vg_text_cache *cache, struct vg_claim *claim, struct vg_arena *a,
-                       struct vg_err *err)
+/* Who compared the claim has compared its parts, also where its own words stand in a text. */
+static int place_parts(struct vg_text_cache *cache, struct vg_claim *claim, int is_seen,
+                       struct vg_arena *a, struct vg_err *err)
 {
     const struct vg_passage *of = claim->passage;
     struct vg_passage *also = VG_NEW_ARRAY(a, struct vg_passage, claim->n_also_at);
@@ -232,16 +234,16 @@ static int place_parts(struct vg_text_cache *cache, struct vg_claim *claim, stru
     for (size_t i = 0; rc == VG_OK && i < claim->n_also_at; i++) {
         also[i] = claim->also_at[i];
         also[i].source = also[i].source == 0 ? of->source : also[i].source;
-        also[i].is_seen |= of->is_seen;
+        also[i].is_seen |= is_seen ? 1 : 0;
         rc = vg_passage_place(cache, &also[i], err);
     }
     for (size_t i = 0; rc == VG_OK && i < claim->n_links; i++) {
         links[i] = claim->links[i];
-        rc = place_copy(cache, &links[i].passage, of, a, err);
+        rc = place_copy(cache, &links[i].passage, of, is_seen, a, err);
     }
     for (size_t i = 0; rc == VG_OK && i < claim->n_standing; i++) {
         standing[i] = claim->standing[i];
-        rc = place_copy(cache, &standing[i].passage, of, a, err);
+        rc = place_copy(cache, &standing[i].passage, of, is_seen, a, err);
     }
     claim->also_at = also;
     claim->links = links;
@@ -334,8 +336,8 @@ static int must_be_seen(const struct vg_claim *claim, struct vg_err *err)
         return VG_OK;
     return vg_fail(err, VG_E_REFUSED,
                    "these words of s%" PRId64
-                   " were read in an image (sure of the least of them: %d "
-                   "of 100): compare them with the image first, and say so with --seen",
+                   " were read in an image (sure of the least of them: %d of 100): compare them "
+                   "with the image first, and say so: --seen, or the box on the page",
                    p->source, p->least_sure);
 }
 
@@ -343,14 +345,15 @@ int vg_claim_prepare(struct vg_case *c, struct vg_text_cache *cache, struct vg_c
                      const struct vg_claim_names *names, struct vg_arena *a, struct vg_err *err)
 {
     struct vg_passage *p = VG_NEW(a, struct vg_passage);
-    int rc;
+    int is_seen, rc;
 
     if (claim->passage != NULL)
         *p = *claim->passage;
+    is_seen = p->is_seen;
     rc = vg_passage_place(cache, p, err);
     claim->passage = p;
     if (rc == VG_OK)
-        rc = place_parts(cache, claim, a, err);
+        rc = place_parts(cache, claim, is_seen, a, err);
     if (rc == VG_OK)
         rc = must_be_seen(claim, err);
     if (rc == VG_OK)
@@ -566,7 +569,7 @@ int vg_standing_add(struct vg_case *c, int64_t claim, const struct vg_standing *
     if (rc == VG_OK && vg_standing_confirms(&copy))
         rc = may_confirm_now(c, claim, err);
     if (rc == VG_OK)
-        rc = place_copy(vg_text_cache_make(c, &a), &copy.passage, 0, &a, err);
+        rc = place_copy(vg_text_cache_make(c, &a), &copy.passage, NULL, 0, &a, err);
     if (rc == VG_OK)
         rc = vg_record_begin(c->record, err);
     if (rc != VG_OK)

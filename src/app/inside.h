@@ -96,6 +96,9 @@ int vg_suggest_source(struct vg_case *c, int64_t id, int64_t blob, int64_t *made
  */
 int vg_first_sighting(struct vg_case *c, int64_t blob, int64_t *source, struct vg_err *err);
 
+/* Lay `changes` (an object in JSON; NULL: none) over `base`, member by member. VG_E_FORMAT. */
+int vg_changes_apply(json_t *base, const char *changes, struct vg_err *err);
+
 /* Place all passages of a claim and check it; `names` of roots become ids. */
 int vg_claim_prepare(struct vg_case *c, struct vg_text_cache *cache, struct vg_claim *claim,
                      const struct vg_claim_names *names, struct vg_arena *a, struct vg_err *err);

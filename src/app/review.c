@@ -775,15 +775,10 @@ static int corrected(const struct chosen *s, const char *changes, struct vg_aren
                      struct vg_claim *out, struct vg_claim_names *names, struct vg_err *err)
 {
     VG_SCOPED_JSON *base = NULL;
-    VG_SCOPED_JSON *over = NULL;
     int rc = vg_json_read(s->json, strlen(s->json), &base, err);
 
-    if (rc == VG_OK && changes != NULL)
-        rc = vg_json_read(changes, strlen(changes), &over, err);
-    if (rc == VG_OK && over != NULL && !json_is_object(over))
-        rc = vg_fail(err, VG_E_FORMAT, "changes: an object was expected");
-    if (rc == VG_OK && over != NULL && json_object_update_recursive(base, over) != 0)
-        rc = vg_fail(err, VG_E_FORMAT, "changes: they could not be applied");
+    if (rc == VG_OK)
+        rc = vg_changes_apply(base, changes, err);
     return rc == VG_OK ? vg_claim_from_json(base, a, out, names, err) : rc;
 }
 

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "capture/preserve.h"
 #include "claim/claim_job.h"
+#include "read/ocr.h"
 #include "read/read_job.h"
 
 static const char *copy_text(void *w, struct vg_str s)
@@ -48,6 +49,7 @@ static void source_from_row(const struct vg_stmt *st, struct vg_arena *a, struct
     out->claims = vg_column_i64(st, 27);
     if (out->reader != NULL && out->unread != NULL)
         out->reader = NULL;
+    out->is_ocr = vg_reader_is_ocr(out->reader);
     compare_dates(st, a, out);
 }
 

@@ -562,6 +562,36 @@ static void put_passage(const struct vg_web *w, const struct vg_claim *c, json_t
     json_object_set_new(out, "passage", o);
 }
 
+static void put_seen(json_t *out)
+{
+    json_t *o = json_object_get(out, "passage");
+
+    if (o == NULL) {
+        o = json_object();
+        json_object_set_new(out, "passage", o);
+    }
+    json_object_set_new(o, "seen", json_true());
+}
+
+static const char *as_text(const struct vg_web *w, const json_t *o)
+{
+    char *text = json_dumps(o, JSON_COMPACT | JSON_PRESERVE_ORDER);
+    const char *copy = vg_copyz(w->a, text);
+
+    free(text);
+    return copy;
+}
+
+const char *vg_claim_changes_seen(const struct vg_web *w, const char *changes)
+{
+    VG_SCOPED_JSON *o = NULL;
+
+    if (changes == NULL || vg_json_read(changes, strlen(changes), &o, NULL) != VG_OK)
+        o = json_object();
+    put_seen(o);
+    return as_text(w, o);
+}
+
 int vg_claim_changes(const struct vg_web *w, const struct vg_claim *c, const char **out)
 {
     VG_SCOPED_JSON *o = json_object();
@@ -578,35 +608,8 @@ int vg_claim_changes(const struct vg_web *w, const struct vg_claim *c, const cha
         rc = put_links(w, c, o);
     if (rc != VG_OK)
         return rc;
-    *out = NULL;
-    if (json_object_size(o) > 0) {
-        char *text = json_dumps(o, JSON_COMPACT | JSON_PRESERVE_ORDER);
-
-        *out = vg_copyz(w->a, text);
-        free(text);
-    }
+    if (json_object_size(o) > 0 && sent(w, VG_FORM_COMPARED) != NULL)
+        put_seen(o); /* by itself it changes nothing */
+    *out = json_object_size(o) > 0 ? as_text(w, o) : NULL;
     return VG_OK;
-}
-
-int vg_claim_changed(const struct vg_web *w, const struct vg_claim *c, const char *changes,
-                     struct vg_claim *out, struct vg_claim_names *names)
-{
-    /* What the record says of the old claim is not the new one's to say. */
-    static const char *const own[] = {"id", "ref", "status", "by", "at", "rule", "replaces"};
-    VG_SCOPED_JSON *base = NULL;
-    VG_SCOPED_JSON *over = NULL;
-    int rc = as_json(w, c, &base);
-
-    if (rc == VG_OK && changes != NULL)
-        rc = vg_json_read(changes, strlen(changes), &over, w->err);
-    if (rc != VG_OK)
-        return rc;
-    if (over != NULL && json_object_update_recursive(base, over) != 0)
-        return vg_fail(w->err, VG_E_FORMAT, "the changes could not be applied");
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        json_object_del(base, own[i]);
-    rc = vg_claim_from_json(base, w->a, out, names, w->err);
-    if (rc == VG_OK)
-        out->replaces = c->id;
-    return rc;
 }

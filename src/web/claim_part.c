@@ -10,6 +10,7 @@
 #include "base/html.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "web/claim_form.h"
 
 /* -- tables ---------------------------------------------------------------------------- */
 
@@ -122,6 +123,52 @@ void vg_claim_context(const struct vg_web *w, const struct vg_claim *c)
         vg_ui_notice(w, "warn", VW_CLAIM_STANDS_NOWHERE, NULL, NULL);
     else if (p->stands == VG_STANDS_DOUBTED)
         vg_ui_notice(w, "warn", VW_CLAIM_STANDS_DOUBTED, NULL, NULL);
+}
+
+void vg_claim_strip(const struct vg_web *w, int64_t source, int64_t from, int64_t to)
+{
+    vg_html_raw(w->o, "<p class=\"strip\"><img");
+    vg_html_attrz(w->o, "src",
+                  vg_print(w->a, "/sources/s%" PRId64 "/strip?from=%" PRId64 "&to=%" PRId64, source,
+                           from, to));
+    vg_html_attrz(w->o, "alt", vg_ui_text(w, VW_REVIEW_STRIP_ALT));
+    vg_html_raw(w->o, "></p>\n");
+}
+
+/* Where a quote stands that occurs once; else end is 0. */
+static void find_once(const struct vg_web *w, int64_t source, const char *quote, int64_t *start,
+                      int64_t *end)
+{
+    VG_SCOPED_BUF text = {.max = (size_t)VG_MAX_TEXT};
+    size_t len = strlen(quote);
+    const char *at;
+
+    *start = *end = 0;
+    if (len == 0 || vg_source_text(w->c, source, 0, &text, NULL) != VG_OK || text.len == 0)
+        return;
+    at = memmem(text.p, text.len, quote, len);
+    if (at == NULL || memmem(at + 1, text.len - (size_t)(at + 1 - text.p), quote, len) != NULL)
+        return;
+    *start = at - text.p;
+    *end = *start + (int64_t)len;
+}
+
+void vg_claim_compared(const struct vg_web *w, int64_t source, int64_t start, int64_t end,
+                       const char *quote)
+{
+    struct vg_source s;
+
+    if (vg_source_get(w->c, source, w->a, &s, NULL) != VG_OK || !s.is_ocr)
+        return;
+    if (end <= start && quote != NULL)
+        find_once(w, source, quote, &start, &end);
+    vg_ui_notice(w, "warn", VW_REVIEW_OCR_SOURCE, NULL, NULL);
+    if (end > start)
+        vg_claim_strip(w, source, start, end);
+    vg_html_raw(w->o, "<label class=\"choice\"><input type=\"checkbox\" name=\"" VG_FORM_COMPARED
+                      "\" value=\"1\"> ");
+    vg_ui_word(w, VW_REVIEW_SEEN);
+    vg_html_raw(w->o, "</label>\n");
 }
 
 void vg_claim_source_line(const struct vg_web *w, const struct vg_claim *c, const char *key)

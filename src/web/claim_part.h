@@ -18,6 +18,15 @@ void vg_table_cell(const struct vg_web *w, enum vg_ui_word head, const char *cla
  * for links. */
 void vg_claim_context(const struct vg_web *w, const struct vg_claim *c);
 
+/* Words that were read in an image, as the image shows them there. */
+void vg_claim_strip(const struct vg_web *w, int64_t source, int64_t from, int64_t to);
+
+/* The box by which a person says that they compared the words with the image, with the strip of
+ * the words that are asked about: those at `start`, or `quote` where it occurs once. Nothing
+ * where no word of the source was read in an image. */
+void vg_claim_compared(const struct vg_web *w, int64_t source, int64_t start, int64_t end,
+                       const char *quote);
+
 /* Where it stands: a link to the source at the passage; `key` may be NULL. */
 void vg_claim_source_line(const struct vg_web *w, const struct vg_claim *c, const char *key);
 

@@ -490,10 +490,24 @@ static void end_do(const struct whole *h)
     vg_html_raw(h->w->o, "</details>\n");
 }
 
+/* The strip of the words that were typed, where they differ; else of those that were kept. */
+static void put_compared(const struct whole *h)
+{
+    const struct vg_passage *p = h->c.passage;
+    const char *quote = typed(h, "correct", "quote");
+    int is_other = quote != NULL && !vg_str_is(p->quote, quote);
+
+    if (is_other || p->stands == VG_STANDS_NOWHERE)
+        vg_claim_compared(h->w, p->source, 0, 0, quote);
+    else
+        vg_claim_compared(h->w, p->source, p->start, p->end, NULL);
+}
+
 static void put_correct(const struct whole *h)
 {
     open_do(h, "correct", VW_CLAIM_CORRECT, VW_CLAIM_CORRECT_HOW, "c");
     vg_claim_fields(h->w, &h->c);
+    put_compared(h);
     vg_ui_button(h->w, VW_CLAIM_CORRECT_GO, NULL, NULL, "go", NULL);
     end_do(h);
 }

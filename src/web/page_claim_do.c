@@ -46,16 +46,6 @@ static int end(struct vg_web *w, int rc, int64_t shown, int64_t told, const char
 
 /* -- a new claim in its place ----------------------------------------------------------------- */
 
-static int replace(struct vg_web *w, struct vg_case *c, const struct vg_claim *old,
-                   const char *changes, int64_t *made)
-{
-    struct vg_claim_names names = {0};
-    struct vg_claim claim;
-    int rc = vg_claim_changed(w, old, changes, &claim, &names);
-
-    return rc == VG_OK ? vg_claim_add(c, &claim, &names, 0, made, w->err) : rc;
-}
-
 int vg_do_claim_correct(struct vg_web *w)
 {
     struct vg_case *c = NULL;
@@ -73,7 +63,7 @@ int vg_do_claim_correct(struct vg_web *w)
     if (rc == VG_OK && changes == NULL)
         return vg_claim_show(w, id, "correct", VG_CLAIM_UNCHANGED);
     if (rc == VG_OK)
-        rc = replace(w, c, &old, changes, &made);
+        rc = vg_claim_correct(c, id, changes, &made, w->err);
     return end(w, rc, id, made, "correct", "claim-corrected");
 }
 
@@ -93,19 +83,16 @@ static const char *translation_sent(struct vg_web *w)
 int vg_do_claim_translation(struct vg_web *w)
 {
     struct vg_case *c = NULL;
-    struct vg_claim old;
     int64_t id = 0, made = 0;
     int rc = begin(w, &id, &c);
 
     if (rc == VG_OK)
         rc = must_be_as_seen(w, c, id);
-    if (rc == VG_OK)
-        rc = vg_claim_get(c, id, w->a, &old, w->err);
     if (rc == VG_OK &&
         (vg_web_form(w, "translation") == NULL || vg_web_form(w, "translator") == NULL))
         rc = vg_fail(w->err, VG_E_FORMAT, "translation, translator: both are needed");
     if (rc == VG_OK)
-        rc = replace(w, c, &old, translation_sent(w), &made);
+        rc = vg_claim_correct(c, id, translation_sent(w), &made, w->err);
     return end(w, rc, id, made, "translation", "translation-kept");
 }
 

@@ -9,6 +9,8 @@
 
 #include "base/html.h"
 #include "base/limits.h"
+#include "web/claim_form.h"
+#include "web/claim_part.h"
 #include "web/pages.h"
 #include "web/read.h"
 
@@ -240,7 +242,27 @@ static int fill_from_query(struct vg_web *w, struct filled *f)
 /* -- the form -----------------------------------------------------------------------------------
  */
 
-static void put_passage(const struct vg_web *w, const struct filled *f)
+static int64_t offset_of(const char *text)
+{
+    int64_t n = 0;
+
+    if (text == NULL || strlen(text) > 12 || text[strspn(text, "0123456789")] != '\0')
+        return -1;
+    for (; *text != '\0'; text++)
+        n = 10 * n + (*text - '0');
+    return n;
+}
+
+static void put_compared(struct vg_web *w, const struct filled *f)
+{
+    int64_t source = 0, start = offset_of(get(f, "start")), end = offset_of(get(f, "end"));
+    int is_placed = start >= 0 && end > start;
+
+    if (get(f, "source") != NULL && vg_web_id(w, get(f, "source"), 's', &source) == VG_OK)
+        vg_claim_compared(w, source, is_placed ? start : 0, is_placed ? end : 0, get(f, "quote"));
+}
+
+static void put_passage(struct vg_web *w, const struct filled *f)
 {
     const char *source = get(f, "source"), *quote = get(f, "quote");
 
@@ -265,6 +287,7 @@ static void put_passage(const struct vg_web *w, const struct filled *f)
         vg_ui_word(w, VW_NEW_QUOTE_HOW);
         vg_html_raw(w->o, "</p>\n");
     }
+    put_compared(w, f);
     vg_html_raw(w->o, "</fieldset>\n");
 }
 
@@ -598,17 +621,6 @@ static const char *without_returns(struct vg_web *w, const char *text)
     return b.len == 0 ? NULL : vg_copy(w->a, b.p, b.len);
 }
 
-static int64_t offset_of(const char *text)
-{
-    int64_t n = 0;
-
-    if (text == NULL || strlen(text) > 12 || text[strspn(text, "0123456789")] != '\0')
-        return -1;
-    for (; *text != '\0'; text++)
-        n = 10 * n + (*text - '0');
-    return n;
-}
-
 static int read_passage(struct vg_web *w, const struct filled *f, struct vg_claim *c)
 {
     struct vg_passage *p = VG_NEW(w->a, struct vg_passage);
@@ -623,6 +635,7 @@ static int read_passage(struct vg_web *w, const struct filled *f, struct vg_clai
      * offsets are. */
     if (quote != NULL && (p->start < 0 || strstr(quote, "[U+") == NULL))
         p->quote = vg_str(quote);
+    p->is_seen = get(f, VG_FORM_COMPARED) != NULL;
     c->passage = p;
     return VG_OK;
 }

@@ -140,12 +140,7 @@ static void put_image(const struct review *r)
 
     vg_ui_notice(w, "warn", VW_REVIEW_OCR, vg_ui_number(w, p->mean_sure),
                  vg_ui_number(w, p->least_sure));
-    vg_html_raw(w->o, "<p class=\"strip\"><img");
-    vg_html_attrz(w->o, "src",
-                  vg_print(w->a, "/sources/s%" PRId64 "/strip?from=%" PRId64 "&to=%" PRId64,
-                           p->source, p->start, p->end));
-    vg_html_attrz(w->o, "alt", vg_ui_text(w, VW_REVIEW_STRIP_ALT));
-    vg_html_raw(w->o, "></p>\n");
+    vg_claim_strip(w, p->source, p->start, p->end);
 }
 
 static void put_warnings(const struct review *r)

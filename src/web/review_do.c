@@ -63,13 +63,7 @@ static int must_be_twins(struct vg_web *w, struct vg_case *c, const char *id,
 /* The changes with what only the person can say: the words were compared with the image. */
 static const char *with_seen(struct vg_web *w, const char *changes)
 {
-    static const char seen[] = "\"passage\":{\"seen\":true}";
-
-    if (vg_web_form(w, "seen") == NULL)
-        return changes;
-    if (changes == NULL || strcmp(changes, "{}") == 0)
-        return vg_print(w->a, "{%s}", seen);
-    return vg_print(w->a, "{%s,%s", seen, changes + 1);
+    return vg_web_form(w, "seen") == NULL ? changes : vg_claim_changes_seen(w, changes);
 }
 
 static int accept_it(struct vg_web *w, struct vg_case *c, const char *id,

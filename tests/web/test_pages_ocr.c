@@ -244,6 +244,76 @@ static void a_number_corrected_after_the_image_is_kept_as_the_person_read_it(voi
     shows(&d, 200, "51");
 }
 
+/* "54 stations were identified" goes on under another quote: both changes hold at once. */
+static void other_words_may_be_taken_after_a_look_at_the_image(void **state)
+{
+    SCOPED_DESK d;
+    struct number n = make(&d);
+
+    (void)state;
+    post(&d, vg_print(&d.a, "/review/%s/accept", n.id),
+         "corrected=1&op=exact&number=51&unit=station&quote=54 stations were&seen=1");
+    assert_int_equal(d.reply.status, 303);
+    get(&d, "/claims/c1");
+    shows(&d, 200, "<mark>54 stations were</mark>");
+}
+
+/* Whoever compared 54 with the image has not compared 7777, nor other words. */
+static void a_correction_needs_a_look_of_its_own(void **state)
+{
+    static const char box[] = "<input type=\"checkbox\" name=\"compared\" value=\"1\"> ";
+    static const char *const others[] = {"op=exact&number=7777&unit=station",
+                                         "quote=were identified in 30"};
+    SCOPED_DESK d;
+    struct number n = make(&d);
+
+    (void)state;
+    post(&d, vg_print(&d.a, "/review/%s/accept", n.id), "seen=1");
+    assert_int_equal(d.reply.status, 303);
+    get(&d, "/claims/c1");
+    shows(&d, 200, box);
+    shows(&d, 200, "<p class=\"strip\"><img");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        post(&d, "/claims/c1/correct", others[i]);
+        shows(&d, 403, "were read in an image (sure of the least of them");
+        shows(&d, 403, box);
+        shows(&d, 403, "<p class=\"strip\"><img");
+    }
+    get(&d, "/claims/c2");
+    assert_int_equal(d.reply.status, 404);
+    /* What has nothing to do with the image needs none. */
+    post(&d, "/claims/c1/correct", "note=checked+on+Monday");
+    assert_int_equal(d.reply.status, 303);
+    post(&d, "/claims/c2/correct", "op=exact&number=7777&unit=station&compared=1");
+    assert_int_equal(d.reply.status, 303);
+    get(&d, "/claims/c3");
+    shows(&d, 200, "7,777");
+    post(&d, "/claims/c3/translation", "translation=54+stations&translator=A");
+    assert_int_equal(d.reply.status, 303);
+}
+
+static void a_claim_written_by_hand_asks_for_the_look_too(void **state)
+{
+    static const char claim[] = "source=s1&quote=54 stations were&kind=quantity&value=54"
+                                "&unit=station&subject=stations";
+    SCOPED_DESK d;
+
+    (void)state;
+    (void)make(&d);
+    get(&d, "/claims/new?source=s1");
+    shows(&d, 200, "name=\"compared\" value=\"1\"");
+    get(&d, "/claims/new?source=s1&start=0&end=9");
+    shows(&d, 200, "strip?from=0&amp;to=9");
+    post(&d, "/claims", claim);
+    shows(&d, 422, "or the box on the page");
+    shows(&d, 422, "<p class=\"strip\"><img");
+    shows(&d, 422, "name=\"compared\" value=\"1\"");
+    send(&d, "zh", "POST", "/claims", claim);
+    shows(&d, 422, "在页面上勾选");
+    post(&d, "/claims", vg_print(&d.a, "%s&compared=1", claim));
+    assert_int_equal(d.reply.status, 303);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +321,9 @@ int main(void)
         cmocka_unit_test(the_strip_is_a_picture_of_ours_and_only_where_words_are),
         cmocka_unit_test(a_number_is_not_accepted_before_somebody_says_that_it_was_compared),
         cmocka_unit_test(a_number_corrected_after_the_image_is_kept_as_the_person_read_it),
+        cmocka_unit_test(other_words_may_be_taken_after_a_look_at_the_image),
+        cmocka_unit_test(a_correction_needs_a_look_of_its_own),
+        cmocka_unit_test(a_claim_written_by_hand_asks_for_the_look_too),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
