@@ -292,11 +292,15 @@ struct vg_attempt {
 };
 int vg_attempts(struct vg_case *c, struct vg_arena *a, struct vg_attempt **out, size_t *n,
                 struct vg_err *err);
-/* The preserved bytes, piece by piece. `put` returns not 0 to stop (then VG_E_IO). */
+/* Are the bytes in the file still those whose hash was kept? All of them are read. VG_E_NOT_HELD.
+ */
+int vg_source_intact(struct vg_case *c, int64_t id, struct vg_err *err);
+/* The preserved bytes, piece by piece, and none of them when they are not those that were
+ * preserved: as vg_source_intact(). `put` returns not 0 to stop (then VG_E_IO). */
 int vg_source_raw(struct vg_case *c, int64_t id, int (*put)(void *w, const void *bytes, size_t n),
                   void *w, struct vg_err *err);
-/* Appends piece `n` of them, from 0; nothing beyond the last. All but the last are of one
- * length, VG_CHUNK. */
+/* Appends piece `n` of them, unchecked, from 0; nothing beyond the last. All but the last are of
+ * one length, VG_CHUNK. */
 int vg_source_piece(struct vg_case *c, int64_t id, int64_t n, struct vg_buf *out,
                     struct vg_err *err);
 /* The text; VG_E_ABSENT when there is none, with the reason. `main_only`: without

@@ -10,6 +10,7 @@
 #include "claim/claim_job.h"
 #include "read/ocr.h"
 #include "read/read_job.h"
+#include "seal/hash.h"
 
 static const char *copy_text(void *w, struct vg_str s)
 {
@@ -114,13 +115,58 @@ int vg_source_blob(struct vg_case *c, int64_t source, int64_t *blob, struct vg_e
     return VG_OK;
 }
 
+/* Is the SHA-256 of the bytes still the one that was kept with them? */
+static int compare_bytes(struct vg_case *c, int64_t blob, const struct vg_source_info *s,
+                         struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    VG_SCOPED_SHA256 hash = {0};
+    VG_SCOPED_BUF hex = {.max = sizeof s->sha256};
+    unsigned char is[VG_HASH_SIZE];
+    int64_t n = 0;
+    int rc = vg_stmt(&st, c->store, VG_SQL_CHUNKS_OF, err);
+
+    if (rc != VG_OK)
+        return rc;
+    vg_bind_i64(st, ":blob", blob);
+    vg_sha256_begin(&hash);
+    while ((rc = vg_step(st, err)) == VG_ROW) {
+        struct vg_str piece = vg_column_str(st, 1);
+
+        n += (int64_t)piece.len;
+        vg_sha256_add(&hash, piece.p, piece.len);
+    }
+    vg_sha256_done(&hash, is);
+    vg_put_hex(&hex, is, sizeof is);
+    if (rc != VG_OK || (n == s->length && vg_str_is(vg_buf_str(&hex), s->sha256)))
+        return rc;
+    return vg_fail(err, VG_E_NOT_HELD,
+                   "the bytes of s%" PRId64 " in the case file are not those that were preserved; "
+                   "they are not handed out as such; 'vigil verify' says what else does not hold",
+                   s->id);
+}
+
+int vg_source_intact(struct vg_case *c, int64_t id, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_source s;
+    int64_t blob;
+    int rc = vg_source_blob(c, id, &blob, err);
+
+    if (rc == VG_OK)
+        rc = vg_source_get(c, id, &a, &s, err);
+    return rc == VG_OK ? compare_bytes(c, blob, &s.info, err) : rc;
+}
+
 int vg_source_raw(struct vg_case *c, int64_t id, int (*put)(void *w, const void *bytes, size_t n),
                   void *w, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     int64_t blob;
-    int rc = vg_source_blob(c, id, &blob, err);
+    int rc = vg_source_intact(c, id, err);
 
+    if (rc == VG_OK)
+        rc = vg_source_blob(c, id, &blob, err);
     if (rc == VG_OK)
         rc = vg_stmt(&st, c->store, VG_SQL_CHUNKS_OF, err);
     if (rc != VG_OK)

@@ -266,7 +266,8 @@ const struct vg_command vg_cmd_source = {
     .args = "CASE ID",
     .does = "Show one source: a card about it, its text, its bytes",
     .more = "On a terminal, control characters and marks that turn the direction of writing are "
-            "shown as their code points, and --raw is refused.",
+            "shown as their code points, and --raw is refused. Bytes that are not those that were "
+            "preserved any more are not printed: exit 3.",
     .examples = examples,
     .options = options,
     .needs = VG_READS_CASE,

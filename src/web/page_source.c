@@ -815,6 +815,8 @@ int vg_page_source_raw(struct vg_web *w)
 
     if (rc == VG_OK)
         rc = vg_source_get(w->c, id, w->a, &s, w->err);
+    if (rc == VG_OK)
+        rc = vg_source_intact(w->c, id, w->err); /* before the first of them is on its way */
     if (rc != VG_OK)
         return rc;
     w->out->raw = id;

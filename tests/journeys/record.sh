@@ -103,6 +103,12 @@ if command -v sqlite3 >/dev/null; then
         same "first word after $change" FAILED "$(head -n 1 out | cut -d' ' -f1)"
         out_lacks schema
     done
+    # The last of them is another file now: it is not handed out as what was preserved.
+    run source changed.vigil s1 --raw
+    ended 3
+    one_sentence
+    same 'bytes of a changed file' '' "$(cat out)"
+    err_has 'not those that were preserved'
 else
     echo 'SKIP: no sqlite3 here to change a case with'
 fi

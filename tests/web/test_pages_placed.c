@@ -226,12 +226,39 @@ static void doctor_counts_those_that_were_not_found(void **state)
                                 "0 1 passages are not in the text that there is now, the first \n");
 }
 
+static void bytes_that_are_not_what_was_preserved_are_not_served(void **state)
+{
+    SCOPED_DESK d;
+    struct vg_case *c = NULL;
+    sqlite3 *db;
+
+    (void)state;
+    make(&d, &c);
+    vg_case_close(c);
+    desk_ready(&d);
+    get(&d, "/sources/s1/raw");
+    assert_int_equal(d.reply.status, 200);
+    assert_int_equal(d.reply.raw, 1);
+    db = raw(&d);
+    assert_int_equal(sqlite3_exec(db,
+                                  "DROP TRIGGER chunk_stays;"
+                                  "UPDATE chunk SET bytes = zeroblob(length(bytes))",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    get(&d, "/sources/s1/raw");
+    assert_int_equal(d.reply.status, 403);
+    assert_int_equal(d.reply.raw, 0);
+    assert_non_null(strstr(d.reply.body.p, "not those that were preserved"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(passages_are_found_again_by_a_rebuild),
         cmocka_unit_test(the_page_shows_where_they_are_or_says_that_they_are_nowhere),
         cmocka_unit_test(doctor_counts_those_that_were_not_found),
+        cmocka_unit_test(bytes_that_are_not_what_was_preserved_are_not_served),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
