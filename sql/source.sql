@@ -42,7 +42,9 @@ SELECT source.id, source.label, source.url, source.requested, source.media, sour
     (SELECT says FROM source_state WHERE source_state.source = source.id ORDER BY id DESC LIMIT 1),
     source.modified, source.server_date,
     (SELECT response FROM hop WHERE hop.source = source.id ORDER BY hop.n DESC LIMIT 1),
-    (SELECT damage FROM archived WHERE archived.source = source.id)
+    (SELECT damage FROM archived WHERE archived.source = source.id),
+    (SELECT captured FROM archived WHERE archived.source = source.id),
+    (SELECT tool FROM archived WHERE archived.source = source.id)
 FROM source
 JOIN blob ON blob.id = source.blob
 LEFT JOIN text ON text.id = source.blob
@@ -59,7 +61,9 @@ SELECT source.id, source.label, source.url, source.requested, source.media, sour
     (SELECT says FROM source_state WHERE source_state.source = source.id ORDER BY id DESC LIMIT 1),
     source.modified, source.server_date,
     (SELECT response FROM hop WHERE hop.source = source.id ORDER BY hop.n DESC LIMIT 1),
-    (SELECT damage FROM archived WHERE archived.source = source.id)
+    (SELECT damage FROM archived WHERE archived.source = source.id),
+    (SELECT captured FROM archived WHERE archived.source = source.id),
+    (SELECT tool FROM archived WHERE archived.source = source.id)
 FROM source
 JOIN blob ON blob.id = source.blob
 LEFT JOIN text ON text.id = source.blob

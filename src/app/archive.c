@@ -67,11 +67,14 @@ static int is_page(const struct vg_record_read *r)
     return r->body.len > 0 && (r->status == 0 || (r->status >= 200 && r->status < 300));
 }
 
-static const char *label_of(struct opening *o, const char *name)
+static const char *label_of(struct opening *o, const char *name, int is_address)
 {
     VG_SCOPED_BUF b = {.max = (size_t)VG_MAX_NAME * 4};
 
-    vg_put_label(&b, vg_str(name));
+    if (is_address)
+        vg_put_label_address(&b, vg_str(name));
+    else
+        vg_put_label(&b, vg_str(name));
     return vg_copy(&o->memory, b.p == NULL ? "" : b.p, b.len);
 }
 
@@ -79,8 +82,14 @@ static const char *damage_words(struct opening *o, const struct vg_record_read *
 {
     VG_SCOPED_BUF b = {.max = KIB(4)};
 
-    for (size_t i = 0; i < r->damage_count; i++)
-        vg_putf(&b, "%s%s", i == 0 ? "" : " ", vg_note_kind_word(r->damage[i].kind));
+    for (size_t i = 0; i < r->damage_count; i++) {
+        size_t k = 0; /* both digests of a record may be wrong: that is one kind */
+
+        while (k < i && r->damage[k].kind != r->damage[i].kind)
+            k++;
+        if (k == i)
+            vg_putf(&b, "%s%s", b.len == 0 ? "" : " ", vg_note_kind_word(r->damage[i].kind));
+    }
     return b.len == 0 ? NULL : vg_copy(&o->memory, b.p, b.len);
 }
 
@@ -128,7 +137,7 @@ static int keep_page(struct opening *o, const struct vg_record_read *r, struct v
     const char *name = r->url != NULL ? r->url : r->member != NULL ? r->member : o->label;
     struct vg_sighting s = {
         .way = "file",
-        .requested = label_of(o, name),
+        .requested = label_of(o, name, r->url != NULL),
         .url = r->url,
         .media = r->media,
         .status = r->status,

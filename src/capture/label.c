@@ -12,6 +12,12 @@ static int is_plain(uint32_t c, size_t n)
     return !vg_is_unseen(c) && c != '\n' && c != '\t' && c != 0x2028 && c != 0x2029;
 }
 
+static void put_escaped(struct vg_buf *b, const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        vg_putf(b, "%%%02X", (unsigned)(unsigned char)p[i]);
+}
+
 void vg_put_label(struct vg_buf *b, struct vg_str name)
 {
     for (size_t at = 0; at < name.len;) {
@@ -21,8 +27,21 @@ void vg_put_label(struct vg_buf *b, struct vg_str name)
         if (is_plain(c, n) && vg_digit_escape(name, at, '%') < 0)
             vg_put(b, name.p + at, n);
         else
-            for (size_t i = 0; i < n; i++)
-                vg_putf(b, "%%%02X", (unsigned)(unsigned char)name.p[at + i]);
+            put_escaped(b, name.p + at, n);
+        at += n;
+    }
+}
+
+void vg_put_label_address(struct vg_buf *b, struct vg_str address)
+{
+    for (size_t at = 0; at < address.len;) {
+        uint32_t c;
+        size_t n = vg_utf8_next(address.p + at, address.len - at, &c);
+
+        if (is_plain(c, n))
+            vg_put(b, address.p + at, n);
+        else
+            put_escaped(b, address.p + at, n);
         at += n;
     }
 }

@@ -14,6 +14,10 @@
  */
 void vg_put_label(struct vg_buf *b, struct vg_str name);
 
+/* The label of an address, which escapes what it has to by itself: what is written %XX there means
+ * that already, and stays. Only what does not fit is escaped. */
+void vg_put_label_address(struct vg_buf *b, struct vg_str address);
+
 /* The name that a label stands for: the exact reverse of vg_put_label(). */
 void vg_put_label_name(struct vg_buf *b, struct vg_str label);
 

@@ -292,7 +292,7 @@ void vg_spread_origins(const struct vg_view *v, struct vg_arena *a, struct vg_sp
     for (size_t i = 0; i < v->n_sources; i++)
         if (v->sources[i].damaged != NULL)
             add_origin(&o, VG_SPREAD_SOURCE, v->sources[i].id, VG_SPREAD_DAMAGED,
-                       VG_SAID(a, VERBATIM, vg_part(v->sources[i].damaged)));
+                       vg_damage_kinds(a, v->sources[i].damaged));
     add_corrected(&o, v, VG_SPREAD_SOURCE);
     for (size_t i = 0; i < v->n_roots; i++)
         if (v->roots[i].corrected != NULL)

@@ -36,8 +36,16 @@ struct vg_source_info {
     int64_t length; /* bytes */
     int is_note;    /* a short note in our own words that names an address, not the page itself */
     const char *damaged; /* kinds of damage to the record of the archive it came in, or NULL */
+    /* When and by what it was captured, as the archive that it came in states; NULL: it came in
+     * none, or nothing is stated. `captured_at` is then when it came into the case. */
+    const char *archived_at, *archived_by;
     const char *changed; /* "changed at source 2022-10-29", "vanished …", or NULL */
 };
+
+/* What `damaged` says in words, each kind once: within a sentence, and as one of its own. NULL for
+ * NULL, and where it names none. */
+const struct vg_said *vg_damage_kinds(struct vg_arena *a, const char *damaged);
+const struct vg_said *vg_damage_said(struct vg_arena *a, const char *damaged);
 
 /*
  * The place a statement really comes from. A root may be held (its bytes are a

@@ -879,5 +879,7 @@ void vg_source_info_read(const struct vg_stmt *st, const char *(*copy)(void *w, 
     i.length = vg_column_i64(st, 17);
     i.changed = copy(w, vg_column_str(st, 28));
     i.damaged = copy(w, vg_column_str(st, 32));
+    i.archived_at = copy(w, vg_column_str(st, 33));
+    i.archived_by = copy(w, vg_column_str(st, 34));
     *out = i;
 }

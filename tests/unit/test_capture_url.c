@@ -245,6 +245,26 @@ static void labels_are_text_and_lead_back_to_the_name(void **state)
     }
 }
 
+/* An address escapes what it has to by itself: 中 is not to become %25E4 … */
+static void an_address_is_not_escaped_twice(void **state)
+{
+    static const struct {
+        const char *address, *label;
+    } rows[] = {
+        {"http://a.example/%E4%B8%AD", "http://a.example/%E4%B8%AD"},
+        {"http://a.example/\xe4\xb8\xad", "http://a.example/\xe4\xb8\xad"},
+        {"http://a.example/a\nb\xff", "http://a.example/a%0Ab%FF"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_BUF label = {0};
+
+        vg_put_label_address(&label, vg_str(rows[i].address));
+        ROW_CHECK(i, rows[i].address, strcmp(label.p, rows[i].label) == 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -253,6 +273,7 @@ int main(void)
         cmocka_unit_test(a_url_over_the_ceiling_is_refused_before_and_after_escaping),
         cmocka_unit_test(references_are_joined_as_the_standard_shows),
         cmocka_unit_test(labels_are_text_and_lead_back_to_the_name),
+        cmocka_unit_test(an_address_is_not_escaped_twice),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
