@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/html.h"
 #include "brief/page.h"
 
@@ -182,6 +183,27 @@ static void put_marks(const struct vg_page *p, const struct vg_source_info *s)
     }
 }
 
+/* A page out of an archive was captured long before it was added; the archive says when, and may be
+ * wrong. */
+static void put_captured(const struct vg_page *p, const struct vg_source_info *s)
+{
+    int64_t at = 0;
+
+    if (s->archived_at != NULL) {
+        vg_page_word(p, VG_W_CAPTURED);
+        if (vg_time_read(s->archived_at, strlen(s->archived_at), &at, NULL) == VG_OK)
+            vg_put_time(p->o, p->lang, at);
+        else
+            vg_html_textz(p->o, s->archived_at);
+        if (s->archived_by != NULL)
+            vg_page_say(p, VG_W_BY_TOOL, s->archived_by, NULL, NULL);
+        vg_page_word(p, VG_W_AS_ARCHIVED);
+        vg_puts(p->o, " · ");
+    }
+    vg_page_word(p, s->archived_at != NULL ? VG_W_ADDED : VG_W_CAPTURED);
+    vg_put_time(p->o, p->lang, s->captured_at);
+}
+
 static void put_span(const struct vg_page *p, const struct vg_passage *at)
 {
     char from[VG_NUMBER_TEXT], to[VG_NUMBER_TEXT];
@@ -215,8 +237,7 @@ static void put_place_of_quote(const struct vg_page *p, const struct vg_claim *c
     vg_html_raw(p->o, "</span>, ");
     put_span(p, at);
     vg_puts(p->o, " · ");
-    vg_page_word(p, VG_W_CAPTURED);
-    vg_put_time(p->o, p->lang, s->captured_at);
+    put_captured(p, s);
     put_marks(p, s);
     vg_html_raw(p->o, " · <code>SHA-256 ");
     vg_html_textz(p->o, s->sha256);
@@ -241,6 +262,20 @@ static void put_also_at(const struct vg_page *p, const struct vg_claim *c)
         vg_html_raw(p->o, "</q></div>");
     }
     end_fact(p);
+}
+
+/* The mark of words that a program read in an image goes with them. */
+static void put_image(const struct vg_page *p, const struct vg_claim *c)
+{
+    char mean[VG_NUMBER_TEXT], least[VG_NUMBER_TEXT];
+    const struct vg_passage *at = c->passage;
+
+    if (at == NULL || !at->is_ocr)
+        return;
+    vg_html_raw(p->o, "<p class=\"soft\">");
+    vg_page_say(p, at->is_seen ? VG_W_OCR_SEEN : VG_W_OCR_UNSEEN, vg_number(mean, at->mean_sure, 0),
+                vg_number(least, at->least_sure, 0), NULL);
+    vg_html_raw(p->o, "</p>\n");
 }
 
 static void put_roots(const struct vg_page *p, const struct vg_claim *c)
@@ -339,6 +374,7 @@ static void put_claim(const struct vg_page *p, const struct vg_claim *c, int is_
     if (f != NULL)
         put_uses(p, f);
     vg_html_raw(p->o, "</dl>\n");
+    put_image(p, c);
     vg_page_marks(p, &c->id, 1);
     vg_html_raw(p->o, "<p class=\"prov\">");
     if (c->passage != NULL)
@@ -354,6 +390,18 @@ void vg_page_claim(const struct vg_page *p, const struct vg_claim *c, int is_rep
 }
 
 /* -- sources ---------------------------------------------------------------------- */
+
+static void put_damage(const struct vg_page *p, const struct vg_source_info *s)
+{
+    VG_SCOPED_ARENA a = {0};
+    const struct vg_said *said = vg_damage_said(&a, s->damaged);
+
+    if (said == NULL)
+        return;
+    vg_html_raw(p->o, " <span class=\"alert\">");
+    vg_html_textz(p->o, vg_said_text(&a, said, p->lang));
+    vg_html_raw(p->o, "</span>");
+}
 
 static void put_source(const struct vg_page *p, const struct vg_source_info *s)
 {
@@ -375,6 +423,7 @@ static void put_source(const struct vg_page *p, const struct vg_source_info *s)
         vg_put_date(p->o, p->lang, s->date);
     }
     put_marks(p, s);
+    put_damage(p, s);
     vg_html_raw(p->o, "<br>");
     put_source_address(p, s);
     vg_html_raw(p->o, "<div class=\"soft\">");
@@ -382,8 +431,7 @@ static void put_source(const struct vg_page *p, const struct vg_source_info *s)
     vg_puts(p->o, " · ");
     vg_puts(p->o, vg_number(bytes, s->length, 0));
     vg_html_raw(p->o, " B · ");
-    vg_page_word(p, VG_W_CAPTURED);
-    vg_put_time(p->o, p->lang, s->captured_at);
+    put_captured(p, s);
     vg_html_raw(p->o, "<br><code>");
     vg_html_textz(p->o, s->sha256);
     vg_html_raw(p->o, "</code></div></li>\n");

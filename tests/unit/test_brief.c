@@ -448,6 +448,46 @@ static void lists_stand_in_what_is_not_known_and_series_below_the_figures(void *
     assert_int_equal(brief_case_write(&k, &a, &page, NULL), VG_E_REFUSED);
 }
 
+/* Who reads a figure reads of its words how they came: captured years before they were added, out
+ * of a damaged record, read in an image. */
+static void the_evidence_says_how_its_words_came(void **state)
+{
+    static const struct {
+        const char *language, *says[4];
+    } rows[] = {
+        {"en",
+         {"10:00 UTC</time>, by crawler/1 as its archive states",
+          "added <time datetime=\"2023-11-14",
+          "its record in the archive is damaged: its bytes are not those whose digest was stated<",
+          "the least word 61); a person compared words and number with the image."}},
+        {"zh",
+         {"（据其档案所载）", "存入于", "其在档案中的记录有损坏：字节与所载摘要不符",
+          "已由人将文字和数字与图像核对"}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        VG_SCOPED_BUF page = {0};
+        struct brief_case k;
+        struct vg_passage p;
+
+        brief_case_small(&k);
+        k.brief.language = rows[i].language;
+        k.sources[0].archived_at = "2023-01-15T10:00:00Z";
+        k.sources[0].archived_by = "crawler/1";
+        k.sources[0].damaged = "digest-mismatch digest-mismatch";
+        p = *k.claims[0].passage;
+        p.is_ocr = p.is_seen = 1;
+        p.mean_sure = 90;
+        p.least_sure = 61;
+        k.claims[0].passage = &p;
+        page_of(&k, &a, &page);
+        for (size_t s = 0; s < 4; s++)
+            ROW_CHECK(i, rows[i].says[s], strstr(page.p, rows[i].says[s]) != NULL);
+    }
+}
+
 static void a_chinese_brief_has_chinese_labels_and_the_same_quotes(void **state)
 {
     VG_SCOPED_ARENA a = {0};
@@ -837,6 +877,7 @@ int main(void)
         cmocka_unit_test(what_is_not_known_is_there_even_when_nothing_is_missing),
         cmocka_unit_test(the_small_case_says_all_that_it_must),
         cmocka_unit_test(lists_stand_in_what_is_not_known_and_series_below_the_figures),
+        cmocka_unit_test(the_evidence_says_how_its_words_came),
         cmocka_unit_test(a_chinese_brief_has_chinese_labels_and_the_same_quotes),
         cmocka_unit_test(the_latest_word_of_each_speaker_stands_and_the_older_is_kept),
         cmocka_unit_test(every_link_inside_arrives),
