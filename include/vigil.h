@@ -335,6 +335,7 @@ struct vg_source_inside {
     int64_t source, record;
     const char *name;     /* title or label */
     const char *captured; /* as the archive states it, or NULL */
+    const char *damaged;  /* as in struct vg_source_info */
 };
 int vg_source_inside(struct vg_case *c, int64_t id, size_t limit, struct vg_arena *a,
                      struct vg_source_inside **out, size_t *n, struct vg_err *err);
@@ -428,6 +429,8 @@ struct vg_search_hit {
     size_t n_claims;
     int is_main; /* in the main text, not in a menu */
     enum vg_bytes_state bytes;
+    const char *damaged; /* of the source, as in struct vg_source_info; vg_damage_said() */
+    int is_ocr;          /* words of the source were read in an image */
 };
 int vg_search(struct vg_case *c, const char *const *words, size_t n_words, size_t limit,
               struct vg_arena *a, struct vg_search_hit **out, size_t *n, int64_t *total,

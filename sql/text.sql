@@ -144,7 +144,7 @@ SELECT count(*) FROM archived WHERE archive = :archive;
 
 -- name: archived_list
 SELECT archived.source, archived.record, archived.captured,
-    coalesce(nullif(source.title, ''), nullif(text.title, ''), source.label)
+    coalesce(nullif(source.title, ''), nullif(text.title, ''), source.label), archived.damage
 FROM archived
 JOIN source ON source.id = archived.source
 LEFT JOIN text ON text.id = source.blob

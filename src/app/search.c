@@ -214,6 +214,8 @@ static int make_hit(struct vg_case *c, struct vg_tokenizer *tok, struct matcher 
     h->title = s.info.title;
     h->language = s.info.language;
     h->captured_at = s.info.captured_at;
+    h->damaged = s.info.damaged;
+    h->is_ocr = s.is_ocr;
     rc = check_bytes(c, &m->hash, blob, &s.info, &h->bytes, err);
     if (rc != VG_OK)
         return rc;

@@ -112,6 +112,7 @@ int vg_source_inside(struct vg_case *c, int64_t id, size_t limit, struct vg_aren
             .record = vg_column_i64(st, 1),
             .captured = vg_column_copy(st, 2, a),
             .name = vg_column_copy(st, 3, a),
+            .damaged = vg_column_copy(st, 4, a),
         };
     }
     if (rc != VG_OK)

@@ -59,6 +59,12 @@ static void acknowledge(struct adding *w, const struct vg_add_event *e)
     w->stored++;
     vg_putf(&w->r->out->b, "stored s%" PRId64 "\n", e->source);
     (void)vg_out_flush(w->r->out);
+    if (e->same_as_before)
+        vg_putf(&w->r->notes->b,
+                "vigil add: s%" PRId64
+                ": these bytes were here already; they are kept once, and this sighting "
+                "beside the others\n",
+                e->source);
 }
 
 static void on_event(void *p, const struct vg_add_event *e)

@@ -49,6 +49,22 @@ static void add_figure(struct vg_run *r, struct vg_grid *g, const struct vg_clai
     vg_grid_add(g, quote.p);
 }
 
+/* What has to be known of a number besides what it says: under the table, by its claim. */
+static void show_doubts(struct vg_run *r, const struct vg_view *v, const struct vg_claim *c)
+{
+    const struct vg_passage *p = c->passage;
+    const struct vg_source_info *s = p == NULL ? NULL : vg_view_source(v, p->source);
+
+    if (s != NULL && s->damaged != NULL) {
+        vg_putf(&r->out->b, "c%lld, s%lld: ", (long long)c->id, (long long)s->id);
+        vg_say_damage(r->out, 0, s->damaged);
+    }
+    if (p != NULL && p->is_ocr)
+        vg_putf(&r->out->b, "c%lld: read in an image; %s\n", (long long)c->id,
+                p->is_seen ? "a person compared it with the image"
+                           : "nobody has compared it with the image");
+}
+
 static void show(struct vg_run *r, const struct vg_view *v, const struct vg_answer *answer)
 {
     struct vg_grid g = {
@@ -62,6 +78,8 @@ static void show(struct vg_run *r, const struct vg_view *v, const struct vg_answ
         vg_grid_write(&g, r->out);
     else
         vg_puts(&r->notes->b, "no claim with a number fits\n");
+    for (size_t i = 0; i < answer->parts[0].n_rows; i++)
+        show_doubts(r, v, vg_view_claim(v, answer->parts[0].rows[i].claims[0]));
 }
 
 static int run_figures(struct vg_run *r)

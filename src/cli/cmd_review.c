@@ -17,6 +17,8 @@
 
 enum { ANSWER_ROOM = 4096 };
 
+enum { CARD_INDENT = 6 };
+
 static const struct vg_option options[] = {
     {.name = "source", .argument = "ID", .does = "only those of this source", .otherwise = "all"},
     {.name = "json", .does = "print one JSON object a line"},
@@ -157,6 +159,17 @@ static int decide(struct review *w, const struct vg_suggestion *s)
     }
 }
 
+/* Who decides has to know that the bytes are not what their archive promises. */
+static void show_one(struct vg_run *r, const struct vg_suggestion *s)
+{
+    struct vg_source of;
+
+    vg_say_claim(r->out, s->id, &s->claim);
+    if (s->claim.passage != NULL &&
+        vg_source_get(r->c, s->claim.passage->source, r->a, &of, NULL) == VG_OK)
+        vg_say_damage(r->out, CARD_INDENT, of.info.damaged);
+}
+
 static int go_through(struct vg_run *r, const struct vg_suggestion *list, size_t n)
 {
     struct review w = {.r = r};
@@ -164,7 +177,7 @@ static int go_through(struct vg_run *r, const struct vg_suggestion *list, size_t
 
     for (size_t i = 0; i < n; i++) {
         vg_putf(&r->out->b, "\n%zu of %zu\n", i + 1, n);
-        vg_say_claim(r->out, list[i].id, &list[i].claim);
+        show_one(r, &list[i]);
         if (!decide(&w, &list[i]))
             break;
     }
@@ -179,10 +192,25 @@ static void list_them(struct vg_run *r, const struct vg_suggestion *list, size_t
         if (vg_run_has(r, "json"))
             vg_suggestion_line(r, &list[i]);
         else
-            vg_say_claim(r->out, list[i].id, &list[i].claim);
+            show_one(r, &list[i]);
         if (!vg_out_pour(r->out))
             return;
     }
+}
+
+/* Nothing was suggested yet, or nothing is left. */
+static void say_nothing(struct vg_run *r, int64_t source)
+{
+    struct vg_review_place place = {0};
+
+    if (vg_review_place(r->c, NULL, source, r->a, &place, NULL) == VG_OK && place.all > 0)
+        vg_putf(&r->notes->b, "nothing to review: all %" PRId64 " suggestions are decided\n",
+                place.all);
+    else
+        vg_putf(&r->notes->b,
+                "nothing to review; 'vigil suggest %s' derives suggestions for sources that have "
+                "had none\n",
+                r->args[0]);
 }
 
 static int run_review(struct vg_run *r)
@@ -204,8 +232,7 @@ static int run_review(struct vg_run *r)
     if (rc != VG_OK)
         return rc;
     if (n == 0)
-        vg_putf(&r->notes->b, "nothing to review; 'vigil suggest %s' derives suggestions\n",
-                r->args[0]);
+        say_nothing(r, source);
     else if (at_terminal)
         return go_through(r, list, n);
     list_them(r, list, n);

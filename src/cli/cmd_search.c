@@ -67,6 +67,10 @@ static void hit_to_json(struct vg_run *r, const struct vg_search_hit *h)
 static void show_passage(struct vg_out *o, const struct vg_search_hit *h)
 {
     vg_putf(&o->b, "%*s", PASSAGE_INDENT, "");
+    if (h->matches == 0) {
+        vg_puts(&o->b, "(in the title only)\n");
+        return;
+    }
     vg_out_str(o, h->before);
     if (o->has_colour)
         vg_out_style(o, VG_BOLD);
@@ -87,8 +91,9 @@ static void show_evidence(struct vg_out *o, const struct vg_search_hit *h)
     vg_putf(&o->b, "%*spreserved ", PASSAGE_INDENT, "");
     vg_say_day(&o->b, h->captured_at);
     vg_putf(&o->b, ", %s", bytes_say(h->bytes));
-    vg_putf(&o->b, " · %" PRId64 " match%s here", h->matches, h->matches == 1 ? "" : "es");
-    if (!h->is_main)
+    if (h->matches > 0)
+        vg_putf(&o->b, " · %" PRId64 " match%s here", h->matches, h->matches == 1 ? "" : "es");
+    if (h->matches > 0 && !h->is_main)
         vg_puts(&o->b, " · outside the main text");
     if (h->n_claims > 0) {
         vg_puts(&o->b, " · cited by ");
@@ -109,6 +114,9 @@ static void show_hit(struct vg_run *r, const struct vg_search_hit *h)
     vg_putc(&r->out->b, '\n');
     show_passage(r->out, h);
     show_evidence(r->out, h);
+    vg_say_damage(r->out, PASSAGE_INDENT, h->damaged);
+    if (h->is_ocr)
+        vg_say_from_image(r->out, PASSAGE_INDENT);
     (void)vg_out_pour(r->out);
 }
 
@@ -158,7 +166,8 @@ static int run_search(struct vg_run *r)
 }
 
 static const char *const examples[] = {"vigil search fox.vigil 'police station'",
-                                       "vigil search fox.vigil 福州 公安", NULL};
+                                       "vigil search fox.vigil 福州 公安",
+                                       "vigil search fox.vigil -- station -petrol", NULL};
 
 const struct vg_command vg_cmd_search = {
     .name = "search",
@@ -167,7 +176,9 @@ const struct vg_command vg_cmd_search = {
     .does = "Search the texts of the sources, in any script",
     .more = "All WORDS have to be there; words that you quote together have to stand together. "
             "Chinese words are found inside longer ones, traditional and simplified characters "
-            "find each other, and an English word finds its other forms.\n\n"
+            "find each other, and an English word finds its other forms. A word with - before it "
+            "leaves out the texts that have it; the two dashes of the example "
+            "keep it from being taken for an option.\n\n"
             "The preserved bytes of each source shown (up to 4 MiB) are hashed again. If they are "
             "not those that were preserved, that is said and the exit status is 3.",
     .examples = examples,

@@ -83,10 +83,48 @@ static int print_raw(struct vg_run *r, int64_t id)
     return r->out->is_gone ? VG_OK : rc;
 }
 
+/* " (bytes 48211 to 57330)", the last included; nothing for what is said of the whole. */
+static const char *span(const struct vg_run *r, const struct vg_source_note *n)
+{
+    if (n->length == 0 && n->offset == 0)
+        return "";
+    if (n->length <= 1)
+        return vg_print(r->a, " (byte %" PRIu64 ")", n->offset);
+    return vg_print(r->a, " (bytes %" PRIu64 " to %" PRIu64 ")", n->offset,
+                    n->offset + n->length - 1);
+}
+
+/* Before the text, and not among it: whoever reads on has to know. */
+static int warn(struct vg_run *r, int64_t id)
+{
+    struct vg_source_found found = {0};
+    struct vg_source s = {0};
+    int rc = vg_source_get(r->c, id, r->a, &s, r->err);
+
+    if (rc == VG_OK)
+        rc = vg_source_found(r->c, id, r->a, &found, r->err);
+    if (rc != VG_OK)
+        return rc;
+    if (s.info.damaged != NULL)
+        vg_putf(&r->notes->b, "s%" PRId64 " (record %" PRId64 " of s%" PRId64 "): ", id,
+                found.record, found.archive);
+    vg_say_damage(r->notes, 0, s.info.damaged);
+    for (size_t i = 0; i < found.n_notes; i++)
+        if (found.notes[i].is_damage)
+            vg_putf(&r->notes->b, "s%" PRId64 " is damaged: %s%s\n", id, found.notes[i].says,
+                    span(r, &found.notes[i]));
+    if (s.is_ocr)
+        vg_putf(&r->notes->b, "s%" PRId64 ": words of it were read in an image\n", id);
+    return VG_OK;
+}
+
 static int print_text(struct vg_run *r, int64_t id, int main_only)
 {
     VG_SCOPED_BUF text = {.max = VG_MAX_TEXT};
     int rc = vg_source_text(r->c, id, main_only, &text, r->err);
+
+    if (rc == VG_OK)
+        rc = warn(r, id);
 
     if (rc != VG_OK)
         return rc;
@@ -171,13 +209,14 @@ static void show_found(struct vg_run *r, const struct vg_source_found *f)
                  vg_print(r->a, "s%" PRId64 ", record %" PRId64, f->archive, f->record));
         card_row(o, "  captured", f->captured);
         card_row(o, "  by", f->tool);
-        card_row(o, "  damaged", f->damage);
+        card_row(o, "  damaged", vg_said_text(r->a, vg_damage_said(r->a, f->damage), "en"));
     }
     if (f->pages > 0)
         card_row(o, "pages", vg_print(r->a, "%" PRId64 " sources came inside it", f->pages));
     for (size_t i = 0; i < f->n_notes; i++)
         card_row(o, f->notes[i].is_damage ? "damage" : "odd",
-                 vg_print(r->a, "%s: %s", f->notes[i].kind, f->notes[i].says));
+                 vg_print(r->a, "%s: %s%s", f->notes[i].kind, f->notes[i].says,
+                          f->notes[i].is_damage ? span(r, &f->notes[i]) : ""));
 }
 
 static void found_to_json(struct vg_json *j, const struct vg_source_found *f)

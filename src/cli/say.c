@@ -169,6 +169,23 @@ static void card_passage(struct vg_out *o, const struct vg_passage *p)
     card_line(o, &text);
 }
 
+void vg_say_damage(struct vg_out *o, int indent, const char *damaged)
+{
+    VG_SCOPED_ARENA a = {0};
+    const struct vg_said *said = vg_damage_said(&a, damaged);
+
+    if (said == NULL)
+        return;
+    vg_putf(&o->b, "%*s", indent, "");
+    vg_out_styled(o, VG_BAD, vg_said_text(&a, said, "en"));
+    vg_putc(&o->b, '\n');
+}
+
+void vg_say_from_image(struct vg_out *o, int indent)
+{
+    vg_putf(&o->b, "%*swords of this source were read in an image\n", indent, "");
+}
+
 void vg_say_claim(struct vg_out *o, const char *name, const struct vg_claim *c)
 {
     VG_SCOPED_BUF text = {0};

@@ -16,6 +16,11 @@ void vg_say_quantity(struct vg_buf *b, const struct vg_quantity *q);
  * its id or the suggestion's. */
 void vg_say_claim(struct vg_out *o, const char *name, const struct vg_claim *c);
 
+/* A line of its own, set in by `indent`: what is damaged of the record that a source came in, as in
+ * struct vg_source_info (NULL: nothing); and that words of a source were read in an image. */
+void vg_say_damage(struct vg_out *o, int indent, const char *damaged);
+void vg_say_from_image(struct vg_out *o, int indent);
+
 /* "c3 c17": ids of claims with the given letter, at most `most` and then how many more. */
 void vg_say_ids(struct vg_buf *b, char letter, const int64_t *ids, size_t n, size_t most);
 

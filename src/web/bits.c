@@ -149,3 +149,14 @@ void vg_bits_node(const struct vg_web *w, struct vg_node node)
     else
         vg_putf(w->o, "<a href=\"/sources/s%" PRId64 "\">s%" PRId64 "</a>", node.id, node.id);
 }
+
+void vg_bits_damaged(const struct vg_web *w, const char *damaged)
+{
+    const struct vg_said *said = vg_damage_said(w->a, damaged);
+
+    if (said == NULL)
+        return;
+    vg_html_raw(w->o, " <span class=\"alert\">");
+    vg_ui_told(w, said, NULL);
+    vg_html_raw(w->o, "</span>");
+}

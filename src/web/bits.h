@@ -52,4 +52,8 @@ void vg_bits_claims(const struct vg_web *w, const int64_t *claims, size_t n, siz
 /* A link to a source or a root. */
 void vg_bits_node(const struct vg_web *w, struct vg_node node);
 
+/* What is damaged of the record that a source came in, as in struct vg_source_info; NULL: nothing.
+ */
+void vg_bits_damaged(const struct vg_web *w, const char *damaged);
+
 #endif

@@ -10,6 +10,7 @@
 #include "base/html.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "web/bits.h"
 #include "web/claim_form.h"
 
 /* -- tables ---------------------------------------------------------------------------- */
@@ -173,7 +174,7 @@ void vg_claim_compared(const struct vg_web *w, int64_t source, int64_t start, in
 
 void vg_claim_source_line(const struct vg_web *w, const struct vg_claim *c, const char *key)
 {
-    struct vg_source s;
+    struct vg_source s = {0};
     const struct vg_passage *p = c->passage;
 
     vg_html_raw(w->o, "<p class=\"from\"><span class=\"soft\">");
@@ -207,6 +208,11 @@ void vg_claim_source_line(const struct vg_web *w, const struct vg_claim *c, cons
     vg_ui_word(w, VW_REVIEW_OPEN_SOURCE);
     vg_ui_key(w, key);
     vg_html_raw(w->o, "</a></p>\n");
+    if (s.info.damaged != NULL) {
+        vg_html_raw(w->o, "<p class=\"notice warn\">");
+        vg_bits_damaged(w, s.info.damaged);
+        vg_html_raw(w->o, "</p>\n");
+    }
 }
 
 /* -- who says it ----------------------------------------------------------------------------- */
@@ -330,6 +336,18 @@ static void put_rule(const struct vg_web *w, const struct vg_claim *c)
     end_fact(w);
 }
 
+static void put_read_in(const struct vg_web *w, const struct vg_claim *c)
+{
+    const struct vg_passage *at = c->passage;
+
+    if (at == NULL || !at->is_ocr)
+        return;
+    open_fact(w, VW_REVIEW_READ_IN);
+    vg_ui_say(w, at->is_seen ? VW_REVIEW_READ_SEEN : VW_REVIEW_READ_UNSEEN,
+              vg_ui_number(w, at->mean_sure), vg_ui_number(w, at->least_sure), NULL);
+    end_fact(w);
+}
+
 void vg_claim_facts(const struct vg_web *w, const struct vg_page *p, const struct vg_claim *c)
 {
     vg_html_raw(w->o, "<dl class=\"facts\">\n");
@@ -354,6 +372,7 @@ void vg_claim_facts(const struct vg_web *w, const struct vg_page *p, const struc
     end_fact(w);
     put_stance(w, p, c);
     put_when_where(w, p, c);
+    put_read_in(w, c);
     put_rule(w, c);
     vg_html_raw(w->o, "</dl>\n");
 }

@@ -9,6 +9,7 @@
 
 #include "base/html.h"
 #include "base/limits.h"
+#include "web/bits.h"
 #include "web/claim_form.h"
 #include "web/claim_part.h"
 #include "web/pages.h"
@@ -253,13 +254,21 @@ static int64_t offset_of(const char *text)
     return n;
 }
 
-static void put_compared(struct vg_web *w, const struct filled *f)
+/* What of the source has to be known, or said, before anything of it is kept. */
+static void put_doubts(struct vg_web *w, const struct filled *f)
 {
     int64_t source = 0, start = offset_of(get(f, "start")), end = offset_of(get(f, "end"));
     int is_placed = start >= 0 && end > start;
+    struct vg_source s;
 
-    if (get(f, "source") != NULL && vg_web_id(w, get(f, "source"), 's', &source) == VG_OK)
-        vg_claim_compared(w, source, is_placed ? start : 0, is_placed ? end : 0, get(f, "quote"));
+    if (get(f, "source") == NULL || vg_web_id(w, get(f, "source"), 's', &source) != VG_OK)
+        return;
+    if (vg_source_get(w->c, source, w->a, &s, NULL) == VG_OK && s.info.damaged != NULL) {
+        vg_html_raw(w->o, "<p class=\"notice warn\">");
+        vg_bits_damaged(w, s.info.damaged);
+        vg_html_raw(w->o, "</p>\n");
+    }
+    vg_claim_compared(w, source, is_placed ? start : 0, is_placed ? end : 0, get(f, "quote"));
 }
 
 static void put_passage(struct vg_web *w, const struct filled *f)
@@ -287,7 +296,7 @@ static void put_passage(struct vg_web *w, const struct filled *f)
         vg_ui_word(w, VW_NEW_QUOTE_HOW);
         vg_html_raw(w->o, "</p>\n");
     }
-    put_compared(w, f);
+    put_doubts(w, f);
     vg_html_raw(w->o, "</fieldset>\n");
 }
 

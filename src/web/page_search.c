@@ -8,6 +8,7 @@
 
 #include "base/html.h"
 #include "base/limits.h"
+#include "web/bits.h"
 #include "web/pages.h"
 
 enum { ON_PAGE = 20, WORDS = 64 };
@@ -90,9 +91,10 @@ static void put_bytes(const struct vg_web *w, const struct vg_search_hit *h)
 static void put_facts(const struct vg_web *w, const struct vg_search_hit *h)
 {
     vg_html_raw(w->o, "<p class=\"soft facts-line\">");
-    vg_ui_say(w, VW_SEARCH_MATCHES, vg_ui_number(w, h->matches), NULL, NULL);
+    if (h->matches > 0)
+        vg_ui_say(w, VW_SEARCH_MATCHES, vg_ui_number(w, h->matches), NULL, NULL);
     if (h->language != NULL) {
-        vg_puts(w->o, " · ");
+        vg_puts(w->o, h->matches > 0 ? " · " : "");
         vg_html_textz(w->o, h->language);
     }
     if (h->matches > 0 && !h->is_main) {
@@ -100,7 +102,7 @@ static void put_facts(const struct vg_web *w, const struct vg_search_hit *h)
         vg_ui_word(w, VW_SEARCH_NOT_MAIN);
         vg_html_raw(w->o, "</span>");
     }
-    vg_puts(w->o, " · ");
+    vg_puts(w->o, h->matches > 0 || h->language != NULL ? " · " : "");
     vg_ui_word(w, VW_SEARCH_PRESERVED);
     vg_puts(w->o, " ");
     vg_ui_time(w, h->captured_at);
@@ -133,11 +135,25 @@ static void put_title(const struct vg_web *w, const struct vg_search_hit *h)
     vg_html_raw(w->o, "</a></h2>\n");
 }
 
+static void put_doubts(const struct vg_web *w, const struct vg_search_hit *h)
+{
+    vg_html_raw(w->o, "<p>");
+    vg_bits_damaged(w, h->damaged);
+    if (h->is_ocr) {
+        vg_html_raw(w->o, " <span class=\"tag\">");
+        vg_ui_word(w, VW_READ_IS_OCR);
+        vg_html_raw(w->o, "</span>");
+    }
+    vg_html_raw(w->o, "</p>\n");
+}
+
 static void put_hit(const struct vg_web *w, const struct vg_search_hit *h)
 {
     vg_html_raw(w->o, "<li class=\"hit\">");
     put_title(w, h);
     put_line(w, h);
+    if (h->damaged != NULL || h->is_ocr)
+        put_doubts(w, h);
     put_facts(w, h);
     vg_html_raw(w->o, "</li>\n");
 }

@@ -7,6 +7,7 @@
 
 #include "base/html.h"
 #include "web/bits.h"
+#include "web/claim_part.h"
 #include "web/failure.h"
 #include "web/pages.h"
 #include "web/read.h"
@@ -275,11 +276,59 @@ static void put_kind(const struct vg_web *w, const char *kind)
     }
 }
 
+/* "48,211–57,330": the last of them included. */
+static const char *span_of(const struct vg_web *w, int64_t offset, int64_t length)
+{
+    if (length <= 1)
+        return vg_ui_number(w, offset);
+    return vg_print(w->a, "%s–%s", vg_ui_number(w, offset), vg_ui_number(w, offset + length - 1));
+}
+
+/* A page out of a damaged record of an archive says so before its text. */
+static void put_damaged_record(const struct vg_web *w, const struct vg_source_found *f)
+{
+    const struct vg_said *kinds = vg_damage_kinds(w->a, f->damage);
+
+    if (kinds == NULL)
+        return;
+    vg_html_raw(w->o, "<p class=\"notice warn\"><b>");
+    vg_ui_word(w, VW_READ_DAMAGED_RECORD);
+    vg_html_raw(w->o, "</b> ");
+    vg_ui_told(w, kinds, NULL);
+    vg_puts(w->o, vg_ui_is_zh(w) ? "。" : ". ");
+    vg_ui_say(w, VW_READ_DAMAGED_WHERE, vg_ui_number(w, f->record),
+              vg_print(w->a, "%" PRId64, f->archive), span_of(w, f->offset, f->length));
+    vg_html_raw(w->o, "</p>\n");
+}
+
+/* What a note says in the language of the page, and where. Of one that has no words in Chinese the
+ * kind is said, and the English is left for whoever looks for it. */
+static void put_note(const struct vg_web *w, const struct vg_source_note *n)
+{
+    const char *zh = vg_ui_is_zh(w) ? vg_failure_zh(n->says, w->a) : NULL;
+
+    put_kind(w, n->kind);
+    if (n->length > 0 || n->offset > 0) {
+        vg_puts(w->o, vg_ui_is_zh(w) ? "（" : "(");
+        vg_ui_say(w, VW_READ_DAMAGED_BYTES, span_of(w, (int64_t)n->offset, (int64_t)n->length),
+                  NULL, NULL);
+        vg_puts(w->o, vg_ui_is_zh(w) ? "）" : ") ");
+    }
+    if (!vg_ui_is_zh(w) || zh != NULL) {
+        vg_html_textz(w->o, zh != NULL ? zh : n->says);
+        return;
+    }
+    vg_html_raw(w->o, " <small class=\"soft\" lang=\"en\">");
+    vg_html_textz(w->o, n->says);
+    vg_html_raw(w->o, "</small>");
+}
+
 /* Above the text: what of the bytes is not as promised. Oddities are told folded away. */
 static void put_found(const struct vg_web *w, const struct vg_source_found *f)
 {
     size_t odd = 0;
 
+    put_damaged_record(w, f);
     for (size_t i = 0; i < f->n_notes; i++) {
         odd += !f->notes[i].is_damage;
         if (!f->notes[i].is_damage)
@@ -287,8 +336,7 @@ static void put_found(const struct vg_web *w, const struct vg_source_found *f)
         vg_html_raw(w->o, "<p class=\"notice warn\"><b>");
         vg_ui_word(w, VW_READ_DAMAGE);
         vg_html_raw(w->o, "</b> ");
-        put_kind(w, f->notes[i].kind);
-        vg_ui_failure(w, f->notes[i].says);
+        put_note(w, &f->notes[i]);
         vg_html_raw(w->o, "</p>\n");
     }
     if (odd == 0)
@@ -302,8 +350,7 @@ static void put_found(const struct vg_web *w, const struct vg_source_found *f)
         if (f->notes[i].is_damage)
             continue;
         vg_html_raw(w->o, "<li>");
-        put_kind(w, f->notes[i].kind);
-        vg_ui_failure(w, f->notes[i].says);
+        put_note(w, &f->notes[i]);
         vg_html_raw(w->o, "</li>\n");
     }
     vg_html_raw(w->o, "</ul></details>\n");
@@ -456,6 +503,22 @@ static void put_compare_form(const struct vg_web *w, const struct vg_source *s)
     vg_ui_form_end(w);
 }
 
+/* Words that were read in an image, and the strip of those that the page shows first. */
+static void put_image(const struct vg_web *w, const struct reading *r)
+{
+    int64_t from = r->show_end > 0 ? r->show_start : 0;
+    int64_t to = r->show_end > 0 ? r->show_end : (int64_t)r->text.text.len;
+
+    if (!r->source.is_ocr || !r->has_text || to <= from)
+        return;
+    vg_ui_notice(w, "warn", VW_READ_OCR_HOW, NULL, NULL);
+    vg_html_raw(w->o, "<details class=\"panel\"><summary>");
+    vg_ui_word(w, VW_READ_OCR_IMAGE);
+    vg_html_raw(w->o, "</summary>");
+    vg_claim_strip(w, r->source.info.id, from, to);
+    vg_html_raw(w->o, "</details>\n");
+}
+
 static int put_head(struct vg_web *w, struct reading *r)
 {
     const struct vg_source *s = &r->source;
@@ -470,6 +533,7 @@ static int put_head(struct vg_web *w, struct reading *r)
     put_what_it_is(w, &s->info);
     put_warnings(w, s);
     put_found(w, &found);
+    put_image(w, r);
     put_translations(w, s, &kin);
     vg_html_raw(w->o, "<details class=\"panel kept\"><summary>");
     vg_ui_word(w, VW_READ_HOW_KEPT);
@@ -754,7 +818,9 @@ static int put_inside(struct vg_web *w, const struct reading *r)
         vg_html_textz(w->o, list[i].name);
         vg_html_raw(w->o, "</span> <small class=\"soft\">");
         vg_html_textz(w->o, list[i].captured);
-        vg_html_raw(w->o, "</small></li>\n");
+        vg_html_raw(w->o, "</small>");
+        vg_bits_damaged(w, list[i].damaged);
+        vg_html_raw(w->o, "</li>\n");
     }
     vg_html_raw(w->o, "</ul>\n");
     vg_ui_section_end(w);

@@ -17,7 +17,7 @@ printf 'six\n' >folder/a.txt
 run add fox.vigil 'b c.txt' a.txt folder a.txt
 ended 0
 same 'acknowledgements' "$(printf 'stored s%d\n' 1 2 3 4 5 6 7)" "$(cat out)"
-same 'stderr' '' "$(cat err)"
+same 'stderr' 'vigil add: s7: these bytes were here already; they are kept once, and this sighting beside the others' "$(cat err)"
 run sources fox.vigil
 same 'order of a folder, names made visible' \
     "$(printf '%s\n' 'b c.txt' a.txt folder/a.txt 'folder/new%0Aline.txt' 'folder/sub dir/five.txt' \

@@ -348,6 +348,45 @@ static void test_list_raw_record(void **state)
     expect(&d, 404);
 }
 
+/* One record whose digest is not that of its bytes: every page that leads to a decision says so. */
+static void a_page_out_of_a_damaged_record_says_so_before_its_text(void **state)
+{
+    static const char warc[] =
+        "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:test:1>\r\n"
+        "WARC-Target-URI: http://a.example/%E4%B8%AD\r\nWARC-Date: 2023-01-15T10:00:00Z\r\n"
+        "WARC-Block-Digest: sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n"
+        "WARC-Payload-Digest: sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n"
+        "Content-Type: text/plain\r\nContent-Length: 33\r\n\r\n"
+        "The office opened 31 stations x.\n\r\n\r\n";
+    static const char says[] = "its bytes are not those whose digest was stated";
+    SCOPED_DESK d;
+    const char *page, *mark, *text;
+    int64_t id;
+
+    (void)state;
+    desk_make_of(&d, 0);
+    id = add_text(&d, "one.warc", warc);
+    assert_int_equal(id, 2);
+    page = page_of(&d, id, "");
+    expect(&d, 200);
+    mark = strstr(page, says);
+    text = strstr(page, "The office opened");
+    assert_true(mark != NULL && text != NULL && mark < text);
+    assert_true(holds(page, "Record 0 of s1, bytes 0–"));
+    assert_false(holds(page, "digest-mismatch digest-mismatch"));
+    assert_true(holds(page, "http://a.example/%E4%B8%AD"));
+    assert_false(holds(page, "%25E4"));
+    send(&d, "zh", "GET", "/sources/s2", NULL);
+    assert_true(holds(d.reply.body.p, "字节与所载摘要不符"));
+    assert_true(holds(get(&d, "/search?q=office"), says));
+    assert_true(holds(get(&d, "/claims/new?source=s2"), says));
+    post(&d, "/claims", "source=s2&quote=31 stations&kind=quantity&value=31&unit=station");
+    expect(&d, 303);
+    assert_true(holds(get(&d, "/claims/c1"), says));
+    assert_true(holds(get(&d, "/brief/preview"), "captured "));
+    assert_true(holds(get(&d, "/brief/preview"), "as its archive states"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -358,6 +397,7 @@ int main(void)
         cmocka_unit_test(test_long_texts_have_pages),
         cmocka_unit_test(test_two_sources),
         cmocka_unit_test(test_list_raw_record),
+        cmocka_unit_test(a_page_out_of_a_damaged_record_says_so_before_its_text),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
