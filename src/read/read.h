@@ -11,7 +11,7 @@
 struct vg_read_input {
     const char *bytes;
     size_t len;
-    size_t whole; /* bytes of the document, where these are its beginning only; else 0 */
+    size_t whole;          /* bytes of the document, where these are its beginning only; else 0 */
     struct vg_str media;   /* Content-Type or the like: "text/html; charset=gbk"; may be empty */
     struct vg_str charset; /* a charset label known otherwise; may be empty */
     struct vg_str name;    /* URL or file name; may be empty */
