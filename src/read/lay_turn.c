@@ -99,7 +99,7 @@ static void mark_sideways(const struct vg_lay_word *words, size_t n, uint8_t *wa
         int64_t shape = 0;
 
         end = i + 1;
-        if (!is_sideways(way))
+        if (!is_sideways((int)way))
             continue;
         while (end < n && way_of(&words[end - 1], &words[end]) == way)
             end++;
