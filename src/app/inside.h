@@ -87,6 +87,11 @@ struct vg_asked;
 int vg_asked_of_source(struct vg_case *c, int64_t id, int64_t blob, struct vg_arena *a,
                        struct vg_asked *out, struct vg_err *err);
 
+/* Hash the bytes that are kept as `blob` again, with a hash of the caller's that may be used for
+ * many: how many they are now, and whether their SHA-256 is that of the source. */
+int vg_blob_rehash(struct vg_case *c, struct vg_sha256 *hash, int64_t blob,
+                   const struct vg_source_info *s, int64_t *length, int *same, struct vg_err *err);
+
 /* Derive the suggestions of one source anew, ours and then those of answers; within the
  * transaction of the caller. *made grows by ours. */
 int vg_suggest_source(struct vg_case *c, int64_t id, int64_t blob, int64_t *made,

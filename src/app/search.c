@@ -110,26 +110,15 @@ static int take_text_token(void *to, const struct vg_token *t)
 static int check_bytes(struct vg_case *c, struct vg_sha256 *hash, int64_t blob,
                        const struct vg_source_info *s, enum vg_bytes_state *out, struct vg_err *err)
 {
-    VG_SCOPED_STMT *st = NULL;
-    VG_SCOPED_BUF hex = {.max = sizeof s->sha256};
-    unsigned char is[VG_HASH_SIZE];
-    int rc = VG_OK;
+    int64_t length;
+    int same, rc;
 
     *out = VG_BYTES_NOT_CHECKED;
-    if (s->length <= VG_MAX_REHASH)
-        rc = vg_stmt(&st, c->store, VG_SQL_CHUNKS_OF, err);
-    if (rc != VG_OK || st == NULL)
-        return rc;
-    vg_bind_i64(st, ":blob", blob);
-    vg_sha256_begin(hash);
-    while ((rc = vg_step(st, err)) == VG_ROW) {
-        struct vg_str piece = vg_column_str(st, 1);
-
-        vg_sha256_add(hash, piece.p, piece.len);
-    }
-    vg_sha256_done(hash, is);
-    vg_put_hex(&hex, is, sizeof is);
-    *out = vg_str_is(vg_buf_str(&hex), s->sha256) ? VG_BYTES_VERIFIED : VG_BYTES_DIFFER;
+    if (s->length > VG_MAX_REHASH)
+        return VG_OK;
+    rc = vg_blob_rehash(c, hash, blob, s, &length, &same, err);
+    if (rc == VG_OK)
+        *out = same ? VG_BYTES_VERIFIED : VG_BYTES_DIFFER;
     return rc;
 }
 

@@ -115,30 +115,39 @@ int vg_source_blob(struct vg_case *c, int64_t source, int64_t *blob, struct vg_e
     return VG_OK;
 }
 
-/* Is the SHA-256 of the bytes still the one that was kept with them? */
-static int compare_bytes(struct vg_case *c, int64_t blob, const struct vg_source_info *s,
-                         struct vg_err *err)
+int vg_blob_rehash(struct vg_case *c, struct vg_sha256 *hash, int64_t blob,
+                   const struct vg_source_info *s, int64_t *length, int *same, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
-    VG_SCOPED_SHA256 hash = {0};
     VG_SCOPED_BUF hex = {.max = sizeof s->sha256};
     unsigned char is[VG_HASH_SIZE];
-    int64_t n = 0;
     int rc = vg_stmt(&st, c->store, VG_SQL_CHUNKS_OF, err);
 
+    *length = *same = 0;
     if (rc != VG_OK)
         return rc;
     vg_bind_i64(st, ":blob", blob);
-    vg_sha256_begin(&hash);
+    vg_sha256_begin(hash);
     while ((rc = vg_step(st, err)) == VG_ROW) {
         struct vg_str piece = vg_column_str(st, 1);
 
-        n += (int64_t)piece.len;
-        vg_sha256_add(&hash, piece.p, piece.len);
+        *length += (int64_t)piece.len;
+        vg_sha256_add(hash, piece.p, piece.len);
     }
-    vg_sha256_done(&hash, is);
+    vg_sha256_done(hash, is);
     vg_put_hex(&hex, is, sizeof is);
-    if (rc != VG_OK || (n == s->length && vg_str_is(vg_buf_str(&hex), s->sha256)))
+    *same = vg_str_is(vg_buf_str(&hex), s->sha256);
+    return rc;
+}
+
+static int compare_bytes(struct vg_case *c, int64_t blob, const struct vg_source_info *s,
+                         struct vg_err *err)
+{
+    VG_SCOPED_SHA256 hash = {0};
+    int64_t length;
+    int same, rc = vg_blob_rehash(c, &hash, blob, s, &length, &same, err);
+
+    if (rc != VG_OK || (same && length == s->length))
         return rc;
     return vg_fail(err, VG_E_NOT_HELD,
                    "the bytes of s%" PRId64 " in the case file are not those that were preserved; "
