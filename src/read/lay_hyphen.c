@@ -177,18 +177,22 @@ static uint32_t moved(const struct vg_lay *l, uint32_t at, size_t *next, uint32_
     return at - *gone;
 }
 
+static void move_stretch(const struct vg_lay *l, uint32_t *start, uint32_t *len, size_t *next,
+                         uint32_t *gone)
+{
+    uint32_t end = *start + *len;
+
+    *start = moved(l, *start, next, gone);
+    *len = moved(l, end, next, gone) - *start;
+}
+
 static void move_blocks(struct vg_lay *l)
 {
     size_t next = 0;
     uint32_t gone = 0;
 
-    for (size_t i = 0; i < l->block_count; i++) {
-        struct vg_lay_block *b = &l->blocks[i];
-        uint32_t end = b->start + b->len;
-
-        b->start = moved(l, b->start, &next, &gone);
-        b->len = moved(l, end, &next, &gone) - b->start;
-    }
+    for (size_t i = 0; i < l->block_count; i++)
+        move_stretch(l, &l->blocks[i].start, &l->blocks[i].len, &next, &gone);
 }
 
 static void move_boxes(struct vg_lay *l)
@@ -196,13 +200,8 @@ static void move_boxes(struct vg_lay *l)
     size_t next = 0;
     uint32_t gone = 0;
 
-    for (size_t i = 0; i < l->box_count; i++) {
-        struct vg_box *b = &l->boxes[i];
-        uint32_t end = b->start + b->len;
-
-        b->start = moved(l, b->start, &next, &gone);
-        b->len = moved(l, end, &next, &gone) - b->start;
-    }
+    for (size_t i = 0; i < l->box_count; i++)
+        move_stretch(l, &l->boxes[i].start, &l->boxes[i].len, &next, &gone);
 }
 
 static void cut_text(struct vg_lay *l)
