@@ -154,6 +154,13 @@ void vg_put_u64be(struct vg_buf *b, uint64_t v)
     put_be(b, v, 8);
 }
 
+void vg_put_varint(struct vg_buf *b, uint64_t v)
+{
+    for (; v >= 0x80; v >>= 7)
+        vg_putc(b, (char)(v | 0x80U));
+    vg_putc(b, (char)v);
+}
+
 void vg_hex_write(const void *bytes, size_t n, char *out)
 {
     static const char digits[] = "0123456789abcdef";

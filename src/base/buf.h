@@ -42,6 +42,7 @@ void vg_putf(struct vg_buf *b, const char *form, ...) __attribute__((format(prin
 void vg_put_u16be(struct vg_buf *b, uint16_t v);
 void vg_put_u32be(struct vg_buf *b, uint32_t v);
 void vg_put_u64be(struct vg_buf *b, uint64_t v);
+void vg_put_varint(struct vg_buf *b, uint64_t v); /* seven bits a byte, the lowest first */
 void vg_put_hex(struct vg_buf *b, const void *bytes, size_t n); /* lower case */
 /* The same into 2 * n + 1 bytes at `out`, with the final NUL. */
 void vg_hex_write(const void *bytes, size_t n, char *out);

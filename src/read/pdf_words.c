@@ -309,21 +309,14 @@ void vg_pdf_words(struct vg_str printed, struct vg_lay *l, struct vg_pdf_info *i
  * each page its width, height and number of words, and of each word the steps from the lower
  * right corner of the word before to its upper left one, its width, height and text.
  */
-static void put_number(struct vg_buf *b, uint64_t v)
-{
-    for (; v >= 0x80; v >>= 7)
-        vg_putc(b, (char)(v | 0x80));
-    vg_putc(b, (char)v);
-}
-
 static void put_step(struct vg_buf *b, int64_t v)
 {
-    put_number(b, v < 0 ? 2 * (uint64_t)-v - 1 : 2 * (uint64_t)v);
+    vg_put_varint(b, v < 0 ? 2 * (uint64_t)-v - 1 : 2 * (uint64_t)v);
 }
 
 static void put_text(struct vg_buf *b, struct vg_str s)
 {
-    put_number(b, s.len);
+    vg_put_varint(b, s.len);
     vg_put_str(b, s);
 }
 
@@ -331,16 +324,16 @@ static void hold_page(struct reading *r)
 {
     struct vg_lay_word before = {.sure = -1};
 
-    put_number(r->out, (uint64_t)r->width);
-    put_number(r->out, (uint64_t)r->height);
-    put_number(r->out, r->n);
+    vg_put_varint(r->out, (uint64_t)r->width);
+    vg_put_varint(r->out, (uint64_t)r->height);
+    vg_put_varint(r->out, r->n);
     for (size_t i = 0; i < r->n; i++) {
         const struct vg_lay_word *w = &r->words[i];
 
         put_step(r->out, (int64_t)w->x0 - before.x1);
         put_step(r->out, (int64_t)w->y0 - before.y0);
-        put_number(r->out, (uint64_t)((int64_t)w->x1 - w->x0));
-        put_number(r->out, (uint64_t)((int64_t)w->y1 - w->y0));
+        vg_put_varint(r->out, (uint64_t)((int64_t)w->x1 - w->x0));
+        vg_put_varint(r->out, (uint64_t)((int64_t)w->y1 - w->y0));
         put_text(r->out, w->text);
         before = *w;
     }
@@ -359,7 +352,7 @@ void vg_pdf_words_hold(struct vg_str printed, struct vg_buf *out)
     put_text(out, info.author);
     put_text(out, info.creator);
     put_text(out, info.created);
-    put_number(out, pages.len);
+    vg_put_varint(out, pages.len);
     vg_put_str(out, vg_buf_str(&pages));
     out->full |= pages.full;
 }

@@ -24,18 +24,9 @@ _Static_assert((int)STEP_BACK >= (int)VG_RUN_KINDS, "the lead is no kind of run"
 static const char magic[4] = {'v', 'g', 't', '1'};
 
 /* -- writing ------------------------------------------------------------------- */
-static void put_n(struct vg_buf *b, uint64_t v)
-{
-    while (v >= 0x80) {
-        vg_putc(b, (char)(v | 0x80U));
-        v >>= 7;
-    }
-    vg_putc(b, (char)v);
-}
-
 static void put_text(struct vg_buf *b, struct vg_str s)
 {
-    put_n(b, s.len);
+    vg_put_varint(b, s.len);
     vg_put_str(b, s);
 }
 
@@ -43,14 +34,14 @@ static void put_blocks(struct vg_buf *b, const struct vg_text *t)
 {
     uint32_t at = 0;
 
-    put_n(b, t->block_count);
+    vg_put_varint(b, t->block_count);
     for (size_t i = 0; i < t->block_count; i++) {
         const struct vg_block *k = &t->blocks[i];
 
-        put_n(b, k->start - at);
-        put_n(b, k->len);
-        put_n(b, (uint64_t)k->class);
-        put_n(b, k->level);
+        vg_put_varint(b, k->start - at);
+        vg_put_varint(b, k->len);
+        vg_put_varint(b, (uint64_t)k->class);
+        vg_put_varint(b, k->level);
         put_text(b, vg_str(k->language));
         put_text(b, vg_str(k->script));
         at = k->start + k->len;
@@ -61,20 +52,20 @@ static void put_main(struct vg_buf *b, const struct vg_text *t)
 {
     uint32_t at = 0;
 
-    put_n(b, t->main_count);
+    vg_put_varint(b, t->main_count);
     for (size_t i = 0; i < t->main_count; i++) {
-        put_n(b, t->main[i].start - at);
-        put_n(b, t->main[i].end - t->main[i].start);
+        vg_put_varint(b, t->main[i].start - at);
+        vg_put_varint(b, t->main[i].end - t->main[i].start);
         at = t->main[i].end;
     }
 }
 
 static void put_fields(struct vg_buf *b, const struct vg_text *t)
 {
-    put_n(b, t->field_count);
+    vg_put_varint(b, t->field_count);
     for (size_t i = 0; i < t->field_count; i++) {
-        put_n(b, (uint64_t)t->fields[i].name);
-        put_n(b, (uint64_t)t->fields[i].from);
+        vg_put_varint(b, (uint64_t)t->fields[i].name);
+        vg_put_varint(b, (uint64_t)t->fields[i].from);
         put_text(b, t->fields[i].value);
     }
 }
@@ -83,31 +74,31 @@ static void put_runs(struct vg_buf *b, const struct vg_text *t)
 {
     uint32_t at = 0;
 
-    put_n(b, t->run_count);
+    vg_put_varint(b, t->run_count);
     for (size_t i = 0; i < t->run_count; i++) {
         const struct vg_run *r = &t->runs[i];
 
         if (r->source < at) {
-            put_n(b, STEP_BACK);
-            put_n(b, at - r->source);
+            vg_put_varint(b, STEP_BACK);
+            vg_put_varint(b, at - r->source);
             at = r->source;
         }
-        put_n(b,
-              (uint64_t)r->kind | (uint64_t)(r->text_unit << 2) | (uint64_t)(r->source_unit << 5));
-        put_n(b, r->text_len);
-        put_n(b, r->source - at);
+        vg_put_varint(b, (uint64_t)r->kind | (uint64_t)(r->text_unit << 2) |
+                             (uint64_t)(r->source_unit << 5));
+        vg_put_varint(b, r->text_len);
+        vg_put_varint(b, r->source - at);
         if (r->kind == VG_RUN_REFERENCE)
-            put_n(b, r->source_len);
+            vg_put_varint(b, r->source_len);
         at = r->source + r->source_len;
     }
 }
 
 static void put_notes(struct vg_buf *b, const struct vg_read_note *list, size_t n)
 {
-    put_n(b, n);
+    vg_put_varint(b, n);
     for (size_t i = 0; i < n; i++) {
-        put_n(b, (uint64_t)list[i].kind);
-        put_n(b, list[i].offset);
+        vg_put_varint(b, (uint64_t)list[i].kind);
+        vg_put_varint(b, list[i].offset);
         put_text(b, list[i].text);
     }
 }
@@ -122,19 +113,19 @@ static void put_pages(struct vg_buf *b, const struct vg_text *t)
 {
     uint32_t page = 0;
 
-    put_n(b, t->page_count);
+    vg_put_varint(b, t->page_count);
     for (size_t i = 0; i < t->page_count; i++) {
-        put_n(b, t->pages[i].width);
-        put_n(b, t->pages[i].height);
-        put_n(b, t->pages[i].wants_ocr != 0);
+        vg_put_varint(b, t->pages[i].width);
+        vg_put_varint(b, t->pages[i].height);
+        vg_put_varint(b, t->pages[i].wants_ocr != 0);
     }
     for (size_t i = 0; i < t->block_count; i++) {
         const struct vg_block *k = &t->blocks[i];
 
-        put_n(b, (uint64_t)(k->page - page) << 1 | (k->is_ocr != 0));
+        vg_put_varint(b, (uint64_t)(k->page - page) << 1 | (k->is_ocr != 0));
         if (k->is_ocr) {
-            put_n(b, k->mean_sure);
-            put_n(b, k->least_sure);
+            vg_put_varint(b, k->mean_sure);
+            vg_put_varint(b, k->least_sure);
         }
         page = k->page;
     }
@@ -144,16 +135,16 @@ static void put_boxes(struct vg_buf *b, const struct vg_text *t)
 {
     struct vg_box before = {0};
 
-    put_n(b, t->box_count);
+    vg_put_varint(b, t->box_count);
     for (size_t i = 0; i < t->box_count; i++) {
         const struct vg_box *k = &t->boxes[i];
 
-        put_n(b, k->start - (before.start + before.len));
-        put_n(b, (uint64_t)k->len << 1 | (k->has_hyphen != 0));
-        put_n(b, zigzag((int64_t)k->x - before.x - before.width));
-        put_n(b, zigzag((int64_t)k->y - before.y));
-        put_n(b, k->width);
-        put_n(b, zigzag((int64_t)k->height - before.height));
+        vg_put_varint(b, k->start - (before.start + before.len));
+        vg_put_varint(b, (uint64_t)k->len << 1 | (k->has_hyphen != 0));
+        vg_put_varint(b, zigzag((int64_t)k->x - before.x - before.width));
+        vg_put_varint(b, zigzag((int64_t)k->y - before.y));
+        vg_put_varint(b, k->width);
+        vg_put_varint(b, zigzag((int64_t)k->height - before.height));
         before = *k;
     }
 }
@@ -168,14 +159,14 @@ static void put_head(struct vg_buf *out, struct vg_str text)
 void vg_text_write(const struct vg_text *t, struct vg_buf *out)
 {
     put_head(out, t->text);
-    put_n(out, t->source_len);
+    vg_put_varint(out, t->source_len);
     put_blocks(out, t);
     put_main(out, t);
     put_fields(out, t);
     put_text(out, t->charset);
     put_text(out, t->declared);
-    put_n(out, (uint64_t)t->charset_rule);
-    put_n(out, t->replaced);
+    vg_put_varint(out, (uint64_t)t->charset_rule);
+    vg_put_varint(out, t->replaced);
     put_text(out, vg_str(t->language));
     put_text(out, vg_str(t->script));
     put_runs(out, t);
