@@ -17,6 +17,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/table.h"
+#include "base/utf8.h"
 #include "capture/label.h"
 #include "capture/preserve.h"
 #include "read/read_job.h"
@@ -454,10 +455,9 @@ static int looks_like_mail(struct vg_str head)
 {
     static const char *const lines[] = {
         "\nSubject:", "\nMIME-Version:", "\nReceived:", "\nFrom:", "\nMessage-ID:"};
-    size_t n = 0, known = 0;
+    size_t bom = vg_bom_len(head.p, head.len), n = 0, known = 0;
 
-    if (head.len >= 3 && memcmp(head.p, "\xef\xbb\xbf", 3) == 0)
-        head = (struct vg_str){head.p + 3, head.len - 3};
+    head = (struct vg_str){head.p + bom, head.len - bom};
     if (head.len > 4096)
         head.len = 4096;
     while (n < head.len && n < 40 &&

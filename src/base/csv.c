@@ -12,11 +12,7 @@ static int bad(const struct vg_csv *c, const char *why, struct vg_err *err)
 
 struct vg_csv vg_csv_begin(const char *p, size_t len, size_t most)
 {
-    struct vg_csv c = {.p = p, .len = len, .text = {.max = most}};
-
-    if (len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
-        c.at = 3;
-    return c;
+    return (struct vg_csv){.p = p, .len = len, .at = vg_bom_len(p, len), .text = {.max = most}};
 }
 
 void vg_csv_end(struct vg_csv *c)

@@ -43,6 +43,11 @@ size_t vg_utf8_next(const char *p, size_t len, uint32_t *c)
     return 4;
 }
 
+size_t vg_bom_len(const char *p, size_t len)
+{
+    return len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
 size_t vg_utf8_before(const char *p, size_t at, uint32_t *c)
 {
     size_t from = at - 1;

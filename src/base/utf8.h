@@ -17,6 +17,9 @@
  */
 size_t vg_utf8_next(const char *p, size_t len, uint32_t *c);
 
+/* Bytes of a byte order mark in front; 0: none. Editors put one before anything that is text. */
+size_t vg_bom_len(const char *p, size_t len);
+
 /* The character that ends just before `at`; `at` must be at least 1 and on a
  * character border. Returns its length in bytes. */
 size_t vg_utf8_before(const char *p, size_t at, uint32_t *c);

@@ -906,14 +906,14 @@ int vg_pat_file_read(const char *name, const char *text, size_t len, struct vg_a
                      struct vg_pat_file *out, struct vg_err *err)
 {
     struct reader r = {.name = name, .a = a, .err = err};
+    size_t bom;
     int rc = check_bytes(name, text, len, err);
 
     if (rc != VG_OK)
         return rc;
-    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
-        text += 3;
-        len -= 3;
-    }
+    bom = vg_bom_len(text, len);
+    text += bom;
+    len -= bom;
     if (len > 0 && (rc = read_lines(&r, text, text + len)) != VG_OK)
         return rc;
     *out = (struct vg_pat_file){.name = vg_copyz(a, name),

@@ -46,9 +46,6 @@ enum { VG_KIND_SNIFF = 65536 };
 struct vg_kind_found vg_kind_of_bytes(const struct vg_read_input *in);
 struct vg_kind_found vg_kind_of_text(const struct vg_read_input *in, struct vg_str utf8);
 
-/* Bytes of a UTF-8 byte order mark in front: editors put one before RTF and mails too. */
-size_t vg_bom_len(const char *p, size_t len);
-
 /* What bytes with a mark at their start are, "PNG image"; NULL: they have none. */
 const char *vg_kind_magic(const char *p, size_t len);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "base/utf8_scan.h"
 #include "read/charset.h"
 #include "read/pdf.h"
@@ -239,11 +240,6 @@ static struct vg_kind_found found(enum vg_kind kind)
 static int begins(const struct vg_read_input *in, const char *with, size_t n)
 {
     return in->len >= n && memcmp(in->bytes, with, n) == 0;
-}
-
-size_t vg_bom_len(const char *p, size_t len)
-{
-    return len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
 /*

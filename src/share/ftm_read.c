@@ -5,6 +5,7 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "share/ftm.h"
 
 struct reading {
@@ -266,7 +267,7 @@ static int take_line(struct reading *r, struct vg_str line, struct vg_err *err)
 
 static struct vg_str without_mark(const char *text, size_t len)
 {
-    size_t skip = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    size_t skip = vg_bom_len(text, len);
 
     while (skip < len && strchr(" \t\r\n", text[skip]) != NULL)
         skip++;
