@@ -623,7 +623,7 @@ static uint64_t kept_rows(const char *path, const struct names *tables)
                 const unsigned char *p = sqlite3_column_blob(st, c);
                 int n = sqlite3_column_bytes(st, c);
 
-                h = vg_fnv64(h, (uint64_t)(sqlite3_column_type(st, c) + 8 * n));
+                h = vg_fnv64(h, (uint64_t)sqlite3_column_type(st, c) + 8 * (uint64_t)n);
                 h = vg_fnv64_bytes(h, p, (size_t)n);
             }
         }

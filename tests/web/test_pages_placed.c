@@ -235,7 +235,6 @@ static void bytes_that_are_not_what_was_preserved_are_not_served(void **state)
     (void)state;
     make(&d, &c);
     vg_case_close(c);
-    desk_ready(&d);
     get(&d, "/sources/s1/raw");
     assert_int_equal(d.reply.status, 200);
     assert_int_equal(d.reply.raw, 1);
