@@ -59,6 +59,8 @@ static void hit_to_json(struct vg_run *r, const struct vg_search_hit *h)
     vg_json_ki(&j, "matches", h->matches);
     vg_json_ids(&j, "claims", 'c', h->claims, h->n_claims);
     vg_json_kt(&j, "bytes", bytes_word(h->bytes));
+    vg_json_kt(&j, "damaged", h->damaged);
+    vg_json_kb(&j, "ocr", h->is_ocr);
     vg_json_end(&j);
     (void)vg_run_line(r);
 }

@@ -160,3 +160,13 @@ void vg_bits_damaged(const struct vg_web *w, const char *damaged)
     vg_ui_told(w, said, NULL);
     vg_html_raw(w->o, "</span>");
 }
+
+void vg_bits_doubts(const struct vg_web *w, const char *damaged, int is_ocr)
+{
+    vg_bits_damaged(w, damaged);
+    if (!is_ocr)
+        return;
+    vg_html_raw(w->o, " <span class=\"tag\">");
+    vg_ui_word(w, VW_READ_IS_OCR);
+    vg_html_raw(w->o, "</span>");
+}

@@ -56,4 +56,8 @@ void vg_bits_node(const struct vg_web *w, struct vg_node node);
  */
 void vg_bits_damaged(const struct vg_web *w, const char *damaged);
 
+/* What to know of a source before its words are used, in a list: that, and whether words of it were
+ * read in an image. Nothing where there is nothing to know. */
+void vg_bits_doubts(const struct vg_web *w, const char *damaged, int is_ocr);
+
 #endif

@@ -135,25 +135,16 @@ static void put_title(const struct vg_web *w, const struct vg_search_hit *h)
     vg_html_raw(w->o, "</a></h2>\n");
 }
 
-static void put_doubts(const struct vg_web *w, const struct vg_search_hit *h)
-{
-    vg_html_raw(w->o, "<p>");
-    vg_bits_damaged(w, h->damaged);
-    if (h->is_ocr) {
-        vg_html_raw(w->o, " <span class=\"tag\">");
-        vg_ui_word(w, VW_READ_IS_OCR);
-        vg_html_raw(w->o, "</span>");
-    }
-    vg_html_raw(w->o, "</p>\n");
-}
-
 static void put_hit(const struct vg_web *w, const struct vg_search_hit *h)
 {
     vg_html_raw(w->o, "<li class=\"hit\">");
     put_title(w, h);
     put_line(w, h);
-    if (h->damaged != NULL || h->is_ocr)
-        put_doubts(w, h);
+    if (h->damaged != NULL || h->is_ocr) {
+        vg_html_raw(w->o, "<p>");
+        vg_bits_doubts(w, h->damaged, h->is_ocr);
+        vg_html_raw(w->o, "</p>\n");
+    }
     put_facts(w, h);
     vg_html_raw(w->o, "</li>\n");
 }

@@ -119,6 +119,7 @@ static void put_title(const struct vg_web *w, const struct vg_source *s)
         vg_bits_words(w, s->info.changed);
         vg_html_raw(w->o, "</small>");
     }
+    vg_bits_doubts(w, s->info.damaged, s->is_ocr);
     vg_html_raw(w->o, "</th>");
 }
 

@@ -174,6 +174,8 @@ static void the_image_stands_beside_the_words_that_were_read_in_it(void **state)
     shows(&d, 200, "这些文字是从图像中识别的");
     shows(&d, 200, "<p class=\"strip\"><img");
     shows(&d, 200, "name=\"seen\" value=\"1\"");
+    get(&d, "/sources");
+    shows(&d, 200, "Words of this source were read in an image");
 }
 
 static void the_strip_is_a_picture_of_ours_and_only_where_words_are(void **state)

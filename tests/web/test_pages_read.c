@@ -379,6 +379,7 @@ static void a_page_out_of_a_damaged_record_says_so_before_its_text(void **state)
     send(&d, "zh", "GET", "/sources/s2", NULL);
     assert_true(holds(d.reply.body.p, "字节与所载摘要不符"));
     assert_true(holds(get(&d, "/search?q=office"), says));
+    assert_true(holds(get(&d, "/sources"), says));
     assert_true(holds(get(&d, "/claims/new?source=s2"), says));
     post(&d, "/claims", "source=s2&quote=31 stations&kind=quantity&value=31&unit=station");
     expect(&d, 303);
