@@ -370,7 +370,7 @@ static int names(struct vg_str run, const char *publisher)
 {
     VG_SCOPED_BUF name = {.max = KIB(4)};
 
-    if (publisher == NULL)
+    if (publisher == NULL || run.len == 0)
         return 0;
     vg_near_run(vg_str(publisher), &name);
     return name.len >= NAME_LEAST && memmem(run.p, run.len, name.p, name.len) != NULL;
