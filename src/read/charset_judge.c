@@ -76,17 +76,52 @@ static int is_usual_sign(uint32_t c)
            (c >= 0x2460 && c <= 0x2473) || (c >= 0x2160 && c <= 0x216b);
 }
 
-static void take_wide(struct vg_cs_fit *f, int64_t *sum, uint32_t c, enum east e)
+/* Letters of the scripts that GB 18030 has four bytes a character for, marks among them. */
+static int is_far_letter(uint32_t c)
 {
+    return (c >= 0x370 && c < 0x2000) || (c >= 0xa000 && c < 0xac00) ||
+           (c >= 0xfb50 && c < 0xfe00) || (c >= 0xfe70 && c < 0xff00);
+}
+
+/* What is counted on the way through a sample. */
+struct east_sum {
+    int64_t all, han; /* levels of all characters; of the Han among them */
+    uint32_t han_chars, kana;
+    uint32_t last; /* character */
+};
+
+/*
+ * The level of a letter of a script that is not of the east, which took `n` bytes. No other
+ * charset comes to four bytes with digits in them by chance; and of two bytes, one letter is
+ * nothing, but letters of one alphabet beside each other are a word.
+ */
+static int level_of_letter(uint32_t c, uint32_t last, size_t n)
+{
+    if (n == 4 && (is_far_letter(c) || (c >= 0xac00 && c <= 0xd7a3)))
+        return 6;
+    return c >= 0x370 && c < 0x530 && last >> 8 == c >> 8 ? 5 : 0;
+}
+
+static void take_wide(struct vg_cs_fit *f, struct east_sum *s, uint32_t c, size_t n, enum east e)
+{
+    int64_t *sum = &s->all;
+
     f->chars++;
     if (c >= 0x4e00 && c <= 0x9fff) {
         f->wide++;
         *sum += level_of_han(c, e);
+        s->han += level_of_han(c, e);
+        s->han_chars++;
+    } else if (level_of_letter(c, s->last, n) > 0) {
+        *sum += level_of_letter(c, s->last, n);
     } else if (c >= 0xac00 && c <= 0xd7a3) {
         f->wide++;
         *sum += level_of_hangul(c, e);
+    } else if (c == 0x30fb) {
+        *sum += 6;
     } else if (c >= 0x3000 && c <= 0x30ff) {
         f->wide += c >= 0x3041;
+        s->kana += c >= 0x3041;
         *sum += listed_level(c - 0x3000, e);
     } else if (c >= 0xff00 && c <= 0xff5f) {
         *sum += listed_level(0x100 + 0x5200 + (c - 0xff00), e);
@@ -100,6 +135,7 @@ static void take_wide(struct vg_cs_fit *f, int64_t *sum, uint32_t c, enum east e
     } else {
         *sum += c >= 0x3400 ? UNLISTED : 0;
     }
+    s->last = c;
 }
 
 /* Not counted: a character that the end of the sample cuts. */
@@ -111,31 +147,58 @@ static int is_cut(uint32_t c, size_t at, size_t n, size_t sample, size_t len)
 typedef size_t next_fn(const unsigned char *p, size_t len, const struct vg_cs_single *t,
                        uint32_t *c);
 
-static struct vg_cs_fit judge_east(const char *name, const char *bytes, size_t len, uint32_t most,
-                                   next_fn *next, enum east e)
+static int32_t reading(int64_t sum, uint32_t chars, enum east e)
 {
     static const int usual[] = {[ZH] = 60, [JA] = 74, [KO] = 80}; /* tenths */
+
+    return chars == 0 ? 0 : (int32_t)(sum * 1000 / ((int64_t)chars * usual[e]));
+}
+
+static struct vg_cs_fit judge_east(const char *name, const char *bytes, size_t len, uint32_t most,
+                                   next_fn *next, enum east e, struct east_sum *sums)
+{
     const unsigned char *p = (const unsigned char *)bytes;
     struct vg_cs_fit f = {.name = name};
     size_t sample = len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE;
-    int64_t sum = 0;
 
+    *sums = (struct east_sum){0};
     for (size_t at = 0; at < sample && f.chars < most;) {
         uint32_t c;
         size_t n;
 
         if (p[at] < 0x80) {
             at += vg_ascii_len(bytes + at, sample - at);
+            sums->last = ' ';
             continue;
         }
         n = next(p + at, sample - at, NULL, &c);
         if (is_cut(c, at, n, sample, len))
             break;
-        take_wide(&f, &sum, c, e);
+        take_wide(&f, sums, c, n, e);
         at += n;
     }
-    f.reads = f.chars == 0 ? 0 : (int32_t)(sum * 1000 / ((int64_t)f.chars * usual[e]));
+    f.reads = reading(sums->all, f.chars, e);
     return f;
+}
+
+/*
+ * Chinese, or Japanese: that has the kana of the same rows as EUC-JP, and so its Han must read
+ * well for themselves.
+ */
+static struct vg_cs_fit judge_gb18030(const char *p, size_t len, uint32_t most)
+{
+    enum { SOME_HAN = 4, USUAL_HAN = 45 /* tenths, in Japanese */ };
+    struct east_sum s;
+    int32_t han;
+    struct vg_cs_fit zh = judge_east("gb18030", p, len, most, vg_cs_next_gb18030, ZH, &s), ja;
+
+    if (s.kana * 4 < zh.chars)
+        return zh;
+    ja = judge_east("gb18030", p, len, most, vg_cs_next_gb18030, JA, &s);
+    han = s.han_chars == 0 ? 0 : (int32_t)(s.han * 1000 / ((int64_t)s.han_chars * USUAL_HAN));
+    if (s.han_chars >= SOME_HAN && han < ja.reads)
+        ja.reads = han;
+    return ja.reads > zh.reads ? ja : zh;
 }
 
 static struct vg_cs_fit judge_utf8(const char *p, size_t len)
@@ -173,20 +236,21 @@ static struct vg_cs_fit judge_utf8(const char *p, size_t len)
 static struct vg_cs_fit judge_wide(const char *name, const char *p, size_t len, uint32_t most)
 {
     const struct vg_cs_single *t;
+    struct east_sum s;
 
     switch (vg_cs_kind(name, &t)) {
     case VG_CS_UTF8:
         return judge_utf8(p, len);
     case VG_CS_GB18030:
-        return judge_east(name, p, len, most, vg_cs_next_gb18030, ZH);
+        return judge_gb18030(p, len, most);
     case VG_CS_BIG5:
-        return judge_east(name, p, len, most, vg_cs_next_big5, ZH);
+        return judge_east(name, p, len, most, vg_cs_next_big5, ZH, &s);
     case VG_CS_EUCKR:
-        return judge_east(name, p, len, most, vg_cs_next_euckr, KO);
+        return judge_east(name, p, len, most, vg_cs_next_euckr, KO, &s);
     case VG_CS_SHIFT_JIS:
-        return judge_east(name, p, len, most, vg_cs_next_shift_jis, JA);
+        return judge_east(name, p, len, most, vg_cs_next_shift_jis, JA, &s);
     case VG_CS_EUCJP:
-        return judge_east(name, p, len, most, vg_cs_next_eucjp, JA);
+        return judge_east(name, p, len, most, vg_cs_next_eucjp, JA, &s);
     case VG_CS_SINGLE:
     case VG_CS_UTF16LE:
     case VG_CS_UTF16BE:
@@ -204,6 +268,13 @@ struct vg_cs_fit vg_cs_judge_wide(const char *name, const char *p, size_t len)
     return judge_wide(name, p, len, MOST_WIDE);
 }
 
+/* A character of GB 18030 that has digits between its high bytes. */
+static int is_four(const char *p, size_t len)
+{
+    return len >= 4 && vg_cs_is_gb_digit((unsigned char)p[1]) && (unsigned char)p[2] >= 0x81 &&
+           vg_cs_is_gb_digit((unsigned char)p[3]);
+}
+
 /* High bytes that stand alone between ASCII are accents and curly quotes of a
  * single-byte charset; in double-byte text most have a high neighbour. */
 static int stands_alone(const char *p, size_t len)
@@ -214,6 +285,10 @@ static int stands_alone(const char *p, size_t len)
         if ((unsigned char)p[i] < 0x80)
             continue;
         high++;
+        if (is_four(p + i, n - i)) {
+            i += 3;
+            continue;
+        }
         alone += (i == 0 || (unsigned char)p[i - 1] < 0x80) &&
                  (i + 1 == n || (unsigned char)p[i + 1] < 0x80);
     }
@@ -317,7 +392,7 @@ struct hand {
 /* -- a word at a time: */
 struct word {
     size_t from, to;
-    int is_high; /* holds a byte above ASCII */
+    int is_high; /* holds or touches a byte above ASCII: another charset may draw that into it */
 };
 
 static uint32_t char_of(const struct vg_cs_single *t, unsigned char b)
@@ -382,12 +457,13 @@ static int next_word(const struct vg_cs_single *t, enum vg_gram_group group, con
     while (at < len && group_of(char_of(t, p[at])) != group)
         at++;
     w->from = at;
-    w->is_high = 0;
+    w->is_high = at > 0 && p[at - 1] >= 0x80;
     while (at < len &&
            (group_of(char_of(t, p[at])) == group || is_inside_word(char_of(t, p[at])))) {
         w->is_high |= p[at] >= 0x80;
         at++;
     }
+    w->is_high |= at < len && p[at] >= 0x80;
     w->to = at;
     return w->from < len;
 }
@@ -404,6 +480,18 @@ static int touches_latin(const struct vg_cs_single *t, const unsigned char *p, s
     return group != VG_GRAMS_LATIN &&
            ((i > 0 && group_of(char_of(t, p[i - 1])) == VG_GRAMS_LATIN) ||
             (i + 1 < len && group_of(char_of(t, p[i + 1])) == VG_GRAMS_LATIN));
+}
+
+static int is_digit(unsigned char b)
+{
+    return b >= '0' && b <= '9';
+}
+
+/* A letter by itself behind a digit: rather a fraction, or a sign of degrees. */
+static int is_behind_digit(const struct vg_cs_single *t, const unsigned char *p, size_t i,
+                           size_t len)
+{
+    return i > 0 && is_digit(p[i - 1]) && (i + 1 == len || !is_letter(t, p[i + 1]));
 }
 
 /*
@@ -429,6 +517,7 @@ static uint32_t count_against(struct vg_cs_fit *f, const struct vg_cs_single *t,
         } else if (group_of(c) != VG_GRAMS_GROUPS) {
             against += group_of(c) != group;
             against += touches_latin(t, p, i, len, group_of(c)) ? 2 : 0;
+            against += is_behind_digit(t, p, i, len) ? 1 : 0;
         } else if (!is_inside_word(c)) {
             int between = i > 0 && i + 1 < len && is_letter(t, p[i - 1]) && is_letter(t, p[i + 1]);
 
@@ -437,6 +526,66 @@ static uint32_t count_against(struct vg_cs_fit *f, const struct vg_cs_single *t,
         }
     }
     return against;
+}
+
+/*
+ * Latin letters that the table of runs has no place for, because few languages use them, and
+ * those languages. Without this a letter of which nothing is known would be a better one than
+ * a rare one that is. Those of the west are looked up in runs as another letter.
+ */
+static const struct rare {
+    uint16_t c;
+    char plain;
+    char languages[3][4];
+} rare_letters[] = {
+    {0xec, 'i', {"it", "gd", "vi"}},
+    {0xef, 'i', {"fr", "nl", "ca"}},
+    {0xff, 'y', {"fr"}},
+    {0x153, 'o', {"fr", "oc"}},
+    {0x10b, 0, {""}},
+    {0x121, 0, {""}},
+    {0x127, 0, {""}},
+    {0x12b, 0, {"lv"}},
+    {0x137, 0, {"lv"}},
+    {0x13a, 0, {"sk"}},
+    {0x144, 0, {"pl"}},
+    {0x14d, 0, {""}},
+    {0x155, 0, {"sk"}},
+    {0x157, 0, {"lv"}},
+    {0x16b, 0, {"lv", "lt"}},
+    {0x171, 0, {"hu"}},
+    {0x173, 0, {"lt"}},
+    {0x17a, 0, {"pl"}},
+    {0x17c, 0, {"pl"}},
+    {0x192, 0, {""}},
+};
+
+static const struct rare *rare_letter(uint32_t c)
+{
+    for (size_t i = 0; i < sizeof rare_letters / sizeof *rare_letters; i++)
+        if (rare_letters[i].c == c)
+            return &rare_letters[i];
+    return NULL;
+}
+
+/* The letter by which runs are looked up. */
+static uint32_t run_letter(uint32_t c)
+{
+    const struct rare *r = c < 0x80 ? NULL : rare_letter(c);
+
+    return r != NULL && r->plain != '\0' ? (unsigned char)r->plain : c;
+}
+
+static int does_without(enum vg_gram_group group, const char *language, uint32_t c)
+{
+    const struct rare *r = rare_letter(c);
+
+    if (r == NULL)
+        return vg_grams_lacks(group, language, c);
+    for (unsigned i = 0; i < 3; i++)
+        if (strcmp(r->languages[i], language) == 0)
+            return 0;
+    return 1;
 }
 
 /* Letters above ASCII that the language does not use. */
@@ -448,7 +597,7 @@ static uint32_t count_strange(const struct vg_cs_single *t, enum vg_gram_group g
 
     for (unsigned i = 0; i < 128; i++)
         is_strange[i] =
-            group_of(t->c[i]) == group && vg_grams_lacks(group, language, vg_grams_fold(t->c[i]));
+            group_of(t->c[i]) == group && does_without(group, language, vg_grams_fold(t->c[i]));
     for (size_t i = 0; i < len; i++) {
         strange += p[i] >= 0x80 && is_strange[p[i] - 0x80];
     }
@@ -460,7 +609,7 @@ static void take_word(struct vg_grams *g, const struct vg_cs_single *t, const un
 {
     for (size_t i = w->from; i < w->to; i++)
         if (!is_inside_word(char_of(t, p[i])))
-            vg_grams_letter(g, vg_grams_fold(char_of(t, p[i])));
+            vg_grams_letter(g, run_letter(vg_grams_fold(char_of(t, p[i]))));
     vg_grams_end_word(g);
 }
 
@@ -508,6 +657,13 @@ static enum vg_gram_group group_of_charset(const struct vg_cs_single *t)
     return (enum vg_gram_group)best;
 }
 
+int vg_cs_is_latin(const char *name)
+{
+    const struct vg_cs_single *t;
+
+    return vg_cs_kind(name, &t) == VG_CS_SINGLE && group_of_charset(t) == VG_GRAMS_LATIN;
+}
+
 struct vg_cs_fit vg_cs_judge_single(const char *name, const char *p, size_t len)
 {
     const struct vg_cs_single *t;
@@ -532,15 +688,15 @@ struct vg_cs_fit vg_cs_judge(const char *name, const char *p, size_t len)
 /* The standard's own choice by language where nothing that is there tells two charsets apart
  * is no help without knowing the language; these are in the order in which pages are met. */
 static const struct hand hands[] = {
-    {"windows-1252", VG_GRAMS_LATIN, 8},      {"windows-1251", VG_GRAMS_CYRILLIC, 8},
-    {"windows-1250", VG_GRAMS_LATIN, 4},      {"iso-8859-2", VG_GRAMS_LATIN, 0},
-    {"windows-1254", VG_GRAMS_LATIN, 0},      {"windows-1257", VG_GRAMS_LATIN, 0},
-    {"koi8-r", VG_GRAMS_CYRILLIC, 4},         {"koi8-u", VG_GRAMS_CYRILLIC, 0},
-    {"iso-8859-5", VG_GRAMS_CYRILLIC, 0},     {"ibm866", VG_GRAMS_CYRILLIC, 0},
-    {"x-mac-cyrillic", VG_GRAMS_CYRILLIC, 0}, {"windows-1253", VG_GRAMS_GREEK, 4},
-    {"iso-8859-7", VG_GRAMS_GREEK, 0},        {"windows-1255", VG_GRAMS_HEBREW, 0},
-    {"windows-1256", VG_GRAMS_ARABIC, 4},     {"iso-8859-6", VG_GRAMS_ARABIC, 0},
-    {"windows-874", VG_GRAMS_THAI, 0},
+    {"windows-1252", VG_GRAMS_LATIN, 14}, {"windows-1251", VG_GRAMS_CYRILLIC, 8},
+    {"iso-8859-15", VG_GRAMS_LATIN, -1},  {"windows-1250", VG_GRAMS_LATIN, 4},
+    {"iso-8859-2", VG_GRAMS_LATIN, 0},    {"windows-1254", VG_GRAMS_LATIN, -4},
+    {"windows-1257", VG_GRAMS_LATIN, -8}, {"koi8-r", VG_GRAMS_CYRILLIC, 4},
+    {"koi8-u", VG_GRAMS_CYRILLIC, 0},     {"iso-8859-5", VG_GRAMS_CYRILLIC, 0},
+    {"ibm866", VG_GRAMS_CYRILLIC, 0},     {"x-mac-cyrillic", VG_GRAMS_CYRILLIC, -16},
+    {"windows-1253", VG_GRAMS_GREEK, 4},  {"iso-8859-7", VG_GRAMS_GREEK, 0},
+    {"windows-1255", VG_GRAMS_HEBREW, 0}, {"windows-1256", VG_GRAMS_ARABIC, 4},
+    {"iso-8859-6", VG_GRAMS_ARABIC, 0},   {"windows-874", VG_GRAMS_THAI, 0},
 };
 
 static void mark_bytes(uint8_t is_there[128], const struct extract *x)
@@ -619,10 +775,15 @@ static const char *utf16_by_zeroes(const char *p, size_t n)
     return NULL;
 }
 
-/* Per cent of the units that are common characters of the east, or plain. */
-static size_t share_of_text(const char *p, size_t n, int big)
+static size_t utf16_sample(size_t len)
 {
-    size_t good = 0;
+    return (len < 4096 ? len : 4096) & ~(size_t)1;
+}
+
+/* Per cent of the first units that are common characters of the east, or plain. */
+static size_t share_of_text(const char *p, size_t len, int big)
+{
+    size_t good = 0, n = utf16_sample(len);
 
     for (size_t i = 0; i + 1 < n; i += 2) {
         unsigned a = (unsigned char)p[i], b = (unsigned char)p[i + 1];
@@ -635,38 +796,63 @@ static size_t share_of_text(const char *p, size_t n, int big)
             good += level_of_hangul(c, KO) > 0;
         else
             good += (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\r' || c == '\t' ||
-                    (c >= 0x3000 && c <= 0x30ff) || (c >= 0xff01 && c <= 0xff5e) ||
-                    (c >= 0x2010 && c <= 0x2026);
+                    (c >= 0x0e01 && c <= 0x0e5b) || (c >= 0x3000 && c <= 0x30ff) ||
+                    (c >= 0xff01 && c <= 0xff5e) || (c >= 0x2010 && c <= 0x2026);
     }
     return good * 100 / (n / 2);
 }
 
-/* Those that text in one byte may hold: tab, line ends, shifts of ISO 2022, escape. */
-enum {
-    OF_TEXT = 1 << '\t' | 1 << '\n' | 1 << '\f' | 1 << '\r' | 1 << 0x0e | 1 << 0x0f | 1 << 0x1b
-};
+/* Those that text in one byte may hold: tab, line ends, escape. */
+enum { OF_TEXT = 1 << '\t' | 1 << '\n' | 1 << '\f' | 1 << '\r' | 1 << 0x1b };
+
+const char *vg_cs_utf16_said(const char *p, size_t len, const char *said)
+{
+    enum { READS_SO = 60, AHEAD = 20 };
+    size_t little, big;
+
+    if (len < 2)
+        return NULL;
+    little = share_of_text(p, len, 0);
+    big = share_of_text(p, len, 1);
+    if (little >= READS_SO && little > big + AHEAD)
+        return "utf-16le";
+    if (big >= READS_SO && big > little + AHEAD)
+        return "utf-16be";
+    return (little > big ? little : big) >= READS_SO ? said : NULL;
+}
+
+/* By the characters: those of one order are text, less than `most` per cent of the other. */
+static const char *utf16_by_text(const char *p, size_t len, size_t most)
+{
+    enum { TEXT = 90 };
+    size_t little, big;
+
+    if (len < 16)
+        return NULL;
+    little = share_of_text(p, len, 0);
+    big = share_of_text(p, len, 1);
+    if (little >= TEXT && big < most)
+        return "utf-16le";
+    return big >= TEXT && little < most ? "utf-16be" : NULL;
+}
+
+const char *vg_cs_utf16_dense(const char *p, size_t len)
+{
+    return len % 2 == 0 ? utf16_by_text(p, len, 60) : NULL;
+}
 
 const char *vg_cs_utf16(const char *p, size_t len)
 {
-    size_t n = (len < 4096 ? len : 4096) & ~(size_t)1, little, big;
+    size_t n = utf16_sample(len);
+    const char *name = NULL;
 
     if (n < 4 || !vg_has_control(p, n, OF_TEXT))
         return NULL;
-    if (memchr(p, 0, n) != NULL) {
-        const char *name = utf16_by_zeroes(p, n);
-
-        if (name != NULL)
-            return name;
-    }
+    if (memchr(p, 0, n) != NULL)
+        name = utf16_by_zeroes(p, n);
     /* Chinese without a space or digit: half of its bytes are any, controls too, and those of
-     * the other order are characters that nobody writes. */
-    if (n < 16)
-        return NULL;
-    little = share_of_text(p, n, 0);
-    big = share_of_text(p, n, 1);
-    if (little >= 90 && big < 60)
-        return "utf-16le";
-    return big >= 90 && little < 60 ? "utf-16be" : NULL;
+     * the other order are characters that nobody writes, or not in a row. */
+    return name != NULL ? name : utf16_by_text(p, len, 80);
 }
 
 /* Converts a sample and looks at what became of it. */
@@ -676,7 +862,7 @@ static int reads_shifted(const char *name, const char *p, size_t len, enum east 
     struct vg_charset_choice choice = {.name = name};
     struct vg_converted c;
     struct vg_cs_fit f = {0};
-    int64_t sum = 0;
+    struct east_sum s = {0};
 
     vg_charset_convert(p, len < VG_CS_SAMPLE ? len : VG_CS_SAMPLE, &choice, &a, &c);
     for (size_t at = 0; at < c.utf8.len;) {
@@ -684,9 +870,9 @@ static int reads_shifted(const char *name, const char *p, size_t len, enum east 
 
         at += vg_utf8_next(c.utf8.p + at, c.utf8.len - at, &ch);
         if (ch >= 0x80)
-            take_wide(&f, &sum, ch, e);
+            take_wide(&f, &s, ch, 2, e);
     }
-    return c.replaced <= (len > VG_CS_SAMPLE) && f.chars >= 4 && sum >= 4 * (int64_t)f.chars;
+    return c.replaced <= (len > VG_CS_SAMPLE) && f.chars >= 4 && s.all >= 4 * (int64_t)f.chars;
 }
 
 /* Two bytes that follow each other; memmem() takes ten times as long over plain text. */

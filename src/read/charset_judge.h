@@ -40,6 +40,9 @@ struct vg_cs_fit vg_cs_judge_single(const char *name, const char *p, size_t len)
 /* Either, by the kind of the charset; all zero for one that cannot be judged. */
 struct vg_cs_fit vg_cs_judge(const char *name, const char *p, size_t len);
 
+/* Is it a single-byte charset whose letters above ASCII are Latin? */
+int vg_cs_is_latin(const char *name);
+
 /* The single-byte charset that reads best: windows-1252 unless another is better. */
 struct vg_cs_fit vg_cs_best_single(const char *p, size_t len);
 
@@ -49,6 +52,13 @@ struct vg_cs_fit vg_cs_best_wide(const char *p, size_t len, const char *but);
 
 /* "utf-16le" or "utf-16be" where the bytes can be nothing else, else NULL. */
 const char *vg_cs_utf16(const char *p, size_t len);
+
+/* The same of bytes that hold no control, and so may be another charset after all: to be asked
+ * where no other reads. */
+const char *vg_cs_utf16_dense(const char *p, size_t len);
+
+/* The order of bytes that are declared UTF-16 of the order `said`, NULL where they are not. */
+const char *vg_cs_utf16_said(const char *p, size_t len, const char *said);
 
 /* "iso-2022-jp" or "hz-gb-2312" where seven-bit bytes are certainly that, else NULL. */
 const char *vg_cs_shifted(const char *p, size_t len);
