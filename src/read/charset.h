@@ -13,11 +13,13 @@
  * whatever is declared; what the server declared; what the document declares; the
  * best of the candidates.
  *
- * A declaration is a claim and is checked on the first 64 KiB. It is overruled when
- * another charset reads as text with fewer faults; when another reads better by a
- * wide margin on 20 characters or more, or reads well where the declared one gives
- * noise; and of two single-byte charsets when the other has more letters that the
- * language of the text uses. See charset.c for the margins.
+ * A declaration is a claim and is checked on 64 KiB from the first byte above ASCII
+ * on. Where the server's fails and the document's holds, or reads better, the
+ * document's is taken. A declaration is overruled when another charset reads as text
+ * with fewer faults; when another reads better by a wide margin on 20 characters or
+ * more, or reads well where the declared one gives noise; and of two single-byte
+ * charsets when the other has more letters that the language of the text uses: on 20
+ * characters or more, and on fewer where it has no flaw. See charset.c for the margins.
  */
 struct vg_charset_choice {
     const char *name; /* WHATWG, lower case: "utf-8", "gb18030", "windows-1252" */
@@ -39,6 +41,9 @@ struct vg_charset_choice vg_charset_choose(const char *p, size_t len, struct vg_
  * of ASCII alone.
  */
 struct vg_charset_choice vg_charset_skim(const char *p, size_t len, struct vg_str http);
+
+/* Is it UTF-16 without a mark: declared so and readable, or certainly so? */
+int vg_charset_is_utf16(const char *p, size_t len, struct vg_str http);
 
 /* The WHATWG name for a label ("GB2312" gives "gb18030"), NULL when unknown. */
 const char *vg_charset_name(struct vg_str label);

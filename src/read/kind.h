@@ -46,6 +46,9 @@ enum { VG_KIND_SNIFF = 65536 };
 struct vg_kind_found vg_kind_of_bytes(const struct vg_read_input *in);
 struct vg_kind_found vg_kind_of_text(const struct vg_read_input *in, struct vg_str utf8);
 
+/* The charset declared beside the bytes, by the server or the archive; points into `in`. */
+struct vg_str vg_kind_declared(const struct vg_read_input *in);
+
 /* What bytes with a mark at their start are, "PNG image"; NULL: they have none. */
 const char *vg_kind_magic(const char *p, size_t len);
 

@@ -63,28 +63,6 @@ void vg_text_add_date(struct vg_text *t, struct vg_arena *a, enum vg_field_from 
 }
 
 /* -- putting it together ------------------------------------------------------------------ */
-static struct vg_str parameter(struct vg_str media, const char *name)
-{
-    size_t n = strlen(name);
-
-    for (size_t i = 0; i + n < media.len; i++) {
-        struct vg_str v = {media.p + i + n, media.len - i - n};
-        size_t end = 0;
-
-        if (strncasecmp(media.p + i, name, n) != 0)
-            continue;
-        if (v.p[0] == '"' || v.p[0] == '\'') {
-            v.p++;
-            v.len--;
-        }
-        while (end < v.len && v.p[end] != ';' && v.p[end] != '"' && v.p[end] != '\'' &&
-               v.p[end] != ' ')
-            end++;
-        return (struct vg_str){v.p, end};
-    }
-    return (struct vg_str){"", 0};
-}
-
 /* A label is shown as it was written, but only what can be shown. */
 static struct vg_str label_text(struct vg_arena *a, struct vg_str label)
 {
@@ -147,15 +125,10 @@ static int refuse(struct vg_kind_found k, struct vg_err *err)
 }
 
 /* What is text to the eye: its charset, its UTF-8, its reader, and the way back. */
-static struct vg_str declared_outside(const struct vg_read_input *in)
-{
-    return in->charset.len > 0 ? in->charset : parameter(in->media, "charset=");
-}
-
 static void read_text(const struct vg_read_input *in, int skim, struct vg_arena *a,
                       struct vg_text *t)
 {
-    struct vg_str http = declared_outside(in);
+    struct vg_str http = vg_kind_declared(in);
     struct vg_str document = skim ? (struct vg_str){0} : vg_charset_declared(in->bytes, in->len);
     struct vg_charset_choice choice = skim ? vg_charset_skim(in->bytes, in->len, http)
                                            : vg_charset_choose(in->bytes, in->len, http, document);
@@ -300,7 +273,7 @@ int vg_read_utf8(const struct vg_read_input *in, struct vg_arena *a, struct vg_s
     if (in->len == 0 || in->len > (size_t)VG_MAX_DOCUMENT ||
         vg_kind_of_bytes(in).kind != VG_KIND_TEXT)
         return 0;
-    choice = vg_charset_skim(in->bytes, in->len, declared_outside(in));
+    choice = vg_charset_skim(in->bytes, in->len, vg_kind_declared(in));
     vg_charset_convert(in->bytes, in->len, &choice, a, &c);
     kind = vg_kind_of_text(in, c.utf8).kind;
     *out = c.utf8;

@@ -64,9 +64,39 @@ const char *vg_kind_magic(const char *p, size_t len)
 /* Those that text may hold: tab, line feed, form feed, carriage return, escape. */
 enum { OF_TEXT = 1 << '\t' | 1 << '\n' | 1 << '\f' | 1 << '\r' | 1 << 0x1b };
 
-/* Text has next to no control characters, unless every other byte is zero. */
-static int is_binary(const char *p, size_t len)
+static struct vg_str parameter(struct vg_str media, const char *name)
 {
+    size_t n = strlen(name);
+
+    for (size_t i = 0; i + n < media.len; i++) {
+        struct vg_str v = {media.p + i + n, media.len - i - n};
+        size_t end = 0;
+
+        if (strncasecmp(media.p + i, name, n) != 0)
+            continue;
+        if (v.p[0] == '"' || v.p[0] == '\'') {
+            v.p++;
+            v.len--;
+        }
+        while (end < v.len && v.p[end] != ';' && v.p[end] != '"' && v.p[end] != '\'' &&
+               v.p[end] != ' ')
+            end++;
+        return (struct vg_str){v.p, end};
+    }
+    return (struct vg_str){"", 0};
+}
+
+struct vg_str vg_kind_declared(const struct vg_read_input *in)
+{
+    return in->charset.len > 0 ? in->charset : parameter(in->media, "charset=");
+}
+
+/* Text has next to no control characters, unless every other byte is zero, or it is UTF-16 of
+ * characters that fill both bytes. */
+static int is_binary(const struct vg_read_input *in)
+{
+    const char *p = in->bytes;
+    size_t len = in->len;
     size_t n = len < VG_KIND_SNIFF ? len : VG_KIND_SNIFF, zero = 0, control = 0, even = 0;
 
     if (!vg_has_control(p, n, OF_TEXT))
@@ -81,9 +111,13 @@ static int is_binary(const char *p, size_t len)
     }
     if (len >= 2 && (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0))
         return 0;
-    if (zero * 100 > n && zero > 1)
-        return 10 * even > zero && 10 * (zero - even) > zero;
-    return control * 20 > n;
+    if (zero * 100 > n && zero > 1) {
+        if (10 * even <= zero || 10 * (zero - even) <= zero)
+            return 0;
+    } else if (control * 20 <= n) {
+        return 0;
+    }
+    return !vg_charset_is_utf16(p, len, vg_kind_declared(in));
 }
 
 static int has_html(const char *p, size_t len)
@@ -292,7 +326,7 @@ struct vg_kind_found vg_kind_of_bytes(const struct vg_read_input *in)
         return found(VG_KIND_MBOX);
     if (vg_mail_looks(in->bytes + bom, in->len - bom, mail))
         return found(VG_KIND_MAIL);
-    if (is_binary(in->bytes, in->len))
+    if (is_binary(in))
         return (struct vg_kind_found){VG_KIND_OTHER, "unknown binary"};
     return found(VG_KIND_TEXT);
 }
@@ -410,7 +444,8 @@ const char *vg_read_kind(const struct vg_read_input *in)
         return k.word;
     if (begins_as_page(in->bytes, in->len))
         return found(VG_KIND_HTML).word; /* in whatever charset */
-    choice = vg_charset_choose(in->bytes, len, in->charset, vg_charset_declared(in->bytes, len));
+    choice = vg_charset_choose(in->bytes, len, vg_kind_declared(in),
+                               vg_charset_declared(in->bytes, len));
     vg_charset_convert(in->bytes, len, &choice, &scratch, &c);
     return vg_kind_of_text(in, c.utf8).word;
 }

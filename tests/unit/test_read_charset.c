@@ -93,6 +93,196 @@ static void declared_undeclared_and_lying_charsets_are_read(void **state)
     }
 }
 
+/* Chosen from the bytes and both declarations, and converted. */
+static const char *read_as(struct vg_arena *a, struct vg_str bytes, const char *http,
+                           const char *document, struct vg_str *text)
+{
+    struct vg_charset_choice c =
+        vg_charset_choose(bytes.p, bytes.len, vg_str(http), vg_str(document));
+    struct vg_converted out;
+
+    vg_charset_convert(bytes.p, bytes.len, &c, a, &out);
+    *text = out.utf8;
+    return c.name;
+}
+
+static void a_declaration_that_is_right_stands(void **state)
+{
+    static const struct {
+        const char *icu, *said, *text;
+    } rows[] = {
+        {"windows-1252", "iso-8859-1", "¿Quién avisó? ¿Por qué? ¿Qué dijo? ¿Quiénes? ¿Dónde fue?"},
+        {"windows-1252", "iso-8859-1", "¿Sí?"},
+        {"windows-1252", "iso-8859-1", "Åbo ja Åland; myös Åbo Akademi, Åbo Akademi, Åbo Akademi"},
+        {"windows-1252", "iso-8859-1", "Lunedì, martedì, mercoledì, giovedì, venerdì"},
+        {"windows-1252", "iso-8859-1", "Jürgen Weiß und Käthe Groß"},
+        {"windows-1252", "iso-8859-1", "Åbningstider: Øster Allé 12"},
+        {"windows-1252", "iso-8859-1", "2½ cups of flour, ¼ teaspoon of salt, £3"},
+        {"windows-1252", "iso-8859-1", "INFORMAÇÃO"},
+        {"iso-8859-15", "iso-8859-15", "Le cœur : 15 € par élève"},
+        {"windows-1250", "windows-1250", "Dvořák, Čapek, Němcová"},
+        {"windows-1250", "windows-1250", "Śląsk"},
+        {"windows-1253", "windows-1253", "ΑΡΧΙΚΗ"},
+        {"windows-1253", "windows-1253", "Ώρες: δέκα έως δύο"},
+        {"windows-1251", "windows-1251", "№ 5"},
+        {"windows-1256", "windows-1256", "اتصل بنا"},
+        {"windows-949-2000", "euc-kr", "김 씨"},
+        {"gb18030", "gbk", "龚、瞿、濮、亓等姓氏的由来"},
+        {"ibm-943_P15A-2003", "shift_jis", "会社案内"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_str text, bytes = encoded(&a, rows[i].icu, rows[i].text);
+        const char *name = read_as(&a, bytes, rows[i].said, "", &text);
+
+        ROW_CHECK(i, name, vg_str_is(text, rows[i].text));
+        name = read_as(&a, bytes, "", rows[i].said, &text);
+        ROW_CHECK(i, name, vg_str_is(text, rows[i].text));
+    }
+}
+
+/* Whoever sets up a server says utf-8 or nothing; whoever writes the page knows better. */
+static void of_two_declarations_the_one_that_holds_is_taken(void **state)
+{
+    static const struct {
+        const char *icu, *http, *document, *text;
+    } rows[] = {
+        {"iso-8859-15", "utf-8", "iso-8859-15", "Le cœur : 15 € par élève"},
+        {"gb18030", "utf-8", "gbk", "Новости района: мост закрыт"},
+        {"windows-1250", "iso-8859-1", "windows-1250", "Łódź, Kraków, Gdańsk, Poznań"},
+        {"windows-1252", "iso-8859-1", "windows-1251", "Öffnungszeiten: Über uns, Straße"},
+        {"euc-kr", "iso-8859-1", "euc-kr", "공지사항"},
+        {"iso-2022-jp", "utf-8", "iso-2022-jp", "採用情報"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_str text, bytes = encoded(&a, rows[i].icu, rows[i].text);
+        const char *name = read_as(&a, bytes, rows[i].http, rows[i].document, &text);
+
+        ROW_CHECK(i, name, vg_str_is(text, rows[i].text));
+    }
+}
+
+static void letters_of_any_script_are_read_in_gb18030(void **state)
+{
+    static const char *const rows[] = {
+        "بالىلار مەكتەپكە پىيادە باردى، چۈنكى ئاپتوبۇس كېچىكتى.",
+        "བྱིས་པ་ཚོ་རྐང་ཐང་དུ་སློབ་གྲྭར་སོང་།",
+        "ᠬᠡᠦᠬᠡᠳ ᠰᠤᠷᠭᠠᠭᠤᠯᠢ ᠳᠤ ᠶᠠᠪᠤᠭᠠᠨ ᠶᠠᠪᠤᠪᠠ᠃",
+        "ꀊꑳꋀꊈꏦꑳꃀꐥꌠꈭꏃ",
+        "เด็ก ๆ เดินไปโรงเรียนเพราะรถเมล์มาช้า",
+        "Балалар мектепке жаяу барды, өйткені автобус кешікті.",
+        "Дети пошли в школу пешком, потому что автобус опоздал.",
+        "子どもたちはバスが遅れたので歩いて学校へ行った。",
+    };
+    static const char *const said[] = {"gb18030", "gbk", "", "utf-8", "iso-8859-1"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (size_t k = 0; k < sizeof said / sizeof *said; k++) {
+            VG_SCOPED_ARENA a = {0};
+            struct vg_str text, bytes = encoded(&a, "gb18030", rows[i]);
+            const char *name = read_as(&a, bytes, said[k], "", &text);
+
+            ROW_CHECK(i, name, vg_str_is(text, rows[i]));
+        }
+    }
+}
+
+/* A long script in front, and another between two lines of text. */
+static void text_behind_long_scripts_is_what_is_judged(void **state)
+{
+    static const struct {
+        const char *icu, *text, *behind, *name;
+    } rows[] = {
+        {"gb18030", simplified, "", "gb18030"},
+        {"gb18030", simplified, "\xff", "gb18030"},
+        {"big5", traditional, "", "big5"},
+        {"UTF-8", french, "\xff", "utf-8"},
+        {"windows-1251", russian, "", "windows-1251"},
+        {"UTF-8", simplified, "\xff", "utf-8"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        VG_SCOPED_BUF b = {0};
+        struct vg_str text = encoded(&a, rows[i].icu, rows[i].text), got;
+        const char *name;
+
+        vg_puts(&b, "<script>");
+        for (unsigned k = 0; k < 16000; k++) {
+            if (k == 8000)
+                vg_put(&b, "<!-- \xa9 -->", 10);
+            vg_puts(&b, "f(x + 1);\n");
+        }
+        vg_puts(&b, "</script><p>");
+        vg_put(&b, text.p, text.len);
+        vg_puts(&b, rows[i].behind);
+        name = read_as(&a, (struct vg_str){b.p, b.len}, "", "", &got);
+        ROW_CHECK(i, name, strcmp(name, rows[i].name) == 0);
+    }
+}
+
+static void one_broken_byte_does_not_change_the_charset(void **state)
+{
+    static const struct {
+        const char *icu, *text, *said, *name;
+    } rows[] = {
+        {"UTF-8", "Eén van hen zag het.", "utf-8", "utf-8"},
+        {"UTF-8", "Das Büro in München", "utf-8", "utf-8"},
+        {"UTF-8", "Das Büro in München", "", "utf-8"},
+        {"UTF-8", "Eén van hen zag het.", "", "utf-8"},
+        {"gb18030", simplified, "", "gb18030"},
+        {"gb18030", simplified, "gbk", "gb18030"},
+        {"big5", traditional, "", "big5"},
+        {"euc-kr", korean, "", "euc-kr"},
+        {"shift_jis", japanese, "", "shift_jis"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_str bytes = encoded(&a, rows[i].icu, rows[i].text), text;
+        const char *name;
+
+        bytes.p = vg_print(&a, "%.*s <b>\xff</b>", (int)bytes.len, bytes.p);
+        bytes.len = strlen(bytes.p);
+        name = read_as(&a, bytes, rows[i].said, "", &text);
+        ROW_CHECK(i, name, strcmp(name, rows[i].name) == 0);
+    }
+}
+
+/* Text whose characters fill both bytes looks like a program to who counts control characters. */
+static void dense_utf16_is_text(void **state)
+{
+    static const char *const rows[] = {
+        "他说，那天夜里谁也没有看见那辆车。",
+        "大橋將封閉到秋天，請車輛改道。",
+        "子どもたちはバスが遅れたので歩いて学校へ行った。",
+        "버스가 늦어서 아이들은 걸어서 학교에 갔다.",
+        "สะพานจะปิดจนถึงฤดูหนาว",
+        "公司地址：上海市浦东新区东方路二十号，电话请查下方。",
+    };
+    static const char *const orders[] = {"UTF-16LE", "UTF-16BE"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (unsigned k = 0; k < 4; k++) {
+            VG_SCOPED_ARENA a = {0};
+            struct vg_str bytes = encoded(&a, orders[k % 2], rows[i]);
+            struct vg_text t = read_it(&a, bytes, k < 2 ? orders[k % 2] : "");
+
+            ROW_CHECK(i, t.charset.p, vg_str_is(t.text, rows[i]));
+            ROW_CHECK(i, t.charset.p, strcasecmp(t.charset.p, orders[k % 2]) == 0);
+        }
+    }
+}
+
 static void a_mark_decides_and_is_no_text(void **state)
 {
     static const struct {
@@ -321,6 +511,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(declared_undeclared_and_lying_charsets_are_read),
+        cmocka_unit_test(a_declaration_that_is_right_stands),
+        cmocka_unit_test(of_two_declarations_the_one_that_holds_is_taken),
+        cmocka_unit_test(letters_of_any_script_are_read_in_gb18030),
+        cmocka_unit_test(text_behind_long_scripts_is_what_is_judged),
+        cmocka_unit_test(one_broken_byte_does_not_change_the_charset),
+        cmocka_unit_test(dense_utf16_is_text),
         cmocka_unit_test(a_mark_decides_and_is_no_text),
         cmocka_unit_test(broken_bytes_are_replaced_and_counted),
         cmocka_unit_test(positions_lead_back_through_the_conversion),
