@@ -56,6 +56,12 @@ const char *vg_charset_name(struct vg_str label);
 struct vg_str vg_charset_declared(const char *p, size_t len);
 
 /*
+ * A label that a later <meta> in the first 4 KiB declares and that names another charset than
+ * `first`, which vg_charset_declared() found; empty when there is none.
+ */
+struct vg_str vg_charset_declared_other(const char *p, size_t len, struct vg_str first);
+
+/*
  * UTF-8 made of `len` bytes in charset `name` after `skip` bytes. `runs` are
  * those of struct vg_text, with `text` counting in the UTF-8 and `source` in
  * `p`; no runs when the UTF-8 is the input itself from `skip` on. The bytes

@@ -10,7 +10,10 @@
 
 /* The standard's prescan ends at 1 KiB, and a parser that meets a <meta> later
  * begins anew; looking on at once comes to the same. */
-enum { PRESCAN = 16384 };
+enum {
+    PRESCAN = 16384,
+    SECOND = 4096, /* where a second declaration that says another thing is looked for */
+};
 
 struct scan {
     const char *p;
@@ -234,25 +237,52 @@ static void skip_markup(struct scan *s)
         s->at++;
 }
 
-struct vg_str vg_charset_declared(const char *p, size_t len)
+/* The label of the next <meta> that declares one; empty at the end. */
+static struct vg_str next_declared(struct scan *s)
 {
-    struct scan s = {p, len < PRESCAN ? len : PRESCAN, 0};
+    const char *next;
 
-    for (;;) {
-        const char *next = memchr(s.p + s.at, '<', s.len - s.at);
+    while ((next = memchr(s->p + s->at, '<', s->len - s->at)) != NULL) {
         struct vg_str found;
 
-        if (next == NULL)
-            break;
-        s.at = (size_t)(next - s.p);
-        if (!is_meta(&s)) {
-            skip_markup(&s);
+        s->at = (size_t)(next - s->p);
+        if (!is_meta(s)) {
+            skip_markup(s);
             continue;
         }
-        s.at += 5;
-        found = charset_of_meta(&s);
+        s->at += 5;
+        found = charset_of_meta(s);
         if (found.len > 0)
             return found;
     }
-    return charset_of_xml(p, len < PRESCAN ? len : PRESCAN);
+    return (struct vg_str){"", 0};
+}
+
+struct vg_str vg_charset_declared(const char *p, size_t len)
+{
+    struct scan s = {p, len < PRESCAN ? len : PRESCAN, 0};
+    struct vg_str found = next_declared(&s);
+
+    return found.len > 0 ? found : charset_of_xml(p, len < PRESCAN ? len : PRESCAN);
+}
+
+/* Most pages have the word once, and need no second look at their tags. */
+static int has_word(const char *p, size_t len)
+{
+    return memmem(p, len, "harset", 6) != NULL || memmem(p, len, "HARSET", 6) != NULL;
+}
+
+struct vg_str vg_charset_declared_other(const char *p, size_t len, struct vg_str first)
+{
+    struct scan s = {p, len < SECOND ? len : SECOND, 0};
+    size_t behind = first.len == 0 ? s.len : (size_t)(first.p - p) + first.len;
+    const char *name = vg_charset_name(first);
+    struct vg_str found;
+
+    if (behind >= s.len || name == NULL || !has_word(p + behind, s.len - behind))
+        return (struct vg_str){"", 0};
+    while ((found = next_declared(&s)).len > 0)
+        if (found.p > first.p && strcmp(vg_charset_name(found), name) != 0)
+            break;
+    return found;
 }

@@ -82,9 +82,27 @@ static void note_replaced(struct vg_text *t, struct vg_arena *a, uint64_t first)
                              (unsigned long long)t->replaced, t->charset.p));
 }
 
-static void note_charset(struct vg_text *t, struct vg_arena *a, struct vg_str declared,
-                         const struct vg_converted *c)
+static int is_other_charset(struct vg_str one, struct vg_str other)
 {
+    const char *a = vg_charset_name(one), *b = vg_charset_name(other);
+
+    return a != NULL && b != NULL && strcmp(a, b) != 0;
+}
+
+/* What two declare that do not agree, whoever is right. */
+static void note_disagreement(struct vg_text *t, struct vg_arena *a, const char *who,
+                              struct vg_str one, const char *whom, struct vg_str other)
+{
+    if (is_other_charset(one, other))
+        vg_text_odd(t, a, VG_NOTE_CHARSET_CONTRADICTION, 0,
+                    vg_print(a, "%s declares %s, %s %s", who, label_text(a, one).p, whom,
+                             label_text(a, other).p));
+}
+
+static void note_charset(struct vg_text *t, struct vg_arena *a, const struct vg_read_input *in,
+                         struct vg_str document, const struct vg_converted *c)
+{
+    struct vg_str http = vg_kind_declared(in), declared = http.len > 0 ? http : document;
     const char *said = declared.len > 0 ? vg_charset_name(declared) : NULL;
 
     t->declared = label_text(a, declared);
@@ -92,6 +110,9 @@ static void note_charset(struct vg_text *t, struct vg_arena *a, struct vg_str de
         (said == NULL || !vg_str_is(t->charset, said)))
         vg_text_odd(t, a, VG_NOTE_CHARSET_CONTRADICTION, 0,
                     vg_print(a, "declared as %s, the bytes are %s", t->declared.p, t->charset.p));
+    note_disagreement(t, a, "the server", http, "the document", document);
+    note_disagreement(t, a, "the document", document, "further down",
+                      vg_charset_declared_other(in->bytes, in->len, document));
     t->replaced += c->replaced;
     note_replaced(t, a, c->first_replaced);
 }
@@ -163,7 +184,7 @@ static void read_text(const struct vg_read_input *in, int skim, struct vg_arena 
         vg_map_lay(t, c.runs, c.run_count, c.run_count == 0 ? choice.skip : 0, a);
     t->charset = vg_str(choice.name);
     t->charset_rule = choice.rule;
-    note_charset(t, a, http.len > 0 ? http : document, &c);
+    note_charset(t, a, in, document, &c);
     if (c.cut > 0)
         vg_text_damage(t, a, VG_NOTE_SIZE_EXCEEDED, c.cut,
                        vg_print(a,

@@ -283,6 +283,41 @@ static void dense_utf16_is_text(void **state)
     }
 }
 
+static void declarations_that_disagree_are_odd(void **state)
+{
+    static const struct {
+        const char *http, *head, *odd;
+    } rows[] = {
+        {"", "<meta charset=utf-8>", NULL},
+        {"UTF-8", "<meta charset=utf8><meta charset=utf-8>", NULL},
+        {"iso-8859-1", "<meta charset=utf-8>",
+         "the server declares iso-8859-1, the document utf-8"},
+        {"utf-8", "<meta charset=gbk>", "the server declares utf-8, the document gbk"},
+        {"",
+         "<meta charset=utf-8><META HTTP-EQUIV=Content-Type CONTENT=\"text/html;CHARSET=big5\">",
+         "the document declares utf-8, further down big5"},
+        {"", "<meta charset=utf-8><meta charset=utf-8><meta charset=nonsense><meta charset=gbk>",
+         "the document declares utf-8, further down gbk"},
+        {"", "<meta charset=utf-8><!-- <meta charset=gbk> -->", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        char *page = vg_print(&a, "<html><head>%s<title>été</title></head>", rows[i].head);
+        struct vg_text t = read_it(&a, vg_str(page), rows[i].http);
+        int is_noted = rows[i].odd == NULL;
+
+        for (size_t k = 0; k < t.odd_count; k++) {
+            int is_it = rows[i].odd != NULL && vg_str_is(t.odd[k].text, rows[i].odd);
+
+            is_noted |= is_it;
+            ROW_CHECK(i, t.odd[k].text.p, rows[i].odd != NULL);
+        }
+        ROW_CHECK(i, rows[i].head, is_noted);
+    }
+}
+
 static void a_mark_decides_and_is_no_text(void **state)
 {
     static const struct {
@@ -517,6 +552,7 @@ int main(void)
         cmocka_unit_test(text_behind_long_scripts_is_what_is_judged),
         cmocka_unit_test(one_broken_byte_does_not_change_the_charset),
         cmocka_unit_test(dense_utf16_is_text),
+        cmocka_unit_test(declarations_that_disagree_are_odd),
         cmocka_unit_test(a_mark_decides_and_is_no_text),
         cmocka_unit_test(broken_bytes_are_replaced_and_counted),
         cmocka_unit_test(positions_lead_back_through_the_conversion),
