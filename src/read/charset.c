@@ -14,15 +14,14 @@
 #include "read/charset_judge.h"
 
 enum {
-    READS = 55,         /* per cent of what true text reaches; wrong charsets come to 40 at most */
-    READS_HARDLY = 25,  /* names in rare characters; no wrong charset does where another is noise */
-    READS_WELL = 75,    /* nothing else needs to be looked at */
-    READS_PLAINLY = 92, /* single bytes, with no strange letter among them */
-    WIDE_MARGIN = 35,   /* a declaration without a fault is overruled by so much … */
-    ENOUGH = 20,        /* … on so many characters above ASCII, … */
-    NOISE = 30,         /* … or, where it reads worse than this and another reads well, … */
-    A_WORD = 6,         /* … on so many */
-    FAULTS_IN = 50,     /* one fault in so many characters: text cut or joined by a program */
+    READS = 55,        /* per cent of what true text reaches; wrong charsets come to 40 at most */
+    READS_HARDLY = 25, /* names in rare characters; no wrong charset does where another is noise */
+    READS_WELL = 75,   /* nothing else needs to be looked at */
+    WIDE_MARGIN = 35,  /* a declaration without a fault is overruled by so much … */
+    ENOUGH = 20,       /* … on so many characters above ASCII, … */
+    NOISE = 30,        /* … or, where it reads worse than this and another reads well, … */
+    A_WORD = 6,        /* … on so many */
+    FAULTS_IN = 50,    /* one fault in so many characters: text cut or joined by a program */
     WELL_FAULTS_IN = 12, /* … where the rest of it reads well */
     LETTER = 16,         /* of `value` */
     AROUND = 64,         /* bytes of ASCII that are judged with what stands between them */
@@ -97,7 +96,7 @@ static int stands(const struct vg_cs_fit *said)
     if (said->faults != 0)
         return 0;
     return is_wide(said->name) ? said->wide >= ENOUGH && said->reads >= READS_WELL
-                               : said->against == 0 && said->reads >= READS_PLAINLY;
+                               : said->against == 0 && said->reads >= READS_WELL;
 }
 
 /* Both for languages in Latin letters, the second not those of the west. */

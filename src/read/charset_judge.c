@@ -482,9 +482,63 @@ static int touches_latin(const struct vg_cs_single *t, const unsigned char *p, s
             (i + 1 < len && group_of(char_of(t, p[i + 1])) == VG_GRAMS_LATIN));
 }
 
+/* Vietnamese in windows-1258: the tone is a mark of its own behind the vowel, which in runs is
+ * one letter with it. 0: no vowel carries that mark. */
+static uint32_t with_tone(uint32_t c, uint32_t mark)
+{
+    static const uint16_t marks[] = {0x300, 0x309, 0x303, 0x301, 0x323};
+    static const struct {
+        uint16_t vowel, toned[5];
+    } rows[] = {
+        {'a', {0xe0, 0x1ea3, 0xe3, 0xe1, 0x1ea1}},
+        {0x103, {0x1eb1, 0x1eb3, 0x1eb5, 0x1eaf, 0x1eb7}},
+        {0xe2, {0x1ea7, 0x1ea9, 0x1eab, 0x1ea5, 0x1ead}},
+        {'e', {0xe8, 0x1ebb, 0x1ebd, 0xe9, 0x1eb9}},
+        {0xea, {0x1ec1, 0x1ec3, 0x1ec5, 0x1ebf, 0x1ec7}},
+        {'i', {0xec, 0x1ec9, 0x129, 0xed, 0x1ecb}},
+        {'o', {0xf2, 0x1ecf, 0xf5, 0xf3, 0x1ecd}},
+        {0xf4, {0x1ed3, 0x1ed5, 0x1ed7, 0x1ed1, 0x1ed9}},
+        {0x1a1, {0x1edd, 0x1edf, 0x1ee1, 0x1edb, 0x1ee3}},
+        {'u', {0xf9, 0x1ee7, 0x169, 0xfa, 0x1ee5}},
+        {0x1b0, {0x1eeb, 0x1eed, 0x1eef, 0x1ee9, 0x1ef1}},
+        {'y', {0x1ef3, 0x1ef7, 0x1ef9, 0xfd, 0x1ef5}},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (size_t k = 0; rows[i].vowel == c && k < sizeof marks / sizeof *marks; k++)
+            if (marks[k] == mark)
+                return rows[i].toned[k];
+    return 0;
+}
+
+static int is_combining(uint32_t c)
+{
+    return c >= 0x300 && c <= 0x36f;
+}
+
+/* The letter at `i` with the mark that follows it, if one does. */
+static uint32_t toned(const struct vg_cs_single *t, const unsigned char *p, size_t i, size_t len)
+{
+    uint32_t c = vg_grams_fold(char_of(t, p[i]));
+    uint32_t mark = i + 1 < len ? char_of(t, p[i + 1]) : 0, with;
+
+    with = is_combining(mark) ? with_tone(c, mark) : 0;
+    return with != 0 ? with : c;
+}
+
 static int is_digit(unsigned char b)
 {
     return b >= '0' && b <= '9';
+}
+
+/* A capital behind a small letter: no word is written so, but bytes of a mark or of the other case
+ * of another charset are. */
+static int is_capital_inside(const struct vg_cs_single *t, const unsigned char *p, size_t i)
+{
+    uint32_t c = char_of(t, p[i]), before = i > 0 ? char_of(t, p[i - 1]) : 0;
+
+    return vg_grams_fold(c) != c && group_of(before) == group_of(c) &&
+           vg_grams_fold(before) == before;
 }
 
 /* A letter by itself behind a digit: rather a fraction, or a sign of degrees. */
@@ -517,7 +571,9 @@ static uint32_t count_against(struct vg_cs_fit *f, const struct vg_cs_single *t,
         } else if (group_of(c) != VG_GRAMS_GROUPS) {
             against += group_of(c) != group;
             against += touches_latin(t, p, i, len, group_of(c)) ? 2 : 0;
-            against += is_behind_digit(t, p, i, len) ? 1 : 0;
+            against += is_behind_digit(t, p, i, len) || is_capital_inside(t, p, i) ? 1 : 0;
+        } else if (is_combining(c)) {
+            against += i == 0 || toned(t, p, i - 1, len) < 0x80 ? 2 : 0;
         } else if (!is_inside_word(c)) {
             int between = i > 0 && i + 1 < len && is_letter(t, p[i - 1]) && is_letter(t, p[i + 1]);
 
@@ -609,7 +665,7 @@ static void take_word(struct vg_grams *g, const struct vg_cs_single *t, const un
 {
     for (size_t i = w->from; i < w->to; i++)
         if (!is_inside_word(char_of(t, p[i])))
-            vg_grams_letter(g, run_letter(vg_grams_fold(char_of(t, p[i]))));
+            vg_grams_letter(g, run_letter(toned(t, p, i, w->to)));
     vg_grams_end_word(g);
 }
 
@@ -697,6 +753,7 @@ static const struct hand hands[] = {
     {"windows-1253", VG_GRAMS_GREEK, 4},  {"iso-8859-7", VG_GRAMS_GREEK, 0},
     {"windows-1255", VG_GRAMS_HEBREW, 0}, {"windows-1256", VG_GRAMS_ARABIC, 4},
     {"iso-8859-6", VG_GRAMS_ARABIC, 0},   {"windows-874", VG_GRAMS_THAI, 0},
+    {"windows-1258", VG_GRAMS_LATIN, -8},
 };
 
 static void mark_bytes(uint8_t is_there[128], const struct extract *x)

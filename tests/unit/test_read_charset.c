@@ -23,6 +23,11 @@ static const char russian[] =
     "Полиция сообщила, что в прошлом месяце в этом здании ничего не нашли.";
 static const char french[] =
     "La préfecture a été informée à l’été ; le café où l’on reçoit est fermé.";
+/* The tones as marks of their own, as windows-1258 has them. */
+static const char vietnamese[] =
+    "Cuô\u0301n sa\u0301ch se\u0303 ra mă\u0301t va\u0300o tha\u0301ng mươ\u0300i, gia\u0301 "
+    "vâ\u0303n chưa ro\u0303. "
+    "Cây câ\u0300u se\u0303 đo\u0301ng cư\u0309a cho đê\u0301n mu\u0300a thu.";
 
 static struct vg_str encoded(struct vg_arena *a, const char *charset, const char *text)
 {
@@ -70,6 +75,8 @@ static void declared_undeclared_and_lying_charsets_are_read(void **state)
         {russian, "koi8-r", "", "koi8-r", VG_CHARSET_GUESSED},
         {russian, "iso-8859-5", "iso-8859-5", "iso-8859-5", VG_CHARSET_HTTP},
         {french, "windows-1252", "", "windows-1252", VG_CHARSET_GUESSED},
+        {"Prix : 15 € par élève", "iso-8859-15", "", "iso-8859-15", VG_CHARSET_GUESSED},
+        {vietnamese, "windows-1258", "", "windows-1258", VG_CHARSET_GUESSED},
         {french, "windows-1252", "utf-8", "windows-1252", VG_CHARSET_CHECKED},
         {french, "windows-1252", "latin1", "windows-1252", VG_CHARSET_HTTP},
         {french, "UTF-8", "latin1", "utf-8", VG_CHARSET_VALID},
@@ -120,6 +127,8 @@ static void a_declaration_that_is_right_stands(void **state)
         {"windows-1252", "iso-8859-1", "2½ cups of flour, ¼ teaspoon of salt, £3"},
         {"windows-1252", "iso-8859-1", "INFORMAÇÃO"},
         {"iso-8859-15", "iso-8859-15", "Le cœur : 15 € par élève"},
+        {"windows-1258", "windows-1258",
+         "CUÔ\u0301N SA\u0301CH SE\u0303 RA MĂ\u0301T THA\u0301NG MƯƠ\u0300I"},
         {"windows-1250", "windows-1250", "Dvořák, Čapek, Němcová"},
         {"windows-1250", "windows-1250", "Śląsk"},
         {"windows-1253", "windows-1253", "ΑΡΧΙΚΗ"},
