@@ -680,14 +680,19 @@ static void judge_letters(struct vg_cs_fit *f, const struct vg_cs_single *t,
     struct vg_grams all, high;
     struct vg_grams_best b;
     struct word w = {0};
+    int has_plain = 0;
 
     vg_grams_begin(&all, group);
-    vg_grams_begin(&high, group);
     while (next_word(t, group, x->p, x->len, &w)) {
-        if (w.is_high)
+        if (!w.is_high && !has_plain)
+            high = all; /* the same as far as there is no plain word: mostly to the end */
+        has_plain |= !w.is_high;
+        if (w.is_high && has_plain)
             take_word(&high, t, x->p, &w);
         take_word(&all, t, x->p, &w);
     }
+    if (!has_plain)
+        high = all;
     b = vg_grams_best(&all);
     f->against = count_against(f, t, group, x->p, x->len);
     if (b.language != NULL) {
