@@ -286,21 +286,28 @@ static struct vg_charset_choice guess(const char *p, size_t len, struct vg_str s
     return c;
 }
 
-/* What is declared, held against the bytes. Neither name, or one, may be NULL. */
-static struct vg_charset_choice check(const char *from_http, const char *from_document,
+/* What is declared, held against the bytes. */
+static struct vg_charset_choice check(const char *said, enum vg_charset_rule rule,
                                       struct vg_str sample)
 {
-    const char *said = from_http != NULL ? from_http : from_document, *second = from_document;
-    struct vg_charset_choice c = {.name = checked(said, sample), .rule = VG_CHARSET_CHECKED};
-    int holds = strcmp(c.name, said) == 0;
+    const char *name = checked(said, sample);
 
-    if (second != said && strcmp(second == NULL ? said : second, said) != 0 &&
-        (!holds || is_better_claim(second, said, sample)) &&
-        strcmp(checked(second, sample), second) == 0)
-        return (struct vg_charset_choice){.name = second, .rule = VG_CHARSET_META};
-    if (holds)
-        c.rule = from_http != NULL ? VG_CHARSET_HTTP : VG_CHARSET_META;
-    return c;
+    return (struct vg_charset_choice){.name = name,
+                                      .rule = strcmp(name, said) == 0 ? rule : VG_CHARSET_CHECKED};
+}
+
+/* Two that may differ: the server's, unless the document's holds and the server's does not, or
+ * reads worse. */
+static struct vg_charset_choice check_both(const char *http, const char *document,
+                                           struct vg_str sample)
+{
+    struct vg_charset_choice first = check(http, VG_CHARSET_HTTP, sample), second;
+
+    if (strcmp(http, document) == 0 ||
+        (first.rule == VG_CHARSET_HTTP && !is_better_claim(document, http, sample)))
+        return first;
+    second = check(document, VG_CHARSET_META, sample);
+    return second.rule == VG_CHARSET_META ? second : first;
 }
 
 /* Of bytes that are not certain, the first `plain` of them ASCII. */
@@ -322,8 +329,12 @@ static struct vg_charset_choice decide(const char *p, size_t len, size_t plain, 
     from_http = from_http != NULL && is_other_form(from_http) ? NULL : from_http;
     from_document = from_document != NULL && is_other_form(from_document) ? NULL : from_document;
     sample = sample_of(p, len, plain, &a);
-    return from_http == NULL && from_document == NULL ? guess(p, len, sample)
-                                                      : check(from_http, from_document, sample);
+    if (from_http != NULL && from_document != NULL)
+        return check_both(from_http, from_document, sample);
+    if (from_http != NULL)
+        return check(from_http, VG_CHARSET_HTTP, sample);
+    return from_document != NULL ? check(from_document, VG_CHARSET_META, sample)
+                                 : guess(p, len, sample);
 }
 
 /* What is certain without a look at what is declared; no name where nothing is. */
