@@ -553,9 +553,28 @@ struct reader {
     size_t len, at;
 };
 
+/* How many bytes the digit at `at` takes, 0 when none stands there; "２" has three. */
+static size_t digit_at(const struct reader *r, size_t at, int *v)
+{
+    const unsigned char *p = (const unsigned char *)r->p + at;
+
+    if (at >= r->len)
+        return 0;
+    if (p[0] >= '0' && p[0] <= '9') {
+        *v = p[0] - '0';
+        return 1;
+    }
+    if (r->len - at < 3 || p[0] != 0xef || p[1] != 0xbc || p[2] < 0x90 || p[2] > 0x99)
+        return 0;
+    *v = p[2] - 0x90;
+    return 3;
+}
+
 static int is_digit(const struct reader *r, size_t at)
 {
-    return at < r->len && r->p[at] >= '0' && r->p[at] <= '9';
+    int v;
+
+    return digit_at(r, at, &v) > 0;
 }
 
 static int skip_word(struct reader *r, const char *word)
@@ -577,11 +596,12 @@ static void skip_spaces(struct reader *r)
 /* Digits, `least` to `most` of them and no more after them; -1 when there are none such. */
 static int number(struct reader *r, int least, int most)
 {
-    int v = 0, n = 0;
-    size_t at = r->at;
+    int v = 0, n = 0, one;
+    size_t at = r->at, bytes;
 
-    while (n < most && is_digit(r, at)) {
-        v = v * 10 + (r->p[at++] - '0');
+    while (n < most && (bytes = digit_at(r, at, &one)) > 0) {
+        v = v * 10 + one;
+        at += bytes;
         n++;
     }
     if (n < least || is_digit(r, at))
@@ -647,22 +667,29 @@ static int write_day(char out[VG_WORDS_DATE], int year, int month, int day)
     return 1;
 }
 
+/* What parts the numbers of a date, in either width: '-', '/' or '.'; 0 for anything else. */
+static char part_mark(struct reader *r)
+{
+    static const char *const wide[] = {"－", "／", "．"};
+    static const char marks[] = "-/.";
+
+    for (size_t i = 0; i < 3; i++)
+        if ((r->at < r->len && r->p[r->at] == marks[i] && ++r->at > 0) || skip_word(r, wide[i]))
+            return marks[i];
+    return 0;
+}
+
 /* 2022-03-14, 2022/3/14, 2015.03.07 */
 static int iso_date(struct reader *r, char out[VG_WORDS_DATE])
 {
     int year = number(r, 4, 4), month, day;
-    char sep;
+    char sep = year < 0 ? '\0' : part_mark(r);
 
-    if (year < 0 || r->at >= r->len)
+    if (sep == '\0')
         return 0;
-    sep = r->p[r->at];
-    if (sep != '-' && sep != '/' && sep != '.')
-        return 0;
-    r->at++;
     month = number(r, 1, 2);
-    if (month < 0 || r->at >= r->len || r->p[r->at] != sep)
+    if (month < 0 || part_mark(r) != sep)
         return 0;
-    r->at++;
     day = number(r, 1, 2);
     return day > 0 && write_day(out, year, month, day);
 }
@@ -682,16 +709,54 @@ static int year_apart(struct reader *r, char out[VG_WORDS_DATE])
     return day > 0 && write_day(out, year, month, day);
 }
 
+/* Years of the Republic of China, as Taiwan counts them: 111 is 2022. */
+enum { MINGUO = 1911, MINGUO_LEAST = 80, MINGUO_MOST = 150 };
+
+/* 111-07-14, 111/07/14: of three digits, it is a year only after a label or where nothing
+ * stands before it, for English has numbers of that form. */
+static int minguo_date(struct reader *r, char out[VG_WORDS_DATE])
+{
+    size_t at = r->at;
+    int year, month, day;
+    char sep;
+
+    while (at > 0 && r->p[at - 1] == ' ')
+        at--;
+    if (at > 0 && (unsigned char)r->p[at - 1] < 0x80 && r->p[at - 1] != ':')
+        return 0;
+    year = number(r, 3, 3);
+    if (year < MINGUO_LEAST || year > MINGUO_MOST || (sep = part_mark(r)) == '\0')
+        return 0;
+    month = number(r, 2, 2);
+    if (month < 0 || part_mark(r) != sep)
+        return 0;
+    day = number(r, 2, 2);
+    if (r->at < r->len && (r->p[r->at] == sep || is_letter(r->p[r->at])))
+        return 0;
+    return day > 0 && write_day(out, year + MINGUO, month, day);
+}
+
+/* The year of a date in Han, the sign of it still to come; 0 when there is none. */
+static int han_year(struct reader *r)
+{
+    int minguo = skip_word(r, "民國") || skip_word(r, "民国");
+    int year;
+
+    skip_spaces(r);
+    year = is_digit(r, r->at) ? number(r, 2, 4) : han_number(r);
+    /* Of three digits and without the name of the era it is one of it, too. */
+    if ((minguo && year > 0 && year < MINGUO_LEAST) ||
+        (year >= MINGUO_LEAST && year <= MINGUO_MOST && (minguo || year >= 100)))
+        year += MINGUO;
+    return year;
+}
+
 /* 2022年3月14日, 二〇二二年三月十四日, 2022年3月 */
 static int han_date(struct reader *r, char out[VG_WORDS_DATE])
 {
-    int minguo = skip_word(r, "民國") || skip_word(r, "民国");
-    int digits = is_digit(r, r->at);
-    int year = digits ? number(r, 2, 4) : han_number(r), month, day;
+    int year = han_year(r), month, day;
     size_t back;
 
-    if (minguo && year > 0 && year < 200)
-        year += 1911;
     skip_spaces(r);
     if (year < 1900 || year > 2100 || !skip_word(r, "年"))
         return 0;
@@ -909,17 +974,18 @@ typedef int (*date_form)(struct reader *, char *);
 /* The forms that may begin with that byte. */
 static size_t forms_for(unsigned char first, const date_form **forms)
 {
-    static const date_form with_digit[] = {iso_date, han_date, day_month_year, short_date,
-                                           year_apart};
+    static const date_form with_digit[] = {iso_date,   han_date,   day_month_year,
+                                           short_date, year_apart, minguo_date};
     static const date_form with_letter[] = {month_day_year, month_day_time_year, month_year};
-    static const date_form with_han[] = {han_date};
+    static const date_form with_han[] = {han_date, iso_date};
 
     if (first >= '0' && first <= '9') {
         *forms = with_digit;
         return sizeof with_digit / sizeof *with_digit;
     }
     *forms = first < 0x80 ? with_letter : with_han;
-    return first < 0x80 ? sizeof with_letter / sizeof *with_letter : 1;
+    return first < 0x80 ? sizeof with_letter / sizeof *with_letter
+                        : sizeof with_han / sizeof *with_han;
 }
 
 static size_t date_at(struct vg_str text, size_t at, char out[VG_WORDS_DATE])
@@ -945,10 +1011,20 @@ static int may_hold_date(struct vg_str s)
 
     for (size_t i = 0; i < s.len; i++)
         digits += (unsigned char)(s.p[i] - '0') < 10;
+    for (size_t i = 2; i < s.len; i++) /* those of full width */
+        digits += (s.p[i - 1] == '\xbc') & ((unsigned char)(s.p[i] - '\x90') < 10);
     if (digits >= 4)
         return 1;
     han = memchr(s.p, 0xe5, s.len);
     return han != NULL && memmem(han, s.len - (size_t)(han - s.p), "年", 3) != NULL;
+}
+
+/* Ends a digit of full width before `at`? */
+static int follows_wide_digit(struct vg_str s, size_t at)
+{
+    struct reader r = {s.p, s.len, at};
+
+    return at >= 3 && is_digit(&r, at - 3) && (unsigned char)s.p[at - 3] == 0xef;
 }
 
 /* May a date begin here? A number, the first letter of a month, or the first
@@ -963,8 +1039,13 @@ static int may_begin(struct vg_str s, size_t at)
     if (c < 0x80)
         return s.len - at >= 3 && !((before | 0x20) >= 'a' && (before | 0x20) <= 'z') &&
                month_at(s.p + at) >= 0;
-    return s.len - at >= 3 && (memcmp(s.p + at, "一", 3) == 0 || memcmp(s.p + at, "二", 3) == 0 ||
-                               memcmp(s.p + at, "民", 3) == 0);
+    if (s.len - at < 3)
+        return 0;
+    if (c == 0xef)
+        return (memcmp(s.p + at, "１", 3) == 0 || memcmp(s.p + at, "２", 3) == 0) &&
+               !follows_wide_digit(s, at);
+    return memcmp(s.p + at, "一", 3) == 0 || memcmp(s.p + at, "二", 3) == 0 ||
+           memcmp(s.p + at, "民", 3) == 0;
 }
 
 size_t vg_words_date_find(struct vg_str text, char out[VG_WORDS_DATE], size_t *start)

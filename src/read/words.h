@@ -26,7 +26,8 @@ enum { VG_WORDS_DATE = 64 }; /* bytes of an EDTF date or set, with NUL */
 
 /*
  * The first date in the first 200 bytes: 2022-03-14, 2022/3/14, 2015.03.07,
- * 2022年3月14日, 二〇二二年三月十四日, 14 March 2022, March 14, 2022. Returns the
+ * 2022年3月14日, 二〇二二年三月十四日, 14 March 2022, March 14, 2022; digits of full
+ * width too, and years of the Republic of China: 民國111年7月14日, 111-07-14. Returns the
  * offset past it, 0 when there is none; vg_words_date_find() also writes EDTF to
  * `out`. 03/04/2022 is kept as the set of both days it may mean.
  */
