@@ -96,10 +96,11 @@
                            out paragraph by paragraph */
 #define VG_MAX_DAMAGE 100 /* damage and oddity notes kept per record */
 #define VG_MAX_READER_DEATHS                                                                       \
-    100                       /* children that one input may cost before the rest is given up      \
-                               */
-#define VG_MAX_BLOCKS 1000000 /* of one text; what follows joins the last one */
-#define VG_MAX_JSONLD MIB(1)  /* one script of linked data that is looked at */
+    100 /* children that one input may cost before the rest is given up                            \
+         */
+#define VG_MAX_BLOCKS        1000000 /* of one text; what follows joins the last one */
+#define VG_MAX_JSONLD        MIB(1)  /* one script of linked data that is looked at */
+#define VG_MAX_JSONLD_VALUES 32768   /* in it: an object of three bytes takes 300 in memory */
 
 /* -- pages: PDF, scans, images ---------------------------------------------------- */
 #define VG_MAX_PAGES      50000 /* of one document; the longest records of proceedings have 10,000 */

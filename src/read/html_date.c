@@ -28,7 +28,7 @@ static int compact_date(struct vg_str s, char out[VG_WORDS_DATE])
     return vg_words_date_find(vg_str(spaced), out, &start) > 0;
 }
 
-static struct vg_str vg_stamp_date(struct vg_arena *a, struct vg_str s)
+static struct vg_str stamp_date(struct vg_arena *a, struct vg_str s)
 {
     char out[VG_WORDS_DATE];
     size_t start;
@@ -38,20 +38,33 @@ static struct vg_str vg_stamp_date(struct vg_arena *a, struct vg_str s)
     return (struct vg_str){"", 0};
 }
 
-/* Seconds since 1970 as the day at +08:00, where the systems that write them run. */
+/* What a system writes that does not know the time: its beginning. */
+static struct vg_str stated_date(struct vg_arena *a, struct vg_str s)
+{
+    static const char *const none[] = {"1970-01-01", "1969-12-31", "1900-01-01"};
+    struct vg_str date = stamp_date(a, s);
+
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (vg_str_is(date, none[i]))
+            return (struct vg_str){"", 0};
+    return date;
+}
+
+/* Seconds since 1970, or milliseconds, as the day at +08:00, where the systems that write
+ * them run. */
 static struct vg_str epoch_date(struct vg_finder *f, struct vg_str s)
 {
     int64_t v = 0;
     char stamp[VG_TIME_TEXT];
 
-    if (s.len != 10)
-        return vg_stamp_date(f->a, s);
+    if (s.len != 10 && s.len != 13)
+        return stamp_date(f->a, s);
     for (size_t i = 0; i < s.len; i++) {
         if (s.p[i] < '0' || s.p[i] > '9')
-            return vg_stamp_date(f->a, s);
+            return stamp_date(f->a, s);
         v = v * 10 + (s.p[i] - '0');
     }
-    vg_time_write(v + INT64_C(8) * 3600, stamp);
+    vg_time_write((s.len == 13 ? v / 1000 : v) + INT64_C(8) * 3600, stamp);
     vg_text_odd(f->t, f->a, VG_NOTE_LOCAL_TIME, 0,
                 "the date was computed from an epoch in a script, taken at +08:00");
     return vg_str(vg_copy(f->a, stamp, 10));
@@ -75,38 +88,147 @@ static size_t find_word(struct vg_str s, const char *const *words, size_t n)
     return best;
 }
 
+static size_t find_published(struct vg_str s)
+{
+    static const char *const words[] = {"published", "posted", "发布",   "發布", "發佈",
+                                        "发表",      "發表",   "issued", "刊登", "first publ"};
+
+    return find_word(s, words, sizeof words / sizeof *words);
+}
+
+static size_t find_modified(struct vg_str s)
+{
+    static const char *const words[] = {"updated", "modified",    "edited", "reviewed", "更新",
+                                        "修改",    "last update", "编辑于", "最后编辑"};
+
+    return find_word(s, words, sizeof words / sizeof *words);
+}
+
 /* The date that a line gives for the publication. */
 static struct vg_str date_in_line(struct vg_arena *a, struct vg_str s)
 {
-    static const char *const published[] = {"published", "posted", "发布",   "發布", "發佈",
-                                            "发表",      "發表",   "issued", "刊登", "first publ"};
-    static const char *const modified[] = {"updated", "modified",    "edited", "reviewed", "更新",
-                                           "修改",    "last update", "编辑于", "最后编辑"};
-    size_t at = find_word(s, published, sizeof published / sizeof *published);
-    size_t changed = find_word(s, modified, sizeof modified / sizeof *modified);
+    size_t at = find_published(s), changed = find_modified(s);
     struct vg_str date;
 
     if (at < s.len) {
-        date = vg_stamp_date(a, (struct vg_str){s.p + at, s.len - at});
+        date = stamp_date(a, (struct vg_str){s.p + at, s.len - at});
         if (date.len > 0 && !(changed > at && changed < s.len && changed - at < 12))
             return date;
     }
     if (changed < s.len)
         s.len = changed;
-    return vg_stamp_date(a, s);
+    return stamp_date(a, s);
 }
 
-/* Lines that tell what day it is today, or since when somebody is a member, not when
- * the page was published. */
-static int is_other_day(struct vg_str s)
+/* Words for days that are not the page's: today, since when somebody is a member, when
+ * something takes place or ends. */
+static int names_other_day(struct vg_str s)
 {
-    static const char *const words[] = {"今天",         "今日",     "Joined",
-                                        "Member since", "注册时间", "註冊"};
+    static const char *const words[] = {
+        "今天",     "今日是",   "今日：",       "今日:",    "Joined",    "Member since",
+        "注册时间", "註冊",     "When:",        "活动时间", "活動時間",  "会议时间",
+        "會議時間", "开庭时间", "開庭時間",     "举办时间", "舉辦時間",  "截止",
+        "有效期",   "Deadline", "Closing date", "Expires",  "Event date"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (vg_str_holds(s, vg_str(words[i])))
             return 1;
     return 0;
+}
+
+/* The line before `s`, which is part of the page's text: a label may stand there alone. */
+static struct vg_str line_before(const struct vg_finder *f, struct vg_str s)
+{
+    enum { LABEL = 40 };
+    const char *end = s.p, *p;
+
+    while (end > f->page->text.p && (end[-1] == '\n' || end[-1] == '\t'))
+        end--;
+    for (p = end; p > f->page->text.p && end - p <= LABEL; p--)
+        if (p[-1] == '\n' || p[-1] == '\t')
+            break;
+    return end - p <= LABEL ? (struct vg_str){p, (size_t)(end - p)} : (struct vg_str){"", 0};
+}
+
+static int is_label(struct vg_str s)
+{
+    return (s.len > 0 && s.p[s.len - 1] == ':') ||
+           (s.len > 3 && memcmp(s.p + s.len - 3, "：", 3) == 0);
+}
+
+/* "12 to 14 May 2023", "2023年5月1日至2023年5月31日": a time that lasts. */
+static int is_period(struct vg_str s)
+{
+    static const char *const joins[] = {"至", "到", "-", "–", "—", "~", "～", "to ", "until "};
+    char date[VG_WORDS_DATE];
+    size_t start, past = vg_words_date_find(s, date, &start);
+
+    while (past > 0 && past < s.len && s.p[past] == ' ')
+        past++;
+    for (size_t i = 0; past > 0 && i < sizeof joins / sizeof *joins; i++) {
+        size_t n = strlen(joins[i]);
+
+        if (s.len - past > n && memcmp(s.p + past, joins[i], n) == 0)
+            return vg_words_date_find((struct vg_str){s.p + past + n, s.len - past - n}, date,
+                                      &start) > 0 &&
+                   start <= 3;
+    }
+    return 0;
+}
+
+/* Is the day in that line another one than that of the publication, by its own words or
+ * by those of the label before it? */
+static int is_other_day(const struct vg_finder *f, const struct vg_line *l)
+{
+    struct vg_str label = line_before(f, l->s);
+
+    if ((l->words & VG_WORDS_DATED) == 0)
+        return 0;
+    if (names_other_day(l->s) || is_period(l->s))
+        return 1;
+    return is_label(label) && find_published(label) == label.len &&
+           (names_other_day(label) || find_modified(label) < label.len);
+}
+
+/* Does block `i` have hardly more than a date, beside a link that a list leads on with? */
+static size_t is_date_of_link(const struct vg_finder *f, size_t i)
+{
+    enum { LINK = 8, SHORT = 40 };
+    const struct vg_page *page = f->page;
+    const struct vg_page_block *b = &page->blocks[i];
+
+    if ((b->words & VG_WORDS_DATED) == 0 || b->len > SHORT || b->hidden)
+        return 0;
+    for (size_t k = i > 0 ? i - 1 : 0; k <= i + 1 && k < page->block_count; k++) {
+        const struct vg_page_block *link = &page->blocks[k];
+
+        if (k != i && k != f->title_block && link->letters >= LINK &&
+            2 * link->link_bytes > link->len)
+            return 1;
+    }
+    return 0;
+}
+
+/* Is the date in that block one of a row of them, each beside a link? Then they are those
+ * of the entries of a list. */
+static int is_of_entry(const struct vg_finder *f, size_t block)
+{
+    enum { ROW = 3, APART = 5 };
+    size_t n = is_date_of_link(f, block), last = block;
+
+    for (size_t i = block + 1; n > 0 && n < ROW && i < f->page->block_count && i <= last + APART;
+         i++)
+        if (is_date_of_link(f, i)) {
+            n++;
+            last = i;
+        }
+    last = block;
+    for (size_t i = block; n > 0 && n < ROW && i-- > 0 && i + APART >= last;)
+        if (is_date_of_link(f, i)) {
+            n++;
+            last = i;
+        }
+    return n == ROW;
 }
 
 static struct vg_str date_of_line(struct vg_finder *f, const struct vg_line *l)
@@ -115,7 +237,7 @@ static struct vg_str date_of_line(struct vg_finder *f, const struct vg_line *l)
 
     if (l->s.len > VG_LINE_MOST || vg_line_is_apart(f, l) ||
         ((l->words & VG_WORDS_BYLINE) == 0 && (l->hints & VG_HINT_BYLINE) == 0) ||
-        ((l->words & VG_WORDS_DATED) != 0 && is_other_day(l->s)))
+        is_other_day(f, l) || is_of_entry(f, l->block))
         return none;
     return date_in_line(f->a, l->s);
 }
@@ -141,7 +263,7 @@ static struct vg_str sentence_date(struct vg_finder *f)
         const char *hit = s.len <= LONGEST ? memmem(s.p, s.len, said, strlen(said)) : NULL;
 
         if (hit != NULL && (f->page->blocks[i].hints & VG_HINT_COMMENT) == 0)
-            return vg_stamp_date(f->a, (struct vg_str){hit, s.len - (size_t)(hit - s.p)});
+            return stamp_date(f->a, (struct vg_str){hit, s.len - (size_t)(hit - s.p)});
     }
     return (struct vg_str){"", 0};
 }
@@ -161,6 +283,16 @@ static struct vg_str title_date(struct vg_finder *f)
     return past == s.len && start == 0 && past > 0 ? vg_str(vg_copyz(f->a, out)) : none;
 }
 
+/* A short line with hardly more than a date, or one in brackets that tells the source. */
+static int is_signature(const struct vg_line *l)
+{
+    enum { SHORT = 60 };
+
+    return (l->words & VG_WORDS_DATED) != 0 &&
+           (l->s.len <= SHORT || (l->s.len <= VG_LINE_MOST && (l->words & VG_WORDS_BYLINE) != 0 &&
+                                  memcmp(l->s.p, "（", 3) == 0));
+}
+
 /* A date line: after the title, then before it from near to far, then the
  * signature under the text: a short line with hardly more than the date. */
 static struct vg_str visible_date(struct vg_finder *f)
@@ -172,8 +304,8 @@ static struct vg_str visible_date(struct vg_finder *f)
     for (size_t i = f->tail.n; i-- > 0 && date.len == 0;) {
         const struct vg_line *l = &f->tail.line[i];
 
-        if (l->s.len <= 60 && (l->words & VG_WORDS_DATED) != 0 &&
-            f->page->blocks[l->block].link_bytes == 0 &&
+        if (is_signature(l) && f->page->blocks[l->block].link_bytes == 0 && !is_other_day(f, l) &&
+            !is_of_entry(f, l->block) &&
             (l->hints & (VG_HINT_ASIDE | VG_HINT_NAV | VG_HINT_COMMENT)) == 0)
             date = date_in_line(f->a, l->s);
     }
@@ -189,7 +321,7 @@ static struct vg_str element_date(struct vg_finder *f)
     struct vg_str near = {"", 0};
 
     for (size_t i = 0; i < page->time_count; i++) {
-        struct vg_str date = vg_stamp_date(f->a, page->times[i].content);
+        struct vg_str date = stated_date(f->a, page->times[i].content);
         size_t at = page->time_blocks[i];
 
         if (date.len == 0)
@@ -225,14 +357,15 @@ static struct vg_str address_date(struct vg_finder *f, struct vg_str url)
 /* Posts of forums have the day of their making and no other. */
 static struct vg_str linked_date(struct vg_finder *f)
 {
-    struct vg_str said = vg_linked_text(json_object_get(f->article, "datePublished"));
+    static const char *const keys[] = {"datePublished", "pubDate", "dateCreated"};
+    struct vg_str date = {"", 0};
 
-    if (said.len == 0)
-        said = vg_linked_text(json_object_get(f->article, "dateCreated"));
-    return vg_stamp_date(f->a, said);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && date.len == 0; i++)
+        date = stated_date(f->a, vg_linked_text(json_object_get(f->article, keys[i])));
+    return date;
 }
 
-void vg_find_date(struct vg_finder *f, struct vg_str url)
+static struct vg_str meta_date(struct vg_finder *f)
 {
     static const char *const names[] = {
         "article:published_time",
@@ -266,9 +399,18 @@ void vg_find_date(struct vg_finder *f, struct vg_str url)
         "og:release_date",
         "dcterms.created",
     };
+    struct vg_str date = {"", 0};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names && date.len == 0; i++)
+        date = stated_date(f->a, vg_meta_of(f->page, &names[i], 1));
+    return date;
+}
+
+void vg_find_date(struct vg_finder *f, struct vg_str url)
+{
     struct vg_str found[] = {
         linked_date(f),
-        vg_stamp_date(f->a, VG_META_OF(f->page, names)),
+        meta_date(f),
         f->is_list ? (struct vg_str){"", 0} : element_date(f),
         f->is_list ? (struct vg_str){"", 0} : epoch_date(f, f->page->script_time),
         f->is_list ? (struct vg_str){"", 0} : visible_date(f),

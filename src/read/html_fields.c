@@ -343,6 +343,8 @@ static void find_title(struct vg_finder *f)
     struct vg_str others[2];
 
     f->said_jsonld = vg_linked_text(json_object_get(f->article, "headline"));
+    if (f->said_jsonld.len == 0 && json_object_get(f->article, "pubDate") != NULL)
+        f->said_jsonld = vg_linked_text(json_object_get(f->article, "title"));
     f->said_meta = VG_META_OF(page, names);
     f->element = page->title;
     f->site = VG_META_OF(page, sites);

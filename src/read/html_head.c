@@ -83,10 +83,11 @@ void vg_page_take_time(struct vg_page *page, const struct vg_html_token *t)
 {
     const struct vg_str *stamp = vg_html_attribute(t, VG_ATTR_DATETIME);
     const struct vg_str *prop = vg_html_attribute(t, VG_ATTR_ITEMPROP);
+    const struct vg_str *rdfa = vg_html_attribute(t, VG_ATTR_PROPERTY);
     const struct vg_str *class = vg_html_attribute(t, VG_ATTR_CLASS);
-    int published =
-        has_word(prop, "datePublished") || vg_html_attribute(t, VG_ATTR_PUBDATE) != NULL;
-    int modified = has_word(prop, "dateModified") ||
+    int published = has_word(prop, "datePublished") || has_word(rdfa, "datePublished") ||
+                    vg_html_attribute(t, VG_ATTR_PUBDATE) != NULL;
+    int modified = has_word(prop, "dateModified") || has_word(rdfa, "dateModified") ||
                    ((has_word(class, "updated") || has_word(class, "modified")) &&
                     !has_word(class, "published"));
 

@@ -48,6 +48,22 @@ static void dates_come_from_every_place_that_tells_them(void **state)
                  "\"20220314\"}]"),
               "<h1>H</h1>"),
          "", "2022-03-14", VG_FROM_JSONLD},
+        {PAGE(LD("[{\"@type\":\"WebSite\"},{\"@graph\":[{\"@type\":\"WebPage\",\"datePublished\":"
+                 "\"2001-01-01\"},{\"headline\":\"H\",\"datePublished\":\"2022-03-14\"}]}]"),
+              "<h1>H</h1>"),
+         "", "2022-03-14", VG_FROM_JSONLD},
+        {PAGE(LD("{\"title\":\"H\",\"pubDate\":\"2022-03-14T10:11:00\",\"upDate\":\"2022-04-01\"}"),
+              "<h1>H</h1>"),
+         "", "2022-03-14", VG_FROM_JSONLD},
+        {PAGE(LD("{\"headline\":\"H\",\"datePublished\":\"1970-01-01T00:00:00Z\"}") "<meta "
+                                                                                    "name=pubdate "
+                                                                                    "content=0000-"
+                                                                                    "00-00><meta "
+                                                                                    "name=date "
+                                                                                    "content=2022-"
+                                                                                    "03-14>",
+              "<h1>H</h1>"),
+         "", "2022-03-14", VG_FROM_META},
         {PAGE("<meta property='article:published_time' content='2022-03-14T00:00:00Z'>",
               "<h1>H</h1>"),
          "", "2022-03-14", VG_FROM_META},
@@ -60,6 +76,8 @@ static void dates_come_from_every_place_that_tells_them(void **state)
          "", "2022-03-14", VG_FROM_ATTRIBUTE},
         {PAGE("<script>var ct = \"1660010400\";</script>", "<h1>H</h1>"), "", "2022-08-09",
          VG_FROM_SCRIPT},
+        {PAGE("<script>var x = {publishTime\":\"1660010400000\"};</script>", "<h1>H</h1>"), "",
+         "2022-08-09", VG_FROM_SCRIPT},
         {PAGE("<script>var createTime = '2022-08-09 10:00';</script>", "<h1>H</h1>"), "",
          "2022-08-09", VG_FROM_SCRIPT},
         {PAGE("<title>H one</title>", "<h1>H one</h1><p>Published 14 March 2022</p>"), "",
@@ -133,7 +151,7 @@ static void a_variable_is_found_at_any_place_of_a_script(void **state)
         }
 }
 
-static void a_date_of_change_is_no_date_of_publication(void **state)
+static void a_day_of_something_else_is_no_date_of_publication(void **state)
 {
     static const char *const rows[] = {
         PAGE(LD("{\"headline\":\"H one\",\"dateModified\":\"2022-03-14\"}"), "<h1>H one</h1>"),
@@ -143,6 +161,17 @@ static void a_date_of_change_is_no_date_of_publication(void **state)
         PAGE("<title>H one</title>",
              "<h1>H one</h1><time class=updated datetime=2022-03-14></time>"),
         PAGE("<title>H one</title>", "<p>今天是2022年3月14日 星期一</p><h1>H one</h1>"),
+        PAGE("<title>H one</title>", "<h1>H one</h1><dl><dt>Date modified:<dd><time "
+                                     "property=dateModified>2022-03-14</time></dl>"),
+        PAGE("<title>H one</title>", "<h1>H one</h1><p>When: Thursday, 12 October 2023, 19:00</p>"),
+        PAGE("<title>H one</title>", "<h1>H one</h1><table><tr><td>活动时间：<td>2023年5月1日"
+                                     "</table>"),
+        PAGE("<title>H one</title>", "<h1>H one</h1><p>2023年5月1日至2023年5月31日</p>"),
+        PAGE("<title>H one</title>", "<h1>H one</h1><p>12 May 2023 – 14 May 2023</p>"),
+        PAGE("<title>H one</title>",
+             "<h1>H one</h1><div><h3><a href=1>A story of the day</a></h3><p>3 May 2023</p></div>"
+             "<div><h3><a href=2>A story of another</a></h3><p>12 April 2023</p></div>"
+             "<div><h3><a href=3>And one of a third</a></h3><p>2 March 2023</p></div>"),
     };
 
     (void)state;
@@ -151,6 +180,63 @@ static void a_date_of_change_is_no_date_of_publication(void **state)
         struct vg_text t = read_page(&a, rows[i], "");
 
         ROW_CHECK(i, rows[i], vg_text_field(&t, VG_FIELD_DATE).len == 0);
+    }
+}
+
+/* Linked data that is broken, a list of other stories, or made to cost. */
+static void linked_data_is_believed_within_bounds(void **state)
+{
+    enum { MOST = 3 << 20 };
+    static const struct {
+        const char *before, *repeated, *after;
+        size_t times;
+        const char *title, *date, *author;
+    } rows[] = {
+        /* a line end in a text, and what is written around it */
+        {"<!-- {\"headline\":\"H one\",\"description\":\"a", "\n",
+         "b\",\"datePublished\":\"2022-03-14\"}; -->", 2, "H one", "2022-03-14", ""},
+        /* names that stand elsewhere, one of which leads to itself */
+        {"{\"@graph\":[{\"headline\":\"H one\",\"author\":[{\"@id\":\"#a\"},{\"@id\":\"#b\"}]},",
+         "",
+         "{\"@id\":\"#a\",\"name\":\"Ann Vole\"},{\"@id\":\"#b\",\"author\":{\"@id\":\"#b\"}}]}", 0,
+         "H one", "", "Ann Vole"},
+        /* other stories, none of which the page is called by */
+        {"[{\"headline\":\"Two\",\"datePublished\":\"2020-01-01\"},", "",
+         "{\"headline\":\"Three\",\"datePublished\":\"2020-01-02\"}]", 0, "H one", "", ""},
+        {"[{\"headline\":\"Two\",\"datePublished\":\"2020-01-01\"},", "",
+         "{\"headline\":\"H one\",\"datePublished\":\"2020-01-02\"}]", 0, "H one", "2020-01-02",
+         ""},
+        /* what readers wrote */
+        {"[{\"@type\":\"Comment\",\"datePublished\":\"2020-01-01\"}", "", "]", 0, "H one", "", ""},
+        /* said twice: neither */
+        {"{\"headline\":\"H one\",\"datePublished\":\"2020-01-01\",", "",
+         "\"datePublished\":\"2020-01-02\"}", 0, "H one", "", ""},
+        /* lists of lists, up to a depth */
+        {"[[[[[[", "[", "{\"datePublished\":\"2020-01-01\"}]]]]]]", 0, "H one", "2020-01-01", ""},
+        {"{\"datePublished\":\"2020-01-01\",\"a\":", "[", "1", 100000, "H one", "", ""},
+        {"{\"datePublished\":\"2020-01-01\",\"@graph\":[{}", ",{}", "]}", 1000, "H one",
+         "2020-01-01", ""},
+        {"{\"datePublished\":\"2020-01-01\",\"@graph\":[{}", ",{}", "]}", 200000, "H one", "", ""},
+        {"{\"datePublished\":\"2020-01-01\",\"a\":\"", "x", "\"}", 1 << 20, "H one", "", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        VG_SCOPED_BUF b = {.max = MOST};
+        struct vg_text t;
+
+        vg_puts(&b, "<title>H one</title><script type=\"application/ld+json\">");
+        vg_puts(&b, rows[i].before);
+        for (size_t k = 0; k < rows[i].times; k++)
+            vg_puts(&b, rows[i].repeated);
+        vg_puts(&b, rows[i].after);
+        vg_puts(&b, "</script>" PAGE("", "<h1>H one</h1>"));
+        vg_putc(&b, '\0');
+        t = read_page(&a, b.p, "");
+        ROW_CHECK(i, "title", vg_str_is(vg_text_field(&t, VG_FIELD_TITLE), rows[i].title));
+        ROW_CHECK(i, "date", vg_str_is(vg_text_field(&t, VG_FIELD_DATE), rows[i].date));
+        ROW_CHECK(i, "author", vg_str_is(vg_text_field(&t, VG_FIELD_AUTHOR), rows[i].author));
     }
 }
 
@@ -475,7 +561,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_come_from_every_place_that_tells_them),
-        cmocka_unit_test(a_date_of_change_is_no_date_of_publication),
+        cmocka_unit_test(a_day_of_something_else_is_no_date_of_publication),
+        cmocka_unit_test(linked_data_is_believed_within_bounds),
         cmocka_unit_test(titles_lose_the_site_only_where_the_page_agrees),
         cmocka_unit_test(authors_stand_in_bylines),
         cmocka_unit_test(main_text_is_found_across_containers),
