@@ -107,22 +107,9 @@ struct vg_str vg_linked_text(const json_t *v)
     return vg_str_trimmed((struct vg_str){json_string_value(v), json_string_length(v)});
 }
 
-/* A text, the name of an object, or several of them joined. */
-struct vg_str vg_linked_names(struct vg_arena *a, const json_t *v)
+struct vg_str vg_linked_name(const json_t *v)
 {
-    VG_SCOPED_BUF b = {.max = (size_t)VG_MAX_WORDS};
-    size_t i, n = json_is_array(v) ? json_array_size(v) : 1;
-
-    for (i = 0; i < n && i < 16; i++) {
-        const json_t *one = json_is_array(v) ? json_array_get(v, i) : v;
-        struct vg_str s = vg_linked_text(json_is_object(one) ? json_object_get(one, "name") : one);
-
-        if (s.len == 0)
-            continue;
-        vg_puts(&b, b.len > 0 ? ", " : "");
-        vg_put_str(&b, s);
-    }
-    return vg_str_copy(a, vg_buf_str(&b));
+    return vg_linked_text(json_is_object(v) ? json_object_get(v, "name") : v);
 }
 
 /* -- title ------------------------------------------------------------------------------- */

@@ -38,6 +38,38 @@ static struct vg_str past(struct vg_str s, size_t n)
     return (struct vg_str){s.p + n, s.len - n};
 }
 
+static int is_same(struct vg_str a, struct vg_str b)
+{
+    return a.len > 0 && a.len == b.len && strncasecmp(a.p, b.p, a.len) == 0;
+}
+
+/* The name of an account that comes with the system, the word for nobody, or the label of
+ * a field whose value is somewhere else. */
+static int is_stand_in(struct vg_str s)
+{
+    static const char *const words[] = {
+        "admin",  "administrator", "root",       "webmaster", "editor",    "super user", "user",
+        "guest",  "unknown",       "anonymous",  "null",      "undefined", "none",       "n/a",
+        "author", "joined",        "posts",      "views",     "location",  "member",     "管理员",
+        "管理員", "系统管理员",    "网站管理员", "匿名",      "未知",      "佚名",       "微软用户",
+        "作者",   "本站",          "网络",       "互联网",    "本站原创",  "超级管理员"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_same(s, vg_str(words[i])))
+            return 1;
+    return 0;
+}
+
+/* Can it be what somebody is called? Not a number, not an address, not nobody. */
+static int is_name(struct vg_str s)
+{
+    size_t letters = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        letters += (s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z' ? 1 : (s.p[i] & 0x80) != 0;
+    return letters >= 2 && !is_address(s) && memchr(s.p, '@', s.len) == NULL && !is_stand_in(s);
+}
+
 /* -- author ------------------------------------------------------------------------ */
 
 /* The end of `s` up to `end`, without the day of the week of a date there. */
@@ -87,6 +119,10 @@ static struct vg_str first_item(struct vg_str s)
                                        " – ",
                                        "举报",
                                        "发表",
+                                       "發表",
+                                       "發佈",
+                                       "發布",
+                                       "撰",
                                        "通讯员",
                                        "Updated",
                                        "Published",
@@ -171,7 +207,8 @@ static struct vg_str author_in(struct vg_str s, int is_byline)
         {"Interview by ", 0, 0}, {"Interview: ", 0, 0}, {"Words: ", 0, 0},   {"Text: ", 0, 0},
         {"Author: ", 0, 0},      {"Posted by ", 0, 0},  {"asked by ", 0, 0}, {"By ", 0, 0},
         {"by ", 0, 0},           {"主笔", 0, 0},        {"楼主", 0, 0},      {"樓主", 0, 0},
-        {"文 / ", 0, 0},         {"编辑", 1, 0},
+        {"文 / ", 0, 0},         {"文 | ", 0, 0},       {"文 ｜ ", 0, 0},    {"文 丨 ", 0, 0},
+        {"编辑", 1, 0},
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -185,7 +222,8 @@ static struct vg_str author_in(struct vg_str s, int is_byline)
         else if (s.len < n || memcmp(s.p, words[i].word, n) != 0)
             continue;
 
-        if (hit == NULL || (hit > s.p && ((hit[-1] | 0x20) >= 'a' && (hit[-1] | 0x20) <= 'z')))
+        if (hit == NULL || (hit > s.p && ((hit[-1] | 0x20) >= 'a' && (hit[-1] | 0x20) <= 'z')) ||
+            (hit > s.p && !is_byline && is_sentence(s)))
             continue;
         name = one_name(past(s, (size_t)(hit - s.p) + n));
         if (name.len == 0)
@@ -326,11 +364,37 @@ static struct vg_str name_after_box(struct vg_str s)
     return (struct vg_str){"", 0};
 }
 
-static struct vg_str author_of_line(const struct vg_line *l)
+/* "由 顾小满 发布于 …", "… 由 林以默": as blogs in Chinese say who posted. */
+static struct vg_str name_after_you(struct vg_str s)
+{
+    const char *hit = memmem(s.p, s.len, "由", 3);
+
+    if (hit == NULL || (hit > s.p && hit[-1] != ' '))
+        return (struct vg_str){"", 0};
+    return name_alone(one_name(past(s, (size_t)(hit - s.p) + 3)));
+}
+
+/* "Von Jonas Ahlers": a line that is nothing else, in the language that the page declares. */
+static struct vg_str name_in_language(const struct vg_finder *f, struct vg_str s)
+{
+    static const char *const words[][2] = {
+        {"de", "Von "}, {"fr", "Par "}, {"es", "Por "}, {"pt", "Por "}, {"nl", "Door "}};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (begins_with(f->page->lang, words[i][0]) && begins_with(s, words[i][1]))
+            return name_alone(past(s, strlen(words[i][1])));
+    return (struct vg_str){"", 0};
+}
+
+static struct vg_str author_of_line(const struct vg_finder *f, const struct vg_line *l)
 {
     int byline = (l->words & VG_WORDS_BYLINE) != 0 || (l->hints & VG_HINT_BYLINE) != 0;
     struct vg_str name = author_in(l->s, byline);
 
+    if (name.len == 0 && byline)
+        name = name_after_you(l->s);
+    if (name.len == 0)
+        name = name_in_language(f, l->s);
     if (name.len == 0)
         name = name_after_box(l->s);
     if (name.len == 0)
@@ -345,34 +409,127 @@ static struct vg_str author_at(const struct vg_finder *f, const struct vg_lines 
 {
     const struct vg_line *l = &lines->line[i];
 
+    struct vg_str name;
+
     if (lines == &f->head && i + 1 < lines->n && is_label(l->s) && may_tell(f, l + 1))
-        return name_alone(l[1].s);
-    return author_of_line(l);
+        name = name_alone(l[1].s);
+    else
+        name = author_of_line(f, l);
+    return is_name(name) ? name : (struct vg_str){"", 0};
 }
 
-/* "本报讯（通讯员 郑亦舟）…": who writes, in the first brackets of the text. */
+/* "沈佳音台北21日電": the name, without the place and day that agencies put after it. Names
+ * have two or three characters, and so have places; where it could be either there is none. */
+static struct vg_str before_place(struct vg_str s)
+{
+    static const char *const ends[] = {"日電", "日电", "日專電", "日专电"};
+    static const char *const places[] = {"華盛頓", "华盛顿",   "洛杉磯",   "洛杉矶",   "舊金山",
+                                         "旧金山", "多倫多",   "温哥华",   "溫哥華",   "新加坡",
+                                         "雅加達", "吉隆坡",   "馬尼拉",   "莫斯科",   "日內瓦",
+                                         "日内瓦", "布魯塞爾", "布鲁塞尔", "法蘭克福", "伊斯坦堡"};
+    enum { HAN = 3, SHORTEST = 2 * HAN, PLACE = 2 * HAN, LONGEST = 3 * HAN };
+    size_t end = s.len, tail = 0;
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends && tail == 0; i++)
+        tail = ends_with(s, ends[i]) ? strlen(ends[i]) : 0;
+    if (tail == 0)
+        return s;
+    end -= tail;
+    while (end > 0 && s.p[end - 1] >= '0' && s.p[end - 1] <= '9')
+        end--;
+    s.len = end;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (ends_with(s, places[i]) && s.len - strlen(places[i]) >= SHORTEST)
+            return (struct vg_str){s.p, s.len - strlen(places[i])};
+    if (s.len < SHORTEST + PLACE || s.len > LONGEST + PLACE)
+        return (struct vg_str){"", 0};
+    return (struct vg_str){s.p, s.len - PLACE};
+}
+
+/* Up to where brackets at the beginning of a text go from who writes to where. */
+static struct vg_str up_to_place(struct vg_str s)
+{
+    static const char *const ends[] = {"／", "/", "報導", "报道", "攝影", "摄影"};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const char *stop = memmem(s.p, s.len, ends[i], strlen(ends[i]));
+
+        if (stop != NULL)
+            s.len = (size_t)(stop - s.p);
+    }
+    return vg_str_trimmed(before_place(s));
+}
+
+/* May brackets with who writes follow that beginning of a text? */
+static int leads_in(struct vg_str s)
+{
+    static const char *const tails[] = {"讯",   "訊",   "电", "電", "消息", "报道",
+                                        "報導", "報道", "社", "报", "報"};
+
+    s = vg_str_trimmed(s);
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (ends_with(s, tails[i]))
+            return 1;
+    return s.len == 0;
+}
+
+/* What stands in the first brackets of a text, if they come soon. */
+static struct vg_str first_brackets(struct vg_str s)
+{
+    static const char *const pairs[][2] = {{"（", "）"}, {"(", ")"}, {"〔", "〕"}, {"［", "］"}};
+    enum { BEFORE = 40, LONGEST = 60 };
+    const char *open = NULL, *end = NULL;
+    size_t before = 0;
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        const char *hit =
+            memmem(s.p, s.len < BEFORE ? s.len : BEFORE, pairs[i][0], strlen(pairs[i][0]));
+        struct vg_str rest;
+
+        if (hit == NULL || (open != NULL && hit > open))
+            continue;
+        rest = past(s, (size_t)(hit - s.p) + strlen(pairs[i][0]));
+        open = rest.p;
+        before = (size_t)(hit - s.p);
+        end = memmem(rest.p, rest.len < LONGEST ? rest.len : LONGEST, pairs[i][1],
+                     strlen(pairs[i][1]));
+    }
+    if (open == NULL || end == NULL || !leads_in((struct vg_str){s.p, before}))
+        return (struct vg_str){"", 0};
+    return (struct vg_str){open, (size_t)(end - open)};
+}
+
+/* Before who writes there is nothing, or the house that he writes for. */
+static int is_house(struct vg_str s)
+{
+    return s.len == 0 || ends_with(s, "社") || ends_with(s, "报") || ends_with(s, "報") ||
+           ends_with(s, "网") || ends_with(s, "網");
+}
+
+/* "本报讯（通讯员 郑亦舟）…", "（中洋社記者沈佳音台北21日電）": who writes, in the first
+ * brackets of the text. */
 static struct vg_str author_of_lead(const struct vg_finder *f)
 {
     static const char *const labels[] = {"记者", "記者", "通讯员", "通訊員"};
-    enum { BEFORE = 40, LONGEST = 60 };
+    enum { HOUSE = 24, SHORTEST = 6, SPACES = 3 };
     struct vg_str s, none = {"", 0};
-    const char *open, *end;
 
     if (f->first_main >= f->page->block_count)
         return none;
-    s = vg_block_text(f->page, f->first_main);
-    open = memmem(s.p, s.len < BEFORE ? s.len : BEFORE, "（", 3);
-    if (open == NULL)
-        return none;
-    s = past(s, (size_t)(open - s.p) + 3);
-    end = memmem(s.p, s.len < LONGEST ? s.len : LONGEST, "）", 3);
-    if (end == NULL)
-        return none;
-    s.len = (size_t)(end - s.p);
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (begins_with(s, labels[i]) && s.len > strlen(labels[i]) && !is_sentence(s) &&
-            memchr(s.p, ' ', s.len) == memrchr(s.p, ' ', s.len))
-            return vg_str_trimmed(s);
+    s = first_brackets(vg_block_text(f->page, f->first_main));
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        size_t n = strlen(labels[i]), spaces = 0;
+        const char *hit = memmem(s.p, s.len < HOUSE ? s.len : HOUSE, labels[i], n);
+        struct vg_str name;
+
+        if (hit == NULL || is_sentence(s) || !is_house((struct vg_str){s.p, (size_t)(hit - s.p)}))
+            continue;
+        name = up_to_place(past(s, (size_t)(hit - s.p) + n));
+        for (size_t k = 0; k < name.len; k++)
+            spaces += name.p[k] == ' ';
+        if (name.len >= SHORTEST && spaces <= SPACES)
+            return (struct vg_str){hit, (size_t)(name.p + name.len - hit)};
+    }
     return none;
 }
 
@@ -405,7 +562,7 @@ static struct vg_str visible_author(struct vg_finder *f)
             (l->words & (VG_WORDS_DATED | VG_WORDS_CLOSE)) == 0)
             name = vg_str_trimmed(l->s);
     }
-    return name;
+    return is_name(name) ? name : (struct vg_str){"", 0};
 }
 
 /* Without the word in front that some publishers write with the name. */
@@ -414,41 +571,67 @@ static struct vg_str unlabelled(struct vg_str s)
     return begins_with(s, "by ") ? vg_str_trimmed(past(s, 3)) : s;
 }
 
-/* The name of an account, not of a person: "admin", "editor7". */
+/* May be the name of an account and not of a person: "editor7". */
 static int is_account(struct vg_str s)
 {
-    static const char *const names[] = {"admin", "administrator", "root", "webmaster", "editor"};
     size_t letters = 0, digits = 0;
 
     while (letters < s.len && s.p[letters] >= 'a' && s.p[letters] <= 'z')
         letters++;
     while (letters + digits < s.len && s.p[letters + digits] >= '0' && s.p[letters + digits] <= '9')
         digits++;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (vg_str_is(s, names[i]))
-            return 1;
     return letters > 0 && digits > 0 && letters + digits == s.len;
 }
 
-void vg_find_author(struct vg_finder *f)
+/* The names in linked data that are names, joined; that of the site is told as such. */
+static struct vg_str linked_names(const struct vg_finder *f, const char *key, struct vg_str site)
+{
+    enum { MOST = 16 };
+    const json_t *v = json_object_get(f->article, key);
+    VG_SCOPED_BUF b = {.max = (size_t)VG_MAX_WORDS};
+    size_t n = json_is_array(v) ? json_array_size(v) : 1;
+
+    for (size_t i = 0; i < n && i < MOST; i++) {
+        struct vg_str s = unlabelled(vg_linked_name(json_is_array(v) ? json_array_get(v, i) : v));
+
+        if (!is_name(s) || is_same(s, site))
+            continue;
+        vg_puts(&b, b.len > 0 ? ", " : "");
+        vg_put_str(&b, s);
+    }
+    return vg_str_copy(f->a, vg_buf_str(&b));
+}
+
+/* What metas say, where it is a name and not the site's. */
+static struct vg_str meta_author(const struct vg_finder *f, struct vg_str site)
 {
     static const char *const names[] = {
         "author",          "og:article:author", "article:author",  "dc.creator",
         "dcterms.creator", "parsely-author",    "citation_author", "byl",
         "sailthru.author", "article.author",    "twitter:creator", "mediaid"};
-    struct vg_str meta = unlabelled(VG_META_OF(f->page, names));
 
-    vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_JSONLD,
-                      vg_linked_names(f->a, json_object_get(f->article, "author")));
-    if (vg_text_field(f->t, VG_FIELD_AUTHOR).len > 0)
-        return;
-    if (is_account(meta) && !f->is_list)
-        vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_VISIBLE, visible_author(f));
-    if (!is_address(meta) && !begins_with(meta, "@") && !vg_str_holds(meta, vg_str("编辑")))
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct vg_str s = unlabelled(vg_meta_of(f->page, &names[i], 1));
+
+        if (is_name(s) && !is_same(s, site) && !is_same(s, f->site) &&
+            !vg_str_holds(s, vg_str("编辑")))
+            return s;
+    }
+    return (struct vg_str){"", 0};
+}
+
+void vg_find_author(struct vg_finder *f)
+{
+    struct vg_str site = linked_names(f, "publisher", (struct vg_str){"", 0});
+    struct vg_str meta = meta_author(f, site);
+
+    vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_JSONLD, linked_names(f, "author", site));
+    if (!is_account(meta))
         vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_META, meta);
     vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_SCRIPT, f->page->account);
     if (!f->is_list && vg_text_field(f->t, VG_FIELD_AUTHOR).len == 0)
         vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_VISIBLE, visible_author(f));
+    vg_text_add_field(f->t, f->a, VG_FIELD_AUTHOR, VG_FROM_META, meta);
 }
 
 /* -- publisher ----------------------------------------------------------------------- */
@@ -663,8 +846,7 @@ void vg_find_publisher(struct vg_finder *f)
                                         "article:publisher", "publisher"};
     struct vg_str meta = VG_META_OF(f->page, names);
 
-    add_publisher(f, VG_FROM_JSONLD,
-                  vg_linked_names(f->a, json_object_get(f->article, "publisher")));
+    add_publisher(f, VG_FROM_JSONLD, linked_names(f, "publisher", (struct vg_str){"", 0}));
     /* A platform is not who publishes: its accounts do. */
     if (vg_str_is(f->site, "微信公众平台")) {
         add_publisher(f, VG_FROM_SCRIPT, f->page->account);

@@ -317,6 +317,20 @@ static void authors_stand_in_bylines(void **state)
         {"By J. van Leuven Monday, Apr. 20, 2009", "J. van Leuven"},
         {"A closed office in Ostmark, January 2023. © 2023 X", ""},
         {"By Ruth Castellan, Court reporter", "Ruth Castellan, Court reporter"},
+        {"Submitted by admin on Mon, 03/14/2022 - 10:00", ""},
+        {"作者：13　日期：2023-01-03", ""},
+        {"作者：匿名　日期：2023-01-03", ""},
+        {"文 | 罗衡　2022-01-27", "罗衡"},
+        {"<span class=byline>由 <span class=author>顾小满</span></span> 发布于 2021年9月30日",
+         "顾小满"},
+        {"<span class=posted>發佈於 2022 年 11 月 8 日</span> 由 <a>林以默</a>", "林以默"},
+        {"发布于2021年9月30日，由市民提供", ""},
+        {"江渚晚报讯 (记者 石知秋) 告示牌是在上周三撤走的，没有人说明原因。", "记者 石知秋"},
+        {"（中洋社記者沈佳音台北21日電）外交部長今天表示，並未獲得相關通報。", "記者沈佳音"},
+        {"（中洋社記者林克華盛頓3日電）外交部長今天表示，並未獲得相關通報。", "記者林克"},
+        {"（中洋社記者林克伊斯坦堡外3日電）外交部長今天表示，並未獲得相關通報。", ""},
+        {"〔記者周予安／東埔報導〕市議員昨在質詢時表示，市府至今沒有公布結果。", "記者周予安"},
+        {"他说（记者没有在场），那天门是开着的，没有人说明原因。", ""},
     };
 
     (void)state;
@@ -324,6 +338,43 @@ static void authors_stand_in_bylines(void **state)
         VG_SCOPED_ARENA a = {0};
         char *html = vg_print(&a, PAGE("<title>A closure</title>", "<h1>A closure</h1><p>%s</p>"),
                               rows[i].line);
+        struct vg_text t = read_page(&a, html, "");
+        struct vg_str author = vg_text_field(&t, VG_FIELD_AUTHOR);
+
+        ROW_CHECK(i, vg_copy(&a, author.p, author.len), vg_str_is(author, rows[i].author));
+    }
+}
+
+/* What stands for a name in metadata and is none; then a line of the page may tell. */
+static void metadata_that_names_nobody_is_passed_over(void **state)
+{
+    static const struct {
+        const char *head, *author;
+    } rows[] = {
+        {LD("{\"headline\":\"H one\",\"author\":{\"name\":\"Ann Vole\"}}"), "Ann Vole"},
+        {LD("{\"headline\":\"H one\",\"author\":{\"name\":\"By Ann Vole\"}}"), "Ann Vole"},
+        {LD("{\"headline\":\"H one\",\"author\":[\"https://e.org/a\",{\"name\":\"Ann Vole\"}]}"),
+         "Ann Vole"},
+        {LD("{\"headline\":\"H one\",\"author\":\"https://e.org/a/ann\"}"), "Noor Vance"},
+        {LD("{\"headline\":\"H one\",\"author\":{\"name\":\"admin\"}}"), "Noor Vance"},
+        {LD("{\"headline\":\"H one\",\"author\":{\"name\":\"The "
+            "Inlet\"},\"publisher\":{\"name\":\"The "
+            "Inlet\"}}"),
+         "Noor Vance"},
+        {"<meta name=author content=482>", "Noor Vance"},
+        {"<meta name=author content='info@e.org'><meta name=byl content='By Ann Vole'>",
+         "Ann Vole"},
+        {"<meta property=og:site_name content=Inlet><meta name=author content=Inlet>",
+         "Noor Vance"},
+        {"<meta name=author content='Super User'>", "Noor Vance"},
+        {"<meta name=author content=editor7>", "Noor Vance"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        char *html = vg_print(
+            &a, PAGE("<title>H one</title>%s", "<h1>H one</h1><p>By Noor Vance</p>"), rows[i].head);
         struct vg_text t = read_page(&a, html, "");
         struct vg_str author = vg_text_field(&t, VG_FIELD_AUTHOR);
 
@@ -565,6 +616,7 @@ int main(void)
         cmocka_unit_test(linked_data_is_believed_within_bounds),
         cmocka_unit_test(titles_lose_the_site_only_where_the_page_agrees),
         cmocka_unit_test(authors_stand_in_bylines),
+        cmocka_unit_test(metadata_that_names_nobody_is_passed_over),
         cmocka_unit_test(main_text_is_found_across_containers),
         cmocka_unit_test(linked_data_marks_its_text),
         cmocka_unit_test(what_a_style_sheet_parts_is_parted),
