@@ -270,6 +270,11 @@ static void find_visible_title(struct vg_finder *f)
     }
 }
 
+static int is_letter_or_digit(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 size_t vg_separator(struct vg_str s, size_t at)
 {
     static const char *const marks[] = {"_", "|", " - ",  " – ", " — ", "»",   "｜",  "--",
@@ -277,6 +282,10 @@ size_t vg_separator(struct vg_str s, size_t at)
 
     unsigned char first = (unsigned char)s.p[at];
 
+    /* A hyphen in the middle of a word. */
+    if (first == '-' && at > 0 && at + 1 < s.len && is_letter_or_digit(s.p[at - 1]) &&
+        is_letter_or_digit(s.p[at + 1]))
+        return 0;
     if (first >= '0' && first != '_' && first != '|' && first != 0xc2 && first != 0xe2 &&
         first != 0xef)
         return 0;
@@ -420,6 +429,7 @@ void vg_page_fields(struct vg_page *page, struct vg_str url, struct vg_arena *a,
     f->page = page;
     f->a = a;
     f->t = t;
+    f->url = url;
     f->article = page->article;
     f->title_block = page->block_count;
     find_main(f);

@@ -35,6 +35,7 @@ struct vg_finder {
     struct vg_page *page;
     struct vg_arena *a;
     struct vg_text *t;
+    struct vg_str url;   /* where the page was; empty */
     json_t *article;     /* the JSON-LD object that describes the page; NULL */
     struct vg_str title; /* the visible one; empty */
     size_t title_block;  /* block_count when the title is not visible */

@@ -651,43 +651,152 @@ static struct vg_str site_name(struct vg_str s)
     return s;
 }
 
-/* What follows the headline and a separator in <title>: the site's name, the last
- * part where there are several, but for what runs the site. */
-static struct vg_str site_after(struct vg_str element, struct vg_str title)
-{
-    static const char *const tail = "Powered by";
-    const char *run;
-    size_t at, n = 0;
-
-    if (title.len == 0 || element.len <= title.len || memcmp(element.p, title.p, title.len) != 0)
-        return (struct vg_str){"", 0};
-    run = memmem(element.p, element.len, tail, strlen(tail));
-    if (run != NULL && run > element.p)
-        element = vg_str_trimmed((struct vg_str){element.p, (size_t)(run - element.p)});
-    while (element.len > 0 && vg_separator(element, element.len - 1) == 1)
-        element = vg_str_trimmed((struct vg_str){element.p, element.len - 1});
-    if (element.len <= title.len)
-        return (struct vg_str){"", 0};
-    at = element.len;
-    while (at > title.len && (n = vg_separator(element, at - 1)) == 0)
-        at--;
-    if (n == 0)
-        return (struct vg_str){"", 0};
-    return vg_str_trimmed(past(element, at - 1 + n));
-}
-
 /* Does the page say `name` in a short block of its own, in words or as the text of
  * an image? */
 static int is_said(const struct vg_finder *f, struct vg_str name)
 {
     for (size_t i = 0; i < f->page->block_count; i++) {
         const struct vg_page_block *b = &f->page->blocks[i];
+        struct vg_str s = vg_block_text(f->page, i);
 
-        if (b->len <= 120 && !b->hidden && i != f->title_block &&
-            vg_str_holds(vg_block_text(f->page, i), name))
+        /* The headline itself does not count, what stands beside it does. */
+        if (i == f->title_block)
+            s = past(s, f->title.p == s.p && f->title.len <= s.len ? f->title.len : s.len);
+        if (b->len <= 120 && !b->hidden && vg_str_holds(s, name))
             return 1;
     }
     return 0;
+}
+
+/* Is an address that of a host called `name`, written together: "harbournotes.example"? */
+static int is_host(struct vg_str url, struct vg_str name)
+{
+    enum { SHORTEST = 5, LONGEST = 60 };
+    char together[LONGEST], host[4 * LONGEST];
+    const char *slashes = memmem(url.p, url.len, "//", 2);
+    size_t n = 0, h = 0;
+
+    for (size_t i = 0; i < name.len && n < LONGEST; i++) {
+        char c = (char)(name.p[i] | 0x20);
+
+        if (c >= 'a' && c <= 'z')
+            together[n++] = c;
+        else if (name.p[i] != ' ' && name.p[i] != '\'')
+            return 0;
+    }
+    if (slashes == NULL || n < SHORTEST)
+        return 0;
+    for (const char *p = slashes + 2; p < url.p + url.len && *p != '/' && h < sizeof host; p++)
+        if (*p != '-')
+            host[h++] = (char)(*p | 0x20);
+    return memmem(host, h, together, n) != NULL;
+}
+
+/* What institutions and papers of China and Taiwan are called. */
+static int is_institution(struct vg_str s)
+{
+    static const char *const tails[] = {
+        "使馆",   "領事館", "领事馆", "公安局", "人民政府", "法院",   "检察院", "日报",
+        "晚报",   "日報",   "委员会", "侨联",   "侨办",     "公安厅", "新闻网", "通讯社",
+        "档案馆", "电视台", "统战部", "晚報",   "时报",     "時報",   "周刊",   "週刊",
+        "新聞網", "通訊社", "政府",   "在线",   "網",       "网"};
+
+    for (size_t i = 0; i < sizeof tails / sizeof *tails && s.len <= 60; i++)
+        if (ends_with(s, tails[i]) && s.len > strlen(tails[i]) + 3)
+            return 1;
+    return 0;
+}
+
+/* What sections are called, which stand in <title> and in the navigation as sites do. */
+static int is_section(struct vg_str s)
+{
+    static const char *const words[] = {
+        "news", "home", "blog", "opinion", "articles", "press releases", "archive", "world",
+        "新闻", "首页", "博客", "论坛",    "要闻",     "社会",           "国内",    "国际",
+        "新聞", "首頁", "國際", "政治",    "观点",     "时政",           "地方",    "财经"};
+    static const char *const tails[] = {"动态",     "公告", "公示", "通知", "资讯",
+                                        "要闻",     "频道", "专栏", "栏目", "专题",
+                                        "信息公开", "法规", "概况", "公開", "動態"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_same(s, vg_str(words[i])))
+            return 1;
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (ends_with(s, tails[i]))
+            return 1;
+    return 0;
+}
+
+/* Is it written as names are: four Han or more and nothing else, or words in letters that
+ * begin with capitals, but for the small ones between them? */
+static int is_proper(struct vg_str s)
+{
+    static const char *const small[] = {"of", "the", "on", "for", "and", "in", "to", "at"};
+    enum { HAN = 4, HAN_MOST = 16, WORDS = 2, WORDS_MOST = 8 };
+    size_t han = 0, words = 0;
+    uint32_t c = 0;
+
+    for (size_t at = 0; at < s.len; at += vg_utf8_next(s.p + at, s.len - at, &c))
+        han += (unsigned char)s.p[at] >= 0xe4 && (unsigned char)s.p[at] <= 0xe9;
+    if (han > 0)
+        return han >= HAN && han <= HAN_MOST && 3 * han == s.len;
+    for (struct vg_str rest = s; rest.len > 0; words++) {
+        const char *space = memchr(rest.p, ' ', rest.len);
+        struct vg_str w = {rest.p, space == NULL ? rest.len : (size_t)(space - rest.p)};
+        int is_small = 0;
+
+        for (size_t i = 0; i < sizeof small / sizeof *small && words > 0; i++)
+            is_small |= vg_str_is(w, small[i]);
+        if (w.len == 0 || (!is_small && (w.p[0] < 'A' || w.p[0] > 'Z')))
+            return 0;
+        rest = past(rest, space == NULL ? rest.len : w.len + 1);
+    }
+    return words >= WORDS && words <= WORDS_MOST;
+}
+
+/* Does something else than <title> say that this is the name of the site: its logo or
+ * footer, the address, or the name itself? */
+static int is_supported(const struct vg_finder *f, struct vg_str name)
+{
+    return is_name(name) && name.len >= 3 && !is_section(name) &&
+           (is_institution(name) || is_host(f->url, name) || is_host(f->page->canonical, name) ||
+            is_said(f, name));
+}
+
+/* The same where there are others after it: sections are said by the navigation too. */
+static int is_first_heading(const struct vg_finder *f, struct vg_str name)
+{
+    return is_host(f->url, name) || is_host(f->page->canonical, name) ||
+           (f->first_heading < f->page->block_count && f->first_heading != f->title_block &&
+            is_same(vg_block_text(f->page, f->first_heading), name));
+}
+
+/* The site's name in <title>: the last part that is not the headline, if something says
+ * so or if it is written as a name after one, or another part that the page begins with. */
+static struct vg_str site_in_title(const struct vg_finder *f)
+{
+    struct vg_str e = f->element, title = vg_text_field(f->t, VG_FIELD_TITLE);
+    int last = 1, after = e.len > title.len && vg_str_holds(e, title);
+
+    for (size_t end = e.len; end > 0;) {
+        size_t at = end, n = 0;
+        struct vg_str part;
+
+        while (at > 0 && (n = vg_separator((struct vg_str){e.p, end}, at - 1)) == 0)
+            at--;
+        part = vg_str_trimmed(
+            (struct vg_str){e.p + (at > 0 ? at - 1 + n : 0), end - (at > 0 ? at - 1 + n : 0)});
+        end = at > 0 ? at - 1 : 0;
+        if (part.len == 0 || begins_with(part, "Powered by") || vg_str_holds(title, part) ||
+            vg_str_holds(part, title))
+            continue;
+        part = site_name(part);
+        if (last ? is_supported(f, part) || (after && !is_section(part) && is_proper(part))
+                 : is_name(part) && is_first_heading(f, part))
+            return part;
+        last = 0;
+    }
+    return (struct vg_str){"", 0};
 }
 
 /* "The Evening Ledger: headline", where the page says that name elsewhere too. */
@@ -705,21 +814,23 @@ static struct vg_str site_before(const struct vg_finder *f)
         if (vg_separator(name, i) > 1)
             name.len = i;
     name = vg_str_trimmed(name);
-    return name.len >= 3 && name.len < at && is_said(f, name) ? name : (struct vg_str){"", 0};
+    return name.len < at && is_supported(f, name) ? name : (struct vg_str){"", 0};
 }
 
-/* A <title> that does not have the headline in it is the name of the paper. */
-static struct vg_str paper_name(const struct vg_finder *f)
+/* Figures of years, and what stands between them. */
+static struct vg_str without_years(struct vg_str s)
 {
-    if (f->title.len == 0 || f->element.len == 0 || f->element.len > 45 ||
-        vg_str_holds(f->element, f->title) || vg_str_holds(f->title, f->element))
-        return (struct vg_str){"", 0};
-    return site_name(f->element);
-}
-
-static int is_digit_or_space(char c)
-{
-    return c == ' ' || c == '-' || c == ',' || (c >= '0' && c <= '9');
+    for (;;) {
+        if (s.len > 0 &&
+            (s.p[0] == ' ' || s.p[0] == '-' || s.p[0] == ',' || (s.p[0] >= '0' && s.p[0] <= '9')))
+            s = past(s, 1);
+        else if (begins_with(s, "–") || begins_with(s, "—") || begins_with(s, "－"))
+            s = past(s, 3);
+        else if (begins_with(s, "by "))
+            s = past(s, 3);
+        else
+            return s;
+    }
 }
 
 /* Up to where a name ends that a line on rights tells. */
@@ -740,7 +851,9 @@ static struct vg_str owner(struct vg_str s)
     s = vg_str_trimmed((struct vg_str){s.p, end});
     if (s.len > 0 && s.p[s.len - 1] == '.')
         s.len--;
-    return s.len >= 4 && s.len <= 60 ? s : (struct vg_str){"", 0};
+    return s.len >= 4 && s.len <= 60 && is_name(s) && !begins_with(s, "www.")
+               ? s
+               : (struct vg_str){"", 0};
 }
 
 /* "© 2003 The Evening Ledger", "版权所有：…", "主办：…", "… 版权所有". */
@@ -759,9 +872,7 @@ static struct vg_str owner_in(struct vg_str s)
         rest = past(s, (size_t)(hit - s.p) + strlen(labels[i]));
         if (begins_with(rest, " \xc2\xa9"))
             rest = past(rest, 3);
-        while (rest.len > 0 && is_digit_or_space(rest.p[0]))
-            rest = past(rest, 1);
-        name = owner(rest);
+        name = owner(without_years(rest));
         if (name.len > 0)
             return name;
     }
@@ -783,20 +894,13 @@ static struct vg_str owner_in(struct vg_str s)
 /* The name of an institution that a page begins with. */
 static struct vg_str institution_in(struct vg_str s)
 {
-    static const char *const tails[] = {"使馆",   "領事館", "领事馆", "公安局", "人民政府",
-                                        "法院",   "检察院", "日报",   "晚报",   "日報",
-                                        "委员会", "侨联",   "侨办",   "公安厅", "新闻网",
-                                        "通讯社", "档案馆", "电视台", "统战部"};
     const char *space;
 
     s = vg_str_trimmed(s);
     space = memchr(s.p, ' ', s.len);
     if (space != NULL)
         s.len = (size_t)(space - s.p);
-    for (size_t i = 0; i < sizeof tails / sizeof *tails && s.len <= 60; i++)
-        if (ends_with(s, tails[i]) && s.len > strlen(tails[i]))
-            return s;
-    return (struct vg_str){"", 0};
+    return is_institution(s) ? s : (struct vg_str){"", 0};
 }
 
 /* What the ends of the page say about whose it is. */
@@ -815,22 +919,34 @@ static struct vg_str owner_of_page(const struct vg_finder *f)
     return site_name(name);
 }
 
-/* "来源：…" between headline and text. */
-static struct vg_str visible_source(const struct vg_finder *f)
+/* The source that a line names. */
+static struct vg_str source_in(const struct vg_finder *f, const struct vg_line *l)
 {
     static const char *const labels[] = {"来源：", "來源：", "来源:", "來源:"};
+
+    for (size_t i = 0; i < sizeof labels / sizeof *labels && may_tell(f, l); i++) {
+        const char *hit = memmem(l->s.p, l->s.len, labels[i], strlen(labels[i]));
+        struct vg_str name;
+
+        if (hit == NULL || office_in(l->s).len > 0)
+            continue;
+        name = one_name(past(l->s, (size_t)(hit - l->s.p) + strlen(labels[i])));
+        if (is_name(name))
+            return name;
+    }
+    return (struct vg_str){"", 0};
+}
+
+/* "来源：…" between headline and text, or in brackets under the text. */
+static struct vg_str visible_source(const struct vg_finder *f)
+{
     struct vg_str name = {"", 0};
 
-    for (size_t i = 0; i < f->head.n && name.len == 0; i++) {
-        const struct vg_line *l = &f->head.line[i];
-
-        for (size_t k = 0; k < sizeof labels / sizeof *labels && may_tell(f, l); k++) {
-            const char *hit = memmem(l->s.p, l->s.len, labels[k], strlen(labels[k]));
-
-            if (hit != NULL && name.len == 0 && office_in(l->s).len == 0)
-                name = one_name(past(l->s, (size_t)(hit - l->s.p) + strlen(labels[k])));
-        }
-    }
+    for (size_t i = 0; i < f->head.n && name.len == 0; i++)
+        name = source_in(f, &f->head.line[i]);
+    for (size_t i = 0; i < f->tail.n && name.len == 0; i++)
+        if (begins_with(f->tail.line[i].s, "（来源") || begins_with(f->tail.line[i].s, "（來源"))
+            name = source_in(f, &f->tail.line[i]);
     return name;
 }
 
@@ -844,7 +960,7 @@ void vg_find_publisher(struct vg_finder *f)
     static const char *const names[] = {"contentsource",     "dc.publisher",
                                         "dcterms.publisher", "citation_publisher",
                                         "article:publisher", "publisher"};
-    struct vg_str meta = VG_META_OF(f->page, names);
+    struct vg_str meta = VG_META_OF(f->page, names), site = site_name(f->site);
 
     add_publisher(f, VG_FROM_JSONLD, linked_names(f, "publisher", (struct vg_str){"", 0}));
     /* A platform is not who publishes: its accounts do. */
@@ -852,15 +968,14 @@ void vg_find_publisher(struct vg_finder *f)
         add_publisher(f, VG_FROM_SCRIPT, f->page->account);
         add_publisher(f, VG_FROM_META, vg_text_field(f->t, VG_FIELD_AUTHOR));
     }
-    if (!is_address(meta))
+    if (is_name(meta))
         add_publisher(f, VG_FROM_META, meta);
-    add_publisher(f, VG_FROM_META, site_name(f->site));
+    if (is_name(site))
+        add_publisher(f, VG_FROM_META, site);
     if (vg_text_field(f->t, VG_FIELD_PUBLISHER).len > 0)
         return;
-    add_publisher(f, VG_FROM_TITLE,
-                  site_name(site_after(f->element, vg_text_field(f->t, VG_FIELD_TITLE))));
+    add_publisher(f, VG_FROM_TITLE, site_in_title(f));
     add_publisher(f, VG_FROM_TITLE, site_before(f));
-    add_publisher(f, VG_FROM_TITLE, paper_name(f));
     if (vg_text_field(f->t, VG_FIELD_PUBLISHER).len > 0)
         return;
     if (!f->is_list)
