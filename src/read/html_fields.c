@@ -133,13 +133,63 @@ static int is_site_part(const struct vg_finder *f, struct vg_str s)
     return 0;
 }
 
+/* Does a short block under the text say it, as the foot of a page has the site's name? */
+static int is_said_below(const struct vg_finder *f, struct vg_str s)
+{
+    enum { SHORT = 200 };
+
+    for (size_t i = f->last_main + 1; i < f->page->block_count; i++)
+        if (f->page->blocks[i].len <= SHORT && !f->page->blocks[i].hidden &&
+            vg_str_holds(vg_block_text(f->page, i), s))
+            return 1;
+    return 0;
+}
+
 /* The name of a site stands in a link at the head of its pages, as a heading, and in
- * <title> beside the headline. */
+ * <title> beside the headline; or it is all of <title> and the foot has it too. */
 static int is_name_of_site(const struct vg_finder *f, struct vg_str s, size_t i)
 {
     const struct vg_page_block *b = &f->page->blocks[i];
 
-    return i == f->first_heading && 2 * b->link_bytes > b->len && s.len < f->element.len;
+    return i == f->first_heading && 2 * b->link_bytes > b->len &&
+           (s.len < f->element.len || (f->last_heading != i && is_said_below(f, s)));
+}
+
+/* "Dear Minister,", "尊敬的各位侨胞：": how letters begin. */
+static int is_salutation(struct vg_str s)
+{
+    static const char *const heads[] = {"Dear ", "To whom it may concern", "尊敬的", "亲爱的",
+                                        "親愛的"};
+    static const char *const tails[] = {",", ":", "，", "："};
+    int addresses = 0, ends = 0;
+
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        addresses |= vg_str_begins(s, heads[i]);
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        ends |= vg_str_ends(s, tails[i]);
+    return addresses && ends;
+}
+
+/* "关于…的通知": what papers of authorities are called, and little else is. */
+static int is_decree(struct vg_str s)
+{
+    static const char *const tails[] = {"的通知", "的函",   "的通告", "的公告", "的意见", "的决定",
+                                        "的报告", "的批复", "的请示", "的方案", "的办法", "的答复",
+                                        "的复函", "的公示", "的規定", "的规定"};
+    int ends = 0;
+
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        ends |= vg_str_ends(s, tails[i]);
+    return ends && (vg_str_begins(s, "关于") || vg_str_begins(s, "關於"));
+}
+
+/* Does that block stand where the text has gone on for a while? What is no heading is no
+ * headline there: signatures repeat what <title> says. */
+static int is_far_inside(const struct vg_finder *f, size_t i)
+{
+    enum { BEGINNING = 3 };
+
+    return i > f->first_main + BEGINNING && !f->is_list;
 }
 
 /* Points for line `s` of block `i`, which is all of the block when `whole`. */
@@ -149,10 +199,14 @@ static int title_points(const struct vg_finder *f, struct vg_str s, size_t i, in
     int level = whole ? b->level : 0;
     int points = level == 1 ? 40 : level == 2 ? 26 : level == 3 ? 16 : 0;
 
-    if (s.len > TITLE_MOST || s.len < 4)
+    if (s.len > TITLE_MOST || s.len < 4 || is_salutation(s) ||
+        (b->level == 0 && (b->hints & VG_HINT_TITLE) == 0 && is_far_inside(f, i)))
         return 0;
+    if (level == 0 && b->link_bytes == 0 && is_decree(s))
+        points = 40;
     points += whole && (b->hints & VG_HINT_TITLE) != 0 ? 25 : 0;
-    if (same(s, f->said_jsonld) || same(s, f->said_meta) || same(s, f->element))
+    if (same(s, f->said_jsonld) || same(s, f->said_meta) ||
+        (same(s, f->element) && !is_name_of_site(f, s, i)))
         points += 60;
     else if (is_in_element(f, s))
         points += b->link_bytes * 2 > b->len && b->level == 0 ? 10 : is_site_part(f, s) ? 15 : 40;
@@ -185,6 +239,8 @@ static void take_line_above(struct vg_finder *f)
             continue;
         /* The date line may stand under it in the same block. */
         (void)vg_next_line(&rest, &line);
+        if (is_salutation(line))
+            return;
         if (((rest.len == 0 ? b->words : vg_words_kinds(line)) & not_one) != 0)
             continue;
         if (b->letters < 8 || line.len < 8 || line.len > 160 || (rest.len == 0 && b->stops > 1))
@@ -424,6 +480,7 @@ static void find_main(struct vg_finder *f)
 
 void vg_page_fields(struct vg_page *page, struct vg_str url, struct vg_arena *a, struct vg_text *t)
 {
+    static const char *const addresses[] = {"og:url"};
     struct vg_finder *f = VG_NEW(page->a, struct vg_finder);
 
     f->page = page;
@@ -439,5 +496,6 @@ void vg_page_fields(struct vg_page *page, struct vg_str url, struct vg_arena *a,
     vg_find_author(f);
     vg_find_publisher(f);
     vg_text_add_field(t, a, VG_FIELD_CANONICAL, VG_FROM_META, page->canonical);
+    vg_text_add_field(t, a, VG_FIELD_CANONICAL, VG_FROM_META, VG_META_OF(page, addresses));
     vg_text_add_field(t, a, VG_FIELD_LANG, VG_FROM_ATTRIBUTE, page->lang);
 }

@@ -19,20 +19,6 @@ static int is_address(struct vg_str s)
     return s.len >= 4 && strncasecmp(s.p, "http", 4) == 0;
 }
 
-static int ends_with(struct vg_str s, const char *tail)
-{
-    size_t n = strlen(tail);
-
-    return s.len >= n && memcmp(s.p + s.len - n, tail, n) == 0;
-}
-
-static int begins_with(struct vg_str s, const char *head)
-{
-    size_t n = strlen(head);
-
-    return s.len >= n && strncasecmp(s.p, head, n) == 0;
-}
-
 static struct vg_str past(struct vg_str s, size_t n)
 {
     return (struct vg_str){s.p + n, s.len - n};
@@ -160,7 +146,7 @@ static struct vg_str first_item(struct vg_str s)
     if (vg_words_date_find((struct vg_str){s.p, end}, date, &start) > 0 && start > 0)
         end = before_weekday(s, start);
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (begins_with(s, labels[i]))
+        if (vg_str_begins(s, labels[i]))
             end = 0;
     return vg_str_trimmed((struct vg_str){s.p, end});
 }
@@ -248,9 +234,10 @@ static struct vg_str name_before_date(const struct vg_line *l)
         return none;
     name = first_item((struct vg_str){l->s.p, start});
     if (name.len < 4 || name.len > 60 || memchr(name.p, ':', name.len) != NULL ||
-        ends_with(name, "day") || begins_with(name, "posted") || begins_with(name, "published") ||
-        begins_with(name, "issued") || begins_with(name, "updated") || begins_with(name, "last") ||
-        begins_with(name, "date") || begins_with(name, "asked") || begins_with(name, "on ") ||
+        vg_str_ends(name, "day") || vg_str_begins(name, "posted") ||
+        vg_str_begins(name, "published") || vg_str_begins(name, "issued") ||
+        vg_str_begins(name, "updated") || vg_str_begins(name, "last") ||
+        vg_str_begins(name, "date") || vg_str_begins(name, "asked") || vg_str_begins(name, "on ") ||
         start == 0 || name.p != l->s.p)
         return none;
     for (size_t i = 0; i < name.len; i++) {
@@ -279,7 +266,7 @@ static struct vg_str office_in(struct vg_str s)
             continue;
         name = one_name(past(s, (size_t)(hit - s.p) + strlen(labels[i])));
         for (size_t k = 0; k < sizeof tails / sizeof *tails && name.len <= 36; k++)
-            if (ends_with(name, tails[k]))
+            if (vg_str_ends(name, tails[k]))
                 return name;
     }
     return (struct vg_str){"", 0};
@@ -338,7 +325,7 @@ static int is_label(struct vg_str s)
         return 0;
     s = vg_str_trimmed(s);
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (s.len == strlen(labels[i]) && begins_with(s, labels[i]))
+        if (s.len == strlen(labels[i]) && vg_str_begins(s, labels[i]))
             return 1;
     return 0;
 }
@@ -359,7 +346,7 @@ static struct vg_str name_after_box(struct vg_str s)
     static const char *const boxes[] = {"□", "■", "◎", "●", "○", "◆", "◇"};
 
     for (size_t i = 0; i < sizeof boxes / sizeof *boxes && s.len > 3 && s.p[0] == boxes[0][0]; i++)
-        if (begins_with(s, boxes[i]))
+        if (vg_str_begins(s, boxes[i]))
             return name_alone(vg_str_trimmed(past(s, strlen(boxes[i]))));
     return (struct vg_str){"", 0};
 }
@@ -381,7 +368,7 @@ static struct vg_str name_in_language(const struct vg_finder *f, struct vg_str s
         {"de", "Von "}, {"fr", "Par "}, {"es", "Por "}, {"pt", "Por "}, {"nl", "Door "}};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (begins_with(f->page->lang, words[i][0]) && begins_with(s, words[i][1]))
+        if (vg_str_begins(f->page->lang, words[i][0]) && vg_str_begins(s, words[i][1]))
             return name_alone(past(s, strlen(words[i][1])));
     return (struct vg_str){"", 0};
 }
@@ -431,7 +418,7 @@ static struct vg_str before_place(struct vg_str s)
     size_t end = s.len, tail = 0;
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends && tail == 0; i++)
-        tail = ends_with(s, ends[i]) ? strlen(ends[i]) : 0;
+        tail = vg_str_ends(s, ends[i]) ? strlen(ends[i]) : 0;
     if (tail == 0)
         return s;
     end -= tail;
@@ -439,7 +426,7 @@ static struct vg_str before_place(struct vg_str s)
         end--;
     s.len = end;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (ends_with(s, places[i]) && s.len - strlen(places[i]) >= SHORTEST)
+        if (vg_str_ends(s, places[i]) && s.len - strlen(places[i]) >= SHORTEST)
             return (struct vg_str){s.p, s.len - strlen(places[i])};
     if (s.len < SHORTEST + PLACE || s.len > LONGEST + PLACE)
         return (struct vg_str){"", 0};
@@ -468,7 +455,7 @@ static int leads_in(struct vg_str s)
 
     s = vg_str_trimmed(s);
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (ends_with(s, tails[i]))
+        if (vg_str_ends(s, tails[i]))
             return 1;
     return s.len == 0;
 }
@@ -502,8 +489,8 @@ static struct vg_str first_brackets(struct vg_str s)
 /* Before who writes there is nothing, or the house that he writes for. */
 static int is_house(struct vg_str s)
 {
-    return s.len == 0 || ends_with(s, "社") || ends_with(s, "报") || ends_with(s, "報") ||
-           ends_with(s, "网") || ends_with(s, "網");
+    return s.len == 0 || vg_str_ends(s, "社") || vg_str_ends(s, "报") || vg_str_ends(s, "報") ||
+           vg_str_ends(s, "网") || vg_str_ends(s, "網");
 }
 
 /* "本报讯（通讯员 郑亦舟）…", "（中洋社記者沈佳音台北21日電）": who writes, in the first
@@ -552,7 +539,7 @@ static struct vg_str visible_author(struct vg_finder *f)
         if (may_tell(f, &f->head.line[i]))
             name = office_in(f->head.line[i].s);
     for (size_t i = 0; i < f->tail.n && name.len == 0; i++)
-        if (may_tell(f, &f->tail.line[i]) && begins_with(f->tail.line[i].s, "Posted by "))
+        if (may_tell(f, &f->tail.line[i]) && vg_str_begins(f->tail.line[i].s, "Posted by "))
             name = author_in(f->tail.line[i].s, 0);
     for (size_t i = 1; i < f->tail.n && name.len == 0; i++) {
         const struct vg_line *l = &f->tail.line[i - 1];
@@ -568,7 +555,7 @@ static struct vg_str visible_author(struct vg_finder *f)
 /* Without the word in front that some publishers write with the name. */
 static struct vg_str unlabelled(struct vg_str s)
 {
-    return begins_with(s, "by ") ? vg_str_trimmed(past(s, 3)) : s;
+    return vg_str_begins(s, "by ") ? vg_str_trimmed(past(s, 3)) : s;
 }
 
 /* May be the name of an account and not of a person: "editor7". */
@@ -645,7 +632,7 @@ static struct vg_str site_name(struct vg_str s)
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         size_t n = strlen(tails[i]);
 
-        if (s.len > n && ends_with(s, tails[i]))
+        if (s.len > n && vg_str_ends(s, tails[i]))
             return vg_str_trimmed((struct vg_str){s.p, s.len - n});
     }
     return s;
@@ -702,7 +689,7 @@ static int is_institution(struct vg_str s)
         "新聞網", "通訊社", "政府",   "在线",   "網",       "网"};
 
     for (size_t i = 0; i < sizeof tails / sizeof *tails && s.len <= 60; i++)
-        if (ends_with(s, tails[i]) && s.len > strlen(tails[i]) + 3)
+        if (vg_str_ends(s, tails[i]) && s.len > strlen(tails[i]) + 3)
             return 1;
     return 0;
 }
@@ -722,7 +709,7 @@ static int is_section(struct vg_str s)
         if (is_same(s, vg_str(words[i])))
             return 1;
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (ends_with(s, tails[i]))
+        if (vg_str_ends(s, tails[i]))
             return 1;
     return 0;
 }
@@ -787,7 +774,7 @@ static struct vg_str site_in_title(const struct vg_finder *f)
         part = vg_str_trimmed(
             (struct vg_str){e.p + (at > 0 ? at - 1 + n : 0), end - (at > 0 ? at - 1 + n : 0)});
         end = at > 0 ? at - 1 : 0;
-        if (part.len == 0 || begins_with(part, "Powered by") || vg_str_holds(title, part) ||
+        if (part.len == 0 || vg_str_begins(part, "Powered by") || vg_str_holds(title, part) ||
             vg_str_holds(part, title))
             continue;
         part = site_name(part);
@@ -824,9 +811,9 @@ static struct vg_str without_years(struct vg_str s)
         if (s.len > 0 &&
             (s.p[0] == ' ' || s.p[0] == '-' || s.p[0] == ',' || (s.p[0] >= '0' && s.p[0] <= '9')))
             s = past(s, 1);
-        else if (begins_with(s, "–") || begins_with(s, "—") || begins_with(s, "－"))
+        else if (vg_str_begins(s, "–") || vg_str_begins(s, "—") || vg_str_begins(s, "－"))
             s = past(s, 3);
-        else if (begins_with(s, "by "))
+        else if (vg_str_begins(s, "by "))
             s = past(s, 3);
         else
             return s;
@@ -851,7 +838,7 @@ static struct vg_str owner(struct vg_str s)
     s = vg_str_trimmed((struct vg_str){s.p, end});
     if (s.len > 0 && s.p[s.len - 1] == '.')
         s.len--;
-    return s.len >= 4 && s.len <= 60 && is_name(s) && !begins_with(s, "www.")
+    return s.len >= 4 && s.len <= 60 && is_name(s) && !vg_str_begins(s, "www.")
                ? s
                : (struct vg_str){"", 0};
 }
@@ -870,7 +857,7 @@ static struct vg_str owner_in(struct vg_str s)
         if (hit == NULL)
             continue;
         rest = past(s, (size_t)(hit - s.p) + strlen(labels[i]));
-        if (begins_with(rest, " \xc2\xa9"))
+        if (vg_str_begins(rest, " \xc2\xa9"))
             rest = past(rest, 3);
         name = owner(without_years(rest));
         if (name.len > 0)
@@ -945,7 +932,8 @@ static struct vg_str visible_source(const struct vg_finder *f)
     for (size_t i = 0; i < f->head.n && name.len == 0; i++)
         name = source_in(f, &f->head.line[i]);
     for (size_t i = 0; i < f->tail.n && name.len == 0; i++)
-        if (begins_with(f->tail.line[i].s, "（来源") || begins_with(f->tail.line[i].s, "（來源"))
+        if (vg_str_begins(f->tail.line[i].s, "（来源") ||
+            vg_str_begins(f->tail.line[i].s, "（來源"))
             name = source_in(f, &f->tail.line[i]);
     return name;
 }

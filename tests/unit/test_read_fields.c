@@ -271,6 +271,17 @@ static void titles_lose_the_site_only_where_the_page_agrees(void **state)
               "<img alt='The Paper'><p><b>A closure nobody saw</b><br>2 "
               "May 2003 by N<br><br>"),
          "A closure nobody saw", "The Paper"},
+        {PAGE("<title>Open letter on the closure</title>", "<h3>Dear Minister,</h3>"),
+         "Open letter on the closure", ""},
+        {PAGE("<title>J. Arkwright</title>", "<h1><a href=/>J. Arkwright</a></h1><h2>A closure "
+                                             "nobody saw</h2>") "<p>© J. Arkwright</p>",
+         "A closure nobody saw", "J. Arkwright"},
+        {PAGE(
+             "<title>石桥镇人民政府</title>",
+             "<p><b>关于请求协助查询的函</b></p><p>各村（居）民委员会：</"
+             "p><p>前一段话，说得很清楚，"
+             "没有人再问。</p><p>后一段话，也说得很清楚，没有人再问。</p>") "<p>石桥镇人民政府</p>",
+         "关于请求协助查询的函", "石桥镇人民政府"},
         {PAGE("<title>Newsletter 14</title>", "<h2>A closure nobody saw</h2>"),
          "A closure nobody saw", ""},
         {PAGE("<title>A closure | Part one</title>", "<h1>A closure</h1>"), "A closure", ""},
