@@ -125,10 +125,11 @@ static struct vg_str date_in_line(struct vg_arena *a, struct vg_str s)
 static int names_other_day(struct vg_str s)
 {
     static const char *const words[] = {
-        "今天",     "今日是",   "今日：",       "今日:",    "Joined",    "Member since",
-        "注册时间", "註冊",     "When:",        "活动时间", "活動時間",  "会议时间",
-        "會議時間", "开庭时间", "開庭時間",     "举办时间", "舉辦時間",  "截止",
-        "有效期",   "Deadline", "Closing date", "Expires",  "Event date"};
+        "今天",     "今日是",   "今日：",       "今日:",    "Joined",     "Member since",
+        "注册时间", "註冊",     "When:",        "活动时间", "活動時間",   "会议时间",
+        "會議時間", "开庭时间", "開庭時間",     "举办时间", "舉辦時間",   "截止",
+        "有效期",   "Deadline", "Closing date", "Expires",  "Event date", "Born ",
+        "born ",    "died ",    "出生",         "逝世"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (vg_str_holds(s, vg_str(words[i])))
@@ -242,12 +243,23 @@ static struct vg_str date_of_line(struct vg_finder *f, const struct vg_line *l)
     return date_in_line(f->a, l->s);
 }
 
+/* A month in a table, as calendars beside the text begin. */
+static int is_calendar(const struct vg_finder *f, const struct vg_line *l, struct vg_str date)
+{
+    enum { MONTH = 7, LABEL = 12 };
+
+    return date.len == MONTH && f->page->blocks[l->block].cell && l->s.len <= LABEL;
+}
+
 static struct vg_str date_of_lines(struct vg_finder *f, const struct vg_lines *lines)
 {
     struct vg_str date = {"", 0};
 
-    for (size_t i = 0; i < lines->n && date.len == 0; i++)
+    for (size_t i = 0; i < lines->n && date.len == 0; i++) {
         date = date_of_line(f, &lines->line[i]);
+        if (is_calendar(f, &lines->line[i], date))
+            date.len = 0;
+    }
     return date;
 }
 

@@ -18,6 +18,7 @@
 enum {
     TITLE_MOST = 400, /* bytes of a line that may be a title */
     TITLE_LEAST = 25, /* points that a visible title needs */
+    INSIDE = 10,      /* fewer for a line in the text itself */
     NEAR_AFTER = 4,   /* blocks after the main text where a signature may stand */
     NEAR_ABOVE = 30,  /* blocks above the title that are looked at */
 };
@@ -37,27 +38,43 @@ int vg_str_holds(struct vg_str all, struct vg_str part)
     return part.len > 0 && part.len <= all.len && memmem(all.p, all.len, part.p, part.len) != NULL;
 }
 
-struct vg_str vg_str_trimmed(struct vg_str s)
+/* Without one space or separator at either end, or a bracket there that has no other. */
+static struct vg_str trimmed_once(struct vg_str s)
 {
-    static const char *const spaces[] = {
-        " ",  "\t", "\n", "\xc2\xa0", "\xe3\x80\x80", ":",  "：", "|", "·", ",", "，",
-        "（", "）", "(",  ")",        "〔",           "〕", "【", "】"};
+    static const char *const spaces[] = {" ", "\t", "\n", "\xc2\xa0", "\xe3\x80\x80", ":", "：",
+                                         "|", "·",  ",",  "，"};
+    static const char *const pairs[][2] = {{"（", "）"}, {"(", ")"}, {"〔", "〕"}, {"【", "】"}};
 
-    for (size_t i = 0; i < sizeof spaces / sizeof *spaces;) {
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
         size_t n = strlen(spaces[i]);
 
-        if (s.len >= n && memcmp(s.p, spaces[i], n) == 0) {
-            s.p += n;
-            s.len -= n;
-            i = 0;
-        } else if (s.len >= n && memcmp(s.p + s.len - n, spaces[i], n) == 0) {
-            s.len -= n;
-            i = 0;
-        } else {
-            i++;
-        }
+        if (s.len >= n && memcmp(s.p, spaces[i], n) == 0)
+            return (struct vg_str){s.p + n, s.len - n};
+        if (vg_str_ends(s, spaces[i]))
+            return (struct vg_str){s.p, s.len - n};
+    }
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        size_t n = strlen(pairs[i][0]);
+        int opens = vg_str_begins(s, pairs[i][0]), closes = vg_str_ends(s, pairs[i][1]);
+        struct vg_str inner = {s.p + n, s.len - n};
+
+        if (opens && (closes || !vg_str_holds(inner, vg_str(pairs[i][1]))))
+            return inner;
+        if (closes && !vg_str_holds(s, vg_str(pairs[i][0])))
+            return (struct vg_str){s.p, s.len - n};
     }
     return s;
+}
+
+struct vg_str vg_str_trimmed(struct vg_str s)
+{
+    for (;;) {
+        struct vg_str less = trimmed_once(s);
+
+        if (less.len == s.len)
+            return s;
+        s = less;
+    }
 }
 
 /* The content of the first meta whose name is in the list; the list's order decides. */
@@ -126,6 +143,8 @@ static int is_site_part(const struct vg_finder *f, struct vg_str s)
     size_t at = f->element.len - s.len;
 
     if (at < 4 || 2 * s.len > f->element.len || memcmp(f->element.p + at, s.p, s.len) != 0)
+        return 0;
+    if (memcmp(f->element.p + at - 3, " > ", 3) == 0) /* a way down to the page */
         return 0;
     for (size_t i = at - 3; i < at; i++)
         if (vg_separator(f->element, i) > 0)
@@ -219,7 +238,7 @@ static int title_points(const struct vg_finder *f, struct vg_str s, size_t i, in
     points += i == f->last_heading ? 15 : 0;
     points += i < f->first_main ? 10 : 0;
     points -= i > f->last_main ? 30 : 0;
-    points -= i > f->first_main && i <= f->last_main ? 10 : 0;
+    points -= i > f->first_main && i <= f->last_main ? INSIDE : 0;
     return points;
 }
 
@@ -278,6 +297,26 @@ static void find_headings(struct vg_finder *f)
     }
 }
 
+/* What head or JSON-LD call the page, where a heading has hardly more: a word before it that
+ * tells its kind, or the site's name after it. */
+static struct vg_str said_part(const struct vg_finder *f, struct vg_str s)
+{
+    enum { MORE = 48, LEAST = 12 };
+    const struct vg_str said[] = {f->said_jsonld, f->said_meta};
+
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        size_t n = said[i].len;
+
+        if (n < LEAST || n >= s.len || s.len - n > MORE)
+            continue;
+        if (memcmp(s.p + s.len - n, said[i].p, n) == 0)
+            return (struct vg_str){s.p + s.len - n, n};
+        if (memcmp(s.p, said[i].p, n) == 0 && vg_separator(s, n) + vg_separator(s, n + 1) > 0)
+            return (struct vg_str){s.p, n};
+    }
+    return s;
+}
+
 /* The part of a line that <title> begins with, where <title> goes on with the name of
  * the site and the line with something else. */
 static struct vg_str common_part(const struct vg_finder *f, struct vg_str s)
@@ -290,6 +329,14 @@ static struct vg_str common_part(const struct vg_finder *f, struct vg_str s)
         vg_separator(f->element, n - (f->element.p[n - 1] == ' ')) == 0 || s.p[n - 1] != ' ')
         return s;
     return vg_str_trimmed((struct vg_str){s.p, n});
+}
+
+/* Of two lines that <title> has and that are no headings the longer one is the headline, the
+ * shorter one the site. */
+static int is_fuller(const struct vg_finder *f, struct vg_str s, size_t i)
+{
+    return f->title.len > 0 && s.len > f->title.len && f->page->blocks[i].level == 0 &&
+           f->page->blocks[f->title_block].level == 0 && is_in_element(f, s);
 }
 
 static void find_visible_title(struct vg_finder *f)
@@ -315,9 +362,10 @@ static void find_visible_title(struct vg_finder *f)
 
             if (k > 0 && (whole || !vg_next_line(&rest, &line)))
                 break;
-            s = k == 0 ? common_part(f, s) : line;
+            s = k > 0 ? line : b->level > 0 ? said_part(f, common_part(f, s)) : common_part(f, s);
             points = title_points(f, s, i, k == 0);
-            if (points <= best || (k == 0 && !whole && b->level == 0))
+            if ((points <= best && (points + INSIDE < best || !is_fuller(f, s, i))) ||
+                (k == 0 && !whole && b->level == 0))
                 continue;
             best = points;
             f->title_block = i;
@@ -333,7 +381,7 @@ static int is_letter_or_digit(char c)
 
 size_t vg_separator(struct vg_str s, size_t at)
 {
-    static const char *const marks[] = {"_", "|", " - ",  " – ", " — ", "»",   "｜",  "--",
+    static const char *const marks[] = {"_", "|", " > ",  " - ", " – ", " — ", "»",   "｜", "--",
                                         "-", "—", " :: ", " • ", "«",   " : ", " · ", " ‹ "};
 
     unsigned char first = (unsigned char)s.p[at];

@@ -34,11 +34,13 @@ static int is_same(struct vg_str a, struct vg_str b)
 static int is_stand_in(struct vg_str s)
 {
     static const char *const words[] = {
-        "admin",  "administrator", "root",       "webmaster", "editor",    "super user", "user",
-        "guest",  "unknown",       "anonymous",  "null",      "undefined", "none",       "n/a",
-        "author", "joined",        "posts",      "views",     "location",  "member",     "管理员",
-        "管理員", "系统管理员",    "网站管理员", "匿名",      "未知",      "佚名",       "微软用户",
-        "作者",   "本站",          "网络",       "互联网",    "本站原创",  "超级管理员"};
+        "admin",         "administrator", "root",          "webmaster",  "editor",     "super user",
+        "user",          "guest",         "unknown",       "anonymous",  "null",       "undefined",
+        "none",          "n/a",           "author",        "joined",     "posts",      "views",
+        "location",      "member",        "管理员",        "管理員",     "系统管理员", "网站管理员",
+        "匿名",          "未知",          "佚名",          "微软用户",   "作者",       "本站",
+        "网络",          "互联网",        "本站原创",      "超级管理员", "born",       "news item",
+        "press release", "news release",  "media release", "blog post"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (is_same(s, vg_str(words[i])))
@@ -192,9 +194,9 @@ static struct vg_str author_in(struct vg_str s, int is_byline)
         {"文／", 0, 0},          {"撰文", 0, 0},        {"采写", 0, 0},      {"Written by ", 0, 0},
         {"Interview by ", 0, 0}, {"Interview: ", 0, 0}, {"Words: ", 0, 0},   {"Text: ", 0, 0},
         {"Author: ", 0, 0},      {"Posted by ", 0, 0},  {"asked by ", 0, 0}, {"By ", 0, 0},
-        {"by ", 0, 0},           {"主笔", 0, 0},        {"楼主", 0, 0},      {"樓主", 0, 0},
-        {"文 / ", 0, 0},         {"文 | ", 0, 0},       {"文 ｜ ", 0, 0},    {"文 丨 ", 0, 0},
-        {"编辑", 1, 0},
+        {"by ", 0, 0},           {"BY ", 0, 0},         {"主笔", 0, 0},      {"楼主", 0, 0},
+        {"樓主", 0, 0},          {"文 / ", 0, 0},       {"文 | ", 0, 0},     {"文 ｜ ", 0, 0},
+        {"文 丨 ", 0, 0},        {"编辑", 1, 0},
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -315,6 +317,23 @@ static struct vg_str name_alone(struct vg_str s)
     return words >= 2 && words <= 6 ? s : none;
 }
 
+/* "Mar 14, 2022 • Orla Finch", where the line is said to have the author in it. */
+static struct vg_str name_after_date(const struct vg_line *l)
+{
+    static const char *const marks[] = {"•", "·", "|", "—", "–", ","};
+    char date[VG_WORDS_DATE];
+    size_t start, past_date = vg_words_date_find(l->s, date, &start);
+    struct vg_str rest;
+
+    if (past_date == 0 || start > 0)
+        return (struct vg_str){"", 0};
+    rest = vg_str_trimmed(past(l->s, past_date));
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (vg_str_begins(rest, marks[i]))
+            rest = vg_str_trimmed(past(rest, strlen(marks[i])));
+    return name_alone(rest);
+}
+
 /* Is a line nothing but the word before a name, which stands in the next one? */
 static int is_label(struct vg_str s)
 {
@@ -388,6 +407,8 @@ static struct vg_str author_of_line(const struct vg_finder *f, const struct vg_l
         name = name_before_date(l);
     if (name.len == 0 && (l->hints & VG_HINT_AUTHOR) != 0)
         name = name_alone(l->s);
+    if (name.len == 0 && (l->hints & VG_HINT_AUTHOR) != 0)
+        name = name_after_date(l);
     return name;
 }
 
@@ -486,11 +507,15 @@ static struct vg_str first_brackets(struct vg_str s)
     return (struct vg_str){open, (size_t)(end - open)};
 }
 
-/* Before who writes there is nothing, or the house that he writes for. */
-static int is_house(struct vg_str s)
+/* Before who writes there is nothing, or the house that he writes for: by its ending, or
+ * where a text has been said to be one of a house, any short name. */
+static int is_house(struct vg_str s, int led_in)
 {
-    return s.len == 0 || vg_str_ends(s, "社") || vg_str_ends(s, "报") || vg_str_ends(s, "報") ||
-           vg_str_ends(s, "网") || vg_str_ends(s, "網");
+    enum { SHORT = 12 };
+
+    return s.len == 0 || (led_in && s.len <= SHORT) || vg_str_ends(s, "社") ||
+           vg_str_ends(s, "报") || vg_str_ends(s, "報") || vg_str_ends(s, "网") ||
+           vg_str_ends(s, "網");
 }
 
 /* "本报讯（通讯员 郑亦舟）…", "（中洋社記者沈佳音台北21日電）": who writes, in the first
@@ -498,18 +523,20 @@ static int is_house(struct vg_str s)
 static struct vg_str author_of_lead(const struct vg_finder *f)
 {
     static const char *const labels[] = {"记者", "記者", "通讯员", "通訊員"};
-    enum { HOUSE = 24, SHORTEST = 6, SPACES = 3 };
-    struct vg_str s, none = {"", 0};
+    enum { HOUSE = 24, SHORTEST = 6, SPACES = 3, LED_IN = 6 };
+    struct vg_str text, s, none = {"", 0};
 
     if (f->first_main >= f->page->block_count)
         return none;
-    s = first_brackets(vg_block_text(f->page, f->first_main));
+    text = vg_block_text(f->page, f->first_main);
+    s = first_brackets(text);
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         size_t n = strlen(labels[i]), spaces = 0;
         const char *hit = memmem(s.p, s.len < HOUSE ? s.len : HOUSE, labels[i], n);
         struct vg_str name;
 
-        if (hit == NULL || is_sentence(s) || !is_house((struct vg_str){s.p, (size_t)(hit - s.p)}))
+        if (hit == NULL || is_sentence(s) ||
+            !is_house((struct vg_str){s.p, (size_t)(hit - s.p)}, s.p - text.p > LED_IN))
             continue;
         name = up_to_place(past(s, (size_t)(hit - s.p) + n));
         for (size_t k = 0; k < name.len; k++)

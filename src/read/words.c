@@ -610,7 +610,8 @@ static int number(struct reader *r, int least, int most)
     return v;
 }
 
-/* A number in Han: digits one by one for years, tens for months and days. */
+/* A number in Han: digits one by one for years, tens for months and days, a hundred for
+ * years of the Republic of China. */
 static int han_number(struct reader *r)
 {
     static const char *const digits[] = {"〇", "一", "二", "三", "四",
@@ -625,11 +626,16 @@ static int han_number(struct reader *r)
                 d = i;
         if (d < 0 && (skip_word(r, "零") || skip_word(r, "○") || skip_word(r, "Ｏ")))
             d = 0;
-        if (d >= 0) {
+        if (d == 0 && some == 2) {
+            continue; /* 一百零二 */
+        } else if (d >= 0) {
             v = some == 2 ? v + d : v * 10 + d;
             some = some == 2 ? 3 : 1;
+        } else if (v < 10 && skip_word(r, "百")) {
+            v = v * 100;
+            some = 2;
         } else if (skip_word(r, "十")) {
-            v = (some == 0 ? 1 : v) * 10;
+            v = v > 100 ? v - v % 10 + v % 10 * 10 : (some == 0 ? 1 : v) * 10;
             some = 2;
         } else {
             return some == 0 ? -1 : v;
@@ -849,7 +855,18 @@ static int day_month_year(struct reader *r, char out[VG_WORDS_DATE])
     return year > 0 && write_day(out, year, month, day);
 }
 
-/* March 14, 2022; Mar. 14th 2022 */
+static void skip_weekday(struct reader *r)
+{
+    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        if (skip_word(r, days[i])) {
+            skip_spaces(r);
+            return;
+        }
+}
+
+/* March 14, 2022; Mar. 14th 2022; Mar 14 Mon 2022 */
 static int month_day_year(struct reader *r, char out[VG_WORDS_DATE])
 {
     int month = month_name(r), day, year;
@@ -863,6 +880,7 @@ static int month_day_year(struct reader *r, char out[VG_WORDS_DATE])
     skip_ordinal(r);
     (void)skip_word(r, ",");
     skip_spaces(r);
+    skip_weekday(r);
     year = number(r, 4, 4);
     return year > 0 && write_day(out, year, month, day);
 }

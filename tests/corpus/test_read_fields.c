@@ -215,6 +215,13 @@ static void fields_are_read_as_the_page_states_them(void **state)
     score_part("tune");
 }
 
+/* Written after the rules of the first were made. */
+static void fields_of_more_pages_are_read(void **state)
+{
+    (void)state;
+    score_part("second");
+}
+
 static void fields_of_pages_held_out_are_read_too(void **state)
 {
     (void)state;
@@ -225,6 +232,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fields_are_read_as_the_page_states_them),
+        cmocka_unit_test(fields_of_more_pages_are_read),
         cmocka_unit_test(fields_of_pages_held_out_are_read_too),
     };
 

@@ -167,6 +167,9 @@ static void a_day_of_something_else_is_no_date_of_publication(void **state)
         PAGE("<title>H one</title>", "<h1>H one</h1><table><tr><td>活动时间：<td>2023年5月1日"
                                      "</table>"),
         PAGE("<title>H one</title>", "<h1>H one</h1><p>2023年5月1日至2023年5月31日</p>"),
+        PAGE("<title>H one</title>", "<h1>H one</h1><p>Born 3 May 1938, died 26 February 2021</p>"),
+        PAGE("<title>H one</title>",
+             "<table><tr><td>2023年5月<tr><td>一<td>二</table><h1>H one</h1>"),
         PAGE("<title>H one</title>", "<h1>H one</h1><p>12 May 2023 – 14 May 2023</p>"),
         PAGE("<title>H one</title>",
              "<h1>H one</h1><div><h3><a href=1>A story of the day</a></h3><p>3 May 2023</p></div>"
@@ -271,6 +274,18 @@ static void titles_lose_the_site_only_where_the_page_agrees(void **state)
               "<img alt='The Paper'><p><b>A closure nobody saw</b><br>2 "
               "May 2003 by N<br><br>"),
          "A closure nobody saw", "The Paper"},
+        {PAGE("<title>x</title>" LD("{\"headline\":\"【视频】开放日（一）\"}"), "<p>y</p>"),
+         "【视频】开放日（一）", ""},
+        {PAGE("<meta property=og:title content='A closure nobody saw'>",
+              "<h1><span>Exclusive</span> A closure nobody saw</h1>"),
+         "A closure nobody saw", ""},
+        {PAGE("<meta property=og:title content='A closure nobody saw'>",
+              "<h1>A closure nobody saw | The Paper</h1>"),
+         "A closure nobody saw", ""},
+        {PAGE("<title>海滨社区网 &gt; 新闻 &gt; 社区装了新公告栏</title>",
+              "<table><tr><td>海滨社区网</table><table><tr><td><b>社区装了新公告栏</"
+              "b><tr><td>发布日期：2019-8-2</table>"),
+         "社区装了新公告栏", "海滨社区网"},
         {PAGE("<title>Open letter on the closure</title>", "<h3>Dear Minister,</h3>"),
          "Open letter on the closure", ""},
         {PAGE("<title>J. Arkwright</title>", "<h1><a href=/>J. Arkwright</a></h1><h2>A closure "
@@ -358,6 +373,11 @@ static void authors_stand_in_bylines(void **state)
         {"（中洋社記者林克華盛頓3日電）外交部長今天表示，並未獲得相關通報。", "記者林克"},
         {"（中洋社記者林克伊斯坦堡外3日電）外交部長今天表示，並未獲得相關通報。", ""},
         {"〔記者周予安／東埔報導〕市議員昨在質詢時表示，市府至今沒有公布結果。", "記者周予安"},
+        {"【晨曦2022年10月27日讯】（晨曦记者林岚报道）一名被访者日前讲述了经过。", "记者林岚"},
+        {"BY MARA ELLIS", "MARA ELLIS"},
+        {"News item | 02-11-2022 | 15:01", ""},
+        {"Born 3 May 1938, died 26 February 2021", ""},
+        {"作者 harborcat (港邊貓)", "harborcat (港邊貓)"},
         {"他说（记者没有在场），那天门是开着的，没有人说明原因。", ""},
     };
 
