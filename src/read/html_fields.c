@@ -66,15 +66,29 @@ static struct vg_str trimmed_once(struct vg_str s)
     return s;
 }
 
+static int is_letter_or_digit(unsigned char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 struct vg_str vg_str_trimmed(struct vg_str s)
 {
-    for (;;) {
-        struct vg_str less = trimmed_once(s);
+    /* Most texts begin and end with a letter or Han, and have nothing to lose. */
+    while (s.len > 0) {
+        unsigned char first = (unsigned char)s.p[0], last = (unsigned char)s.p[s.len - 1];
+        unsigned char lead = s.len > 3 ? (unsigned char)s.p[s.len - 3] : 0;
 
+        struct vg_str less;
+
+        if ((is_letter_or_digit(first) || (first >= 0xe4 && first <= 0xe9)) &&
+            (is_letter_or_digit(last) || (last >= 0x80 && lead >= 0xe4 && lead <= 0xe9)))
+            return s;
+        less = trimmed_once(s);
         if (less.len == s.len)
             return s;
         s = less;
     }
+    return s;
 }
 
 /* The content of the first meta whose name is in the list; the list's order decides. */
@@ -182,6 +196,8 @@ static int is_salutation(struct vg_str s)
     static const char *const tails[] = {",", ":", "，", "："};
     int addresses = 0, ends = 0;
 
+    if (s.len == 0 || is_letter_or_digit((unsigned char)s.p[s.len - 1]))
+        return 0;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         addresses |= vg_str_begins(s, heads[i]);
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
@@ -197,9 +213,11 @@ static int is_decree(struct vg_str s)
                                         "的复函", "的公示", "的規定", "的规定"};
     int ends = 0;
 
+    if (!vg_str_begins(s, "关于") && !vg_str_begins(s, "關於"))
+        return 0;
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
         ends |= vg_str_ends(s, tails[i]);
-    return ends && (vg_str_begins(s, "关于") || vg_str_begins(s, "關於"));
+    return ends;
 }
 
 /* Does that block stand where the text has gone on for a while? What is no heading is no
@@ -218,7 +236,7 @@ static int title_points(const struct vg_finder *f, struct vg_str s, size_t i, in
     int level = whole ? b->level : 0;
     int points = level == 1 ? 40 : level == 2 ? 26 : level == 3 ? 16 : 0;
 
-    if (s.len > TITLE_MOST || s.len < 4 || is_salutation(s) ||
+    if (s.len > TITLE_MOST || s.len < 4 ||
         (b->level == 0 && (b->hints & VG_HINT_TITLE) == 0 && is_far_inside(f, i)))
         return 0;
     if (level == 0 && b->link_bytes == 0 && is_decree(s))
@@ -229,7 +247,7 @@ static int title_points(const struct vg_finder *f, struct vg_str s, size_t i, in
         points += 60;
     else if (is_in_element(f, s))
         points += b->link_bytes * 2 > b->len && b->level == 0 ? 10 : is_site_part(f, s) ? 15 : 40;
-    if (points == 0)
+    if (points == 0 || is_salutation(s))
         return 0;
     points -= same(s, f->site) ? 60 : 0;
     points -= (b->hints & VG_HINT_BAD) != 0 ? 40 : 0;
@@ -374,11 +392,6 @@ static void find_visible_title(struct vg_finder *f)
     }
 }
 
-static int is_letter_or_digit(char c)
-{
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
 size_t vg_separator(struct vg_str s, size_t at)
 {
     static const char *const marks[] = {"_", "|", " > ",  " - ", " – ", " — ", "»",   "｜", "--",
@@ -387,8 +400,9 @@ size_t vg_separator(struct vg_str s, size_t at)
     unsigned char first = (unsigned char)s.p[at];
 
     /* A hyphen in the middle of a word. */
-    if (first == '-' && at > 0 && at + 1 < s.len && is_letter_or_digit(s.p[at - 1]) &&
-        is_letter_or_digit(s.p[at + 1]))
+    if (first == '-' && at > 0 && at + 1 < s.len &&
+        is_letter_or_digit((unsigned char)s.p[at - 1]) &&
+        is_letter_or_digit((unsigned char)s.p[at + 1]))
         return 0;
     if (first >= '0' && first != '_' && first != '|' && first != 0xc2 && first != 0xe2 &&
         first != 0xef)

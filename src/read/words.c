@@ -1021,20 +1021,21 @@ static size_t date_at(struct vg_str text, size_t at, char out[VG_WORDS_DATE])
 }
 
 /* A year has four digits, or the sign of a year after it. Counted without a branch,
- * and the sign looked for by its first byte: nearly every short text is asked. */
+ * and what begins with another byte looked for by it: nearly every short text is asked. */
 static int may_hold_date(struct vg_str s)
 {
     unsigned digits = 0;
-    const char *han;
+    const char *han, *wide;
 
     for (size_t i = 0; i < s.len; i++)
         digits += (unsigned char)(s.p[i] - '0') < 10;
-    for (size_t i = 2; i < s.len; i++) /* those of full width */
-        digits += (s.p[i - 1] == '\xbc') & ((unsigned char)(s.p[i] - '\x90') < 10);
     if (digits >= 4)
         return 1;
     han = memchr(s.p, 0xe5, s.len);
-    return han != NULL && memmem(han, s.len - (size_t)(han - s.p), "年", 3) != NULL;
+    if (han != NULL && memmem(han, s.len - (size_t)(han - s.p), "年", 3) != NULL)
+        return 1;
+    wide = memchr(s.p, 0xef, s.len); /* digits of full width */
+    return wide != NULL && memmem(wide, s.len - (size_t)(wide - s.p), "２０", 6) != NULL;
 }
 
 /* Ends a digit of full width before `at`? */
