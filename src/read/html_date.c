@@ -125,11 +125,12 @@ static struct vg_str date_in_line(struct vg_arena *a, struct vg_str s)
 static int names_other_day(struct vg_str s)
 {
     static const char *const words[] = {
-        "今天",     "今日是",   "今日：",       "今日:",    "Joined",     "Member since",
-        "注册时间", "註冊",     "When:",        "活动时间", "活動時間",   "会议时间",
-        "會議時間", "开庭时间", "開庭時間",     "举办时间", "舉辦時間",   "截止",
-        "有效期",   "Deadline", "Closing date", "Expires",  "Event date", "Born ",
-        "born ",    "died ",    "出生",         "逝世"};
+        "今天",     "今日是",     "今日：",       "今日:",    "Joined",     "Member since",
+        "注册时间", "註冊",       "When:",        "活动时间", "活動時間",   "会议时间",
+        "會議時間", "开庭时间",   "開庭時間",     "举办时间", "舉辦時間",   "截止",
+        "有效期",   "Deadline",   "Closing date", "Expires",  "Event date", "earing date",
+        "Due date", "Start date", "End date",     "Born ",    "born ",      "died ",
+        "出生",     "逝世"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (vg_str_holds(s, vg_str(words[i])))
@@ -373,7 +374,7 @@ static struct vg_str linked_date(struct vg_finder *f)
     struct vg_str date = {"", 0};
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys && date.len == 0; i++)
-        date = stated_date(f->a, vg_linked_text(json_object_get(f->article, keys[i])));
+        date = stated_date(f->a, vg_linked_text(f, json_object_get(f->article, keys[i])));
     return date;
 }
 

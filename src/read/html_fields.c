@@ -14,6 +14,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "read/html_walk.h"
 
 enum {
     TITLE_MOST = 400, /* bytes of a line that may be a title */
@@ -131,16 +132,22 @@ void vg_field_note(struct vg_finder *f, const char *what, struct vg_str one, str
 }
 
 /* -- JSON-LD --------------------------------------------------------------------------- */
-struct vg_str vg_linked_text(const json_t *v)
+struct vg_str vg_linked_text(const struct vg_finder *f, const json_t *v)
 {
+    struct vg_str s;
+
     if (!json_is_string(v))
         return (struct vg_str){"", 0};
-    return vg_str_trimmed((struct vg_str){json_string_value(v), json_string_length(v)});
+    s = (struct vg_str){json_string_value(v), json_string_length(v)};
+    /* Some systems write references of HTML there, which no reader of scripts decodes. */
+    if (s.len > 0 && memchr(s.p, '&', s.len) != NULL)
+        s = vg_page_decoded(f->page, s);
+    return vg_str_trimmed(s);
 }
 
-struct vg_str vg_linked_name(const json_t *v)
+struct vg_str vg_linked_name(const struct vg_finder *f, const json_t *v)
 {
-    return vg_linked_text(json_is_object(v) ? json_object_get(v, "name") : v);
+    return vg_linked_text(f, json_is_object(v) ? json_object_get(v, "name") : v);
 }
 
 /* -- title ------------------------------------------------------------------------------- */
@@ -151,19 +158,58 @@ static int is_in_element(const struct vg_finder *f, struct vg_str s)
     return s.len >= 9 && vg_str_holds(f->element, s);
 }
 
-/* Does the <title> end in it, after something that is longer? Then it names the site. */
-static int is_site_part(const struct vg_finder *f, struct vg_str s)
+/* Is there a line that says `s` below block `i`, not far into the text? */
+static int is_line_below(const struct vg_finder *f, struct vg_str s, size_t i)
 {
-    size_t at = f->element.len - s.len;
+    enum { BEGINNING = 3 };
 
-    if (at < 4 || 2 * s.len > f->element.len || memcmp(f->element.p + at, s.p, s.len) != 0)
-        return 0;
-    if (memcmp(f->element.p + at - 3, " > ", 3) == 0) /* a way down to the page */
-        return 0;
-    for (size_t i = at - 3; i < at; i++)
-        if (vg_separator(f->element, i) > 0)
+    for (size_t k = i + 1; k < f->page->block_count && k <= f->first_main + BEGINNING; k++)
+        if (!f->page->blocks[k].hidden && same(vg_block_text(f->page, k), s))
             return 1;
     return 0;
+}
+
+/* Where in <title> it stands after a separator; 0 when it does not. ' > ' is a way down to
+ * the page, and separates nothing. */
+static size_t part_at(const struct vg_finder *f, struct vg_str s)
+{
+    struct vg_str e = f->element;
+    const char *hit = memmem(e.p, e.len, s.p, s.len);
+    size_t at = hit == NULL ? 0 : (size_t)(hit - e.p);
+
+    if (at < 4 || memcmp(e.p + at - 3, " > ", 3) == 0)
+        return 0;
+    for (size_t k = at - 3; k < at; k++)
+        if (vg_separator(e, k) > 0)
+            return at;
+    return 0;
+}
+
+/* Does <title> end in it, after something that is longer? Then it names the site. */
+static int is_site_part(const struct vg_finder *f, struct vg_str s)
+{
+    return 2 * s.len <= f->element.len && part_at(f, s) + s.len == f->element.len;
+}
+
+/* Does <title> have it after something that stands below it on the page? Then it names the
+ * site, or a part of it, whose name stands above the headlines. */
+static int is_over_headline(const struct vg_finder *f, struct vg_str s, size_t i)
+{
+    size_t first = 0, at = part_at(f, s);
+
+    while (first < at && vg_separator(f->element, first) == 0)
+        first++;
+    return at > 0 && is_line_below(f, vg_str_trimmed((struct vg_str){f->element.p, first}), i);
+}
+
+/* Points for a line that is a part of <title>. */
+static int part_points(const struct vg_finder *f, struct vg_str s, size_t i)
+{
+    const struct vg_page_block *b = &f->page->blocks[i];
+
+    if ((b->link_bytes * 2 > b->len && b->level == 0) || is_over_headline(f, s, i))
+        return 10;
+    return is_site_part(f, s) ? 15 : 40;
 }
 
 /* Does a short block under the text say it, as the foot of a page has the site's name? */
@@ -246,7 +292,7 @@ static int title_points(const struct vg_finder *f, struct vg_str s, size_t i, in
         (same(s, f->element) && !is_name_of_site(f, s, i)))
         points += 60;
     else if (is_in_element(f, s))
-        points += b->link_bytes * 2 > b->len && b->level == 0 ? 10 : is_site_part(f, s) ? 15 : 40;
+        points += part_points(f, s, i);
     if (points == 0 || is_salutation(s))
         return 0;
     points -= same(s, f->site) ? 60 : 0;
@@ -456,9 +502,9 @@ static void find_title(struct vg_finder *f)
     struct vg_page *page = f->page;
     struct vg_str others[2];
 
-    f->said_jsonld = vg_linked_text(json_object_get(f->article, "headline"));
+    f->said_jsonld = vg_linked_text(f, json_object_get(f->article, "headline"));
     if (f->said_jsonld.len == 0 && json_object_get(f->article, "pubDate") != NULL)
-        f->said_jsonld = vg_linked_text(json_object_get(f->article, "title"));
+        f->said_jsonld = vg_linked_text(f, json_object_get(f->article, "title"));
     f->said_meta = VG_META_OF(page, names);
     f->element = page->title;
     f->site = VG_META_OF(page, sites);

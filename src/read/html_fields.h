@@ -53,9 +53,10 @@ struct vg_str vg_block_text(const struct vg_page *page, size_t i);
 int vg_str_holds(struct vg_str all, struct vg_str part);
 /* Without spaces, brackets and separators at both ends. */
 struct vg_str vg_str_trimmed(struct vg_str s);
-struct vg_str vg_linked_text(const json_t *v);
+/* A text of linked data, with references decoded; empty for what is none. */
+struct vg_str vg_linked_text(const struct vg_finder *f, const json_t *v);
 /* A text, or the name of an object. */
-struct vg_str vg_linked_name(const json_t *v);
+struct vg_str vg_linked_name(const struct vg_finder *f, const json_t *v);
 struct vg_str vg_meta_of(const struct vg_page *page, const char *const *names, size_t n);
 #define VG_META_OF(page, names) vg_meta_of((page), (names), sizeof(names) / sizeof *(names))
 /* Take the next line off *rest; 0 when nothing is left. */

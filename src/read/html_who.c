@@ -40,7 +40,8 @@ static int is_stand_in(struct vg_str s)
         "location",      "member",        "管理员",        "管理員",     "系统管理员", "网站管理员",
         "匿名",          "未知",          "佚名",          "微软用户",   "作者",       "本站",
         "网络",          "互联网",        "本站原创",      "超级管理员", "born",       "news item",
-        "press release", "news release",  "media release", "blog post"};
+        "press release", "news release",  "media release", "本网",       "本網",       "本报",
+        "本報",          "原创",          "blog post"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (is_same(s, vg_str(words[i])))
@@ -201,7 +202,7 @@ static struct vg_str author_in(struct vg_str s, int is_byline)
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t n = strlen(words[i].word);
-        const char *hit = s.p;
+        const char *hit = s.p, *section;
         struct vg_str name;
 
         /* Elsewhere than in a byline a label has to be what the line begins with. */
@@ -216,6 +217,9 @@ static struct vg_str author_in(struct vg_str s, int is_byline)
         name = one_name(past(s, (size_t)(hit - s.p) + n));
         if (name.len == 0)
             continue;
+        section = memmem(name.p, name.len, " in ", 4);
+        if (section != NULL)
+            name.len = (size_t)(section - name.p);
         if (!words[i].keep)
             return name;
         return (struct vg_str){hit, (size_t)(name.p + name.len - hit)};
@@ -236,11 +240,12 @@ static struct vg_str name_before_date(const struct vg_line *l)
         return none;
     name = first_item((struct vg_str){l->s.p, start});
     if (name.len < 4 || name.len > 60 || memchr(name.p, ':', name.len) != NULL ||
-        vg_str_ends(name, "day") || vg_str_begins(name, "posted") ||
-        vg_str_begins(name, "published") || vg_str_begins(name, "issued") ||
-        vg_str_begins(name, "updated") || vg_str_begins(name, "last") ||
-        vg_str_begins(name, "date") || vg_str_begins(name, "asked") || vg_str_begins(name, "on ") ||
-        start == 0 || name.p != l->s.p)
+        vg_str_ends(name, "day") || vg_str_ends(name, " date") || vg_str_ends(name, " of") ||
+        vg_str_begins(name, "posted") || vg_str_begins(name, "published") ||
+        vg_str_begins(name, "issued") || vg_str_begins(name, "updated") ||
+        vg_str_begins(name, "last") || vg_str_begins(name, "date") ||
+        vg_str_begins(name, "asked") || vg_str_begins(name, "on ") || start == 0 ||
+        name.p != l->s.p)
         return none;
     for (size_t i = 0; i < name.len; i++) {
         unsigned char c = (unsigned char)name.p[i];
@@ -606,7 +611,8 @@ static struct vg_str linked_names(const struct vg_finder *f, const char *key, st
     size_t n = json_is_array(v) ? json_array_size(v) : 1;
 
     for (size_t i = 0; i < n && i < MOST; i++) {
-        struct vg_str s = unlabelled(vg_linked_name(json_is_array(v) ? json_array_get(v, i) : v));
+        struct vg_str s =
+            unlabelled(vg_linked_name(f, json_is_array(v) ? json_array_get(v, i) : v));
 
         if (!is_name(s) || is_same(s, site))
             continue;
@@ -790,7 +796,8 @@ static int is_first_heading(const struct vg_finder *f, struct vg_str name)
 static struct vg_str site_in_title(const struct vg_finder *f)
 {
     struct vg_str e = f->element, title = vg_text_field(f->t, VG_FIELD_TITLE);
-    int last = 1, after = e.len > title.len && vg_str_holds(e, title);
+    const char *said = title.len > 0 ? memmem(e.p, e.len, title.p, title.len) : NULL;
+    int last = 1, after = e.len > title.len && said != NULL;
 
     for (size_t end = e.len; end > 0;) {
         size_t at = end, n = 0;
@@ -801,8 +808,9 @@ static struct vg_str site_in_title(const struct vg_finder *f)
         part = vg_str_trimmed(
             (struct vg_str){e.p + (at > 0 ? at - 1 + n : 0), end - (at > 0 ? at - 1 + n : 0)});
         end = at > 0 ? at - 1 : 0;
-        if (part.len == 0 || vg_str_begins(part, "Powered by") || vg_str_holds(title, part) ||
-            vg_str_holds(part, title))
+        if (part.len == 0 || vg_str_begins(part, "Powered by") || vg_str_holds(part, title) ||
+            (said == NULL ? vg_str_holds(title, part)
+                          : part.p >= said && part.p < said + title.len))
             continue;
         part = site_name(part);
         if (last ? is_supported(f, part) || (after && !is_section(part) && is_proper(part))
@@ -863,7 +871,8 @@ static struct vg_str owner(struct vg_str s)
             end = (size_t)(stop - s.p);
     }
     s = vg_str_trimmed((struct vg_str){s.p, end});
-    if (s.len > 0 && s.p[s.len - 1] == '.')
+    while (s.len > 0 && (s.p[s.len - 1] == '.' || s.p[s.len - 1] == ' ' || s.p[s.len - 1] == '-' ||
+                         (s.p[s.len - 1] >= '0' && s.p[s.len - 1] <= '9')))
         s.len--;
     return s.len >= 4 && s.len <= 60 && is_name(s) && !vg_str_begins(s, "www.")
                ? s

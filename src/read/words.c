@@ -489,12 +489,24 @@ static int has_stop(struct vg_str s)
            (s.len > 0 && s.p[s.len - 1] == '.');
 }
 
+/* Is it short, with a time of the day in it that has stops? */
+static int is_time(struct vg_str s)
+{
+    enum { SHORT = 24 };
+
+    return s.len <= SHORT &&
+           (memmem(s.p, s.len, " a.m.", 5) != NULL || memmem(s.p, s.len, " p.m.", 5) != NULL);
+}
+
 /* "By …" and the like, and with a date or short; or hardly more than a date. */
 static int is_byline(struct vg_str text, unsigned kinds, size_t start, size_t end)
 {
     if ((kinds & BYLINE) != 0 && (text.len < 80 || end > 0))
         return memmem(text.p, text.len, "\xe3\x80\x82", 3) == NULL;
-    return end > 0 && text.len - (end - start) < 60 && !has_stop(text);
+    /* The date may be one of Oct. 4, and noon is 12 p.m. */
+    return end > 0 && text.len - (end - start) < 60 && !has_stop((struct vg_str){text.p, start}) &&
+           (!has_stop((struct vg_str){text.p + end, text.len - end}) ||
+            is_time((struct vg_str){text.p + end, text.len - end}));
 }
 
 /* Without the count in front: "(3) comments", "3 thoughts on". */
