@@ -174,7 +174,7 @@ static int is_line_below(const struct vg_finder *f, struct vg_str s, size_t i)
 static size_t part_at(const struct vg_finder *f, struct vg_str s)
 {
     struct vg_str e = f->element;
-    const char *hit = memmem(e.p, e.len, s.p, s.len);
+    const char *hit = e.len == 0 ? NULL : memmem(e.p, e.len, s.p, s.len);
     size_t at = hit == NULL ? 0 : (size_t)(hit - e.p);
 
     if (at < 4 || memcmp(e.p + at - 3, " > ", 3) == 0)

@@ -693,7 +693,7 @@ static int is_host(struct vg_str url, struct vg_str name)
 {
     enum { SHORTEST = 5, LONGEST = 60 };
     char together[LONGEST], host[4 * LONGEST];
-    const char *slashes = memmem(url.p, url.len, "//", 2);
+    const char *slashes = url.len == 0 ? NULL : memmem(url.p, url.len, "//", 2);
     size_t n = 0, h = 0;
 
     for (size_t i = 0; i < name.len && n < LONGEST; i++) {
@@ -796,7 +796,7 @@ static int is_first_heading(const struct vg_finder *f, struct vg_str name)
 static struct vg_str site_in_title(const struct vg_finder *f)
 {
     struct vg_str e = f->element, title = vg_text_field(f->t, VG_FIELD_TITLE);
-    const char *said = title.len > 0 ? memmem(e.p, e.len, title.p, title.len) : NULL;
+    const char *said = title.len > 0 && e.len > 0 ? memmem(e.p, e.len, title.p, title.len) : NULL;
     int last = 1, after = e.len > title.len && said != NULL;
 
     for (size_t end = e.len; end > 0;) {
