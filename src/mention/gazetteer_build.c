@@ -18,7 +18,7 @@ struct item {
     uint64_t first; /* eight bytes of the key, for sorting */
     struct vg_str key, lead;
     const struct vg_gazetteer_name *name;
-    unsigned letters;
+    unsigned letters, digits;
     int is_cased, is_capitals, has_plural;
 };
 
@@ -148,6 +148,7 @@ static void look_at_letters(struct item *it)
             break;
         case VG_UNIT_WORD:
             it->letters += vg_char_kind(c.raw) != VG_CHAR_DIGIT;
+            it->digits += vg_char_kind(c.raw) == VG_CHAR_DIGIT;
             upper += (unsigned)c.is_upper;
             lower += vg_char_kind(c.raw) == VG_CHAR_LOWER;
             break;
@@ -297,12 +298,15 @@ static int is_english(struct vg_str lang)
             (lang.len == 2 || lang.p[2] == '-' || lang.p[2] == '_'));
 }
 
+/* Of short names only those of bodies have one: NGOs, but no ILIs; and no B2Bs. */
 static void look_at_plural(struct item *it)
 {
     char last = it->key.p[it->key.len - 2]; /* before the end of the step */
+    int may = it->is_capitals
+                  ? it->digits == 0 && (it->letters > 3 || it->name->kind == VG_NAME_TRIGGER)
+                  : it->letters > 3;
 
-    it->has_plural = is_english(it->name->lang) && last >= 'a' && last < 's' + 8 && last != 's' &&
-                     last <= 'z' && (it->letters > 3 || it->is_capitals);
+    it->has_plural = may && is_english(it->name->lang) && last >= 'a' && last <= 'z' && last != 's';
 }
 
 int vg_gazetteer_name_check(const struct vg_gazetteer_name *name, struct vg_err *err)

@@ -180,7 +180,7 @@ struct known {
     struct vg_buf text;
     struct unit units[MOST_UNITS]; /* without white space */
     size_t n, lead;
-    unsigned letters;
+    unsigned letters, digits;
     int cased, capitals, plural, good;
 };
 
@@ -189,7 +189,7 @@ static void know(struct known *k)
     struct units all;
     unsigned upper = 0, lower = 0, loose = 0, spaces = 0;
 
-    k->n = k->lead = k->letters = 0;
+    k->n = k->lead = k->letters = k->digits = 0;
     read_units(k->name.name, &all);
     for (size_t i = 0; i < all.n; i++) {
         const struct unit *u = &all.u[i];
@@ -202,6 +202,7 @@ static void know(struct known *k)
         loose += u->is == VG_UNIT_LOOSE;
         if (u->is == VG_UNIT_WORD) {
             k->letters += vg_char_kind(u->raw) != VG_CHAR_DIGIT;
+            k->digits += vg_char_kind(u->raw) == VG_CHAR_DIGIT;
             upper += (unsigned)u->upper;
             lower += vg_char_kind(u->raw) == VG_CHAR_LOWER;
         }
@@ -215,7 +216,9 @@ static void know(struct known *k)
         uint32_t c = k->units[k->n - 1].c;
 
         k->plural = (k->name.lang.len == 0 || k->name.lang.p[0] == 'e') && c >= 'a' && c <= 'z' &&
-                    c != 's' && (k->letters > 3 || k->capitals);
+                    c != 's' &&
+                    (k->letters > 3 || (k->capitals && k->name.kind == VG_NAME_TRIGGER)) &&
+                    !(k->capitals && k->digits > 0);
     }
 }
 

@@ -80,6 +80,8 @@ static void names_are_found_as_people_write_them(void **state)
         {"t:INTERPOL", "INTERPOL Interpol interpol", "[INTERPOL]0"},
         {"t:INTERPOL|t:Interpol", "interpol", "[interpol]01"},
         {"t:NGO", "NGOs NGOS NGO's", "[NGO]0[NGO]0"},
+        {"ILI|Ely|t:B2B|t:BRICS2X|t:G20", "ILIs Ilis Elys B2Bs BRICS2Xs G20s ILI B2B's",
+         "[ILI]0[B2B]2"},
         {"t:police station", "police stations, Police\nStation police\r\n station police\tstation",
          "[police station]0[Police\nStation]0[police\r\n station]0"},
         {"Pari|Paris", "Paris Paris' Pari", "[Paris]1[Paris]1[Pari]0"},
