@@ -208,6 +208,7 @@ struct vg_scan_options {
     const char *emit;   /* "pair" (NULL), "every", "none" */
     const char *folder; /* results go there, each a file named by shard and rules; NULL: to `put` */
     int threads;        /* shards at once; less than 1: 1 */
+    int digests;        /* compare what records promise with what they hold */
     int no_prefilter;   /* read every page, also where no trigger can be */
     int time_per_shard; /* seconds; 0: no limit but that of the closed child */
     uint64_t max_record; /* bytes of a body; a larger one is damage; 0: VG_MAX_DOCUMENT */
@@ -224,7 +225,8 @@ void vg_scan_close(struct vg_scan *s); /* accepts NULL */
 /*
  * Scan these files ("-" is standard input) in order. Without a folder `put` gets whole lines;
  * `told` hears of a file that cannot be read, with why, or of one whose result is there already
- * (says NULL). Poisoned records are damage in the result, not failures; *failed counts files
+ * (says NULL); of what has the name of a result and is not whole, which is made again.
+ * Poisoned records are damage in the result, not failures; *failed counts files
  * that could not be read. With a folder a result appears there whole or not at all.
  */
 int vg_scan_run(struct vg_scan *s, const char *const *files, size_t n,

@@ -12,6 +12,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "app/inside.h"
 #include "base/file.h"
@@ -20,6 +21,9 @@
 #include "base/map.h"
 #include "mention/names_file.h"
 #include "scan/scan_stream.h"
+
+enum { END_LINE = 8192 }; /* bytes of an end line, at most: the name of a file, all of it escaped */
+#define END_BEGINS "{\"end\":true,"
 
 struct shard {
     const char *path, *file;
@@ -54,7 +58,7 @@ struct vg_scan {
     struct shard *shards;
     size_t n, started, printed, failed;
     uint64_t bytes;
-    const volatile sig_atomic_t *stop;
+    volatile sig_atomic_t is_stopping; /* the children are ended at their next sign of life */
 };
 
 /* -- rules ----------------------------------------------------------------------------------------
@@ -66,8 +70,11 @@ static void hash_rules(struct vg_scan *s)
     VG_SCOPED_BUF b = {.max = KIB(4)};
     unsigned char hash[VG_HASH_SIZE];
 
-    vg_putf(&b, "vigil-scan/4 emit=%d all=%d max-record=%" PRIu64 " time=%d " VG_READERS "\n",
-            (int)s->rule, s->o.no_prefilter != 0, s->o.max_record, s->o.time_per_shard);
+    vg_putf(&b,
+            "vigil-scan/4 emit=%d all=%d digests=%d max-record=%" PRIu64 " time=%d " VG_READERS
+            "\n",
+            (int)s->rule, s->o.no_prefilter != 0, s->o.digests != 0, s->o.max_record,
+            s->o.time_per_shard);
     vg_sha256_begin(&h);
     vg_sha256_add(&h, b.p, b.len);
     vg_sha256_add(&h, s->table.p, s->table.len);
@@ -175,10 +182,24 @@ static void put_end(struct shard *d)
     vg_json_ku(&j, "bytes_accounted", d->end.accounted);
     vg_json_ku(&j, "mentions", d->end.counted.mentions);
     vg_json_ku(&j, "emitted", d->end.counted.emitted);
+    vg_json_kb(&j, "digests", d->scan->o.digests);
     vg_json_ku(&j, "damage", d->end.damage + d->end.counted.damage + d->deaths);
     vg_json_end(&j);
     vg_putc(&d->lines, '\n');
     d->settled = d->lines.len;
+}
+
+/* Ctrl-C: asked whenever a child says something; the box looks at it ten times a second. */
+static int look_for_stop(struct vg_scan *s)
+{
+    if (vg_app_stopped(s->app))
+        s->is_stopping = 1;
+    return s->is_stopping;
+}
+
+static int is_interrupted(struct vg_err *err)
+{
+    return vg_fail(err, VG_E_INTERRUPTED, "interrupted; results that are whole are kept");
 }
 
 /* -- what a child says
@@ -199,6 +220,7 @@ static int take(void *w, struct vg_str message, struct vg_err *err)
     struct vg_scan_message m;
     int rc = vg_scan_take(message, &m, err);
 
+    look_for_stop(d->scan);
     if (rc == VG_OK && d->is_ended)
         rc = vg_fail(err, VG_E_FORMAT, "the scan answered nonsense: more behind the end");
     if (rc != VG_OK)
@@ -228,6 +250,7 @@ static void reached(void *w, uint64_t at)
 {
     struct shard *d = w;
 
+    look_for_stop(d->scan);
     vg_app_tell(d->scan->app, "bytes scanned", (int64_t)(d->scan->bytes + at), 0);
 }
 
@@ -239,7 +262,7 @@ static void hash_input(struct shard *d)
     unsigned char hash[VG_HASH_SIZE];
 
     vg_sha256_begin(&h);
-    for (uint64_t at = 0; at < d->map.len; at += (uint64_t)MIB(16)) {
+    for (uint64_t at = 0; at < d->map.len && !look_for_stop(d->scan); at += (uint64_t)MIB(16)) {
         uint64_t left = d->map.len - at;
 
         vg_sha256_add(&h, d->map.p + at, left < (uint64_t)MIB(16) ? left : (size_t)MIB(16));
@@ -263,7 +286,31 @@ static void refuse(struct shard *d, const char *says)
     end_shard(d);
 }
 
-/* DIR/<input>-<rules>.jsonl: the same work has the same name, whoever does it. */
+/* Does what has the name of a result end in its end line, with both hashes in full? */
+static int is_whole(const struct shard *d)
+{
+    VG_SCOPED_MAP map = {0};
+    VG_SCOPED_BUF hashes = {.max = 320};
+    struct stat there;
+    struct vg_err why;
+    const char *end, *line;
+    size_t n;
+
+    if (lstat(d->out_path, &there) != 0 || !S_ISREG(there.st_mode) ||
+        vg_map_open(&map, d->out_path, &why) != VG_OK || map.len < 2)
+        return 0;
+    end = (const char *)map.p + map.len;
+    n = map.len - 1 < END_LINE ? (size_t)map.len - 1 : END_LINE;
+    line = memrchr(end - 1 - n, '\n', n);
+    line = line != NULL ? line + 1 : end - 1 - n;
+    n = (size_t)(end - line);
+    vg_putf(&hashes, "\"input\":\"sha256:%s\",\"rules\":\"sha256:%s\"", d->input, d->scan->rules);
+    return n > sizeof END_BEGINS && memcmp(line, END_BEGINS, sizeof END_BEGINS - 1) == 0 &&
+           memcmp(end - 2, "}\n", 2) == 0 && memmem(line, n, hashes.p, hashes.len) != NULL;
+}
+
+/* DIR/<input>-<rules>.jsonl: the same work has the same name, whoever does it. What has the name
+ * and is not whole (a copy that broke off) is replaced once the work is done. */
 static int open_result(struct shard *d, int *is_there, struct vg_err *err)
 {
     struct vg_scan *s = d->scan;
@@ -274,8 +321,15 @@ static int open_result(struct shard *d, int *is_there, struct vg_err *err)
         return VG_OK;
     d->out_path = vg_print(&s->memory, "%s/%.16s-%.16s.jsonl", s->o.folder, d->input, s->rules);
     rc = vg_new_file_open(&d->out, d->out_path, 0644, err);
-    *is_there = rc == VG_E_CONFLICT;
-    return *is_there ? VG_OK : rc;
+    if (rc != VG_E_CONFLICT)
+        return rc;
+    *is_there = is_whole(d);
+    if (*is_there)
+        return VG_OK;
+    if (s->told != NULL)
+        s->told(s->w, d->path,
+                vg_print(&s->memory, "%s: is not whole, and made again", d->out_path));
+    return vg_new_file_replace(&d->out, d->out_path, 0644, err);
 }
 
 static void begin_shard(struct vg_scan *s, struct shard *d, const char *path)
@@ -290,6 +344,7 @@ static void begin_shard(struct vg_scan *s, struct shard *d, const char *path)
                                       .file = d->file,
                                       .rule = s->rule,
                                       .is_mapped = 1,
+                                      .digests = s->o.digests,
                                       .max_record = s->o.max_record,
                                       .spoiled = -1};
     rc = vg_map_open(&d->map, path, &why);
@@ -319,7 +374,7 @@ static int start_child(struct vg_scan *s, struct shard *d, struct vg_box_pool *p
         .hints = &d->hints,
         .hints_len = sizeof d->hints,
         .is_weak = s->app->weak_box,
-        .stop = s->stop,
+        .stop = &s->is_stopping,
     };
 
     if (!d->is_started)
@@ -400,7 +455,9 @@ static int take_answer(struct vg_scan *s, struct vg_box_pool *pool, struct vg_er
     int rc = vg_box_pool_next(pool, &tag, NULL, NULL, &why);
 
     d = tag;
-    if (d == NULL || rc == VG_E_REFUSED || rc == VG_E_INTERRUPTED || rc == VG_E_IO)
+    if (rc == VG_E_INTERRUPTED)
+        return is_interrupted(err);
+    if (d == NULL || rc == VG_E_REFUSED || rc == VG_E_IO)
         return vg_fail(err, rc, "%s", why.text);
     /* Its result is whole with the end that it told, whatever became of it afterwards. */
     return d->is_ended ? finish(s, d, err) : go_on(s, d, pool, err);
@@ -425,13 +482,15 @@ static int run(struct vg_scan *s, const char *const *files, struct vg_box_pool *
     int rc = VG_OK;
 
     while (rc == VG_OK && (s->started < s->n || vg_box_pool_busy(pool) > 0)) {
-        if (vg_app_stopped(s->app))
-            return vg_fail(err, VG_E_INTERRUPTED, "interrupted; results that are whole are kept");
+        if (look_for_stop(s))
+            return is_interrupted(err);
         if (s->started < s->n && vg_box_pool_busy(pool) < (size_t)s->o.threads) {
             struct shard *d = &s->shards[s->started];
 
             begin_shard(s, d, files[s->started]);
             s->started++;
+            if (look_for_stop(s))
+                return is_interrupted(err);
             if (!d->is_finished)
                 rc = start_child(s, d, pool, err);
         } else {

@@ -173,21 +173,31 @@ int vg_file_name(const char *from, const char *to, struct vg_err *err)
     return vg_fail(err, VG_E_IO, "%s: cannot be made: %s", to, strerror(errno));
 }
 
+int vg_new_file_replace(struct vg_new_file *f, const char *path, unsigned mode, struct vg_err *err)
+{
+    int rc;
+
+    *f = (struct vg_new_file){.fd = -1, .replaces = 1, .path = path};
+    rc = open_apart(path, mode, f->temporary, &f->fd, err);
+    if (rc != VG_OK)
+        f->temporary[0] = '\0';
+    return rc;
+}
+
 int vg_new_file_open(struct vg_new_file *f, const char *path, unsigned mode, struct vg_err *err)
 {
     struct stat there;
     int rc;
 
     f->fd = -1;
-    f->path = path;
+    f->temporary[0] = '\0';
     if (lstat(path, &there) == 0)
         return vg_fail(err, VG_E_CONFLICT,
                        "%s: something is there already; nothing was overwritten, choose another "
                        "name",
                        path);
-    rc = open_apart(path, mode, f->temporary, &f->fd, err);
-    if (rc != VG_OK)
-        f->temporary[0] = '\0';
+    rc = vg_new_file_replace(f, path, mode, err);
+    f->replaces = 0;
     return rc;
 }
 
@@ -197,7 +207,12 @@ int vg_new_file_keep(struct vg_new_file *f, struct vg_err *err)
 
     if (fsync(f->fd) != 0)
         return vg_fail(err, VG_E_IO, "%s: cannot sync: %s", f->path, strerror(errno));
-    rc = vg_file_name(f->temporary, f->path, err);
+    if (!f->replaces)
+        rc = vg_file_name(f->temporary, f->path, err);
+    else if (rename(f->temporary, f->path) == 0)
+        rc = sync_folder(f->path, err);
+    else
+        rc = vg_fail(err, VG_E_IO, "%s: cannot be made: %s", f->path, strerror(errno));
     if (rc == VG_OK)
         f->temporary[0] = '\0';
     return rc;

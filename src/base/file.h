@@ -45,16 +45,18 @@ int vg_file_name(const char *from, const char *to, struct vg_err *err);
  * PATH.tmp- and 16 digits. Any number may be open for one path, in one process or on several
  * machines that share the folder: the first that is kept has the name. `path` must stay alive.
  * VG_E_CONFLICT when something is there, at the beginning or at the end; VG_E_IO,
- * VG_E_LIMIT otherwise.
+ * VG_E_LIMIT otherwise. vg_new_file_replace() begins one that takes the place of what is there,
+ * in one step, when it is kept.
  */
 enum { VG_PATH_ROOM = 4096 }; /* bytes of a path, with the final NUL, as Linux takes it */
 struct vg_new_file {
-    int fd;
+    int fd, replaces;
     const char *path;
     char temporary[VG_PATH_ROOM];
 };
 #define VG_SCOPED_NEW_FILE __attribute__((cleanup(vg_new_file_end))) struct vg_new_file
 int vg_new_file_open(struct vg_new_file *f, const char *path, unsigned mode, struct vg_err *err);
+int vg_new_file_replace(struct vg_new_file *f, const char *path, unsigned mode, struct vg_err *err);
 int vg_new_file_keep(struct vg_new_file *f, struct vg_err *err);
 void vg_new_file_end(struct vg_new_file *f);
 

@@ -31,6 +31,7 @@ static const struct vg_option options[] = {
     {.name = "threads", .argument = "N", .does = "shards at once", .otherwise = "1"},
     {.name = "stdin-list",
      .does = "read names of shards from standard input, one a line (what follows the last tab)"},
+    {.name = "digests", .does = "compare what archives promise with what they hold, too"},
     {.name = "no-prefilter", .does = "read every page, also where no trigger can be"},
     {.name = "time-per-shard", .argument = "SECONDS", .does = "give up a shard after so long"},
     {.name = "max-record", .argument = "BYTES", .does = "pass over larger pages, as damage"},
@@ -141,25 +142,33 @@ static int numbers_of(struct vg_run *r, struct vg_scan_options *o)
     return VG_OK;
 }
 
+/* Options and names that are wrong stay so however often a scheduler tries: misuse. A list that
+ * is not there, or not yet, may be the next time. */
+static int will_not_help(int rc)
+{
+    return rc == VG_E_FORMAT || rc == VG_E_LIMIT || rc == VG_E_REFUSED ? VG_E_MISUSE : rc;
+}
+
 static int run_scan(struct vg_run *r)
 {
     struct vg_scan_options o = {
         .names = vg_run_value(r, "names"),
         .emit = vg_run_value(r, "emit"),
         .folder = vg_run_value(r, "output"),
+        .digests = vg_run_has(r, "digests"),
         .no_prefilter = vg_run_has(r, "no-prefilter"),
     };
     struct list l = {0};
     struct vg_scan *scan = NULL;
     size_t failed = 0;
-    int rc = numbers_of(r, &o);
+    int rc = will_not_help(numbers_of(r, &o));
 
     if (rc == VG_OK && o.names == NULL)
         rc = vg_fail(r->err, VG_E_MISUSE, "--names NAMES.csv is missing: what to look for");
     if (rc == VG_OK)
         rc = files_of(r, &l);
     if (rc == VG_OK)
-        rc = vg_scan_open(r->app, &o, &scan, r->err);
+        rc = will_not_help(vg_scan_open(r->app, &o, &scan, r->err));
     if (rc == VG_OK)
         rc = vg_scan_run(scan, l.files, l.n, put_lines, tell, r, &failed, r->err);
     vg_scan_close(scan);

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
-
 int vg_emit_read(const char *word, enum vg_emit *out, struct vg_err *err)
 {
     static const char *const words[] = {"pair", "every", "none"};
@@ -120,17 +118,15 @@ static uint32_t sentence_end(struct vg_str s, uint32_t at, uint32_t to, uint32_t
     return end;
 }
 
-/* The sentences around [start, end) of a block, as far as there is room. */
+/* The sentences around [start, end) of a block, as far as there is room beside it. */
 static void cut(struct vg_str s, const struct vg_block *b, uint32_t start, uint32_t end,
                 struct vg_emitted *out)
 {
-    uint32_t from = b->start, to = b->start + b->len, room;
+    uint32_t from = b->start, to = b->start + b->len;
+    uint32_t room = end - start < VG_EMIT_BYTES ? VG_EMIT_BYTES - (end - start) : 0;
 
-    if (end - start >= VG_EMIT_BYTES)
-        end = (uint32_t)vg_utf8_down(s.p, s.len, start + VG_EMIT_BYTES);
-    room = VG_EMIT_BYTES - (end - start);
     out->start = sentence_start(s, from, start, room / 2);
-    room = VG_EMIT_BYTES - (end - out->start);
+    room -= start - out->start;
     out->end = sentence_end(s, end, to, room);
 }
 

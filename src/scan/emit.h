@@ -20,7 +20,8 @@ int vg_emit_read(const char *word, enum vg_emit *out, struct vg_err *err);
 
 enum {
     VG_EMIT_NEAR = 200,  /* characters between the two of a pair, at most */
-    VG_EMIT_BYTES = 600, /* of one passage, cut to sentences where they fit */
+    VG_EMIT_BYTES = 600, /* of one passage, cut to sentences where they fit; names that need more
+                            (two with 200 Han characters between them) have it, and no more */
 };
 
 /* One passage: bytes of the text, and which of the names given lie in it whole. */

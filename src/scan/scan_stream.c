@@ -274,6 +274,7 @@ int vg_scan_stream(const unsigned char *in, size_t n, const void *hints, size_t 
 
     if (hints_len != sizeof *s.hints)
         return vg_fail(err, VG_E_MISUSE, "the scan was called wrongly");
+    o.digests = s.hints->digests;
     s.counted = s.hints->counted;
     s.message.max = (size_t)VG_MAX_MESSAGE;
     rc = vg_unpack_open(&u, in, n, &o, err);

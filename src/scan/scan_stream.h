@@ -28,6 +28,7 @@ struct vg_scan_hints {
     const char *file;                     /* as printed */
     enum vg_emit rule;
     int is_mapped;
+    int digests; /* compare what records promise with what they hold: a mismatch is damage */
     uint64_t max_record; /* bytes of a body; a larger one is damage */
     /* going on after a child that died: */
     uint64_t first;  /* records before it were told */

@@ -148,6 +148,40 @@ static void a_passage_is_cut_at_sentences_and_never_longer_than_it_may_be(void *
         assert_true(list[i].end - list[i].start <= VG_EMIT_BYTES && list[i].count > 0);
 }
 
+/* Where the two do not fit in 600 bytes with what stands between them, they have what they need. */
+static void both_of_a_pair_stand_in_the_passage(void **state)
+{
+    SCOPED_TABLE t;
+    VG_SCOPED_ARENA a = {0};
+    struct vg_hit hits[ROOM];
+    const struct {
+        const char *text;
+        size_t most;
+    } rows[] = {
+        {vg_print(&a, "<p>福州%s警务站。", dots(&a, 190, "的")), VG_EMIT_BYTES},
+        {vg_print(&a, "<p>首先，福州%s警务站，其次。", dots(&a, 195, "的")), 600},
+        {vg_print(&a, "<p>首先，福州%s警务站，其次。", dots(&a, 196, "的")), 603},
+        {vg_print(&a, "<p>首先，警务站%s福州，其次。", dots(&a, 200, "的")), 615},
+        {vg_print(&a, "<p>福州%sservice station.", dots(&a, 200, "𠀀")), 821},
+    };
+
+    (void)state;
+    table_make(&t, NAMES);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct vg_text text;
+        struct vg_emitted *list;
+        size_t n;
+
+        read_page(rows[i].text, strlen(rows[i].text), &a, &text);
+        n = find(&t, text.text, hits);
+        assert_int_equal(n, 2);
+        ROW_CHECK(i, rows[i].text, vg_emit(&text, hits, n, VG_EMIT_PAIR, &a, &list) == 1);
+        ROW_CHECK(i, rows[i].text, list[0].count == 2);
+        ROW_CHECK(i, rows[i].text, list[0].start <= hits[0].start && list[0].end >= hits[1].end);
+        ROW_CHECK(i, rows[i].text, list[0].end - list[0].start <= rows[i].most);
+    }
+}
+
 static void with_every_each_name_lies_in_a_passage(void **state)
 {
     SCOPED_TABLE t;
@@ -720,6 +754,110 @@ static void a_result_is_named_by_shard_and_rules_and_not_made_twice(void **state
     vg_buf_end(&r.lines);
 }
 
+/* A copy that broke off, an empty file, somebody's notes: none of them is a result. */
+static void what_is_not_whole_is_made_again(void **state)
+{
+    SCOPED_PLACE p;
+    VG_SCOPED_BUF whole = {.max = 1 << 20};
+    struct result r = {0};
+    const char *files[1];
+    struct vg_scan_options o;
+    const char *path;
+    glob_t found;
+
+    (void)state;
+    place_begin(&p);
+    files[0] = shard_in(&p, 0);
+    o = (struct vg_scan_options){.names = names_in(&p),
+                                 .folder = vg_print(&p.a, "%s/out", p.folder)};
+    scan(&p, &o, files, 1, &r, 0);
+    assert_int_equal(glob(vg_print(&p.a, "%s/out/*", p.folder), 0, NULL, &found), 0);
+    path = vg_copyz(&p.a, found.gl_pathv[0]);
+    globfree(&found);
+    must(&p, vg_file_read(path, &whole, &p.err));
+    for (size_t cut = 0; cut < whole.len; cut = cut < whole.len - 2 ? whole.len - 2 : cut + 1) {
+        VG_SCOPED_BUF is = {.max = 1 << 20};
+
+        must(&p, vg_file_write(path, whole.p, cut, 0644, &p.err));
+        scan(&p, &o, files, 1, &r, 0);
+        must(&p, vg_file_read(path, &is, &p.err));
+        assert_int_equal(is.len, whole.len);
+        assert_memory_equal(is.p, whole.p, is.len);
+    }
+    assert_int_equal(r.told, 3);
+    assert_int_equal(glob(vg_print(&p.a, "%s/out/*", p.folder), 0, NULL, &found), 0);
+    assert_int_equal(found.gl_pathc, 1);
+    globfree(&found);
+    vg_buf_end(&r.lines);
+}
+
+static int stop_now(void *w)
+{
+    int *left = w;
+
+    return --*left < 0;
+}
+
+static void a_scan_that_is_interrupted_ends_and_leaves_nothing_half_made(void **state)
+{
+    SCOPED_PLACE p;
+    const char *files[2];
+    struct vg_scan_options o;
+
+    (void)state;
+    place_begin(&p);
+    files[0] = shard_in(&p, 0);
+    files[1] = shard_in(&p, 1);
+    o = (struct vg_scan_options){.names = names_in(&p),
+                                 .folder = vg_print(&p.a, "%s/out", p.folder)};
+    for (int asked = 0; asked < 6; asked++) { /* it is asked so many times before */
+        struct result r = {.lines = {.max = 1 << 24}};
+        struct vg_scan *s;
+        size_t failed;
+        int left = asked;
+        glob_t found;
+
+        p.app.stop = stop_now;
+        p.app.w = &left;
+        must(&p, vg_scan_open(&p.app, &o, &s, &p.err));
+        ROW_CHECK((size_t)asked, p.err.text,
+                  vg_scan_run(s, files, 2, put, told, &r, &failed, &p.err) == VG_E_INTERRUPTED);
+        vg_scan_close(s);
+        ROW_CHECK((size_t)asked, "results",
+                  glob(vg_print(&p.a, "%s/out/*", p.folder), 0, NULL, &found) == GLOB_NOMATCH);
+        vg_buf_end(&r.lines);
+    }
+}
+
+static void a_promise_that_is_not_kept_is_damage_where_it_is_looked_at(void **state)
+{
+    static const char shard[] =
+        "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/\r\n"
+        "WARC-Date: 2024-03-01T10:00:00Z\r\nContent-Type: text/html\r\n"
+        "WARC-Block-Digest: sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\nContent-Length: 43\r\n\r\n"
+        "<p>The service station in Fairview is open.\r\n\r\n";
+    SCOPED_PLACE p;
+    const char *files[1];
+
+    (void)state;
+    place_begin(&p);
+    files[0] = vg_print(&p.a, "%s/a.warc", p.folder);
+    must(&p, vg_file_write(files[0], shard, sizeof shard - 1, 0600, &p.err));
+    for (int digests = 0; digests < 2; digests++) {
+        struct vg_scan_options o = {.names = names_in(&p), .digests = digests};
+        struct result r = {0};
+        const char *says =
+            digests ? "\"digests\":true,\"damage\":1}" : "\"digests\":false,\"damage\":0}";
+
+        scan(&p, &o, files, 1, &r, 0);
+        ROW_CHECK((size_t)digests, says,
+                  memmem(r.lines.p, r.lines.len, says, strlen(says)) != NULL);
+        ROW_CHECK((size_t)digests, says,
+                  memmem(r.lines.p, r.lines.len, "\"emitted\":1", 11) != NULL);
+        vg_buf_end(&r.lines);
+    }
+}
+
 static void one_shard_scanned_twice_at_once_gives_one_whole_result(void **state)
 {
     SCOPED_PLACE p;
@@ -804,6 +942,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pair_is_a_trigger_and_a_place_within_200_characters),
         cmocka_unit_test(a_passage_is_cut_at_sentences_and_never_longer_than_it_may_be),
+        cmocka_unit_test(both_of_a_pair_stand_in_the_passage),
         cmocka_unit_test(with_every_each_name_lies_in_a_passage),
         cmocka_unit_test(a_page_with_a_trigger_is_never_passed_over),
         cmocka_unit_test(the_characters_of_a_trigger_must_be_there_one_beside_the_other),
@@ -816,6 +955,9 @@ int main(void)
         cmocka_unit_test(nobody_can_tell_from_the_lines_how_many_worked_or_what_was_passed_over),
         cmocka_unit_test(a_shard_that_is_not_there_is_told_and_the_others_are_done),
         cmocka_unit_test(a_result_is_named_by_shard_and_rules_and_not_made_twice),
+        cmocka_unit_test(what_is_not_whole_is_made_again),
+        cmocka_unit_test(a_scan_that_is_interrupted_ends_and_leaves_nothing_half_made),
+        cmocka_unit_test(a_promise_that_is_not_kept_is_damage_where_it_is_looked_at),
         cmocka_unit_test(one_shard_scanned_twice_at_once_gives_one_whole_result),
         cmocka_unit_test(a_list_of_persons_is_refused),
         cmocka_unit_test(a_line_that_a_child_made_up_is_refused),
