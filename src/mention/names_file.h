@@ -28,8 +28,8 @@ int vg_names_read(const char *p, size_t len, struct vg_arena *a, struct vg_gazet
  * vigil looks for places and institutions. A list that holds persons in bulk is refused,
  * whatever kind its rows say: many rows with identity numbers (Chinese resident numbers with
  * their check digit, passports, telephone numbers, e-mail addresses), or many that are built like
- * personal names: a Chinese surname with one or two characters that given names are made of
- * and nothing else, the same in pinyin, an everyday given name of English with a surname. A few
+ * personal names: given and family names of some thirty peoples side by side in their own
+ * letters, patronymics, titles (names_look.h). A few
  * places are built like that too (Victoria, 金华), so it takes a share that no list of places
  * or agencies has (names_refuse.c says which, and on what it was measured). Returns VG_OK or
  * VG_E_REFUSED; the sentence has numbers and lines, and repeats no row.
@@ -41,6 +41,8 @@ enum vg_names_look {
     VG_LOOKS_ORDINARY,
     VG_LOOKS_PERSON, /* a personal name */
     VG_LOOKS_MAYBE, /* built like one as many places are: two Han characters, pinyin; counts half */
+    VG_LOOKS_BARE,  /* two or three words that are none of a place's or a body's: nothing by itself
+                     */
     VG_LOOKS_IDENTITY, /* an identity, passport or telephone number, an e-mail address */
 };
 

@@ -7,6 +7,9 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "mention/names_file.h"
+#include "mention/names_look.h"
+
+#include "names_lists.inc"
 
 static int read_text(const char *text, struct vg_arena *a, struct vg_gazetteer_name **names,
                      size_t *n, struct vg_err *err)
@@ -92,6 +95,18 @@ static void a_row_looks_like_what_it_holds(void **state)
         {"欧阳志强", VG_LOOKS_PERSON},
         {"James T. Smith", VG_LOOKS_PERSON},
         {"Smith, Mary", VG_LOOKS_PERSON},
+        {"王芳女士", VG_LOOKS_PERSON},
+        {"Mr John Smith", VG_LOOKS_PERSON},
+        {"Иванова Зоя Егоровна", VG_LOOKS_PERSON},
+        {"улица Ивана Франко", VG_LOOKS_ORDINARY},
+        {"San José", VG_LOOKS_ORDINARY},
+        {"Đường Nguyễn Huệ", VG_LOOKS_BARE},
+        {"Atatürk Caddesi", VG_LOOKS_ORDINARY},
+        {"ཉི་མ་རྫོང", VG_LOOKS_ORDINARY},
+        {"福岡市", VG_LOOKS_ORDINARY},
+        {"수원시", VG_LOOKS_ORDINARY},
+        {"Hudson Bay Oslo", VG_LOOKS_ORDINARY},
+        {"Golden Gate", VG_LOOKS_BARE},
         {"Wang Xiaoming", VG_LOOKS_MAYBE},
         {"Xiaoming WANG", VG_LOOKS_MAYBE},
         {"11010519491231002X", VG_LOOKS_IDENTITY},
@@ -203,6 +218,77 @@ static void lists_of_places_are_not_refused(void **state)
     assert_true(n > 11000);
 }
 
+/* The words between two bars, one behind the other; returns 0 behind the last. */
+static int next_word(const char **at, struct vg_str *word)
+{
+    if (**at == '\0')
+        return 0;
+    *word = (struct vg_str){*at, strcspn(*at, "|")};
+    *at += word->len + ((*at)[word->len] == '|');
+    return 1;
+}
+
+static int read_list(struct vg_str list, struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_gazetteer_name *names;
+    size_t n;
+
+    return vg_names_read(list.p, list.len, &a, &names, &n, err);
+}
+
+static void persons_of_many_peoples_are_refused(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof person_lists / sizeof *person_lists; i++) {
+        const struct person_list *l = &person_lists[i];
+        const char *first = l->first, *second;
+        struct vg_str x, y;
+        VG_SCOPED_BUF b = {.max = 1 << 16};
+        struct vg_err err;
+        size_t n = 0;
+
+        while (next_word(&first, &x))
+            for (second = l->second; next_word(&second, &y);)
+                vg_putf(&b, "%zu,%.*s%s%.*s,place\n", ++n, (int)x.len, x.p, l->between, (int)y.len,
+                        y.p);
+        ROW_CHECK(i, l->what, n >= 100);
+        ROW_CHECK(i, l->what, read_list(vg_buf_str(&b), &err) == VG_E_REFUSED);
+    }
+}
+
+static void places_and_bodies_in_their_languages_are_not(void **state)
+{
+    VG_SCOPED_BUF all = {.max = 1 << 20};
+    struct vg_err err = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof place_lists / sizeof *place_lists; i++) {
+        const struct place_list *l = &place_lists[i];
+        const char *at = l->names;
+        struct vg_str x;
+        VG_SCOPED_BUF b = {.max = 1 << 16};
+        size_t n = 0;
+
+        /* many rows of it: then the line is drawn lower */
+        for (int times = 0; times < 3; times++) {
+            for (at = l->names; next_word(&at, &x);)
+                vg_putf(&b, "%zu,%.*s,place\n", ++n, (int)x.len, x.p);
+            ROW_CHECK(i, err.text, n >= 100 && read_list(vg_buf_str(&b), &err) == VG_OK);
+        }
+        vg_put_str(&all, vg_buf_str(&b));
+    }
+    assert_int_equal(read_list(vg_buf_str(&all), &err), VG_OK);
+}
+
+static void the_words_are_in_order(void **state)
+{
+    (void)state;
+    for (size_t i = 1; vg_name_word_at(i) != NULL; i++)
+        if (strcmp(vg_name_word_at(i - 1), vg_name_word_at(i)) >= 0)
+            fail_msg("%s does not stand before %s", vg_name_word_at(i - 1), vg_name_word_at(i));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +297,9 @@ int main(void)
         cmocka_unit_test(a_row_looks_like_what_it_holds),
         cmocka_unit_test(a_list_of_persons_is_refused_whatever_its_kind),
         cmocka_unit_test(lists_of_places_are_not_refused),
+        cmocka_unit_test(persons_of_many_peoples_are_refused),
+        cmocka_unit_test(places_and_bodies_in_their_languages_are_not),
+        cmocka_unit_test(the_words_are_in_order),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
