@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "read/han.h"
 #include "read/language_grams.h"
+#include "read/language_near.h"
 
 /* -- scripts ---------------------------------------------------------------------- */
 enum script {
@@ -97,11 +98,11 @@ static int script_of(uint32_t c)
 }
 
 /* Parts of a word that are no letters of it: marks that are combined with a letter,
- * joiners, the Arabic stretch and vowel points. */
+ * joiners, the Arabic stretch and vowel points, those of Hebrew. */
 static int is_inside_word(uint32_t c)
 {
     return (c >= 0x300 && c <= 0x36f) || c == 0x200c || c == 0x200d || c == 0x640 ||
-           (c >= 0x64b && c <= 0x65f);
+           (c >= 0x64b && c <= 0x65f) || (c >= 0x591 && c <= 0x5c7 && c != 0x5be);
 }
 
 struct tally {
@@ -180,8 +181,8 @@ static enum script main_script(const struct tally *t)
     uint64_t most = 0;
 
     for (unsigned i = 0; i < SCRIPTS; i++) {
-        /* A Han character or syllable says as much as a word of four letters. */
-        uint64_t n = (uint64_t)t->letters[i] * (i == HAN || i == KANA || i == HANGUL ? 4 : 1);
+        /* A sign for a word or a syllable counts as two letters. */
+        uint64_t n = (uint64_t)t->letters[i] * (i == HAN || i == KANA || i == HANGUL ? 2 : 1);
 
         if (n > most) {
             most = n;
@@ -202,7 +203,19 @@ enum {
     CLEAR = 24,       /* steps of seven tenths of a bit that a language must lead by … */
     CLEAR_SHORT = 60, /* … and where there are fewer letters than … */
     SHORT = 40,
+    LETTERS =
+        80,   /* of a block, for a language of its own; of a text, to doubt that of its script */
     FIT = 72, /* per cent; below it is none of the languages of the table, or names */
+    FIT_HEBREW = 84,
+    /* Of Latin and Cyrillic letters there are more languages than the table has, and each is near
+     * to one of it. It takes a fit and a lead that make up for each other: per cent of the fit, and
+     * tenths of the lead over a hundred letters. */
+    FIT_LEAST = 74,
+    LEAD_MOST = 250, /* so much of the lead counts */
+    LIKELY = 104,
+    LIKELY_LONG = 108, /* where there are … */
+    LONG = 120,        /* … letters */
+    MOST_MET = 10, /* less is asked of English: far more is written in it than in what is near */
 };
 
 /* The letters of a whole word of ASCII that begins at `at`, which ends and is not too long. */
@@ -294,14 +307,47 @@ static int is_same_code(const char a[VG_LANG_TEXT], const char b[VG_LANG_TEXT])
     return x == y;
 }
 
+static struct vg_str sample_of(struct vg_str s, size_t most)
+{
+    return s.len <= most ? s : (struct vg_str){s.p, vg_utf8_down(s.p, s.len, most)};
+}
+
+/* Is it that language, and not one that the table has not? */
+static int is_likely(const struct vg_grams *g, const struct vg_grams_best *b)
+{
+    uint32_t lead, least = g->letters < LONG ? LIKELY : LIKELY_LONG;
+
+    if (b->language == NULL || g->letters == 0)
+        return 0;
+    if (g->group != VG_GRAMS_LATIN && g->group != VG_GRAMS_CYRILLIC)
+        return b->fit >= FIT;
+    lead = (uint32_t)((uint64_t)b->clear * 100 / g->letters);
+    lead = lead < LEAD_MOST ? lead : LEAD_MOST;
+    if (strcmp(b->language, "en") == 0)
+        least -= MOST_MET;
+    return b->fit >= FIT_LEAST && b->fit + lead / 10 >= least;
+}
+
 /* What the sums say, "und" where they are not sure. */
-static void name_language(char out[VG_LANG_TEXT], struct vg_grams *g)
+static const char *best_language(struct vg_grams *g)
 {
     struct vg_grams_best b = vg_grams_best(g);
-    int is_sure =
-        b.language != NULL && b.fit >= FIT && b.clear >= (g->letters < SHORT ? CLEAR_SHORT : CLEAR);
+    int is_sure = is_likely(g, &b) && b.clear >= (g->letters < SHORT ? CLEAR_SHORT : CLEAR);
 
-    set_code(out, is_sure ? b.language : "und");
+    return is_sure ? b.language : "und";
+}
+
+/* Hebrew letters are Yiddish's too. */
+static int is_hebrew(struct vg_str s)
+{
+    struct vg_grams g;
+    struct vg_grams_best b;
+
+    vg_grams_begin(&g, VG_GRAMS_HEBREW);
+    take_words(&g, NULL, HEBREW, sample_of(s, VG_LANGUAGE_SAMPLE));
+    vg_grams_end_word(&g);
+    b = vg_grams_best(&g);
+    return g.letters < LETTERS || b.fit >= FIT_HEBREW;
 }
 
 static void set_script(struct vg_language *l, enum script s, const struct tally *t)
@@ -312,16 +358,12 @@ static void set_script(struct vg_language *l, enum script s, const struct tally 
         set_code(l->script, t->simplified > t->traditional ? "Hans" : "Hant");
 }
 
-static struct vg_str sample_of(struct vg_str s, size_t most)
-{
-    return s.len <= most ? s : (struct vg_str){s.p, vg_utf8_down(s.p, s.len, most)};
-}
-
 struct vg_language vg_language_of(struct vg_str text)
 {
     struct vg_language l = {"und", ""};
     struct tally t = {0};
     struct vg_grams g;
+    struct vg_twins near;
     enum script s;
 
     text = sample_of(text, VG_LANGUAGE_SAMPLE);
@@ -330,21 +372,26 @@ struct vg_language vg_language_of(struct vg_str text)
     if (t.letters[s] == 0)
         return l;
     set_script(&l, s, &t);
+    if (s == HEBREW && !is_hebrew(text))
+        set_code(l.language, "und");
     if (s >= GRAM_SCRIPTS)
         return l;
     vg_grams_begin(&g, (enum vg_gram_group)s);
     take_until_sure(&g, NULL, s, text);
-    name_language(l.language, &g);
+    near = vg_twins_begin(best_language(&g));
+    vg_twins_take(&near, text);
+    set_code(l.language, vg_twins_end(&near, best_language(&g)));
     return l;
 }
 
 /* -- blocks ------------------------------------------------------------------------------ */
 enum {
-    BLOCK_SAMPLE = 384,  /* bytes of a block that are looked at */
-    LETTERS = 80,        /* of a block, for a language of its own */
-    SCRIPT_SAMPLE = 128, /* bytes of a block that show its script */
-    LOOK = 96,           /* bytes between two looks whether a block is like its text */
-    OWN_CLEAR = 60,      /* a block differs from the text it stands in only by so much */
+    BLOCK_SAMPLE = 384, /* bytes of a block that are looked at, */
+    STRETCHES = 6,      /* in so many stretches spread over it */
+    TEXT_STRETCH = 170, /* bytes of a stretch that is to show the language of its text */
+    LOOKED = 64,        /* samples of a text that are looked through for words of its script */
+    LOOK = 96,          /* bytes between two looks whether a block is like its text */
+    OWN_CLEAR = 60,     /* a block differs from the text it stands in only by so much */
 };
 
 static int is_shown(const struct vg_block *b)
@@ -382,33 +429,108 @@ static const struct vg_block *next_of_text(struct walk *w)
     return NULL;
 }
 
-/* As if the text stood there so many times. */
-static void take_many(struct tally *sum, struct vg_str s, uint32_t times)
+/* The k-th of the stretches of `size` bytes of a block, and the whole as the first when it is not
+ * longer than all of them. Those that do not begin it begin behind a space if there is one. */
+static struct vg_str stretch_of(struct vg_str s, unsigned k, size_t size)
 {
-    struct tally one = {0};
+    size_t at, end;
 
-    take_text(&one, s);
-    for (unsigned i = 0; i < SCRIPTS; i++)
-        sum->letters[i] += one.letters[i] * times;
-    sum->simplified += one.simplified * times;
-    sum->traditional += one.traditional * times;
+    if (s.len <= size * STRETCHES)
+        return k == 0 ? s : (struct vg_str){s.p, 0};
+    at = (s.len - size) / (STRETCHES - 1) * k;
+    end = vg_utf8_down(s.p, s.len, at + size);
+    at = vg_utf8_up(s.p, s.len, at);
+    for (size_t i = at; k > 0 && i < at + size / 4; i++)
+        if (s.p[i] == ' ') {
+            at = i + 1;
+            break;
+        }
+    return (struct vg_str){s.p + at, at < end ? end - at : 0};
 }
 
-/* The scripts of the text. A long block counts by its beginning, as much as it is long. */
+/* Whether it is ASCII alone. */
+static int take_stretches(struct tally *t, struct vg_str s)
+{
+    int is_ascii = 1;
+
+    for (unsigned k = 0; k < STRETCHES; k++) {
+        struct vg_str part = stretch_of(s, k, BLOCK_SAMPLE / STRETCHES);
+        uint32_t latin;
+
+        if (take_ascii(part, &latin)) {
+            t->letters[LATIN] += latin;
+            continue;
+        }
+        is_ascii = 0;
+        take_text(t, part);
+    }
+    return is_ascii;
+}
+
+/* The scripts of the text. A long block counts by its stretches, as much as it is long. */
 static void take_scripts(struct tally *sum, const struct vg_text *t)
 {
     struct walk w = {.t = t};
     const struct vg_block *b;
 
     while ((b = next_of_text(&w)) != NULL) {
-        struct vg_str s = sample_of(block_text(t, b), SCRIPT_SAMPLE);
-        uint32_t times = b->len <= SCRIPT_SAMPLE ? 1 : b->len / (uint32_t)s.len, latin;
+        uint32_t times = b->len <= BLOCK_SAMPLE ? 1 : b->len / BLOCK_SAMPLE;
+        struct tally one = {0};
 
-        if (take_ascii(s, &latin))
-            sum->letters[LATIN] += latin * times;
-        else
-            take_many(sum, s, times);
+        (void)take_stretches(&one, block_text(t, b));
+        for (unsigned i = 0; i < SCRIPTS; i++)
+            sum->letters[i] += one.letters[i] * times;
+        sum->simplified += one.simplified * times;
+        sum->traditional += one.traditional * times;
     }
+}
+
+/* The words of a block, of a long one from its beginning, middle and end first; until the language
+ * is sure. Returns how many bytes were looked at. */
+static size_t take_spread(struct vg_grams *g, struct vg_grams_words *kept, enum script script,
+                          struct vg_str s)
+{
+    static const unsigned order[STRETCHES] = {0, 5, 3, 1, 4, 2};
+    unsigned n = s.len <= (size_t)STRETCHES * TEXT_STRETCH ? 1 : STRETCHES;
+    size_t looked = 0;
+
+    for (unsigned k = 0; k < n && (k < 3 || vg_grams_best(g).ahead < SURE); k++) {
+        struct vg_str part = stretch_of(s, order[k], TEXT_STRETCH);
+
+        take_until_sure(g, kept, script, part);
+        looked += part.len;
+    }
+    return looked;
+}
+
+/* A pair of languages is parted by words of the beginning of the text. */
+static const char *settle(const struct vg_text *t, const char *language)
+{
+    struct walk w = {.t = t};
+    struct vg_twins near = vg_twins_begin(language);
+    const struct vg_block *b;
+    size_t left = VG_LANGUAGE_SAMPLE;
+
+    while (near.pair >= 0 && left > 0 && (b = next_of_text(&w)) != NULL) {
+        struct vg_str text = sample_of(block_text(t, b), left);
+
+        vg_twins_take(&near, text);
+        left -= text.len;
+    }
+    return vg_twins_end(&near, language);
+}
+
+/* Until Hebrew or not is known: by the longest block. */
+static int is_hebrew_text(const struct vg_text *t)
+{
+    struct walk w = {.t = t};
+    struct vg_str longest = {"", 0};
+    const struct vg_block *b;
+
+    while ((b = next_of_text(&w)) != NULL)
+        if (b->len > longest.len)
+            longest = block_text(t, b);
+    return is_hebrew(longest);
 }
 
 static struct vg_language language_of_text(const struct vg_text *t, struct vg_grams_words *kept)
@@ -426,18 +548,24 @@ static struct vg_language language_of_text(const struct vg_text *t, struct vg_gr
     if (sum.letters[s] == 0)
         return l;
     set_script(&l, s, &sum);
+    if (s == HEBREW && !is_hebrew_text(t))
+        set_code(l.language, "und");
     if (s >= GRAM_SCRIPTS)
         return l;
     vg_grams_begin(&g, (enum vg_gram_group)s);
-    while (left > 0 && (b = next_of_text(&w)) != NULL) {
-        struct vg_str text = sample_of(block_text(t, b), left < 1024 ? left : 1024);
+    for (unsigned looked = 0; left > 0 && looked < LOOKED && (b = next_of_text(&w)) != NULL;) {
+        uint32_t before = g.letters;
+        size_t bytes = take_spread(&g, kept, s, block_text(t, b));
 
-        take_until_sure(&g, kept, s, text);
-        left -= text.len < left ? text.len : left;
+        /* what is in another script does not use up the sample, but for so often */
+        if ((size_t)(g.letters - before) * 8 >= bytes)
+            left -= bytes < left ? bytes : left;
+        else
+            looked++;
         if (g.letters >= 512 && vg_grams_best(&g).ahead >= 2 * SURE)
             break;
     }
-    name_language(l.language, &g);
+    set_code(l.language, settle(t, best_language(&g)));
     return l;
 }
 
@@ -458,7 +586,7 @@ static int take_until_alike(struct vg_grams *g, struct vg_grams_words *kept, enu
             if (b.language == NULL || b.fit < FIT || b.clear < CLEAR)
                 continue;
             set_code(code, b.language);
-            if (strcmp(code, whole->language) == 0)
+            if (strcmp(code, whole->language) == 0 || vg_twins_is_pair(b.language, whole->language))
                 return 1;
         }
     }
@@ -475,17 +603,20 @@ static void name_block(struct vg_language *l, struct vg_str s, enum script scrip
     struct vg_grams_best b;
 
     vg_grams_begin(&g, (enum vg_gram_group)script);
-    if (take_until_alike(&g, kept, script, s, whole)) {
-        memcpy(l->language, whole->language, VG_LANG_TEXT);
-        return;
-    }
+    for (unsigned k = 0; k < STRETCHES; k++)
+        if (take_until_alike(&g, kept, script, stretch_of(s, k, BLOCK_SAMPLE / STRETCHES), whole)) {
+            memcpy(l->language, whole->language, VG_LANG_TEXT);
+            return;
+        }
     b = vg_grams_best(&g);
     if (b.language == NULL || g.letters < LETTERS)
         return;
     set_code(l->language, b.language);
+    if (vg_twins_is_pair(b.language, whole->language))
+        memcpy(l->language, whole->language, VG_LANG_TEXT);
     if (strcmp(l->language, whole->language) == 0)
         return;
-    if (b.fit < FIT || b.clear < OWN_CLEAR)
+    if (!is_likely(&g, &b) || b.clear < OWN_CLEAR)
         set_code(l->language, "und");
 }
 
@@ -493,26 +624,24 @@ static struct vg_language language_of_block(struct vg_str s, const struct vg_lan
                                             struct vg_grams_words *kept)
 {
     struct vg_language l = {"und", ""};
-    struct tally t;
+    struct tally t = {0};
     enum script script;
-    uint32_t latin;
 
-    s = sample_of(s, BLOCK_SAMPLE);
-    if (take_ascii(s, &latin)) {
-        if (latin > 0)
+    if (take_stretches(&t, s)) {
+        if (t.letters[LATIN] > 0)
             memcpy(l.script, scripts[LATIN].code, VG_LANG_TEXT);
-        if (latin >= LETTERS)
+        if (t.letters[LATIN] >= LETTERS)
             name_block(&l, s, LATIN, whole, kept);
         return l;
     }
-    memset(&t, 0, sizeof t);
-    take_text(&t, s);
     script = main_script(&t);
     if (t.letters[script] == 0)
         return l;
     set_script(&l, script, &t);
     if (script < GRAM_SCRIPTS && t.letters[script] >= LETTERS)
         name_block(&l, s, script, whole, kept);
+    if (script == HEBREW && t.letters[script] >= LETTERS && !is_hebrew(s))
+        set_code(l.language, "und");
     /* A heading of a Japanese text may do without kana. */
     if (script == HAN && t.simplified == 0 && t.letters[HAN] < LETTERS / 2 &&
         strcmp(whole->language, "ja") == 0)
@@ -525,6 +654,45 @@ static int is_und(const struct vg_language *l)
     static const char und[VG_LANG_TEXT] = "und";
 
     return is_same_code(l->language, und);
+}
+
+/* Letters of a text by language; of the first so many that are met. */
+enum { MET = 16 };
+struct met {
+    char language[MET][VG_LANG_TEXT];
+    uint64_t bytes[MET];
+    size_t n;
+};
+
+static void meet(struct met *m, const char language[VG_LANG_TEXT], uint32_t bytes)
+{
+    size_t i = 0;
+
+    while (i < m->n && !is_same_code(m->language[i], language))
+        i++;
+    if (i == MET)
+        return;
+    if (i == m->n)
+        memcpy(m->language[m->n++], language, VG_LANG_TEXT);
+    m->bytes[i] += bytes;
+}
+
+/* Of two languages in one script the text may begin with the lesser one. */
+static void weigh_blocks(struct vg_text *t)
+{
+    struct walk w = {.t = t};
+    struct met m = {0};
+    const struct vg_block *b;
+    size_t best = 0;
+
+    while ((b = next_of_text(&w)) != NULL)
+        if (strcmp(b->script, t->script) == 0)
+            meet(&m, b->language, b->len);
+    for (size_t i = 1; i < m.n; i++)
+        if (m.bytes[i] > m.bytes[best])
+            best = i;
+    if (m.n > 1 && strcmp(m.language[best], "und") != 0)
+        memcpy(t->language, m.language[best], VG_LANG_TEXT);
 }
 
 void vg_language_mark(struct vg_text *t)
@@ -553,6 +721,7 @@ void vg_language_mark(struct vg_text *t)
         memcpy(b->language, l.language, VG_LANG_TEXT);
         memcpy(b->script, l.script, VG_LANG_TEXT);
     }
+    weigh_blocks(t);
 }
 
 /* -- what is declared -------------------------------------------------------------------- */

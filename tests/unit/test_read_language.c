@@ -73,6 +73,8 @@ static const struct sentence {
 #include "read_sentences.inc"
 };
 
+#include "foreign_sentences.inc"
+
 enum { SENTENCES = sizeof sentences / sizeof *sentences };
 
 static int is_named(const struct sentence *s, struct vg_str text)
@@ -115,6 +117,44 @@ static void two_sentences_are_named(void **state)
     }
     print_message("two sentences: %zu of %zu\n", right, all);
     assert_true(right * 1000 >= all * 990);
+}
+
+/* What has no table is near to something that has one. Most of it stays unnamed. */
+static void languages_that_are_not_known_stay_unnamed(void **state)
+{
+    size_t named = 0, all = sizeof foreign / sizeof *foreign;
+
+    (void)state;
+    for (size_t i = 0; i < all; i++) {
+        struct vg_language l = vg_language_of(vg_str(foreign[i].text));
+
+        if (strcmp(l.language, "und") != 0)
+            print_message("%s taken for %s\n", foreign[i].language, l.language);
+        named += strcmp(l.language, "und") != 0;
+    }
+    print_message("unknown languages: %zu of %zu named\n", named, all);
+    assert_true(all >= 40 && named * 100 <= all * 25);
+}
+
+static void languages_that_differ_in_few_words_are_told_apart(void **state)
+{
+    size_t right = 0, all = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof twins / sizeof *twins; i++) {
+        const char *at = twins[i].text;
+
+        /* three sentences each, as a short notice has */
+        for (const char *end = at; *at != '\0'; at = end) {
+            for (int n = 0; n < 3 && *end != '\0'; n++)
+                end = strchr(end, '\n') + 1;
+            right += strcmp(vg_language_of((struct vg_str){at, (size_t)(end - at)}).language,
+                            twins[i].language) == 0;
+            all++;
+        }
+    }
+    print_message("twins: %zu of %zu\n", right, all);
+    assert_true(right * 100 >= all * 95);
 }
 
 static void a_single_word_of_a_script_of_its_own_is_named(void **state)
@@ -203,6 +243,66 @@ static void the_text_has_the_language_of_most_of_its_letters(void **state)
     assert_string_equal(t.blocks[0].script, "Latn");
 }
 
+/* One block of each row: its language, and the text's. */
+static void most_letters_decide_wherever_they_stand(void **state)
+{
+    static const char han[] = "市政府自星期一起封闭大桥，以便修理桥墩。";
+    static const char en[] =
+        "The town council will close the bridge from Monday so that its pillars "
+        "can be repaired, and nobody was told. ";
+    static const char fr[] =
+        "La mairie fermera le pont dès lundi afin que les piliers puissent être "
+        "réparés, et personne ne le savait. ";
+    static const struct {
+        const char *first, *then, *language;
+        int n_first, n_then;
+    } rows[] = {
+        {han, en, "en", 1, 9},  /* 19 characters, 810 letters */
+        {han, en, "en", 8, 30}, /* 150 characters, then far more letters */
+        {en, han, "zh", 1, 40}, /* a summary in English on top */
+        {en, han, "zh", 2, 9},  /* 160 letters and as many characters */
+        {fr, en, "en", 1, 60},  {"Почта ", han, "zh", 12, 30},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (int lines = 0; lines < 2; lines++) {
+            VG_SCOPED_ARENA a = {0};
+            VG_SCOPED_BUF b = {0};
+            struct vg_text t;
+
+            for (int n = 0; n < rows[i].n_first; n++)
+                vg_puts(&b, rows[i].first);
+            for (int n = 0; n < rows[i].n_then; n++)
+                vg_putf(&b, "%s%s", lines ? "\n" : "", rows[i].then);
+            vg_puts(&b, "");
+            read_lines(&a, b.p, &t);
+            ROW_CHECK(i, t.language, strcmp(t.language, rows[i].language) == 0);
+            if (!lines)
+                ROW_CHECK(i, t.blocks[0].language,
+                          strcmp(t.blocks[0].language, rows[i].language) == 0);
+        }
+}
+
+static void the_language_of_a_text_is_not_that_of_its_first_page(void **state)
+{
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF b = {0};
+    struct vg_text t;
+
+    (void)state;
+    for (int i = 0; i < 80; i++) /* 5000 letters of French, 12000 of English */
+        vg_puts(&b,
+                "Trois familles ont raconté à nos enquêteurs que des inconnus les attendaient la "
+                "nuit devant leur maison.\n");
+    for (int i = 0; i < 160; i++)
+        vg_puts(&b, "Three families told our researchers that strangers had waited outside their "
+                    "homes at night, and that nobody came.\n");
+    read_lines(&a, b.p, &t);
+    assert_string_equal(t.language, "en");
+    assert_string_equal(t.blocks[3].language, "fr");
+}
+
 static uint32_t chance(uint32_t *seed, uint32_t n)
 {
     *seed = *seed * 1664525U + 1013904223U;
@@ -275,6 +375,10 @@ int main(void)
         cmocka_unit_test(languages_are_told_apart),
         cmocka_unit_test(single_sentences_are_named),
         cmocka_unit_test(two_sentences_are_named),
+        cmocka_unit_test(languages_that_are_not_known_stay_unnamed),
+        cmocka_unit_test(languages_that_differ_in_few_words_are_told_apart),
+        cmocka_unit_test(most_letters_decide_wherever_they_stand),
+        cmocka_unit_test(the_language_of_a_text_is_not_that_of_its_first_page),
         cmocka_unit_test(a_single_word_of_a_script_of_its_own_is_named),
         cmocka_unit_test(what_is_no_prose_stays_unnamed),
         cmocka_unit_test(blocks_have_their_own_language_and_short_ones_their_neighbours),
