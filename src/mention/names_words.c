@@ -175,7 +175,7 @@ static int ends(struct vg_str s, const char *end)
 {
     size_t n = strlen(end);
 
-    return s.len > n && memcmp(s.p + s.len - n, end, n) == 0;
+    return s.len > n && s.p[s.len - 1] == end[n - 1] && memcmp(s.p + s.len - n, end, n) == 0;
 }
 
 static int ends_in_one(struct vg_str s, const char *const *list, size_t n)
@@ -249,11 +249,18 @@ static unsigned word_is(struct vg_str s)
 
     if (is == 0 && dash != NULL)
         is = vg_name_word((struct vg_str){s.p, (size_t)(dash - s.p)}) & ~(unsigned)LINK;
-    if ((is & (GIVEN | PLACE)) == 0 && is_given(s))
-        is |= GIVEN;
-    if ((is & (FAMILY | PLACE)) == 0 && is_family(s))
-        is |= FAMILY;
     return is;
+}
+
+/* What their ends say of words that are not listed as such. */
+static void look_at_ends(struct words *w)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        if ((w->is[i] & GIVEN) == 0 && is_given(w->w[i]))
+            w->is[i] |= GIVEN;
+        if ((w->is[i] & FAMILY) == 0 && is_family(w->w[i]))
+            w->is[i] |= FAMILY;
+    }
 }
 
 static int has_place(const struct words *w)
@@ -350,6 +357,7 @@ enum vg_names_look vg_names_look_words(struct vg_str folded, int is_plain)
         return VG_LOOKS_ORDINARY;
     if (is_everyday(&w) || (w.n > 1 && ((w.is[0] | w.is[w.n - 1]) & TITLE)))
         return VG_LOOKS_PERSON;
+    look_at_ends(&w);
     look = sum_look(&w);
     return look == VG_LOOKS_ORDINARY ? bare_look(&w) : look;
 }

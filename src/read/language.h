@@ -8,8 +8,11 @@
  * The language and script of a text, from what the text itself shows: script
  * first, which for most languages says all, in a single word too; for Latin,
  * Cyrillic, Arabic and Devanagari then the runs of letters that its words are
- * made of (read/language_grams.h). Says "und" rather than guess where too few
- * letters or none but names are there.
+ * made of (read/language_grams.h), and for pairs that those hardly part a few words
+ * (read/language_near.h). The script is that of most letters; a Han character, kana or
+ * syllable of Hangul counts as two, because it says more than a letter of Latin does. Says "und"
+ * rather than guess where too few letters or none but names are there, or a language that
+ * has no table; one that is very near to another (Asturian) is named after that.
  *
  * Norwegian of either kind is "no". Han without kana or Hangul is "zh"; its
  * script is Hans or Hant by at least two characters that exist in one of them
@@ -26,7 +29,8 @@ struct vg_language vg_language_of(struct vg_str text);
 
 /*
  * Set language and script of every block and of the text. The text's is that of
- * most letters in its main blocks (of all shown ones when there is no main). A
+ * most letters in its main blocks (of all shown ones when there is no main); of long blocks
+ * stretches from the beginning to the end are looked at. A
  * block has its own when its script says so or it has 80 letters, and differs
  * from the text only when it says so clearly; a shorter one has that of the block
  * before it in the same script, or the text's.
