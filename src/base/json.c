@@ -139,6 +139,8 @@ void vg_json_str(struct vg_json *j, struct vg_str s)
         if (at == s.len)
             break;
         at += vg_utf8_next(s.p + at, s.len - at, &c);
+        if (c == 0) /* no text holds NUL, and strict readers, ours too, refuse it */
+            c = 0xFFFD;
         put_escaped(j->out, c);
     }
     vg_putc(j->out, '"');

@@ -12,7 +12,7 @@
  * Writing: a small streaming writer. Keys come out in the order they are
  * written, so the same calls give the same bytes; no white space. Strings are
  * escaped as RFC 8259 asks, and U+2028, U+2029 and bidi controls as \u forms
- * besides; bad UTF-8 becomes U+FFFD.
+ * besides; bad UTF-8 and NUL become U+FFFD.
  *
  *     struct vg_json j = {.out = &buf};
  *     vg_json_object(&j);

@@ -195,6 +195,9 @@ void vg_arc_fields(struct vg_str line, struct vg_head *h, struct vg_piece *p,
     struct vg_str f[ARC_V2];
     size_t n;
 
+    if (vg_head_is_strange(line.p, line.len))
+        vg_note_odd(notes, VG_NOTE_HEADER_BYTES, place, 0,
+                    "the URL line holds bytes that are no UTF-8 text");
     line = vg_trim(line);
     n = split(line, f, ARC_V2);
     if (n == 0 || !is_digits(f[2], 8)) /* an address with spaces looks like more fields */

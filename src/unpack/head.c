@@ -126,7 +126,7 @@ static void add_line(struct vg_head *h, const char *line, size_t len)
 }
 
 /* Eight bytes at a time: a head of plain ASCII is the rule. */
-static int is_strange(const char *p, size_t n)
+int vg_head_is_strange(const char *p, size_t n)
 {
     size_t at = 0;
     uint64_t eight;
@@ -134,11 +134,11 @@ static int is_strange(const char *p, size_t n)
     for (; at + sizeof eight <= n; at += sizeof eight) {
         memcpy(&eight, p + at, sizeof eight);
         if ((eight & UINT64_C(0x8080808080808080)) != 0)
-            return vg_utf8_bad(p, n) < n;
+            return vg_utf8_bad(p, n) < n || memchr(p, 0, n) != NULL;
     }
     for (; at < n; at++)
         if ((unsigned char)p[at] >= 0x80)
-            return vg_utf8_bad(p, n) < n;
+            return vg_utf8_bad(p, n) < n || memchr(p, 0, n) != NULL;
     return memchr(p, 0, n) != NULL;
 }
 
@@ -149,7 +149,7 @@ void vg_head_read(struct vg_head *h, const char *p, size_t n, size_t max_lines, 
     h->count = h->bad_lines = 0;
     h->first = (struct vg_str){0};
     h->is_lf_only = 0;
-    h->has_strange_bytes = n > 0 && is_strange(p, n);
+    h->has_strange_bytes = n > 0 && vg_head_is_strange(p, n);
     for (size_t lines = 0; at < n && lines <= max_lines; lines++) {
         const char *line = p + at, *lf = memchr(line, '\n', n - at);
         size_t len = lf == NULL ? n - at : (size_t)(lf - line);

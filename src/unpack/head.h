@@ -37,12 +37,15 @@ struct vg_head {
     size_t count, room;
     size_t bad_lines;      /* without a colon */
     int is_lf_only;        /* the first line ends in LF alone */
-    int has_strange_bytes; /* not UTF-8, or control characters */
+    int has_strange_bytes; /* not UTF-8, or NUL */
 };
 
 /* Read the head in [0, n), of which at most `max_lines` lines. Folded values are joined in `a`. */
 void vg_head_read(struct vg_head *h, const char *p, size_t n, size_t max_lines, struct vg_arena *a);
 void vg_head_end(struct vg_head *h);
+
+/* Does it hold what is no UTF-8 text: bad bytes, or NUL? */
+int vg_head_is_strange(const char *p, size_t n);
 
 /* The first value of a name in lower case, whatever case it is written in; empty when there is
  * none. *found may be NULL. */

@@ -192,6 +192,9 @@ static void read_block(struct vg_walk *w, const struct vg_frame *f, struct vg_pi
         join(w, p, place);
     else if (may_be_http(p, f->is_arc))
         vg_message_read(p, &w->http, &w->notes, place);
+    if (p->is_http && w->http.has_strange_bytes)
+        vg_note_odd(&w->notes, VG_NOTE_HEADER_BYTES, place, 0,
+                    "the HTTP header holds bytes that are no UTF-8 text");
     if (!p->is_http && says_http(p)) /* HTTP/0.9 has no head, and nobody says what it sends */
         p->media = (struct vg_str){0};
 }

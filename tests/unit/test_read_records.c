@@ -115,6 +115,30 @@ static void every_record_comes_with_its_text(void **state)
 }
 
 /* A mail on which `inner` hangs as a file. */
+/* JSON of the strict kind has no NUL, and the child speaks to us in it. */
+static void a_nul_in_a_header_costs_no_record(void **state)
+{
+    VG_SCOPED_BUF b = {0};
+    VG_SCOPED_MAP m = {0};
+    struct heard h = {0};
+    struct vg_records_job job = job_of(&h);
+    struct vg_err err = {0};
+    char *url;
+
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        put_record(&b, i, "text/plain", "Some words.", 11);
+    url = memmem(b.p, b.len, "a.example/1", 11);
+    assert_non_null(url);
+    url[0] = '\0';
+    map_of(&m, &b);
+    assert_int_equal(vg_read_records(&m, &job, &err), VG_OK);
+    assert_int_equal(h.n, 3);
+    assert_int_equal(h.texts, 3);
+    assert_string_equal(h.urls[1], "http://\xEF\xBF\xBD.example/1");
+    assert_true(h.end.bytes_accounted == b.len && h.end.damage == 0 && h.end.odd == 1);
+}
+
 static void put_mail_around(struct vg_buf *b, int n, const char *name, struct vg_str inner)
 {
     vg_putf(b,
@@ -263,6 +287,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_record_comes_with_its_text),
+        cmocka_unit_test(a_nul_in_a_header_costs_no_record),
         cmocka_unit_test(mails_and_archives_within_mails_are_opened),
         cmocka_unit_test(a_record_that_ends_the_child_costs_only_itself),
         cmocka_unit_test(a_message_that_lies_is_refused),

@@ -257,6 +257,51 @@ static void an_archive_in_a_record_is_not_read_as_records(void **state)
     says(&b, "resource 318\nmetadata 1\nend");
 }
 
+/* Whoever sends them; the values keep every byte. */
+static void strange_bytes_of_headers_are_odd_and_kept(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t len;
+        int is_odd;
+    } rows[] = {
+        {"x", 1, 0},
+        {"a\0b", 3, 1},
+        {"\xC4\xE3\xBA\xC3", 4, 1},
+        {"\xE4\xBD\xA0", 3, 0},
+        {"\xE4\xBD\xA0\0ab", 6, 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct vg_str value = {rows[i].bytes, rows[i].len};
+        VG_SCOPED_BUF b = {0};
+        VG_SCOPED_BUF message = {0};
+        VG_SCOPED_UNPACK *u = NULL;
+        struct vg_piece p;
+
+        vg_puts(&b, "WARC/1.1\r\nWARC-Type: resource\r\nContent-Length: 0\r\nX: ");
+        vg_put_str(&b, value);
+        vg_puts(&b, "\r\n\r\n\r\n\r\n");
+        vg_puts(&message, "HTTP/1.1 200 OK\r\nX: ");
+        vg_put_str(&message, value);
+        vg_puts(&message, "\r\n\r\nbody");
+        put_record(&b, "response", 1, "Content-Type: application/http\r\n", vg_buf_str(&message));
+        put_record(&b, "resource", 2, "", vg_str("z"));
+        says(&b, rows[i].is_odd
+                     ? "resource 0 +header-bytes\nresponse 4 +header-bytes\nresource 1\nend"
+                     : "resource 0\nresponse 4\nresource 1\nend");
+        assert_int_equal(vg_unpack_open(&u, b.p, b.len, NULL, NULL), VG_OK);
+        assert_int_equal(vg_unpack_next(u, &p, NULL), VG_OK);
+        assert_true(vg_str_cmp(p.headers[2].value, value) == 0);
+        vg_buf_clear(&b);
+        vg_puts(&b, "http://a.example/");
+        vg_put_str(&b, value);
+        put_arc(&b, "", vg_str("abc"));
+        says(&b, rows[i].is_odd ? "response 3 +header-bytes\nend" : "response 3\nend");
+    }
+}
+
 static void a_header_field_may_lie(void **state)
 {
     static const struct {
@@ -875,6 +920,7 @@ int main(void)
         cmocka_unit_test(line_ends_that_are_missing_are_odd),
         cmocka_unit_test(garbage_between_records_leaves_them_alone),
         cmocka_unit_test(an_archive_in_a_record_is_not_read_as_records),
+        cmocka_unit_test(strange_bytes_of_headers_are_odd_and_kept),
         cmocka_unit_test(a_header_field_may_lie),
         cmocka_unit_test(a_member_of_many_records_is_drawn_in_pieces),
         cmocka_unit_test(a_block_above_the_ceiling_is_cut_and_the_next_record_read),
