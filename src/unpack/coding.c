@@ -282,6 +282,7 @@ static enum vg_coding_end decode_gzip(struct vg_coder *c, struct vg_str in, stru
     uint64_t head = 0;
     size_t used = 0, len = 0;
     enum vg_coding_end end;
+    int holds;
 
     *out = in;
     if (in.len < 2 || memcmp(in.p, "\x1F\x8B", 2) != 0)
@@ -295,6 +296,7 @@ static enum vg_coding_end decode_gzip(struct vg_coder *c, struct vg_str in, stru
     default:
         return VG_CODING_BAD;
     }
+    holds = vg_gzip_header_holds((const uint8_t *)in.p, head);
     r = next_room(c);
     in.p += head;
     in.len -= (size_t)head;
@@ -304,7 +306,8 @@ static enum vg_coding_end decode_gzip(struct vg_coder *c, struct vg_str in, stru
         return end;
     if (in.len - used < 8)
         return VG_CODING_CUT;
-    return le32(in.p + used) == libdeflate_crc32(0, r->p, len) ? VG_CODING_WHOLE : VG_CODING_BAD;
+    return holds && le32(in.p + used) == libdeflate_crc32(0, r->p, len) ? VG_CODING_WHOLE
+                                                                        : VG_CODING_BAD;
 }
 
 static int has_zlib_header(struct vg_str in)

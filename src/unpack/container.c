@@ -6,7 +6,9 @@
 #include "unpack/member.h"
 #include "unpack/resync.h"
 
-enum { LOOK = 16 * 1024, LOOK_INPUT = 64 * 1024 };
+/* A gzip header may hold a field of 64 KiB and names without end, a block of zstd 128 KiB that come
+ * out only as a whole; inflating stops once there is text enough. */
+enum { LOOK = 16 * 1024, LOOK_INPUT = 1024 * 1024 };
 
 static enum vg_container of_members(const uint8_t *p, uint64_t n, enum vg_wrap w)
 {

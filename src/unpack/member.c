@@ -153,8 +153,6 @@ int vg_gzip_header(const uint8_t *p, uint64_t n, uint64_t *len)
     if ((flags & FHCRC) != 0) {
         if (n < at + 2)
             return VG_E_ABSENT;
-        if ((libdeflate_crc32(0, p, (size_t)at) & 0xFFFF) != (uint32_t)(p[at] | p[at + 1] << 8))
-            return VG_E_FORMAT;
         at += 2;
     }
     if (at > n)
@@ -163,10 +161,19 @@ int vg_gzip_header(const uint8_t *p, uint64_t n, uint64_t *len)
     return VG_OK;
 }
 
+int vg_gzip_header_holds(const uint8_t *p, uint64_t len)
+{
+    const uint8_t *check = p + len - 2;
+
+    return (p[3] & FHCRC) == 0 || (libdeflate_crc32(0, p, (size_t)len - 2) & 0xFFFF) ==
+                                      (uint32_t)(check[0] | check[1] << 8);
+}
+
 /* The check behind the data; `got` knows what came out and where the data ended. */
 static void check_trailer(const uint8_t *in, uint64_t n, uint32_t crc, struct vg_member *got)
 {
     const uint8_t *t = in + got->packed;
+    uint64_t head = 0;
 
     if (n - got->packed < GZIP_TRAILER) {
         got->end = VG_MEMBER_TRUNCATED;
@@ -182,6 +189,9 @@ static void check_trailer(const uint8_t *in, uint64_t n, uint32_t crc, struct vg
     } else if (le32(t + 4) != (uint32_t)got->out) {
         got->end = VG_MEMBER_DAMAGED;
         got->why = "the length of a gzip member is wrong";
+    } else if (vg_gzip_header(in, n, &head) == VG_OK && !vg_gzip_header_holds(in, head)) {
+        got->end = VG_MEMBER_DAMAGED;
+        got->why = "the check of a gzip header is wrong";
     }
 }
 

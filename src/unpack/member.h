@@ -74,8 +74,12 @@ int vg_member_probe(struct vg_members *m, enum vg_wrap w, const uint8_t *in, uin
 /*
  * Length of the gzip header that begins at `p`: VG_OK and *len with FEXTRA, FNAME, FCOMMENT
  * and FHCRC passed over; VG_E_ABSENT when the bytes end inside it; VG_E_FORMAT when it is none
- * (reserved flags, another method, a wrong FHCRC).
+ * (reserved flags, another method).
  */
 int vg_gzip_header(const uint8_t *p, uint64_t n, uint64_t *len);
+
+/* Does the header of that length fit its own check, if it has one (FHCRC)? What is behind a header
+ * that does not is damaged, and can be read all the same. */
+int vg_gzip_header_holds(const uint8_t *p, uint64_t len);
 
 #endif

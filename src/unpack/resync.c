@@ -12,10 +12,11 @@ enum {
     LOOK_LINES = 24, /* of a header; the fields that every record has come among the first */
     LOOK_BYTES = 8192,
     LOOK_STRETCH = 4096,
-    PROBE = 64,             /* bytes of a member that must inflate */
-    PROBE_INPUT = 2048,     /* … from so many: a header with names, Huffman tables, some text */
-    PROBE_INPUT_LATE = 256, /* … after VG_MAX_FALSE_STARTS, which are an attack */
-    ARC_LINE = 8192,        /* the longest URL line that is searched for */
+    PROBE = 64,         /* bytes of a member that must inflate */
+    PROBE_INPUT = 2048, /* … from so many: a header with names, Huffman tables, some text */
+    PROBE_INPUT_ZSTD = 132 * 1024, /* … of zstd, whose blocks come out as a whole */
+    PROBE_INPUT_LATE = 256,        /* … after VG_MAX_FALSE_STARTS, which are an attack */
+    ARC_LINE = 8192,               /* the longest URL line that is searched for */
     ARC_FIELDS = 5,
     FIT_BYTES = 8192, /* of a header that is tried whether it keeps its word */
     FIT_LINES = 64,
@@ -310,15 +311,27 @@ size_t vg_next_record(const char *p, size_t from, size_t len, int with_arc, uint
     return len;
 }
 
+/* Bytes from which the first ones of a member must come out. */
+static uint64_t probe_input(const struct vg_finder *f, enum vg_wrap w, const uint8_t *p, uint64_t n)
+{
+    enum { EXTRA = 12, FEXTRA = 4 };
+    uint64_t most = w == VG_WRAP_ZSTD ? PROBE_INPUT_ZSTD : PROBE_INPUT;
+
+    if (f->false_starts >= VG_MAX_FALSE_STARTS)
+        most = PROBE_INPUT_LATE;
+    else if (w == VG_WRAP_GZIP && n >= EXTRA && (p[3] & FEXTRA) != 0)
+        most += (uint64_t)(p[10] | p[11] << 8);
+    return n < most ? n : most;
+}
+
 static int member_begins(struct vg_finder *f, struct vg_members *m, const uint8_t *p, uint64_t n,
                          int of_record)
 {
     char text[ARC_TEXT];
     size_t got = 0, want = of_record ? sizeof text : PROBE;
-    uint64_t most = f->false_starts < VG_MAX_FALSE_STARTS ? PROBE_INPUT : PROBE_INPUT_LATE;
     enum vg_wrap w = vg_member_wrap(p, n);
     int is_one =
-        w != VG_WRAP_NONE && vg_member_probe(m, w, p, n < most ? n : most, text, want, &got);
+        w != VG_WRAP_NONE && vg_member_probe(m, w, p, probe_input(f, w, p, n), text, want, &got);
 
     f->steps += want;
     if (of_record) /* the line must be there, not all that was asked for */

@@ -203,10 +203,98 @@ static void every_part_of_a_gzip_header_is_passed_over(void **state)
     assert_int_equal(len, 23);
     for (uint64_t n = 0; n < 23; n++)
         assert_int_equal(vg_gzip_header(all, n, &len), VG_E_ABSENT);
+    assert_true(vg_gzip_header_holds(all, 23) && vg_gzip_header_holds(plain, 10));
     all[22] ^= 1;
-    assert_int_equal(vg_gzip_header(all, 23, &len), VG_E_FORMAT);
+    assert_int_equal(vg_gzip_header(all, 23, &len), VG_OK);
+    assert_false(vg_gzip_header_holds(all, 23));
     all[3] = 0x20;
     assert_int_equal(vg_gzip_header(all, 23, &len), VG_E_FORMAT);
+}
+
+/* The member of `in` with a header of these flags and fields instead of its own. */
+static void put_headed(struct vg_buf *b, int flags, struct vg_str fields, unsigned check_off,
+                       struct vg_str in)
+{
+    VG_SCOPED_BUF g = {0};
+    size_t from = b->len;
+
+    put_gzip(&g, in);
+    vg_put(b, g.p, 10);
+    b->p[from + 3] = (char)flags;
+    vg_put_str(b, fields);
+    if ((flags & 2) != 0) {
+        uint32_t crc = libdeflate_crc32(0, b->p + from, b->len - from) + check_off;
+
+        vg_putc(b, (char)crc);
+        vg_putc(b, (char)(crc >> 8));
+    }
+    vg_put(b, g.p + 10, g.len - 10);
+}
+
+static void members_are_known_behind_long_or_wrong_headers(void **state)
+{
+    static const struct {
+        int flags;
+        size_t extra, name; /* bytes */
+        unsigned check_off;
+        const char *says;
+    } rows[] = {
+        {4, 65535, 0, 0, "response 4\nresponse 4\nend"},
+        {8, 0, 70000, 0, "response 4\nresponse 4\nend"},
+        {8 | 4 | 2, 65535, 300000, 0, "response 4\nresponse 4\nend"},
+        {2, 0, 0, 0, "response 4\nresponse 4\nend"},
+        {2, 0, 0, 1, "response 4 -gzip-damaged\nresponse 4 -gzip-damaged\nend"},
+    };
+    VG_SCOPED_BUF record = {0};
+
+    (void)state;
+    put_response(&record, 1, "", vg_str("body"));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_BUF fields = {0};
+        VG_SCOPED_BUF b = {0};
+
+        if (rows[i].extra > 0) {
+            vg_putc(&fields, (char)rows[i].extra);
+            vg_putc(&fields, (char)(rows[i].extra >> 8));
+        }
+        for (size_t k = 0; k < rows[i].extra + rows[i].name; k++)
+            vg_putc(&fields, 'n');
+        if (rows[i].name > 0)
+            vg_putc(&fields, '\0');
+        for (int k = 0; k < 2; k++)
+            put_headed(&b, rows[i].flags, vg_buf_str(&fields), rows[i].check_off,
+                       vg_buf_str(&record));
+        says(&b, rows[i].says);
+    }
+}
+
+/* Letters that compress to three quarters: a block of zstd is then packed to almost 100 KiB. */
+static void put_noise(struct vg_buf *b, size_t n, uint64_t seed)
+{
+    for (size_t i = 0; i < n; i++) {
+        seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407U;
+        vg_putc(b, (char)('0' + (seed >> 58)));
+    }
+}
+
+static void zstd_frames_are_known_by_large_blocks(void **state)
+{
+    VG_SCOPED_BUF b = {0};
+    VG_SCOPED_BUF one = {0};
+    VG_SCOPED_BUF two = {0};
+    size_t first;
+
+    (void)state;
+    put_noise(&one, 200000, 1);
+    put_response(&two, 1, "", vg_buf_str(&one));
+    put_zstd(&b, vg_buf_str(&two));
+    first = b.len;
+    assert_true(first > 100000);
+    assert_int_equal(vg_container_of(b.p, b.len), VG_CONTAINER_ZSTD_WARC);
+    put_zstd(&b, vg_buf_str(&two));
+    says(&b, "response 200000\nresponse 200000\nend");
+    b.p[first / 2] ^= 0x55; /* the second one is found behind a broken one */
+    says_among(&b, "response 200000\nend");
 }
 
 static void line_ends_that_are_missing_are_odd(void **state)
@@ -917,6 +1005,8 @@ int main(void)
         cmocka_unit_test(what_is_no_archive_is_one_document),
         cmocka_unit_test(containers_are_told_by_content),
         cmocka_unit_test(every_part_of_a_gzip_header_is_passed_over),
+        cmocka_unit_test(members_are_known_behind_long_or_wrong_headers),
+        cmocka_unit_test(zstd_frames_are_known_by_large_blocks),
         cmocka_unit_test(line_ends_that_are_missing_are_odd),
         cmocka_unit_test(garbage_between_records_leaves_them_alone),
         cmocka_unit_test(an_archive_in_a_record_is_not_read_as_records),
