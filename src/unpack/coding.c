@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "unpack/head.h"
 #include "unpack/member.h"
+#include "unpack/resync.h"
 
 enum {
     FIRST_ROOM = 1 << 18,
@@ -24,6 +25,7 @@ enum {
 struct room {
     char *p;
     size_t size;
+    size_t used; /* by members before the one that is decoded */
 };
 
 struct vg_coder {
@@ -33,6 +35,7 @@ struct vg_coder {
     ZSTD_DCtx *zstd;
     struct room rooms[BUFFERS];
     int turn;
+    size_t behind; /* bytes behind what was decoded last */
 };
 
 static void must(int is_done)
@@ -83,6 +86,7 @@ static struct room *take_room(struct vg_coder *c, int which, size_t at_least)
         r->p = vg_realloc(r->p, at_least);
         r->size = at_least;
     }
+    r->used = 0;
     return r;
 }
 
@@ -100,6 +104,20 @@ static int grow(struct room *r)
     r->size = r->size * 4 < MOST ? r->size * 4 : MOST;
     r->p = vg_realloc(r->p, r->size);
     return 1;
+}
+
+size_t vg_coder_behind(const struct vg_coder *c)
+{
+    return c->behind;
+}
+
+/* What was decoded is whole: does anything but padding stand behind it, from `at` on? */
+static enum vg_coding_end whole(struct vg_coder *c, struct vg_str in, size_t at)
+{
+    size_t n = in.len - at;
+
+    c->behind = vg_padding(in.p + at, n) < n ? n : 0;
+    return c->behind > 0 ? VG_CODING_MORE : VG_CODING_WHOLE;
 }
 
 static int is_above_ratio(uint64_t in, uint64_t out)
@@ -182,6 +200,22 @@ static enum vg_coding_end next_chunk(struct vg_str in, size_t *at, struct vg_str
     return VG_CODING_WHOLE;
 }
 
+/* Behind the trailers, which are lines with a colon, and the empty line. */
+static size_t behind_trailers(struct vg_str in, size_t at)
+{
+    while (at < in.len) {
+        const char *line = in.p + at, *lf = memchr(line, '\n', in.len - at);
+        size_t len = lf == NULL ? in.len - at : (size_t)(lf - line);
+
+        if (len == 0 || (len == 1 && line[0] == '\r'))
+            return lf == NULL ? in.len : at + len + 1;
+        if (memchr(line, ':', len) == NULL)
+            return at;
+        at = lf == NULL ? in.len : at + len + 1;
+    }
+    return at;
+}
+
 enum vg_coding_end vg_decode_chunked(struct vg_coder *c, struct vg_str in, struct vg_str *out)
 {
     struct vg_str chunk;
@@ -202,8 +236,10 @@ enum vg_coding_end vg_decode_chunked(struct vg_coder *c, struct vg_str in, struc
             memcpy(r->p + len, chunk.p, chunk.len);
         len += chunk.len;
         *out = (struct vg_str){r->p, len};
-        if (end != VG_CODING_WHOLE || chunk.len == 0)
+        if (end != VG_CODING_WHOLE)
             return end;
+        if (chunk.len == 0)
+            return whole(c, in, behind_trailers(in, at));
         end = next_chunk(in, &at, &chunk);
     }
 }
@@ -223,13 +259,13 @@ static enum vg_coding_end inflate_slowly(struct vg_coder *c, struct vg_str in, s
     c->z.avail_in = in.len < UINT32_MAX ? (uInt)in.len : UINT32_MAX;
     for (;;) {
         /* A piece at a time, so that a ratio is noticed early. */
-        size_t room = r->size - *len < FIRST_ROOM ? r->size - *len : FIRST_ROOM;
+        size_t left = r->size - r->used - *len, room = left < FIRST_ROOM ? left : FIRST_ROOM;
 
         if (room == 0 && !grow(r))
             return VG_CODING_SIZE;
         if (room == 0)
             continue;
-        c->z.next_out = (Bytef *)r->p + *len;
+        c->z.next_out = (Bytef *)r->p + r->used + *len;
         c->z.avail_out = (uInt)room;
         rc = inflate(&c->z, Z_NO_FLUSH);
         *len += room - c->z.avail_out;
@@ -248,19 +284,19 @@ static enum vg_coding_end inflate_slowly(struct vg_coder *c, struct vg_str in, s
 /* Is the room too small because of a bomb? Asked when it was: see member.c. */
 static int passes_ratio(struct vg_coder *c, struct vg_str in, struct room *r)
 {
-    size_t part = r->size / VG_MAX_RATIO, used, len;
+    size_t room = r->size - r->used, part = room / VG_MAX_RATIO, used, len;
 
-    return r->size >= (size_t)VG_RATIO_FROM && part < in.len &&
-           libdeflate_deflate_decompress_ex(c->fast, in.p, part, r->p, r->size, &used, &len) ==
-               LIBDEFLATE_INSUFFICIENT_SPACE;
+    return room >= (size_t)VG_RATIO_FROM && part < in.len &&
+           libdeflate_deflate_decompress_ex(c->fast, in.p, part, r->p + r->used, room, &used,
+                                            &len) == LIBDEFLATE_INSUFFICIENT_SPACE;
 }
 
 static enum vg_coding_end inflate_bare(struct vg_coder *c, struct vg_str in, struct room *r,
                                        size_t *used, size_t *len)
 {
     for (;;) {
-        enum libdeflate_result rc =
-            libdeflate_deflate_decompress_ex(c->fast, in.p, in.len, r->p, r->size, used, len);
+        enum libdeflate_result rc = libdeflate_deflate_decompress_ex(
+            c->fast, in.p, in.len, r->p + r->used, r->size - r->used, used, len);
 
         if (rc == LIBDEFLATE_SUCCESS && !is_above_ratio(*used, *len))
             return VG_CODING_WHOLE;
@@ -276,38 +312,56 @@ static uint32_t le32(const char *p)
     return (uint32_t)u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 | (uint32_t)u[3] << 24;
 }
 
+static int has_gzip_magic(struct vg_str in, size_t at)
+{
+    return in.len - at >= 2 && memcmp(in.p + at, "\x1F\x8B", 2) == 0;
+}
+
+/* The member at *at, behind what the room holds already. */
+static enum vg_coding_end decode_member(struct vg_coder *c, struct vg_str in, size_t *at,
+                                        struct room *r)
+{
+    const uint8_t *head = (const uint8_t *)in.p + *at;
+    struct vg_str data;
+    uint64_t head_len = 0;
+    size_t used = 0, len = 0;
+    uint32_t crc;
+    enum vg_coding_end end;
+    int rc = vg_gzip_header(head, in.len - *at, &head_len);
+
+    if (rc != VG_OK)
+        return rc == VG_E_ABSENT ? VG_CODING_CUT : VG_CODING_BAD;
+    data = (struct vg_str){in.p + *at + head_len, in.len - *at - (size_t)head_len};
+    end = inflate_bare(c, data, r, &used, &len);
+    crc = libdeflate_crc32(0, r->p + r->used, len);
+    r->used += len;
+    if (end != VG_CODING_WHOLE)
+        return end;
+    if (data.len - used < 8)
+        return VG_CODING_CUT;
+    *at += (size_t)head_len + used + 8;
+    return vg_gzip_header_holds(head, head_len) && le32(data.p + used) == crc ? VG_CODING_WHOLE
+                                                                              : VG_CODING_BAD;
+}
+
+/* Members one behind the other are one body (RFC 1952, 2.2). */
 static enum vg_coding_end decode_gzip(struct vg_coder *c, struct vg_str in, struct vg_str *out)
 {
     struct room *r;
-    uint64_t head = 0;
-    size_t used = 0, len = 0;
+    size_t at = 0;
     enum vg_coding_end end;
-    int holds;
 
     *out = in;
-    if (in.len < 2 || memcmp(in.p, "\x1F\x8B", 2) != 0)
+    if (!has_gzip_magic(in, 0))
         return VG_CODING_NOT;
-    out->len = 0;
-    switch (vg_gzip_header((const uint8_t *)in.p, in.len, &head)) {
-    case VG_OK:
-        break;
-    case VG_E_ABSENT:
-        return VG_CODING_CUT;
-    default:
-        return VG_CODING_BAD;
-    }
-    holds = vg_gzip_header_holds((const uint8_t *)in.p, head);
     r = next_room(c);
-    in.p += head;
-    in.len -= (size_t)head;
-    end = inflate_bare(c, in, r, &used, &len);
-    *out = (struct vg_str){r->p, len};
+    do {
+        end = decode_member(c, in, &at, r);
+    } while (end == VG_CODING_WHOLE && has_gzip_magic(in, at) && !is_above_ratio(at, r->used));
+    *out = (struct vg_str){r->p, r->used};
     if (end != VG_CODING_WHOLE)
         return end;
-    if (in.len - used < 8)
-        return VG_CODING_CUT;
-    return holds && le32(in.p + used) == libdeflate_crc32(0, r->p, len) ? VG_CODING_WHOLE
-                                                                        : VG_CODING_BAD;
+    return has_gzip_magic(in, at) ? VG_CODING_RATIO : whole(c, in, at);
 }
 
 static int has_zlib_header(struct vg_str in)
@@ -329,16 +383,20 @@ static enum vg_coding_end decode_deflate(struct vg_coder *c, struct vg_str in, s
     struct vg_str data = {in.p + skip, in.len - skip};
     enum vg_coding_end end = inflate_bare(c, data, r, &used, &len);
 
-    if (end == VG_CODING_BAD && skip > 0 && len == 0)
+    if (end == VG_CODING_BAD && skip > 0 && len == 0) {
+        skip = 0;
+        data = in;
         end = inflate_bare(c, in, r, &used, &len);
+    }
     *out = (struct vg_str){r->p, len};
     if ((end == VG_CODING_BAD || end == VG_CODING_CUT) && is_text(in)) {
         *out = in;
         return VG_CODING_NOT;
     }
-    if (end == VG_CODING_WHOLE && skip > 0 && data.len - used < 4)
-        return VG_CODING_CUT;
-    return end;
+    if (end != VG_CODING_WHOLE)
+        return end;
+    used += (size_t)(data.p - in.p) + (skip > 0 ? 4 : 0);
+    return used > in.len ? VG_CODING_CUT : whole(c, in, used);
 }
 
 /* -- zstd and brotli ------------------------------------------------------------------ */
@@ -383,14 +441,14 @@ static enum vg_coding_end decode_zstd(struct vg_coder *c, struct vg_str in, stru
         if (is_above_ratio(from.pos, len))
             return VG_CODING_RATIO;
         if (rc == 0 && !is_zstd(in, from.pos)) /* the end, or bytes behind it */
-            return VG_CODING_WHOLE;
+            return whole(c, in, from.pos);
         if (from.pos == from.size && to.pos < room)
             return VG_CODING_CUT;
     }
 }
 
-static enum vg_coding_end brotli(BrotliDecoderState *b, struct vg_str in, struct room *r,
-                                 size_t *len)
+static enum vg_coding_end brotli(struct vg_coder *c, BrotliDecoderState *b, struct vg_str in,
+                                 struct room *r, size_t *len)
 {
     const uint8_t *from = (const uint8_t *)in.p;
     size_t left = in.len;
@@ -408,7 +466,7 @@ static enum vg_coding_end brotli(BrotliDecoderState *b, struct vg_str in, struct
         rc = BrotliDecoderDecompressStream(b, &left, &from, &room, &to, NULL);
         *len += was - room;
         if (rc == BROTLI_DECODER_RESULT_SUCCESS)
-            return VG_CODING_WHOLE;
+            return whole(c, in, in.len - left);
         if (rc == BROTLI_DECODER_RESULT_ERROR)
             return VG_CODING_BAD;
         if (is_above_ratio(in.len - left, *len))
@@ -426,7 +484,7 @@ static enum vg_coding_end decode_br(struct vg_coder *c, struct vg_str in, struct
     enum vg_coding_end end;
 
     must(b != NULL);
-    end = brotli(b, in, r, &len);
+    end = brotli(c, b, in, r, &len);
     BrotliDecoderDestroyInstance(b);
     *out = (struct vg_str){r->p, len};
     if ((end == VG_CODING_BAD || end == VG_CODING_CUT) && is_text(in)) { /* it has no magic */
@@ -434,6 +492,19 @@ static enum vg_coding_end decode_br(struct vg_coder *c, struct vg_str in, struct
         return VG_CODING_NOT;
     }
     return end;
+}
+
+/* Words that servers write where a content coding would stand, and that are none. */
+static int is_no_coding(struct vg_str word)
+{
+    static const char *const words[] = {"none",   "null", "plain", "text",     "binary",
+                                        "8bit",   "7bit", "utf-8", "utf8",     "ascii",
+                                        "gb2312", "gbk",  "big5",  "us-ascii", "iso-8859-1"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (vg_head_is_word(word, words[i]))
+            return 1;
+    return 0;
 }
 
 enum vg_coding_end vg_decode_content(struct vg_coder *c, struct vg_str coding, struct vg_str in,
@@ -450,6 +521,8 @@ enum vg_coding_end vg_decode_content(struct vg_coder *c, struct vg_str coding, s
         return decode_br(c, in, out);
     if (vg_head_is_word(coding, "zstd"))
         return decode_zstd(c, in, out);
+    if (is_no_coding(coding) || (is_text(in) && !vg_head_is_word(coding, "base64")))
+        return VG_CODING_NOT;
     out->len = 0;
     return VG_CODING_UNSUPPORTED;
 }

@@ -19,6 +19,7 @@ enum vg_coding_end {
     VG_CODING_UNSUPPORTED, /* nothing in *out */
     VG_CODING_RATIO,       /* VG_MAX_RATIO; *out is what came before */
     VG_CODING_SIZE,        /* VG_MAX_BODY; the same */
+    VG_CODING_MORE,        /* whole, and bytes stand behind it that belong to nothing */
 };
 
 /* Holds decompressors and memory, reused from body to body. */
@@ -32,5 +33,8 @@ void vg_coder_clear(struct vg_coder *c);
 enum vg_coding_end vg_decode_chunked(struct vg_coder *c, struct vg_str in, struct vg_str *out);
 enum vg_coding_end vg_decode_content(struct vg_coder *c, struct vg_str coding, struct vg_str in,
                                      struct vg_str *out);
+
+/* How many bytes stand behind what was decoded last, of VG_CODING_MORE. */
+size_t vg_coder_behind(const struct vg_coder *c);
 
 #endif

@@ -152,7 +152,14 @@ void vg_message_read(struct vg_piece *p, struct vg_head *head, struct vg_notes *
     p->media = found ? media : (struct vg_str){0};
 }
 
-static void note_chunks(struct vg_notes *notes, enum vg_coding_end end, uint64_t place)
+static void note_behind(struct vg_notes *notes, size_t n, const char *what, uint64_t place)
+{
+    vg_note_damage(notes, VG_NOTE_JUNK, place, 0,
+                   "%zu bytes of the body stand behind %s and are not read", n, what);
+}
+
+static void note_chunks(struct vg_notes *notes, enum vg_coding_end end, size_t behind,
+                        uint64_t place)
 {
     switch (end) {
     case VG_CODING_NOT:
@@ -172,6 +179,9 @@ static void note_chunks(struct vg_notes *notes, enum vg_coding_end end, uint64_t
     case VG_CODING_UNSUPPORTED:
         vg_note_damage(notes, VG_NOTE_CHUNK_BAD, place, 0, "a chunk is not where one must begin");
         break;
+    case VG_CODING_MORE:
+        note_behind(notes, behind, "its last chunk", place);
+        break;
     case VG_CODING_WHOLE:
     default:
         break;
@@ -179,7 +189,7 @@ static void note_chunks(struct vg_notes *notes, enum vg_coding_end end, uint64_t
 }
 
 static void note_coding(struct vg_notes *notes, enum vg_coding_end end, struct vg_str coding,
-                        uint64_t place)
+                        size_t behind, uint64_t place)
 {
     int n = coding.len < 40 ? (int)coding.len : 40;
 
@@ -209,21 +219,43 @@ static void note_coding(struct vg_notes *notes, enum vg_coding_end end, struct v
         vg_note_damage(notes, VG_NOTE_SIZE_EXCEEDED, place, 0,
                        "the body decodes to more than %d MiB", (int)(VG_MAX_BODY / 1024 / 1024));
         break;
+    case VG_CODING_MORE:
+        note_behind(notes, behind, "what is encoded in it", place);
+        break;
     case VG_CODING_WHOLE:
     default:
         break;
     }
 }
 
-/* The content codings of all its headers, in the order in which they were applied. */
-static size_t codings(const struct vg_piece *p, struct vg_str *out, size_t max)
-{
-    size_t n = 0;
+/* Codings, in the order in which they were applied. */
+struct codings {
+    struct vg_str list[VG_MAX_CODINGS];
+    size_t count; /* may be more than the list holds */
+    int is_chunked;
+};
 
+static void add_coding(struct codings *c, struct vg_str one, int is_transfer)
+{
+    if (one.len == 0 || vg_head_is_word(one, "identity"))
+        return;
+    if (is_transfer)
+        c->is_chunked = vg_head_is_word(one, "chunked"); /* the last one of all is */
+    if (is_transfer && c->is_chunked)
+        return;
+    if (c->count < VG_MAX_CODINGS)
+        c->list[c->count] = one;
+    c->count++;
+}
+
+/* Those of all headers of that name. */
+static void add_codings(const struct vg_piece *p, const char *name, int is_transfer,
+                        struct codings *c)
+{
     for (size_t i = 0; i < p->http_count; i++) {
         struct vg_str rest = p->http[i].value;
 
-        if (!vg_head_is_word(p->http[i].name, "content-encoding"))
+        if (!vg_head_is_word(p->http[i].name, name))
             continue;
         while (rest.len > 0) {
             const char *comma = memchr(rest.p, ',', rest.len);
@@ -232,31 +264,15 @@ static size_t codings(const struct vg_piece *p, struct vg_str *out, size_t max)
 
             len += comma != NULL;
             rest = (struct vg_str){rest.p + len, rest.len - len};
-            if (one.len == 0 || vg_head_is_word(one, "identity"))
-                continue;
-            if (n < max)
-                out[n] = one;
-            n++;
+            add_coding(c, one, is_transfer);
         }
     }
-    return n;
-}
-
-static int is_chunked(const struct vg_piece *p)
-{
-    struct vg_str v = vg_head_get(p->http, p->http_count, "transfer-encoding", NULL);
-    const char *comma = v.len > 0 ? memrchr(v.p, ',', v.len) : NULL;
-
-    if (comma != NULL)
-        v = (struct vg_str){comma + 1, v.len - (size_t)(comma - v.p) - 1};
-    return vg_head_is_word(vg_trim(v), "chunked");
 }
 
 void vg_message_decode(struct vg_piece *p, struct vg_coder *c, struct vg_notes *notes,
                        uint64_t place, struct vg_str *dechunked)
 {
-    struct vg_str list[VG_MAX_CODINGS];
-    size_t n;
+    struct codings all = {.count = 0};
 
     p->body = *dechunked = p->stored;
     if (!p->is_http)
@@ -264,23 +280,27 @@ void vg_message_decode(struct vg_piece *p, struct vg_coder *c, struct vg_notes *
     check_length(p, notes, place);
     if (p->stored.len == 0)
         return;
+    add_codings(p, "content-encoding", 0, &all);
+    add_codings(p, "transfer-encoding", 1, &all);
     vg_coder_clear(c);
-    if (is_chunked(p)) {
-        note_chunks(notes, vg_decode_chunked(c, p->stored, dechunked), place);
+    if (all.is_chunked) {
+        enum vg_coding_end end = vg_decode_chunked(c, p->stored, dechunked);
+
+        note_chunks(notes, end, vg_coder_behind(c), place);
         p->body = *dechunked;
     }
-    n = codings(p, list, VG_MAX_CODINGS);
-    if (n > VG_MAX_CODINGS) {
+    if (all.count > VG_MAX_CODINGS) {
         vg_note_damage(notes, VG_NOTE_NESTING_EXCEEDED, place, 0,
-                       "%zu content encodings, one in the other", n);
+                       "%zu content encodings, one in the other", all.count);
         p->body.len = 0;
         return;
     }
-    while (n-- > 0 && p->body.len > 0) {
-        enum vg_coding_end end = vg_decode_content(c, list[n], p->body, &p->body);
+    while (all.count-- > 0 && p->body.len > 0) {
+        struct vg_str coding = all.list[all.count];
+        enum vg_coding_end end = vg_decode_content(c, coding, p->body, &p->body);
 
-        note_coding(notes, end, list[n], place);
-        if (end != VG_CODING_WHOLE && end != VG_CODING_NOT)
+        note_coding(notes, end, coding, vg_coder_behind(c), place);
+        if (end != VG_CODING_WHOLE && end != VG_CODING_NOT && end != VG_CODING_MORE)
             break;
     }
 }

@@ -723,7 +723,13 @@ static void bodies_decode_or_stay_as_they_are(void **state)
     } rows[] = {
         {"", "plain", "response 5\nend"},
         {"Transfer-Encoding: chunked\r\n", "5\r\nplain\r\n0\r\n\r\n", "response 5\nend"},
-        {"Transfer-Encoding: gzip, Chunked\r\n", "005 ;a=\"b\"\nplain\n0\n\n", "response 5\nend"},
+        {"Transfer-Encoding: gzip, Chunked\r\n", "005 ;a=\"b\"\nplain\n0\n\n",
+         "response 5 +encoding-not\nend"},
+        {"Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\nT: 1\r\nU: 2\r\n\r\n",
+         "response 3\nend"},
+        {"Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\n\r\n\r\n", "response 3\nend"},
+        {"Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\n\r\nmore", "response 3 -junk\nend"},
+        {"Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\nmore", "response 3 -junk\nend"},
         {"Transfer-Encoding: chunked\r\n", "<html>", "response 6 +chunked-not\nend"},
         {"Transfer-Encoding: chunked\r\n", "abc\r\n", "response 0 -chunk-truncated\nend"},
         {"Transfer-Encoding: chunked\r\n", "3\r\nabcdef", "response 9 +chunked-not\nend"},
@@ -735,7 +741,12 @@ static void bodies_decode_or_stay_as_they_are(void **state)
         {"Content-Encoding: br\r\n", "<html>", "response 6 +encoding-not\nend"},
         {"Content-Encoding: deflate\r\n", "{\"a\":1}", "response 7 +encoding-not\nend"},
         {"Content-Encoding: zstd\r\n", "text", "response 4 +encoding-not\nend"},
-        {"Content-Encoding: sdch\r\n", "text", "response 0 -encoding-unsupported\nend"},
+        {"Content-Encoding: sdch\r\n", "\x01\x02", "response 0 -encoding-unsupported\nend"},
+        {"Content-Encoding: base64\r\n", "dGV4dA==", "response 0 -encoding-unsupported\nend"},
+        {"Content-Encoding: utf-8\r\n", "text", "response 4 +encoding-not\nend"},
+        {"Content-Encoding: None\r\n", "\x01\x02", "response 2 +encoding-not\nend"},
+        {"Content-Encoding: aws-chunked\r\n", "text", "response 4 +encoding-not\nend"},
+        {"Content-Encoding: a, b, identity, c, d\r\n", "t", "response 0 -nesting-exceeded\nend"},
         {"Content-Encoding: identity, \r\n", "text", "response 4\nend"},
         {"Content-Length: 9\r\n", "text", "response 4 +http-length-differs\nend"},
     };
@@ -747,6 +758,72 @@ static void bodies_decode_or_stay_as_they_are(void **state)
         put_response(&b, 1, rows[i].head, vg_str(rows[i].body));
         says(&b, rows[i].says);
     }
+}
+
+/* Members one behind the other are one body, whoever coded it; what else stands behind is said. */
+static void bodies_go_on_in_the_next_member(void **state)
+{
+    static const struct {
+        const char *head;
+        int is_zstd, members;
+        const char *behind, *says;
+    } rows[] = {
+        {"Content-Encoding: gzip\r\n", 0, 1, "", "response 6\nend"},
+        {"Content-Encoding: gzip\r\n", 0, 2, "", "response 12\nend"},
+        {"Content-Encoding: x-gzip\r\n", 0, 5, "\r\n", "response 30\nend"},
+        {"Content-Encoding: gzip\r\n", 0, 2, "more", "response 12 -junk\nend"},
+        {"Content-Encoding: gzip\r\n", 0, 1, "\x1F\x8B\x08", "response 6 -encoding-bad\nend"},
+        {"Content-Encoding: zstd\r\n", 1, 1, "", "response 6\nend"},
+        {"Content-Encoding: zstd\r\n", 1, 3, "", "response 18\nend"},
+        {"Content-Encoding: zstd\r\n", 1, 2, "more", "response 12 -junk\nend"},
+        {"Transfer-Encoding: gzip\r\n", 0, 2, "", "response 12\nend"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_BUF body = {0};
+        VG_SCOPED_BUF b = {0};
+
+        for (int k = 0; k < rows[i].members; k++)
+            (rows[i].is_zstd ? put_zstd : put_gzip)(&body, vg_str("a part"));
+        vg_puts(&body, rows[i].behind);
+        put_response(&b, 1, rows[i].head, vg_buf_str(&body));
+        says(&b, rows[i].says);
+    }
+}
+
+static void a_body_is_decoded_as_it_was_transferred(void **state)
+{
+    VG_SCOPED_BUF packed = {0};
+    VG_SCOPED_BUF chunks = {0};
+    VG_SCOPED_BUF b = {0};
+
+    (void)state;
+    put_gzip(&packed, vg_str("words of a page"));
+    vg_putf(&chunks, "%zx\r\n", packed.len);
+    vg_put_str(&chunks, vg_buf_str(&packed));
+    vg_puts(&chunks, "\r\n0\r\n\r\n");
+    put_response(&b, 1, "Transfer-Encoding: gzip, chunked\r\n", vg_buf_str(&chunks));
+    put_response(&b, 2, "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
+                 vg_buf_str(&chunks));
+    put_response(&b, 3, "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
+                 vg_buf_str(&chunks));
+    says(&b, "response 15\nresponse 15\nresponse 15\nend");
+}
+
+/* Many members that together pass every ratio are stopped as one that does. */
+static void a_body_of_many_bombs_is_stopped(void **state)
+{
+    VG_SCOPED_BUF zeros = {0};
+    VG_SCOPED_BUF body = {0};
+    VG_SCOPED_BUF b = {0};
+
+    (void)state;
+    put_zeros(&zeros, (size_t)MIB(1));
+    for (int i = 0; i < 40; i++)
+        put_gzip(&body, vg_buf_str(&zeros));
+    put_response(&b, 1, "Content-Encoding: gzip\r\n", vg_buf_str(&body));
+    says_among(&b, " -ratio-exceeded\nend");
 }
 
 static void brotli_and_zstd_bodies_decode(void **state)
@@ -1025,6 +1102,9 @@ int main(void)
         cmocka_unit_test(heads_of_interim_answers_are_passed_over),
         cmocka_unit_test(a_head_whose_record_says_that_it_is_cut_is_not_odd),
         cmocka_unit_test(bodies_decode_or_stay_as_they_are),
+        cmocka_unit_test(bodies_go_on_in_the_next_member),
+        cmocka_unit_test(a_body_is_decoded_as_it_was_transferred),
+        cmocka_unit_test(a_body_of_many_bombs_is_stopped),
         cmocka_unit_test(brotli_and_zstd_bodies_decode),
         cmocka_unit_test(digests_are_read_in_every_spelling),
         cmocka_unit_test(revisits_are_led_back),
