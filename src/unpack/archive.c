@@ -558,18 +558,6 @@ struct vg_archive *vg_archive_scout(const void *bytes, uint64_t len, struct vg_t
     return open_archive(bytes, len, &plain, tally, originals, 1);
 }
 
-int vg_archive_goes_on(const struct vg_archive *a)
-{
-    for (size_t d = 0; d < a->depth; d++) {
-        const struct level *l = &a->levels[d];
-
-        for (size_t i = l->next; i < l->zip.count; i++)
-            if (!is_passed_over(l, &l->zip.entries[l->zip.in_file[i]]))
-                return 1;
-    }
-    return 0;
-}
-
 int vg_archive_next(struct vg_archive *a, struct vg_piece *out)
 {
     while (a->depth > 0) {

@@ -48,9 +48,6 @@ struct vg_archive *vg_archive_open(const void *bytes, uint64_t len,
 struct vg_archive *vg_archive_scout(const void *bytes, uint64_t len, struct vg_tally *tally,
                                     struct vg_originals *originals);
 
-/* Is there an entry behind the one under way that may hold records? */
-int vg_archive_goes_on(const struct vg_archive *a);
-
 /* The next piece: VG_OK, or VG_E_ABSENT when every byte is accounted for. */
 int vg_archive_next(struct vg_archive *a, struct vg_piece *out);
 

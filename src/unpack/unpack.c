@@ -15,6 +15,11 @@ struct vg_unpack {
     int is_document, is_over;
 };
 
+static int more_to_see(struct vg_archive *archive, struct vg_walk *walk, struct vg_piece *p)
+{
+    return archive != NULL ? vg_archive_next(archive, p) : vg_walk_next(walk, p);
+}
+
 /*
  * All records of the archive into *o, by a walk of its own that says nothing: what it costs
  * is inflating once more. Bounded, because whoever waits for a record hears nothing meanwhile.
@@ -22,22 +27,26 @@ struct vg_unpack {
 static void look_ahead(void *w, struct vg_originals *o)
 {
     const struct vg_unpack *u = w;
-    struct vg_archive *scout;
+    const struct vg_unpack_options plain = {0};
+    struct vg_archive *scout = NULL;
+    struct vg_walk *walk = NULL;
     struct vg_tally tally;
     struct vg_piece p;
     uint64_t seen = 0;
     int rc = VG_OK;
 
-    if (u->archive == NULL || !vg_archive_goes_on(u->archive))
-        return;
     vg_tally_open(&tally);
     o->records = 0; /* those that it has are met again */
-    scout = vg_archive_scout(u->bytes, u->len, &tally, o);
-    while (scout != NULL && seen < (uint64_t)VG_MAX_LOOK_AHEAD &&
-           (rc = vg_archive_next(scout, &p)) == VG_OK)
+    if (u->archive != NULL)
+        scout = vg_archive_scout(u->bytes, u->len, &tally, o);
+    else
+        walk = vg_walk_open(u->bytes, u->len, NULL, &plain, &tally, o);
+    while ((scout != NULL || walk != NULL) && seen < (uint64_t)VG_MAX_LOOK_AHEAD &&
+           (rc = more_to_see(scout, walk, &p)) == VG_OK)
         seen += p.block.len + 1;
     o->is_whole = rc == VG_E_ABSENT;
     vg_archive_close(scout);
+    vg_walk_close(walk);
     vg_tally_close(&tally);
 }
 

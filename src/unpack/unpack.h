@@ -102,8 +102,8 @@ struct vg_piece {
 struct vg_unpack_options {
     int digests;    /* check block and payload digests; SHA-1 costs half a millisecond for 1 MB */
     int bodies;     /* decode bodies */
-    int look_ahead; /* a revisit in one WARC of a package is led back to what stands in a later one
-                     * too: costs one more walk over the package, if there is such a revisit */
+    int look_ahead; /* a revisit is led back to what stands behind it too: costs one more walk over
+                     * the archive, if there is a revisit whose original does not stand before it */
 
     /* Called now and then, and at the end: bytes before `offset` are not looked at again, but for
      * what the last piece points to. For madvise() and progress. May be NULL. */

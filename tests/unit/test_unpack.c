@@ -915,6 +915,40 @@ static void revisits_are_led_back(void **state)
     }
 }
 
+static void a_revisit_is_led_on_to_what_stands_behind_it(void **state)
+{
+    static const int64_t wanted[2][4] = {{-1, -1, -1, -1}, {2, 3, -1, -1}};
+    VG_SCOPED_BUF plain = {0};
+    VG_SCOPED_BUF packed = {0};
+
+    (void)state;
+    put_record(&plain, "revisit", 0,
+               "WARC-Payload-Digest: sha1:F7KODRT2FUUPZ3MET3Q3W5XHHENZH2YS\r\n", vg_str(""));
+    put_record(&plain, "revisit", 1, "WARC-Refers-To: <urn:test:3>\r\n", vg_str(""));
+    put_record(&plain, "response", 2,
+               "WARC-Payload-Digest: sha1:F7KODRT2FUUPZ3MET3Q3W5XHHENZH2YS\r\n", vg_str("x"));
+    put_record(&plain, "resource", 3, "", vg_str("y"));
+    put_gzip(&packed, vg_buf_str(&plain));
+    for (int i = 0; i < 4; i++) {
+        const struct vg_unpack_options o = {.look_ahead = i & 1};
+        struct vg_str bytes = vg_buf_str(i < 2 ? &plain : &packed);
+        VG_SCOPED_UNPACK *u = NULL;
+        struct vg_unpack_end end;
+        struct vg_piece p;
+
+        assert_int_equal(vg_unpack_open(&u, bytes.p, bytes.len, &o, NULL), VG_OK);
+        for (int k = 0; k < 4; k++) {
+            assert_int_equal(vg_unpack_next(u, &p, NULL), VG_OK);
+            assert_int_equal(p.record, k);
+            assert_int_equal(p.original, wanted[i & 1][k]);
+        }
+        assert_int_equal(vg_unpack_next(u, &p, NULL), VG_E_ABSENT);
+        vg_unpack_sum(u, &end);
+        assert_int_equal(end.bytes_accounted, bytes.len);
+        assert_int_equal(end.records, 4);
+    }
+}
+
 /* A redirect without a body, and an answer "not modified" that states the digest of its own empty
  * body: they have nothing to do with each other. */
 static void a_digest_of_nothing_leads_nowhere_by_itself(void **state)
@@ -1108,6 +1142,7 @@ int main(void)
         cmocka_unit_test(brotli_and_zstd_bodies_decode),
         cmocka_unit_test(digests_are_read_in_every_spelling),
         cmocka_unit_test(revisits_are_led_back),
+        cmocka_unit_test(a_revisit_is_led_on_to_what_stands_behind_it),
         cmocka_unit_test(a_digest_of_nothing_leads_nowhere_by_itself),
         cmocka_unit_test(a_revisit_says_which_of_two_captures_it_repeats),
         cmocka_unit_test(segments_are_joined_when_all_are_there),
