@@ -156,7 +156,8 @@ int vg_add(struct vg_case *c, const char *const *what, size_t n, const struct vg
 /* What the readers make of one record of an archive, or of a document as a whole. It lives
  * until the call that hands it over returns. */
 struct vg_file_record {
-    uint64_t record, offset, length;
+    uint64_t record; /* UINT64_MAX: an index led to it, and nothing was counted */
+    uint64_t offset, length;
     const char *type;                 /* "response", "document" … */
     const char *url, *member, *media; /* NULL where there is none */
     int status;                       /* HTTP; 0: none */
@@ -172,8 +173,9 @@ struct vg_read_file_options {
     const char *media; /* Content-Type of a plain document; may be NULL */
     const char *name;  /* address or name, instead of the path; may be NULL */
     int no_digests;    /* do not compare what archives promise with what they hold */
-    const char *url;   /* only the record of this address, by the index of a WACZ where it has one;
-                          VG_E_ABSENT when there is none. May be NULL */
+    const char *url;   /* only the record of this address, by the index of a WACZ where it has one,
+                          and behind a revisit the record that it repeats; VG_E_ABSENT when there is
+                          none. May be NULL */
     const char *at;    /* nearest to this time; NULL: the latest */
 };
 

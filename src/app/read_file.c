@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "read/read_records.h"
+#include "unpack/find.h"
 
 struct reading {
     const struct vg_app *app;
@@ -160,7 +161,11 @@ static void put_media(struct vg_json *j, const struct vg_record_read *r)
 
 static void put_place(struct vg_json *j, const struct vg_record_read *r)
 {
-    vg_json_ku(j, "record", r->record);
+    vg_json_key(j, "record");
+    if (r->record == VG_RECORD_UNKNOWN)
+        vg_json_null(j);
+    else
+        vg_json_u64(j, r->record);
     vg_json_ku(j, "offset", r->offset);
     vg_json_ku(j, "length", r->length);
     if (r->has_inner)
@@ -205,7 +210,7 @@ static void put_end(struct vg_buf *b, const struct vg_read_end *e, const char *u
     vg_json_object(&j);
     vg_json_kb(&j, "end", 1);
     if (url != NULL) {
-        vg_json_ki(&j, "records", 1);
+        vg_json_ku(&j, "records", e->records);
         vg_json_ku(&j, "bytes_in", e->bytes_in);
         vg_json_kb(&j, "by_index", e->by_index);
         vg_json_kt(&j, "why", e->why);

@@ -35,7 +35,11 @@ static void show_number(struct vg_out *o, uint64_t n, const char *what)
 /* A document is its text; a record of an archive is a line. */
 static void show_record(struct vg_out *o, const struct vg_file_record *r)
 {
-    vg_putf(&o->b, "%" PRIu64 " %s", r->record, r->type);
+    if (r->record == UINT64_MAX) /* an index led to it */
+        vg_puts(&o->b, "-");
+    else
+        vg_putf(&o->b, "%" PRIu64, r->record);
+    vg_putf(&o->b, " %s", r->type);
     if (r->status != 0)
         vg_putf(&o->b, " %d", r->status);
     vg_puts(&o->b, "  ");

@@ -104,7 +104,8 @@ static void put_notes(struct vg_json *j, const char *key, const struct vg_read_n
 
 static void put_place(struct vg_json *j, const struct vg_piece *p)
 {
-    vg_json_ku(j, "record", p->record);
+    if (p->record != VG_RECORD_UNKNOWN)
+        vg_json_ku(j, "record", p->record);
     vg_json_ku(j, "offset", p->offset);
     vg_json_ku(j, "length", p->length);
     if (p->has_inner)
@@ -501,35 +502,63 @@ static void passed(void *w, uint64_t offset)
     s->sink->reached(s->sink->w, offset);
 }
 
-/* One record by its address: the rest is not read, so nothing is said of it. */
-static int tell_one(struct streaming *s, const unsigned char *in, size_t n,
-                    const struct vg_unpack_options *o, struct vg_err *err)
+/* Of one record by its address, and of what it repeats: the rest is not read, so nothing is said
+ * of it. */
+static int tell_one_end(struct streaming *s, size_t n, const struct vg_read_end *e,
+                        struct vg_err *err)
 {
     struct vg_json j = {.out = &s->head};
-    struct vg_find *f = NULL;
-    struct vg_found found;
-    int rc = vg_find_url(&f, in, n, vg_str(s->hints->url), vg_str(s->hints->at), o, &found, err);
 
-    if (rc != VG_OK)
-        return rc;
-    if (found.piece.record == VG_RECORD_UNKNOWN)
-        found.piece.record = 0;
-    rc = tell_piece(s, &found.piece, err);
     vg_buf_clear(&s->head);
     vg_json_object(&j);
-    vg_json_ku(&j, "records", found.piece.record + 1);
+    vg_json_ku(&j, "records", e->records);
     vg_json_ku(&j, "bytes_in", n);
-    vg_json_ku(&j, "damage", found.piece.damage_total + s->damage);
-    vg_json_ku(&j, "odd", found.piece.odd_total + s->odd);
-    vg_json_kb(&j, "by_index", found.by_index);
-    put_given(&j, "why", found.why);
+    vg_json_ku(&j, "damage", e->damage + s->damage);
+    vg_json_ku(&j, "odd", e->odd + s->odd);
+    vg_json_kb(&j, "by_index", e->by_index);
+    put_given(&j, "why", vg_str(e->why));
     vg_json_end(&j);
     vg_buf_clear(&s->message);
     vg_putc(&s->message, 'e');
     vg_put_u32be(&s->message, (uint32_t)s->head.len);
     vg_put(&s->message, s->head.p, s->head.len);
+    return send(s, err);
+}
+
+static int tell_found(struct streaming *s, const struct vg_piece *p, struct vg_read_end *e,
+                      struct vg_err *err)
+{
+    e->records++;
+    e->damage += p->damage_total;
+    e->odd += p->odd_total;
+    return tell_piece(s, p, err);
+}
+
+/* A revisit has no text of its own: the record that it repeats follows it. */
+static int tell_one(struct streaming *s, const unsigned char *in, size_t n,
+                    const struct vg_unpack_options *o, struct vg_err *err)
+{
+    struct vg_read_end e = {0};
+    struct vg_find *f = NULL;
+    struct vg_found found;
+    const char *more = "";
+    int rc = vg_find_url(&f, in, n, vg_str(s->hints->url), vg_str(s->hints->at), o, &found, err);
+
+    if (rc != VG_OK)
+        return rc;
+    rc = tell_found(s, &found.piece, &e, err);
+    if (rc == VG_OK && found.piece.type == VG_PIECE_REVISIT) {
+        more = "the record repeats one that is not in this archive";
+        if (vg_find_original(f, in, n, &found.piece) == VG_OK) {
+            more = "the record repeats another one, which follows";
+            rc = tell_found(s, &found.piece, &e, err);
+        }
+    }
+    e.by_index = found.by_index;
+    e.why = vg_print(&s->memory, "%.*s%s%s", (int)found.why.len, found.why.p,
+                     found.why.len > 0 && more[0] != '\0' ? "; " : "", more);
     vg_find_close(f);
-    return rc == VG_OK ? send(s, err) : rc;
+    return rc == VG_OK ? tell_one_end(s, n, &e, err) : rc;
 }
 
 int vg_read_stream(const unsigned char *in, size_t n, const void *hints, size_t hints_len,

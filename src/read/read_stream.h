@@ -47,7 +47,8 @@ int vg_read_stream(const unsigned char *in, size_t n, const void *hints, size_t 
 
 /* One record, as the parent has it. All in the arena, or pointing into the message. */
 struct vg_record_read {
-    uint64_t record, offset, length, inner;
+    uint64_t record; /* VG_RECORD_UNKNOWN: an index led to it */
+    uint64_t offset, length, inner;
     int has_inner;
     enum vg_piece_type type;
     int status;       /* 0: none */

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "read/read_stream.h"
+#include "unpack/find.h"
 
 struct taking {
     struct vg_arena *a;
@@ -113,7 +114,8 @@ static void take_texts(struct taking *t, struct vg_record_read *r)
 
 static void take_head(struct taking *t, struct vg_record_read *r)
 {
-    r->record = number_at(t, "record", INT64_MAX);
+    r->record = json_object_get(t->o, "record") == NULL ? VG_RECORD_UNKNOWN
+                                                        : number_at(t, "record", INT64_MAX);
     r->offset = number_at(t, "offset", INT64_MAX);
     r->length = number_at(t, "length", INT64_MAX);
     r->inner = number_at(t, "inner", INT64_MAX);

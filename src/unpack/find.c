@@ -452,6 +452,33 @@ static int read_record(struct vg_find *f, const void *bytes, uint64_t len, uint6
     return rc;
 }
 
+/* The number of what the revisit at this place repeats; -1: it is not there. */
+static int64_t original_at(const void *bytes, uint64_t len, const struct vg_piece *revisit)
+{
+    const struct vg_unpack_options o = {.look_ahead = 1};
+    VG_SCOPED_UNPACK *u = NULL;
+    struct vg_piece p;
+
+    if (vg_unpack_open(&u, bytes, len, &o, NULL) != VG_OK)
+        return -1;
+    while (vg_unpack_next(u, &p, NULL) == VG_OK)
+        if (p.type == VG_PIECE_REVISIT && p.offset == revisit->offset &&
+            p.inner == revisit->inner && vg_str_cmp(p.member, revisit->member) == 0)
+            return p.original;
+    return -1;
+}
+
+int vg_find_original(struct vg_find *f, const void *bytes, uint64_t len, struct vg_piece *p)
+{
+    int64_t original = p->original >= 0 ? p->original : original_at(bytes, len, p);
+
+    if (original < 0)
+        return VG_E_ABSENT;
+    vg_unpack_close(f->unpack);
+    f->unpack = NULL;
+    return read_record(f, bytes, len, (uint64_t)original, p);
+}
+
 static int find_by_walk(struct vg_find *f, const void *bytes, uint64_t len, struct vg_found *out)
 {
     uint64_t record = nearest_record(f, bytes, len);

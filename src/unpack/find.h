@@ -37,6 +37,13 @@ int vg_find_url(struct vg_find **f, const void *bytes, uint64_t len, struct vg_s
                 struct vg_str at, const struct vg_unpack_options *o, struct vg_found *out,
                 struct vg_err *err);
 
+/*
+ * *p is a revisit that vg_find_url() found in the same bytes: make it the record that it repeats,
+ * with its number. After an index all records are looked at for that. VG_E_ABSENT when it is not
+ * in the archive; then *p is as it was.
+ */
+int vg_find_original(struct vg_find *f, const void *bytes, uint64_t len, struct vg_piece *p);
+
 void vg_find_close(struct vg_find *f); /* accepts NULL */
 
 #endif
