@@ -358,7 +358,11 @@ static enum vg_kind kind_of_markup(const struct vg_read_input *in, struct vg_str
 
     while (vg_xml_next(&x, &e) && e.what != VG_XML_START)
         continue;
-    if (x.doctype == 2)
+    if (x.doctype == 3 && head.len - x.doctype_at < 14) /* a page cut in its first word */
+        return strncasecmp(head.p + x.doctype_at, "<!doctype html", head.len - x.doctype_at) == 0
+                   ? VG_KIND_HTML
+                   : (declared ? VG_KIND_XML : VG_KIND_TEXT);
+    if (x.doctype >= 2)
         return strncasecmp(head.p + x.doctype_at, "<!doctype html", 14) == 0 ? VG_KIND_HTML
                                                                              : VG_KIND_XML;
     if (x.depth == 0 || e.what != VG_XML_START)

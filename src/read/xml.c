@@ -386,7 +386,13 @@ static int pass_doctype(struct vg_xml *x)
         }
         at++;
     }
-    if (at >= x->len || x->p[at] == '[') {
+    if (at >= x->len) {
+        is_bad(x, x->at);
+        x->cut = 1;
+        x->doctype = 3;
+        return 0;
+    }
+    if (x->p[at] == '[') {
         x->doctype = 2;
         return 0;
     }
@@ -572,7 +578,7 @@ void vg_xml_notes(const struct vg_xml *x, struct vg_text *t, struct vg_arena *a,
     int inside = what[0] != '\0';
     const char *where = inside ? vg_print(a, "%s: ", what) : "";
 
-    if (x->doctype > 0)
+    if (x->doctype == 1 || x->doctype == 2)
         vg_text_damage(t, a, VG_NOTE_XML_DTD, inside ? at : x->doctype_at,
                        vg_print(a, "%s%s", where,
                                 x->doctype == 1

@@ -77,7 +77,7 @@ struct vg_xml {
     const char *p;
     size_t len, at;
 
-    int doctype;   /* 1 passed over, 2 the document was ended there */
+    int doctype;   /* 1 passed over, 2 the document was ended there, 3 it ends inside of it */
     int cut;       /* the input ended inside of an element or a tag */
     uint64_t bad;  /* places that are not well-formed, */
     size_t bad_at; /* the first of them; */

@@ -319,6 +319,9 @@ static void content_decides_before_name_and_media(void **state)
         const char *bytes, *media, *name, *kind;
     } rows[] = {
         {"<!DOCTYPE html><p>x", "application/json", "x.csv", "html"},
+        {"<!DOCTYPE h", "text/html", "", "html"},
+        {"<!DOCTYPE", "", "", "html"},
+        {"<?xml version='1.0'?><!DOCTYPE a", "", "", "xml"},
         {"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><p>x</p></html>", "", "",
          "html"},
         {"<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC 'a' 'b'><html><p>x</html>", "", "", "html"},
