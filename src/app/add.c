@@ -267,14 +267,18 @@ static void opened(void *w, const struct vg_archive_opened *o)
     struct adding *d = w;
     VG_SCOPED_ARENA a = {0};
     struct vg_add_event e = {.what = VG_ADD_OPENED, .source = o->source, .label = o->label};
-    const char *damage = "";
+    const char *damage = "", *errors = "";
 
     if (o->notes > 0)
         damage = vg_print(&a, "; damage in %zu %s, see 'vigil source s%" PRId64 "'", o->notes,
                           o->notes == 1 ? "place" : "places", o->source);
-    e.reason = vg_print(&a, "%" PRIu64 " %s, %" PRIu64 " %s kept as sources%s", o->records,
+    if (o->errors > 0)
+        errors = vg_print(&a, "; %" PRIu64 " %s with a status other than 2xx (%d%s), no %s",
+                          o->errors, o->errors == 1 ? "answer" : "answers", o->error,
+                          o->errors == 1 ? "" : " …", o->errors == 1 ? "page" : "pages");
+    e.reason = vg_print(&a, "%" PRIu64 " %s, %" PRIu64 " %s kept as sources%s%s", o->records,
                         o->records == 1 ? "record" : "records", o->pages,
-                        o->pages == 1 ? "page" : "pages", damage);
+                        o->pages == 1 ? "page" : "pages", errors, damage);
     tell(d, &e);
 }
 

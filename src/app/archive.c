@@ -36,7 +36,9 @@ struct opening {
     struct vg_str file; /* its bytes, while they are read */
     uint64_t len;
     uint64_t records, pages;
-    uint64_t later; /* revisits of pages that come behind them */
+    uint64_t errors; /* answers that could be read and are no pages, by their status */
+    int error;       /* the status of the first of them */
+    uint64_t later;  /* revisits of pages that come behind them */
     struct vg_originals
         elsewhere; /* pages of all archives of the case; their numbers are sources */
     int has_elsewhere;
@@ -60,12 +62,15 @@ static int is_no_page(const struct vg_record_read *r)
     return 0;
 }
 
-/* Answers with an error are part of the archive; what they say is no page of the site. */
-static int is_page(const struct vg_record_read *r)
+static int is_readable(const struct vg_record_read *r)
 {
-    if (r->kind == NULL || is_no_page(r))
-        return 0;
-    return r->body.len > 0 && (r->status == 0 || (r->status >= 200 && r->status < 300));
+    return r->kind != NULL && !is_no_page(r) && r->body.len > 0;
+}
+
+/* Answers with an error are part of the archive; what they say is no page of the site. */
+static int is_error(const struct vg_record_read *r)
+{
+    return r->status != 0 && (r->status < 200 || r->status >= 300);
 }
 
 static const char *label_of(struct opening *o, const char *name, int is_address)
@@ -281,8 +286,10 @@ static int record(void *w, struct vg_record_read *r, struct vg_err *err)
         o->is_document = 1;
         return VG_OK;
     }
-    if (is_page(r))
+    if (is_readable(r) && !is_error(r))
         return keep_page(o, r, r->body, err);
+    if (is_readable(r) && o->errors++ == 0)
+        o->error = r->status;
     return r->type == VG_PIECE_REVISIT ? keep_again(o, r, err) : VG_OK;
 }
 
@@ -548,8 +555,13 @@ int vg_archives_open(struct vg_case *c, const struct vg_archive_job *how, struct
             vg_arena_end(&o.memory);
             vg_originals_end(&o.elsewhere);
             if (rc == VG_OK && how->opened != NULL && !o.is_document)
-                how->opened(how->w, &(struct vg_archive_opened){o.archive, o.label, o.records,
-                                                                o.pages, o.text.damage_count});
+                how->opened(how->w, &(struct vg_archive_opened){.source = o.archive,
+                                                                .label = o.label,
+                                                                .records = o.records,
+                                                                .pages = o.pages,
+                                                                .errors = o.errors,
+                                                                .error = o.error,
+                                                                .notes = o.text.damage_count});
         }
         if (rc != VG_OK)
             return rc == VG_E_ABSENT ? VG_OK : rc;

@@ -10,7 +10,9 @@ struct vg_archive_opened {
     int64_t source;
     const char *label;
     uint64_t records, pages; /* pages that were kept now */
-    size_t notes;            /* of damage, those of the file included */
+    uint64_t errors; /* answers with text whose status is not 2xx: kept in the archive only */
+    int error;       /* the status of the first of them */
+    size_t notes;    /* of damage, those of the file included */
 };
 
 struct vg_archive_job {

@@ -228,6 +228,7 @@ static void damage_is_told_of_the_archive_and_of_the_page(void **state)
     place_begin(&p);
     must(&p, add(&p, archive_in(&p, 2), &t));
     assert_non_null(strstr(t.says, "damage in 1 place,"));
+    assert_non_null(strstr(t.says, "; 1 answer with a status other than 2xx (404), no page;"));
     must(&p, vg_source_found(p.c, 5, &p.a, &f, &p.err));
     assert_string_equal(f.damage, "digest-mismatch");
     must(&p, vg_source_found(p.c, 1, &p.a, &f, &p.err));
