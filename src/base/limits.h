@@ -99,6 +99,8 @@
     100 /* children that one input may cost before the rest is given up                            \
          */
 #define VG_MAX_BLOCKS        1000000 /* of one text; what follows joins the last one */
+#define VG_MAX_PAGE_RUNS     3000000 /* of the map of one page, three a block; 72 MiB */
+#define VG_MAX_PAGE_NODES    1500000 /* elements of one page that blocks stand in; 66 MiB */
 #define VG_MAX_JSONLD        MIB(1)  /* one script of linked data that is looked at */
 #define VG_MAX_JSONLD_VALUES 32768   /* in it: an object of three bytes takes 300 in memory */
 

@@ -102,8 +102,10 @@ enum { VG_PAGE_FEATURES = 30 };
 void vg_page_features(const struct vg_page *page, size_t i, int32_t x[VG_PAGE_FEATURES]);
 
 /* Room for one more element of such a list, whose old copy goes: for as many as the page will
- * have if it goes on as it began, within bounds. */
-void *vg_page_grow(const struct vg_page *page, void *list, size_t count, size_t *room, size_t size);
+ * have if it goes on as it began, within bounds, and for no more than `ceiling` until there are so
+ * many. */
+void *vg_page_grow(const struct vg_page *page, void *list, size_t count, size_t *room, size_t size,
+                   size_t ceiling);
 
 /* The list with room for so many bytes, to be filled from its start. */
 void *vg_page_room(void *list, size_t bytes);

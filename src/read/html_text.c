@@ -26,9 +26,16 @@ static inline void add_run(struct vg_page *page, size_t text_len, size_t source,
         last->source_len += (uint32_t)source_len;
         return;
     }
-    if (page->run_count == page->run_room)
-        page->runs =
-            vg_page_grow(page, page->runs, page->run_count, &page->run_room, sizeof *page->runs);
+    if (page->run_count == page->run_room) {
+        if (page->run_count >= VG_MAX_PAGE_RUNS) { /* without a place in the source it is no text */
+            page->text.len -= text_len;
+            page->at = page->full ? page->at : source;
+            page->full = 1;
+            return;
+        }
+        page->runs = vg_page_grow(page, page->runs, page->run_count, &page->run_room,
+                                  sizeof *page->runs, VG_MAX_PAGE_RUNS);
+    }
     assert(page->runs != NULL); /* vg_page_build() made room for the first */
     page->runs[page->run_count++] = (struct vg_run){
         .text = (uint32_t)(page->text.len - text_len),
@@ -190,7 +197,7 @@ void vg_walk_close_block(struct vg_walk *w)
     count_block(w, b);
     if (page->block_count == page->block_room)
         page->blocks = vg_page_grow(page, page->blocks, page->block_count, &page->block_room,
-                                    sizeof *page->blocks);
+                                    sizeof *page->blocks, VG_MAX_BLOCKS);
     page->nodes[b->node].last_block = (uint32_t)page->block_count;
     page->blocks[page->block_count++] = *b;
 }

@@ -26,7 +26,7 @@ static uint32_t add_node(struct vg_page *page, const struct vg_open *o, uint32_t
 
     if (page->node_count == page->node_room)
         page->nodes = vg_page_grow(page, page->nodes, page->node_count, &page->node_room,
-                                   sizeof *page->nodes);
+                                   sizeof *page->nodes, VG_MAX_PAGE_NODES);
     n = &page->nodes[page->node_count];
     *n = (struct vg_page_node){.parent = parent,
                                .shape = o->shape,
@@ -592,7 +592,8 @@ void vg_page_build(struct vg_page *page, const char *p, size_t len)
     page->text.max = (size_t)VG_MAX_TEXT + 2 * (size_t)VG_SCAN_PAST;
     reserve(page, len);
     (void)add_node(page, &stack[0], 0);
-    while (!page->full && page->block_count < VG_MAX_BLOCKS && vg_html_next(&w.html, &t)) {
+    while (!page->full && page->block_count < VG_MAX_BLOCKS &&
+           page->node_count < VG_MAX_PAGE_NODES && vg_html_next(&w.html, &t)) {
         page->steps++;
         page->at = w.html.at;
         if (t.kind == VG_HTML_TEXT)
@@ -604,7 +605,8 @@ void vg_page_build(struct vg_page *page, const char *p, size_t len)
     }
     vg_walk_end_block(&w, VG_GAP_LINE);
     page->steps += w.html.steps;
-    if (page->block_count == VG_MAX_BLOCKS && w.html.at < len)
+    if ((page->block_count >= VG_MAX_BLOCKS || page->node_count >= VG_MAX_PAGE_NODES) &&
+        w.html.at < len)
         page->full = 1;
 }
 
@@ -633,7 +635,8 @@ void *vg_page_room(void *list, size_t bytes)
     return list;
 }
 
-void *vg_page_grow(const struct vg_page *page, void *list, size_t count, size_t *room, size_t size)
+void *vg_page_grow(const struct vg_page *page, void *list, size_t count, size_t *room, size_t size,
+                   size_t ceiling)
 {
     size_t least = count < 32 ? 64 : 2 * count, most = 64 * least;
     uint64_t whole = page->at == 0 ? 0 : (uint64_t)count * page->len / page->at;
@@ -641,6 +644,8 @@ void *vg_page_grow(const struct vg_page *page, void *list, size_t count, size_t 
     if (count == *room) {
         whole += whole / 16 + 16;
         *room = whole < least ? least : whole > most ? most : (size_t)whole;
+        if (*room > ceiling) /* what one tag puts past it is little */
+            *room = count < ceiling ? ceiling : count + count / 16;
         list = vg_page_room(list, *room * size);
     }
     return list;

@@ -49,8 +49,12 @@ static void note_ceilings(const struct vg_page *page, struct vg_arena *a, struct
                              (unsigned long long)page->flattened, VG_MAX_HTML_DEPTH));
     if (page->full)
         vg_text_damage(t, a, VG_NOTE_SIZE_EXCEEDED, 0,
-                       "the text has more bytes or blocks than one document may; the rest is "
-                       "preserved but not read");
+                       vg_print(a,
+                                "the text has more than %zu MiB, %d blocks, %d elements or %d "
+                                "changes of source; what follows byte %zu of %zu is preserved but "
+                                "not read",
+                                (size_t)VG_MAX_TEXT / 1024 / 1024, VG_MAX_BLOCKS, VG_MAX_PAGE_NODES,
+                                VG_MAX_PAGE_RUNS, page->at, page->len));
     t->media = vg_str("text/html");
     t->reader = vg_str(VG_READER_HTML);
 }

@@ -486,6 +486,32 @@ static void steps_grow_with_the_page_and_no_faster(void **state)
     }
 }
 
+/* Lists of a page have their ceilings, and no room beyond them is asked for on the way there. */
+static void a_page_of_little_but_tags_ends_at_a_ceiling(void **state)
+{
+    static const char *const rows[] = {"<p>a", "&lt;", "<td>a",
+                                       "<div><div><div>a</div></div></div>"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t n = strlen(rows[i]), times = (size_t)MIB(40) / n;
+        VG_SCOPED_ARENA a = {0};
+        VG_SCOPED_BUF b = {0};
+        struct vg_page page = {.a = &a};
+
+        assert_true(vg_buf_room(&b, n * times));
+        for (size_t k = 0; k < times; k++)
+            vg_put(&b, rows[i], n);
+        vg_page_build(&page, b.p, b.len);
+        ROW_CHECK(i, rows[i], page.full && page.text.len > 0);
+        ROW_CHECK(i, rows[i], page.block_room <= VG_MAX_BLOCKS);
+        ROW_CHECK(i, rows[i], page.run_room <= VG_MAX_PAGE_RUNS);
+        ROW_CHECK(i, rows[i], page.node_room <= VG_MAX_PAGE_NODES / 16 * 17);
+        ROW_CHECK(i, rows[i], page.at < b.len);
+        vg_page_end(&page);
+    }
+}
+
 /* A megabyte of the smallest blocks there are. */
 static void the_smallest_blocks_take_bounded_memory(void **state)
 {
@@ -521,6 +547,7 @@ int main(void)
         cmocka_unit_test(every_position_leads_to_the_source_and_back),
         cmocka_unit_test(passages_of_the_first_reader_are_found_again),
         cmocka_unit_test(steps_grow_with_the_page_and_no_faster),
+        cmocka_unit_test(a_page_of_little_but_tags_ends_at_a_ceiling),
         cmocka_unit_test(the_smallest_blocks_take_bounded_memory),
     };
 
