@@ -428,12 +428,45 @@ static void leave_foreign(struct vg_walk *w)
         pop_to(w, i);
 }
 
+/* An <a> is a link unless it is the target of one. */
+static int is_link(const struct vg_html_token *t)
+{
+    return vg_html_attribute(t, VG_ATTR_HREF) != NULL ||
+           (vg_html_attribute(t, VG_ATTR_NAME) == NULL && vg_html_attribute(t, VG_ATTR_ID) == NULL);
+}
+
 static void begin_link(struct vg_walk *w, const struct vg_html_token *t)
 {
+    const struct vg_str *href = vg_html_attribute(t, VG_ATTR_HREF);
+
     w->link_depth = w->depth;
-    w->in_link =
-        vg_html_attribute(t, VG_ATTR_HREF) != NULL ||
-        (vg_html_attribute(t, VG_ATTR_NAME) == NULL && vg_html_attribute(t, VG_ATTR_ID) == NULL);
+    w->link_start = w->page->text.len;
+    w->in_link = is_link(t);
+    w->href = href == NULL ? (struct vg_str){"", 0} : *href;
+}
+
+/* Does a link begin that goes on with the one before? Editors cut one where its style changes. */
+static int goes_on(const struct vg_walk *w, const struct vg_html_token *t)
+{
+    const struct vg_str *href = vg_html_attribute(t, VG_ATTR_HREF);
+
+    return href != NULL && href->len > 0 && vg_str_cmp(*href, w->href) == 0;
+}
+
+/* Does an inline element say that it is something of its own, and not a change of style? */
+static int says_what_it_is(struct vg_walk *w, const struct vg_html_token *t)
+{
+    const struct vg_str *class = vg_html_attribute(t, VG_ATTR_CLASS);
+
+    return vg_html_attribute(t, VG_ATTR_ITEMPROP) != NULL ||
+           (class != NULL && class->len > 0 &&
+            (what_is_said(w, *class, 0)->hints & (unsigned)~VG_HINT_GOOD) != 0);
+}
+
+/* Bold, italics and the like, with nothing said of them. */
+static int is_style(const struct vg_html_token *t)
+{
+    return t->known == 0 && !(t->name.len == 4 && strncasecmp(t->name.p, "span", 4) == 0);
 }
 
 /* An inline element begins straight after another has ended. */
@@ -443,11 +476,15 @@ static void begin_inline(struct vg_walk *w, const struct vg_html_token *t, uint8
 
     if (!w->in_block)
         return;
-    if (w->link_end == at || (tag == VG_TAG_A && w->inline_end == at))
-        w->apart = VG_APART_ALWAYS;
-    else if (w->inline_end == at && vg_html_attribute(t, VG_ATTR_CLASS) != NULL &&
-             w->apart == VG_APART_NOT)
+    if (tag == VG_TAG_A && (w->link_end == at || w->inline_end == at)) {
+        if (is_link(t) && !(w->link_end == at && goes_on(w, t)))
+            w->apart = VG_APART_ALWAYS;
+    } else if (w->link_end == at) {
+        w->apart = is_style(t) ? w->apart : VG_APART_ALWAYS;
+    } else if (w->inline_end == at && w->apart == VG_APART_NOT &&
+               (tag == VG_TAG_TIME || says_what_it_is(w, t))) {
         w->apart = VG_APART_LETTERS;
+    }
 }
 
 static void take_start(struct vg_walk *w, const struct vg_html_token *t)
@@ -535,8 +572,9 @@ static void take_end(struct vg_walk *w, const struct vg_html_token *t)
         return;
     }
     if (info->tag == VG_TAG_A) {
+        if (w->in_link && w->page->text.len > w->link_start)
+            w->link_end = w->page->text.len;
         w->in_link = 0;
-        w->link_end = w->page->text.len;
     } else if (info->tag == VG_TAG_RT) {
         vg_walk_inserted(w, ")", t->start);
     }

@@ -24,9 +24,9 @@ struct vg_open {
     uint8_t hidden, pre, form, list, caption, quote, level, skip;
 };
 
-/* Style sheets part what has no space between it in the source. Links and what
- * stands beside them are words of their own; two named elements in a row are only
- * where letters would meet. */
+/* What a browser shows joined is joined, but where style sheets are sure to part it.
+ * Links and what stands beside them are words of their own; of two elements in a row
+ * one that says what it is (a date, an author) is, where letters would meet. */
 enum vg_apart { VG_APART_NOT, VG_APART_LETTERS, VG_APART_ALWAYS };
 
 /* What parts two blocks; of several that meet the last here counts. */
@@ -52,7 +52,8 @@ struct vg_walk {
     uint64_t beyond;       /* open elements that found no room */
     int in_link;
     size_t link_depth; /* open elements where the link began */
-    size_t link_end;   /* in the text, of the last link */
+    struct vg_str href;
+    size_t link_start, link_end; /* in the text, of the last link that has some */
     size_t inline_end; /* and of the last inline element */
     int apart;         /* what comes next stands apart from what came last: enum vg_apart */
     uint32_t tables;
