@@ -109,7 +109,7 @@ static void cut_text(struct vg_page *page, size_t len)
 }
 
 /* -- blocks ------------------------------------------------------------------------- */
-static void begin_block(struct vg_walk *w, size_t source, int alt)
+static void begin_block(struct vg_walk *w, size_t source)
 {
     const struct vg_open *o = &w->stack[w->depth];
     struct vg_page *page = w->page;
@@ -126,7 +126,7 @@ static void begin_block(struct vg_walk *w, size_t source, int alt)
         .hints = o->hints,
         .level = o->level,
         .hidden = o->hidden != 0,
-        .alt = alt != 0,
+        .alt = o->alt != 0,
         .form = o->form != 0,
         .cell = o->table != 0,
         .caption = o->caption != 0,
@@ -215,7 +215,7 @@ static void put_space(struct vg_walk *w)
 static void settle(struct vg_walk *w, size_t source)
 {
     if (!w->in_block) {
-        begin_block(w, source, 0);
+        begin_block(w, source);
         return;
     }
     if (w->br) {
@@ -470,20 +470,20 @@ void vg_walk_inserted(struct vg_walk *w, const char *text, size_t source)
 }
 
 /* Alternative text, or the word on a button. */
-void vg_walk_apart(struct vg_walk *w, const struct vg_str *value, int alt, int form)
+void vg_walk_apart(struct vg_walk *w, const struct vg_str *value, int form)
 {
     struct vg_open *o = &w->stack[w->depth];
-    uint8_t was = o->form;
+    uint8_t was_form = o->form, was_alt = o->alt;
 
     if (value == NULL || value->len == 0 || o->skip)
         return;
     vg_walk_end_block(w, VG_GAP_LINE);
-    o->form = (uint8_t)(form || was);
+    o->form = (uint8_t)(form || was_form);
+    o->alt = (uint8_t)(!form || was_alt);
     put_piece(w, *value, 0);
-    if (w->in_block)
-        w->block.alt = alt != 0;
     vg_walk_end_block(w, VG_GAP_LINE);
-    o->form = was;
+    o->form = was_form;
+    o->alt = was_alt;
 }
 
 void vg_walk_br(struct vg_walk *w, size_t start, size_t end)

@@ -318,7 +318,8 @@ static void push(struct vg_walk *w, const struct vg_html_token *t, const struct 
     o.quote |= info->tag == VG_TAG_BLOCKQUOTE;
     if (info->tag == VG_TAG_TABLE)
         o.table = ++w->tables;
-    w->foreign += is_foreign(info->tag);
+    if (is_foreign(info->tag) && w->foreign++ == 0)
+        w->skip_outside = outer->skip;
     w->html.foreign = w->foreign > 0;
     w->stack[++w->depth] = o;
 }
@@ -330,7 +331,23 @@ static void take_input(struct vg_walk *w, const struct vg_html_token *t)
 
     if (type != NULL &&
         (vg_str_is(*type, "submit") || vg_str_is(*type, "button") || vg_str_is(*type, "reset")))
-        vg_walk_apart(w, vg_html_attribute(t, VG_ATTR_VALUE), 0, 1);
+        vg_walk_apart(w, vg_html_attribute(t, VG_ATTR_VALUE), 1);
+}
+
+/* What is said of an image, and what shows when a pointer rests on it. */
+static void take_image(struct vg_walk *w, const struct vg_html_token *t)
+{
+    const struct vg_str *alt = vg_html_attribute(t, VG_ATTR_ALT);
+    struct vg_str rest = t->attributes;
+    struct vg_html_attribute a;
+
+    vg_walk_apart(w, alt, 0);
+    for (int i = 0; i < VG_MAX_ATTRIBUTES && vg_html_attribute_next(&rest, &a); i++)
+        if (a.name.len == 5 && strncasecmp(a.name.p, "title", 5) == 0) {
+            if (alt == NULL || vg_str_cmp(*alt, a.value) != 0)
+                vg_walk_apart(w, &a.value, 0);
+            return;
+        }
 }
 
 /* The first value of an attribute that is to be kept. */
@@ -358,7 +375,7 @@ static int take_void(struct vg_walk *w, const struct vg_html_token *t,
         vg_page_take_link(w->page, t);
         return 1;
     case VG_TAG_IMG:
-        vg_walk_apart(w, vg_html_attribute(t, VG_ATTR_ALT), 1, 0);
+        take_image(w, t);
         return 1;
     case VG_TAG_INPUT:
         take_input(w, t);
@@ -487,6 +504,27 @@ static void begin_inline(struct vg_walk *w, const struct vg_html_token *t, uint8
     }
 }
 
+/* <title> and <desc> say what a drawing shows. */
+static int is_said_of_drawing(const struct vg_html_token *t)
+{
+    return (t->name.len == 5 && strncasecmp(t->name.p, "title", 5) == 0) ||
+           (t->name.len == 4 && strncasecmp(t->name.p, "desc", 4) == 0);
+}
+
+/* A block of text, though it stands inside a drawing. */
+static void push_said(struct vg_walk *w, const struct vg_html_token *t, uint8_t tag)
+{
+    const struct vg_tag_info said = {.tag = tag, .flags = VG_TAG_BLOCK};
+    size_t depth = w->depth;
+
+    vg_walk_end_block(w, VG_GAP_LINE);
+    push(w, t, &said);
+    if (w->depth == depth)
+        return; /* too deep */
+    w->stack[w->depth].skip = w->skip_outside;
+    w->stack[w->depth].alt = 1;
+}
+
 static void take_start(struct vg_walk *w, const struct vg_html_token *t)
 {
     const struct vg_tag_info *info = vg_tag_info(t->name, &w->key);
@@ -494,7 +532,11 @@ static void take_start(struct vg_walk *w, const struct vg_html_token *t)
     if (w->html.foreign && (info->flags & VG_TAG_BREAKS) != 0)
         leave_foreign(w);
     if (w->html.foreign) {
-        if (!t->self_closing)
+        if (t->self_closing)
+            return;
+        if (is_said_of_drawing(t))
+            push_said(w, t, info->tag);
+        else
             push(w, t, info);
         return;
     }

@@ -21,7 +21,7 @@ struct vg_open {
     uint16_t hints; /* of the inline elements around, up to the nearest block */
     uint16_t own;
     uint8_t tag, flags;
-    uint8_t hidden, pre, form, list, caption, quote, level, skip;
+    uint8_t hidden, pre, form, list, caption, quote, level, skip, alt;
 };
 
 /* What a browser shows joined is joined, but where style sheets are sure to part it.
@@ -57,7 +57,8 @@ struct vg_walk {
     size_t inline_end; /* and of the last inline element */
     int apart;         /* what comes next stands apart from what came last: enum vg_apart */
     uint32_t tables;
-    int foreign; /* open svg and math elements */
+    int foreign;          /* open svg and math elements */
+    uint8_t skip_outside; /* is what stands around the outermost of them no text? */
     struct vg_said said[1 << VG_SAID_BITS];
 
     /* the block being written */
@@ -81,8 +82,8 @@ void vg_walk_text(struct vg_walk *w, struct vg_str s, int raw);
 /* Text that is not in the source, or a <br>, at `source`. */
 void vg_walk_inserted(struct vg_walk *w, const char *text, size_t source);
 void vg_walk_br(struct vg_walk *w, size_t start, size_t end);
-/* A value of an attribute that is text, as a block of its own. */
-void vg_walk_apart(struct vg_walk *w, const struct vg_str *value, int alt, int form);
+/* A value of an attribute that is text, as a block of its own: of an image, or a button. */
+void vg_walk_apart(struct vg_walk *w, const struct vg_str *value, int form);
 /* The end of a block of text, if one is being written, parted by `gap` from the next. */
 void vg_walk_close_block(struct vg_walk *w);
 static inline void vg_walk_end_block(struct vg_walk *w, enum vg_gap gap)
