@@ -27,6 +27,8 @@ enum {
     TEASERS_LEAST = 2,  /* such links that make a row of teasers */
     HIDDEN_LEAST = 200, /* letters of sentences that make a hidden text worth looking at */
     LIST_MOST = 400,    /* letters in paragraphs on a page that is a list */
+    NOTICE_MOST = 1200, /* bytes of a notice of copyright */
+    BYLINE_MOST = 160,  /* letters of sentences in what is no text but says who wrote one */
 };
 
 /* What short blocks say they are; long ones are neither bylines nor closings, and
@@ -39,6 +41,9 @@ static void look_at_words(struct vg_page *page)
         if (vg_main_is_shown(b) && b->len <= VG_WORDS_LINE &&
             (b->link_bytes < b->len || b->level > 0))
             b->words = (uint8_t)vg_words_kinds(vg_main_text(page, b));
+        else if (b->len <= NOTICE_MOST && vg_main_is_shown(b) &&
+                 memcmp(page->text.p + b->start, "\xc2\xa9", 2) == 0)
+            b->words = VG_WORDS_CLOSE;
     }
 }
 
@@ -65,6 +70,15 @@ static unsigned inherited(const struct vg_page *page, uint32_t node, const uint1
     unsigned all = hints[node];
 
     return n->last_block > n->first_block + 1 ? all & ~(unsigned)VG_HINT_AUTHOR : all;
+}
+
+/* Is an element too long for a byline? A state of publishing ("status-publish") and what a text was
+ * written in ("TRS_Editor") are named like one, and so is a source that is printed in full. What is
+ * named after an author may say more of him. */
+static int is_no_byline(const struct vg_page_node *n)
+{
+    return (n->hints & (VG_HINT_BYLINE | VG_HINT_AUTHOR)) == VG_HINT_BYLINE &&
+           (n->letters >= BYLINE_MOST || (n->link_letters > 1 && n->letters >= VG_MAIN_BETWEEN));
 }
 
 /* Does a block end in a link that leads on to the rest of it? */
@@ -139,7 +153,8 @@ static void mark_teasers(struct vg_page *page)
 }
 
 /* A part that holds half of all sentences of the page is no side part, whatever
- * its name says: its hints are taken away. Leaves the sums at nothing. */
+ * its name says, and one of many sentences no byline: such hints are taken away. Leaves the sums,
+ * of letters and of blocks, at nothing. */
 static void weigh_hints(struct vg_page *page, uint16_t *hints)
 {
     uint64_t all = 0;
@@ -150,17 +165,22 @@ static void weigh_hints(struct vg_page *page, uint16_t *hints)
         if (!vg_main_is_shown(b) || b->stops == 0 || vg_main_links(b->link_bytes, b->len) > 50)
             continue;
         page->nodes[b->node].letters += b->letters;
+        page->nodes[b->node].link_letters++;
         all += b->letters;
     }
-    for (size_t i = page->node_count; all > 0 && i-- > 1;)
+    for (size_t i = page->node_count; all > 0 && i-- > 1;) {
         page->nodes[page->nodes[i].parent].letters += page->nodes[i].letters;
+        page->nodes[page->nodes[i].parent].link_letters += page->nodes[i].link_letters;
+    }
     for (size_t i = 0; i < page->node_count; i++) {
         struct vg_page_node *n = &page->nodes[i];
         unsigned own = n->hints;
 
         if (all > 0 && 2 * (uint64_t)n->letters >= all)
             own &= ~(unsigned)VG_HINT_BAD;
-        n->letters = 0;
+        if (is_no_byline(n))
+            own &= ~(unsigned)VG_HINT_BYLINE;
+        n->letters = n->link_letters = 0;
         hints[i] = (uint16_t)(own | (i == 0 ? 0U : inherited(page, n->parent, hints)));
     }
 }
@@ -181,6 +201,12 @@ static int ends_in_mark(struct vg_str s)
                            memcmp(s.p + s.len - 3, "\xef\xbc\x81", 3) == 0 ||
                            memcmp(s.p + s.len - 3, "\xef\xbc\x9b", 3) == 0 ||
                            memcmp(s.p + s.len - 3, "\xe2\x80\x9d", 3) == 0));
+}
+
+/* Sentences on end read like text, though what they end in is a link. */
+static int is_prose_on_end(const struct vg_page_block *b)
+{
+    return b->stops >= 3 && b->letters >= VG_MAIN_FULL && 10 * b->link_bytes <= b->len;
 }
 
 static int32_t at_most(uint32_t v, uint32_t most)
@@ -204,7 +230,7 @@ void vg_page_features(const struct vg_page *page, size_t i, int32_t x[VG_PAGE_FE
         at_most(b->marks, 8),
         at_most(b->stops, 3),
         b->stops > 0,
-        ends_in_mark(vg_main_text(page, b)),
+        ends_in_mark(vg_main_text(page, b)) || is_prose_on_end(b),
         tag == VG_TAG_P || tag == VG_TAG_PRE || b->quote,
         b->list,
         tag == VG_TAG_TD,

@@ -531,10 +531,10 @@ static int is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* The layout of what stands around, as in "has-sidebar". */
+/* The layout of what stands around, as in "has-sidebar", or its state ("status-publish"). */
 static int says_nothing(struct vg_str word)
 {
-    static const char *const words[] = {"has", "with", "no", "without", "is"};
+    static const char *const words[] = {"has", "with", "no", "without", "is", "status"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == word.len && strncasecmp(word.p, words[i], word.len) == 0)
@@ -547,6 +547,12 @@ static int says_nothing(struct vg_str word)
 static int is_widget(struct vg_str word)
 {
     return word.len >= 6 && word.len <= 7 && strncasecmp(word.p, "widgets", word.len) == 0;
+}
+
+/* Texts are written in an editor ("article-editor") as well as by one. */
+static int is_tool(struct vg_str word, unsigned before)
+{
+    return (before & VG_HINT_GOOD) != 0 && word.len == 6 && strncasecmp(word.p, "editor", 6) == 0;
 }
 
 /* One name: of several words the last that means something says what it is
@@ -566,7 +572,7 @@ static unsigned hints_of_name(struct vg_str name)
             continue;
         if (from == 0 && says_nothing(word))
             return 0;
-        hint = from > 0 && is_widget(word) ? 0 : hint_of(word);
+        hint = from > 0 && (is_widget(word) || is_tool(word, last)) ? 0 : hint_of(word);
         last = hint != 0 ? hint : last;
         from = cut ? i + 1 : i;
     }

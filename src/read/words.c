@@ -465,7 +465,7 @@ static unsigned kinds_of(struct vg_str s)
     uint32_t key;
 
     if (s.len >= 2 && memcmp(s.p, "\xc2\xa9", 2) == 0)
-        return CLOSE;
+        return CLOSE | NOTICE;
     if (s.len < 3)
         return 0;
     key = first_three(s.p);

@@ -559,6 +559,29 @@ static void main_text_is_found_across_containers(void **state)
         {"<h1>One</h1><div>" LONG("A")
              LONG("B") "<div><span>Up</span></div><section><i>Paragraph X.</i></section></div>",
          "AB", "X"},
+        /* a state of publishing, or the tool of an editor, is no byline */
+        {"<h1>One</h1><article class='post status-publish'>" LONG("A") "<p>Paragraph B</p>" LONG(
+             "C") "</article>",
+         "ABC", "X"},
+        {"<h1>One</h1><div class='article-editor'>" LONG("A") "<p>Paragraph B</p>" LONG(
+             "C") "</div><div class=editor>Editor: Paragraph X</div>",
+         "ABC", "X"},
+        {"<h1>One</h1><div class='source-info'>" LONG("A") "<p>Paragraph B</p>" LONG("C") "</div>",
+         "ABC", "X"},
+        /* one paragraph of all there is, which ends in a link */
+        {"<h1>One</h1><div>Paragraph A has a sentence or two in it. This is the other one, as you "
+         "see, and not the last. Here is a third that goes on for some time, so that all of it is "
+         "long enough. There may be a fourth, of which nobody knows more than this. And a fifth "
+         "one ends it all. <a href=1>The "
+         "other "
+         "language</a></div><div>Paragraph X</div>",
+         "A", "X"},
+        /* a long notice of copyright in the last paragraph */
+        {"<h1>One</h1><div>" LONG("A") LONG(
+             "B") "<p>\u00a9 2022 Paragraph X Media Limited and its licensors. Republication or "
+                  "redistribution of this content is not allowed without written "
+                  "consent.</p></div>",
+         "AB", "X"},
         /* a text that a script will show */
         {"<h1>One</h1><div>Loading</div><div hidden>" LONG("A") LONG("B") LONG("C") LONG("D")
              LONG("E") "</div>",
