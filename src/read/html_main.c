@@ -19,6 +19,7 @@
 
 #include <string.h>
 
+#include "read/html_fields.h"
 #include "read/words.h"
 
 enum {
@@ -45,6 +46,55 @@ static void look_at_words(struct vg_page *page)
                  memcmp(page->text.p + b->start, "\xc2\xa9", 2) == 0)
             b->words = VG_WORDS_CLOSE;
     }
+}
+
+/* Does a part of a title end at `at`? */
+static int is_end_of_part(struct vg_str title, size_t at)
+{
+    if (at == title.len || vg_separator(title, at) > 0)
+        return 1;
+    at += title.p[at] == ' ';
+    return at < title.len &&
+           (vg_separator(title, at) > 0 || title.p[at] == ':' || title.p[at] == '(');
+}
+
+/* Is that heading the first part of <title>? */
+static int is_title(const struct vg_page *page, const struct vg_page_block *b)
+{
+    struct vg_str s = vg_main_text(page, b), title = page->title;
+
+    while (title.len > 0 && (unsigned char)title.p[0] <= ' ') {
+        title.p++;
+        title.len--;
+    }
+    while (title.len > 0 && (unsigned char)title.p[title.len - 1] <= ' ')
+        title.len--;
+    return b->level > 0 && vg_main_is_shown(b) && 2 * b->link_bytes <= b->len &&
+           title.len >= s.len && memcmp(title.p, s.p, s.len) == 0 && is_end_of_part(title, s.len);
+}
+
+/* "Latest news" over a list leads away from a story, and is what a page is about that has it for
+ * its title, or for its first heading of all. What holds such a heading is no side part. */
+static void spare_own_heading(struct vg_page *page)
+{
+    struct vg_page_block *own = NULL;
+    int headings = 0;
+
+    for (size_t i = 0; i < page->block_count; i++) {
+        struct vg_page_block *b = &page->blocks[i];
+
+        if (b->level == 0)
+            continue;
+        if (is_title(page, b) || (headings++ == 0 && b->level == 1))
+            own = b;
+        if (own != NULL && is_title(page, own))
+            break;
+    }
+    if (own == NULL || (own->words & VG_WORDS_CLOSE) == 0)
+        return;
+    own->words &= (uint8_t)~VG_WORDS_CLOSE;
+    for (uint32_t n = own->node; n != 0; n = page->nodes[n].parent)
+        page->nodes[n].hints &= (uint16_t)~VG_HINT_BAD;
 }
 
 /* -- hints of the containers ------------------------------------------------------ */
@@ -526,6 +576,7 @@ void vg_page_main(struct vg_page *page)
         veil(page, was, 0);
     }
     look_at_words(page);
+    spare_own_heading(page);
     find_ranges(page);
     mark_asides(page);
     mark_teasers(page);

@@ -574,8 +574,18 @@ static void main_text_is_found_across_containers(void **state)
          "long enough. There may be a fourth, of which nobody knows more than this. And a fifth "
          "one ends it all. <a href=1>The "
          "other "
-         "language</a></div><div>Paragraph X</div>",
+         "language</a></div>",
          "A", "X"},
+        /* a list under a heading that leads away elsewhere, and is the title of this page */
+        {"<title>Latest news | A ministry</title><div class=latest><h2>Latest news</h2><ul>"
+         "<li><a href=1>Paragraph A of the day</a> 1 May 2020<li><a href=2>Paragraph B of the "
+         "day</a> 2 May 2020<li><a href=3>Paragraph C of the day</a> 3 May 2020<li><a "
+         "href=4>Paragraph D of the day</a> 4 May 2020</ul></div>",
+         "ABCD", "X"},
+        /* and under one that is not */
+        {"<title>One - Latest news</title><h1>One</h1>" LONG("A")
+             LONG("B") "<div><h2>Latest news</h2>" LONG("X") "</div>",
+         "AB", "X"},
         /* a long notice of copyright in the last paragraph */
         {"<h1>One</h1><div>" LONG("A") LONG(
              "B") "<p>\u00a9 2022 Paragraph X Media Limited and its licensors. Republication or "
