@@ -66,21 +66,32 @@ static int has_headline(const struct vg_page *page, const struct vg_page_node *n
     return 0;
 }
 
+/* Does the headline of the page stand over block `first`? */
+static int is_under_headline(const struct vg_page *page, uint32_t headline, uint32_t first)
+{
+    const struct vg_page_block *b = &page->blocks[headline];
+
+    return headline < first && b->level == 1 && vg_main_is_headline(page, b);
+}
+
 /* Are these in two stories, each with a headline of its own? Pages load the next one
- * when the reader comes to the end of the first. `n` and `m` hold the same place. */
-static int is_other_story(const struct vg_page *page, const struct vg_page_node *n,
-                          const struct vg_page_node *m)
+ * when the reader comes to the end of the first. `n` and `m` hold the same place. Under the
+ * headline of the page they are chapters of one. */
+static int is_other_story(const struct vg_page *page, uint32_t headline,
+                          const struct vg_page_node *n, const struct vg_page_node *m)
 {
     for (int i = 0; i < 3 && n->parent != m->parent; i++) {
         n = &page->nodes[n->parent];
         m = &page->nodes[m->parent];
     }
-    return n->parent == m->parent && has_headline(page, n) && has_headline(page, m);
+    return n->parent == m->parent && has_headline(page, n) && has_headline(page, m) &&
+           !is_under_headline(page, headline,
+                              n->first_block < m->first_block ? n->first_block : m->first_block);
 }
 
 /* The first of stories in a row: the page was opened for that one, however long
  * those are that were loaded after it. */
-static uint32_t first_of_stream(const struct vg_page *page, uint32_t best)
+static uint32_t first_of_stream(const struct vg_page *page, uint32_t headline, uint32_t best)
 {
     const struct vg_page_node *win = &page->nodes[best];
 
@@ -89,7 +100,7 @@ static uint32_t first_of_stream(const struct vg_page *page, uint32_t best)
 
         if (n->exact == win->exact && n->depth == win->depth &&
             5 * (int64_t)n->score >= win->score && is_cousin(page, n, win) &&
-            is_other_story(page, n, win))
+            is_other_story(page, headline, n, win))
             return i;
     }
     return best;
@@ -115,16 +126,31 @@ static int is_in_row(const struct vg_main_pick *k, uint32_t i)
 
     return i != k->winner &&
            ((n->parent == win->parent && n->shape == win->shape) || is_cousin(page, n, win)) &&
-           !is_other_story(page, n, win);
+           !is_other_story(page, k->headline, n, win);
+}
+
+/* Is there a date in what stands with `n` in its entry of the row that the winner is in too? */
+static int is_dated_entry(const struct vg_page *page, const struct vg_page_node *n,
+                          const struct vg_page_node *win)
+{
+    for (int i = 0; i < 3 && n->parent != win->parent; i++) {
+        n = &page->nodes[n->parent];
+        win = &page->nodes[win->parent];
+    }
+    for (uint32_t i = n->first_block; i <= n->last_block && i < n->first_block + REACH_ABOVE; i++)
+        if (i < page->block_count && (page->blocks[i].words & VG_WORDS_DATED) != 0)
+            return 1;
+    return 0;
 }
 
 /* The winner, and those of its shape and place that are nearly as good. Where it is
- * one of a row of posts with names, all of them: short answers score nothing. */
+ * one of a row of posts with names, all of them: short answers score nothing. Two posts beside it
+ * are a row if each has its date. */
 static void mark_winner(struct vg_main_pick *k)
 {
     const struct vg_page *page = k->page;
     const struct vg_page_node *win = &page->nodes[k->winner];
-    size_t members = 0, good = 0;
+    size_t members = 0, good = 0, dated = 0;
     int is_row;
 
     mark_range(k, k->winner);
@@ -133,8 +159,10 @@ static void mark_winner(struct vg_main_pick *k)
             continue;
         members++;
         good += page->nodes[i].score > 0;
+        dated += members < ROW_LEAST && is_dated_entry(page, &page->nodes[i], win);
     }
-    is_row = members >= ROW_LEAST && 2 * good >= members && !is_nameless(win);
+    is_row = (members >= ROW_LEAST || (members > 1 && dated == members)) && 2 * good >= members &&
+             !is_nameless(win);
     for (uint32_t i = 1; i < page->node_count && members > 0; i++) {
         const struct vg_page_node *n = &page->nodes[i];
 
@@ -160,10 +188,25 @@ static int is_fit(const struct vg_main_pick *k, const struct vg_page_block *b)
         return 0;
     if (vg_main_links(b->link_bytes, b->len) > 50 && !is_data(k, b))
         return 0;
-    if (is_data(k, b) && k->page->nodes[b->node].tag == VG_TAG_TD)
+    if (vg_main_is_cell(k->page, b))
         return (b->words & VG_WORDS_CLOSE) == 0;
     return (b->words & (VG_WORDS_CLOSE | VG_WORDS_BYLINE)) == 0 &&
            !((b->hints & (VG_HINT_BYLINE | VG_HINT_CAPTION)) != 0 && b->letters < 80);
+}
+
+/* Do these stand alike in two entries of a list, or of a row with a name? */
+static int is_same_place(const struct vg_page *page, const struct vg_page_node *n,
+                         const struct vg_page_node *m)
+{
+    for (int i = 0; i < 3; i++) {
+        if (n->shape != m->shape || n->depth != m->depth)
+            return 0;
+        if (n->parent == m->parent)
+            return i > 0 && (!is_nameless(n) || n->tag == VG_TAG_LI);
+        n = &page->nodes[n->parent];
+        m = &page->nodes[m->parent];
+    }
+    return 0;
 }
 
 /* Is `b` in a row with `strong`: another paragraph of one container, or the
@@ -179,8 +222,30 @@ static int is_beside(const struct vg_page *page, const struct vg_page_block *b,
         return 1;
     if (b->list && page->nodes[n->parent].parent == m->parent)
         return 1;
-    return n->exact == m->exact && n->depth == m->depth && n->tag != VG_TAG_LI &&
-           n->tag != VG_TAG_P;
+    return is_same_place(page, n, m) || (n->exact == m->exact && n->depth == m->depth &&
+                                         n->tag != VG_TAG_LI && n->tag != VG_TAG_P);
+}
+
+static int is_sibling(const struct vg_page *page, const struct vg_page_block *b,
+                      const struct vg_page_block *c)
+{
+    const struct vg_page_node *n = &page->nodes[b->node], *m = &page->nodes[c->node];
+
+    return b->node == c->node || (n->parent == m->parent && n->exact == m->exact);
+}
+
+/* "14 March 2022", or a place before it: what stands under a letter. */
+static int is_signed(struct vg_str s)
+{
+    enum { PLACE = 40 };
+    char date[VG_WORDS_DATE];
+    size_t start;
+
+    if (vg_words_date_find(s, date, &start) != s.len || start > PLACE)
+        return 0;
+    return start == 0 ||
+           (memchr(s.p, ':', start) == NULL && memmem(s.p, start, "\xef\xbc\x9a", 3) == NULL &&
+            !vg_words_byline((struct vg_str){s.p, start}));
 }
 
 /* The nearest strong block before and after each; block_count when there is none. */
@@ -195,6 +260,38 @@ static int is_next_entry(const struct vg_main_pick *k, uint32_t i)
     return i > 0 && k->in[i - 1];
 }
 
+/* Does a date line or byline stand above block `i`? */
+static int has_date_above(const struct vg_main_pick *k, uint32_t i)
+{
+    uint32_t least = i > REACH_ABOVE ? i - REACH_ABOVE : 0;
+
+    while (i-- > least)
+        if ((k->page->blocks[i].words & VG_WORDS_DATED) != 0 && !k->in[i] &&
+            k->page->blocks[i].letters < VG_MAIN_BETWEEN)
+            return 1;
+    return 0;
+}
+
+/* A date in a line of its own between the paragraphs of one element, or under the last of them,
+ * is a part of the text where that has begun: what may be the date of the page stands above. */
+static int is_date_inside(const struct vg_main_pick *k, uint32_t i, const struct near *near)
+{
+    const struct vg_page *page = k->page;
+    const struct vg_page_block *b = &page->blocks[i];
+    uint32_t before = near[i].before, after = near[i].after, n = (uint32_t)page->block_count;
+
+    if ((b->words & (VG_WORDS_DATED | VG_WORDS_CLOSE)) != VG_WORDS_DATED ||
+        (b->hints & (VG_HINT_BYLINE | VG_HINT_CAPTION | VG_HINT_BAD)) != 0 || b->link_bytes > 0 ||
+        !vg_main_is_shown(b) || b->form || b->caption || b->level > 0 || before == n ||
+        !is_sibling(page, b, &page->blocks[before]))
+        return 0;
+    if (after < n && !is_sibling(page, b, &page->blocks[after]))
+        return 0;
+    if (after == n && (i - before > 3 || !is_signed(vg_main_text(page, b))))
+        return 0;
+    return near[before].before < n || has_date_above(k, before);
+}
+
 static int is_main_by_place(const struct vg_main_pick *k, uint32_t i, const struct near *near)
 {
     const struct vg_page *page = k->page;
@@ -202,11 +299,13 @@ static int is_main_by_place(const struct vg_main_pick *k, uint32_t i, const stru
     int has_before = near[i].before < page->block_count;
     int has_after = near[i].after < page->block_count;
 
+    if (is_date_inside(k, i, near))
+        return 1;
     if (!is_fit(k, b))
         return 0;
     if (b->level > 0)
-        return has_before && has_after && b->level > 1;
-    if (is_data(k, b) && b->table != 0 && page->nodes[b->node].tag == VG_TAG_TD)
+        return has_before && has_after && (b->level > 1 || is_under_headline(page, k->headline, i));
+    if (vg_main_is_cell(page, b))
         return has_before || has_after;
     if (b->link_bytes == 0 && has_before && has_after &&
         (b->stops > 0 || b->letters >= VG_MAIN_BETWEEN))
@@ -410,20 +509,38 @@ static void join_headings(struct vg_main_pick *k, const struct near *near)
             k->in[i] = 2;
 }
 
-/* Is a block inside a day and nothing else, over main text? */
-static int is_day_over_text(const struct vg_main_pick *k, uint32_t i)
+/* "9:05", "16.42" */
+static int is_hour(struct vg_str s)
 {
-    const struct vg_page_block *b = &k->page->blocks[i];
+    size_t n = 0;
+
+    while (n < s.len && n < 2 && s.p[n] >= '0' && s.p[n] <= '9')
+        n++;
+    return n > 0 && s.len == n + 3 && (s.p[n] == ':' || s.p[n] == '.') && s.p[n + 1] >= '0' &&
+           s.p[n + 1] <= '5' && s.p[n + 2] >= '0' && s.p[n + 2] <= '9';
+}
+
+/* Is a text a date and nothing else? */
+static int is_date(struct vg_str s)
+{
     char date[VG_WORDS_DATE];
     size_t start;
 
-    return (b->words & VG_WORDS_DATED) != 0 && k->within[i] && !k->in[i] && k->in[i + 1] &&
-           vg_main_is_shown(b) && b->link_bytes == 0 &&
-           vg_words_date_find(vg_main_text(k->page, b), date, &start) == b->len && start == 0;
+    return vg_words_date_find(s, date, &start) == s.len && start == 0;
 }
 
-/* Days in a row, each over what happened then, are a part of the text; a single one is
- * the date of the page, and one with an hour is that of a post. */
+/* Is a block a day or an hour and nothing else, over main text? */
+static int is_day_over_text(const struct vg_main_pick *k, uint32_t i)
+{
+    const struct vg_page_block *b = &k->page->blocks[i];
+    struct vg_str s = vg_main_text(k->page, b);
+
+    return k->within[i] && k->in[i + 1] && vg_main_is_shown(b) && b->link_bytes == 0 &&
+           (is_hour(s) || ((b->words & VG_WORDS_DATED) != 0 && is_date(s)));
+}
+
+/* Days or hours in a row, each over what happened then, are a part of the text; a single one is
+ * the date of the page, and a day with an hour is that of a post. */
 static void join_days(struct vg_main_pick *k)
 {
     uint32_t days = 0, last = (uint32_t)k->page->block_count - 1;
@@ -431,7 +548,7 @@ static void join_days(struct vg_main_pick *k)
     for (uint32_t i = 0; i < last; i++)
         days += (uint32_t)is_day_over_text(k, i);
     for (uint32_t i = 0; i < last && days >= ROW_LEAST; i++)
-        if (is_day_over_text(k, i))
+        if (!k->in[i] && is_day_over_text(k, i))
             k->in[i] = 2;
 }
 
@@ -448,11 +565,13 @@ static void drop_above(struct vg_main_pick *k)
 }
 
 /* A headline that is no heading: main blocks without a sentence, and a byline
- * between them and the first that has one. */
+ * between them and the first that has one. What stands under a headline is none, and neither are
+ * many lines. */
 static void drop_headline(struct vg_main_pick *k)
 {
+    enum { LINES_MOST = 3 };
     const struct vg_page *page = k->page;
-    size_t first = 0, byline;
+    size_t first = 0, byline, lines = 0;
 
     while (first < page->block_count && !(k->in[first] && page->blocks[first].stops > 0))
         first++;
@@ -467,8 +586,15 @@ static void drop_headline(struct vg_main_pick *k)
         if (first - byline > REACH_ABOVE)
             return;
     }
-    for (size_t i = byline + 1; i-- > 0 && byline < first;)
-        k->in[i] = 0;
+    if (byline >= first)
+        return;
+    for (size_t i = 0; i < byline; i++) {
+        if (k->in[i] && is_under_headline(page, k->headline, (uint32_t)i))
+            return;
+        lines += k->in[i] != 0;
+    }
+    if (lines <= LINES_MOST)
+        memset(k->in, 0, byline + 1);
 }
 
 /* Without quotation marks and spaces around it. */
@@ -555,7 +681,7 @@ struct vg_main_found vg_main_pick(struct vg_main_pick *k, const uint16_t *hints)
     struct vg_main_found found = {0};
 
     k->headline = vg_main_headline(page);
-    k->winner = first_of_stream(page, vg_main_winner(page, k->headline));
+    k->winner = first_of_stream(page, k->headline, vg_main_winner(page, k->headline));
     if (page->nodes[k->winner].tag == VG_TAG_LIST)
         k->winner = page->nodes[k->winner].rise; /* a list is a part of a text */
     k->winner_hints = hints[k->winner] & VG_HINT_BAD;

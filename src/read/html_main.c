@@ -322,13 +322,14 @@ static int32_t block_score(const struct vg_page *page, size_t i)
     return sum;
 }
 
-/* What a block gives to the containers around it: more for more text, but no block
- * outweighs several. */
+/* What a block that reads like text gives to the containers around it: more for more text, but no
+ * block outweighs several, and none gives nothing. */
 static int32_t vote(const struct vg_page_block *b)
 {
     int32_t most = 4 * WEIGHT_UNIT, s = b->score < most ? b->score : most;
+    int32_t votes = s * (8 + at_most(b->letters, 400) / 8) / 64;
 
-    return s * (8 + at_most(b->letters, 400) / 8) / 64;
+    return votes > 0 ? votes : 1;
 }
 
 /* Elements that are one paragraph or entry rather than what holds them. */
@@ -423,6 +424,20 @@ static int is_in_title(const struct vg_page *page, const struct vg_page_block *b
            memmem(page->title.p, page->title.len, page->text.p + b->start, b->len) != NULL;
 }
 
+/* Word processors put a paragraph into each cell. */
+int vg_main_is_cell(const struct vg_page *page, const struct vg_page_block *b)
+{
+    const struct vg_page_node *n = &page->nodes[b->node];
+
+    if (!b->cell)
+        return 0;
+    /* A paragraph with links in a cell is what layouts have. */
+    for (int i = 0;
+         i < 3 && n->tag != VG_TAG_TD && n->first_block == n->last_block && b->link_bytes == 0; i++)
+        n = &page->nodes[n->parent];
+    return n->tag == VG_TAG_TD && n->first_block == n->last_block;
+}
+
 /* Is a block the headline? By its level, or because <title> has it, and little else
  * where it is no heading. */
 int vg_main_is_headline(const struct vg_page *page, const struct vg_page_block *b)
@@ -497,8 +512,10 @@ static enum vg_block_class class_of(const struct vg_main_pick *k, size_t i)
         return VG_BLOCK_HEADING;
     if (b->class == VG_BLOCK_LIST)
         return VG_BLOCK_LIST;
-    return b->cell && k->page->nodes[b->node].tag == VG_TAG_TD && b->stops == 0 ? VG_BLOCK_TABLE
-                                                                                : VG_BLOCK_MAIN;
+    return b->stops == 0 && (vg_main_is_cell(k->page, b) ||
+                             (b->cell && k->page->nodes[b->node].tag == VG_TAG_TD))
+               ? VG_BLOCK_TABLE
+               : VG_BLOCK_MAIN;
 }
 
 static uint32_t linked_headings(const struct vg_page *page)

@@ -63,6 +63,8 @@ static inline int vg_main_has(unsigned bits, unsigned bit)
 
 /* What holds the block of that element: the element, or what is around it. */
 uint32_t vg_main_holder(const struct vg_page *page, uint32_t node);
+/* Is that block all that is in a cell of a table? */
+int vg_main_is_cell(const struct vg_page *page, const struct vg_page_block *b);
 /* Is a block the headline? By its level, or because <title> has it, and little else where it is no
  * heading. */
 int vg_main_is_headline(const struct vg_page *page, const struct vg_page_block *b);

@@ -592,6 +592,40 @@ static void main_text_is_found_across_containers(void **state)
                   "redistribution of this content is not allowed without written "
                   "consent.</p></div>",
          "AB", "X"},
+        /* chapters with headings of the first level, under the page's own */
+        {"<title>A closure in May</title><div><a href=1>Top</a></div><div><h1>A closure in May</h1>"
+         "<div class=s><h1>Paragraph A</h1>" LONG("B")
+             LONG("C") "</div><div class=s><h1>Paragraph D</h1>" LONG("E") LONG("F") "</div></div>",
+         "BCDEF", "X"},
+        /* a table of a word processor, with a paragraph in each cell */
+        {"<h1>One</h1><div>" LONG("A")
+             LONG("B") "<table><tr><td><p>Paragraph C<td><p>12<tr><td><p>Paragraph "
+                       "D<td><p>13</table><table><tr><td><p><a href=1>Paragraph X</a> and "
+                       "on</table></div>",
+         "ABCD", "X"},
+        /* three posts, the last without a sentence */
+        {"<h1>One</h1><div class=p><i>2020-05-01</i><div class=t>" LONG(
+             "A") "</div></div><div class=p><i>2020-05-01</i><div class=t>Paragraph B, it is. And "
+                  "so on.</div></div><div class=p><i>2020-05-02</i><div class=t>Paragraph C "
+                  "too</div></div>",
+         "ABC", "X"},
+        /* hours over what happened then, short or long */
+        {"<h1>One</h1><ol><li class=i><time>16:40</time><div><p>Paragraph A ends.</div><li "
+         "class=i><time>16:10</time><div>" LONG(
+             "B") "</div><li class=i><time>15:50</time><div><p>Paragraph C begins.</div><li "
+                  "class=i><time>15:10</time><div>" LONG("D") "</div></ol>",
+         "ABCD", "X"},
+        /* dates in the text, and under it; the first is that of the page */
+        {"<h1>One</h1><p>Paragraph X, 4 May 2021<div>" LONG(
+             "A") "<p>Paragraph B: 3 May 2020</p>" LONG("C")
+             LONG("D") "<p>Paragraph E published, 9 May 2020</p>" LONG(
+                 "F") "<p>Paragraph G, 4 May 2021</div>",
+         "ABCDEFG", "X"},
+        /* the first of the text is no headline because a date follows */
+        {"<h1>One</h1><p>Paragraph X, 4 May 2021<div><p>Paragraph A, and what comes next in it<p>"
+         "Paragraph B of which there is more<p>Paragraph C: 3 May 2020</p>" LONG("D")
+             LONG("E") "</div>",
+         "ABDE", "X"},
         /* a text that a script will show */
         {"<h1>One</h1><div>Loading</div><div hidden>" LONG("A") LONG("B") LONG("C") LONG("D")
              LONG("E") "</div>",
