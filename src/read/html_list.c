@@ -102,7 +102,7 @@ uint32_t vg_main_list_best(const struct vg_page *page, const uint32_t *equals,
         seen[entry] |= (unsigned char)(MET | (is_link ? LINKED : 0) |
                                        (b->stops > 0 && 2 * b->link_bytes <= b->len ? SAID : 0));
         r->dated += (b->words & VG_WORDS_DATED) != 0;
-        if (b->letters < 10)
+        if (b->letters < VG_PAGE_WORDY)
             continue;
         r->entries++;
         r->sentences += b->stops > 0;

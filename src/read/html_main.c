@@ -78,9 +78,9 @@ static int is_title(const struct vg_page *page, const struct vg_page_block *b)
 static void spare_own_heading(struct vg_page *page)
 {
     struct vg_page_block *own = NULL;
-    int headings = 0;
+    size_t headings = 0;
 
-    for (size_t i = 0; i < page->block_count; i++) {
+    for (size_t i = 0; headings < page->headings; i++) {
         struct vg_page_block *b = &page->blocks[i];
 
         if (b->level == 0)
@@ -102,10 +102,11 @@ static void spare_own_heading(struct vg_page *page)
 /* What stands under a heading like "Sign up for our letter" is no part of the text. */
 static void mark_asides(struct vg_page *page)
 {
-    for (size_t i = 0; i < page->block_count; i++) {
+    for (size_t i = 0, headings = 0; headings < page->headings; i++) {
         const struct vg_page_block *b = &page->blocks[i];
         struct vg_page_node *n = &page->nodes[b->node];
 
+        headings += b->level > 0;
         if (b->level > 0 && (b->words & VG_WORDS_CLOSE) != 0 && n->parent != 0 &&
             page->nodes[n->parent].first_block == i)
             page->nodes[n->parent].hints |= VG_HINT_ASIDE;
@@ -175,7 +176,7 @@ static void mark_teasers(struct vg_page *page)
     uint32_t *entries = NULL;
     uint64_t full = 0;
 
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n && page->linked >= TEASERS_LEAST; i++)
         ends += (uint32_t)leads_on(page, &page->blocks[i]);
     if (ends < TEASERS_LEAST)
         return;
@@ -209,7 +210,9 @@ static void weigh_hints(struct vg_page *page, uint16_t *hints)
 {
     uint64_t all = 0;
 
-    for (size_t i = 0; i < page->block_count; i++) {
+    if (page->hinted == 0 && page->headings == 0 && page->linked == 0)
+        return; /* nobody says anything, and `hints` is that already */
+    for (size_t i = 0; i < page->block_count && page->sentences > 0; i++) {
         const struct vg_page_block *b = &page->blocks[i];
 
         if (!vg_main_is_shown(b) || b->stops == 0 || vg_main_links(b->link_bytes, b->len) > 50)
@@ -339,8 +342,7 @@ static int is_piece(uint8_t tag)
            tag == VG_TAG_PRE || tag == VG_TAG_BLOCKQUOTE || (tag >= VG_TAG_H1 && tag <= VG_TAG_H6);
 }
 
-/* Ranges of blocks, from the inside out; and for each element the nearest around it
- * that holds more: elements around the same blocks are one container. */
+/* Ranges of blocks, from the inside out. */
 static void find_ranges(struct vg_page *page)
 {
     for (size_t i = page->node_count; i-- > 1;) {
@@ -352,6 +354,12 @@ static void find_ranges(struct vg_page *page)
         if (n->first_block < up->first_block)
             up->first_block = n->first_block;
     }
+}
+
+/* For each element the nearest around it that holds more: elements around the same blocks are one
+ * container. */
+static void find_rises(struct vg_page *page)
+{
     for (size_t i = 1; i < page->node_count; i++) {
         struct vg_page_node *n = &page->nodes[i];
         const struct vg_page_node *up = &page->nodes[n->parent];
@@ -390,7 +398,7 @@ static void spread(struct vg_page *page, const struct vg_page_block *b)
 }
 
 /* Returns whether any block reads like text. */
-static int score_all(struct vg_page *page, const uint16_t *hints)
+static int score_blocks(struct vg_page *page, const uint16_t *hints)
 {
     int any = 0;
 
@@ -399,10 +407,20 @@ static int score_all(struct vg_page *page, const uint16_t *hints)
 
         b->hints |= hints[b->node];
         b->score = block_score(page, i);
-        if (b->score > 0) {
-            any = 1;
+        any |= b->score > 0;
+    }
+    return any;
+}
+
+/* The scores of the containers, and what they hold. */
+static void score_nodes(struct vg_page *page)
+{
+    find_rises(page);
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct vg_page_block *b = &page->blocks[i];
+
+        if (b->score > 0)
             spread(page, b);
-        }
         if (!vg_main_is_shown(b))
             continue;
         page->nodes[b->node].letters += b->len;
@@ -415,7 +433,6 @@ static int score_all(struct vg_page *page, const uint16_t *hints)
         up->letters += n->letters;
         up->link_letters += n->link_letters;
     }
-    return any;
 }
 
 static int is_in_title(const struct vg_page *page, const struct vg_page_block *b)
@@ -450,7 +467,7 @@ int vg_main_is_headline(const struct vg_page *page, const struct vg_page_block *
 /* The heading that <title> has; 0 when none does, or the first block. */
 uint32_t vg_main_headline(const struct vg_page *page)
 {
-    for (uint32_t i = 1; i < page->block_count; i++)
+    for (uint32_t i = 1; i < page->block_count && page->headings > 0; i++)
         if (page->blocks[i].level > 0 && 2 * page->blocks[i].link_bytes <= page->blocks[i].len &&
             is_in_title(page, &page->blocks[i]))
             return i;
@@ -522,7 +539,7 @@ static uint32_t linked_headings(const struct vg_page *page)
 {
     uint32_t n = 0;
 
-    for (size_t i = 0; i < page->block_count; i++)
+    for (size_t i = 0; i < page->block_count && page->headings > 0 && page->linked > 0; i++)
         n += page->blocks[i].level > 0 && 2 * page->blocks[i].link_bytes > page->blocks[i].len;
     return n;
 }
@@ -548,7 +565,7 @@ static int has_hidden_text(const struct vg_page *page)
 {
     uint64_t hidden = 0;
 
-    for (size_t i = 0; i < page->block_count; i++) {
+    for (size_t i = 0; i < page->block_count && page->hidden > 0; i++) {
         const struct vg_page_block *b = &page->blocks[i];
 
         if (vg_main_is_prose(b) && b->letters >= VG_MAIN_BETWEEN)
@@ -598,9 +615,12 @@ void vg_page_main(struct vg_page *page)
     mark_asides(page);
     mark_teasers(page);
     weigh_hints(page, hints);
-    if (score_all(page, hints) || page->article != NULL)
+    if (score_blocks(page, hints) || page->article != NULL) {
+        score_nodes(page);
         article = vg_main_pick(&k, hints);
-    if (article.letters < LIST_MOST || linked_headings(page) >= VG_MAIN_ENTRIES) {
+    }
+    if (page->wordy >= VG_MAIN_ENTRIES &&
+        (article.letters < LIST_MOST || linked_headings(page) >= VG_MAIN_ENTRIES)) {
         equals = vg_main_list_rows(page, &work);
         list = vg_main_list_best(page, equals, &row);
     }

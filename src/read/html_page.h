@@ -45,6 +45,8 @@ struct vg_page_block {
     unsigned main : 1; /* set by vg_page_main() */
 };
 
+enum { VG_PAGE_WORDY = 10 }; /* letters of a block that may be an entry of a list */
+
 struct vg_page_meta {
     struct vg_str name; /* lower case: name, property, itemprop or http-equiv */
     struct vg_str content;
@@ -57,6 +59,8 @@ struct vg_page {
     size_t run_count, run_room;
     struct vg_page_block *blocks;
     size_t block_count, block_room;
+    /* How many of the blocks, and of the nodes, are so: what none is need not be looked for. */
+    size_t headings, linked, hidden, sentences, wordy, hinted;
     struct vg_page_node *nodes;
     size_t node_count, node_room;
 

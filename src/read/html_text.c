@@ -198,6 +198,11 @@ void vg_walk_close_block(struct vg_walk *w)
     if (page->block_count == page->block_room)
         page->blocks = vg_page_grow(page, page->blocks, page->block_count, &page->block_room,
                                     sizeof *page->blocks, VG_MAX_BLOCKS);
+    page->headings += b->level > 0;
+    page->linked += b->link_bytes > 0;
+    page->hidden += b->hidden;
+    page->sentences += b->stops > 0;
+    page->wordy += b->letters >= VG_PAGE_WORDY;
     page->nodes[b->node].last_block = (uint32_t)page->block_count;
     page->blocks[page->block_count++] = *b;
 }

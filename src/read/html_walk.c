@@ -35,6 +35,7 @@ static uint32_t add_node(struct vg_page *page, const struct vg_open *o, uint32_t
                                .tag = o->tag,
                                .depth = (uint8_t)(depth < 255 ? depth + 1 : depth),
                                .first_block = (uint32_t)page->block_count};
+    page->hinted += o->own != 0;
     return (uint32_t)page->node_count++;
 }
 

@@ -7,8 +7,12 @@
 #include "read/html_page.h"
 #include "read/readers.h"
 
-static void hand_on_blocks(const struct vg_page *page, struct vg_arena *a, struct vg_text *t)
+/* Returns how many ranges of main blocks there are. */
+static size_t hand_on_blocks(const struct vg_page *page, struct vg_arena *a, struct vg_text *t)
 {
+    size_t ranges = 0;
+    unsigned was_main = 0;
+
     t->blocks = vg_page_room(NULL, page->block_count * sizeof *t->blocks);
     vg_arena_keep(a, t->blocks);
     for (size_t i = 0; i < page->block_count; i++) {
@@ -18,18 +22,18 @@ static void hand_on_blocks(const struct vg_page *page, struct vg_arena *a, struc
                                          .len = b->len,
                                          .class = (enum vg_block_class)b->class,
                                          .level = b->level};
+        ranges += b->main > was_main;
+        was_main = b->main;
     }
     t->block_count = page->block_count;
+    return ranges;
 }
 
 /* Main blocks that follow each other are one range, with what parts them. */
-static void hand_on_main(const struct vg_page *page, struct vg_arena *a, struct vg_text *t)
+static void hand_on_main(const struct vg_page *page, size_t ranges, struct vg_arena *a,
+                         struct vg_text *t)
 {
-    size_t n = 0;
-
-    for (size_t i = 0; i < page->block_count; i++)
-        n += page->blocks[i].main && (i == 0 || !page->blocks[i - 1].main);
-    t->main = VG_NEW_ARRAY(a, struct vg_range, n);
+    t->main = VG_NEW_ARRAY(a, struct vg_range, ranges);
     for (size_t i = 0; i < page->block_count; i++) {
         const struct vg_page_block *b = &page->blocks[i];
 
@@ -65,7 +69,7 @@ void vg_skim_html(struct vg_str utf8, struct vg_arena *a, struct vg_text *t)
     struct vg_page page = {.a = &scratch};
 
     vg_page_build(&page, utf8.p, utf8.len);
-    hand_on_blocks(&page, a, t);
+    (void)hand_on_blocks(&page, a, t);
     note_ceilings(&page, a, t);
     t->text = vg_buf_hand_on(&page.text, a);
     vg_page_end(&page);
@@ -85,8 +89,7 @@ void vg_read_html(struct vg_str utf8, struct vg_str name, struct vg_arena *a, st
     vg_arena_keep(a, page.runs);
     page.runs = NULL;
     t->run_count = page.run_count;
-    hand_on_blocks(&page, a, t);
-    hand_on_main(&page, a, t);
+    hand_on_main(&page, hand_on_blocks(&page, a, t), a, t);
     vg_page_fields(&page, name, a, t);
     note_ceilings(&page, a, t);
     t->text = vg_buf_hand_on(&page.text, a);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "read/words.h"
 
+#include <endian.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -445,6 +446,15 @@ static uint32_t first_three(const char *p)
     return fold(p[0]) << 16 | fold(p[1]) << 8 | fold(p[2]);
 }
 
+/* Of a phrase: they are written in lower case, and there is a fourth byte to read. */
+static uint32_t first_of_phrase(const struct phrase *f)
+{
+    uint32_t v;
+
+    memcpy(&v, f->text, sizeof v);
+    return be32toh(v) >> 8;
+}
+
 static int is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -472,12 +482,12 @@ static unsigned kinds_of(struct vg_str s)
     while (low < high) {
         size_t mid = low + (high - low) / 2;
 
-        if (first_three(phrases[mid].text) < key)
+        if (first_of_phrase(&phrases[mid]) < key)
             low = mid + 1;
         else
             high = mid;
     }
-    for (; low < sizeof phrases / sizeof *phrases && first_three(phrases[low].text) == key; low++)
+    for (; low < sizeof phrases / sizeof *phrases && first_of_phrase(&phrases[low]) == key; low++)
         if (begins_with(s, &phrases[low]))
             kinds |= phrases[low].kinds & (s.len <= phrases[low].len + 3U ? ~0U : ~(unsigned)WHOLE);
     return kinds;
