@@ -54,8 +54,8 @@ struct vg_walk {
     size_t link_depth; /* open elements where the link began */
     struct vg_str href;
     size_t link_start, link_end; /* in the text, of the last link that has some */
-    size_t inline_end; /* and of the last inline element */
-    int apart;         /* what comes next stands apart from what came last: enum vg_apart */
+    size_t inline_end;           /* and of the last inline element */
+    int apart; /* what comes next stands apart from what came last: enum vg_apart */
     uint32_t tables;
     int foreign;          /* open svg and math elements */
     uint8_t skip_outside; /* is what stands around the outermost of them no text? */
