@@ -138,14 +138,15 @@ static int is_dated_entry(const struct vg_page *page, const struct vg_page_node 
         win = &page->nodes[win->parent];
     }
     for (uint32_t i = n->first_block; i <= n->last_block && i < n->first_block + REACH_ABOVE; i++)
-        if (i < page->block_count && (page->blocks[i].words & VG_WORDS_DATED) != 0)
+        if (i < page->block_count && (page->blocks[i].words & VG_WORDS_DATED) != 0 &&
+            vg_main_links(page->blocks[i].link_bytes, page->blocks[i].len) <= 50)
             return 1;
     return 0;
 }
 
 /* The winner, and those of its shape and place that are nearly as good. Where it is
  * one of a row of posts with names, all of them: short answers score nothing. Two posts beside it
- * are a row if each has its date. */
+ * are a row if each has its date, and then need not score at all. */
 static void mark_winner(struct vg_main_pick *k)
 {
     const struct vg_page *page = k->page;
@@ -159,9 +160,9 @@ static void mark_winner(struct vg_main_pick *k)
             continue;
         members++;
         good += page->nodes[i].score > 0;
-        dated += members < ROW_LEAST && is_dated_entry(page, &page->nodes[i], win);
+        dated += (size_t)is_dated_entry(page, &page->nodes[i], win);
     }
-    is_row = (members >= ROW_LEAST || (members > 1 && dated == members)) && 2 * good >= members &&
+    is_row = ((members >= ROW_LEAST && 2 * good >= members) || (members > 1 && dated == members)) &&
              !is_nameless(win);
     for (uint32_t i = 1; i < page->node_count && members > 0; i++) {
         const struct vg_page_node *n = &page->nodes[i];
@@ -279,13 +280,14 @@ static int is_date_inside(const struct vg_main_pick *k, uint32_t i, const struct
     const struct vg_page *page = k->page;
     const struct vg_page_block *b = &page->blocks[i];
     uint32_t before = near[i].before, after = near[i].after, n = (uint32_t)page->block_count;
+    uint32_t last = b->list && i > 0 && k->in[i - 1] ? i - 1 : before;
 
     if ((b->words & (VG_WORDS_DATED | VG_WORDS_CLOSE)) != VG_WORDS_DATED ||
         (b->hints & (VG_HINT_BYLINE | VG_HINT_CAPTION | VG_HINT_BAD)) != 0 || b->link_bytes > 0 ||
         !vg_main_is_shown(b) || b->form || b->caption || b->level > 0 || before == n ||
-        !is_sibling(page, b, &page->blocks[before]))
+        !is_sibling(page, b, &page->blocks[last]))
         return 0;
-    if (after < n && !is_sibling(page, b, &page->blocks[after]))
+    if (after < n && !b->list && !is_sibling(page, b, &page->blocks[after]))
         return 0;
     if (after == n && (i - before > 3 || !is_signed(vg_main_text(page, b))))
         return 0;
@@ -682,6 +684,8 @@ struct vg_main_found vg_main_pick(struct vg_main_pick *k, const uint16_t *hints)
 
     k->headline = vg_main_headline(page);
     k->winner = first_of_stream(page, k->headline, vg_main_winner(page, k->headline));
+    if (page->nodes[k->winner].tag == VG_TAG_LI && is_nameless(&page->nodes[k->winner]))
+        k->winner = page->nodes[k->winner].parent;
     if (page->nodes[k->winner].tag == VG_TAG_LIST)
         k->winner = page->nodes[k->winner].rise; /* a list is a part of a text */
     k->winner_hints = hints[k->winner] & VG_HINT_BAD;

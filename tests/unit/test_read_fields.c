@@ -609,6 +609,19 @@ static void main_text_is_found_across_containers(void **state)
                   "so on.</div></div><div class=p><i>2020-05-02</i><div class=t>Paragraph C "
                   "too</div></div>",
          "ABC", "X"},
+        /* three short posts */
+        {"<h2>One</h2><ul><li class=p><i>2020-05-01 9:00</i><div>Paragraph A?</div><li "
+         "class=p><i>2020-05-01 9:05</i><div>Paragraph B. It is, as I say, for all to "
+         "see.</div><li class=p><i>2020-05-02 7:00</i><div>Paragraph C</div></ul>",
+         "ABC", "X"},
+        /* entries of a list, each under its day */
+        {"<h1>One</h1><ul><li><b>1 May 2020</b><p>Paragraph A.<li><b>2 May 2020</b>" LONG(
+             "B") "<li><b>3 May 2020</b><p>Paragraph C.<li><b>4 May 2020</b>" LONG("D") "</ul>",
+         "ABCD", "X"},
+        /* an entry with a date in it */
+        {"<h1>One</h1>" LONG("A")
+             LONG("E") "<ul><li>Paragraph B<li>Paragraph C, 3 May 2020</ul>" LONG("D"),
+         "ABCDE", "X"},
         /* hours over what happened then, short or long */
         {"<h1>One</h1><ol><li class=i><time>16:40</time><div><p>Paragraph A ends.</div><li "
          "class=i><time>16:10</time><div>" LONG(
