@@ -7,7 +7,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/archive.h"
@@ -30,6 +32,7 @@ struct adding {
     struct vg_fetcher *fetcher;
     struct vg_arena memory; /* of one item */
     const char *arg;        /* the argument being walked */
+    const char *case_path;  /* links followed: what the engine keeps stands beside that file */
     int64_t failed, done;
     int stop;
 };
@@ -129,10 +132,41 @@ static struct vg_sighting sighting_of(const struct adding *d, const char *way, c
 
 /* -- items -------------------------------------------------------------------------------- */
 
+static int pass_over(struct adding *d, const struct vg_walk_item *item, const char *why)
+{
+    struct vg_add_event e = {.what = VG_ADD_PASSED, .label = label_of(d, item), .reason = why};
+
+    tell(d, &e);
+    return VG_OK;
+}
+
+/*
+ * The case that is added to, or what its engine keeps beside it, asked before the file is
+ * opened: the engine's locks on a file go when this process closes any descriptor of it.
+ */
+static int is_own(struct adding *d, const struct vg_walk_item *item)
+{
+    static const char *const beside[] = {"", "-wal", "-shm", "-journal"};
+    struct stat st;
+
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+        if (stat(vg_print(&d->memory, "%s%s", d->case_path, beside[i]), &st) == 0 &&
+            st.st_dev == item->device && st.st_ino == item->inode)
+            return 1;
+    return 0;
+}
+
+static int open_file(const struct vg_walk_item *item)
+{
+    return open(item->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+}
+
+static const char own_file[] = "it belongs to the case itself";
+
 static int add_file(struct adding *d, const struct vg_walk_item *item, struct vg_err *err)
 {
     struct vg_sighting s = sighting_of(d, "file", label_of(d, item));
-    VG_SCOPED_FD fd = open(item->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    VG_SCOPED_FD fd = open_file(item);
 
     if (fd < 0)
         return vg_preserve_failed(d->p, &s, "unreadable", strerror(errno), err);
@@ -201,15 +235,6 @@ static int add_page(struct adding *d, const char *url, struct vg_err *err)
     return rc == VG_OK ? go_on(d, err) : rc;
 }
 
-static int pass_over(struct adding *d, const struct vg_walk_item *item)
-{
-    struct vg_add_event e = {
-        .what = VG_ADD_PASSED, .label = label_of(d, item), .reason = item->why};
-
-    tell(d, &e);
-    return VG_OK;
-}
-
 static const char *reason_of(const struct vg_walk_item *item)
 {
     if (item->kind == VG_WALK_REFUSED)
@@ -227,13 +252,13 @@ static int add_item(void *w, const struct vg_walk_item *item, struct vg_err *err
     vg_arena_end(&d->memory);
     switch (item->kind) {
     case VG_WALK_FILE:
-        return add_file(d, item, err);
+        return is_own(d, item) ? pass_over(d, item, own_file) : add_file(d, item, err);
     case VG_WALK_STDIN:
         return add_stdin(d, err);
     case VG_WALK_URL:
         return add_page(d, item->path, err);
     case VG_WALK_LINK:
-        return pass_over(d, item);
+        return pass_over(d, item, item->why);
     case VG_WALK_REFUSED:
     case VG_WALK_FAILED:
     default:
@@ -242,19 +267,62 @@ static int add_item(void *w, const struct vg_walk_item *item, struct vg_err *err
     }
 }
 
+/* What add_file() will find, as far as it can be told without reading. */
+static struct vg_add_event would_add_file(const struct vg_walk_item *item)
+{
+    struct vg_add_event e = {.what = VG_ADD_STORED, .bytes = item->size};
+    VG_SCOPED_FD fd = open_file(item);
+    char first;
+    ssize_t n = fd < 0 ? -1 : read(fd, &first, 1);
+
+    if (n < 0)
+        e.reason = strerror(errno);
+    else if (n == 0)
+        e.reason = VG_WHY_EMPTY;
+    else if (item->size > VG_MAX_SOURCE)
+        e.reason = VG_WHY_TOO_LARGE;
+    if (e.reason != NULL)
+        e.what = VG_ADD_FAILED;
+    return e;
+}
+
+static struct vg_add_event would_add_item(struct adding *d, const struct vg_walk_item *item)
+{
+    struct vg_add_event e = {.reason = item->why};
+
+    switch (item->kind) {
+    case VG_WALK_FILE:
+        if (!is_own(d, item))
+            return would_add_file(item);
+        e.what = VG_ADD_PASSED;
+        e.reason = own_file;
+        return e;
+    case VG_WALK_STDIN:
+    case VG_WALK_URL:
+        e.what = VG_ADD_STORED;
+        return e;
+    case VG_WALK_LINK:
+        e.what = VG_ADD_PASSED;
+        return e;
+    case VG_WALK_REFUSED:
+    case VG_WALK_FAILED:
+    default:
+        e.what = VG_ADD_FAILED;
+        return e;
+    }
+}
+
 static int would_add(void *w, const struct vg_walk_item *item, struct vg_err *err)
 {
     struct adding *d = w;
-    int ok = item->kind == VG_WALK_FILE || item->kind == VG_WALK_STDIN || item->kind == VG_WALK_URL;
-    struct vg_add_event e = {
-        .what = ok ? VG_ADD_STORED : VG_ADD_FAILED, .bytes = item->size, .reason = item->why};
+    struct vg_add_event e;
 
-    (void)err;
+    if (go_on(d, err) != VG_OK)
+        return VG_E_INTERRUPTED;
     vg_arena_end(&d->memory);
+    e = would_add_item(d, item);
     e.label =
         item->kind == VG_WALK_URL || item->kind == VG_WALK_STDIN ? item->path : label_of(d, item);
-    if (item->kind == VG_WALK_LINK)
-        e.what = VG_ADD_PASSED;
     d->failed += e.what == VG_ADD_FAILED;
     tell(d, &e);
     return VG_OK;
@@ -334,6 +402,16 @@ static int end_adding(struct adding *d, int rc, struct vg_err *err)
     return rc;
 }
 
+/* Links followed: the engine puts its files beside the file that a link leads to. */
+static const char *path_of_case(const struct vg_case *c, struct vg_arena *a)
+{
+    char *real = realpath(c->path, NULL);
+    const char *path = vg_copyz(a, real == NULL ? c->path : real);
+
+    free(real);
+    return path;
+}
+
 /* What is kept with every source has to be right before the first is kept. */
 static int check_options(const struct vg_add_options *o, struct vg_err *err)
 {
@@ -369,6 +447,7 @@ int vg_add(struct vg_case *c, const char *const *what, size_t n, const struct vg
 
     if (rc != VG_OK)
         return rc;
+    d.case_path = path_of_case(c, &c->memory);
     if (c->app.proxy != NULL)
         config.config = "vigil-config/1 source<=64GiB page<=64MiB redirects<=10 proxy=socks5";
     if (o->dry_run) {

@@ -650,7 +650,7 @@ static int preserve_large(struct vg_preserve *p, const struct vg_sighting *s, in
         if (is_stopped(p))
             return interrupted(p, s, &l, err);
         if (l.bytes > VG_MAX_SOURCE)
-            return abandon(p, s, &l, "too-large", "larger than a source may be (64 GiB)", err);
+            return abandon(p, s, &l, "too-large", VG_WHY_TOO_LARGE, err);
         n -= (size_t)VG_GROUP_BYTES;
         memmove(p->piece, p->piece + VG_GROUP_BYTES, n);
         got = fill(fd, p->piece + n, (size_t)VG_GROUP_BYTES + 1 - n);
@@ -679,7 +679,7 @@ int vg_preserve_fd(struct vg_preserve *p, const struct vg_sighting *s, int fd, i
     if (n < 0)
         return vg_preserve_failed(p, s, "unreadable", strerror(errno), err);
     if (n == 0)
-        return vg_preserve_failed(p, s, "empty", "there is nothing in it", err);
+        return vg_preserve_failed(p, s, "empty", VG_WHY_EMPTY, err);
     if (n <= VG_GROUP_BYTES)
         return vg_preserve_bytes(p, s, p->piece, (size_t)n, err);
     return preserve_large(p, s, fd, (size_t)n, err);

@@ -155,6 +155,8 @@ static int look_at(struct walk *k, const char *path)
                        .path = path,
                        .size = target.st_size,
                        .modified = target.st_mtim.tv_sec,
+                       .device = target.st_dev,
+                       .inode = target.st_ino,
                        .is_link = is_link,
                    });
 }

@@ -3,6 +3,7 @@
 #define VG_CAPTURE_WALK_H
 
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/err.h"
 
@@ -24,10 +25,12 @@ struct vg_walk_item {
     const char *path; /* to open it by; the argument itself for URLs and "-" */
     int64_t size;     /* bytes, VG_WALK_FILE only */
     int64_t modified; /* seconds UTC by the file system, VG_WALK_FILE only */
-    int is_link;      /* the file was reached through a symbolic link */
-    int is_inside;    /* found in a folder, not named by the user */
-    int code;         /* VG_OK, or the enum vg_code of the trouble */
-    const char *why;  /* a sentence about the trouble, else NULL */
+    dev_t device;     /* with `inode`, which file it is, VG_WALK_FILE only */
+    ino_t inode;
+    int is_link;     /* the file was reached through a symbolic link */
+    int is_inside;   /* found in a folder, not named by the user */
+    int code;        /* VG_OK, or the enum vg_code of the trouble */
+    const char *why; /* a sentence about the trouble, else NULL */
 };
 
 /* Called for each item; what it points to lives until it returns. Another

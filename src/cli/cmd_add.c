@@ -52,11 +52,11 @@ static void note(struct adding *w, const char *what, const struct vg_add_event *
 
 static void acknowledge(struct adding *w, const struct vg_add_event *e)
 {
+    w->stored++;
     if (w->dry_run) {
         note(w, "would store", e);
         return;
     }
-    w->stored++;
     vg_putf(&w->r->out->b, "stored s%" PRId64 "\n", e->source);
     (void)vg_out_flush(w->r->out);
     if (e->same_as_before)
@@ -76,7 +76,7 @@ static void on_event(void *p, const struct vg_add_event *e)
         acknowledge(w, e);
         break;
     case VG_ADD_FAILED:
-        note(w, "not stored:", e);
+        note(w, w->dry_run ? "would not store" : "not stored:", e);
         break;
     case VG_ADD_PASSED:
         note(w, "passed over:", e);
@@ -101,6 +101,10 @@ static int outcome(const struct adding *w, int64_t failed)
                        "nobody reads the acknowledgements any more; what was stored before is "
                        "kept, see 'vigil sources %s'",
                        r->args[0]);
+    if (failed > 0 && w->dry_run)
+        return vg_fail(r->err, VG_E_IO,
+                       "%" PRId64 " could not be stored, %" PRId64 " could; nothing was", failed,
+                       w->stored);
     if (failed > 0)
         return vg_fail(r->err, VG_E_IO,
                        "%" PRId64 " could not be stored, %" PRId64
@@ -149,7 +153,7 @@ static int run_add(struct vg_run *r)
     rc = vg_run_open(r, VG_CASE_WRITE);
     if (rc == VG_OK)
         rc = vg_add(r->c, r->args + 1, r->n_args - 1, &o, on_event, &w, &failed, r->err);
-    if (rc == VG_OK && w.stored > 0)
+    if (rc == VG_OK && w.stored > 0 && !w.dry_run)
         tell_images(r);
     return rc == VG_OK || (rc == VG_E_INTERRUPTED && r->out->is_gone) ? outcome(&w, failed) : rc;
 }

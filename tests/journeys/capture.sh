@@ -70,6 +70,69 @@ ended 0
 same 'stdout' '' "$(cat out)"
 same 'entries' "$before" "$(entries fox.vigil)"
 
+# It foretells what cannot be kept, and ends as adding would.
+mkdir told
+printf 'seven\n' >told/good.txt
+: >told/void.txt
+mkfifo told/pipe
+ln -s nowhere told/broken
+chmod 755 "$work" told
+foretold() {
+    "$@" "$vigil" add "$case" told gone.txt --dry-run >out 2>err </dev/null || status=$?
+    ended 1
+    same 'stdout' '' "$(cat out)"
+    err 'vigil add: would store told/good.txt'
+    err 'vigil add: would not store told/void.txt: there is nothing in it'
+    err 'vigil add: would not store told/broken: there is no such file'
+    err_has 'vigil add: would not store told/pipe: it is a pipe'
+    err 'vigil add: would not store gone.txt: there is no such file'
+}
+case=fox.vigil
+ran='add --dry-run'
+foretold env
+err 'vigil add: 4 could not be stored, 1 could; nothing was'
+printf 'eight\n' >told/closed.txt
+mkdir told/shut
+chmod 000 told/closed.txt told/shut
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
+    # whom the permissions of files bind, with a case and a home of its own
+    mkdir other
+    chmod 777 other
+    case=other/case.vigil
+    as_nobody='setpriv --reuid=65534 --regid=65534 --clear-groups env VIGIL_HOME=other/home'
+else
+    as_nobody='env'
+fi
+# shellcheck disable=SC2086
+if [ "$(id -u)" -ne 0 ] || { [ "$case" != fox.vigil ] && $as_nobody "$vigil" new "$case" 2>/dev/null; }; then
+    # shellcheck disable=SC2086
+    foretold $as_nobody
+    err 'vigil add: would not store told/closed.txt: Permission denied'
+    err 'vigil add: would not store told/shut: Permission denied'
+    err 'vigil add: 6 could not be stored, 1 could; nothing was'
+fi
+chmod 755 told/shut
+rm -rf told
+same 'entries' "$before" "$(entries fox.vigil)"
+
+# A folder in which the case lies is kept without the case and what its engine keeps beside it.
+mkdir own
+run new own/case.vigil
+printf 'beside the case\n' >own/a.txt
+ln -s case.vigil own/other-name.vigil
+(cd own && "$vigil" add case.vigil . --dry-run >../out 2>../err </dev/null) || fault 'it failed'
+err 'vigil add: passed over: case.vigil: it belongs to the case itself'
+(cd own && "$vigil" add other-name.vigil . >../out 2>../err </dev/null) || fault 'it failed'
+same 'acknowledged' 'stored s1' "$(cat out)"
+err 'vigil add: passed over: case.vigil: it belongs to the case itself'
+err 'vigil add: passed over: other-name.vigil: it belongs to the case itself'
+run sources own/case.vigil
+same 'kept' 'a.txt' "$(tail -n +2 out | sed 's/.*  //')"
+run add own/case.vigil own/a.txt
+ended 0
+run verify own/case.vigil
+ended 0
+
 # Nothing about the collector: neither path nor user nor host.
 mkdir -p 'home/secret person'
 printf 'private path\n' >'home/secret person/note.txt'
