@@ -362,11 +362,45 @@ static int open_archives(struct vg_case *c, struct adding *d, struct vg_err *err
     return vg_archives_open(c, &job, err);
 }
 
+/* Whoever reads what waits, and whom it is told. */
+struct texts {
+    struct vg_case *c;
+    void (*told)(void *w, int64_t source, const char *label, const char *unread);
+    void *w;
+};
+
+static int is_reading_stopped(void *w)
+{
+    const struct texts *t = w;
+
+    return vg_app_stopped(&t->c->app);
+}
+
+static void text_told(void *w, int64_t source, const char *label, const char *unread)
+{
+    const struct texts *t = w;
+
+    if (t->told != NULL)
+        t->told(t->w, source, label, unread);
+}
+
+static void text_made(void *w, int64_t done, int64_t total)
+{
+    const struct texts *t = w;
+
+    vg_app_tell(&t->c->app, "texts made", done, total);
+}
+
 static int read_all(struct vg_case *c, struct adding *d,
                     void (*told)(void *w, int64_t source, const char *label, const char *unread),
                     void *w, struct vg_err *err)
 {
-    struct vg_read_job job = {.weak_box = c->app.weak_box, .told = told, .w = w};
+    struct texts t = {.c = c, .told = told, .w = w};
+    struct vg_read_job job = {.weak_box = c->app.weak_box,
+                              .stop = is_reading_stopped,
+                              .told = text_told,
+                              .progress = text_made,
+                              .w = &t};
     int rc = open_archives(c, d, err);
 
     return rc == VG_OK ? vg_read_waiting(c->store, &job, err) : rc;

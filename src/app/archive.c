@@ -267,6 +267,13 @@ static int is_the_file(const struct opening *o, struct vg_str body)
     return body.len == o->file.len && memcmp(body.p, o->file.p, body.len) == 0;
 }
 
+static int is_stopped(void *w)
+{
+    const struct opening *o = w;
+
+    return vg_app_stopped(&o->c->app);
+}
+
 static int record(void *w, struct vg_record_read *r, struct vg_err *err)
 {
     struct opening *o = w;
@@ -275,10 +282,8 @@ static int record(void *w, struct vg_record_read *r, struct vg_err *err)
     o->records++;
     add_notes(o->how->a, &o->text.damage, &o->text.damage_count, r->damage, r->damage_count);
     add_notes(o->how->a, &o->text.odd, &o->text.odd_count, r->odd, r->odd_count);
-    if (vg_app_stopped(&o->c->app))
-        return vg_fail(err, VG_E_INTERRUPTED,
-                       "interrupted; the pages kept so far stay, and the "
-                       "next run goes on behind them");
+    if (is_stopped(o))
+        return VG_E_INTERRUPTED;
     if (source_of(o, r->record, &source))
         return VG_OK;
     if (r->type == VG_PIECE_DOCUMENT && r->member == NULL &&
@@ -300,10 +305,8 @@ static int record_again(void *w, struct vg_record_read *r, struct vg_err *err)
     struct opening *o = w;
     int64_t source;
 
-    if (vg_app_stopped(&o->c->app))
-        return vg_fail(err, VG_E_INTERRUPTED,
-                       "interrupted; the pages kept so far stay, and the "
-                       "next run goes on behind them");
+    if (is_stopped(o))
+        return VG_E_INTERRUPTED;
     if (r->type != VG_PIECE_REVISIT || source_of(o, r->record, &source))
         return VG_OK;
     return keep_again(o, r, err);
@@ -417,6 +420,7 @@ static int open_one(struct opening *o, struct vg_err *err)
     struct vg_records_job job = {
         .want = VG_WANT_BODY | VG_WANT_DIGESTS,
         .weak_box = o->c->app.weak_box,
+        .stop = is_stopped,
         .record = record,
         .end = end,
         .reached = reached,
@@ -424,6 +428,7 @@ static int open_one(struct opening *o, struct vg_err *err)
     };
     const struct vg_records_job again = {
         .weak_box = o->c->app.weak_box,
+        .stop = is_stopped,
         .record = record_again,
         .end = end_again,
         .reached = reached,
@@ -445,6 +450,10 @@ static int open_one(struct opening *o, struct vg_err *err)
     if (rc == VG_OK && o->later > 0)
         rc = vg_read_records(&map, &again, err);
     o->file = (struct vg_str){0};
+    if (rc == VG_E_INTERRUPTED)
+        (void)vg_fail(err, rc,
+                      "interrupted; the pages kept so far stay, and the next run goes on behind "
+                      "them");
     flushed = rc == VG_OK || rc == VG_E_INTERRUPTED ? vg_preserve_flush(o->p, &late) : VG_OK;
     vg_preserve_close(o->p);
     if (flushed != VG_OK)

@@ -58,7 +58,6 @@ struct vg_scan {
     struct shard *shards;
     size_t n, started, printed, failed;
     uint64_t bytes;
-    volatile sig_atomic_t is_stopping; /* the children are ended at their next sign of life */
 };
 
 /* -- rules ----------------------------------------------------------------------------------------
@@ -189,15 +188,15 @@ static void put_end(struct shard *d)
     d->settled = d->lines.len;
 }
 
-/* Ctrl-C: asked whenever a child says something; the box looks at it ten times a second. */
-static int look_for_stop(struct vg_scan *s)
+/* Ctrl-C: asked between shards, and by the box while it waits for a child. */
+static int is_stopped(void *w)
 {
-    if (vg_app_stopped(s->app))
-        s->is_stopping = 1;
-    return s->is_stopping;
+    const struct vg_scan *s = w;
+
+    return vg_app_stopped(s->app);
 }
 
-static int is_interrupted(struct vg_err *err)
+static int interrupted(struct vg_err *err)
 {
     return vg_fail(err, VG_E_INTERRUPTED, "interrupted; results that are whole are kept");
 }
@@ -220,7 +219,6 @@ static int take(void *w, struct vg_str message, struct vg_err *err)
     struct vg_scan_message m;
     int rc = vg_scan_take(message, &m, err);
 
-    look_for_stop(d->scan);
     if (rc == VG_OK && d->is_ended)
         rc = vg_fail(err, VG_E_FORMAT, "the scan answered nonsense: more behind the end");
     if (rc != VG_OK)
@@ -250,7 +248,6 @@ static void reached(void *w, uint64_t at)
 {
     struct shard *d = w;
 
-    look_for_stop(d->scan);
     vg_app_tell(d->scan->app, "bytes scanned", (int64_t)(d->scan->bytes + at), 0);
 }
 
@@ -262,7 +259,7 @@ static void hash_input(struct shard *d)
     unsigned char hash[VG_HASH_SIZE];
 
     vg_sha256_begin(&h);
-    for (uint64_t at = 0; at < d->map.len && !look_for_stop(d->scan); at += (uint64_t)MIB(16)) {
+    for (uint64_t at = 0; at < d->map.len && !vg_app_stopped(d->scan->app); at += (uint64_t)MIB(16)) {
         uint64_t left = d->map.len - at;
 
         vg_sha256_add(&h, d->map.p + at, left < (uint64_t)MIB(16) ? left : (size_t)MIB(16));
@@ -374,7 +371,8 @@ static int start_child(struct vg_scan *s, struct shard *d, struct vg_box_pool *p
         .hints = &d->hints,
         .hints_len = sizeof d->hints,
         .is_weak = s->app->weak_box,
-        .stop = &s->is_stopping,
+        .stop = is_stopped,
+        .stop_w = s,
     };
 
     if (!d->is_started)
@@ -456,7 +454,7 @@ static int take_answer(struct vg_scan *s, struct vg_box_pool *pool, struct vg_er
 
     d = tag;
     if (rc == VG_E_INTERRUPTED)
-        return is_interrupted(err);
+        return interrupted(err);
     if (d == NULL || rc == VG_E_REFUSED || rc == VG_E_IO)
         return vg_fail(err, rc, "%s", why.text);
     /* Its result is whole with the end that it told, whatever became of it afterwards. */
@@ -482,15 +480,15 @@ static int run(struct vg_scan *s, const char *const *files, struct vg_box_pool *
     int rc = VG_OK;
 
     while (rc == VG_OK && (s->started < s->n || vg_box_pool_busy(pool) > 0)) {
-        if (look_for_stop(s))
-            return is_interrupted(err);
+        if (vg_app_stopped(s->app))
+            return interrupted(err);
         if (s->started < s->n && vg_box_pool_busy(pool) < (size_t)s->o.threads) {
             struct shard *d = &s->shards[s->started];
 
             begin_shard(s, d, files[s->started]);
             s->started++;
-            if (look_for_stop(s))
-                return is_interrupted(err);
+            if (vg_app_stopped(s->app))
+                return interrupted(err);
             if (!d->is_finished)
                 rc = start_child(s, d, pool, err);
         } else {

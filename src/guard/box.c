@@ -42,7 +42,7 @@ enum {
     WORDS_FD = 2,
     SLACK = 1024,    /* W, heads, and a failure's sentence beside the answer */
     WORDS = 512,     /* last words looked at */
-    STOP_LOOK = 100, /* ms between looks at *stop */
+    STOP_LOOK = 100, /* ms between questions to stop() */
     TRAPPED = 99,    /* exit status after a T record; only for people with a debugger */
 };
 
@@ -452,7 +452,8 @@ static void pump(struct vg_box_pool *p)
         if (polls[i].revents != 0)
             take_bytes(p, who[i]);
         now = vg_ticks_ms();
-        if (who[i]->fate == RUNNING && who[i]->job.stop != NULL && *who[i]->job.stop)
+        if (who[i]->fate == RUNNING && who[i]->job.stop != NULL &&
+            who[i]->job.stop(who[i]->job.stop_w))
             end_with(who[i], STOPPED);
         else if (who[i]->fate == RUNNING && now >= who[i]->deadline)
             end_with(who[i], LATE);

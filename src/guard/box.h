@@ -2,7 +2,6 @@
 #ifndef VG_GUARD_BOX_H
 #define VG_GUARD_BOX_H
 
-#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -73,7 +72,8 @@ struct vg_box_job {
     int stall_ms;  /* of a stream: VG_BOX_STALL_S without a message or progress end it */
     size_t output; /* bytes of answer: VG_BOX_OUTPUT; of all messages: VG_BOX_STREAM_OUTPUT */
     int is_weak;   /* go on when the box does not close (--weak-box) */
-    const volatile sig_atomic_t *stop; /* not 0: give up (Ctrl-C); may be NULL */
+    int (*stop)(void *w); /* asked ten times a second; not 0: give up (Ctrl-C). May be NULL */
+    void *stop_w;
 };
 
 /* Which walls stood around the child, by its own test before the first byte was read. */

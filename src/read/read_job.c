@@ -384,6 +384,13 @@ static int write_item(struct job *j, const struct item *i, const struct vg_text 
 
 /* -- the loop ------------------------------------------------------------------------------ */
 
+static int is_stopped(void *w)
+{
+    const struct job *j = w;
+
+    return j->how->stop != NULL && j->how->stop(j->how->w);
+}
+
 static int start_item(struct job *j, struct item *i, struct vg_err *err)
 {
     struct vg_box_job box = {
@@ -392,6 +399,7 @@ static int start_item(struct job *j, struct item *i, struct vg_err *err)
         .hints_len = sizeof i->hints,
         .is_weak = j->how->weak_box,
         .stop = j->how->stop,
+        .stop_w = j->how->w,
         .in = (const unsigned char *)i->bytes.p,
         .n = i->bytes.len,
     };
@@ -478,13 +486,6 @@ static int take_answer(struct job *j, struct vg_err *err)
     return settle(j, tag, rc, &answer, &why, err);
 }
 
-static int is_stopped(void *w)
-{
-    const struct job *j = w;
-
-    return j->how->stop != NULL && *j->how->stop;
-}
-
 /* A PDF is read by programs outside, an image when somebody asks for it: one at a time, when
  * those before it are done, so that rows are written in their order. */
 static int read_outside(struct job *j, struct item *i, struct vg_err *err)
@@ -557,8 +558,8 @@ static int read_group(struct job *j, struct vg_err *err)
     int rc = VG_OK;
 
     while (rc == VG_OK && (j->started < j->n || vg_box_pool_busy(j->pool) > 0)) {
-        if (j->how->stop != NULL && *j->how->stop)
-            return vg_fail(err, VG_E_INTERRUPTED, "interrupted; what was not read yet waits");
+        if (is_stopped(j))
+            return VG_E_INTERRUPTED;
         if (j->started < j->n && vg_box_pool_busy(j->pool) < vg_box_pool_room(j->pool))
             rc = read_item(j, &j->items[j->started++], err);
         else
@@ -601,6 +602,10 @@ int vg_read_waiting(struct vg_store *s, const struct vg_read_job *how, struct vg
         if (rc == VG_OK && kept != VG_OK)
             rc = vg_fail(err, kept, "%s", late.text);
     }
+    if (rc == VG_E_INTERRUPTED)
+        return vg_fail(err, rc,
+                       "interrupted; what was not read yet waits: the next 'vigil add' or 'vigil "
+                       "suggest' reads it");
     return rc;
 }
 

@@ -2,8 +2,6 @@
 #ifndef VG_READ_READ_JOB_H
 #define VG_READ_READ_JOB_H
 
-#include <signal.h>
-
 #include "read/text.h"
 #include "store/record.h"
 
@@ -13,8 +11,8 @@
  * stopped half-way, the job goes on where it was.
  */
 struct vg_read_job {
-    int weak_box;                      /* go on where the box does not close */
-    const volatile sig_atomic_t *stop; /* may be NULL */
+    int weak_box;         /* go on where the box does not close */
+    int (*stop)(void *w); /* asked now and then; not 0: stop. May be NULL */
     /* each source (the first of its bytes) when it was read: `unread` says why there is
      * no text, or is NULL. May be NULL. */
     void (*told)(void *w, int64_t source, const char *label, const char *unread);

@@ -124,6 +124,7 @@ static int run_child(struct running *d, struct vg_err *err)
         .hints_len = sizeof d->hints,
         .is_weak = d->job->weak_box,
         .stop = d->job->stop,
+        .stop_w = d->job->w,
     };
     int rc = vg_box_run(&job, NULL, NULL, err);
 

@@ -17,7 +17,7 @@ struct vg_records_job {
     const char *media, *name; /* of a plain document; may be NULL */
     const char *url, *at;     /* only the record of this address, nearest to this time; or NULL */
     int weak_box;
-    const volatile sig_atomic_t *stop; /* may be NULL */
+    int (*stop)(void *w); /* asked now and then; not 0: stop. May be NULL */
     int (*record)(void *w, struct vg_record_read *r, struct vg_err *err);
     int (*end)(void *w, const struct vg_read_end *e, struct vg_err *err);
     void (*reached)(void *w, uint64_t at); /* bytes of the input; may be NULL */

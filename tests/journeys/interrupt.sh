@@ -70,6 +70,36 @@ for delay in 0 0.01 0.03 0.06 0.1 0.2; do
     done
 done
 
+# While texts are made of what is stored: the first Ctrl-C ends it, what was made is kept, the
+# rest waits, and the next run goes on with it.
+mkdir many
+awk 'BEGIN {
+    for (page = 0; page < 300; page++) {
+        for (n = 0; n < 300; n++)
+            printf "<p>Paragraph %d of page %d: the NGO counted %d stations.\n", n, page, n >("many/" page ".html")
+        close("many/" page ".html")
+    }
+}'
+run new texts.vigil
+ended 0
+ran='add, interrupted when everything is stored'
+status=0
+env --default-signal=INT "$vigil" add texts.vigil many >out 2>err </dev/null &
+pid=$!
+while [ "$(grep -c '^stored' out)" -lt 300 ] && kill -0 $pid 2>/dev/null; do :; done
+kill -INT $pid 2>/dev/null || :
+wait $pid || status=$?
+ended 1
+same 'acknowledged' 300 "$(grep -c '^stored s[0-9]*$' out)"
+err "vigil add: interrupted; what was not read yet waits: the next 'vigil add' or 'vigil suggest' reads it"
+run add texts.vigil folder/1.txt
+ended 0
+run search texts.vigil 'paragraph 299' --limit 400 --json
+ended 0
+same 'pages with a text' 300 "$(grep -o '"source":"s[0-9]*"' out | sort -u | grep -c '')"
+run verify texts.vigil
+ended 0
+
 # While a server keeps silent: the attempt that was cut short is in the record.
 stopped 0.5 add case.vigil folder/1.txt "$url/silent" folder/2.txt
 ended 1

@@ -420,6 +420,12 @@ static void on_alarm(int signal_number)
     stop_now = 1;
 }
 
+static int is_stop_asked(void *w)
+{
+    (void)w;
+    return stop_now != 0;
+}
+
 static void a_stop_ends_the_wait(void **state)
 {
     struct vg_box_job job = job_of(sleeps);
@@ -428,7 +434,7 @@ static void a_stop_ends_the_wait(void **state)
 
     (void)state;
     stop_now = 0;
-    job.stop = &stop_now;
+    job.stop = is_stop_asked;
     (void)signal(SIGALRM, on_alarm);
     (void)ualarm(20000, 0);
     assert_int_equal(vg_box_run(&job, &out, NULL, &err), VG_E_INTERRUPTED);
