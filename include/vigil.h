@@ -88,6 +88,15 @@ int vg_case_open(const struct vg_app *app, const char *path, enum vg_case_use us
                  struct vg_case **out, struct vg_err *err);
 void vg_case_close(struct vg_case *c); /* accepts NULL */
 
+/*
+ * Let the record of a case go on under a new name (origin, verifier key), with what `because`
+ * says as its reason in the record. The way on for a file that may not be written to because this
+ * machine has seen more of its log, or another history; harmless for any other. VG_E_MISUSE
+ * without a reason, VG_E_LIMIT with a long one; else as vg_case_open().
+ */
+int vg_case_renew(const struct vg_app *app, const char *path, const char *because,
+                  struct vg_err *err);
+
 /* Numbers for a first look. Counted when the case has changed since this handle last did. */
 struct vg_case_facts {
     const char *path, *origin;

@@ -149,7 +149,9 @@ UNION ALL SELECT 'patterns ' || name FROM pattern WHERE entry = :entry
 UNION ALL SELECT 'place ' || name FROM place WHERE entry = :entry
 UNION ALL SELECT 'question ' || name FROM question WHERE entry = :entry
 UNION ALL SELECT 's' || source || ' ' || says FROM source_state WHERE entry = :entry
-UNION ALL SELECT 'case ' || origin FROM case_info WHERE entry = :entry;
+UNION ALL SELECT 'case ' || origin FROM case_info WHERE entry = :entry AND because IS NULL
+UNION ALL SELECT 'the log goes on as ' || origin || ': ' || because FROM case_info
+    WHERE entry = :entry AND because IS NOT NULL;
 
 -- name: reply_known
 SELECT id FROM reply

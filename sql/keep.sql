@@ -24,8 +24,9 @@ VALUES (:id, :entry, :sha256, :length);
 SELECT max(id) FROM blob;
 
 -- name: keep_case_info
-INSERT INTO case_info (id, entry, origin, vkey, program, weak_box)
-VALUES (:id, :entry, :origin, :vkey, :program, :weak_box);
+INSERT INTO case_info (id, entry, origin, vkey, program, weak_box, because, came_size, came_root, seen_size,
+    seen_root)
+VALUES (:id, :entry, :origin, :vkey, :program, :weak_box, :because, :came_size, :came_root, :seen_size, :seen_root);
 
 -- name: last_case_info
 SELECT max(id) FROM case_info;

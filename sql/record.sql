@@ -40,7 +40,10 @@ SELECT note FROM checkpoint ORDER BY id DESC LIMIT 1;
 SELECT id, note FROM checkpoint ORDER BY id;
 
 -- name: case_info_get
-SELECT origin, vkey, program, weak_box FROM case_info WHERE id = 1;
+SELECT origin, vkey, program, weak_box FROM case_info WHERE id = (SELECT max(id) FROM case_info);
+
+-- name: case_infos_all
+SELECT entry, origin, vkey, came_size, came_root FROM case_info ORDER BY entry, id;
 
 -- name: tables_all
 SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name;

@@ -278,9 +278,9 @@ static struct vg_add_event would_add_file(const struct vg_walk_item *item)
     if (n < 0)
         e.reason = strerror(errno);
     else if (n == 0)
-        e.reason = VG_WHY_EMPTY;
+        e.reason = vg_why_empty;
     else if (item->size > VG_MAX_SOURCE)
-        e.reason = VG_WHY_TOO_LARGE;
+        e.reason = vg_why_too_large;
     if (e.reason != NULL)
         e.what = VG_ADD_FAILED;
     return e;

@@ -237,7 +237,9 @@ static void look_at_record(struct doctor *d, struct vg_case *c)
         break;
     case VG_MARK_BEHIND:
     default:
-        say(d, -1, "mark", "the file was restored from an older copy; find the newer one");
+        say(d, -1, "mark",
+            "the file was restored from an older copy; find the newer one, or let this one go on "
+            "under a name of its own: 'vigil epoch CASE --because TEXT'");
         break;
     }
 }

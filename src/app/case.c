@@ -8,6 +8,7 @@
 
 #include "app/inside.h"
 #include "app/keyed.h"
+#include "app/names.h"
 #include "base/file.h"
 #include "read/read_job.h"
 
@@ -195,6 +196,25 @@ int vg_case_open(const struct vg_app *app, const char *path, enum vg_case_use us
     }
     *out = c;
     return VG_OK;
+}
+
+int vg_case_renew(const struct vg_app *app, const char *path, const char *because,
+                  struct vg_err *err)
+{
+    VG_SCOPED_ARENA a = {0};
+    struct vg_store *s = NULL;
+    struct vg_home home;
+    int rc = vg_reason_check(because, err);
+
+    if (rc == VG_OK)
+        rc = vg_app_home(app, &a, &home, err);
+    if (rc == VG_OK)
+        rc = vg_store_open(path, VG_STORE_WRITE, &s, err);
+    if (rc != VG_OK)
+        return rc;
+    rc = vg_record_renew(s, &home, &app->world, VG_PROGRAM, because, err);
+    vg_store_close(s);
+    return rc == VG_OK ? VG_OK : vg_within(err, rc, "%s", path);
 }
 
 int vg_case_changed(struct vg_case *c, int *changed, struct vg_err *err)

@@ -596,6 +596,9 @@ static int end_large(struct vg_preserve *p, const struct vg_sighting *s, struct 
     return rc == VG_OK ? vg_preserve_flush(p, err) : rc;
 }
 
+const char vg_why_empty[] = "there is nothing in it";
+const char vg_why_too_large[] = "larger than a source may be (64 GiB)";
+
 /* Give up a large input half-way: drop its pieces, keep the attempt. */
 static int abandon(struct vg_preserve *p, const struct vg_sighting *s, struct large *l,
                    const char *reason, const char *says, struct vg_err *err)
@@ -650,7 +653,7 @@ static int preserve_large(struct vg_preserve *p, const struct vg_sighting *s, in
         if (is_stopped(p))
             return interrupted(p, s, &l, err);
         if (l.bytes > VG_MAX_SOURCE)
-            return abandon(p, s, &l, "too-large", VG_WHY_TOO_LARGE, err);
+            return abandon(p, s, &l, "too-large", vg_why_too_large, err);
         n -= (size_t)VG_GROUP_BYTES;
         memmove(p->piece, p->piece + VG_GROUP_BYTES, n);
         got = fill(fd, p->piece + n, (size_t)VG_GROUP_BYTES + 1 - n);
@@ -679,7 +682,7 @@ int vg_preserve_fd(struct vg_preserve *p, const struct vg_sighting *s, int fd, i
     if (n < 0)
         return vg_preserve_failed(p, s, "unreadable", strerror(errno), err);
     if (n == 0)
-        return vg_preserve_failed(p, s, "empty", VG_WHY_EMPTY, err);
+        return vg_preserve_failed(p, s, "empty", vg_why_empty, err);
     if (n <= VG_GROUP_BYTES)
         return vg_preserve_bytes(p, s, p->piece, (size_t)n, err);
     return preserve_large(p, s, fd, (size_t)n, err);

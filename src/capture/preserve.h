@@ -39,8 +39,7 @@ struct vg_sighting {
 #define VG_NO_TIME INT64_MIN
 
 /* Why a file is not kept, for whoever foretells it. */
-#define VG_WHY_EMPTY     "there is nothing in it"
-#define VG_WHY_TOO_LARGE "larger than a source may be (64 GiB)"
+extern const char vg_why_empty[], vg_why_too_large[];
 
 /* What every sighting of a run has in common. */
 struct vg_preserve_config {

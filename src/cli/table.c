@@ -42,6 +42,7 @@ const struct vg_command *const vg_commands[] = {
     &vg_cmd_log,
     &vg_cmd_checkpoint,
     &vg_cmd_verify,
+    &vg_cmd_epoch,
     &vg_cmd_export,
     &vg_cmd_rebuild,
     &vg_cmd_doctor,

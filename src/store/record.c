@@ -88,7 +88,31 @@ int vg_record_entry(struct vg_record *r, int64_t index, struct vg_buf *out, stru
     return VG_OK;
 }
 
-/* Bring r->tree to the size that the file has now. */
+/* The name under which the log goes on, and its key. */
+static int read_case_info(struct vg_record *r, struct vg_err *err)
+{
+    VG_SCOPED_STMT *st = NULL;
+    int rc = vg_stmt(&st, r->store, VG_SQL_CASE_INFO_GET, err);
+
+    if (rc == VG_OK)
+        rc = vg_step(st, err);
+    if (rc < 0)
+        return rc;
+    if (rc != VG_ROW)
+        return vg_fail(err, VG_E_FORMAT,
+                       "the case has no record; it was not finished when it was "
+                       "made: remove it and make it again");
+    if (r->origin != NULL && vg_str_is(vg_column_str(st, 0), r->origin))
+        return VG_OK;
+    r->origin = vg_column_copy(st, 0, &r->memory);
+    r->vkey = vg_column_copy(st, 1, &r->memory);
+    r->marked = 0; /* of another name */
+    if (!vg_origin_is_ours(r->origin))
+        return vg_fail(err, VG_E_FORMAT, "the origin of the log is damaged");
+    return VG_OK;
+}
+
+/* Bring r->tree to the size that the file has now. Who appended may have renamed the log. */
 static int refresh(struct vg_record *r, struct vg_err *err)
 {
     struct vg_tree_source from = vg_record_tree(r);
@@ -97,7 +121,8 @@ static int refresh(struct vg_record *r, struct vg_err *err)
 
     if (rc != VG_OK || (uint64_t)(last + 1) == r->tree.size)
         return rc;
-    return vg_tree_load(&r->tree, &from, (uint64_t)(last + 1), err);
+    rc = vg_tree_load(&r->tree, &from, (uint64_t)(last + 1), err);
+    return rc == VG_OK ? read_case_info(r, err) : rc;
 }
 
 /* -- the mark ----------------------------------------------------------------------- */
@@ -146,11 +171,14 @@ static int refuse_old_copy(struct vg_record *r, struct vg_err *err)
     if (seen.size > r->tree.size)
         return vg_fail(err, VG_E_REFUSED,
                        "this file was restored from an older copy: it has %" PRIu64
-                       " entries, this machine has seen %" PRIu64 "; find the newer file",
+                       " entries, this machine has seen %" PRIu64
+                       "; find the newer file, or let this one go on under a name of its own: "
+                       "'vigil epoch CASE --because TEXT'",
                        r->tree.size, seen.size);
     return vg_fail(err, VG_E_REFUSED,
                    "this file has another history than this machine has seen: entry %" PRIu64
-                   " or one before it differs; find the file with the history you know",
+                   " or one before it differs; find the file with the history you know, or let "
+                   "this one go on under a name of its own: 'vigil epoch CASE --because TEXT'",
                    seen.size == 0 ? 0 : seen.size - 1);
 }
 
@@ -184,26 +212,6 @@ static struct vg_record *record_for(struct vg_store *s, const struct vg_home *ho
         r->home.path = vg_copyz(&r->memory, home->path);
     }
     return r;
-}
-
-static int read_case_info(struct vg_record *r, struct vg_err *err)
-{
-    VG_SCOPED_STMT *st = NULL;
-    int rc = vg_stmt(&st, r->store, VG_SQL_CASE_INFO_GET, err);
-
-    if (rc == VG_OK)
-        rc = vg_step(st, err);
-    if (rc < 0)
-        return rc;
-    if (rc != VG_ROW)
-        return vg_fail(err, VG_E_FORMAT,
-                       "the case has no record; it was not finished when it was "
-                       "made: remove it and make it again");
-    r->origin = vg_column_copy(st, 0, &r->memory);
-    r->vkey = vg_column_copy(st, 1, &r->memory);
-    if (!vg_origin_is_ours(r->origin))
-        return vg_fail(err, VG_E_FORMAT, "the origin of the log is damaged");
-    return VG_OK;
 }
 
 static int drop_staged(struct vg_record *r, int64_t id, struct vg_err *err)
@@ -301,8 +309,27 @@ void vg_record_close(struct vg_record *r)
     free(r);
 }
 
+/* What stands before a new name: the tree so far, and what was seen of it. */
+struct came {
+    const char *because;
+    unsigned char root[VG_HASH_SIZE];
+    struct vg_checkpoint seen; /* of size 0: nothing */
+};
+
+static void bind_came(struct vg_stmt *st, const struct vg_record *r, const struct came *c)
+{
+    vg_bind_text(st, ":because", c->because);
+    vg_bind_i64(st, ":came_size", (int64_t)r->tree.size);
+    vg_bind_blob(st, ":came_root", c->root, sizeof c->root);
+    if (c->seen.size == 0)
+        return;
+    vg_bind_i64(st, ":seen_size", (int64_t)c->seen.size);
+    vg_bind_blob(st, ":seen_root", c->seen.root, sizeof c->seen.root);
+}
+
+/* `came` is NULL for the case's first name. */
 static int keep_case_info(struct vg_record *r, const char *program, int weak_box,
-                          struct vg_err *err)
+                          const struct came *came, struct vg_err *err)
 {
     struct vg_stmt *st = NULL;
     int64_t id;
@@ -310,6 +337,8 @@ static int keep_case_info(struct vg_record *r, const char *program, int weak_box
 
     if (rc != VG_OK)
         return rc;
+    if (came != NULL)
+        bind_came(st, r, came);
     vg_bind_text(st, ":origin", r->origin);
     vg_bind_text(st, ":vkey", r->vkey);
     vg_bind_text(st, ":program", program);
@@ -351,7 +380,7 @@ int vg_record_make(struct vg_store *s, const struct vg_home *home, const struct 
     if (rc == VG_OK)
         rc = vg_record_begin(r, err);
     if (rc == VG_OK)
-        rc = keep_case_info(r, program, weak_box, err);
+        rc = keep_case_info(r, program, weak_box, NULL, err);
     if (rc == VG_OK)
         rc = vg_record_seal(r, VG_ENTRY_CASE, NULL, err);
     if (rc == VG_OK)
@@ -363,6 +392,53 @@ int vg_record_make(struct vg_store *s, const struct vg_home *home, const struct 
     }
     *out = r;
     return VG_OK;
+}
+
+/* In the transaction that is open: a new name, and the row that says what stood before it. */
+static int take_new_name(struct vg_record *r, const char *program, const char *because,
+                         struct vg_err *err)
+{
+    struct came came = {.because = because};
+    char origin[VG_ORIGIN];
+    int rc = vg_home_mark_read(&r->home, r->origin, &came.seen, NULL);
+
+    if (rc != VG_OK)
+        came.seen.size = 0; /* none, or a damaged one: nothing is known to have been seen */
+    vg_tree_root(&r->tree, &r->hash, came.root);
+    rc = vg_origin_make(&r->world, origin, err);
+    if (rc != VG_OK)
+        return rc;
+    r->origin = vg_copyz(&r->memory, origin);
+    r->marked = 0;
+    rc = make_log_key(r, err);
+    return rc == VG_OK ? keep_case_info(r, program, 0, &came, err) : rc;
+}
+
+static int renew(struct vg_record *r, const char *program, const char *because, struct vg_err *err)
+{
+    VG_SCOPED_BUF note = {.max = VG_MAX_NOTE};
+    int rc = read_case_info(r, err);
+
+    if (rc == VG_OK)
+        rc = vg_home_actor_key_make(&r->home, &r->world, &r->actor, err);
+    if (rc != VG_OK)
+        return rc;
+    r->has_actor = 1;
+    rc = vg_record_begin(r, err);
+    if (rc == VG_OK)
+        rc = vg_record_conclude(r, VG_ENTRY_EPOCH, take_new_name(r, program, because, err), err);
+    return rc == VG_OK ? vg_record_checkpoint(r, &note, err) : rc;
+}
+
+int vg_record_renew(struct vg_store *s, const struct vg_home *home, const struct vg_world *world,
+                    const char *program, const char *because, struct vg_err *err)
+{
+    struct vg_record *r = record_for(s, home, world);
+    int rc = renew(r, program, because, err);
+
+    r->failed = rc != VG_OK;
+    vg_record_close(r);
+    return rc;
 }
 
 struct vg_store *vg_record_store(struct vg_record *r)

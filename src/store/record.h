@@ -40,6 +40,7 @@ enum vg_mark_state {
  * blobs of earlier runs are swept, and VG_E_REFUSED is returned when the file is
  * behind the mark: "this file was restored from an older copy: it has N entries,
  * this machine has seen M".
+ * Of a record that goes on under another name, origin and verifier key are the latest.
  */
 int vg_record_open(struct vg_store *s, const struct vg_home *home, const struct vg_world *world,
                    struct vg_record **out, struct vg_err *err);
@@ -48,6 +49,16 @@ int vg_record_open(struct vg_store *s, const struct vg_home *home, const struct 
  * `weak_box` go into case_info. */
 int vg_record_make(struct vg_store *s, const struct vg_home *home, const struct vg_world *world,
                    const char *program, int weak_box, struct vg_record **out, struct vg_err *err);
+
+/*
+ * Let the record of a store go on under a new name, which is the way on for a file behind its
+ * mark: an entry of kind epoch with a new origin and key, the tree under the old name and
+ * what this machine has seen of it, and `because`, what a person says; then the first checkpoint
+ * under the new name. The old name's mark stays, so the file that holds it is guarded as before,
+ * and no size has two checkpoints under one name. Codes as vg_record_commit().
+ */
+int vg_record_renew(struct vg_store *s, const struct vg_home *home, const struct vg_world *world,
+                    const char *program, const char *because, struct vg_err *err);
 
 /* Writes the mark if the record grew; accepts NULL. A mark that cannot be written
  * is no reason to fail what is committed. */

@@ -18,6 +18,14 @@
 #include "seal/entry.h"
 #include "store/commitment.h"
 
+struct name {
+    int64_t entry, came_size;
+    const char *origin, *vkey;
+    struct vg_key key;
+    int has_key;
+    unsigned char came_root[VG_HASH_SIZE];
+};
+
 struct walk {
     struct vg_store *s;
     const struct vg_verify_how *how;
@@ -32,8 +40,8 @@ struct walk {
     struct vg_stmt *notes;   /* stored checkpoints, by size */
     struct vg_stmt *secrets; /* by entry */
     int has_note, has_secret;
-    struct vg_key key;
-    int has_key;
+    struct name *names; /* of the log, by their first entry */
+    size_t n_names, room_names, now;
     int64_t tree_rows;
 };
 
@@ -116,33 +124,68 @@ static int check_schema(struct walk *w, struct vg_err *err)
     return rc;
 }
 
+/* One name of the log: which entries it has, and the key of its checkpoints. */
+static void take_name(struct walk *w, const struct vg_stmt *st)
+{
+    struct vg_str vkey = vg_column_str(st, 2), root = vg_column_str(st, 4);
+    struct name *n;
+    struct vg_err why = {0};
+
+    w->names = vg_grow(w->out->a, w->names, w->n_names, &w->room_names);
+    n = &w->names[w->n_names++];
+    *n = (struct name){.entry = vg_column_i64(st, 0),
+                       .origin = vg_column_copy(st, 1, w->out->a),
+                       .vkey = vg_column_copy(st, 2, w->out->a),
+                       .came_size = vg_column_i64(st, 3)};
+    if (root.len == sizeof n->came_root)
+        memcpy(n->came_root, root.p, sizeof n->came_root);
+    if (vg_key_read(vkey.p, vkey.len, &n->key, &why) != VG_OK)
+        damaged(w, "case_info: verifier key: %s", why.text);
+    else
+        n->has_key = 1;
+    if (n->has_key && strcmp(n->key.name, n->origin) != 0)
+        damaged(w, "case_info: the verifier key is of another log");
+}
+
 static int read_case_info(struct walk *w, struct vg_err *err)
 {
     VG_SCOPED_STMT *st = NULL;
     struct vg_err why = {0};
-    struct vg_str origin, vkey;
-    int rc = vg_stmt(&st, w->s, VG_SQL_CASE_INFO_GET, &why);
+    int rc = vg_stmt(&st, w->s, VG_SQL_CASE_INFOS_ALL, &why);
 
     if (rc == VG_OK)
-        rc = vg_step(st, &why);
+        while ((rc = vg_step(st, &why)) == VG_ROW)
+            take_name(w, st);
     if (rc < 0)
         return or_damage(w, rc, &why, err);
-    if (rc != VG_ROW) {
+    if (w->n_names == 0) {
         damaged(w, "case_info: the row that names the log is gone");
         return VG_OK;
     }
-    origin = vg_column_str(st, 0);
-    vkey = vg_column_str(st, 1);
-    w->out->origin = vg_copy(w->out->a, origin.p, origin.len);
-    if (vg_key_read(vkey.p, vkey.len, &w->key, &why) != VG_OK)
-        damaged(w, "case_info: verifier key: %s", why.text);
-    else
-        w->has_key = 1;
-    if (w->has_key && strcmp(w->key.name, w->out->origin) != 0)
-        damaged(w, "case_info: the verifier key is of another log");
-    if (w->how->vkey != NULL && !vg_str_is(vkey, w->how->vkey))
+    w->out->origin = w->names[w->n_names - 1].origin;
+    if (w->how->vkey != NULL && strcmp(w->names[w->n_names - 1].vkey, w->how->vkey) != 0)
         damaged(w, "case_info: the verifier key is not the one given");
     return VG_OK;
+}
+
+/*
+ * Whoever comes to an entry that gives the log a new name: it commits to the tree under the old
+ * one. From then on checkpoints are under the new one.
+ */
+static void check_name(struct walk *w, int64_t index)
+{
+    unsigned char root[VG_HASH_SIZE];
+
+    while (w->now + 1 < w->n_names && w->names[w->now + 1].entry <= index) {
+        const struct name *n = &w->names[++w->now];
+
+        vg_tree_root(&w->tree, &w->hash, root);
+        if (n->entry != index || n->came_size != index || !vg_hash_is(root, n->came_root))
+            damaged(w,
+                    "case_info (entry %" PRId64 "): the log goes on from another tree than the "
+                    "entries before it give",
+                    n->entry);
+    }
 }
 
 /* -- entries ------------------------------------------------------------------------------ */
@@ -289,17 +332,18 @@ static int check_notes(struct walk *w, struct vg_err *err)
     while (w->has_note && vg_column_i64(w->notes, 0) <= (int64_t)w->tree.size) {
         int64_t size = vg_column_i64(w->notes, 0);
         struct vg_str note = vg_column_str(w->notes, 1);
+        const struct name *name = w->n_names > 0 ? &w->names[w->now] : NULL;
         unsigned char root[VG_HASH_SIZE];
         struct vg_checkpoint c;
         struct vg_err why = {0};
         int rc;
 
-        if (w->has_key &&
-            vg_checkpoint_open(note.p, note.len, &w->key, 1, &c, NULL, &why) != VG_OK) {
+        if (name != NULL && name->has_key &&
+            vg_checkpoint_open(note.p, note.len, &name->key, 1, &c, NULL, &why) != VG_OK) {
             damaged(w, "checkpoint %" PRId64 ": %s", size, why.text);
-        } else if (w->has_key) {
+        } else if (name != NULL && name->has_key) {
             vg_tree_root(&w->tree, &w->hash, root);
-            if (strcmp(c.origin, w->out->origin) != 0 || (int64_t)c.size != size)
+            if (strcmp(c.origin, name->origin) != 0 || (int64_t)c.size != size)
                 damaged(w, "checkpoint %" PRId64 ": it is of another log or size", size);
             else if (!vg_hash_is(root, c.root))
                 damaged(w, "checkpoint %" PRId64 ": the entries are not those it was made over",
@@ -330,6 +374,7 @@ static int check_entry(struct walk *w, int64_t index, struct vg_str bytes, struc
         rc = check_record(w, index, good ? &e : NULL, err);
     if (rc != VG_OK)
         return rc;
+    check_name(w, index);
     vg_tree_leaf(&w->hash, bytes.p, bytes.len, leaf);
     rc = check_parts(w, parts, vg_tree_append(&w->tree, &w->hash, leaf, parts), err);
     return rc == VG_OK ? check_notes(w, err) : rc;

@@ -125,6 +125,74 @@ err_has 'restored from an older copy'
 run verify case.vigil
 ended 3
 same 'first word' INCOMPLETE "$(head -n 1 out | cut -d' ' -f1)"
+
+# Two copies go on beside each other when a person says so: under another name, with the reason
+# in the record; the older checkpoints hold, and the one that has the old name stays guarded.
+printf 'third\n' >again.txt
+run new twin.vigil
+run add twin.vigil a.txt
+run checkpoint twin.vigil
+ended 0
+cp out note-before
+cp twin.vigil other.vigil
+run add other.vigil b.txt
+ended 0
+run checkpoint other.vigil
+ended 0
+run add twin.vigil b.txt
+ended 1
+err_has "'vigil epoch CASE --because TEXT'"
+before=$(entries twin.vigil)
+run epoch twin.vigil
+ended 2
+run epoch twin.vigil --because ' '
+ended 2
+same 'entries' "$before" "$(entries twin.vigil)"
+run log twin.vigil --vkey
+cp out vkey-before
+run epoch twin.vigil --because 'both are worked on'
+ended 0
+cp out vkey
+asked=$((asked + 1))
+if cmp -s vkey vkey-before; then fault 'it has the key it had'; fi
+run log twin.vigil --vkey
+same 'verifier key' "$(cat vkey)" "$(cat out)"
+run log twin.vigil
+out_has ': both are worked on'
+same 'kind' epoch "$(tail -n 1 out | awk '{ print $3 }')"
+run add twin.vigil again.txt
+ended 0
+run checkpoint twin.vigil
+ended 0
+asked=$((asked + 1))
+if [ "$(head -n 1 out)" = "$(head -n 1 note-before)" ]; then fault 'a checkpoint under the old name'; fi
+run verify twin.vigil
+ended 0
+out_has ' 3 checkpoints'
+run verify twin.vigil --vkey "$(cat vkey)"
+ended 0
+run verify twin.vigil --vkey "$(cat vkey-before)"
+ended 3
+run log twin.vigil --tiles twin-tiles
+ended 0
+run verify twin-tiles --vkey "$(cat vkey)"
+ended 0
+run log twin.vigil --proof s1
+ended 0
+run add other.vigil again.txt
+ended 0
+run verify other.vigil
+ended 0
+cp twin.vigil older.vigil
+run add twin.vigil b.txt
+ended 0
+run add older.vigil b.txt
+ended 1
+err_has 'restored from an older copy'
+run rebuild twin.vigil
+ended 0
+run verify twin.vigil
+ended 0
 run doctor
 ended 0
 run version
