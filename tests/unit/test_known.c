@@ -355,6 +355,27 @@ static void a_definition_that_came_later_joins_nothing_in_an_older_state(void **
     end(&k);
 }
 
+/* Ids and hashes are random, so that any four digits may stand in one: they are left out of what
+ * is searched. No telephone is as long. */
+static void drop_ids(struct vg_buf *b)
+{
+    enum { SHORTEST_ID = 16 };
+    size_t to = 0;
+
+    for (size_t at = 0; at < b->len;) {
+        size_t n = strspn(b->p + at, "0123456789abcdef");
+
+        if (n < SHORTEST_ID) {
+            n = n == 0 ? 1 : n;
+            memmove(b->p + to, b->p + at, n);
+            to += n;
+        }
+        at += n;
+    }
+    b->len = to;
+    b->p[to] = '\0';
+}
+
 static void nothing_of_it_leaves_with_people_who_are_protected(void **state)
 {
     static const char *const hidden[] = {"0123", "0199",    "Capel",    "Ann",
@@ -383,6 +404,8 @@ static void nothing_of_it_leaves_with_people_who_are_protected(void **state)
         assert_true(strstr(k.list[i].left->name, "person:") == NULL &&
                     strstr(k.list[i].right->name, "person:") == NULL);
     must(&k.p, vg_export_ftm(k.p.c, VG_FTM_STATEMENTS, 1, &out, &told_of, &k.p.err));
+    drop_ids(&out);
+    assert_non_null(strstr(out.p, "Lantern Hall"));
     for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
         ROW_CHECK(i, hidden[i], strstr(out.p, hidden[i]) == NULL);
     end(&k);
