@@ -52,6 +52,10 @@ struct vg_str vg_kind_declared(const struct vg_read_input *in);
 /* What bytes with a mark at their start are, "PNG image"; NULL: they have none. */
 const char *vg_kind_magic(const char *p, size_t len);
 
+/* A picture without such a mark, known by a header that holds together: "BMP image", "netpbm
+ * image", "TGA image"; NULL: none. */
+const char *vg_kind_raster(const char *p, size_t len);
+
 /* Does it begin like CSV, with the same number of cells in every row? The separator, or 0. With
  * `named`, when the name says that it is CSV, two rows and two cells are enough. */
 char vg_csv_separator(struct vg_str head, int named);

@@ -61,8 +61,12 @@ const char *vg_kind_magic(const char *p, size_t len)
     return NULL;
 }
 
-/* Those that text may hold: tab, line feed, form feed, carriage return, escape. */
-enum { OF_TEXT = 1 << '\t' | 1 << '\n' | 1 << '\f' | 1 << '\r' | 1 << 0x1b };
+/* Those that text may hold: tab, line feed, form feed, carriage return; and what programs print for
+ * a terminal: bell, backspace (words struck over, bars that grow), escape. */
+enum {
+    OF_TERMINAL = 1 << '\a' | 1 << '\b' | 1 << 0x1b,
+    OF_TEXT = 1 << '\t' | 1 << '\n' | 1 << '\f' | 1 << '\r' | OF_TERMINAL
+};
 
 static struct vg_str parameter(struct vg_str media, const char *name)
 {
@@ -106,8 +110,7 @@ static int is_binary(const struct vg_read_input *in)
 
         zero += c == 0;
         even += c == 0 && i % 2 == 0;
-        control +=
-            c < 0x20 && c != 0 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b;
+        control += c < 0x20 && c != 0 && (OF_TEXT >> c & 1) == 0;
     }
     if (len >= 2 && (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0))
         return 0;
@@ -318,6 +321,8 @@ struct vg_kind_found vg_kind_of_bytes(const struct vg_read_input *in)
     kind = vg_kind_magic(in->bytes, in->len);
     if (kind == NULL && vg_is_pdf(in->bytes, in->len))
         kind = "PDF";
+    if (kind == NULL)
+        kind = vg_kind_raster(in->bytes, in->len);
     if (kind != NULL)
         return (struct vg_kind_found){VG_KIND_OTHER, kind};
     if (in->len - bom >= 5 && memcmp(in->bytes + bom, "{\\rtf", 5) == 0)

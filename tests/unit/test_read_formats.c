@@ -347,6 +347,8 @@ static void content_decides_before_name_and_media(void **state)
         {"{\\rtf1 a}", "text/plain", "", "rtf"},
         {"PK\3\4rest", "", "a.docx", "ZIP archive"},
         {"\1\2\3\4\5\6\7\1", "text/plain", "a.txt", "unknown binary"},
+        {"\33[32m[INFO]\33[0m up\n\33]0;a title\a\rhalf \b\b\b\b\bdone\n", "", "a.log", "text"},
+        {"N\bNA\bAM\bME\bE\n   v\bvi\big\bgi\bil\bl\n", "", "", "text"},
         {"", "", "", "empty"},
     };
 
@@ -357,6 +359,56 @@ static void content_decides_before_name_and_media(void **state)
                                    .media = vg_str(rows[i].media),
                                    .name = vg_str(rows[i].name)};
 
+        ROW_CHECK(i, vg_read_kind(&in), strcmp(vg_read_kind(&in), rows[i].kind) == 0);
+    }
+}
+
+/* Pictures without compression are known by their header, text that begins like one is text. */
+static void pictures_of_plain_pixels_are_no_text(void **state)
+{
+    enum { ROOM = 400 };
+    static const struct {
+        const char *head;
+        size_t head_len, len; /* the rest is bright pixels, letters to many charsets */
+        const char *end;
+        const char *kind;
+    } rows[] = {
+        {"BM\x90\1\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x0a\0\0\0\x0a\0\0\0\1\0\x18\0\0\0\0\0", 34, 354,
+         "", "BMP image"},
+        {"BM\0\0\0\0\0\0\0\0\x1a\0\0\0\x0c\0\0\0\x0a\0\x0a\0\1\0\x18\0", 26, 326, "", "BMP image"},
+        {"BM is short for a thing that some people say.\n", 46, 46, "", "text"},
+        {"BM\0\0", 4, 4, "", "unknown binary"},
+        {"P6\n10 10\n255\n", 13, 313, "", "netpbm image"},
+        {"P6\n# by hand\n10\t10 255\n", 23, 323, "", "netpbm image"},
+        {"P5 10 10 65535\n", 15, 215, "", "netpbm image"},
+        {"P5 10 10 255\n\1\2\3", 16, 40, "", "netpbm image"}, /* cut short */
+        {"P4 9 10\n", 8, 28, "", "netpbm image"},
+        {"P3 2 1 255\n1 2 3 4 5 6\n", 23, 23, "", "netpbm image"},
+        {"P1\n# a row\n3 1\n101\n", 19, 19, "", "netpbm image"},
+        {"P7\nWIDTH 2\n", 11, 30, "", "netpbm image"},
+        {"P6\n10 10\n255\n", 13, 60, "", "text"}, /* as many bytes as no picture has */
+        {"P5 12 30 2 people came\n", 23, 23, "", "text"},
+        {"P3 2 1 255 people\n", 18, 18, "", "text"},
+        {"P7 is a ward of the town\n", 25, 25, "", "text"},
+        {"\0\0\2\0\0\0\0\0\0\0\0\0\x0a\0\x0a\0\x18\0", 18, 318, "", "TGA image"},
+        {"\0\0\2\0\0\0\0\0\0\0\0\0\x0a\0\x0a\0\x18\0", 18, 100, "TRUEVISION-XFILE.", "TGA image"},
+        {"\0\1\1\0\0\2\0\x18\0\0\0\0\x0a\0\x0a\0\x08\0", 18, 124, "", "TGA image"},
+        {"\0\0\x0b\0\0\0\0\0\0\0\0\0\x0a\0\x0a\0\x08\0", 18, 60, "", "TGA image"},
+        {"\0\0\2\0\0\0\0\0\0\0\0\0\x0a\0\x0a\0\x17\0", 18, 318, "", "unknown binary"},
+        {"a\0\n\0b\0\n\0c\0\n\0", 12, 12, "", "text"}, /* UTF-16 without a mark */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char bytes[ROOM];
+        struct vg_read_input in = {.bytes = bytes, .len = rows[i].len};
+        size_t end = strlen(rows[i].end);
+
+        for (size_t k = 0; k < ROOM; k++)
+            bytes[k] = (char)(0x60 + k * 7 % 0x90);
+        memcpy(bytes, rows[i].head, rows[i].head_len);
+        if (end > 0)
+            memcpy(bytes + in.len - end - 1, rows[i].end, end + 1);
         ROW_CHECK(i, vg_read_kind(&in), strcmp(vg_read_kind(&in), rows[i].kind) == 0);
     }
 }
@@ -460,6 +512,7 @@ int main(void)
         cmocka_unit_test(feeds_give_their_entries),
         cmocka_unit_test(content_decides_before_name_and_media),
         cmocka_unit_test(megabytes_of_marks_are_read_in_one_go),
+        cmocka_unit_test(pictures_of_plain_pixels_are_no_text),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
