@@ -457,6 +457,8 @@ static int settle(struct job *j, struct item *i, int rc, struct vg_buf *answer, 
     VG_SCOPED_ARENA a = {0};
     struct vg_text text = {0};
 
+    if (!i->is_paged)
+        vg_buf_end(&i->bytes); /* its child is done with them, and keeping a text takes room */
     if (rc == VG_OK && answer->len > 0)
         rc = vg_text_read(answer->p, answer->len, &a, &text, why);
     if (rc == VG_OK && i->is_paged)
