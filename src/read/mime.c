@@ -410,8 +410,25 @@ static void add_whole(struct vg_mime *m, const struct vg_mime_item *item)
                                             .body = item->body});
 }
 
-static void read_multipart(struct vg_mime *m, const struct vg_mime_item *item, int depth)
+/* Behind the last part: lists and scanners add their lines there. */
+static void add_behind(struct vg_mime *m, struct vg_str s, int depth)
 {
+    size_t skip = 0;
+
+    while (skip < s.len && is_space(s.p[skip]))
+        skip++;
+    if (skip < s.len)
+        (void)add_item(m, (struct vg_mime_item){.what = VG_MIME_TEXT,
+                                                .depth = depth,
+                                                .media = vg_str("text/plain"),
+                                                .body = {s.p + skip, s.len - skip},
+                                                .is_behind = 1});
+}
+
+/* Gives what stands behind the last part. */
+static struct vg_str read_multipart(struct vg_mime *m, const struct vg_mime_item *item, int depth)
+{
+    const struct vg_str nothing = {item->body.p, 0};
     struct vg_str s = item->body;
     struct vg_str type = vg_mime_value(item, "content-type");
     struct vg_str boundary = parameter(m->a, type, "boundary");
@@ -423,7 +440,7 @@ static void read_multipart(struct vg_mime *m, const struct vg_mime_item *item, i
     if (boundary.len == 0 || boundary.len > 256) {
         bad(m, s.p, "parts without a boundary between them; read as one text");
         add_whole(m, item);
-        return;
+        return nothing;
     }
     while (at < s.len && what != 2) {
         size_t end = past_line(s, at);
@@ -441,12 +458,13 @@ static void read_multipart(struct vg_mime *m, const struct vg_mime_item *item, i
     if (start == 0) {
         bad(m, s.p, "the boundary that was announced does not come; read as one text");
         add_whole(m, item);
-        return;
+        return nothing;
     }
     if (what != 2)
         bad(m, s.p + s.len, "the last part has no end");
     if (open)
         read_part(m, (struct vg_str){s.p + start, s.len - start}, inner, depth + 1);
+    return what == 2 ? (struct vg_str){s.p + at, s.len - at} : nothing;
 }
 
 static void read_mail(struct vg_mime *m, struct vg_str s, int depth);
@@ -486,6 +504,7 @@ static int is_message(const struct vg_mime_item *item)
 static void read_body(struct vg_mime *m, struct vg_mime_item item, const char *otherwise)
 {
     int depth = item.depth;
+    struct vg_str behind;
 
     item.media = media_of(m->a, vg_mime_value(&item, "content-type"), otherwise);
     if (begins(item.media, "multipart/") || is_message(&item)) {
@@ -504,10 +523,11 @@ static void read_body(struct vg_mime *m, struct vg_mime_item item, const char *o
                        "the mail is encrypted; its text cannot be read here");
     if (begins(item.media, "multipart/alternative")) {
         (void)add_item(m, (struct vg_mime_item){.what = VG_MIME_CHOICE, .depth = depth});
-        read_multipart(m, &item, depth);
+        behind = read_multipart(m, &item, depth);
         (void)add_item(m, (struct vg_mime_item){.what = VG_MIME_CHOSEN, .depth = depth});
+        add_behind(m, behind, depth);
     } else if (begins(item.media, "multipart/")) {
-        read_multipart(m, &item, depth);
+        add_behind(m, read_multipart(m, &item, depth), depth);
     } else if (is_message(&item) && !is_encoded(&item)) {
         read_mail(m, item.body, depth + 1);
     } else {

@@ -35,6 +35,7 @@ struct vg_mime_item {
     struct vg_str body;    /* in the source, not decoded */
     int flowed;            /* text of RFC 3676: 1, and 2 when spaces at soft breaks go too */
     int is_inline;         /* an attachment that the text shows: an image with a Content-ID */
+    int is_behind;         /* a text behind the last part, which mail programs do not show */
 };
 
 struct vg_mime {

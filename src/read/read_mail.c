@@ -393,6 +393,14 @@ static void take_page_fields(struct mail *r, const struct vg_text *part)
                           part->fields[i].value);
 }
 
+/* Words that no mail program shows. */
+static void hide(struct vg_text *part)
+{
+    for (size_t i = 0; i < part->block_count; i++)
+        part->blocks[i].class = VG_BLOCK_HIDDEN;
+    part->main_count = 0;
+}
+
 /* A body, with what stands behind it, into a draft. The part is in the arena. */
 static void take_body(struct mail *r, const struct vg_mime_item *item, struct vg_arena *a,
                       struct vg_draft *d)
@@ -403,6 +411,8 @@ static void take_body(struct mail *r, const struct vg_mime_item *item, struct vg
     read_body(r, item, a, &part, &behind);
     if (r->is_page)
         take_page_fields(r, &part);
+    if (item->is_behind)
+        hide(&part);
     vg_draft_take(d, &part, r->is_page ? VG_DRAFT_AS_THERE : VG_DRAFT_AS_MAIN);
     if (behind.len == 0)
         return;
@@ -443,7 +453,8 @@ enum form { FORM_PLAIN, FORM_HTML, FORM_OTHER, FORMS };
 
 static enum form form_of(const struct vg_mime_item *item)
 {
-    return vg_str_is(item->media, "text/html")    ? FORM_HTML
+    return item->is_behind                        ? FORM_OTHER
+           : vg_str_is(item->media, "text/html")  ? FORM_HTML
            : vg_str_is(item->media, "text/plain") ? FORM_PLAIN
                                                   : FORM_OTHER;
 }

@@ -131,12 +131,46 @@ static void lines_that_flow_are_one(void **state)
     assert_shape(&t, "caption From: a\nmain* One two three.\n");
 }
 
+static void what_stands_behind_the_last_part_is_kept_hidden(void **state)
+{
+#define HEAD "MIME-Version: 1.0\nFrom: a\nContent-Type: multipart/"
+    static const struct {
+        const char *mail, *want;
+    } rows[] = {
+        {HEAD "mixed; boundary=b\n\nbefore\n--b\n\nOne two.\n--b--\n\n____\nA list of towns\n",
+         "caption From: a\nmain* One two.\nhidden ____\nhidden A list of towns\n"},
+        {HEAD "mixed; boundary=b\n\n--b\n\nOne two.\n--b--\n \n\n",
+         "caption From: a\nmain* One two.\n"},
+        {HEAD
+         "alternative; boundary=b\n\n--b\n\nOne two.\n--b\nContent-Type: text/html\n\n<p>One "
+         "two.\n--b--\nScanned by nobody in particular, at great length, for what it is worth.\n",
+         "caption From: a\nmain* One two.\nhidden Scanned by nobody in particular, at great "
+         "length, "
+         "for what it is worth.\n"},
+        {HEAD
+         "alternative; boundary=b\n\n--b\nContent-Type: multipart/related; boundary=c\n\n"
+         "--c\nContent-Type: text/html\n\n<p>One two.\n--c--\nScanned, at great length, for what "
+         "it is worth.\n--b--\n",
+         "caption From: a\nmain* One two.\nhidden Scanned, at great length, for what it is "
+         "worth.\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        struct vg_text t = read_document(&a, vg_str(rows[i].mail), "", "");
+
+        assert_shape(&t, rows[i].want);
+        assert_int_equal(t.damage_count, 0);
+    }
+}
+
 static void of_alternatives_the_richer_one_is_shown(void **state)
 {
 #define ALTERNATIVE(plain, html)                                                                   \
     "MIME-Version: 1.0\nFrom: a\nContent-Type: multipart/alternative; boundary=\"=b\"\n\n"         \
     "preamble\n--=b\nContent-Type: text/plain\n\n" plain "\n--=b\n"                                \
-    "Content-Type: text/html; charset=utf-8\n\n" html "\n--=b--\nepilogue\n"
+    "Content-Type: text/html; charset=utf-8\n\n" html "\n--=b--\n\n"
     static const struct {
         const char *mail, *want;
     } rows[] = {
@@ -497,6 +531,7 @@ int main(void)
         cmocka_unit_test(encodings_and_charsets_lead_back_to_the_bytes),
         cmocka_unit_test(clear_text_behind_base64_is_read_as_it_stands),
         cmocka_unit_test(lines_that_flow_are_one),
+        cmocka_unit_test(what_stands_behind_the_last_part_is_kept_hidden),
         cmocka_unit_test(of_alternatives_the_richer_one_is_shown),
         cmocka_unit_test(attachments_are_listed_with_their_bytes_and_places),
         cmocka_unit_test(a_box_holds_many_mails),
