@@ -70,7 +70,7 @@ static void hash_rules(struct vg_scan *s)
     unsigned char hash[VG_HASH_SIZE];
 
     vg_putf(&b,
-            "vigil-scan/4 emit=%d all=%d digests=%d max-record=%" PRIu64 " time=%d " VG_READERS
+            "vigil-scan/5 emit=%d all=%d digests=%d max-record=%" PRIu64 " time=%d " VG_READERS
             "\n",
             (int)s->rule, s->o.no_prefilter != 0, s->o.digests != 0, s->o.max_record,
             s->o.time_per_shard);
