@@ -296,12 +296,13 @@ static struct vg_str title_date(struct vg_finder *f)
     return past == s.len && start == 0 && past > 0 ? vg_str(vg_copyz(f->a, out)) : none;
 }
 
-/* A short line with hardly more than a date, or one in brackets that tells the source. */
-static int is_signature(const struct vg_line *l)
+/* A short line with hardly more than a date, or one in brackets that tells the source; but no entry
+ * of a list, as of footnotes. */
+static int is_signature(const struct vg_page *page, const struct vg_line *l)
 {
     enum { SHORT = 60 };
 
-    return (l->words & VG_WORDS_DATED) != 0 &&
+    return (l->words & VG_WORDS_DATED) != 0 && !page->blocks[l->block].list &&
            (l->s.len <= SHORT || (l->s.len <= VG_LINE_MOST && (l->words & VG_WORDS_BYLINE) != 0 &&
                                   memcmp(l->s.p, "（", 3) == 0));
 }
@@ -317,8 +318,8 @@ static struct vg_str visible_date(struct vg_finder *f)
     for (size_t i = f->tail.n; i-- > 0 && date.len == 0;) {
         const struct vg_line *l = &f->tail.line[i];
 
-        if (is_signature(l) && f->page->blocks[l->block].link_bytes == 0 && !is_other_day(f, l) &&
-            !is_of_entry(f, l->block) &&
+        if (is_signature(f->page, l) && f->page->blocks[l->block].link_bytes == 0 &&
+            !is_other_day(f, l) && !is_of_entry(f, l->block) &&
             (l->hints & (VG_HINT_ASIDE | VG_HINT_NAV | VG_HINT_COMMENT)) == 0)
             date = date_in_line(f->a, l->s);
     }

@@ -157,6 +157,35 @@ void vg_main_list_pick(struct vg_main_pick *k, const uint32_t *equals, uint32_t 
     }
 }
 
+/* Many words, most of them in links: cards, or lines that end in <br>, which are one block. */
+static int is_row_of_links(const struct vg_page_block *b)
+{
+    return vg_main_is_shown(b) && !b->form && b->level == 0 && b->letters >= VG_MAIN_BETWEEN &&
+           2 * b->link_bytes > b->len && (b->hints & VG_HINT_BAD) == 0;
+}
+
+int vg_main_list_under(struct vg_main_pick *k)
+{
+    enum { REACH = 3 };
+    struct vg_page *page = k->page;
+    uint32_t heading = vg_main_own_heading(page);
+    size_t i = (size_t)heading + 1,
+           end = i + REACH < page->block_count ? i + REACH : page->block_count;
+
+    if (heading == VG_MAIN_NO_BLOCK)
+        return 0;
+    while (i < end && !is_row_of_links(&page->blocks[i]))
+        i++;
+    if (i >= end)
+        return 0;
+    memset(k->in, 0, page->block_count);
+    for (; i < page->block_count && is_row_of_links(&page->blocks[i]); i++) {
+        k->in[i] = 1;
+        page->blocks[i].class = VG_BLOCK_LIST;
+    }
+    return 1;
+}
+
 /* Nothing reads like sentences: the longest run of visible blocks without links. */
 void vg_main_list_longest(struct vg_main_pick *k)
 {

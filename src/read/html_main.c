@@ -75,21 +75,30 @@ static int is_title(const struct vg_page *page, const struct vg_page_block *b)
 
 /* "Latest news" over a list leads away from a story, and is what a page is about that has it for
  * its title, or for its first heading of all. What holds such a heading is no side part. */
-static void spare_own_heading(struct vg_page *page)
+uint32_t vg_main_own_heading(const struct vg_page *page)
 {
-    struct vg_page_block *own = NULL;
+    uint32_t own = VG_MAIN_NO_BLOCK;
     size_t headings = 0;
 
-    for (size_t i = 0; headings < page->headings; i++) {
-        struct vg_page_block *b = &page->blocks[i];
+    for (uint32_t i = 0; headings < page->headings; i++) {
+        const struct vg_page_block *b = &page->blocks[i];
 
         if (b->level == 0)
             continue;
-        if (is_title(page, b) || (headings++ == 0 && b->level == 1))
-            own = b;
-        if (own != NULL && is_title(page, own))
-            break;
+        if (is_title(page, b))
+            return i;
+        if (headings++ == 0 && b->level == 1)
+            own = i;
     }
+    return own;
+}
+
+/* It may be a phrase that closes an article elsewhere. */
+static void spare_own_heading(struct vg_page *page)
+{
+    uint32_t at = vg_main_own_heading(page);
+    struct vg_page_block *own = at == VG_MAIN_NO_BLOCK ? NULL : &page->blocks[at];
+
     if (own == NULL || (own->words & VG_WORDS_CLOSE) == 0)
         return;
     own->words &= (uint8_t)~VG_WORDS_CLOSE;
@@ -626,7 +635,7 @@ void vg_page_main(struct vg_page *page)
     }
     if (list != 0 && vg_main_list_is_page(&row, &article, letters_inside(&k, equals, list)))
         vg_main_list_pick(&k, equals, list);
-    else if (article.letters == 0)
+    else if (article.letters == 0 && !vg_main_list_under(&k))
         vg_main_list_longest(&k);
     if (was != NULL)
         veil(page, was, 1);

@@ -70,6 +70,10 @@ int vg_main_is_cell(const struct vg_page *page, const struct vg_page_block *b);
 int vg_main_is_headline(const struct vg_page *page, const struct vg_page_block *b);
 /* The heading that <title> has; 0 when none does, or the first block. */
 uint32_t vg_main_headline(const struct vg_page *page);
+/* The heading that says what the page is: the one that <title> or a part of it is, or the first of
+ * all where it is of the first level; VG_MAIN_NO_BLOCK when there is none. */
+#define VG_MAIN_NO_BLOCK UINT32_MAX
+uint32_t vg_main_own_heading(const struct vg_page *page);
 /* The container with the highest score. */
 uint32_t vg_main_winner(const struct vg_page *page, uint32_t headline);
 
@@ -89,6 +93,9 @@ int vg_main_list_is_page(const struct vg_main_row *list, const struct vg_main_fo
                          uint64_t inside);
 void vg_main_list_pick(struct vg_main_pick *k, const uint32_t *equals, uint32_t list);
 /* Nothing reads like sentences: the longest run of visible blocks without links. */
+/* Where nothing was found: links in a row close under the page's own heading, into k->in. Was there
+ * such a row? */
+int vg_main_list_under(struct vg_main_pick *k);
 void vg_main_list_longest(struct vg_main_pick *k);
 
 #endif

@@ -308,6 +308,31 @@ static int is_alnum(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static int is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static int is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* Does a word begin with `c` for certain, behind that byte? */
+static int begins_word(char before, char c)
+{
+    return is_upper(c)
+               ? (is_alnum(before) && !is_upper(before)) || strchr(".,:;!?)", before) != NULL
+               : is_alnum(c) && !is_lower(c) && is_lower(before);
+}
+
+/* Are letters that meet there parted? */
+static int is_parted(int apart, char before, char c)
+{
+    return apart == VG_APART_ALWAYS ||
+           (apart == VG_APART_WORDS ? begins_word(before, c) : is_alnum(c) && is_alnum(before));
+}
+
 /* The space that the source does not have, before `next` at `source`. */
 static void part(struct vg_walk *w, char next, size_t source)
 {
@@ -318,7 +343,7 @@ static void part(struct vg_walk *w, char next, size_t source)
     if (!w->in_block || w->has_space || w->br || page->text.len == w->block.start ||
         page->text.p[page->text.len - 1] == ' ')
         return;
-    if (apart == VG_APART_ALWAYS || (is_alnum(next) && is_alnum(page->text.p[page->text.len - 1])))
+    if (is_parted(apart, page->text.p[page->text.len - 1], next))
         put_byte(w, ' ', source, 0, VG_RUN_INSERTED);
 }
 

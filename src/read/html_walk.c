@@ -499,9 +499,11 @@ static void begin_inline(struct vg_walk *w, const struct vg_html_token *t, uint8
             w->apart = VG_APART_ALWAYS;
     } else if (w->link_end == at) {
         w->apart = is_style(t) ? w->apart : VG_APART_ALWAYS;
-    } else if (w->inline_end == at && w->apart == VG_APART_NOT &&
-               (tag == VG_TAG_TIME || says_what_it_is(w, t))) {
-        w->apart = VG_APART_LETTERS;
+    } else if (w->inline_end == at && w->apart <= VG_APART_WORDS) {
+        if (tag == VG_TAG_TIME || says_what_it_is(w, t))
+            w->apart = VG_APART_LETTERS;
+        else if (vg_html_attribute(t, VG_ATTR_CLASS) != NULL)
+            w->apart = VG_APART_WORDS;
     }
 }
 

@@ -26,8 +26,10 @@ struct vg_open {
 
 /* What a browser shows joined is joined, but where style sheets are sure to part it.
  * Links and what stands beside them are words of their own; of two elements in a row
- * one that says what it is (a date, an author) is, where letters would meet. */
-enum vg_apart { VG_APART_NOT, VG_APART_LETTERS, VG_APART_ALWAYS };
+ * one that says what it is (a date, an author) is, where letters would meet; and one that has a
+ * class is where its first letter begins a word, as a capital behind a small letter does: the
+ * styled parts of one word seldom meet so, title and text of a card do. */
+enum vg_apart { VG_APART_NOT, VG_APART_WORDS, VG_APART_LETTERS, VG_APART_ALWAYS };
 
 /* What parts two blocks; of several that meet the last here counts. */
 enum vg_gap { VG_GAP_NONE, VG_GAP_CELL, VG_GAP_LINE };

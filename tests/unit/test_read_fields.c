@@ -177,6 +177,10 @@ static void a_day_of_something_else_is_no_date_of_publication(void **state)
         PAGE("<title>H one</title>", "<h1>H one</h1><p>Hearing date: 3 November 2022</p>"),
         PAGE("<title>H one</title>", "<h1>H one</h1><p>12 May 2023 – 14 May 2023</p>"),
         PAGE("<title>H one</title>",
+             "<h1>H one</h1><p>The register names the tenant, who has left since, as nobody. It "
+             "was asked for in the spring of the year, and the answer came in June.</p><ol><li>"
+             "Interview, Porto, 12 June 2022.<li>Extract of 9 May 2022.</ol>"),
+        PAGE("<title>H one</title>",
              "<h1>H one</h1><div><h3><a href=1>A story of the day</a></h3><p>3 May 2023</p></div>"
              "<div><h3><a href=2>A story of another</a></h3><p>12 April 2023</p></div>"
              "<div><h3><a href=3>And one of a third</a></h3><p>2 March 2023</p></div>"),
@@ -582,6 +586,16 @@ static void main_text_is_found_across_containers(void **state)
          "day</a> 2 May 2020<li><a href=3>Paragraph C of the day</a> 3 May 2020<li><a "
          "href=4>Paragraph D of the day</a> 4 May 2020</ul></div>",
          "ABCD", "X"},
+        /* a list that is one block: cards, or lines */
+        {"<title>Reports | A ministry</title><nav><a href=1>Home</a></nav><h1>Reports</h1><a "
+         "class=card href=1><b>Paragraph A of the year</b></a><a class=card href=2><b>Paragraph B "
+         "of the year</b></a><a class=card href=3><b>Paragraph C of the year</b></a><footer><a "
+         "href=1>Paragraph X and all the others that are here</a></footer>",
+         "ABC", "X"},
+        {"<title>Reports | A ministry</title><h1>Reports</h1><div><a href=1>Paragraph A of the "
+         "year</a><br><a href=2>Paragraph B of the year</a><br><a href=3>Paragraph C of the "
+         "year</a></div>",
+         "ABC", ""},
         /* and under one that is not */
         {"<title>One - Latest news</title><h1>One</h1>" LONG("A")
              LONG("B") "<div><h2>Latest news</h2>" LONG("X") "</div>",
@@ -706,6 +720,13 @@ static void what_a_style_sheet_parts_is_parted(void **state)
         /* a change of style in a word */
         {"<p><span class=a>Xin</span><span class=b>jiang</span></p>", "Xinjiang"},
         {"<p><span class=s1>新</span><span class=s2>疆</span></p>", "新疆"},
+        {"<p><span class=a>3</span><span class=b>.5</span><span class=a>0</span></p>", "3.50"},
+        {"<p><span class=a>U</span><span class=b>SA</span></p>", "USA"},
+        /* parts of a card */
+        {"<p><span class=a>The sign</span><span class=b>Neighbours saw it.</span><span class=a>A "
+         "man</span><span class=b>8 left</span></p>",
+         "The sign Neighbours saw it. A man 8 left"},
+        {"<p><b>Mc</b><i>Dowell</i></p>", "McDowell"},
         {"<p><b class=text>Xin</b><i class=c1>jiang</i></p>", "Xinjiang"},
         {"<p><a href=1>Xin</a><b>jiang</b></p>", "Xinjiang"},
         {"<p><a href=1>Xin</a><a href=1>jiang</a></p>", "Xinjiang"},
