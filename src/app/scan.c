@@ -259,7 +259,8 @@ static void hash_input(struct shard *d)
     unsigned char hash[VG_HASH_SIZE];
 
     vg_sha256_begin(&h);
-    for (uint64_t at = 0; at < d->map.len && !vg_app_stopped(d->scan->app); at += (uint64_t)MIB(16)) {
+    for (uint64_t at = 0; at < d->map.len && !vg_app_stopped(d->scan->app);
+         at += (uint64_t)MIB(16)) {
         uint64_t left = d->map.len - at;
 
         vg_sha256_add(&h, d->map.p + at, left < (uint64_t)MIB(16) ? left : (size_t)MIB(16));

@@ -161,9 +161,9 @@ static int is_tga(const struct raw *r)
                                         width * height * ((depth + 7) / 8);
 }
 
-const char *vg_kind_raster(const char *bytes, size_t len)
+const char *vg_kind_raster(const char *p, size_t len)
 {
-    struct raw r = {(const unsigned char *)bytes, len};
+    struct raw r = {(const unsigned char *)p, len};
 
     if (is_bmp(&r))
         return "BMP image";

@@ -110,7 +110,7 @@ static int is_binary(const struct vg_read_input *in)
 
         zero += c == 0;
         even += c == 0 && i % 2 == 0;
-        control += c < 0x20 && c != 0 && (OF_TEXT >> c & 1) == 0;
+        control += c < 0x20 && c != 0 && ((unsigned)OF_TEXT >> c & 1) == 0;
     }
     if (len >= 2 && (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0))
         return 0;
