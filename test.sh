@@ -60,7 +60,7 @@ configure build-asan -Db_sanitize=address,undefined -Doptimization=g -Dc_args='-
 build build-asan
 say "running the suites that ask about bytes, numbers and pages, and the fuzz corpora"
 # Each closed child is a fork, which copies the tables of all memory that waits to be given back.
-export ASAN_OPTIONS=quarantine_size_mb=16:abort_on_error=1
+export ASAN_OPTIONS=quarantine_size_mb=4:malloc_context_size=8:abort_on_error=1
 run_suites build-asan --no-rebuild --num-processes $(($(nproc) + 1)) --no-suite crash --no-suite tidy --no-suite browser
 
 say "building with clang in build-clang: the program, and what the suites below run"
