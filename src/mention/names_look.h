@@ -2,6 +2,8 @@
 #ifndef VG_MENTION_NAMES_LOOK_H
 #define VG_MENTION_NAMES_LOOK_H
 
+#include <string.h>
+
 #include "mention/names_file.h"
 
 /*
@@ -30,6 +32,14 @@ unsigned vg_name_word(struct vg_str folded);
 
 /* The words of the table in their order, for a test; NULL behind the last. */
 const char *vg_name_word_at(size_t i);
+
+/* Does it end so, behind something else? Both are folded; the last byte decides nearly always. */
+static inline int vg_name_ends(struct vg_str s, const char *end)
+{
+    size_t n = strlen(end);
+
+    return s.len > n && s.p[s.len - 1] == end[n - 1] && memcmp(s.p + s.len - n, end, n) == 0;
+}
 
 /* Names in words: Latin, Cyrillic, Arabic letters; `is_plain`: written in ASCII, as pinyin is. */
 enum vg_names_look vg_names_look_words(struct vg_str folded, int is_plain);

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "base/fold.h"
-#include "base/utf8.h"
+#include "base/utf8_scan.h"
 #include "mention/names_file.h"
 #include "mention/names_look.h"
 
@@ -121,14 +121,6 @@ static int holds_number(struct vg_str s)
     return 0;
 }
 
-static int is_ascii(struct vg_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.p[i] >= 0x80)
-            return 0;
-    return 1;
-}
-
 enum vg_names_look vg_names_look(const struct vg_gazetteer_name *n)
 {
     VG_SCOPED_BUF b = {.max = 4096};
@@ -140,8 +132,9 @@ enum vg_names_look vg_names_look(const struct vg_gazetteer_name *n)
     vg_fold(n->name.p, n->name.len, VG_FOLD_STRIP, &b);
     s = vg_buf_str(&b);
     /* Latin, Greek, Cyrillic, Arabic letters are of one or two bytes */
-    return s.len > 0 && (unsigned char)*s.p >= 0xe0 ? vg_names_look_signs(s)
-                                                    : vg_names_look_words(s, is_ascii(n->name));
+    return s.len > 0 && (unsigned char)*s.p >= 0xe0
+               ? vg_names_look_signs(s)
+               : vg_names_look_words(s, vg_ascii_len(n->name.p, n->name.len) == n->name.len);
 }
 
 /* -- the list

@@ -90,13 +90,6 @@ static int all_han(struct vg_str s)
     return s.len > 0;
 }
 
-static int ends(struct vg_str s, const char *end)
-{
-    size_t n = strlen(end);
-
-    return s.len > n && memcmp(s.p + s.len - n, end, n) == 0;
-}
-
 /* Without what a person is addressed with; 1 when there was some. */
 static int drop_title(struct vg_str *s)
 {
@@ -105,7 +98,7 @@ static int drop_title(struct vg_str *s)
                                          "さん", "様",   "ちゃん", "씨",   "님"};
 
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        if (ends(*s, titles[i])) {
+        if (vg_name_ends(*s, titles[i])) {
             s->len -= strlen(titles[i]);
             while (s->len > 0 && s->p[s->len - 1] == ' ')
                 s->len--;
@@ -141,7 +134,7 @@ static int is_kana_at(const char *p)
 /* Signs of which given names are made, or kana. */
 static int is_japanese_given(struct vg_str s)
 {
-    if (s.len < 3 || s.len > 12 || s.len % 3 != 0 || ends(s, "大"))
+    if (s.len < 3 || s.len > 12 || s.len % 3 != 0 || vg_name_ends(s, "大"))
         return 0;
     for (size_t at = 0; at < s.len; at += 3)
         if (!is_kana_at(s.p + at) && !holds_char(japanese_given, s.p + at))

@@ -171,17 +171,10 @@ static int split(struct vg_str s, struct words *out)
     return out->n > 0;
 }
 
-static int ends(struct vg_str s, const char *end)
-{
-    size_t n = strlen(end);
-
-    return s.len > n && s.p[s.len - 1] == end[n - 1] && memcmp(s.p + s.len - n, end, n) == 0;
-}
-
 static int ends_in_one(struct vg_str s, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (ends(s, list[i]))
+        if (vg_name_ends(s, list[i]))
             return 1;
     return 0;
 }
@@ -206,7 +199,7 @@ static int has_article(struct vg_str s)
 /* Of a place or a tribe: العجمي. */
 static int is_nisba(struct vg_str s)
 {
-    return has_article(s) && s.len > 8 && ends(s, "ي");
+    return has_article(s) && s.len > 8 && vg_name_ends(s, "ي");
 }
 
 static int is_family(struct vg_str s)
@@ -216,7 +209,7 @@ static int is_family(struct vg_str s)
         "ская", "цкий", "цкая", "ov",  "ev",   "ova",   "eva",  "enko", "shvili", "dze", "oglu",
         "sson", "escu", "ski",  "ska", "sky",  "skaya", "ovic", "zade", "ian"};
 
-    return ENDS(s, ending) || (ends(s, "ez") && s.len > 4) || is_nisba(s);
+    return ENDS(s, ending) || (vg_name_ends(s, "ez") && s.len > 4) || is_nisba(s);
 }
 
 /* Ends that hardly anything but a family name has. */

@@ -14,7 +14,7 @@
 
 #include "base/json.h"
 #include "base/limits.h"
-#include "read/html_page.h"
+#include "read/html_fields.h"
 
 enum { NAMES_MOST = 16 }; /* authors of one page whose names are looked up */
 
@@ -38,18 +38,14 @@ static struct vg_str text_of(const json_t *o, const char *key)
     return (struct vg_str){json_string_value(v), json_string_length(v)};
 }
 
-static int holds(struct vg_str all, struct vg_str part)
-{
-    return part.len > 0 && part.len <= all.len && memmem(all.p, all.len, part.p, part.len) != NULL;
-}
-
 /* Is it by that headline that <title> or og:title calls the page? */
 static int calls_page(const struct vg_page *page, struct vg_str headline)
 {
-    if (holds(page->title, headline))
+    if (vg_str_holds(page->title, headline))
         return 1;
     for (size_t i = 0; i < page->meta_count; i++)
-        if (vg_str_is(page->metas[i].name, "og:title") && holds(page->metas[i].content, headline))
+        if (vg_str_is(page->metas[i].name, "og:title") &&
+            vg_str_holds(page->metas[i].content, headline))
             return 1;
     return 0;
 }
@@ -82,7 +78,7 @@ static void meet(struct search *s, json_t *o)
     if (is_part(o))
         return;
     if (headline.len > 0) {
-        s->several |= s->first != NULL && !holds(text_of(s->first, "headline"), headline);
+        s->several |= s->first != NULL && !vg_str_holds(text_of(s->first, "headline"), headline);
         s->first = s->first == NULL ? o : s->first;
         if (s->called == NULL && calls_page(s->page, headline))
             s->called = o;

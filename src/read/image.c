@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "read/little.h"
 #include "read/ocr.h"
 
 struct bytes {
@@ -26,11 +27,7 @@ static uint32_t be(const struct bytes *b, size_t at, size_t n)
 
 static uint32_t le(const struct bytes *b, size_t at, size_t n)
 {
-    uint32_t v = 0;
-
-    for (size_t i = n; i > 0; i--)
-        v = v << 8 | (at + i - 1 < b->len ? b->p[at + i - 1] : 0);
-    return v;
+    return vg_little_at(b->p, b->len, at, n);
 }
 
 static int has(const struct bytes *b, size_t at, const char *what, size_t n)

@@ -9,6 +9,7 @@
 
 #include "base/utf8_scan.h"
 #include "read/kind.h"
+#include "read/little.h"
 
 struct raw {
     const unsigned char *p;
@@ -17,11 +18,7 @@ struct raw {
 
 static uint32_t le(const struct raw *r, size_t at, size_t n)
 {
-    uint32_t v = 0;
-
-    for (size_t i = n; i > 0; i--)
-        v = v << 8 | (at + i - 1 < r->len ? r->p[at + i - 1] : 0);
-    return v;
+    return vg_little_at(r->p, r->len, at, n);
 }
 
 /* -- BMP --------------------------------------------------------------------------------- */
