@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")"
 . tools/setup.sh
 
-test_packages="libcmocka-dev clang clang-tidy clang-format libclang-rt-14-dev cppcheck codespell shellcheck
+test_packages="libcmocka-dev clang clang-tidy clang-format libclang-rt-14-dev lld cppcheck codespell shellcheck
 strace mandoc git sqlite3 chromium fonts-noto-cjk golang-golang-x-mod-dev python3
 parallel poppler-utils poppler-data tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra"
 command -v go >/dev/null || test_packages="$test_packages golang-go"
@@ -55,7 +55,8 @@ run_suites() {
 results=
 say "building with gcc, AddressSanitizer and UBSan in build-asan"
 # gcc takes a third of the time for -Og that it takes for -O1, with the same checks in it, and lines
-# are all that is needed of debugging information.
+# are all that is needed of debugging information. LLD links the hundred programs in half the time.
+export CC_LD=lld
 configure build-asan -Db_sanitize=address,undefined -Doptimization=g -Dc_args='-g1 -fno-sanitize-recover=undefined'
 build build-asan
 say "running the suites that ask about bytes, numbers and pages, and the fuzz corpora"

@@ -11,7 +11,7 @@
  * stood in unused space or in what is derived. Verification runs in this
  * process, in children that take a share each, so that a crash is seen as one.
  * By default a sample of the file's bits is flipped, so that the whole run of the
- * tests stays short; 600 97 flips five times as many.
+ * tests stays short; 600 97 flips ten times as many.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -859,8 +859,8 @@ int main(int argc, char **argv)
 {
     const char *vigil = cr_program(argv[1]);
     char *filled = argc > 2 ? realpath(argv[2], NULL) : NULL;
-    int64_t wanted = argc > 3 ? strtoll(argv[3], NULL, 10) : 100;
-    size_t stride = argc > 4 ? (size_t)strtoul(argv[4], NULL, 10) : 797;
+    int64_t wanted = argc > 3 ? strtoll(argv[3], NULL, 10) : 40;
+    size_t stride = argc > 4 ? (size_t)strtoul(argv[4], NULL, 10) : 1597;
     struct names tables;
 
     if (filled == NULL || stride == 0)

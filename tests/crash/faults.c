@@ -21,7 +21,7 @@
 
 #include "crash.h"
 
-enum { WORDS = 16, SHARES = 2, MAKING_POINTS = 24, FIRST_POINTS = 12 };
+enum { WORDS = 16, SHARES = 2, MAKING_POINTS = 12, FIRST_POINTS = 12 };
 
 static const char case_path[] = "fault.vigil";
 static const char quote[] = "54 stations were counted in 2022";
@@ -277,14 +277,14 @@ static void try_point(struct sweep *s, int call, int nth, const char *fault)
     check(s, status, where);
 }
 
-/* All that can go wrong at a call when everything is wanted, else one of it. */
-static void try_faults(struct sweep *s, int call, int nth)
+/* All that can go wrong at a call when everything is wanted, else one of it in turn. */
+static void try_faults(struct sweep *s, int call, int nth, int64_t turn)
 {
     static const char *const faults[] = {"error=EIO", "signal=KILL", "error=ENOSPC"};
     int n = calls[call].how & GROWS ? 3 : calls[call].how & CHANGES ? 2 : 1;
 
     for (int i = 0; i < n; i++) {
-        if (s->is_whole || nth % n == i)
+        if (s->is_whole || turn % n == i)
             try_point(s, call, nth, faults[i]);
     }
 }
@@ -304,15 +304,15 @@ static void sweep_command(struct sweep *s)
         if (s->first[call] == 0)
             continue;
         for (int nth = s->first[call]; nth <= s->last[call]; nth++) {
-            if (calls[call].how == READS && !s->is_whole && nth % 6 != 0)
+            if (calls[call].how == READS && !s->is_whole && nth % 12 != 0)
                 continue;
             if (!s->is_whole && nth % step != 0)
                 continue;
-            if (!s->is_whole && calls[call].how != READS && nth % 2 != 0 && nth > FIRST_POINTS)
+            if (!s->is_whole && calls[call].how != READS && nth % 4 != 0 && nth > FIRST_POINTS)
                 continue;
             if (point++ % SHARES != s->share)
                 continue;
-            try_faults(s, call, nth);
+            try_faults(s, call, nth, point / SHARES);
         }
     }
 }

@@ -46,7 +46,7 @@ sound() {
     fi
 }
 run new case.vigil
-for delay in 0 0.01 0.03 0.06 0.1 0.2; do
+for delay in 0 0.02 0.06 0.2; do
     stopped $delay add case.vigil folder
     sound
     stopped $delay import case.vigil many.jsonl
@@ -75,7 +75,7 @@ done
 mkdir many
 awk 'BEGIN {
     for (page = 0; page < 300; page++) {
-        for (n = 0; n < 300; n++)
+        for (n = 0; n < 100; n++)
             printf "<p>Paragraph %d of page %d: the NGO counted %d stations.\n", n, page, n >("many/" page ".html")
         close("many/" page ".html")
     }
@@ -94,7 +94,7 @@ same 'acknowledged' 300 "$(grep -c '^stored s[0-9]*$' out)"
 err "vigil add: interrupted; what was not read yet waits: the next 'vigil add' or 'vigil suggest' reads it"
 run add texts.vigil folder/1.txt
 ended 0
-run search texts.vigil 'paragraph 299' --limit 400 --json
+run search texts.vigil 'paragraph 99' --limit 400 --json
 ended 0
 same 'pages with a text' 300 "$(grep -o '"source":"s[0-9]*"' out | sort -u | grep -c '')"
 run verify texts.vigil
