@@ -11,7 +11,7 @@
 
 enum {
     BODY_MISSES = 64, /* blocks not found in the text that linked data gives */
-    REACH_ABOVE = 16, /* blocks between a headline and the text */
+    REACH_ABOVE = 16, /* blocks between a heading and the text */
     ROW_LEAST = 3,    /* posts beside the winner that make a row of them */
 };
 
@@ -181,13 +181,25 @@ static int is_data(const struct vg_main_pick *k, const struct vg_page_block *b)
     return b->cell && (n->tag != VG_TAG_TD || n->first_block == n->last_block);
 }
 
+/* A sentence that is mostly link, and yet one of the text: words stand around the link, and it ends
+ * as sentences do. What leads to other pages is a link and no more. */
+static int is_sentence(const struct vg_main_pick *k, const struct vg_page_block *b)
+{
+    enum { AROUND = 12 };
+    struct vg_str s = vg_main_text(k->page, b);
+
+    return k->page->nodes[b->node].tag == VG_TAG_P && b->stops > 0 &&
+           b->link_bytes + AROUND <= b->len &&
+           (s.p[s.len - 1] == '.' || (s.len > 3 && memcmp(s.p + s.len - 3, "。", 3) == 0));
+}
+
 /* May a weak block be main where it stands? */
 static int is_fit(const struct vg_main_pick *k, const struct vg_page_block *b)
 {
     if (!vg_main_is_shown(b) || b->form || b->caption ||
         (b->hints & VG_HINT_BAD & ~k->winner_hints) != 0)
         return 0;
-    if (vg_main_links(b->link_bytes, b->len) > 50 && !is_data(k, b))
+    if (vg_main_links(b->link_bytes, b->len) > 50 && !is_data(k, b) && !is_sentence(k, b))
         return 0;
     if (vg_main_is_cell(k->page, b))
         return (b->words & VG_WORDS_CLOSE) == 0;
@@ -338,6 +350,47 @@ static void find_near(const struct vg_main_pick *k, struct near *near, size_t n)
     }
 }
 
+/* Is this a paragraph of what has won? */
+static int is_in(const struct vg_main_pick *k, uint32_t i)
+{
+    return k->within[i] && is_strong(k, &k->page->blocks[i]);
+}
+
+/* Are these paragraphs of one text: children of one container, or of two chapters with a name? */
+static int are_of_one(const struct vg_page *page, uint32_t before, uint32_t after)
+{
+    const struct vg_page_node *p = &page->nodes[before], *q = &page->nodes[after];
+    const struct vg_page_node *in = &page->nodes[p->parent], *next = &page->nodes[q->parent];
+
+    if (p->tag != VG_TAG_P || q->tag != VG_TAG_P)
+        return 0;
+    return p->parent == q->parent ||
+           (in->parent == next->parent && in->exact == next->exact && !is_nameless(in));
+}
+
+/* Does the text itself go on behind such a heading: a report has a chapter "Comments of the
+ * government", a list of terms an item "Comments"? Readers' comments stand in containers of their
+ * own; the paragraphs of a text are children of one. */
+static int is_own_heading(const struct vg_main_pick *k, uint32_t at)
+{
+    const struct vg_page *page = k->page;
+    const struct vg_page_block *b = &page->blocks[at];
+    uint32_t after = at + 1, least = at > REACH_ABOVE ? at - REACH_ABOVE : 0;
+
+    if ((b->hints & VG_HINT_COMMENT) != 0 || b->link_bytes > 0)
+        return 0;
+    if (b->list)
+        return 1;
+    while (after < page->block_count && after - at < REACH_ABOVE &&
+           page->blocks[after].letters < VG_MAIN_BETWEEN)
+        after++;
+    for (uint32_t i = at; after < page->block_count && i-- > least;) {
+        if (is_in(k, i) && are_of_one(page, page->blocks[i].node, page->blocks[after].node))
+            return 1;
+    }
+    return 0;
+}
+
 /* Everything from a heading over the readers' comments on is theirs. */
 static void drop_comments(struct vg_main_pick *k)
 {
@@ -346,8 +399,8 @@ static void drop_comments(struct vg_main_pick *k)
     for (size_t i = 0; i < k->page->block_count; i++) {
         const struct vg_page_block *b = &k->page->blocks[i];
 
-        if (k->within[i] && b->letters < 60 && (b->words & VG_WORDS_COMMENTS) != 0)
-            theirs = 1;
+        if (!theirs && k->within[i] && b->letters < 60 && (b->words & VG_WORDS_COMMENTS) != 0)
+            theirs = !is_own_heading(k, (uint32_t)i);
         if (theirs)
             k->within[i] = 0;
     }
