@@ -280,6 +280,8 @@ static struct vg_str inner_name(const struct vg_piece *outer, const struct vg_pi
 {
     struct vg_str name = p->member, o = outer->member;
 
+    if (o.len == 0) /* the input itself, which has no name here */
+        return name;
     if (name.len == 0) {
         const char *slash = memrchr(o.p, '/', o.len);
 
@@ -437,16 +439,27 @@ static int64_t told_number(const struct streaming *s, int64_t record)
     return i == 0 ? record : record + (int64_t)s->shifts[i - 1].more;
 }
 
+/* Is the whole input one compressed document that an archive, or another such, came out of? */
+static int is_packed_twice(const struct streaming *s, const struct vg_piece *p)
+{
+    return (s->hints->want & VG_WANT_INSIDE) != 0 && p->member.len == 0 &&
+           (const unsigned char *)p->body.p != s->map.p && is_packed(s, p);
+}
+
 static int tell(struct streaming *s, const struct vg_piece *own, struct vg_err *err)
 {
     struct vg_piece p = *own;
+    int opens_it = is_packed_twice(s, &p), rc;
     uint64_t next;
-    int rc;
 
     p.original = told_number(s, own->original);
+    s->opens = opens_it;
     rc = tell_next(s, &p, err);
+    s->opens = 0;
     next = s->next;
-    if (rc == VG_OK && (p.member.len == 0 || (s->hints->want & VG_WANT_INSIDE) != 0) &&
+    if (rc == VG_OK && opens_it)
+        rc = tell_packed(s, &p, 1, err);
+    else if (rc == VG_OK && (p.member.len == 0 || (s->hints->want & VG_WANT_INSIDE) != 0) &&
         is_mail(s, &p))
         rc = tell_attachments(s, &p, 1, err);
     if (s->next > next) {

@@ -13,11 +13,13 @@
 
 #include <cmocka.h>
 
+#include "archive_make.h"
 #include "base/digits.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/map.h"
 #include "read/read_records.h"
+#include "test.h"
 
 struct heard {
     char why[200];
@@ -66,7 +68,8 @@ static int end(void *w, const struct vg_read_end *e, struct vg_err *err)
     return VG_OK;
 }
 
-static void put_record(struct vg_buf *b, int n, const char *media, const char *body, size_t len)
+static void put_page_record(struct vg_buf *b, int n, const char *media, const char *body,
+                            size_t len)
 {
     vg_putf(b, "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/%d\r\n", n);
     vg_putf(b, "WARC-Date: 2024-03-01T10:00:00Z\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n",
@@ -105,7 +108,7 @@ static void every_record_comes_with_its_text(void **state)
         char body[64];
         int n = snprintf(body, sizeof body, "Notice number %d of the office.", i);
 
-        put_record(&b, i, "text/plain", body, (size_t)n);
+        put_page_record(&b, i, "text/plain", body, (size_t)n);
     }
     map_of(&m, &b);
     assert_int_equal(vg_read_records(&m, &job, &err), VG_OK);
@@ -117,7 +120,6 @@ static void every_record_comes_with_its_text(void **state)
     assert_true(h.end.bytes_accounted == b.len && h.end.bytes_in == b.len && h.end.damage == 0);
 }
 
-/* A mail on which `inner` hangs as a file. */
 /* JSON of the strict kind has no NUL, and the child speaks to us in it. */
 static void a_nul_in_a_header_costs_no_record(void **state)
 {
@@ -130,7 +132,7 @@ static void a_nul_in_a_header_costs_no_record(void **state)
 
     (void)state;
     for (int i = 0; i < 3; i++)
-        put_record(&b, i, "text/plain", "Some words.", 11);
+        put_page_record(&b, i, "text/plain", "Some words.", 11);
     url = memmem(b.p, b.len, "a.example/1", 11);
     assert_non_null(url);
     url[0] = '\0';
@@ -171,8 +173,8 @@ static void behind_a_revisit_comes_what_it_repeats(void **state)
         job.url = "http://a.example/again";
         if (rows[i].is_first)
             vg_putf(&b, revisit, rows[i].of);
-        put_record(&b, 0, "text/plain", "Other words.", 12);
-        put_record(&b, 1, "text/plain", "Some words.", 11);
+        put_page_record(&b, 0, "text/plain", "Other words.", 12);
+        put_page_record(&b, 1, "text/plain", "Some words.", 11);
         if (!rows[i].is_first)
             vg_putf(&b, revisit, rows[i].of);
         map_of(&m, &b);
@@ -188,6 +190,7 @@ static void behind_a_revisit_comes_what_it_repeats(void **state)
     }
 }
 
+/* A mail on which `inner` hangs as a file. */
 static void put_mail_around(struct vg_buf *b, int n, const char *name, struct vg_str inner)
 {
     vg_putf(b,
@@ -234,8 +237,8 @@ static void mails_and_archives_within_mails_are_opened(void **state)
     h = (struct heard){0};
     read_inside(&mail, 0, &h); /* whoever keeps sources opens each */
     assert_int_equal(h.n, 2);
-    put_record(&warc, 0, "text/plain", "First notice.", 13);
-    put_record(&warc, 1, "text/plain", "Second notice.", 14);
+    put_page_record(&warc, 0, "text/plain", "First notice.", 13);
+    put_page_record(&warc, 1, "text/plain", "Second notice.", 14);
     vg_buf_clear(&mail);
     put_mail_around(&mail, 1, "a.warc", vg_buf_str(&warc));
     h = (struct heard){0};
@@ -244,6 +247,44 @@ static void mails_and_archives_within_mails_are_opened(void **state)
     assert_string_equal(h.members[2], "a.warc!/a.warc");
     assert_string_equal(h.texts_of[1], "");
     assert_string_equal(h.texts_of[3], "Second notice.");
+}
+
+/* A document that was packed twice, or an archive that was packed once more: what is in it follows,
+ * and the bytes of the file are those of the first. */
+static void what_is_packed_twice_is_opened(void **state)
+{
+    static const struct {
+        int is_warc, times;
+        size_t records, deep;
+        const char *last;
+    } rows[] = {
+        {0, 1, 1, 0, "Words of a notice."}, {0, 2, 2, 0, "Words of a notice."},
+        {0, 4, 4, 0, "Words of a notice."}, {0, 5, 4, 1, ""},
+        {1, 1, 2, 0, "Second notice."},     {1, 2, 3, 0, "Second notice."},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_BUF b = {0};
+        struct heard h = {0};
+
+        if (rows[i].is_warc) {
+            put_page_record(&b, 0, "text/plain", "First notice.", 13);
+            put_page_record(&b, 1, "text/plain", "Second notice.", 14);
+        } else {
+            vg_puts(&b, "Words of a notice.");
+        }
+        for (int k = 0; k < rows[i].times; k++) {
+            VG_SCOPED_BUF once = {0};
+
+            put_gzip(&once, vg_buf_str(&b));
+            vg_buf_clear(&b);
+            vg_put(&b, once.p, once.len);
+        }
+        read_inside(&b, VG_WANT_INSIDE, &h);
+        ROW_CHECK(i, rows[i].last, h.n == rows[i].records && h.deep == rows[i].deep);
+        assert_string_equal(h.texts_of[h.n - 1], rows[i].last);
+    }
 }
 
 /* A record of which more is to be told than a message may hold ends its child; what stands around
@@ -261,9 +302,9 @@ static void a_record_that_ends_the_child_costs_only_itself(void **state)
     (void)state;
     assert_non_null(large);
     memset(large, 'a', LARGE);
-    put_record(&b, 0, "text/plain", "the first", 9);
-    put_record(&b, 1, "text/plain", large, LARGE);
-    put_record(&b, 2, "text/plain", "the last", 8);
+    put_page_record(&b, 0, "text/plain", "the first", 9);
+    put_page_record(&b, 1, "text/plain", large, LARGE);
+    put_page_record(&b, 2, "text/plain", "the last", 8);
     free(large);
     map_of(&m, &b);
     job.want = VG_WANT_TEXT | VG_WANT_BODY;
@@ -339,6 +380,7 @@ int main(void)
         cmocka_unit_test(a_nul_in_a_header_costs_no_record),
         cmocka_unit_test(behind_a_revisit_comes_what_it_repeats),
         cmocka_unit_test(mails_and_archives_within_mails_are_opened),
+        cmocka_unit_test(what_is_packed_twice_is_opened),
         cmocka_unit_test(a_record_that_ends_the_child_costs_only_itself),
         cmocka_unit_test(a_message_that_lies_is_refused),
         cmocka_unit_test(a_pipe_is_read_as_a_file_is),
