@@ -391,6 +391,7 @@ enum {
     TEXT_STRETCH = 170, /* bytes of a stretch that is to show the language of its text */
     LOOKED = 64,        /* samples of a text that are looked through for words of its script */
     LOOK = 96,          /* bytes between two looks whether a block is like its text */
+    MAIN_LEAST = 120,   /* bytes of main text that are enough to tell by */
     OWN_CLEAR = 60,     /* a block differs from the text it stands in only by so much */
 };
 
@@ -404,10 +405,11 @@ static struct vg_str block_text(const struct vg_text *t, const struct vg_block *
     return (struct vg_str){t->text.p + b->start, b->len};
 }
 
-/* Walks over the blocks that stand for the text: those in its main part, or all
- * that are shown when it has none. */
+/* Walks over the blocks that stand for the text: those in its main part, or all that are shown when
+ * it has none, or too little to tell by. */
 struct walk {
     const struct vg_text *t;
+    int is_all; /* whatever is main */
     size_t block, range;
 };
 
@@ -416,7 +418,7 @@ static const struct vg_block *next_of_text(struct walk *w)
     while (w->block < w->t->block_count) {
         const struct vg_block *b = &w->t->blocks[w->block++];
 
-        if (w->t->main_count == 0) {
+        if (w->is_all || w->t->main_count == 0) {
             if (is_shown(b))
                 return b;
             continue;
@@ -468,16 +470,15 @@ static int take_stretches(struct tally *t, struct vg_str s)
 }
 
 /* The scripts of the text. A long block counts by its stretches, as much as it is long. */
-static void take_scripts(struct tally *sum, const struct vg_text *t)
+static void take_scripts(struct tally *sum, struct walk w)
 {
-    struct walk w = {.t = t};
     const struct vg_block *b;
 
     while ((b = next_of_text(&w)) != NULL) {
         uint32_t times = b->len <= BLOCK_SAMPLE ? 1 : b->len / BLOCK_SAMPLE;
         struct tally one = {0};
 
-        (void)take_stretches(&one, block_text(t, b));
+        (void)take_stretches(&one, block_text(w.t, b));
         for (unsigned i = 0; i < SCRIPTS; i++)
             sum->letters[i] += one.letters[i] * times;
         sum->simplified += one.simplified * times;
@@ -504,15 +505,14 @@ static size_t take_spread(struct vg_grams *g, struct vg_grams_words *kept, enum 
 }
 
 /* A pair of languages is parted by words of the beginning of the text. */
-static const char *settle(const struct vg_text *t, const char *language)
+static const char *settle(struct walk w, const char *language)
 {
-    struct walk w = {.t = t};
     struct vg_twins near = vg_twins_begin(language);
     const struct vg_block *b;
     size_t left = VG_LANGUAGE_SAMPLE;
 
     while (near.pair >= 0 && left > 0 && (b = next_of_text(&w)) != NULL) {
-        struct vg_str text = sample_of(block_text(t, b), left);
+        struct vg_str text = sample_of(block_text(w.t, b), left);
 
         vg_twins_take(&near, text);
         left -= text.len;
@@ -521,41 +521,40 @@ static const char *settle(const struct vg_text *t, const char *language)
 }
 
 /* Until Hebrew or not is known: by the longest block. */
-static int is_hebrew_text(const struct vg_text *t)
+static int is_hebrew_text(struct walk w)
 {
-    struct walk w = {.t = t};
     struct vg_str longest = {"", 0};
     const struct vg_block *b;
 
     while ((b = next_of_text(&w)) != NULL)
         if (b->len > longest.len)
-            longest = block_text(t, b);
+            longest = block_text(w.t, b);
     return is_hebrew(longest);
 }
 
-static struct vg_language language_of_text(const struct vg_text *t, struct vg_grams_words *kept)
+static struct vg_language language_of_text(struct walk w, struct vg_grams_words *kept)
 {
+    const struct walk all = w;
     struct vg_language l = {"und", ""};
-    struct walk w = {.t = t};
     struct tally sum = {0};
     const struct vg_block *b;
     struct vg_grams g;
     size_t left = VG_LANGUAGE_SAMPLE;
     enum script s;
 
-    take_scripts(&sum, t);
+    take_scripts(&sum, all);
     s = main_script(&sum);
     if (sum.letters[s] == 0)
         return l;
     set_script(&l, s, &sum);
-    if (s == HEBREW && !is_hebrew_text(t))
+    if (s == HEBREW && !is_hebrew_text(all))
         set_code(l.language, "und");
     if (s >= GRAM_SCRIPTS)
         return l;
     vg_grams_begin(&g, (enum vg_gram_group)s);
     for (unsigned looked = 0; left > 0 && looked < LOOKED && (b = next_of_text(&w)) != NULL;) {
         uint32_t before = g.letters;
-        size_t bytes = take_spread(&g, kept, s, block_text(t, b));
+        size_t bytes = take_spread(&g, kept, s, block_text(w.t, b));
 
         /* what is in another script does not use up the sample, but for so often */
         if ((size_t)(g.letters - before) * 8 >= bytes)
@@ -565,8 +564,18 @@ static struct vg_language language_of_text(const struct vg_text *t, struct vg_gr
         if (g.letters >= 512 && vg_grams_best(&g).ahead >= 2 * SURE)
             break;
     }
-    set_code(l.language, settle(t, best_language(&g)));
+    set_code(l.language, settle(all, best_language(&g)));
     return l;
+}
+
+/* Too little is main to tell by it: one line of a page that is a list of links. */
+static int is_too_little(const struct vg_text *t)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < t->main_count && bytes < MAIN_LEAST; i++)
+        bytes += t->main[i].end - t->main[i].start;
+    return bytes < MAIN_LEAST;
 }
 
 /* The words of a block until it is clear that it is in the language of its text, as nearly all
@@ -701,7 +710,10 @@ void vg_language_mark(struct vg_text *t)
     struct vg_language whole, before;
 
     vg_grams_words_begin(&kept);
-    before = whole = language_of_text(t, &kept);
+    whole = language_of_text((struct walk){.t = t}, &kept);
+    if (is_und(&whole) && t->main_count > 0 && is_too_little(t))
+        whole = language_of_text((struct walk){.t = t, .is_all = 1}, &kept);
+    before = whole;
     memcpy(t->language, whole.language, VG_LANG_TEXT);
     memcpy(t->script, whole.script, VG_LANG_TEXT);
     for (size_t i = 0; i < t->block_count; i++) {

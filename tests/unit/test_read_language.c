@@ -243,6 +243,38 @@ static void the_text_has_the_language_of_most_of_its_letters(void **state)
     assert_string_equal(t.blocks[0].script, "Latn");
 }
 
+/* One line is main on a page that is a list of contents: too little to tell by. Of a text whose
+ * language is not known there is more, and what stands around it does not name it. */
+static void a_line_of_main_text_is_named_by_what_stands_around_it(void **state)
+{
+    static const char list[] =
+        "Kapitel 7. Vor dem Umzug\nDer Augenblick der Wahrheit\nVerschlossene Schränke öffnen\n"
+        "Fehlersuche in den alten Listen und deren Behebung\nAnmelden beim Pförtner des Hauses\n";
+    static const char unknown[] = "Ihhovisi livaliwe ngoLwesihlanu futhi akekho umuntu ovule "
+                                  "umnyango kusukela ngalolo suku.\n"
+                                  "Amaphoyisa athi azobuyela kuleli hhovisi ngenyanga ezayo ukuze "
+                                  "akhulume nabanikazi balo.\n";
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF both = {0};
+    struct vg_range main = {0, (uint32_t)strcspn(list, "\n")};
+    struct vg_text t;
+
+    (void)state;
+    read_lines(&a, list, &t);
+    t.main = &main;
+    t.main_count = 1;
+    vg_language_mark(&t);
+    assert_string_equal(t.language, "de");
+    vg_puts(&both, unknown);
+    main.end = (uint32_t)both.len;
+    vg_puts(&both, list);
+    read_lines(&a, both.p, &t);
+    t.main = &main;
+    t.main_count = 1;
+    vg_language_mark(&t);
+    assert_string_equal(t.language, "und");
+}
+
 /* One block of each row: its language, and the text's. */
 static void most_letters_decide_wherever_they_stand(void **state)
 {
@@ -383,6 +415,7 @@ int main(void)
         cmocka_unit_test(what_is_no_prose_stays_unnamed),
         cmocka_unit_test(blocks_have_their_own_language_and_short_ones_their_neighbours),
         cmocka_unit_test(the_text_has_the_language_of_most_of_its_letters),
+        cmocka_unit_test(a_line_of_main_text_is_named_by_what_stands_around_it),
         cmocka_unit_test(a_word_taken_whole_adds_what_its_letters_add),
         cmocka_unit_test(a_declared_language_may_be_named_in_many_ways),
     };
