@@ -51,10 +51,11 @@ static int is_cousin(const struct vg_page *page, const struct vg_page_node *n,
     return n->parent == m->parent || n->exact == m->exact;
 }
 
-/* A container that no class tells apart: columns of a layout look alike too. */
+/* A container that no class tells apart: columns of a layout look alike too, sections are parts of
+ * one text. */
 static int is_nameless(const struct vg_page_node *n)
 {
-    return n->shape == n->tag;
+    return n->shape == n->tag && n->tag != VG_TAG_SECTION;
 }
 
 /* Has a container a headline of the first level, not far from its beginning? */
@@ -431,11 +432,13 @@ static void join_above(struct vg_main_pick *k)
 
 /* Does the text end where such a block begins: at what leads away, at readers'
  * comments, at the next headline? */
-static int is_end_of_text(const struct vg_main_pick *k, const struct vg_page_block *b)
+static int is_end_of_text(const struct vg_main_pick *k, uint32_t at)
 {
+    const struct vg_page_block *b = &k->page->blocks[at];
     int leads_away = b->link_bytes > 0 && vg_main_links(b->link_bytes, b->len) > 50 && !b->cell;
 
-    return b->level == 1 || (b->words & (VG_WORDS_CLOSE | VG_WORDS_COMMENTS)) != 0 ||
+    return b->level == 1 || (b->words & VG_WORDS_CLOSE) != 0 ||
+           ((b->words & VG_WORDS_COMMENTS) != 0 && !is_own_heading(k, at)) ||
            (leads_away && (b->hints & VG_HINT_BAD & ~k->winner_hints) == 0);
 }
 
@@ -461,7 +464,7 @@ static struct stretch text_after(struct vg_main_pick *k, uint32_t from, uint32_t
 {
     struct stretch s = {.end = from};
 
-    for (; s.end < past && !is_end_of_text(k, &k->page->blocks[s.end]); s.end++)
+    for (; s.end < past && !is_end_of_text(k, s.end); s.end++)
         add_paragraph(k, &s, s.end);
     return s;
 }
@@ -474,7 +477,7 @@ static struct stretch text_before(struct vg_main_pick *k, uint32_t first, uint32
     for (; s.end > first; s.end--) {
         const struct vg_page_block *b = &k->page->blocks[s.end - 1];
 
-        if (is_end_of_text(k, b) || vg_main_is_headline(k->page, b) ||
+        if (is_end_of_text(k, s.end - 1) || vg_main_is_headline(k->page, b) ||
             (b->words & VG_WORDS_BYLINE) != 0)
             break;
         add_paragraph(k, &s, s.end - 1);

@@ -16,11 +16,12 @@
 /* A block-level element that has text in it. Number 0 is the page itself. */
 struct vg_page_node {
     uint32_t parent;
-    uint32_t shape; /* hash of tag and first class: equal for members of one row */
-    uint32_t exact; /* hash of tag and whole class */
-    uint16_t hints; /* VG_HINT_… of the element itself */
-    uint8_t tag;    /* enum vg_tag */
-    uint8_t depth;  /* capped */
+    uint32_t shape;  /* hash of tag and first class: equal for members of one row */
+    uint32_t exact;  /* hash of tag and whole class */
+    uint16_t hints;  /* VG_HINT_… of the element itself */
+    uint16_t anchor; /* those of them that only its id gives */
+    uint8_t tag;     /* enum vg_tag */
+    uint8_t depth;   /* capped */
     uint32_t first_block, last_block;
     uint32_t rise; /* the nearest around it with more blocks; for main, set there */
     int32_t score; /* for main, set there */

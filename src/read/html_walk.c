@@ -32,6 +32,7 @@ static uint32_t add_node(struct vg_page *page, const struct vg_open *o, uint32_t
                                .shape = o->shape,
                                .exact = o->exact,
                                .hints = o->own,
+                               .anchor = o->anchor,
                                .tag = o->tag,
                                .depth = (uint8_t)(depth < 255 ? depth + 1 : depth),
                                .first_block = (uint32_t)page->block_count};
@@ -134,14 +135,27 @@ static unsigned hints_of_tag(uint8_t tag)
     }
 }
 
+static int is_heading(uint8_t tag)
+{
+    return tag >= VG_TAG_H1 && tag <= VG_TAG_H6;
+}
+
+static unsigned hints_of_attribute(struct vg_walk *w, const struct vg_html_token *t,
+                                   enum vg_attribute key)
+{
+    const struct vg_str *v = vg_html_attribute(t, key);
+
+    return v != NULL && v->len > 0 ? what_is_said(w, *v, 0)->hints : 0;
+}
+
 /* Hints and hashes of an element's names into `o`. */
 static void take_names(struct vg_walk *w, const struct vg_html_token *t, struct vg_open *o)
 {
-    static const enum vg_attribute keys[] = {VG_ATTR_ID, VG_ATTR_ROLE, VG_ATTR_ITEMPROP};
     const struct vg_str *class = vg_html_attribute(t, VG_ATTR_CLASS);
-    unsigned hints = hints_of_tag(o->tag);
+    unsigned hints = hints_of_tag(o->tag), by_id = 0;
     uint32_t first = 0, whole = 0;
 
+    o->anchor = 0;
     if (t->known == 0) { /* most elements say nothing of themselves */
         o->own = (uint16_t)hints;
         o->shape = o->exact = o->tag;
@@ -154,14 +168,15 @@ static void take_names(struct vg_walk *w, const struct vg_html_token *t, struct 
         first = said->first;
         whole = said->whole;
     }
-    /* The id of an inline element is the target of a link and names nothing. */
-    for (size_t i = (o->flags & VG_TAG_BLOCK) != 0 ? 0 : 1; i < sizeof keys / sizeof *keys; i++) {
-        const struct vg_str *v = vg_html_attribute(t, keys[i]);
-
-        if (v != NULL && v->len > 0)
-            hints |= what_is_said(w, *v, 0)->hints;
-    }
-    o->own = (uint16_t)hints;
+    hints |= hints_of_attribute(w, t, VG_ATTR_ROLE) | hints_of_attribute(w, t, VG_ATTR_ITEMPROP);
+    /* The id of an inline element is the target of a link and names nothing; that of a heading is
+     * made of its words. */
+    if ((o->flags & VG_TAG_BLOCK) != 0)
+        by_id = hints_of_attribute(w, t, VG_ATTR_ID);
+    if (is_heading(o->tag))
+        by_id &= ~(unsigned)VG_HINT_BAD;
+    o->own = (uint16_t)(hints | by_id);
+    o->anchor = (uint16_t)(by_id & VG_HINT_BAD & ~hints);
     o->shape = first * 31 + o->tag;
     o->exact = whole * 31 + o->tag;
 }
@@ -311,7 +326,7 @@ static void push(struct vg_walk *w, const struct vg_html_token *t, const struct 
     /* A heading that folds what is under it out is a heading. */
     o.form |= (info->flags & VG_TAG_FORM) != 0 && outer->level == 0;
     o.skip |= (info->flags & VG_TAG_SKIP) != 0;
-    if (info->tag >= VG_TAG_H1 && info->tag <= VG_TAG_H6)
+    if (is_heading(info->tag))
         o.level = (uint8_t)(info->tag - VG_TAG_H1 + 1);
     o.pre |= info->tag == VG_TAG_PRE || info->tag == VG_TAG_TEXTAREA;
     o.list |= info->tag == VG_TAG_LI || info->tag == VG_TAG_DT || info->tag == VG_TAG_DD;
@@ -565,11 +580,6 @@ static void take_start(struct vg_walk *w, const struct vg_html_token *t)
         w->html.state = VG_HTML_PLAINTEXT;
     else if (info->tag == VG_TAG_PRE && vg_str_is(t->name, "xmp"))
         w->html.state = VG_HTML_RAWTEXT;
-}
-
-static int is_heading(uint8_t tag)
-{
-    return tag >= VG_TAG_H1 && tag <= VG_TAG_H6;
 }
 
 /* Does the open element answer to this end tag? Tags that share a number

@@ -18,8 +18,9 @@ struct vg_open {
     uint32_t shape, exact;
     uint32_t node; /* 0 until text is found in it */
     uint32_t table;
-    uint16_t hints; /* of the inline elements around, up to the nearest block */
-    uint16_t own;
+    uint16_t hints;  /* of the inline elements around, up to the nearest block */
+    uint16_t own;    /* hints of its tag and names … */
+    uint16_t anchor; /* … and those of them that only its id gives */
     uint8_t tag, flags;
     uint8_t hidden, pre, form, list, caption, quote, level, skip, alt;
 };
