@@ -460,7 +460,7 @@ static int tell(struct streaming *s, const struct vg_piece *own, struct vg_err *
     if (rc == VG_OK && opens_it)
         rc = tell_packed(s, &p, 1, err);
     else if (rc == VG_OK && (p.member.len == 0 || (s->hints->want & VG_WANT_INSIDE) != 0) &&
-        is_mail(s, &p))
+             is_mail(s, &p))
         rc = tell_attachments(s, &p, 1, err);
     if (s->next > next) {
         s->shifts = vg_grow(&s->memory, s->shifts, s->shift_count, &s->shift_room);
