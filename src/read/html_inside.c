@@ -378,7 +378,7 @@ static int is_own_heading(const struct vg_main_pick *k, uint32_t at)
     const struct vg_page_block *b = &page->blocks[at];
     uint32_t after = at + 1, least = at > REACH_ABOVE ? at - REACH_ABOVE : 0;
 
-    if ((b->hints & VG_HINT_COMMENT) != 0 || b->link_bytes > 0)
+    if ((b->hints & VG_HINT_COMMENT) != 0 || vg_main_links(b->link_bytes, b->len) > 50)
         return 0;
     if (b->list)
         return 1;
