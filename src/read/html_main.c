@@ -621,7 +621,7 @@ void vg_page_main(struct vg_page *page)
     look_at_words(page);
     spare_own_heading(page);
     find_ranges(page);
-    vg_main_spare_anchors(page);
+    vg_main_spare_chapters(page);
     mark_asides(page);
     mark_teasers(page);
     weigh_hints(page, hints);

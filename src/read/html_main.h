@@ -77,10 +77,10 @@ uint32_t vg_main_own_heading(const struct vg_page *page);
 /* The container with the highest score. */
 uint32_t vg_main_winner(const struct vg_page *page, uint32_t headline);
 
-/* html_anchor.c */
-/* Take away the hints of ids that only repeat the heading of a chapter; after the ranges of
- * blocks are known. */
-void vg_main_spare_anchors(struct vg_page *page);
+/* html_chapter.c */
+/* Take away what ids and headings of chapters seem to say of side parts; after the words and the
+ * ranges of blocks are known. */
+void vg_main_spare_chapters(struct vg_page *page);
 
 /* html_inside.c */
 /* Which blocks of the page are the article's, into pick->in. */
