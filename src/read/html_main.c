@@ -212,6 +212,51 @@ static void mark_teasers(struct vg_page *page)
         page->nodes[entries[k]].hints |= VG_HINT_ASIDE;
 }
 
+/* Names that elements of a text may have, each of them, for their looks. */
+enum { LOOKS = VG_HINT_NAV | VG_HINT_FOOTER | VG_HINT_FORM };
+
+/* Elements side by side that have one name, and among them half of all sentences, are no side parts
+ * either: a name may say that a line is drawn below. Which name has most in each element is found
+ * by letting one name's letters stand against those of all others. */
+static void spare_rows(struct vg_page *page, uint64_t all)
+{
+    VG_SCOPED_ARENA work = {0};
+    struct most {
+        uint64_t ahead, sum;
+        uint32_t exact;
+    } *most = NULL;
+    uint64_t named = 0;
+
+    for (uint32_t i = 1; i < page->node_count; i++)
+        named += (page->nodes[i].hints & LOOKS) != 0 ? page->nodes[i].letters : 0;
+    if (2 * named < all)
+        return; /* as on most pages */
+    most = VG_NEW_ARRAY(&work, struct most, page->node_count);
+    for (uint32_t i = 1; i < page->node_count; i++) {
+        const struct vg_page_node *n = &page->nodes[i];
+        struct most *m = &most[n->parent];
+
+        if (m->exact == n->exact) {
+            m->ahead += n->letters;
+        } else if (m->ahead >= n->letters) {
+            m->ahead -= n->letters;
+        } else {
+            m->ahead = n->letters - m->ahead;
+            m->exact = n->exact;
+        }
+    }
+    for (uint32_t i = 1; i < page->node_count; i++)
+        if (most[page->nodes[i].parent].exact == page->nodes[i].exact)
+            most[page->nodes[i].parent].sum += page->nodes[i].letters;
+    for (uint32_t i = 1; i < page->node_count; i++) {
+        struct vg_page_node *n = &page->nodes[i];
+
+        if ((n->hints & LOOKS) != 0 && most[n->parent].exact == n->exact &&
+            2 * most[n->parent].sum >= all)
+            n->hints &= (uint16_t)~LOOKS;
+    }
+}
+
 /* A part that holds half of all sentences of the page is no side part, whatever
  * its name says, and one of many sentences no byline: such hints are taken away. Leaves the sums,
  * of letters and of blocks, at nothing. */
@@ -234,6 +279,8 @@ static void weigh_hints(struct vg_page *page, uint16_t *hints)
         page->nodes[page->nodes[i].parent].letters += page->nodes[i].letters;
         page->nodes[page->nodes[i].parent].link_letters += page->nodes[i].link_letters;
     }
+    if (all > 0 && page->hinted > 0)
+        spare_rows(page, all);
     for (size_t i = 0; i < page->node_count; i++) {
         struct vg_page_node *n = &page->nodes[i];
         unsigned own = n->hints;

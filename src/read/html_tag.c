@@ -531,10 +531,13 @@ static int is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* The layout of what stands around, as in "has-sidebar", or its state ("status-publish"). */
+/* The layout of what stands around, as in "has-sidebar", or its state ("status-publish"), or how it
+ * is to look: "border-bottom", "print-area", "hide-for-print". */
 static int says_nothing(struct vg_str word)
 {
-    static const char *const words[] = {"has", "with", "no", "without", "is", "status"};
+    static const char *const words[] = {"has",    "with",   "no",     "without", "is",
+                                        "status", "border", "margin", "align",   "padding",
+                                        "inset",  "print",  "hide",   "vertical"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == word.len && strncasecmp(word.p, words[i], word.len) == 0)
@@ -555,6 +558,12 @@ static int is_tool(struct vg_str word, unsigned before)
     return (before & VG_HINT_GOOD) != 0 && word.len == 6 && strncasecmp(word.p, "editor", 6) == 0;
 }
 
+/* Printers call what is to be set copy ("body-copy"); alone it is the sign of copyright. */
+static int is_copy(struct vg_str word)
+{
+    return word.len == 4 && strncasecmp(word.p, "copy", 4) == 0;
+}
+
 /* One name: of several words the last that means something says what it is
  * ("post-share" is about sharing, "sidebar-main" is main). */
 static unsigned hints_of_name(struct vg_str name)
@@ -570,9 +579,11 @@ static unsigned hints_of_name(struct vg_str name)
 
         if (!cut && !(i > from && is_upper(c) && is_lower(name.p[i - 1])))
             continue;
-        if (from == 0 && says_nothing(word))
+        if (from == 0 && i < name.len && says_nothing(word))
             return 0;
         hint = from > 0 && (is_widget(word) || is_tool(word, last)) ? 0 : hint_of(word);
+        if (is_copy(word) && name.len > word.len)
+            hint = 0;
         last = hint != 0 ? hint : last;
         from = cut ? i + 1 : i;
     }

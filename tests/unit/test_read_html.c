@@ -202,6 +202,12 @@ static void names_are_found_in_any_case_and_no_others(void **state)
     assert_int_equal(vg_hints(vg_str("post-share")), VG_HINT_ASIDE);
     assert_int_equal(vg_hints(vg_str("articleContent")), VG_HINT_GOOD);
     assert_int_equal(vg_hints(vg_str("has-sidebar")), 0);
+    assert_int_equal(vg_hints(vg_str("margin-bottom-2 border-bottom")), 0);
+    assert_int_equal(vg_hints(vg_str("page-bottom")), VG_HINT_FOOTER);
+    assert_int_equal(vg_hints(vg_str("printArea")), 0);
+    assert_int_equal(vg_hints(vg_str("print")), VG_HINT_ASIDE);
+    assert_int_equal(vg_hints(vg_str("body-copy")), VG_HINT_GOOD);
+    assert_int_equal(vg_hints(vg_str("footer-copy")), VG_HINT_FOOTER);
     assert_int_equal(vg_hints(vg_str("zz-qq")), 0);
 }
 
