@@ -174,6 +174,19 @@ static void count_block(struct vg_walk *w, struct vg_page_block *b)
     b->stops = capped(n.stops);
 }
 
+/* Builders of pages offer the lower headings as sizes of letters: a paragraph of sentences is one,
+ * whatever it is set as. Above stand headlines, and what is said below them in a sentence or two.
+ */
+static int is_set_as_heading(const struct vg_page *page, const struct vg_page_block *b)
+{
+    enum { LOWER = 4, LETTERS = 100, SHORT = 60 };
+    const char *end = page->text.p + b->start + b->len;
+
+    if (b->level < LOWER || b->stops == 0 || b->letters < SHORT)
+        return 0;
+    return b->letters >= LETTERS || end[-1] == '.' || memcmp(end - 3, "。", 3) == 0;
+}
+
 void vg_walk_close_block(struct vg_walk *w)
 {
     struct vg_page *page = w->page;
@@ -195,6 +208,8 @@ void vg_walk_close_block(struct vg_walk *w)
     if (b->link_bytes > b->len)
         b->link_bytes = b->len;
     count_block(w, b);
+    if (is_set_as_heading(page, b))
+        b->level = 0;
     if (page->block_count == page->block_room)
         page->blocks = vg_page_grow(page, page->blocks, page->block_count, &page->block_room,
                                     sizeof *page->blocks, VG_MAX_BLOCKS);
