@@ -122,6 +122,21 @@ static int is_plain_han(const unsigned char *p, size_t n)
     return (p[0] > 0xe4 || p[1] >= 0xb8) && (p[0] < 0xe9 || p[1] <= 0xbd);
 }
 
+static int is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* Bytes of a character at `p` that is read without a look at what is around it, because nothing
+ * behind it can belong to it: ASCII and plain ideographs; else 0. */
+static size_t apart_at(const char *p, size_t n)
+{
+    const unsigned char *b = (const unsigned char *)p;
+    size_t own = *b < 0x80 && *b != '`' ? 1 : is_plain_han(b, n) ? 3 : 0;
+
+    return own > 0 && (own == n || b[own] < 0x80 || is_plain_han(b + own, n - own)) ? own : 0;
+}
+
 /* Case and letters, from the name as it is written. */
 static void look_at_letters(struct item *it)
 {
@@ -130,13 +145,13 @@ static void look_at_letters(struct item *it)
     struct vg_cluster c;
 
     for (size_t at = 0; at < s.len;) {
-        const unsigned char *p = (const unsigned char *)s.p + at;
+        size_t n = apart_at(s.p + at, s.len - at);
 
-        /* the one before a character that is no such one and may belong to it is read whole */
-        if (is_plain_han(p, s.len - at) &&
-            (s.len - at == 3 || p[3] < 0x80 || is_plain_han(p + 3, s.len - at - 3))) {
-            loose++;
-            at += 3;
+        if (n == 3 || (n == 1 && is_lower(s.p[at]))) { /* most are */
+            loose += n == 3;
+            it->letters += n == 1;
+            lower += n == 1;
+            at += n;
             continue;
         }
         at += vg_cluster_read(s.p + at, s.len - at, &c);
@@ -186,63 +201,60 @@ static size_t put_steps(struct vg_buf *b, struct vg_units *u, int is_cased, int 
 
 static int is_plain_letter(unsigned char c)
 {
-    return c < 0x80 && vg_unit_class(c) == VG_UNIT_WORD;
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-/* A word of ASCII letters and digits as a step; returns its bytes. */
-static size_t put_plain_word(struct vg_buf *b, const char *p, size_t n)
-{
-    char word[VG_STEP_BYTES];
-    size_t len = 0;
+enum { SHORT = 96 /* bytes: no more steps than a name may have, none too long */ };
+_Static_assert(SHORT <= VG_MAX_NAME_STEPS && (int)SHORT < (int)VG_STEP_BYTES,
+               "no name is refused here");
 
-    while (len < n && len < sizeof word && is_plain_letter((unsigned char)p[len])) {
-        word[len] = (char)(p[len] | 0x20);
-        len++;
-    }
-    vg_put(b, word, len);
-    return len;
+/* An ideograph as a step; returns its bytes, 0 where its step may be more than three. */
+static size_t plain_han_step(const char *p, char out[3])
+{
+    uint32_t raw, folded[VG_FOLD_MAX];
+
+    (void)vg_utf8_next(p, 3, &raw);
+    if (vg_fold_char(raw, folded) != 1 || !vg_is_han(folded[0]) || folded[0] > 0xffff)
+        return 0;
+    out[0] = (char)(0xe0U | folded[0] >> 12);
+    out[1] = (char)(0x80U | (folded[0] >> 6 & 0x3fU));
+    out[2] = (char)(0x80U | (folded[0] & 0x3fU));
+    return 3;
 }
 
 /*
  * The steps of a name that is nothing but ASCII, a letter or digit first, and plain ideographs, as
- * nearly all are. Returns 0, with nothing in `b`, for any other: what put_steps() gives in
- * many times the work.
+ * nearly all are; returns their bytes. 0 for any other: what put_steps() gives in many times
+ * the work.
  */
-static int put_plain_steps(struct vg_buf *b, struct vg_str s)
+static size_t plain_steps(struct vg_str s, char out[2 * SHORT])
 {
-    enum { SHORT = 96 /* bytes: no more steps than a name may have, none too long */ };
-    uint32_t folded[VG_FOLD_MAX];
+    size_t at = 0, n = 0;
 
-    _Static_assert(SHORT <= VG_MAX_NAME_STEPS && (int)SHORT < (int)VG_STEP_BYTES,
-                   "no name is refused here");
     if (s.len == 0 || s.len > SHORT ||
         ((unsigned char)s.p[0] < 0x80 && !is_plain_letter((unsigned char)s.p[0])))
         return 0;
-    for (size_t at = 0; at < s.len;) {
+    while (at < s.len) {
         unsigned char c = (unsigned char)s.p[at];
-        size_t before = b->len;
-        uint32_t raw;
+        size_t before = n;
 
-        if (is_plain_han((const unsigned char *)s.p + at, s.len - at)) {
-            at += vg_utf8_next(s.p + at, s.len - at, &raw);
-            if (vg_fold_char(raw, folded) == 1 && vg_is_han(folded[0]))
-                vg_put_utf8(b, folded[0]);
-        } else if (is_plain_letter(c)) {
-            at += put_plain_word(b, s.p + at, s.len - at);
-        } else if (c > ' ' && c < 0x7f && c != '`') {
-            vg_putc(b, (char)c);
-            at++;
+        if (is_plain_letter(c)) {
+            for (; at < s.len && is_plain_letter((unsigned char)s.p[at]); at++)
+                out[n++] = (char)(s.p[at] | 0x20);
         } else if (c == ' ') {
             at++;
             continue;
+        } else if (c > ' ' && c < 0x7f && c != '`') {
+            out[n++] = s.p[at++];
+        } else if (is_plain_han((const unsigned char *)s.p + at, s.len - at)) {
+            n += plain_han_step(s.p + at, out + n);
+            at += 3;
         }
-        if (b->len == before) {
-            vg_buf_clear(b);
+        if (n == before)
             return 0;
-        }
-        vg_putc(b, VG_STEP_END);
+        out[n++] = VG_STEP_END;
     }
-    return 1;
+    return n;
 }
 
 static uint64_t first_eight(struct vg_str key)
@@ -274,19 +286,24 @@ static int put_key_steps(struct vg_buf *text, const struct item *it, size_t *lea
 static int make_key(struct build *b, struct item *it, struct vg_err *err)
 {
     struct vg_buf *text = &b->steps;
+    char plain[2 * SHORT];
+    struct vg_str steps = {plain, it->is_cased ? 0 : plain_steps(it->name->name, plain)};
     size_t lead = 0;
-    int rc = VG_OK;
 
-    vg_buf_clear(text);
-    text->max = (size_t)8 * VG_MAX_NAME_BYTES;
-    if (it->is_cased || !put_plain_steps(text, it->name->name))
+    if (steps.len == 0) {
+        int rc;
+
+        vg_buf_clear(text);
+        text->max = (size_t)8 * VG_MAX_NAME_BYTES;
         rc = put_key_steps(text, it, &lead, err);
-    if (rc != VG_OK)
-        return rc;
+        if (rc != VG_OK)
+            return rc;
+        steps = vg_buf_str(text);
+    }
     it->lead = (struct vg_str){"", 0};
     if (lead > 0)
-        it->lead = vg_str_copy(&b->a, (struct vg_str){text->p, lead});
-    it->key = vg_str_copy(&b->a, (struct vg_str){text->p + lead, text->len - lead});
+        it->lead = vg_str_copy(&b->a, (struct vg_str){steps.p, lead});
+    it->key = vg_str_copy(&b->a, (struct vg_str){steps.p + lead, steps.len - lead});
     it->first = first_eight(it->key);
     return VG_OK;
 }
@@ -313,10 +330,11 @@ int vg_gazetteer_name_check(const struct vg_gazetteer_name *name, struct vg_err 
 {
     VG_SCOPED_BUF text = {.max = (size_t)8 * VG_MAX_NAME_BYTES};
     struct item it = {.name = name};
+    char plain[2 * SHORT];
     size_t lead;
     int rc = check_text(name, err);
 
-    if (rc == VG_OK && !put_plain_steps(&text, name->name))
+    if (rc == VG_OK && plain_steps(name->name, plain) == 0)
         rc = put_key_steps(&text, &it, &lead, err);
     return rc;
 }
@@ -542,20 +560,34 @@ static void put_ids(struct build *b, struct vg_table_group *g, const struct item
         }
 }
 
+/* What stands at the start of `p`, and in how many bytes: white space, something else, or
+ * something that nobody sees. */
+enum seen { SEEN, SEEN_SPACE, SEEN_NOT };
+
+static enum seen seen_at(const char *p, size_t len, size_t *n)
+{
+    struct vg_cluster c;
+
+    *n = apart_at(p, len);
+    if (*n > 0)
+        return *p == ' ' || (*p >= '\t' && *p <= '\r') ? SEEN_SPACE : SEEN;
+    *n = vg_cluster_read(p, len, &c);
+    if (c.n == 0)
+        return SEEN_NOT;
+    return vg_unit_class(c.unit[0]) == VG_UNIT_SPACE ? SEEN_SPACE : SEEN;
+}
+
 /* See VG_GROUP_PLAIN. */
 static int is_plain(struct vg_str s)
 {
     int space = 1; /* as if one were before */
 
-    for (size_t at = 0; at < s.len;) {
-        struct vg_cluster c;
-        size_t n = vg_cluster_read(s.p + at, s.len - at, &c);
-        int is_space = c.n > 0 && vg_unit_class(c.unit[0]) == VG_UNIT_SPACE;
+    for (size_t at = 0, n; at < s.len; at += n) {
+        enum seen is = seen_at(s.p + at, s.len - at, &n);
 
-        if (c.n == 0 || (is_space && (space || s.p[at] != ' ')))
+        if (is == SEEN_NOT || (is == SEEN_SPACE && (space || s.p[at] != ' ')))
             return 0;
-        space = is_space;
-        at += n;
+        space = is == SEEN_SPACE;
     }
     return !space;
 }

@@ -289,6 +289,26 @@ static void the_words_are_in_order(void **state)
             fail_msg("%s does not stand before %s", vg_name_word_at(i - 1), vg_name_word_at(i));
 }
 
+/* Whole words, and not with something behind them. */
+static void each_word_is_found_and_what_is_none_is_not(void **state)
+{
+    size_t n = 0;
+
+    (void)state;
+    for (const char *word; (word = vg_name_word_at(n)) != NULL; n++) {
+        char longer[64];
+
+        if (vg_name_word(vg_str(word)) == 0)
+            fail_msg("%s is not found", word);
+        (void)snprintf(longer, sizeof longer, "%s~", word);
+        assert_int_equal(vg_name_word(vg_str(longer)), 0);
+    }
+    assert_true(n > 1000);
+    assert_int_equal(vg_name_word((struct vg_str){"", 0}), 0);
+    assert_int_equal(vg_name_word(vg_str("~")), 0);
+    assert_int_equal(vg_name_word(vg_str("a")), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -300,6 +320,7 @@ int main(void)
         cmocka_unit_test(persons_of_many_peoples_are_refused),
         cmocka_unit_test(places_and_bodies_in_their_languages_are_not),
         cmocka_unit_test(the_words_are_in_order),
+        cmocka_unit_test(each_word_is_found_and_what_is_none_is_not),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
