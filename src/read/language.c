@@ -107,6 +107,7 @@ static int is_inside_word(uint32_t c)
 
 struct tally {
     uint32_t letters[SCRIPTS];
+    uint32_t met; /* a bit for each script beside Latin that has some */
     uint32_t simplified, traditional;
 };
 
@@ -117,6 +118,7 @@ static void take_char(struct tally *t, uint32_t c)
     if (s < 0 || c == 0x640)
         return;
     t->letters[s]++;
+    t->met |= 1U << s;
     if (s == HAN) {
         unsigned only = vg_han_only(c);
 
@@ -177,10 +179,12 @@ static void take_text(struct tally *t, struct vg_str s)
 
 static enum script main_script(const struct tally *t)
 {
+    _Static_assert(SCRIPTS <= 32, "each has a bit");
     enum script best = LATIN;
     uint64_t most = 0;
 
-    for (unsigned i = 0; i < SCRIPTS; i++) {
+    for (uint32_t left = t->met | 1U << LATIN; left != 0; left &= left - 1) {
+        unsigned i = (unsigned)__builtin_ctz(left);
         /* A sign for a word or a syllable counts as two letters. */
         uint64_t n = (uint64_t)t->letters[i] * (i == HAN || i == KANA || i == HANGUL ? 2 : 1);
 
@@ -450,12 +454,19 @@ static struct vg_str stretch_of(struct vg_str s, unsigned k, size_t size)
     return (struct vg_str){s.p + at, at < end ? end - at : 0};
 }
 
+/* In how many stretches a block is looked at. */
+static unsigned stretches_of(struct vg_str s)
+{
+    return s.len <= BLOCK_SAMPLE ? 1 : STRETCHES;
+}
+
 /* Whether it is ASCII alone. */
 static int take_stretches(struct tally *t, struct vg_str s)
 {
+    unsigned n = stretches_of(s);
     int is_ascii = 1;
 
-    for (unsigned k = 0; k < STRETCHES; k++) {
+    for (unsigned k = 0; k < n; k++) {
         struct vg_str part = stretch_of(s, k, BLOCK_SAMPLE / STRETCHES);
         uint32_t latin;
 
@@ -475,12 +486,17 @@ static void take_scripts(struct tally *sum, struct walk w)
     const struct vg_block *b;
 
     while ((b = next_of_text(&w)) != NULL) {
-        uint32_t times = b->len <= BLOCK_SAMPLE ? 1 : b->len / BLOCK_SAMPLE;
+        uint32_t times = b->len / BLOCK_SAMPLE;
         struct tally one = {0};
 
+        if (b->len <= BLOCK_SAMPLE) {
+            (void)take_stretches(sum, block_text(w.t, b));
+            continue;
+        }
         (void)take_stretches(&one, block_text(w.t, b));
         for (unsigned i = 0; i < SCRIPTS; i++)
             sum->letters[i] += one.letters[i] * times;
+        sum->met |= one.met;
         sum->simplified += one.simplified * times;
         sum->traditional += one.traditional * times;
     }
@@ -608,11 +624,12 @@ static int take_until_alike(struct vg_grams *g, struct vg_grams_words *kept, enu
 static void name_block(struct vg_language *l, struct vg_str s, enum script script,
                        const struct vg_language *whole, struct vg_grams_words *kept)
 {
+    unsigned n = stretches_of(s);
     struct vg_grams g;
     struct vg_grams_best b;
 
     vg_grams_begin(&g, (enum vg_gram_group)script);
-    for (unsigned k = 0; k < STRETCHES; k++)
+    for (unsigned k = 0; k < n; k++)
         if (take_until_alike(&g, kept, script, stretch_of(s, k, BLOCK_SAMPLE / STRETCHES), whole)) {
             memcpy(l->language, whole->language, VG_LANG_TEXT);
             return;
@@ -687,27 +704,24 @@ static void meet(struct met *m, const char language[VG_LANG_TEXT], uint32_t byte
 }
 
 /* Of two languages in one script the text may begin with the lesser one. */
-static void weigh_blocks(struct vg_text *t)
+static void weigh_met(struct vg_text *t, const struct met *m)
 {
-    struct walk w = {.t = t};
-    struct met m = {0};
-    const struct vg_block *b;
     size_t best = 0;
 
-    while ((b = next_of_text(&w)) != NULL)
-        if (strcmp(b->script, t->script) == 0)
-            meet(&m, b->language, b->len);
-    for (size_t i = 1; i < m.n; i++)
-        if (m.bytes[i] > m.bytes[best])
+    for (size_t i = 1; i < m->n; i++)
+        if (m->bytes[i] > m->bytes[best])
             best = i;
-    if (m.n > 1 && strcmp(m.language[best], "und") != 0)
-        memcpy(t->language, m.language[best], VG_LANG_TEXT);
+    if (m->n > 1 && strcmp(m->language[best], "und") != 0)
+        memcpy(t->language, m->language[best], VG_LANG_TEXT);
 }
 
 void vg_language_mark(struct vg_text *t)
 {
     struct vg_grams_words kept;
     struct vg_language whole, before;
+    struct walk w = {.t = t};
+    const struct vg_block *of_text = next_of_text(&w);
+    struct met m = {0};
 
     vg_grams_words_begin(&kept);
     whole = language_of_text((struct walk){.t = t}, &kept);
@@ -725,15 +739,20 @@ void vg_language_mark(struct vg_text *t)
             l = before;
         else if (is_und(&l) && is_same_code(l.script, whole.script))
             l = whole;
-        else if (strcmp(l.language, "zh") == 0 && l.script[0] == '\0' &&
+        else if (l.script[0] == '\0' && strcmp(l.language, "zh") == 0 &&
                  strcmp(whole.language, "zh") == 0)
             l = whole;
         if (!is_und(&l))
             before = l;
         memcpy(b->language, l.language, VG_LANG_TEXT);
         memcpy(b->script, l.script, VG_LANG_TEXT);
+        if (b != of_text)
+            continue;
+        if (is_same_code(l.script, t->script))
+            meet(&m, l.language, b->len);
+        of_text = next_of_text(&w);
     }
-    weigh_blocks(t);
+    weigh_met(t, &m);
 }
 
 /* -- what is declared -------------------------------------------------------------------- */
