@@ -261,7 +261,7 @@ void vg_map_lay(struct vg_text *t, const struct vg_run *lower, size_t n, size_t 
     struct lay l = {.t = t, .lower = lower, .n = n, .shift = (uint32_t)shift, .a = &scratch};
 
     if (n == 0) {
-        for (size_t i = 0; i < t->run_count; i++)
+        for (size_t i = 0; shift > 0 && i < t->run_count; i++)
             t->runs[i].source += (uint32_t)shift;
         return;
     }

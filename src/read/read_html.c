@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* HTML: build the page, judge its blocks, and hand over what outlives it. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "read/html_page.h"
 #include "read/readers.h"
 
-/* Returns how many ranges of main blocks there are. */
-static size_t hand_on_blocks(const struct vg_page *page, struct vg_arena *a, struct vg_text *t)
+/* Nobody asks for containers any more: their memory, which was touched before, is that of the
+ * blocks. Returns how many ranges of main blocks there are. */
+static size_t hand_on_blocks(struct vg_page *page, struct vg_arena *a, struct vg_text *t)
 {
     size_t ranges = 0;
     unsigned was_main = 0;
 
-    t->blocks = vg_page_room(NULL, page->block_count * sizeof *t->blocks);
+    t->blocks = vg_page_room(page->nodes, page->block_count * sizeof *t->blocks);
+    page->nodes = NULL;
     vg_arena_keep(a, t->blocks);
     for (size_t i = 0; i < page->block_count; i++) {
         const struct vg_page_block *b = &page->blocks[i];
@@ -82,8 +83,6 @@ void vg_read_html(struct vg_str utf8, struct vg_str name, struct vg_arena *a, st
 
     vg_page_build(&page, utf8.p, utf8.len);
     vg_page_main(&page);
-    free(page.nodes); /* nobody asks for containers any more */
-    page.nodes = NULL;
     t->text = vg_buf_str(&page.text);
     t->runs = page.runs;
     vg_arena_keep(a, page.runs);
