@@ -30,6 +30,9 @@ enum vg_name_word {
 /* What names the word is part of; 0: none that is known. */
 unsigned vg_name_word(struct vg_str folded);
 
+/* Does any of them begin with the first three bytes of it? So few do of Han. */
+int vg_name_word_begins(struct vg_str folded);
+
 /* The words of the table in their order, for a test; NULL behind the last. */
 const char *vg_name_word_at(size_t i);
 

@@ -326,7 +326,8 @@ static size_t sound_parts(struct vg_str s)
 
 static enum vg_names_look han_look(struct vg_str s)
 {
-    enum vg_names_look look = japanese_look(s);
+    int is_begun = vg_name_word_begins(s);
+    enum vg_names_look look = is_begun ? japanese_look(s) : VG_LOOKS_ORDINARY;
     size_t parts;
 
     if (look != VG_LOOKS_ORDINARY)
@@ -337,7 +338,7 @@ static enum vg_names_look han_look(struct vg_str s)
         return VG_LOOKS_PERSON;
     if (!all_han(s))
         return VG_LOOKS_ORDINARY;
-    parts = sound_parts(s);
+    parts = is_begun ? sound_parts(s) : 0;
     if (parts > 0)
         return parts > 1 ? VG_LOOKS_PERSON : VG_LOOKS_MAYBE;
     return chinese_look(s);

@@ -70,6 +70,17 @@ unsigned vg_name_word(struct vg_str folded)
     return 0;
 }
 
+int vg_name_word_begins(struct vg_str folded)
+{
+    enum { CHAR = 3 };
+    const struct known *k;
+
+    if (folded.len < CHAR)
+        return 0;
+    k = first_not_before(first_letters(folded.p, CHAR));
+    return k < known + N_KNOWN && memcmp(k->word, folded.p, CHAR) == 0;
+}
+
 const char *vg_name_word_at(size_t i)
 {
     return i < N_KNOWN ? known[i].word : NULL;

@@ -302,11 +302,14 @@ static void each_word_is_found_and_what_is_none_is_not(void **state)
             fail_msg("%s is not found", word);
         (void)snprintf(longer, sizeof longer, "%s~", word);
         assert_int_equal(vg_name_word(vg_str(longer)), 0);
+        assert_int_equal(vg_name_word_begins(vg_str(word)), strlen(word) >= 3);
     }
     assert_true(n > 1000);
     assert_int_equal(vg_name_word((struct vg_str){"", 0}), 0);
     assert_int_equal(vg_name_word(vg_str("~")), 0);
     assert_int_equal(vg_name_word(vg_str("a")), 0);
+    assert_int_equal(vg_name_word_begins(vg_str("~~~")), 0);
+    assert_int_equal(vg_name_word_begins(vg_str("\xf7\xbf\xbf")), 0);
 }
 
 int main(void)
