@@ -552,6 +552,13 @@ static int is_widget(struct vg_str word)
     return word.len >= 6 && word.len <= 7 && strncasecmp(word.p, "widgets", word.len) == 0;
 }
 
+/* "ft11", a font in pages made of a PDF; "ft" is a footer elsewhere. */
+static int is_font(struct vg_str name, size_t from, size_t end)
+{
+    return end - from == 2 && strncasecmp(name.p + from, "ft", 2) == 0 && end < name.len &&
+           name.p[end] >= '0' && name.p[end] <= '9';
+}
+
 /* Texts are written in an editor ("article-editor") as well as by one. */
 static int is_tool(struct vg_str word, unsigned before)
 {
@@ -581,7 +588,9 @@ static unsigned hints_of_name(struct vg_str name)
             continue;
         if (from == 0 && i < name.len && says_nothing(word))
             return 0;
-        hint = from > 0 && (is_widget(word) || is_tool(word, last)) ? 0 : hint_of(word);
+        hint = (from > 0 && (is_widget(word) || is_tool(word, last))) || is_font(name, from, i)
+                   ? 0
+                   : hint_of(word);
         if (is_copy(word) && name.len > word.len)
             hint = 0;
         last = hint != 0 ? hint : last;

@@ -208,6 +208,8 @@ static void names_are_found_in_any_case_and_no_others(void **state)
     assert_int_equal(vg_hints(vg_str("print")), VG_HINT_ASIDE);
     assert_int_equal(vg_hints(vg_str("body-copy")), VG_HINT_GOOD);
     assert_int_equal(vg_hints(vg_str("footer-copy")), VG_HINT_FOOTER);
+    assert_int_equal(vg_hints(vg_str("ft11")), 0);
+    assert_int_equal(vg_hints(vg_str("ft")), VG_HINT_FOOTER);
     assert_int_equal(vg_hints(vg_str("zz-qq")), 0);
 }
 
