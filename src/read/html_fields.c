@@ -493,6 +493,42 @@ static struct vg_str cut_title(const struct vg_finder *f, struct vg_str all)
     return all;
 }
 
+/* Without the colon at its end. */
+static struct vg_str without_colon(struct vg_str s)
+{
+    if (s.len > 3 && vg_str_ends(s, "："))
+        s.len -= 3;
+    else if (s.len > 1 && s.p[s.len - 1] == ':')
+        s.len--;
+    return vg_str_trimmed(s);
+}
+
+/* What letters to an authority are called stands after a label, in a table of what is known of
+ * each; the heading of such a page is that of the box for letters. */
+static void take_labelled(struct vg_finder *f)
+{
+    static const char *const labels[] = {"信件标题", "来信标题", "留言标题", "咨询标题", "诉求标题",
+                                         "信件主题", "来信主题", "留言主题", "咨询主题", "诉求主题",
+                                         "信件名称", "问题标题", "主题",     "标题",     "Subject"};
+    const struct vg_page *page = f->page;
+
+    for (size_t i = 0; i + 1 < page->block_count && i < f->last_main; i++) {
+        const struct vg_page_block *b = &page->blocks[i];
+        struct vg_str s = b->len <= VG_WORDS_LINE ? without_colon(vg_block_text(page, i))
+                                                  : (struct vg_str){"", 0};
+
+        if (b->hidden || b->alt || b[1].hidden || b[1].len < 4 || b[1].len > TITLE_MOST ||
+            !b->cell || b[1].table != b->table || b[1].link_bytes > 0)
+            continue;
+        for (size_t k = 0; k < sizeof labels / sizeof *labels; k++)
+            if (vg_str_is(s, labels[k])) {
+                f->title_block = i + 1;
+                f->title = vg_block_text(page, i + 1);
+                return;
+            }
+    }
+}
+
 static void find_title(struct vg_finder *f)
 {
     static const char *const names[] = {"articletitle", "og:title",      "twitter:title",
@@ -509,6 +545,8 @@ static void find_title(struct vg_finder *f)
     f->element = page->title;
     f->site = VG_META_OF(page, sites);
     find_visible_title(f);
+    if (!f->is_list && f->said_jsonld.len + f->said_meta.len == 0)
+        take_labelled(f);
     if (f->title.len == 0 && !f->is_list && f->said_jsonld.len + f->said_meta.len == 0)
         take_line_above(f);
     vg_text_add_field(f->t, f->a, VG_FIELD_TITLE, VG_FROM_VISIBLE, f->title);

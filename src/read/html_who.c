@@ -212,6 +212,7 @@ static struct vg_str author_in(struct vg_str s, int is_byline)
             continue;
 
         if (hit == NULL || (hit > s.p && ((hit[-1] | 0x20) >= 'a' && (hit[-1] | 0x20) <= 'z')) ||
+            (hit >= s.p + 3 && (memcmp(hit - 3, "该", 3) == 0 || memcmp(hit - 3, "該", 3) == 0)) ||
             (hit > s.p && !is_byline && is_sentence(s)))
             continue;
         name = one_name(past(s, (size_t)(hit - s.p) + n));
@@ -774,11 +775,21 @@ static int is_proper(struct vg_str s)
     return words >= WORDS && words <= WORDS_MOST;
 }
 
+/* "2019年06月18日", "第04版：要闻": what editions of papers have in <title> besides their name. */
+static int is_day_or_page(struct vg_str s)
+{
+    char date[VG_WORDS_DATE];
+    size_t start, end = vg_words_date_find(s, date, &start);
+
+    return (end == s.len && start == 0) ||
+           (vg_str_begins(s, "第") && memmem(s.p, s.len, "版", 3) != NULL);
+}
+
 /* Does something else than <title> say that this is the name of the site: its logo or
  * footer, the address, or the name itself? */
 static int is_supported(const struct vg_finder *f, struct vg_str name)
 {
-    return is_name(name) && name.len >= 3 && !is_section(name) &&
+    return is_name(name) && !is_day_or_page(name) && name.len >= 3 && !is_section(name) &&
            (is_institution(name) || is_host(f->url, name) || is_host(f->page->canonical, name) ||
             is_said(f, name));
 }
@@ -808,7 +819,8 @@ static struct vg_str site_in_title(const struct vg_finder *f)
         part = vg_str_trimmed(
             (struct vg_str){e.p + (at > 0 ? at - 1 + n : 0), end - (at > 0 ? at - 1 + n : 0)});
         end = at > 0 ? at - 1 : 0;
-        if (part.len == 0 || vg_str_begins(part, "Powered by") || vg_str_holds(part, title) ||
+        if (part.len == 0 || vg_str_begins(part, "Powered by") || is_day_or_page(part) ||
+            vg_str_holds(part, title) ||
             (said == NULL ? vg_str_holds(title, part)
                           : part.p >= said && part.p < said + title.len))
             continue;
