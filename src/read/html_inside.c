@@ -107,11 +107,25 @@ static uint32_t first_of_stream(const struct vg_page *page, uint32_t headline, u
     return best;
 }
 
+/* A row of a table that begins with a label: "Question", and what was asked. */
+static int is_label_row(const struct vg_page *page, const struct vg_page_node *n)
+{
+    enum { LABEL = 16 };
+    const struct vg_page_block *b = &page->blocks[n->first_block];
+
+    return n->tag == VG_TAG_TR && n->last_block == n->first_block + 1 && b->letters <= LABEL &&
+           b->letters > 0 && b->stops == 0 && vg_main_is_cell(page, b) &&
+           vg_main_is_cell(page, b + 1);
+}
+
 /* May a container of that score join the winner? A fifth is enough for a namesake,
  * and for one in the same place of another row; half for a neighbour without a
- * name; cells of the same row are columns. */
-static int is_good_enough(const struct vg_page_node *n, const struct vg_page_node *win)
+ * name; cells of the same row are columns, and rows that begin with labels go together. */
+static int is_good_enough(const struct vg_page *page, const struct vg_page_node *n,
+                          const struct vg_page_node *win)
 {
+    if (is_label_row(page, win) && is_label_row(page, n) && n->parent == win->parent)
+        return 1;
     if (!is_nameless(win) || n->parent != win->parent)
         return 5 * (int64_t)n->score >= win->score;
     if (win->tag == VG_TAG_TD)
@@ -168,7 +182,7 @@ static void mark_winner(struct vg_main_pick *k)
     for (uint32_t i = 1; i < page->node_count && members > 0; i++) {
         const struct vg_page_node *n = &page->nodes[i];
 
-        if (n->shape == win->shape && (is_row || (n->score > 0 && is_good_enough(n, win))) &&
+        if (n->shape == win->shape && (is_row || (n->score > 0 && is_good_enough(page, n, win))) &&
             is_in_row(k, i))
             mark_range(k, i);
     }
@@ -307,6 +321,45 @@ static int is_date_inside(const struct vg_main_pick *k, uint32_t i, const struct
     return near[before].before < n || has_date_above(k, before);
 }
 
+/* "01", "三、", "PART 2": a number in a line of its own. */
+static int is_number(struct vg_str s)
+{
+    static const char *const han[] = {"一", "二", "三", "四", "五", "六",
+                                      "七", "八", "九", "十", "、"};
+    size_t at = vg_str_begins(s, "PART ") || vg_str_begins(s, "Part ") ? 5 : 0, first = at;
+
+    if (s.len == 0 || s.len > 9)
+        return 0;
+    while (at < s.len) {
+        size_t was = at;
+
+        at += (s.p[at] >= '0' && s.p[at] <= '9') || (at > first && s.p[at] == '.');
+        for (size_t i = 0; i < sizeof han / sizeof *han && at < s.len && at == was; i++)
+            at += memcmp(s.p + at, han[i], s.len - at < 3 ? s.len - at : 3) == 0 ? 3 : 0;
+        if (at == was)
+            return 0;
+    }
+    return at > first;
+}
+
+/* Numbers that editors of accounts put over each stretch of a text, in elements that have no name,
+ * and the line that such a number is for. */
+static int is_numbered(const struct vg_main_pick *k, uint32_t i, const struct near *near)
+{
+    enum { LINE = 60, LEVELS = 6, APART = 3 };
+    const struct vg_page *page = k->page;
+    const struct vg_page_block *b = &page->blocks[i];
+    uint32_t n = b->node;
+
+    if (b->link_bytes > 0 || b->cell || b->letters > LINE || near[i].after - near[i].before > APART)
+        return 0;
+    for (int level = 0; n != k->winner; n = page->nodes[n].parent, level++)
+        if (n == 0 || level == LEVELS || page->nodes[n].shape != page->nodes[n].tag)
+            return 0;
+    return is_number(vg_main_text(page, b)) ||
+           (i > 0 && near[i].before + 2 == i && is_number(vg_main_text(page, b - 1)));
+}
+
 static int is_main_by_place(const struct vg_main_pick *k, uint32_t i, const struct near *near)
 {
     const struct vg_page *page = k->page;
@@ -329,6 +382,8 @@ static int is_main_by_place(const struct vg_main_pick *k, uint32_t i, const stru
         ((has_before && near[i].before + 1 == i) || (has_after && near[i].after == i + 1)))
         return 1;
     if (b->list && b->link_bytes == 0 && b->stops > 0 && has_before && is_next_entry(k, i))
+        return 1;
+    if (has_before && has_after && is_numbered(k, i, near))
         return 1;
     return (has_before && is_beside(page, b, &page->blocks[near[i].before])) ||
            (has_after && is_beside(page, b, &page->blocks[near[i].after]));
@@ -392,6 +447,94 @@ static int is_own_heading(const struct vg_main_pick *k, uint32_t at)
     return 0;
 }
 
+/* Does the text end where such a block begins: at what leads away, at readers'
+ * comments, at the next headline? */
+static int is_end_of_text(const struct vg_main_pick *k, uint32_t at)
+{
+    const struct vg_page_block *b = &k->page->blocks[at];
+    int leads_away = b->link_bytes > 0 && vg_main_links(b->link_bytes, b->len) > 50 && !b->cell;
+
+    return b->level == 1 || (b->words & VG_WORDS_CLOSE) != 0 ||
+           ((b->words & VG_WORDS_COMMENTS) != 0 && !is_own_heading(k, at)) ||
+           (leads_away && (b->hints & VG_HINT_BAD & ~k->winner_hints) == 0);
+}
+
+/* What a run of cells of one table is. */
+struct cells {
+    uint32_t end; /* past the last of them */
+    uint32_t count, rows, named, figures;
+    uint64_t bytes, link_bytes;
+    int is_odd; /* forms, side parts, layouts */
+};
+
+static struct cells cells_at(struct vg_main_pick *k, uint32_t i)
+{
+    enum { NAME = 4 };
+    const struct vg_page *page = k->page;
+    struct cells c = {.end = i};
+    uint32_t table = page->blocks[i].table, row = 0;
+
+    for (; c.end < page->block_count && page->blocks[c.end].table == table; c.end++) {
+        const struct vg_page_block *b = &page->blocks[c.end];
+        uint32_t up = page->nodes[b->node].parent;
+
+        k->page->steps++;
+        if (b->caption)
+            continue;
+        c.is_odd |= !vg_main_is_cell(page, b) || b->form || !vg_main_is_shown(b) ||
+                    (b->hints & VG_HINT_BAD) != 0 || b->letters > VG_MAIN_FULL;
+        c.rows += up != row;
+        row = up;
+        c.count++;
+        c.named += b->letters >= (uint32_t)b->digits + NAME;
+        c.figures += b->digits > 0 && b->letters <= 2U * b->digits;
+        c.bytes += b->len;
+        c.link_bytes += b->link_bytes;
+    }
+    return c;
+}
+
+/* Figures or names in rows and columns. Days of a calendar have no names, and two columns without
+ * figures are labels of what a letter or a form says. */
+static int is_table_of_data(const struct cells *c)
+{
+    enum { ROWS = 3, NAMED = 2 };
+
+    return !c->is_odd && c->rows >= ROWS && c->named >= NAMED &&
+           (c->count + 1 >= 3 * c->rows ||
+            (c->count >= 2 * c->rows && 2 * c->figures >= c->rows)) &&
+           10 * c->link_bytes <= 3 * c->bytes;
+}
+
+/* A sentence or two beside a table are a note on it: where they are all there is, the tables from
+ * the headline on are text as well, and in place of what the footer says. */
+static void join_tables(struct vg_main_pick *k)
+{
+    const struct vg_page *page = k->page;
+    const struct vg_page_node *win = &page->nodes[k->winner];
+    uint32_t own = vg_main_own_heading(page), i, letters = 0, joined = 0;
+
+    for (i = win->first_block; i <= win->last_block && i < page->block_count; i++)
+        letters += is_strong(k, &page->blocks[i]) ? page->blocks[i].letters : 0;
+    if (own == VG_MAIN_NO_BLOCK || letters >= VG_MAIN_FULL || win->first_block < own)
+        return;
+    for (i = own + 1; i < page->block_count; i++) {
+        struct cells c;
+
+        if (page->blocks[i].table == 0 && i > win->last_block && is_end_of_text(k, i))
+            break;
+        if (page->blocks[i].table == 0)
+            continue;
+        c = cells_at(k, i);
+        joined += (uint32_t)is_table_of_data(&c);
+        if (is_table_of_data(&c))
+            memset(k->within + i, 1, c.end - i);
+        i = c.end - 1;
+    }
+    if (joined > 0 && (page->blocks[win->first_block].hints & VG_HINT_FOOTER) != 0)
+        memset(k->within + win->first_block, 0, win->last_block - win->first_block + 1);
+}
+
 /* Everything from a heading over the readers' comments on is theirs. */
 static void drop_comments(struct vg_main_pick *k)
 {
@@ -428,18 +571,6 @@ static void join_above(struct vg_main_pick *k)
         if (vg_main_is_headline(page, b))
             return;
     }
-}
-
-/* Does the text end where such a block begins: at what leads away, at readers'
- * comments, at the next headline? */
-static int is_end_of_text(const struct vg_main_pick *k, uint32_t at)
-{
-    const struct vg_page_block *b = &k->page->blocks[at];
-    int leads_away = b->link_bytes > 0 && vg_main_links(b->link_bytes, b->len) > 50 && !b->cell;
-
-    return b->level == 1 || (b->words & VG_WORDS_CLOSE) != 0 ||
-           ((b->words & VG_WORDS_COMMENTS) != 0 && !is_own_heading(k, at)) ||
-           (leads_away && (b->hints & VG_HINT_BAD & ~k->winner_hints) == 0);
 }
 
 struct stretch {
@@ -556,15 +687,42 @@ static void join_namesakes(struct vg_main_pick *k)
     }
 }
 
-/* The last heading has weak main text under it and nothing strong. */
+/* The first heading of chapters that a later one, chosen already, is named and placed like. Over it
+ * stands the headline of the page. */
+static void join_first_heading(struct vg_main_pick *k)
+{
+    const struct vg_page *page = k->page;
+    const struct vg_page_block *b = page->blocks;
+    uint32_t i = 0;
+    int is_under = 0;
+
+    while (i + 1 < page->block_count && !k->in[i + 1]) {
+        is_under |= vg_main_is_shown(&b[i]) && b[i].level > 0 && vg_main_is_headline(page, &b[i]);
+        i++;
+    }
+    if (i + 1 >= page->block_count || !is_under || b[i].level < 2 || k->headline >= i ||
+        vg_main_is_headline(page, &b[i]) || !is_fit(k, &b[i]))
+        return;
+    for (uint32_t m = i + 1; m < page->block_count; m++)
+        if (k->in[m] && b[m].level == b[i].level &&
+            page->nodes[b[m].node].exact == page->nodes[b[i].node].exact &&
+            page->nodes[b[m].node].depth == page->nodes[b[i].node].depth) {
+            k->in[i] = 2;
+            return;
+        }
+}
+
+/* A heading right over main text is a part of it, where some text has come before: the last one has
+ * weak text under it, and chapters may keep their headings outside of what holds their text. */
 static void join_headings(struct vg_main_pick *k, const struct near *near)
 {
     const struct vg_page *page = k->page;
 
-    for (uint32_t i = 0; i + 1 < page->block_count; i++)
-        if (k->within[i] && !k->in[i] && k->in[i + 1] && page->blocks[i].level > 1 &&
+    for (uint32_t i = (uint32_t)page->block_count - 1; i-- > 0;)
+        if (!k->in[i] && k->in[i + 1] && page->blocks[i].level > 1 && i > k->headline &&
             near[i].before < page->block_count && is_fit(k, &page->blocks[i]))
             k->in[i] = 2;
+    join_first_heading(k);
 }
 
 /* "9:05", "16.42" */
@@ -608,6 +766,37 @@ static void join_days(struct vg_main_pick *k)
     for (uint32_t i = 0; i < last && days >= ROW_LEAST; i++)
         if (!k->in[i] && is_day_over_text(k, i))
             k->in[i] = 2;
+}
+
+/* An entry of a list that says something: no link, no byline, no label. */
+static int is_point(const struct vg_main_pick *k, const struct vg_page_block *b)
+{
+    enum { LEAST = 20 };
+
+    return b->list && b->letters >= LEAST && b->link_bytes == 0 && b->level == 0 &&
+           (b->words & (VG_WORDS_DATED | VG_WORDS_COMMENTS)) == 0 && is_fit(k, b);
+}
+
+/* Two points or more in one list between the headline and the text tell what is in it. */
+static void join_points(struct vg_main_pick *k)
+{
+    const struct vg_page *page = k->page;
+    uint32_t first = 0, least, own = vg_main_own_heading(page);
+
+    while (first < page->block_count && !k->in[first])
+        first++;
+    if (own == VG_MAIN_NO_BLOCK || first == page->block_count || own >= first)
+        return;
+    least = first > own + REACH_ABOVE ? first - REACH_ABOVE : own + 1;
+    for (uint32_t i = least, end; i<first; i = end> i ? end : i + 1) {
+        uint32_t list = page->nodes[page->blocks[i].node].parent;
+        int all = 1;
+
+        for (end = i; end < first && page->nodes[page->blocks[end].node].parent == list; end++)
+            all &= is_point(k, &page->blocks[end]);
+        if (all && end > i + 1)
+            memset(k->in + i, 2, end - i);
+    }
 }
 
 /* What stands above the headline is no part of the story, if there is one below. */
@@ -749,6 +938,7 @@ struct vg_main_found vg_main_pick(struct vg_main_pick *k, const uint16_t *hints)
     join_above(k);
     join_beside(k);
     join_namesakes(k);
+    join_tables(k);
     drop_comments(k);
     drop_above(k);
     for (size_t i = 0; i < n; i++)
@@ -761,6 +951,7 @@ struct vg_main_found vg_main_pick(struct vg_main_pick *k, const uint16_t *hints)
     }
     join_headings(k, near);
     join_days(k);
+    join_points(k);
     drop_headline(k);
     drop_repeated(k);
     for (uint32_t i = 0; i < n; i++) {

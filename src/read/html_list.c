@@ -198,7 +198,7 @@ void vg_main_list_longest(struct vg_main_pick *k)
         const struct vg_page_block *b = i < n ? &page->blocks[i] : NULL;
 
         if (b != NULL && vg_main_is_shown(b) && !b->form && b->link_bytes == 0 && b->level == 0 &&
-            (b->hints & VG_HINT_BAD) == 0) {
+            (b->hints & VG_HINT_BAD) == 0 && (b->words & VG_WORDS_CLOSE) == 0) {
             letters += b->letters;
             continue;
         }

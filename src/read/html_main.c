@@ -29,6 +29,7 @@ enum {
     HIDDEN_LEAST = 200, /* letters of sentences that make a hidden text worth looking at */
     LIST_MOST = 400,    /* letters in paragraphs on a page that is a list */
     NOTICE_MOST = 1200, /* bytes of a notice of copyright */
+    FOOT_MOST = 120,    /* letters of sentences in a footer of a page that has no others */
     BYLINE_MOST = 160,  /* letters of sentences in what is no text but says who wrote one */
 };
 
@@ -252,7 +253,7 @@ static void spare_rows(struct vg_page *page, uint64_t all)
         struct vg_page_node *n = &page->nodes[i];
 
         if ((n->hints & LOOKS) != 0 && most[n->parent].exact == n->exact &&
-            2 * most[n->parent].sum >= all)
+            2 * most[n->parent].sum >= all && most[n->parent].sum > n->letters)
             n->hints &= (uint16_t)~LOOKS;
     }
 }
@@ -286,7 +287,8 @@ static void weigh_hints(struct vg_page *page, uint16_t *hints)
         unsigned own = n->hints;
 
         if (all > 0 && 2 * (uint64_t)n->letters >= all)
-            own &= ~(unsigned)VG_HINT_BAD;
+            own &=
+                ~(unsigned)(n->letters < FOOT_MOST ? VG_HINT_BAD & ~VG_HINT_FOOTER : VG_HINT_BAD);
         if (is_no_byline(n))
             own &= ~(unsigned)VG_HINT_BYLINE;
         n->letters = n->link_letters = 0;

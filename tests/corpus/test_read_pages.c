@@ -234,6 +234,16 @@ static struct sums both(const struct sums *a, const struct sums *b)
                          a->publisher + b->publisher};
 }
 
+/* A page that carries a law says how well it is to be read. */
+static void check_law(const json_t *gold, const struct score *s)
+{
+    double least = json_number_value(json_object_get(gold, "least"));
+
+    if (s->f1 < least || (least > 0 && !s->title))
+        fail_msg("%s: F1 %.3f, title %d", json_string_value(json_object_get(gold, "file")), s->f1,
+                 s->title);
+}
+
 /* Score the pages of a folder that belong to `part` (NULL: all of them). */
 static void score_folder(const char *folder, const char *part, struct sums *en, struct sums *zh)
 {
@@ -254,6 +264,8 @@ static void score_folder(const char *folder, const char *part, struct sums *en, 
         if (part != NULL && (of == NULL || strcmp(of, part) != 0))
             continue;
         s = score_page(&a, folder, page);
+        if (part != NULL)
+            check_law(page, &s);
         add(strcmp(language, "zh") == 0 ? zh : en, &s);
     }
     json_decref(gold);
