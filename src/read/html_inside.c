@@ -506,6 +506,18 @@ static int is_table_of_data(const struct cells *c)
            10 * c->link_bytes <= 3 * c->bytes;
 }
 
+/* Does something else than the text begin after the winner: with what ends a text, or a heading
+ * that stands elsewhere? */
+static int is_past_text(const struct vg_main_pick *k, uint32_t i)
+{
+    const struct vg_page *page = k->page;
+    const struct vg_page_node *win = &page->nodes[k->winner];
+    uint32_t up = page->nodes[page->blocks[i].node].parent;
+
+    return i > win->last_block && (is_end_of_text(k, i) || (page->blocks[i].level > 0 &&
+                                                            up != k->winner && up != win->parent));
+}
+
 /* A sentence or two beside a table are a note on it: where they are all there is, the tables from
  * the headline on are text as well, and in place of what the footer says. */
 static void join_tables(struct vg_main_pick *k)
@@ -521,7 +533,7 @@ static void join_tables(struct vg_main_pick *k)
     for (i = own + 1; i < page->block_count; i++) {
         struct cells c;
 
-        if (page->blocks[i].table == 0 && i > win->last_block && is_end_of_text(k, i))
+        if (page->blocks[i].table == 0 && is_past_text(k, i))
             break;
         if (page->blocks[i].table == 0)
             continue;
