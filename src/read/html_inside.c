@@ -800,12 +800,12 @@ static void join_points(struct vg_main_pick *k)
     if (own == VG_MAIN_NO_BLOCK || first == page->block_count || own >= first)
         return;
     least = first > own + REACH_ABOVE ? first - REACH_ABOVE : own + 1;
-    for (uint32_t i = least, end; i<first; i = end> i ? end : i + 1) {
+    for (uint32_t i = least, end = least; i < first; i = end) {
         uint32_t list = page->nodes[page->blocks[i].node].parent;
         int all = 1;
 
-        for (end = i; end < first && page->nodes[page->blocks[end].node].parent == list; end++)
-            all &= is_point(k, &page->blocks[end]);
+        while (end < first && page->nodes[page->blocks[end].node].parent == list)
+            all &= is_point(k, &page->blocks[end++]);
         if (all && end > i + 1)
             memset(k->in + i, 2, end - i);
     }
