@@ -213,3 +213,91 @@ void vg_main_list_longest(struct vg_main_pick *k)
     for (size_t i = best_from; i < best_to; i++)
         k->in[i] = 1;
 }
+
+/* -- directories --------------------------------------------------------------------------- */
+enum {
+    ROW = 3,          /* entries of one shape that make a row */
+    ENTRY_MOST = 24,  /* blocks of an entry */
+    ENTRY_LEAST = 16, /* letters of it */
+};
+
+/* What an entry of several blocks is: the name of an office, its address, when it is open. */
+struct entry {
+    int is_full; /* it says something, with few links, and nothing that stands beside texts */
+    int is_in;   /* some of it is chosen already */
+    int is_post; /* it says who wrote it, and when */
+    int has_heading;
+};
+
+/* Rows of tables have rules of their own. */
+static struct entry entry_of(struct vg_main_pick *k, const struct vg_page_node *n)
+{
+    const struct vg_page *page = k->page;
+    uint64_t letters = 0, links = 0, all = 0;
+    struct entry e = {0};
+
+    if (n->last_block >= page->block_count || n->last_block <= n->first_block ||
+        n->last_block - n->first_block >= ENTRY_MOST || n->tag == VG_TAG_TR)
+        return e;
+    for (uint32_t i = n->first_block; i <= n->last_block; i++) {
+        const struct vg_page_block *b = &page->blocks[i];
+
+        k->page->steps++;
+        if (!vg_main_is_shown(b) || b->form || b->caption ||
+            (b->hints & (VG_HINT_BYLINE | (VG_HINT_BAD & ~k->winner_hints))) != 0 ||
+            (b->words & VG_WORDS_CLOSE) != 0)
+            return e;
+        letters += b->letters;
+        links += b->link_bytes;
+        all += b->len;
+        e.is_in |= k->in[i] != 0;
+        e.is_post |= (b->words & (VG_WORDS_BYLINE | VG_WORDS_DATED)) != 0;
+    }
+    e.is_full = letters >= ENTRY_LEAST && 2 * links <= all;
+    e.has_heading = page->blocks[n->first_block].level > 1;
+    return e;
+}
+
+/* Does the row stand in what has won? */
+static int is_in_winner(const struct vg_main_pick *k, uint32_t row)
+{
+    const struct vg_page_node *win = &k->page->nodes[k->winner], *n = &k->page->nodes[row];
+
+    return k->winner != 0 && n->first_block >= win->first_block && n->last_block <= win->last_block;
+}
+
+void vg_main_list_complete(struct vg_main_pick *k, const uint32_t *equals, int is_article)
+{
+    VG_SCOPED_ARENA scratch = {0};
+    const struct vg_page *page = k->page;
+    struct row {
+        uint32_t full, in, headed, posts;
+    } *rows = VG_NEW_ARRAY(&scratch, struct row, page->node_count);
+    unsigned char *full = vg_alloc(&scratch, page->node_count);
+
+    for (uint32_t i = 1; i < page->node_count; i++) {
+        struct row *r = &rows[page->nodes[i].parent];
+        struct entry e = equals[i] < ROW ? (struct entry){0} : entry_of(k, &page->nodes[i]);
+
+        if (!e.is_full)
+            continue;
+        full[i] = 1;
+        r->full++;
+        r->in += (uint32_t)e.is_in;
+        r->headed += (uint32_t)e.has_heading;
+        r->posts += (uint32_t)e.is_post;
+    }
+    for (uint32_t i = 1; i < page->node_count; i++) {
+        const struct vg_page_node *n = &page->nodes[i];
+        const struct row *r = &rows[n->parent];
+
+        if (!full[i] || 4 * r->full < 3 * equals[i])
+            continue;
+        if (!(2 * r->in >= r->full && r->posts == 0) &&
+            !(is_article && r->headed == r->full && is_in_winner(k, n->parent)))
+            continue;
+        for (uint32_t m = n->first_block; m <= n->last_block; m++)
+            if (!k->in[m])
+                k->in[m] = 2;
+    }
+}

@@ -687,6 +687,8 @@ void vg_page_main(struct vg_page *page)
         vg_main_list_pick(&k, equals, list);
     else if (article.letters == 0 && !vg_main_list_under(&k))
         vg_main_list_longest(&k);
+    if (equals != NULL && article.letters < LIST_MOST)
+        vg_main_list_complete(&k, equals, article.letters > 0);
     if (was != NULL)
         veil(page, was, 1);
     for (size_t i = 0; i < n; i++) {

@@ -97,6 +97,9 @@ uint32_t vg_main_list_best(const struct vg_page *page, const uint32_t *equals,
 int vg_main_list_is_page(const struct vg_main_row *list, const struct vg_main_found *article,
                          uint64_t inside);
 void vg_main_list_pick(struct vg_main_pick *k, const uint32_t *equals, uint32_t list);
+/* Entries of several blocks, in a row in a short article or one of which most are chosen in part,
+ * belong to it as a whole: a directory of offices. */
+void vg_main_list_complete(struct vg_main_pick *k, const uint32_t *equals, int is_article);
 /* Nothing reads like sentences: the longest run of visible blocks without links. */
 /* Where nothing was found: links in a row close under the page's own heading, into k->in. Was there
  * such a row? */
