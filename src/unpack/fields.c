@@ -75,24 +75,28 @@ static void check_url(struct vg_piece *p, struct vg_notes *notes, uint64_t place
         vg_note_odd(notes, VG_NOTE_URI_SPACE, place, 0, "the address holds spaces");
 }
 
+/* A name and its length: most lines of a head are told apart by that. */
+#define LETTERS(s) s, sizeof(s) - 1
+
 void vg_warc_fields(const struct vg_head *h, struct vg_piece *p, struct vg_notes *notes,
                     uint64_t place)
 {
     const struct {
         const char *name;
+        size_t len;
         struct vg_str *to;
         int has_brackets;
     } wanted[] = {
-        {"WARC-Record-ID", &p->id, 1},
-        {"WARC-Target-URI", &p->url, 0},
-        {"WARC-Date", &p->at, 0},
-        {"WARC-IP-Address", &p->ip, 0},
-        {"Content-Type", &p->media, 0},
-        {"WARC-Payload-Digest", &p->digest, 0},
-        {"WARC-Profile", &p->profile, 1},
-        {"WARC-Refers-To", &p->refers_id, 1},
-        {"WARC-Refers-To-Target-URI", &p->refers_url, 1},
-        {"WARC-Refers-To-Date", &p->refers_at, 0},
+        {LETTERS("WARC-Record-ID"), &p->id, 1},
+        {LETTERS("WARC-Target-URI"), &p->url, 0},
+        {LETTERS("WARC-Date"), &p->at, 0},
+        {LETTERS("WARC-IP-Address"), &p->ip, 0},
+        {LETTERS("Content-Type"), &p->media, 0},
+        {LETTERS("WARC-Payload-Digest"), &p->digest, 0},
+        {LETTERS("WARC-Profile"), &p->profile, 1},
+        {LETTERS("WARC-Refers-To"), &p->refers_id, 1},
+        {LETTERS("WARC-Refers-To-Target-URI"), &p->refers_url, 1},
+        {LETTERS("WARC-Refers-To-Date"), &p->refers_at, 0},
     };
     struct vg_str type = {0};
 
@@ -102,7 +106,8 @@ void vg_warc_fields(const struct vg_head *h, struct vg_piece *p, struct vg_notes
         if (type.len == 0 && vg_head_is_word(l->name, "WARC-Type"))
             type = l->value;
         for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++)
-            if (wanted[k].to->len == 0 && vg_head_is_word(l->name, wanted[k].name))
+            if (wanted[k].len == l->name.len && wanted[k].to->len == 0 &&
+                vg_head_is_word(l->name, wanted[k].name))
                 *wanted[k].to = wanted[k].has_brackets ? without_brackets(l->value) : l->value;
     }
     p->type = type_of(type);

@@ -29,6 +29,14 @@ uint64_t vg_walk_offset(struct vg_walk *w, size_t q)
     return w->place.base + (g == NULL ? w->s.at : g->offset);
 }
 
+void vg_walk_read_head(struct vg_walk *w, size_t end)
+{
+    if (w->head_of.p == at(w, 0) && w->head_of.len == end)
+        return;
+    vg_head_read(&w->head, at(w, 0), end, VG_MAX_RECORD_LINES, &w->notes.a);
+    w->head_of = (struct vg_str){at(w, 0), end};
+}
+
 int vg_walk_is_start(struct vg_walk *w, size_t q)
 {
     size_t n = vg_stream_left(&w->s) - q;
@@ -360,7 +368,7 @@ static void frame_block(struct vg_walk *w, struct vg_frame *f, enum vg_length ho
     }
     (void)have(w, f, stated + (f->is_arc ? 1 : 4));
     if (!f->is_arc) /* the window may have moved */
-        vg_head_read(&w->head, at(w, 0), f->head_end, VG_MAX_RECORD_LINES, &w->notes.a);
+        vg_walk_read_head(w, f->head_end);
     if (stated <= available(w, f) && fits(w, f, (size_t)stated))
         return;
     resynchronise(w, f, length);
@@ -395,7 +403,7 @@ static size_t see_start_in_head(struct vg_walk *w, struct vg_frame *f, size_t en
 
     if (found < end) {
         f->how = VG_HEAD_CUT;
-        vg_head_read(&w->head, at(w, 0), found, VG_MAX_RECORD_LINES, &w->notes.a);
+        vg_walk_read_head(w, found);
     }
     return found;
 }
@@ -414,7 +422,7 @@ static void frame_warc(struct vg_walk *w, struct vg_frame *f)
         f->how =
             vg_head_scan(&scan, at(w, 0), n, (size_t)VG_MAX_RECORD_HEAD, VG_MAX_RECORD_LINES, &end);
     } while (f->how == VG_HEAD_OPEN && more(w, f));
-    vg_head_read(&w->head, at(w, 0), end, VG_MAX_RECORD_LINES, &w->notes.a);
+    vg_walk_read_head(w, end);
     if (f->how != VG_HEAD_WHOLE || w->head.bad_lines > 0)
         end = see_start_in_head(w, f, end);
     if (f->how != VG_HEAD_WHOLE) {
@@ -445,6 +453,7 @@ void vg_frame_record(struct vg_walk *w, enum vg_start start, struct vg_frame *f)
 {
     *f = (struct vg_frame){.limit = SIZE_MAX, .is_arc = start == VG_START_ARC};
     w->s.is_full = 0;
+    w->head_of = (struct vg_str){0};
     see_limit(w, f);
     if (f->is_arc)
         frame_arc(w, f);

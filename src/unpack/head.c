@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/utf8.h"
+#include "base/utf8_scan.h"
 #include "unpack/resync.h"
 
 enum { VERSION = 8 }; /* "WARC/1.1" */
@@ -50,27 +51,6 @@ enum vg_head_end vg_head_scan(struct vg_head_scan *s, const char *p, size_t n, s
         s->at += len + 1;
     }
     return VG_HEAD_OPEN;
-}
-
-static int is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-struct vg_str vg_trim(struct vg_str s)
-{
-    while (s.len > 0 && is_blank(s.p[0])) {
-        s.p++;
-        s.len--;
-    }
-    while (s.len > 0 && is_blank(s.p[s.len - 1]))
-        s.len--;
-    return s;
-}
-
-int vg_head_is_word(struct vg_str s, const char *word)
-{
-    return strlen(word) == s.len && (s.len == 0 || strncasecmp(s.p, word, s.len) == 0);
 }
 
 int vg_decimal(struct vg_str s, uint64_t max, uint64_t *out)
@@ -125,21 +105,11 @@ static void add_line(struct vg_head *h, const char *line, size_t len)
     h->count++;
 }
 
-/* Eight bytes at a time: a head of plain ASCII is the rule. */
 int vg_head_is_strange(const char *p, size_t n)
 {
-    size_t at = 0;
-    uint64_t eight;
-
-    for (; at + sizeof eight <= n; at += sizeof eight) {
-        memcpy(&eight, p + at, sizeof eight);
-        if ((eight & UINT64_C(0x8080808080808080)) != 0)
-            return vg_utf8_bad(p, n) < n || memchr(p, 0, n) != NULL;
-    }
-    for (; at < n; at++)
-        if ((unsigned char)p[at] >= 0x80)
-            return vg_utf8_bad(p, n) < n || memchr(p, 0, n) != NULL;
-    return memchr(p, 0, n) != NULL;
+    if (n == 0)
+        return 0;
+    return (vg_ascii_len(p, n) < n && vg_utf8_bad(p, n) < n) || memchr(p, 0, n) != NULL;
 }
 
 void vg_head_read(struct vg_head *h, const char *p, size_t n, size_t max_lines, struct vg_arena *a)
@@ -149,7 +119,7 @@ void vg_head_read(struct vg_head *h, const char *p, size_t n, size_t max_lines, 
     h->count = h->bad_lines = 0;
     h->first = (struct vg_str){0};
     h->is_lf_only = 0;
-    h->has_strange_bytes = n > 0 && vg_head_is_strange(p, n);
+    h->has_strange_bytes = vg_head_is_strange(p, n);
     for (size_t lines = 0; at < n && lines <= max_lines; lines++) {
         const char *line = p + at, *lf = memchr(line, '\n', n - at);
         size_t len = lf == NULL ? n - at : (size_t)(lf - line);
@@ -176,10 +146,8 @@ void vg_head_end(struct vg_head *h)
 
 struct vg_str vg_head_get(const struct vg_header *list, size_t count, const char *name, int *found)
 {
-    size_t len = strlen(name);
-
     for (size_t i = 0; i < count; i++) {
-        if (list[i].name.len != len || strncasecmp(list[i].name.p, name, len) != 0)
+        if (!vg_head_is_word(list[i].name, name))
             continue;
         if (found != NULL)
             *found = 1;

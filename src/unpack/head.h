@@ -3,6 +3,8 @@
 #define VG_UNPACK_HEAD_H
 
 #include <stddef.h>
+#include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "unpack/unpack.h"
@@ -51,11 +53,31 @@ int vg_head_is_strange(const char *p, size_t n);
  * none. *found may be NULL. */
 struct vg_str vg_head_get(const struct vg_header *list, size_t count, const char *name, int *found);
 
-/* White space off both ends. */
-struct vg_str vg_trim(struct vg_str s);
+static inline int vg_head_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
-/* Are they the same but for the case of ASCII letters? */
-int vg_head_is_word(struct vg_str s, const char *word);
+/* White space off both ends. */
+static inline struct vg_str vg_trim(struct vg_str s)
+{
+    while (s.len > 0 && vg_head_is_blank(*s.p)) {
+        s.p++;
+        s.len--;
+    }
+    while (s.len > 0 && vg_head_is_blank(s.p[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+/* Are they the same but for the case of ASCII letters? Inline, because of a word that is known its
+ * length is too, and length and first letter tell nearly all others apart. */
+static inline int vg_head_is_word(struct vg_str s, const char *word)
+{
+    if (s.len != strlen(word))
+        return 0;
+    return s.len == 0 || (((s.p[0] ^ word[0]) & ~0x20) == 0 && strncasecmp(s.p, word, s.len) == 0);
+}
 
 /* Decimal digits only, at most `max`: 1 and *out. */
 int vg_decimal(struct vg_str s, uint64_t max, uint64_t *out);

@@ -232,7 +232,7 @@ static void read_fields(struct vg_walk *w, const struct vg_frame *f, struct vg_p
         vg_arc_fields((struct vg_str){at, f->head_end}, &w->head, p, &w->notes, place);
         return;
     }
-    vg_head_read(&w->head, at, f->head_end, VG_MAX_RECORD_LINES, &w->notes.a);
+    vg_walk_read_head(w, f->head_end);
     vg_warc_fields(&w->head, p, &w->notes, place);
 }
 

@@ -20,6 +20,7 @@ struct vg_walk {
 
     struct vg_notes notes; /* of the record under way */
     struct vg_head head, http;
+    struct vg_str head_of; /* the bytes `head` was read from, while they are the record's */
     struct vg_coder *coder;
     struct vg_digester digester;
     struct vg_buf tool;
@@ -54,6 +55,10 @@ void vg_frame_record(struct vg_walk *w, enum vg_start start, struct vg_frame *f)
 
 /* Offset in the input that a note about byte `q` behind the cursor is given. */
 uint64_t vg_walk_offset(struct vg_walk *w, size_t q);
+
+/* The head of the record at the cursor, up to `end`, into w->head; asked again, it is read again
+ * only where the window has moved or the end is another one. */
+void vg_walk_read_head(struct vg_walk *w, size_t end);
 
 /* What begins `q` bytes behind the cursor: a record, or (in a plain window) a member. */
 int vg_walk_is_start(struct vg_walk *w, size_t q);
