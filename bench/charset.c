@@ -82,7 +82,7 @@ static void measure(const char *sentence, const char *icu, const char *said)
 
 static void measure_scan(const char *sentence)
 {
-    static const char *const names[] = {"plain", "ssse3", "avx2"};
+    static const char *const names[] = {"plain", "ssse3", "avx2", "avx512"};
     VG_SCOPED_ARENA a = {0};
     struct vg_str page = page_of(&a, sentence, "UTF-8");
 

@@ -288,8 +288,10 @@ static __attribute__((target("avx2"))) int avx2_control(const char *p, size_t le
 int vg_scan_has(enum vg_scan_path path)
 {
 #if HAS_WIDE
+    if (path == VG_SCAN_AVX512)
+        return __builtin_cpu_supports("avx512bw") != 0 && vg_scan_has(VG_SCAN_AVX2);
     if (path == VG_SCAN_AVX2)
-        return __builtin_cpu_supports("avx2") != 0;
+        return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0;
     if (path == VG_SCAN_SSSE3)
         return __builtin_cpu_supports("ssse3") != 0;
 #endif
@@ -298,15 +300,17 @@ int vg_scan_has(enum vg_scan_path path)
 
 enum vg_scan_path vg_scan_best(void)
 {
-    return vg_scan_has(VG_SCAN_AVX2)    ? VG_SCAN_AVX2
-           : vg_scan_has(VG_SCAN_SSSE3) ? VG_SCAN_SSSE3
-                                        : VG_SCAN_PLAIN;
+    enum vg_scan_path path = VG_SCAN_PATHS - 1;
+
+    while (!vg_scan_has(path))
+        path--;
+    return path;
 }
 
 size_t vg_ascii_len_by(enum vg_scan_path path, const char *p, size_t len)
 {
 #if HAS_WIDE
-    if (path == VG_SCAN_AVX2)
+    if (path >= VG_SCAN_AVX2)
         return avx2_ascii(p, len);
     if (path == VG_SCAN_SSSE3)
         return ssse3_ascii(p, len);
@@ -318,7 +322,7 @@ size_t vg_ascii_len_by(enum vg_scan_path path, const char *p, size_t len)
 size_t vg_utf8_bad_by(enum vg_scan_path path, const char *p, size_t len)
 {
 #if HAS_WIDE
-    if (path == VG_SCAN_AVX2)
+    if (path >= VG_SCAN_AVX2)
         return avx2_bad(p, len);
     if (path == VG_SCAN_SSSE3)
         return ssse3_bad(p, len);
@@ -340,7 +344,7 @@ size_t vg_utf8_bad(const char *p, size_t len)
 int vg_has_control_by(enum vg_scan_path path, const char *p, size_t len, uint32_t but)
 {
 #if HAS_WIDE
-    if (path == VG_SCAN_AVX2)
+    if (path >= VG_SCAN_AVX2)
         return avx2_control(p, len, but);
 #endif
     (void)path;

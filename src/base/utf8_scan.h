@@ -15,6 +15,7 @@ enum vg_scan_path {
     VG_SCAN_PLAIN, /* words of eight bytes */
     VG_SCAN_SSSE3,
     VG_SCAN_AVX2,
+    VG_SCAN_AVX512, /* where 64 bytes at once are worth it (scan/prefilter_signs.c); else as AVX2 */
     VG_SCAN_PATHS
 };
 
