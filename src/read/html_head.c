@@ -51,7 +51,7 @@ void vg_page_take_meta(struct vg_page *page, const struct vg_html_token *t)
                                              VG_ATTR_HTTP_EQUIV};
     const struct vg_str *content = vg_html_attribute(t, VG_ATTR_CONTENT);
 
-    if (content == NULL)
+    if (content == NULL || page->is_skimmed)
         return;
     for (size_t i = 0; i < sizeof keys / sizeof *keys && page->meta_count < MAX_METAS; i++) {
         const struct vg_str *name = vg_html_attribute(t, keys[i]);
@@ -74,7 +74,7 @@ void vg_page_take_link(struct vg_page *page, const struct vg_html_token *t)
 {
     const struct vg_str *href = vg_html_attribute(t, VG_ATTR_HREF);
 
-    if (href != NULL && page->canonical.len == 0 &&
+    if (href != NULL && page->canonical.len == 0 && !page->is_skimmed &&
         has_word(vg_html_attribute(t, VG_ATTR_REL), "canonical"))
         page->canonical = vg_page_decoded(page, *href);
 }
@@ -93,7 +93,7 @@ void vg_page_take_time(struct vg_page *page, const struct vg_html_token *t)
 
     if (stamp == NULL)
         stamp = published ? vg_html_attribute(t, VG_ATTR_CONTENT) : NULL;
-    if (stamp == NULL || page->time_count == MAX_TIMES || modified)
+    if (stamp == NULL || page->time_count == MAX_TIMES || modified || page->is_skimmed)
         return;
     page->time_blocks =
         vg_grow(page->a, page->time_blocks, page->time_count, &page->time_block_room);
@@ -212,6 +212,8 @@ static void take_variables(struct vg_page *page, struct vg_str s)
 
 void vg_page_take_script(struct vg_page *page, struct vg_str script, int is_jsonld)
 {
+    if (page->is_skimmed)
+        return;
     if (!is_jsonld) {
         take_variables(page, script);
         return;

@@ -88,6 +88,7 @@ struct vg_page {
     size_t len, at; /* of the source: all of it, and what has been walked */
 
     enum vg_scan_path path; /* set by the caller; 0 is the best one here */
+    int is_skimmed;         /* set by the caller: what only main text and fields need is not kept */
     uint64_t steps;         /* taken so far: what a test of linear time counts */
 };
 

@@ -369,7 +369,7 @@ static void take_image(struct vg_walk *w, const struct vg_html_token *t)
 /* The first value of an attribute that is to be kept. */
 static void keep_first(struct vg_page *page, struct vg_str *kept, const struct vg_str *value)
 {
-    if (value != NULL && kept->len == 0)
+    if (value != NULL && kept->len == 0 && !page->is_skimmed)
         *kept = vg_page_decoded(page, *value);
 }
 

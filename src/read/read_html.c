@@ -67,7 +67,7 @@ static void note_ceilings(const struct vg_page *page, struct vg_arena *a, struct
 void vg_skim_html(struct vg_str utf8, struct vg_arena *a, struct vg_text *t)
 {
     VG_SCOPED_ARENA scratch = {0};
-    struct vg_page page = {.a = &scratch};
+    struct vg_page page = {.a = &scratch, .is_skimmed = 1};
 
     vg_page_build(&page, utf8.p, utf8.len);
     (void)hand_on_blocks(&page, a, t);
