@@ -319,7 +319,7 @@ static void follow_every_position(const char *name, struct vg_str bytes)
 
     if (vg_read(&in, &a, &t, &err) != VG_OK)
         fail_msg("%s: %s", name, err.text);
-    assert_true(vg_str_is(t.reader, "vigil-html/3"));
+    assert_true(vg_str_is(t.reader, "vigil-html/4"));
     for (size_t i = 0; i < t.run_count; i++) {
         const struct vg_run *r = &t.runs[i];
 
