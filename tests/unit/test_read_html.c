@@ -482,8 +482,7 @@ static void steps_grow_with_the_page_and_no_faster(void **state)
         "<div class=w><div class=x><p>One sentence that is long enough to be text.</p></div></div>",
         "<li class='post a'><div class=c>Yes.</div>",
         "<section id=share><h2>Share of it</h2><p>Some forty letters, and more, and a stop.</p>",
-        "<section id=share><h2>Share of it</h2><p>Some forty letters, and more, and a stop.</p>"
-        "</section>",
+        "<section id=tags><h2>Tags of it</h2><p>Forty letters, and more, to a stop.</p></section>",
     };
 
     (void)state;
