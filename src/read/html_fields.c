@@ -503,6 +503,19 @@ static struct vg_str without_colon(struct vg_str s)
     return vg_str_trimmed(s);
 }
 
+/* Is that cell one of two in its row, and the other one says something? The head of a list of many
+ * letters has such labels too, over columns. */
+static int is_one_of_two(const struct vg_page *page, size_t i)
+{
+    enum { SAYING = 12 };
+    const struct vg_page_block *b = &page->blocks[i];
+    const char *text = page->text.p; /* cells of a row are parted by a tab */
+    int more = i + 2 < page->block_count && text[b[2].start - 1] == '\t';
+
+    return b->cell && b[1].table == b->table && text[b[1].start - 1] == '\t' && !more &&
+           b[1].letters >= SAYING;
+}
+
 /* What letters to an authority are called stands after a label, in a table of what is known of
  * each; the heading of such a page is that of the box for letters. */
 static void take_labelled(struct vg_finder *f)
@@ -517,8 +530,8 @@ static void take_labelled(struct vg_finder *f)
         struct vg_str s = b->len <= VG_WORDS_LINE ? without_colon(vg_block_text(page, i))
                                                   : (struct vg_str){"", 0};
 
-        if (b->hidden || b->alt || b[1].hidden || b[1].len < 4 || b[1].len > TITLE_MOST ||
-            !b->cell || b[1].table != b->table || b[1].link_bytes > 0)
+        if (s.len == 0 || b->hidden || b->alt || b[1].hidden || b[1].len > TITLE_MOST ||
+            b[1].link_bytes > 0 || !is_one_of_two(page, i))
             continue;
         for (size_t k = 0; k < sizeof labels / sizeof *labels; k++)
             if (vg_str_is(s, labels[k])) {
