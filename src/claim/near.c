@@ -279,7 +279,9 @@ static int are_of_like_length(size_t x, size_t y)
     return 2 * x >= y && 2 * y >= x;
 }
 
-/* The text that this one copies: the one with most of it, the earliest of equals. */
+/* The text that this one copies: the one with most of it, the earliest of equals. A copy is not
+ * looked at again, so the other has to stand for it: a whole text is no copy of one that was cut,
+ * or what only the whole has would be found in nobody. */
 static uint32_t find_leader(struct finder *f, uint32_t rank, uint32_t *shared)
 {
     size_t n = vg_postings_count(&f->p, rank, WALK, f->count, f->seen);
@@ -293,6 +295,7 @@ static uint32_t find_leader(struct finder *f, uint32_t rank, uint32_t *shared)
         unsigned c = in_thousandths(f->count[other], size, other_size);
 
         if (f->count[other] >= LEAST_SHARED && are_of_like_length(size, other_size) &&
+            in_thousandths(f->count[other], size, size) >= COPY &&
             (c > best || (c == best && leader != rank && other < leader))) {
             best = c;
             leader = other;

@@ -183,6 +183,69 @@ static void copies_rewordings_and_excerpts_are_told_apart(void **state)
     }
 }
 
+/* When each of `n` was there, in the order of that number, of n! orders. */
+static void put_order(unsigned order, size_t n, int64_t *when)
+{
+    uint32_t taken = 0;
+
+    for (unsigned place = 0; place < n; place++) {
+        size_t nth = order % (n - place), i = 0;
+
+        order /= (unsigned)(n - place);
+        for (; (taken >> i & 1U) != 0 || nth > 0; i++)
+            nth -= (taken >> i & 1U) == 0;
+        taken |= 1U << i;
+        when[i] = place;
+    }
+}
+
+/* Texts that are copies of each other, or of one in between, get one number. */
+static void put_groups(const struct vg_near_pair *pairs, size_t n, size_t texts, size_t *group)
+{
+    for (size_t i = 0; i < texts; i++)
+        group[i] = i;
+    for (size_t i = 0; i < n; i++) {
+        size_t from = group[pairs[i].later], to = group[pairs[i].earlier];
+
+        for (size_t k = 0; k < texts && pairs[i].kind == VG_DERIVES_COPY; k++)
+            group[k] = group[k] == from ? to : group[k];
+    }
+}
+
+/* A page, and what is left of it in archives that were cut or damaged, whichever was there first;
+ * another text is no copy of any. */
+static void copies_that_were_cut_are_copies_in_any_order(void **state)
+{
+    enum { TEXTS = 5, OTHER = 4, ORDERS = 120 };
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF whole = {0}, cut = {0}, shorter = {0}, gap = {0}, other = {0};
+    const struct vg_buf *const texts[TEXTS] = {&whole, &cut, &shorter, &gap, &other};
+
+    (void)state;
+    for (unsigned part = 0; part < 30; part++) { /* of twenty words each */
+        put_words(&whole, part, 20);
+        put_words(&cut, part, part < 18 ? 20 : 0);
+        put_words(&shorter, part, part < 9 ? 20 : 0);
+        put_words(&gap, part, part < 10 || part >= 20 ? 20 : 0);
+    }
+    put_words(&other, 99, 400);
+    for (unsigned order = 0; order < ORDERS; order++) {
+        struct pile p = {.a = &a};
+        struct vg_near_pair *pairs;
+        size_t group[TEXTS], n;
+        int64_t when[TEXTS];
+
+        put_order(order, TEXTS, when);
+        for (size_t i = 0; i < TEXTS; i++)
+            pile_add(&p, texts[i]->p, when[i]);
+        n = find(&p, &pairs);
+        put_groups(pairs, n, TEXTS, group);
+        for (size_t i = 0; i < TEXTS; i++)
+            if ((group[i] == group[0]) != (i != OTHER))
+                fail_msg("order %u: text %zu", order, i);
+    }
+}
+
 static void what_everybody_prints_says_nothing(void **state)
 {
     VG_SCOPED_ARENA a = {0};
@@ -420,6 +483,7 @@ int main(void)
         cmocka_unit_test(fourteen_words_in_common_are_always_seen),
         cmocka_unit_test(offsets_are_those_of_the_parts_in_the_text),
         cmocka_unit_test(copies_rewordings_and_excerpts_are_told_apart),
+        cmocka_unit_test(copies_that_were_cut_are_copies_in_any_order),
         cmocka_unit_test(what_everybody_prints_says_nothing),
         cmocka_unit_test(a_report_that_all_print_is_found_in_all_of_them),
         cmocka_unit_test(the_order_of_the_texts_does_not_matter),
