@@ -23,8 +23,6 @@
 /* 7 words and 13 characters weigh the same. */
 enum { SHINGLE = VG_NEAR_SHINGLE, WINDOW = 8, LONGEST_SHINGLE = 13 };
 
-static const uint64_t step = 0x9e3779b97f4a7c15U; /* odd: 2^64 / golden ratio */
-
 /* -- shingles ------------------------------------------------------------------------- */
 
 struct shingle {
@@ -49,7 +47,7 @@ static void roll_begin(struct roller *r, const struct vg_near_units *u)
     *r = (struct roller){.u = u};
     r->power[0] = 1;
     for (size_t i = 0; i < LONGEST_SHINGLE; i++)
-        r->power[i + 1] = r->power[i] * step;
+        r->power[i + 1] = r->power[i] * VG_NEAR_STEP;
 }
 
 static int roll(struct roller *r, struct shingle *out)
@@ -57,7 +55,7 @@ static int roll(struct roller *r, struct shingle *out)
     const struct vg_near_unit *units = r->u->list;
 
     while (r->weight < SHINGLE && r->next < r->u->n) {
-        r->hash = r->hash * step + vg_near_mix(units[r->next].hash);
+        r->hash = r->hash * VG_NEAR_STEP + vg_near_mix(units[r->next].hash);
         r->weight += units[r->next++].weight;
     }
     if (r->weight < SHINGLE)
@@ -114,15 +112,6 @@ static int shingle_order(const void *a, const void *b)
     return (x->start > y->start) - (x->start < y->start);
 }
 
-static uint64_t hash_whole(const struct vg_near_units *u)
-{
-    uint64_t h = VG_FNV64;
-
-    for (size_t i = 0; i < u->n; i++)
-        h = vg_near_mix(h * step + u->list[i].hash);
-    return h | 1; /* 0 is no text */
-}
-
 static void fill_print(const struct chosen *c, struct vg_arena *a, struct vg_near_print *out)
 {
     out->hashes = VG_NEW_ARRAY(a, uint64_t, c->n + 1);
@@ -135,10 +124,14 @@ static void fill_print(const struct chosen *c, struct vg_arena *a, struct vg_nea
     }
 }
 
+/* Of each window a shingle is chosen, and each unit but the first few ends one: the print is full
+ * before there are so many. */
+enum { KEPT = WINDOW * (VG_MAX_PRINT + 1) + VG_NEAR_SHINGLE };
+
 void vg_near_take(struct vg_str text, const struct vg_near_span *parts, size_t n,
                   struct vg_arena *a, struct vg_near_print *out)
 {
-    struct vg_near_units u = {0};
+    struct vg_near_units u = {.most = KEPT};
     struct chosen c = {0};
     size_t most;
 
@@ -152,10 +145,10 @@ void vg_near_take(struct vg_str text, const struct vg_near_span *parts, size_t n
     winnow(&u, &c);
     if (c.n > 0) {
         qsort(c.list, c.n, sizeof *c.list, shingle_order);
-        out->whole = hash_whole(&u);
+        out->whole = vg_near_units_whole(&u);
     }
     fill_print(&c, a, out);
-    out->units = u.n;
+    out->units = u.all;
     free(c.list);
     vg_near_units_end(&u);
 }

@@ -29,14 +29,40 @@ static int stands_alone(uint32_t c)
            (c >= 0x1780 && c <= 0x17ff);                   /* Khmer */
 }
 
+static struct vg_near_unit *last_unit(struct vg_near_units *u)
+{
+    return u->all > u->n ? &u->beyond : &u->list[u->n - 1];
+}
+
+static uint64_t add_to_whole(uint64_t whole, const struct vg_near_unit *one)
+{
+    return vg_near_mix(whole * VG_NEAR_STEP + one->hash);
+}
+
 static struct vg_near_unit *new_unit(struct vg_near_units *u, uint32_t start, uint8_t weight)
 {
+    const struct vg_near_unit one = {.hash = VG_FNV64, .start = start, .weight = weight};
+
+    u->whole = u->all == 0 ? VG_FNV64 : add_to_whole(u->whole, last_unit(u));
+    if (u->most > 0 && u->n == u->most) {
+        u->all++;
+        u->beyond = one;
+        return &u->beyond;
+    }
     if (u->n == u->room) {
         u->room = u->room == 0 ? 1024 : 2 * u->room;
         u->list = vg_realloc(u->list, u->room * sizeof *u->list);
     }
-    u->list[u->n] = (struct vg_near_unit){.hash = VG_FNV64, .start = start, .weight = weight};
+    u->all++;
+    u->list[u->n] = one;
     return &u->list[u->n++];
+}
+
+uint64_t vg_near_units_whole(const struct vg_near_units *u)
+{
+    if (u->all == 0)
+        return VG_FNV64 | 1;
+    return add_to_whole(u->whole, u->all > u->n ? &u->beyond : &u->list[u->n - 1]) | 1;
 }
 
 static void add_char(struct vg_near_units *u, uint32_t c, uint32_t start, uint32_t end)
@@ -51,7 +77,7 @@ static void add_char(struct vg_near_units *u, uint32_t c, uint32_t start, uint32
         u->in_word = 0;
         one = new_unit(u, start, CHAR_WEIGHT);
     } else {
-        one = u->in_word ? &u->list[u->n - 1] : new_unit(u, start, WORD_WEIGHT);
+        one = u->in_word ? last_unit(u) : new_unit(u, start, WORD_WEIGHT);
         u->in_word = 1;
     }
     one->hash = vg_fnv64(one->hash, c);

@@ -20,7 +20,11 @@ struct vg_near_unit {
 struct vg_near_units {
     struct vg_near_unit *list;
     size_t n, room;
-    int in_word; /* the last unit is a word that goes on */
+    size_t most; /* units that are kept, set by the caller; 0: all. The rest is only hashed */
+    size_t all;  /* units that there are */
+    struct vg_near_unit beyond; /* the last one, when it is not kept */
+    uint64_t whole;             /* of those before the last */
+    int in_word;                /* the last unit is a word that goes on */
 };
 
 /* A shingle weighs at least so much: 7 words, or 13 characters of a script without blanks. */
@@ -29,6 +33,12 @@ enum { VG_NEAR_SHINGLE = 91 };
 /* The units of text[from, to) behind those there are; a new part begins a new word. */
 void vg_near_units_add(struct vg_near_units *u, struct vg_str text, size_t from, size_t to);
 void vg_near_units_end(struct vg_near_units *u);
+
+/* A hash of all units, kept or not; never 0. */
+uint64_t vg_near_units_whole(const struct vg_near_units *u);
+
+/* What sums of hashes are multiplied by. */
+#define VG_NEAR_STEP UINT64_C(0x9e3779b97f4a7c15)
 
 /* Every bit of the input moves every bit of the output. */
 uint64_t vg_near_mix(uint64_t h);

@@ -246,6 +246,32 @@ static void copies_that_were_cut_are_copies_in_any_order(void **state)
     }
 }
 
+/* More than a print holds is not kept, but counted, and tells two texts apart. */
+static void the_end_of_a_long_text_counts_as_well(void **state)
+{
+    enum { CHARS = 700000 };
+    static const char han[] = "的一是在不了有和人这中大为上个国我以要他";
+    VG_SCOPED_ARENA a = {0};
+    VG_SCOPED_BUF x = {0}, y = {0};
+    struct vg_near_print px, py;
+    uint32_t seed = 5;
+
+    (void)state;
+    for (unsigned i = 0; i < CHARS; i++) {
+        seed = seed * 1664525U + 1013904223U;
+        vg_put(&x, han + (seed >> 16) % 20 * 3, 3);
+    }
+    vg_put(&y, x.p, x.len);
+    vg_puts(&x, "终");
+    vg_puts(&y, "始");
+    px = take(x.p, &a);
+    py = take(y.p, &a);
+    assert_int_equal(px.units, CHARS + 1);
+    assert_int_equal(px.n, py.n);
+    assert_memory_equal(px.hashes, py.hashes, px.n * sizeof *px.hashes);
+    assert_true(px.whole != py.whole);
+}
+
 static void what_everybody_prints_says_nothing(void **state)
 {
     VG_SCOPED_ARENA a = {0};
@@ -484,6 +510,7 @@ int main(void)
         cmocka_unit_test(offsets_are_those_of_the_parts_in_the_text),
         cmocka_unit_test(copies_rewordings_and_excerpts_are_told_apart),
         cmocka_unit_test(copies_that_were_cut_are_copies_in_any_order),
+        cmocka_unit_test(the_end_of_a_long_text_counts_as_well),
         cmocka_unit_test(what_everybody_prints_says_nothing),
         cmocka_unit_test(a_report_that_all_print_is_found_in_all_of_them),
         cmocka_unit_test(the_order_of_the_texts_does_not_matter),
