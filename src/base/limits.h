@@ -208,6 +208,7 @@
 #define VG_MAX_RTF_FONTS     4096     /* of one document: each may have a code page of its own */
 #define VG_MAX_CELL_COPIES   10000    /* times that a cell or row of a sheet repeats by a number */
 #define VG_MAX_EMPTY_CELLS   4000000  /* of one text, kept as a TAB each */
+#define VG_MAX_EMPTY_RUN     100      /* side by side, likewise: wider tables hold years or days */
 #define VG_MAX_SHEET_COLUMNS 16384    /* as many as spreadsheet programs have */
 #define VG_MAX_SHARED        1000000  /* shared strings of one workbook */
 #define VG_MAX_PART          MIB(64)  /* one entry of a document, unpacked */

@@ -92,6 +92,10 @@ static void put_empty(struct vg_draft *d)
     size_t left = d->empty;
 
     d->empty = 0;
+    if (left > VG_MAX_EMPTY_RUN) {
+        d->uneven = 1;
+        left = VG_MAX_EMPTY_RUN;
+    }
     if (left > VG_MAX_EMPTY_CELLS - d->empties) {
         d->uneven = 1;
         return;
@@ -444,8 +448,8 @@ void vg_draft_end(struct vg_draft *d)
     if (d->uneven)
         vg_text_damage(d->t, d->a, VG_NOTE_SIZE_EXCEEDED, 0,
                        vg_print(d->a,
-                                "more than %d empty cells; cells behind others are not told "
-                                "apart by their column",
-                                VG_MAX_EMPTY_CELLS));
+                                "more than %d empty cells side by side, or %d in all; cells "
+                                "behind them are not told apart by their column",
+                                VG_MAX_EMPTY_RUN, VG_MAX_EMPTY_CELLS));
     vg_buf_end(&d->text);
 }

@@ -54,20 +54,63 @@ static void cells_keep_their_rows_and_columns_their_names(void **state)
     assert_source(&t, "x \"y\" z", csv, "x \"\"y\"\" z");
 }
 
+static size_t count_tabs(struct vg_str s)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        n += s.p[i] == '\t';
+    return n;
+}
+
 static void columns_past_the_ceiling_are_said_to_be_lost(void **state)
 {
+    char commas[VG_MAX_EMPTY_RUN];
     VG_SCOPED_ARENA a = {0};
     VG_SCOPED_BUF b = {0};
     struct vg_text t;
 
     (void)state;
-    vg_puts(&b, "a,b\n1");
-    while (b.len < VG_MAX_EMPTY_CELLS + 16)
-        vg_puts(&b, ",,,,,,,,,,,,,,,,");
-    vg_puts(&b, "2\n,3\n");
+    memset(commas, ',', sizeof commas);
+    vg_puts(&b, "sep=,\na,b\n");
+    for (size_t i = 0; i <= VG_MAX_EMPTY_CELLS / VG_MAX_EMPTY_RUN; i++) {
+        vg_put(&b, commas, VG_MAX_EMPTY_RUN);
+        vg_puts(&b, "2\n");
+    }
+    vg_puts(&b, "3,,4\n,5\n");
     t = read_document(&a, vg_buf_str(&b), "", "a.csv");
-    assert_shape(&t, "heading6* a\n\theading6* b\ntable* 1\n\ttable* 2\n\ttable* 3\n");
+    assert_int_equal(count_tabs(t.text), VG_MAX_EMPTY_CELLS + 2);
     assert_true(has_note(t.damage, t.damage_count, VG_NOTE_SIZE_EXCEEDED));
+}
+
+/* `wide` empty cells between two that have text are so many TABs, one more of them parts. */
+static void cells_far_apart_do_not_fill_the_text(void **state)
+{
+    static const struct {
+        size_t wide, tabs;
+        int is_told;
+    } rows[] = {
+        {0, 1, 0},
+        {VG_MAX_EMPTY_RUN, VG_MAX_EMPTY_RUN + 1, 0},
+        {VG_MAX_EMPTY_RUN + 1, VG_MAX_EMPTY_RUN + 1, 1},
+        {16382, VG_MAX_EMPTY_RUN + 1, 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_ARENA a = {0};
+        VG_SCOPED_BUF b = {0};
+        struct vg_text t;
+
+        vg_puts(&b, "sep=,\nfirst");
+        for (size_t k = 0; k <= rows[i].wide; k++)
+            vg_puts(&b, ",");
+        vg_puts(&b, "last\n1,2\n");
+        t = read_document(&a, vg_buf_str(&b), "", "a.csv");
+        assert_non_null(memmem(t.text.p, t.text.len, "last", 4));
+        ROW_CHECK(i, "empty cells", count_tabs(t.text) == rows[i].tabs + 1);
+        ROW_CHECK(i, "note", (t.damage_count > 0) == rows[i].is_told);
+    }
 }
 
 static void a_table_in_any_charset_is_found_by_its_rows(void **state)
@@ -501,6 +544,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_keep_their_rows_and_columns_their_names),
         cmocka_unit_test(columns_past_the_ceiling_are_said_to_be_lost),
+        cmocka_unit_test(cells_far_apart_do_not_fill_the_text),
         cmocka_unit_test(a_fiction_book_says_what_it_is),
         cmocka_unit_test(xml_that_is_cut_says_so),
         cmocka_unit_test(a_table_in_any_charset_is_found_by_its_rows),
