@@ -64,7 +64,8 @@ void vg_draft_block(struct vg_draft *d, char before, enum vg_block_class class, 
  * Begin a row of cells; and its cell in `column` (from 0, ascending). One TAB parts two cells, and
  * one more stands for each cell between them, or before the first, that has no text: so it can be
  * told in which column a word stands. Of more than VG_MAX_EMPTY_RUN side by side
- * that many are left, past VG_MAX_EMPTY_CELLS in one text none, and both are noted. Empty cells at the end of a row leave nothing.
+ * that many are left, past VG_MAX_EMPTY_CELLS in one text none, and both are noted. Empty cells at
+ * the end of a row leave nothing.
  */
 void vg_draft_row(struct vg_draft *d);
 void vg_draft_cell(struct vg_draft *d, size_t column, enum vg_block_class class, int level,

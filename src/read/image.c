@@ -50,39 +50,6 @@ static void look_png(const struct bytes *b, struct vg_image_info *out)
     }
 }
 
-/* -- JPEG -------------------------------------------------------------------------------- */
-
-/* Is it a start of frame, which has the size? Not the tables C4, C8, CC. */
-static int is_frame(unsigned m)
-{
-    return m >= 0xc0 && m <= 0xcf && m != 0xc4 && m != 0xc8 && m != 0xcc;
-}
-
-/* `components` of the frame; 0: there is none. */
-static unsigned look_jpeg(const struct bytes *b, struct vg_image_info *out)
-{
-    for (size_t at = 2, i = 0; i < CHUNKS && at + 10 <= b->len; i++) {
-        unsigned m = b->p[at + 1];
-        size_t len = be(b, at + 2, 2);
-
-        if (b->p[at] != 0xff || len < 2)
-            return 0;
-        if (m == 0xff) { /* filling */
-            at++;
-            continue;
-        }
-        if (has(b, at + 4, "JFIF", 4) && at + 16 <= b->len && b->p[at + 11] == 1)
-            out->dpi = be(b, at + 12, 2);
-        if (is_frame(m)) {
-            out->height = be(b, at + 5, 2);
-            out->width = be(b, at + 7, 2);
-            return b->p[at + 9];
-        }
-        at += 2 + len;
-    }
-    return 0;
-}
-
 /* -- TIFF -------------------------------------------------------------------------------- */
 
 static uint32_t tiff(const struct bytes *b, size_t at, size_t n)
@@ -90,13 +57,29 @@ static uint32_t tiff(const struct bytes *b, size_t at, size_t n)
     return b->is_little ? le(b, at, n) : be(b, at, n);
 }
 
+enum { LYING = 5 };             /* the first of tag 274 that changes width and height */
 enum { REDUCED = 1, MASK = 4 }; /* tag 254: a small copy of another page, or its mask */
+
+/* A picture that lies on its side is as wide as its rows are many (TIFF 6.0, Orientation). */
+static void turn(struct vg_image_info *i, uint32_t how)
+{
+    uint32_t width = i->width;
+
+    if (how < 2 || how > 8)
+        return;
+    i->turn = how;
+    if (how >= LYING) {
+        i->width = i->height;
+        i->height = width;
+    }
+}
 
 /* The directory at `at`: what it says of its picture, and what kind of page that is. */
 static void look_directory(const struct bytes *b, size_t at, struct vg_image_info *out,
                            uint32_t *sort)
 {
     size_t n = tiff(b, at, 2);
+    uint32_t how = 0;
 
     *sort = 0;
     for (size_t i = 0; i < n && at + 2 + 12 * i + 12 <= b->len; i++) {
@@ -113,6 +96,9 @@ static void look_directory(const struct bytes *b, size_t at, struct vg_image_inf
         case 257:
             out->height = value;
             break;
+        case 274:
+            how = value;
+            break;
         case 282: /* a fraction, in inches unless tag 296 says otherwise; rarely so */
             n = n < 64 ? n : 64;
             if (tiff(b, value + 4, 4) != 0)
@@ -122,7 +108,63 @@ static void look_directory(const struct bytes *b, size_t at, struct vg_image_inf
             break;
         }
     }
+    turn(out, how);
 }
+
+/* -- JPEG -------------------------------------------------------------------------------- */
+
+/* Is it a start of frame, which has the size? Not the tables C4, C8, CC. */
+static int is_frame(unsigned m)
+{
+    return m >= 0xc0 && m <= 0xcf && m != 0xc4 && m != 0xc8 && m != 0xcc;
+}
+
+/* How it lies, of a segment with EXIF, which is a TIFF without a picture. */
+static uint32_t turn_of_exif(const struct bytes *b, size_t at, size_t len)
+{
+    size_t left = at < b->len ? b->len - at : 0;
+    struct bytes exif = {b->p + at, left < len ? left : len, 0};
+    struct vg_image_info info = {0};
+    uint32_t sort;
+
+    if (has(&exif, 0, "II*\0", 4) || has(&exif, 0, "MM\0*", 4)) {
+        exif.is_little = exif.p[0] == 'I';
+        look_directory(&exif, tiff(&exif, 4, 4), &info, &sort);
+    }
+    return info.turn;
+}
+
+/* `components` of the frame; 0: there is none. */
+static unsigned look_jpeg(const struct bytes *b, struct vg_image_info *out)
+{
+    uint32_t how = 0;
+
+    for (size_t at = 2, i = 0; i < CHUNKS && at + 10 <= b->len; i++) {
+        unsigned m = b->p[at + 1];
+        size_t len = be(b, at + 2, 2);
+
+        if (b->p[at] != 0xff || len < 2)
+            return 0;
+        if (m == 0xff) { /* filling */
+            at++;
+            continue;
+        }
+        if (has(b, at + 4, "JFIF", 4) && at + 16 <= b->len && b->p[at + 11] == 1)
+            out->dpi = be(b, at + 12, 2);
+        if (m == 0xe1 && len > 8 && has(b, at + 4, "Exif\0\0", 6) && how == 0)
+            how = turn_of_exif(b, at + 10, len - 8);
+        if (is_frame(m)) {
+            out->height = be(b, at + 5, 2);
+            out->width = be(b, at + 7, 2);
+            turn(out, how);
+            return b->p[at + 9];
+        }
+        at += 2 + len;
+    }
+    return 0;
+}
+
+/* -- pages of a TIFF ---------------------------------------------------------------------- */
 
 static void look_tiff(struct bytes *b, struct vg_image_info *out)
 {
@@ -320,11 +362,31 @@ static void put_filter(struct vg_buf *out, const struct picture *p)
             p->colors, p->bits, p->info.width);
 }
 
+/*
+ * Where the picture's square goes (PDF 1.7, 8.3.3) on a page of `w` by `h`: its right and its upper
+ * side as signs, by how it lies, and whether the two change places.
+ */
+static int put_program(const struct picture *p, char *out, size_t room)
+{
+    static const struct {
+        int right, up;
+    } ways[9] = {{1, 1}, {1, 1}, {-1, 1}, {-1, -1}, {1, -1}, {-1, -1}, {-1, 1}, {1, 1}, {1, -1}};
+    uint32_t how = p->info.turn, w = p->info.width, h = p->info.height;
+    const char *right = ways[how].right < 0 ? "-" : "", *up = ways[how].up < 0 ? "-" : "";
+
+    if (how < LYING)
+        return snprintf(out, room, "%s%u 0 0 %s%u %u %u cm /I Do\n", right, w, up, h,
+                        *right != '\0' ? w : 0, *up != '\0' ? h : 0);
+    return snprintf(out, room, "0 %s%u %s%u 0 %u %u cm /I Do\n", right, h, up, w,
+                    *up != '\0' ? w : 0, *right != '\0' ? h : 0);
+}
+
 static void put_document(struct vg_buf *out, const struct picture *p)
 {
+    int lies = p->info.turn >= LYING;
     uint32_t w = p->info.width, h = p->info.height;
     char program[128];
-    int n = snprintf(program, sizeof program, "%u 0 0 %u 0 0 cm /I Do\n", w, h);
+    int n = put_program(p, program, sizeof program);
 
     vg_puts(out, "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
                  "2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n");
@@ -336,7 +398,7 @@ static void put_document(struct vg_buf *out, const struct picture *p)
     vg_putf(out,
             "5 0 obj\n<< /Type /XObject /Subtype /Image /Width %u /Height %u /BitsPerComponent %u "
             "/Interpolate true /ColorSpace %s ",
-            w, h, p->bits, p->color.len > 0 ? p->color.p : p->space);
+            lies ? h : w, lies ? w : h, p->bits, p->color.len > 0 ? p->color.p : p->space);
     put_filter(out, p);
     vg_putf(out, " /Length %zu >>\nstream\n", p->data.len);
     vg_put(out, p->data.p, p->data.len);

@@ -114,7 +114,7 @@ static int look(const struct vg_read_input *in, uint32_t page, const struct vg_r
     if (page >= 1 && page <= pages.count)
         *out = pages.list[page - 1];
     if (info->kind < VG_IMAGE_PNG || info->kind > VG_IMAGE_WEBP || info->width == 0 ||
-        info->height == 0)
+        info->height == 0 || info->turn > 8)
         return vg_fail(err, VG_E_FORMAT, "an image that does not say how large it is");
     if ((uint64_t)info->width * info->height > VG_MAX_OCR_PIXELS)
         return vg_fail(err, VG_E_LIMIT, "an image of %u x %u pixels; at most %d million are read",
@@ -254,7 +254,7 @@ int vg_ocr_take_image(const struct vg_read_input *in, uint32_t page,
         .height = info->height * 10,
     };
     times = enlarged(info);
-    if (times > 10) {
+    if (times > 10 || (info->turn != 0 && info->kind == VG_IMAGE_JPEG)) {
         rc = take_enlarged(in, times, how, out, &why);
         if (rc == VG_E_REFUSED || rc == VG_E_INTERRUPTED || rc == VG_E_IO)
             return vg_fail(err, rc, "%s", why.text);

@@ -27,8 +27,9 @@ struct vg_image_info {
         VG_IMAGE_TIFF, /* of the first directory, unless it says otherwise */
         VG_IMAGE_WEBP,
     } kind;
-    uint32_t width, height; /* pixels; 0: it does not say */
+    uint32_t width, height; /* pixels, of the picture upright; 0: it does not say */
     uint32_t dpi;           /* 0: it does not say */
+    uint32_t turn;          /* how it lies in the file: 2 to 8, tag 274 of TIFF and EXIF; or 0 */
 };
 
 /* Look at the beginning of bytes. Pure; whatever they are. */
@@ -58,10 +59,10 @@ void vg_image_find_pages(const char *bytes, size_t len, struct vg_arena *a,
 int vg_is_image(const char *bytes, size_t len);
 
 /*
- * A PDF of one page that shows this image and nothing else, a point for each pixel, appended
- * to *out: that is how images are enlarged, by the program that renders PDFs. VG_E_ABSENT for
- * kinds that cannot be put in as they are (TIFF, WebP, PNG with transparency or interlaced).
- * Pure; the image may be anything.
+ * A PDF of one page that shows this image upright and nothing else, a point for each pixel,
+ * appended to *out: that is how images are enlarged and turned, by the program that renders PDFs.
+ * VG_E_ABSENT for kinds that cannot be put in as they are (TIFF, WebP, PNG with transparency or
+ * interlaced). Pure; the image may be anything.
  */
 int vg_image_as_pdf(const char *bytes, size_t len, struct vg_buf *out, struct vg_err *err);
 

@@ -76,12 +76,12 @@ static const char *const sentences[] = {
 };
 
 /* A page as an image of this kind: "-png", "-jpeg", "-gray" at so many dots an inch. */
-static void draw_words(const char *const *page, const char *kind, const char *dpi,
-                       struct vg_buf *out)
+static void draw_part(const char *const *page, const char *kind, const char *dpi, const char *high,
+                      struct vg_buf *out)
 {
     struct made_pdf pdf = {.n = 0};
-    const char *const args[] = {"-r", dpi,   kind, "-x",   "0",           "-y", "0",
-                                "-H", "400", "-W", "1100", "-singlefile", "-",  NULL};
+    const char *const args[] = {"-r", dpi,  kind, "-x",   "0",           "-y", "0",
+                                "-H", high, "-W", "1100", "-singlefile", "-",  NULL};
     struct vg_helper h = {.program = "/usr/bin/pdftoppm", .args = args};
     struct vg_err err = {0};
 
@@ -90,6 +90,12 @@ static void draw_words(const char *const *page, const char *kind, const char *dp
     if (vg_helper_run(&h, out, NULL, NULL, &err) != VG_OK)
         fail_msg("%s", err.text);
     vg_buf_end(&pdf.b);
+}
+
+static void draw_words(const char *const *page, const char *kind, const char *dpi,
+                       struct vg_buf *out)
+{
+    draw_part(page, kind, dpi, "400", out);
 }
 
 static void draw(const char *kind, const char *dpi, struct vg_buf *out)
@@ -129,6 +135,13 @@ static void the_beginning_of_an_image_says_how_large_it_is(void **state)
          33, VG_IMAGE_JPEG, 256, 32, 72},
         {"II*\0\x08\0\0\0\2\0\0\1\3\0\1\0\0\0\x40\0\0\0\1\1\4\0\1\0\0\0\x20\0\0\0", 34,
          VG_IMAGE_TIFF, 64, 32, 0},
+        {"II*\0\x08\0\0\0\3\0\0\1\3\0\1\0\0\0\x40\0\0\0\1\1\4\0\1\0\0\0\x20\0\0\0\x12\1\3\0\1"
+         "\0\0\0\x08\0\0\0",
+         46, VG_IMAGE_TIFF, 32, 64, 0},
+        {"\xff\xd8\xff\xe1\0\x22"
+         "Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0\6\0\0\0\0\0\0"
+         "\xff\xc0\0\x0b\x08\0\x20\1\0\1\1\x11\0",
+         51, VG_IMAGE_JPEG, 32, 256, 0}, /* lies on its side */
         {"RIFF\0\0\0\0WEBPVP8X\0\0\0\0\0\0\0\0\x09\0\0\x13\0\0", 30, VG_IMAGE_WEBP, 10, 20, 0},
         {"\xff\xd8\xff", 3, VG_IMAGE_JPEG, 0, 0, 0},
         {"\xff\xd8\xff\xe0\0\0\0\0\0\0\0\0\0\0", 14, VG_IMAGE_JPEG, 0, 0, 0},
@@ -423,6 +436,94 @@ static void png_and_jpeg_are_read(void **state)
     place_end(&p);
 }
 
+/* A JPEG with EXIF that says how it lies. */
+static void lay_down(const struct vg_buf *jpeg, int how, struct vg_buf *out)
+{
+    vg_put(out,
+           "\xff\xd8\xff\xe1\0\x22"
+           "Exif\0\0II*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0",
+           30);
+    vg_putc(out, (char)how);
+    vg_put(out, "\0\0\0\0\0\0\0", 7);
+    vg_put(out, jpeg->p + 2, jpeg->len - 2);
+}
+
+/* The grey value in the middle of a quarter of a PGM: 0 and 1 above, 2 and 3 below. */
+static int grey_of(const struct vg_buf *pgm, unsigned quarter, unsigned long w, unsigned long h)
+{
+    size_t x = w / 4 + (quarter & 1) * w / 2, y = h / 4 + (quarter >> 1) * h / 2;
+
+    assert_true(pgm->len > w * h);
+    return (unsigned char)pgm->p[pgm->len - w * h + y * w + x];
+}
+
+/* Above on the left black, above on the right grey, as it is stored. */
+static void a_picture_stands_as_its_camera_was_held(void **state)
+{
+    static const char *const page[] = {
+        "0 g 0 642 297 200 re f 0.5 g 297 642 298 200 re f\n",
+    };
+    static const struct {
+        unsigned black, grey;
+    } rows[] = {{0, 1}, {0, 1}, {1, 0}, {3, 2}, {2, 3}, {0, 2}, {1, 3}, {3, 1}, {2, 0}, {0, 1}};
+    const char *const args[] = {"-r", "72", "-gray", "-singlefile", "-", NULL};
+    VG_SCOPED_BUF jpeg = {0};
+
+    (void)state;
+    need_programs();
+    draw_words(page, "-jpeg", "72", &jpeg);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        VG_SCOPED_BUF lying = {0};
+        VG_SCOPED_BUF pdf = {0};
+        VG_SCOPED_BUF seen = {0};
+        struct vg_helper h = {.program = "/usr/bin/pdftoppm", .args = args};
+        struct vg_image_info info;
+
+        lay_down(&jpeg, (int)i, &lying);
+        vg_image_look(lying.p, lying.len, &info);
+        ROW_CHECK(i, "size", (info.width > info.height) == (i < 5 || i > 8));
+        assert_int_equal(vg_image_as_pdf(lying.p, lying.len, &pdf, NULL), VG_OK);
+        h.in = pdf.p;
+        h.n = pdf.len;
+        assert_int_equal(vg_helper_run(&h, &seen, NULL, NULL, NULL), VG_OK);
+        ROW_CHECK(i, "black", grey_of(&seen, rows[i].black, info.width, info.height) < 20);
+        ROW_CHECK(i, "grey", abs(grey_of(&seen, rows[i].grey, info.width, info.height) - 128) < 20);
+    }
+}
+
+/* Its lines run upwards; what is read stands on the upright page, and so does the strip. */
+static void a_photograph_that_lies_on_its_side_is_read_upright(void **state)
+{
+    static const char *const page[] = {
+        "BT /F 22 Tf 0 1 -1 0 60 60 Tm (The bureau said that 54 stations were) Tj ET BT /F 22 Tf 0 "
+        "1 -1 0 90 60 Tm (identified in 30 countries in March 2022.) Tj ET\n"};
+    struct place p;
+    VG_SCOPED_BUF jpeg = {0};
+    VG_SCOPED_BUF lying = {0};
+    VG_SCOPED_BUF strip = {.max = MIB(4)};
+    struct seen seen = {0};
+    struct vg_suggestion found;
+    const char *paths[1];
+    int64_t failed = 0, made = 0;
+
+    (void)state;
+    need_programs();
+    place_make(&p);
+    draw_part(page, "-jpeg", "110", "1300", &jpeg);
+    lay_down(&jpeg, 6, &lying);
+    paths[0] = keep(&p, "photograph.jpg", lying.p, lying.len);
+    add(&p, paths, 1);
+    must(&p, vg_ocr(p.c, NULL, 0, NULL, count_page, &seen, &failed, &p.err));
+    must(&p, vg_case_suggest(p.c, 0, &made, &p.err));
+    found = find_number(&p, 54);
+    must(&p,
+         vg_strip(p.c, 1, found.claim.passage->start, found.claim.passage->end, &strip, &p.err));
+    assert_true(strip.len > 24 &&
+                (unsigned char)strip.p[18] * 256 + (unsigned char)strip.p[19] >
+                    3 * ((unsigned char)strip.p[22] * 256 + (unsigned char)strip.p[23]));
+    place_end(&p);
+}
+
 static void every_page_of_a_tiff_is_read_and_has_its_number(void **state)
 {
     static const char *const others[] = {
@@ -611,6 +712,8 @@ int main(void)
         cmocka_unit_test(what_was_read_is_joined_page_by_page),
         cmocka_unit_test(a_number_read_in_an_image_counts_only_when_it_was_seen),
         cmocka_unit_test(png_and_jpeg_are_read),
+        cmocka_unit_test(a_picture_stands_as_its_camera_was_held),
+        cmocka_unit_test(a_photograph_that_lies_on_its_side_is_read_upright),
         cmocka_unit_test(every_page_of_a_tiff_is_read_and_has_its_number),
         cmocka_unit_test(pages_of_a_tiff_are_found_without_small_copies_and_without_end),
         cmocka_unit_test(the_same_image_is_read_once),
