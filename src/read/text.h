@@ -201,16 +201,16 @@ struct vg_text {
 
 #define VG_READER_HTML    "vigil-html/4"
 #define VG_READER_TEXT    "vigil-text/2"
-#define VG_READER_CSV     "vigil-csv/3"
-#define VG_READER_DOCX    "vigil-docx/2"
+#define VG_READER_CSV     "vigil-csv/4"
+#define VG_READER_DOCX    "vigil-docx/3"
 #define VG_READER_EPUB    "vigil-epub/4"
 #define VG_READER_JSON    "vigil-json/2"
 #define VG_READER_MAIL    "vigil-mail/4"
 #define VG_READER_MARK    "vigil-markdown/2"
-#define VG_READER_ODF     "vigil-odf/2"
-#define VG_READER_PPTX    "vigil-pptx/2"
+#define VG_READER_ODF     "vigil-odf/3"
+#define VG_READER_PPTX    "vigil-pptx/3"
 #define VG_READER_RTF     "vigil-rtf/2"
-#define VG_READER_XLSX    "vigil-xlsx/2"
+#define VG_READER_XLSX    "vigil-xlsx/3"
 #define VG_READER_XML     "vigil-xml/4"
 #define VG_READER_ARCHIVE "vigil-archive/1" /* no text: its pages are sources of their own */
 /* All of them, for what depends on any. */
