@@ -527,12 +527,12 @@ static void take_labelled(struct vg_finder *f)
 
     for (size_t i = 0; i + 1 < page->block_count && i < f->last_main; i++) {
         const struct vg_page_block *b = &page->blocks[i];
-        struct vg_str s = b->len <= VG_WORDS_LINE ? without_colon(vg_block_text(page, i))
-                                                  : (struct vg_str){"", 0};
+        struct vg_str s;
 
-        if (s.len == 0 || b->hidden || b->alt || b[1].hidden || b[1].len > TITLE_MOST ||
-            b[1].link_bytes > 0 || !is_one_of_two(page, i))
+        if (!b->cell || b->len > VG_WORDS_LINE || b->hidden || b->alt || b[1].hidden ||
+            b[1].len > TITLE_MOST || b[1].link_bytes > 0 || !is_one_of_two(page, i))
             continue;
+        s = without_colon(vg_block_text(page, i));
         for (size_t k = 0; k < sizeof labels / sizeof *labels; k++)
             if (vg_str_is(s, labels[k])) {
                 f->title_block = i + 1;
