@@ -120,7 +120,8 @@ void *vg_page_room(void *list, size_t bytes);
 void vg_page_main(struct vg_page *page);
 
 /* The fields of the page into `t`, notes on contradictions too. Needs
- * vg_page_main(); `url` may be empty. */
+ * vg_page_main(); `url` may be empty. The nodes may be gone by then: what is handed on
+ * of the blocks takes over their memory. */
 void vg_page_fields(struct vg_page *page, struct vg_str url, struct vg_arena *a, struct vg_text *t);
 
 #endif
